@@ -43,18 +43,18 @@ export async function benchBrokerLoss(): Promise<void> {
     await person.setUp();
     const machines = await createBenchFleet(person, MACHINES);
     const rows: [string, string, string][] = [];
-    for (const isIngestAway of [false, true]) {
+    for (const isIngestStopped of [false, true]) {
       await broker.start();
       const { acknowledged, stored, killedAfterMs } = await killBroker(
         broker,
         product,
         database,
         machines,
-        isIngestAway,
+        isIngestStopped,
       );
       const lost = acknowledged - stored;
       rows.push([
-        isIngestAway ? 'Ingest away' : 'Ingest at work',
+        isIngestStopped ? 'Ingest away' : 'Ingest at work',
         `${formatCount(lost)} of ${formatCount(acknowledged)}`,
         `acknowledged messages lost, ${(lost / PER_SECOND).toFixed(1)} s of the fleet's; killed after ${Math.round(killedAfterMs / 1000)} s`,
       ]);
@@ -76,7 +76,7 @@ async function killBroker(
   product: RunningProduct,
   database: pg.Client,
   machines: readonly BenchMachine[],
-  isIngestAway: boolean,
+  isIngestStopped: boolean,
 ): Promise<{ acknowledged: number; stored: number; killedAfterMs: number }> {
   const url = `mqtt://127.0.0.1:${broker.port}`;
   const fleet = new ResendingFleet(
@@ -89,7 +89,7 @@ async function killBroker(
   const startedAt = Date.now();
   fleet.start(PER_SECOND);
   await wait(3000);
-  if (isIngestAway) await endIngest(ingest);
+  if (isIngestStopped) await endIngest(ingest);
   // Not directly before or after saving.
   await wait(AUTOSAVE_S * 1000 + 2500);
   await broker.end('SIGKILL');
@@ -99,8 +99,8 @@ async function killBroker(
   // Devices would resend unacknowledged messages, which must not hide the broker's losses here.
   await fleet.close();
   await broker.start();
-  if (isIngestAway) ingest = await startIngest(product, url);
-  const stored = await settle(() => countStored(database, machines, acknowledged, startedAt));
+  if (isIngestStopped) ingest = await startIngest(product, url);
+  const stored = await waitUntilStable(() => countStored(database, machines, acknowledged, startedAt));
   await endIngest(ingest);
   return { acknowledged: acknowledged.reduce((sum, { size }) => sum + size, 0), stored, killedAfterMs };
 }
@@ -152,11 +152,11 @@ async function countStored(
 }
 
 /** Repeats the query until its result hasn't changed for three seconds. */
-async function settle(ask: () => Promise<number>): Promise<number> {
-  let [last, since] = [await ask(), performance.now()];
+async function waitUntilStable(readCount: () => Promise<number>): Promise<number> {
+  let [last, since] = [await readCount(), performance.now()];
   while (performance.now() - since < 3000) {
     await wait(500);
-    const now = await ask();
+    const now = await readCount();
     if (now !== last) [last, since] = [now, performance.now()];
   }
   return last;

@@ -14,8 +14,8 @@ import { say } from '../measure/support/say.js';
 const FLEETS = [100, 1000, 10_000] as const;
 const MAKERS = 50;
 /** Unacknowledged messages in total. */
-const ON_THEIR_WAY = 20_000;
-const LEAST_WINDOW = 4;
+const MAX_IN_FLIGHT = 20_000;
+const MIN_WINDOW = 4;
 const FLEET_BEHIND_BROKER = 1000;
 const INGEST_PROCESSES = [1, 2] as const;
 /** Share of the full-speed rate at which latency is measured. */
@@ -83,7 +83,7 @@ async function measureFleet(
   const product = await LoadedProduct.start();
   try {
     const links = ownLinks(await product.createFleet({ makers: MAKERS, machines }));
-    const window = Math.max(LEAST_WINDOW, Math.floor(ON_THEIR_WAY / machines));
+    const window = Math.max(MIN_WINDOW, Math.floor(MAX_IN_FLIGHT / machines));
     const order = { links, window, burst: 2, warmUpMs: 2000, intervalMs: seconds * 1000, intervals: 1 };
     const full = await product.measure(generator, { ...order, firstSeq: FIRST_SEQ, perSecond: null });
     const calm = await product.measure(generator, {

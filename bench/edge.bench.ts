@@ -48,7 +48,7 @@ async function measure(
   try {
     const sent = await flood.run({ ...order, port: edge.port, isAnonymous: false });
     const { messages, cpuSeconds, pssMib, connected } = await edge.report();
-    await flood.hangUp();
+    await flood.disconnect();
     await edge.stop();
     const mosquitto = await measureMosquitto(flood, order);
     return [
@@ -88,7 +88,7 @@ async function measureMosquitto(
   try {
     await broker.start();
     const report = await flood.run({ ...order, port: broker.port, isAnonymous: true });
-    await flood.hangUp();
+    await flood.disconnect();
     return report;
   } finally {
     await broker.remove();

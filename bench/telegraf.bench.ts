@@ -1,7 +1,7 @@
-import { measureTelegrafBesideUs } from '../measure/telegraf.js';
+import { compareWithTelegraf } from '../measure/telegraf.js';
 
 /** @param argv `--seconds N`: length of each step (10) */
 export async function benchTelegraf(argv: readonly string[]): Promise<void> {
   const seconds = Number(argv[argv.indexOf('--seconds') + 1] ?? 10) || 10;
-  console.log(`\n${(await measureTelegrafBesideUs(seconds)).table}`);
+  console.log(`\n${(await compareWithTelegraf(seconds)).table}`);
 }

@@ -99,7 +99,7 @@ export async function measureBillingRun(
     const agreement = await compare(world, many);
     const copied = await copyDrafts(world, many);
     const derivedFigures = await measureRun(world, underived);
-    const documents = await issueSome(world, many);
+    const documents = await issueInvoices(world, many);
     return {
       months: world.months.names,
       readings: await many.copy.countReadings(),
@@ -121,11 +121,11 @@ export async function measureBillingRun(
   }
 }
 
-async function measureRun(world: BillingWorld, { asker }: BilledMaker): Promise<RunFigures> {
+async function measureRun(world: BillingWorld, { api }: BilledMaker): Promise<RunFigures> {
   const before = await cpuOf(world);
   const memory = new MemoryWatch(() => world.pids(), MEMORY_EVERY_MS);
   const started = performance.now();
-  const run = await runMonth(asker, world.month);
+  const run = await runMonth(api, world.month);
   const seconds = (performance.now() - started) / 1000;
   const peakMemory = await memory.stop();
   const after = await cpuOf(world);
@@ -253,9 +253,9 @@ async function copyDrafts(
 }
 
 /** Approves, issues and prints some of the drafts one after the other, like a person's browser. */
-async function issueSome(
+async function issueInvoices(
   { database, month }: BillingWorld,
-  { copy, asker }: BilledMaker,
+  { copy, api }: BilledMaker,
 ): Promise<{ issuedASecond: number; pdfsAMinute: number }> {
   const { rows } = await database.query<{ id: string; version: number; content_hash: string }>(
     `select id, version, content_hash from invoice where maker_id = $1 and period_from = $2 and state = 'draft' order by id limit $3`,
@@ -263,15 +263,15 @@ async function issueSome(
   );
   const issuing = performance.now();
   for (const { id, version: drafted, content_hash: contentHash } of rows) {
-    const { version } = await asker.post<{ version: number }>(
+    const { version } = await api.post<{ version: number }>(
       `/invoices/${id}/approve`,
       { version: drafted, contentHash },
       { 'idempotency-key': `approve-${id}` },
     );
-    await asker.post(`/invoices/${id}/issue`, { version, contentHash }, { 'idempotency-key': `issue-${id}` });
+    await api.post(`/invoices/${id}/issue`, { version, contentHash }, { 'idempotency-key': `issue-${id}` });
   }
   const issued = performance.now();
-  for (const { id } of rows) await asker.bytes(`/invoices/${id}/pdf`);
+  for (const { id } of rows) await api.bytes(`/invoices/${id}/pdf`);
   const printed = performance.now();
   return {
     issuedASecond: (rows.length * 1000) / (issued - issuing),

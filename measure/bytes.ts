@@ -99,7 +99,7 @@ async function measureOurs(
 async function countDiffering(side: DutycycleSide, history: History): Promise<number> {
   let differing = 0;
   for (const block of history.blocks()) {
-    const places = new Map(Array.from(block.times, (time, i) => [time, i]));
+    const indexByTime = new Map(Array.from(block.times, (time, i) => [time, i]));
     const columns = new Map(history.signals.map(({ key }, position) => [key, block.columns[position]!]));
     let same = 0;
     for await (const { signal, timeMs, value } of side.values(
@@ -107,7 +107,7 @@ async function countDiffering(side: DutycycleSide, history: History): Promise<nu
       block.times[0]!,
       block.times.at(-1)!,
     )) {
-      if (columns.get(signal)?.[places.get(timeMs) ?? -1] === value) same++;
+      if (columns.get(signal)?.[indexByTime.get(timeMs) ?? -1] === value) same++;
       else differing++;
     }
     differing += Math.max(0, countPoints(block) - same);

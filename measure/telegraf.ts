@@ -29,7 +29,7 @@ export interface TelegrafFigures {
 /**
  * Measures Telegraf and the product, behind Mosquitto and without it, with the same generator one after the other.
  */
-export async function measureTelegrafBesideUs(seconds: number): Promise<TelegrafFigures> {
+export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
   const generator = new FleetGenerator();
   try {

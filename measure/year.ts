@@ -26,7 +26,7 @@ export interface YearOptions {
 export const FULL_YEAR: YearOptions = { machines: 1000, days: 365 };
 
 /** Latencies of one kind of query, milliseconds, and the size of a response. */
-export interface AskedFigures {
+export interface QueryFigures {
   readonly name: string;
   readonly p50: number;
   readonly p95: number;
@@ -40,8 +40,8 @@ export interface YearFigures {
   readonly agedSeconds: number;
   readonly bytes: number;
   /** One per range. */
-  readonly charts: readonly AskedFigures[];
-  readonly latest: AskedFigures;
+  readonly charts: readonly QueryFigures[];
+  readonly latest: QueryFigures;
   /** Of a day of all machines. */
   readonly exported: { readonly points: number; readonly perSecond: number };
 }
@@ -69,18 +69,18 @@ export async function measureYear(
     const keys = history.signals.map(({ key }) => key);
     const random = seededRandom(1);
     const end = YEAR_START + days * DAY_MS;
-    const charts: AskedFigures[] = [];
+    const charts: QueryFigures[] = [];
     for (const [name, wanted] of RANGES) {
       const length = Math.min(wanted, days) * DAY_MS;
       charts.push(
-        await askOften(`Chart of ${name}`, CHARTS_OF_A_RANGE, (chart) => {
+        await measureQueries(`Chart of ${name}`, CHARTS_OF_A_RANGE, (chart) => {
           const device = yearDevice(Math.floor(random() * machines));
           const from = YEAR_START + Math.floor((random() * (end - YEAR_START - length)) / 60_000) * 60_000;
           return side.chart(device, keys[chart % keys.length]!, from, from + length, SCREEN_WIDTH);
         }),
       );
     }
-    const latest = await askOften('Latest of the fleet', LATEST, () => side.latest(keys, end - 60_000));
+    const latest = await measureQueries('Latest of the fleet', LATEST, () => side.latest(keys, end - 60_000));
     const exporting = performance.now();
     const exported = await side.export(end - DAY_MS, end);
     const exportSeconds = (performance.now() - exporting) / 1000;
@@ -122,16 +122,16 @@ export function formatYear(figures: YearFigures, { machines, days }: YearOptions
   ])}`;
 }
 
-async function askOften(
+async function measureQueries(
   name: string,
   times: number,
-  ask: (index: number) => Promise<number>,
-): Promise<AskedFigures> {
+  runQuery: (index: number) => Promise<number>,
+): Promise<QueryFigures> {
   const latencies = new Latencies();
   let values = 0;
   for (let i = 0; i < times; i++) {
     const started = performance.now();
-    values += await ask(i);
+    values += await runQuery(i);
     latencies.add(performance.now() - started);
   }
   return {

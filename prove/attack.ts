@@ -3,10 +3,10 @@ import { findFreePort, type ProductProcess } from '../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
 import { stuffCredentials } from './attack/credentials.js';
 import { type DescribedRoute, listRoutes } from './attack/described-routes.js';
-import { extraHold } from './attack/event-loop.js';
+import { measureExtraBlocking } from './attack/event-loop.js';
 import { type ForeignReport, tryForeignIds } from './attack/foreign-ids.js';
 import { sendBadRequests } from './attack/public-routes.js';
-import { holdConnections } from './attack/slow-clients.js';
+import { keepConnectionsOpen } from './attack/slow-clients.js';
 import { StaffPulse } from './attack/staff-pulse.js';
 import { measureLoad } from './support/busy.js';
 import { type Product, startProduct } from './support/product.js';
@@ -15,7 +15,7 @@ import { seededRandom, shuffled } from '../measure/support/seeded-random.js';
 
 const PROCESSES: readonly ProductProcess[] = ['supervisor', 'postgres', 'api', 'ingest', 'worker'];
 const STAFF_P95_MS = 100;
-const EXTRA_HOLD_MS = 20;
+const MAX_EXTRA_BLOCKING_MS = 20;
 const RUNS = 3;
 const SLOW_CLIENTS = 40;
 const EXPORTS_AT_ONCE = 8;
@@ -24,7 +24,7 @@ const BUSY = 2;
 /** In the short form, how many of all callers try a route with the ids of one customer. */
 const ATTACKERS_IN_SHORT = 2;
 
-interface Arena {
+interface AttackFixture {
   readonly product: Product;
   readonly metrics: string;
   readonly attacked: MakerOfWorld;
@@ -40,38 +40,38 @@ export const attack: Proof = {
   async run({ seed, short }) {
     const random = seededRandom(seed);
     const load = measureLoad(BUSY);
-    const arena = await openArena();
-    const { product, attacked, strangers } = arena;
+    const fixture = await openAttackFixture();
+    const { product, attacked, strangers } = fixture;
     try {
       const before = await pidsOf(product);
       const { open: routes, sessionOnly } = await listRoutes(product.portalUrl);
       // The first requests of a process load and compile its code.
       await sendBadRequests(product.portalUrl, routes);
       const pulse = new StaffPulse(product.portalUrl, attacked.staff.manager.key);
-      const refusals = await attackPublicRoutes(arena, routes, short);
+      const rejections = await attackPublicRoutes(fixture, routes, short);
       const pick = short
         ? (all: readonly unknown[]) => shuffled(all, random).slice(0, ATTACKERS_IN_SHORT)
         : null;
       const foreign = await tryForeignIds(product.portalUrl, sessionOnly, attacked, strangers, (all) =>
         pick ? (pick(all) as typeof all) : all,
       );
-      say(foreign);
-      const exported = await exportAtOnce(arena);
-      const headers = await holdConnections(product.portalUrl, 'headers', SLOW_CLIENTS, 20_000);
-      const body = short ? null : await holdConnections(product.portalUrl, 'body', SLOW_CLIENTS, 45_000);
+      reportLeaks(foreign);
+      const exported = await exportAtOnce(fixture);
+      const headers = await keepConnectionsOpen(product.portalUrl, 'headers', SLOW_CLIENTS, 20_000);
+      const body = short ? null : await keepConnectionsOpen(product.portalUrl, 'body', SLOW_CLIENTS, 45_000);
       const stuffing = await stuffCredentials(product.portalUrl, short ? 100 : 400, random);
       await pulse.stop();
       const after = await pidsOf(product);
       return [
         {
           bar: `every malformed or oversized request to the ${routes.length} public routes is refused, shortly and never with 5xx`,
-          figure: `${refusals.sent} sent, ${refusals.wrong.length} answered otherwise${listed(refusals.wrong)}`,
-          holds: refusals.sent > 0 && refusals.wrong.length === 0,
+          figure: `${rejections.sent} sent, ${rejections.wrong.length} answered otherwise${listed(rejections.wrong)}`,
+          holds: rejections.sent > 0 && rejections.wrong.length === 0,
         },
         {
-          bar: `nothing without a sign-in holds the event loop more than ${EXTRA_HOLD_MS} ms longer than when idle, in each of ${RUNS} runs`,
-          figure: `${refusals.holds.map((hold) => hold.toFixed(1)).join(', ')} ms${load.note}`,
-          holds: refusals.holds.every((hold) => hold <= EXTRA_HOLD_MS) || load.isBusy,
+          bar: `nothing without a sign-in holds the event loop more than ${MAX_EXTRA_BLOCKING_MS} ms longer than when idle, in each of ${RUNS} runs`,
+          figure: `${rejections.holds.map((hold) => hold.toFixed(1)).join(', ')} ms${load.note}`,
+          holds: rejections.holds.every((hold) => hold <= MAX_EXTRA_BLOCKING_MS) || load.isBusy,
         },
         {
           bar: 'foreign ids open nothing, on any route and for any role of another maker, customer or hub',
@@ -86,7 +86,7 @@ export const attack: Proof = {
         {
           bar: `${SLOW_CLIENTS} slow clients are cut: at 10 s within their headers${body ? ', at 30 s within their bodies' : ''}`,
           figure: `${seconds(headers.cutAfterMs)}${body ? ` and ${seconds(body.cutAfterMs)}` : ''}`,
-          holds: isCutBy(headers.cutAfterMs, 13_000) && (!body || isCutBy(body.cutAfterMs, 34_000)),
+          holds: wasCutWithin(headers.cutAfterMs, 13_000) && (!body || wasCutWithin(body.cutAfterMs, 34_000)),
         },
         {
           bar: 'guessed passwords and keys open nothing and are slowed down',
@@ -110,7 +110,7 @@ export const attack: Proof = {
   },
 };
 
-async function openArena(): Promise<Arena> {
+async function openAttackFixture(): Promise<AttackFixture> {
   const metricsPort = await findFreePort();
   const product = await startProduct({
     args: ['--empty'],
@@ -131,7 +131,7 @@ async function openArena(): Promise<Arena> {
 }
 
 async function attackPublicRoutes(
-  { product, metrics }: Arena,
+  { product, metrics }: AttackFixture,
   routes: readonly DescribedRoute[],
   short: boolean,
 ): Promise<{ sent: number; wrong: readonly string[]; holds: readonly number[] }> {
@@ -139,7 +139,7 @@ async function attackPublicRoutes(
   const wrong: string[] = [];
   const holds: number[] = [];
   for (let run = 1; run <= RUNS; run += 1) {
-    const hold = await extraHold(metrics, short ? 1500 : 5000, async () => {
+    const hold = await measureExtraBlocking(metrics, short ? 1500 : 5000, async () => {
       const report = await sendBadRequests(product.portalUrl, routes);
       sent += report.sent;
       wrong.push(...report.wrong);
@@ -151,24 +151,24 @@ async function attackPublicRoutes(
 }
 
 /** Returns the statuses of exports that several people start at the same time. */
-async function exportAtOnce({ product, attacked }: Arena): Promise<number[]> {
+async function exportAtOnce({ product, attacked }: AttackFixture): Promise<number[]> {
   const { admin, manager, finance, engineer } = attacked.staff;
   const people = [admin, manager, finance, engineer];
-  const asked = Array.from({ length: EXPORTS_AT_ONCE }, async (_, at) => {
+  const requests = Array.from({ length: EXPORTS_AT_ONCE }, async (_, at) => {
     const path = '/api/v1/readings/export?format=csv&from=2000-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
     const headers = { authorization: `Bearer ${people[at % people.length]!.key}` };
     const response = await fetch(`${product.portalUrl}${path}`, { headers });
     await response.arrayBuffer();
     return response.status;
   });
-  return Promise.all(asked);
+  return Promise.all(requests);
 }
 
 function pidsOf(product: Product): Promise<(number | undefined)[]> {
   return Promise.all(PROCESSES.map((name) => product.pidOf(name)));
 }
 
-function say({ leaks, broken }: ForeignReport): void {
+function reportLeaks({ leaks, broken }: ForeignReport): void {
   for (const line of leaks) console.log(`LEAK ${line}`);
   for (const line of broken) console.log(`5xx ${line}`);
 }
@@ -176,4 +176,4 @@ function say({ leaks, broken }: ForeignReport): void {
 const listed = (lines: readonly string[]): string =>
   lines.length === 0 ? '' : ` (${[...new Set(lines)].slice(0, 5).join('; ')})`;
 const seconds = (ms: number | null): string => (ms === null ? 'never' : `${(ms / 1000).toFixed(1)} s`);
-const isCutBy = (ms: number | null, mostMs: number): boolean => ms !== null && ms <= mostMs;
+const wasCutWithin = (ms: number | null, mostMs: number): boolean => ms !== null && ms <= mostMs;

@@ -1,6 +1,6 @@
-import { type ContractOfMonth, Ground, steadily } from './audit/ground.js';
+import { type ContractOfMonth, ContractFactory, steadyReadings } from './audit/contract-factory.js';
 import { EXTRAS, OVERCHARGES, type Pattern } from './audit/patterns.js';
-import { type Found, SpoiledMonth } from './audit/spoiled-month.js';
+import { type ContractFinding, CorruptedMonth } from './audit/corrupted-month.js';
 import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
 import { Person } from '../measure/support/maker.js';
 import { type Product, startProduct } from './support/product.js';
@@ -8,7 +8,7 @@ import { PumpWorld } from './support/pump-world.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 /** A contract of the demo world with a fee, an allowance and an overage price, by a station's meter. */
-const SPOILT = 'K-ID-1';
+const CORRUPTED_CONTRACT = 'K-ID-1';
 /** The small world runs in the present; this month has ended. */
 const SMALL_MONTH = '2026-10';
 
@@ -37,49 +37,50 @@ export const audit: Proof = {
 
 interface Outcome {
   readonly pattern: Pattern;
-  readonly evidence: Found | undefined;
+  readonly evidence: ContractFinding | undefined;
   /** New findings on other contracts. */
-  readonly elsewhere: readonly Found[];
+  readonly elsewhere: readonly ContractFinding[];
 }
 
-async function prove(month: SpoiledMonth): Promise<Verdict[]> {
+async function prove(month: CorruptedMonth): Promise<Verdict[]> {
   const clean = await month.bill();
-  for (const finding of clean) console.log(`clean month: ${tell(finding)}`);
+  for (const finding of clean) console.log(`clean month: ${formatFinding(finding)}`);
   if (clean.length === 0) console.log(`clean month ${month.month}: nothing found`);
   const outcomes: Outcome[] = [];
   for (const pattern of [...OVERCHARGES, ...EXTRAS]) {
-    const { shownBy, planted = [], takeBack } = await pattern.plant(month);
+    const { shownBy, planted = [], undo: takeBack } = await pattern.plant(month);
     const found = await month.bill(month.month, planted);
     await takeBack();
-    const before = new Set(clean.map(tell));
+    const before = new Set(clean.map(formatFinding));
     const evidence = found.find(
       ({ contract, code }) => contract === shownBy.number && code === pattern.finding,
     );
     const own = [month.target, ...planted].map(({ number }) => number);
-    const elsewhere = found.filter((one) => !own.includes(one.contract) && !before.has(tell(one)));
+    const elsewhere = found.filter((one) => !own.includes(one.contract) && !before.has(formatFinding(one)));
     console.log(
-      `${pattern.name.padEnd(31)} planted: ${pattern.how}\n${' '.repeat(31)} found:   ${evidence ? tell(evidence) : 'NOTHING'}`,
+      `${pattern.name.padEnd(31)} planted: ${pattern.how}\n${' '.repeat(31)} found:   ${evidence ? formatFinding(evidence) : 'NOTHING'}`,
     );
     outcomes.push({ pattern, evidence, elsewhere });
   }
   const again = await month.bill();
-  const isSame = JSON.stringify(again.map(tell).sort()) === JSON.stringify(clean.map(tell).sort());
-  const ofPatterns = (patterns: readonly Pattern[]): Verdict['figure'] =>
+  const isSame =
+    JSON.stringify(again.map(formatFinding).sort()) === JSON.stringify(clean.map(formatFinding).sort());
+  const findingsOfPatterns = (patterns: readonly Pattern[]): Verdict['figure'] =>
     `${outcomes.filter(({ pattern, evidence }) => patterns.includes(pattern) && evidence).length} of ${patterns.length}`;
-  const areFound = (patterns: readonly Pattern[]): boolean =>
+  const arePatternsFound = (patterns: readonly Pattern[]): boolean =>
     outcomes.every(({ pattern, evidence }) => !patterns.includes(pattern) || evidence !== undefined);
   const blamed = outcomes.flatMap(({ elsewhere }) => elsewhere);
-  for (const one of blamed) console.log(`wrongly blamed: ${tell(one)}`);
+  for (const one of blamed) console.log(`wrongly blamed: ${formatFinding(one)}`);
   return [
     {
       bar: 'the 13 overcharge patterns, two-sided ones from both sides, are found with their evidence',
-      figure: ofPatterns(OVERCHARGES),
-      holds: areFound(OVERCHARGES),
+      figure: findingsOfPatterns(OVERCHARGES),
+      holds: arePatternsFound(OVERCHARGES),
     },
     {
       bar: 'duplicates, jumps, missing days, units and sums are found with their evidence',
-      figure: ofPatterns(EXTRAS),
-      holds: areFound(EXTRAS),
+      figure: findingsOfPatterns(EXTRAS),
+      holds: arePatternsFound(EXTRAS),
     },
     {
       bar: 'no other contract is blamed for what was planted in one',
@@ -99,7 +100,7 @@ async function prove(month: SpoiledMonth): Promise<Verdict[]> {
   ];
 }
 
-function tell({ contract, code, severity, position, params }: Found): string {
+function formatFinding({ contract, code, severity, position, params }: ContractFinding): string {
   const facts = Object.entries(params).map(([name, value]) => `${name} ${String(value)}`);
   return `${contract}${position === null ? '' : `, line ${position}`}: ${code} (${severity}): ${facts.join(', ')}`;
 }
@@ -113,12 +114,12 @@ async function contractOf(person: Person, number: string): Promise<ContractOfMon
 }
 
 /** The demo world's last month, in a separate database. */
-async function demoMonth(product: Product): Promise<SpoiledMonth> {
+async function demoMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl, demoLogin('admin'));
   await person.signIn();
-  const target = await contractOf(person, SPOILT);
-  const ground = await Ground.beside(person, product.mqttUrl, target);
-  return SpoiledMonth.open(product.databaseUrl(), {
+  const target = await contractOf(person, CORRUPTED_CONTRACT);
+  const ground = await ContractFactory.beside(person, product.mqttUrl, target);
+  return CorruptedMonth.open(product.databaseUrl(), {
     person,
     ground,
     target,
@@ -128,7 +129,7 @@ async function demoMonth(product: Product): Promise<SpoiledMonth> {
 }
 
 /** A month of one contract. */
-async function smallMonth(product: Product): Promise<SpoiledMonth> {
+async function smallMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl);
   await person.setUp();
   const world = await PumpWorld.create(person, []);
@@ -143,9 +144,12 @@ async function smallMonth(product: Product): Promise<SpoiledMonth> {
       validFrom: '2020-01-01',
     });
   const beside = await person.get<ContractOfMonth>(`/contracts/${pump.contractId}`);
-  const ground = await Ground.beside(person, product.mqttUrl, beside);
+  const ground = await ContractFactory.beside(person, product.mqttUrl, beside);
   const [from, to] = ['2026-09-29T22:00:00Z', '2026-10-31T23:00:00Z'].map((at) => Date.parse(at));
-  const target = await ground.plant('TARGET', { startsOn: '2026-02-01', said: steadily(from!, to!) });
+  const target = await ground.plant('TARGET', {
+    startsOn: '2026-02-01',
+    readings: steadyReadings(from!, to!),
+  });
   const of = { person, ground, target, month: SMALL_MONTH, way: 'drafts' as const };
-  return SpoiledMonth.open(product.databaseUrl(), of);
+  return CorruptedMonth.open(product.databaseUrl(), of);
 }

@@ -26,11 +26,11 @@ export const billingRun: Proof = {
     const options = { ...(short ? SHORT : full), seed };
     const figures = await measureBillingRun(options, (text) => console.log(text));
     console.log(`\n${formatBillingRun(figures, options)}`);
-    return [...judgeFacts(figures, options), ...(short ? [] : judgeSpeed(figures))];
+    return [...evaluateFacts(figures, options), ...(short ? [] : evaluateSpeed(figures))];
   },
 };
 
-function judgeFacts(
+function evaluateFacts(
   { few, many, again, agreement, underived, hours, changedAgain }: BillingRunFigures,
   options: BillingRunOptions,
 ): Verdict[] {
@@ -67,7 +67,7 @@ function judgeFacts(
   ];
 }
 
-function judgeSpeed({ few, many }: BillingRunFigures): Verdict[] {
+function evaluateSpeed({ few, many }: BillingRunFigures): Verdict[] {
   const growth = many.seconds / few.seconds;
   return [
     {

@@ -1,5 +1,5 @@
-import { type CourseReport, runCourse } from './chaos/course.js';
-import { Arena } from './chaos/arena.js';
+import { type SetupReport, runSetup } from './chaos/rounds.js';
+import { ChaosFixture } from './chaos/chaos-fixture.js';
 import { WATCHED } from './support/peaks.js';
 import { planRounds, planShort, type Round, SETUPS } from './chaos/plan.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -17,36 +17,36 @@ export const chaos: Proof = {
   claim: `${ROUNDS} rounds of kills, stops, full disks, cut cables, wrong clocks and disorder: no acknowledged reading lost or doubled`,
   async run({ seed, short, rounds = ROUNDS }) {
     const plan = short ? planShort(seed) : planRounds(seed, rounds);
-    const reports: CourseReport[] = [];
-    const left: Round[] = [];
+    const reports: SetupReport[] = [];
+    const impossibleRounds: Round[] = [];
     for (const setup of SETUPS) {
-      const own = plan.filter((round) => round.setup === setup);
-      const missing = Arena.findMissing(setup);
-      if (own.length === 0) continue;
+      const roundsOfSetup = plan.filter((round) => round.setup === setup);
+      const missing = ChaosFixture.findMissing(setup);
+      if (roundsOfSetup.length === 0) continue;
       if (missing === undefined) {
-        reports.push(await runCourse(setup, own, short ? MACHINES_SHORT : MACHINES, FINISH_S));
+        reports.push(await runSetup(setup, roundsOfSetup, short ? MACHINES_SHORT : MACHINES, FINISH_S));
         continue;
       }
-      left.push(...own);
-      for (const { number, fault } of own)
+      impossibleRounds.push(...roundsOfSetup);
+      for (const { number, fault } of roundsOfSetup)
         console.log(`round ${number} [${setup}] ${fault}: not possible here: ${missing}`);
     }
-    return verdictsOf(reports, plan.length, left.length);
+    return verdictsOf(reports, plan.length, impossibleRounds.length);
   },
 };
 
-function verdictsOf(reports: readonly CourseReport[], planned: number, left: number): Verdict[] {
+function verdictsOf(reports: readonly SetupReport[], planned: number, impossibleRounds: number): Verdict[] {
   const rounds = reports.flatMap((report) => report.rounds);
-  const impossible = left + rounds.filter(({ impossible: why }) => why !== undefined).length;
-  const sum = (figure: (report: CourseReport) => number): number =>
+  const impossible = impossibleRounds + rounds.filter(({ impossible: why }) => why !== undefined).length;
+  const sum = (figure: (report: SetupReport) => number): number =>
     reports.reduce((total, report) => total + figure(report), 0);
-  const none = (bar: string, figure: (report: CourseReport) => number, of = ''): Verdict => ({
+  const expectNone = (bar: string, figure: (report: SetupReport) => number, of = ''): Verdict => ({
     bar,
     figure: `${sum(figure)}${of}`,
     holds: reports.length > 0 && sum(figure) === 0,
   });
   const acknowledged = sum(({ account }) => account.acknowledged);
-  const aside = sum(({ account }) => account.setAside);
+  const quarantined = sum(({ account }) => account.setAside);
   const sent = {
     messages: sum((report) => report.sent.messages),
     again: sum((report) => report.sent.again),
@@ -60,48 +60,48 @@ function verdictsOf(reports: readonly CourseReport[], planned: number, left: num
       figure: `${planned - impossible} of ${planned} rounds, ${impossible} not possible here; at least ${fewestAfter} acknowledged after, in ${rounds.filter(({ during }) => during > 0).length} rounds also during`,
       holds: rounds.length > 0 && fewestAfter > 0,
     },
-    none(
+    expectNone(
       'messages not acknowledged in the end',
       ({ unacknowledged }) => unacknowledged,
       ` of ${sent.messages} (${sent.again} sent again and ${sent.late} late on purpose)`,
     ),
-    none(
+    expectNone(
       'acknowledged and missing',
       ({ account }) => account.missing,
-      ` of ${acknowledged}; ${aside} of them were set aside, being too far ahead of the clock`,
+      ` of ${acknowledged}; ${quarantined} of them were set aside, being too far ahead of the clock`,
     ),
-    none('acknowledged and missing at the end of their round', ({ rounds: own }) =>
-      own.reduce((total, { account }) => total + account.missing, 0),
+    expectNone('acknowledged and missing at the end of their round', ({ rounds: roundsOfSetup }) =>
+      roundsOfSetup.reduce((total, { account }) => total + account.missing, 0),
     ),
-    none(
+    expectNone(
       'stored twice',
       ({ account, hidden }) => account.doubled + Math.abs(hidden),
       ` of ${sum(({ account }) => account.stored)} rows`,
     ),
-    none('processes that ended without being killed', ({ rounds: own }) =>
-      own.reduce((total, { unasked }) => total + unasked.length, 0),
+    expectNone('processes that ended without being killed', ({ rounds: roundsOfSetup }) =>
+      roundsOfSetup.reduce((total, { unexpectedExits }) => total + unexpectedExits.length, 0),
     ),
-    none('stored otherwise than sent', ({ account }) => account.differing),
-    none(
+    expectNone('stored otherwise than sent', ({ account }) => account.differing),
+    expectNone(
       'machines whose alarms differ from a recomputation',
       ({ derived }) => derived.machinesWithOtherAlarms,
       `, of ${sum(({ derived }) => derived.alarms)} alarms`,
     ),
-    none(
+    expectNone(
       'machines whose last values are not their newest reading',
       ({ derived }) => derived.machinesWithOtherValues,
     ),
-    none(
+    expectNone(
       'points of charts over 8 days that differ from a recomputation',
       ({ derived }) => derived.otherPoints,
       ` of ${sum(({ derived }) => derived.points)}; ${sum(({ derived }) => derived.rollups)} rows of rollups`,
     ),
-    none(
+    expectNone(
       'connections of devices at the own edge that ended while the database alone was away',
-      ({ setup, rounds: own }) =>
+      ({ setup, rounds: roundsOfSetup }) =>
         setup === 'given broker and database'
           ? 0
-          : own.reduce((total, { round, lost }) => total + (isOfDatabase(round) ? lost : 0), 0),
+          : roundsOfSetup.reduce((total, { round, lost }) => total + (isOfDatabase(round) ? lost : 0), 0),
     ),
     {
       bar: `memory of any Node process at most ${MEMORY_MIB} MiB`,

@@ -1,6 +1,6 @@
 import { openMaker, type PumpMaker } from './concurrency/maker.js';
 import { DISTURBANCES } from './concurrency/disturbances.js';
-import { type Ending, playRound } from './concurrency/round.js';
+import { type RoundResult, runRound } from './concurrency/round.js';
 import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
@@ -15,29 +15,29 @@ export const concurrency: Proof = {
     const random = seededRandom(seed);
     const product = await startProduct({ args: ['--empty'] });
     let maker: PumpMaker | undefined;
-    const endings: Ending[] = [];
+    const results: RoundResult[] = [];
     try {
       maker = await openMaker(product);
       const wanted = rounds ?? (short ? DISTURBANCES.length : ROUNDS);
       for (let round = 0; round < wanted; round++) {
         const disturbance = DISTURBANCES[round % DISTURBANCES.length]!;
-        const ending = await playRound(maker, `PUMP-${round + 1}`, disturbance, random);
+        const result = await runRound(maker, `PUMP-${round + 1}`, disturbance, random);
         console.log(
-          `${ending.pump.padEnd(9)} ${disturbance.name.padEnd(44)} billed ${ending.billed}, all readings ${ending.expected}` +
-            `, ${ending.corrections} corrections${ending.billed === ending.expected ? '' : ' DIFFERS'}` +
-            (ending.changed.length === 0 ? '' : ` CHANGED ${ending.changed.join(', ')}`),
+          `${result.pump.padEnd(9)} ${disturbance.name.padEnd(44)} billed ${result.billed}, all readings ${result.expected}` +
+            `, ${result.corrections} corrections${result.billed === result.expected ? '' : ' DIFFERS'}` +
+            (result.changed.length === 0 ? '' : ` CHANGED ${result.changed.join(', ')}`),
         );
-        endings.push(ending);
+        results.push(result);
       }
     } finally {
       await maker?.close();
       await product.stop();
     }
-    const count = (holds: (ending: Ending) => boolean): number => endings.filter(holds).length;
+    const count = (holds: (result: RoundResult) => boolean): number => results.filter(holds).length;
     const equal = count(({ billed, expected }) => billed === expected);
     const single = count(({ invoices }) => invoices === 1);
     const quiet = count(({ changed }) => changed.length === 0);
-    const of = endings.length;
+    const of = results.length;
     return [
       {
         bar: 'one invoice a contract and month',

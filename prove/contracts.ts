@@ -5,11 +5,11 @@ import { type Feature, FEATURES } from './contracts/contract-case.js';
 import { decimalsOf } from './contracts/currencies.js';
 import { COUNTED_MODELS } from './contracts/generate-charges.js';
 import { generateCase } from './contracts/generate.js';
-import type { SeedsToBill, SetOutcome } from './contracts/set-of-seeds.js';
+import type { SeedSet, SetOutcome } from './contracts/seed-biller.js';
 import type { Proof } from './support/proof.js';
 
 const CONTRACTS = 5000;
-const IN_SHORT = 60;
+const SHORT_CONTRACTS = 60;
 const IN_SET = 100;
 /** Number of differing cases of a set to minimize. */
 const SHRUNK = 2;
@@ -19,7 +19,7 @@ export const contracts: Proof = {
   name: 'contracts',
   claim: `${CONTRACTS} random contracts over four months: invoices and corrections are to the cent what an oracle written apart makes of them, every pack verifies, and the audit blocks no genuine draft`,
   async run({ seed, short, count, features, jobs }) {
-    const wanted = count ?? (short ? IN_SHORT : CONTRACTS);
+    const wanted = count ?? (short ? SHORT_CONTRACTS : CONTRACTS);
     const allowed = allowedFeatures(features);
     const processes = Math.min(jobs ?? availableParallelism(), wanted);
     const sets = setsOf(seed, wanted, processes, { allowed, toShrink: short ? 0 : SHRUNK });
@@ -46,8 +46,8 @@ function setsOf(
   seed: number,
   wanted: number,
   processes: number,
-  more: Pick<SeedsToBill, 'allowed' | 'toShrink'>,
-): SeedsToBill[] {
+  more: Pick<SeedSet, 'allowed' | 'toShrink'>,
+): SeedSet[] {
   const size = Math.min(IN_SET, Math.ceil(wanted / processes));
   return Array.from({ length: Math.ceil(wanted / size) }, (_, number) => ({
     ...more,
@@ -117,7 +117,8 @@ function verdictsOf(
   const areAllModels = [...COUNTED_MODELS, 'flat' as const].every((model) => models.has(model));
   const decimals = new Set([...currencies].map(decimalsOf));
   // Coverage is required only if the run has enough contracts.
-  const isComplete = wanted < IN_SHORT || (areAllModels && [0, 2, 3].every((count) => decimals.has(count)));
+  const isComplete =
+    wanted < SHORT_CONTRACTS || (areAllModels && [0, 2, 3].every((count) => decimals.has(count)));
   const planted = sum((outcome) => outcome.planted.length);
   const found = sum((outcome) => outcome.planted.filter((each) => each.found !== null).length);
   const corrections = sum((outcome) => outcome.corrections);
@@ -151,7 +152,7 @@ function verdictsOf(
     {
       bar: 'corrections of issued months were among them',
       figure: `${corrections} settled`,
-      holds: corrections > 0 || wanted < IN_SHORT,
+      holds: corrections > 0 || wanted < SHORT_CONTRACTS,
     },
   ];
 }

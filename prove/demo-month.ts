@@ -1,7 +1,7 @@
 import { Exact } from '#platform';
 import { DESKTOP, launchBrowser, openVisitor, signIn } from '../test/support/browser.js';
-import { openTheInvoice, settleTheDispute } from '../test/browser/stories/lin.story.js';
-import { disputeTheLine, openTheBill, readTheAnswer } from '../test/browser/stories/marek.story.js';
+import { openInvoice, resolveDispute } from '../test/browser/stories/lin.story.js';
+import { disputeLine, openBill, readDecision } from '../test/browser/stories/marek.story.js';
 import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
 import { Person } from '../measure/support/maker.js';
 import { type RunResult, runMonth } from './support/month-run.js';
@@ -9,7 +9,7 @@ import type { Product } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 const CONTRACTS = 15;
-const HELD_M3 = '378';
+const ON_HOLD_M3 = '378';
 const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
@@ -26,23 +26,23 @@ export const demoMonth: Proof = {
       const person = new Person(product.portalUrl, demoLogin('admin'));
       await person.signIn();
       const results = await runMonth(person, DEMO_MONTH.month);
-      for (const result of results) console.log(tell(result));
-      return [...judge(results), ...(await actOut(product))];
+      for (const result of results) console.log(formatResult(result));
+      return [...evaluateResults(results), ...(await runStory(product))];
     } finally {
       await product.stop();
     }
   },
 };
 
-function tell({ contract, outcome, total, reasons }: RunResult): string {
+function formatResult({ contract, outcome, total, reasons }: RunResult): string {
   const why = reasons.map(({ code, params }) => `${code} ${JSON.stringify(params)}`).join('; ');
   return `${contract.number.padEnd(8)} ${outcome.padEnd(6)} ${total?.amount ?? '-'} ${total?.currency ?? ''} ${why}`;
 }
 
-function judge(results: readonly RunResult[]): Verdict[] {
+function evaluateResults(results: readonly RunResult[]): Verdict[] {
   const of = (number: string): RunResult | undefined =>
     results.find(({ contract }) => contract.number === number);
-  const isHeldBy = (number: string, code: string, quantity?: string): boolean =>
+  const isOnHoldBecause = (number: string, code: string, quantity?: string): boolean =>
     of(number)?.reasons.some(
       (reason) =>
         reason.code === code &&
@@ -58,14 +58,14 @@ function judge(results: readonly RunResult[]): Verdict[] {
       holds: drafted === CONTRACTS && results.length === CONTRACTS,
     },
     {
-      bar: `K-PL-1 is ready with ${HELD_M3} m3 held for flow while every machine was off`,
+      bar: `K-PL-1 is ready with ${ON_HOLD_M3} m3 held for flow while every machine was off`,
       figure: outcomes('K-PL-1'),
-      holds: of('K-PL-1')?.outcome === 'ready' && isHeldBy('K-PL-1', 'flow_while_off', HELD_M3),
+      holds: of('K-PL-1')?.outcome === 'ready' && isOnHoldBecause('K-PL-1', 'flow_while_off', ON_HOLD_M3),
     },
     {
       bar: 'K-PL-2 is held for the expired calibration',
       figure: outcomes('K-PL-2'),
-      holds: of('K-PL-2')?.outcome === 'held' && isHeldBy('K-PL-2', 'calibration_expired'),
+      holds: of('K-PL-2')?.outcome === 'held' && isOnHoldBecause('K-PL-2', 'calibration_expired'),
     },
     {
       bar: 'K-MX-1 is ready although one of its machines was silent',
@@ -79,7 +79,7 @@ function judge(results: readonly RunResult[]): Verdict[] {
  * Lin approves and issues K-PL-1, Marek opens its proof and disputes the line, Lin settles the dispute, Marek reads
  * the answer.
  */
-async function actOut(product: Product): Promise<Verdict[]> {
+async function runStory(product: Product): Promise<Verdict[]> {
   const browser = await launchBrowser();
   try {
     const visit = async (name: string, zone: string) => {
@@ -88,12 +88,12 @@ async function actOut(product: Product): Promise<Verdict[]> {
       return page;
     };
     const lin = await visit('lin', 'Asia/Shanghai');
-    const provenToLin = await openTheInvoice(lin, DEMO_MONTH.asOf);
+    const provenToLin = await openInvoice(lin, DEMO_MONTH.asOf);
     const marek = await visit('marek', 'Europe/Warsaw');
-    const provenToMarek = await openTheBill(marek, DEMO_MONTH.asOf);
-    const dispute = await disputeTheLine(marek, CLAIM);
-    const creditNote = await settleTheDispute(lin, dispute, ANSWER);
-    const read = await readTheAnswer(marek);
+    const provenToMarek = await openBill(marek, DEMO_MONTH.asOf);
+    const dispute = await disputeLine(marek, CLAIM);
+    const creditNote = await resolveDispute(lin, dispute, ANSWER);
+    const read = await readDecision(marek);
     const isSame = JSON.stringify(provenToLin) === JSON.stringify(provenToMarek);
     return [
       {

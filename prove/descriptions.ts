@@ -6,13 +6,13 @@ import { Exact } from '#platform';
 import { describe, type Description } from './descriptions/describe.js';
 import { verifyPack } from '../test/support/verify-pack.js';
 import {
-  agree,
+  createContract,
   type BilledInvoice,
   type BilledLine,
   issue,
   packOf,
   RUN_MONTH,
-} from './descriptions/long-way.js';
+} from './descriptions/billing-workflow.js';
 import { completeSeller } from './support/complete-seller.js';
 import { Person } from '../measure/support/maker.js';
 import { invoicesOf, runMonth } from './support/month-run.js';
@@ -24,14 +24,14 @@ import { PumpWorld } from './support/pump-world.js';
 const DESCRIPTIONS = 300;
 const IN_SHORT = 7;
 
-interface DoorLine {
+interface PreviewLine {
   readonly charge: string;
   readonly component: string;
   readonly amount: string | null;
 }
 
-interface DoorAnswer {
-  readonly runs: readonly { readonly lines: readonly DoorLine[] }[];
+interface PreviewResponse {
+  readonly runs: readonly { readonly lines: readonly PreviewLine[] }[];
   readonly total: string;
 }
 
@@ -49,10 +49,10 @@ export const descriptions: Proof = {
       await person.setUp();
       const world = await PumpWorld.create(person, []);
       await makeIssuable(person, product.databaseUrl());
-      const previewed: DoorAnswer[] = [];
+      const previewed: PreviewResponse[] = [];
       for (const description of described) {
-        previewed.push(await person.post<DoorAnswer>('/pricing/preview', toDoor(description)));
-        await agree(person, product.mqttUrl, world, description);
+        previewed.push(await person.post<PreviewResponse>('/pricing/preview', toPreviewInput(description)));
+        await createContract(person, product.mqttUrl, world, description);
       }
       const drafted = invoicesOf(await runMonth(person, RUN_MONTH));
       const invoices: (BilledInvoice | null)[] = [];
@@ -76,7 +76,7 @@ export const descriptions: Proof = {
           bar: 'the audit holds none of them, and all that bill anything are issued',
           figure: `${issued} issued, ${waiting} with a machine that nobody heard of`,
           holds: invoices.every(
-            (invoice) => invoice !== null && (invoice.state === 'issued' || isAllWaiting(invoice)),
+            (invoice) => invoice !== null && (invoice.state === 'issued' || isEveryLineOnHold(invoice)),
           ),
         },
         {
@@ -123,10 +123,10 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
   }
 }
 
-const isAllWaiting = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
+const isEveryLineOnHold = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
 
 /** The preview's request: one run, the last one unless its quantities are counted over a year. */
-function toDoor({ currency, byYear, charges, used }: Description): object {
+function toPreviewInput({ currency, byYear, charges, used }: Description): object {
   const metered = charges.filter(({ model }) => model !== 'flat');
   return {
     currency,
@@ -161,7 +161,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
 /** Returns the differences in words, for printing; null if they agree. */
 function compare(
   { number, charges }: Description,
-  door: DoorAnswer,
+  preview: PreviewResponse,
   invoice: BilledInvoice | null,
 ): string | null {
   const models = charges.map(({ model }) => model).join(' + ');
@@ -169,23 +169,23 @@ function compare(
     console.log(`${number} ${models}: NOT DRAFTED`);
     return 'not drafted';
   }
-  const said = sumUp(door.runs.flatMap(({ lines }) => lines));
-  const billed = sumUp(invoice.lines.map(toDoorLine));
-  const isSame = said === billed && new Exact(door.total).eq(invoice.total.amount);
+  const said = sumUp(preview.runs.flatMap(({ lines }) => lines));
+  const billed = sumUp(invoice.lines.map(toPreviewLine));
+  const isSame = said === billed && new Exact(preview.total).eq(invoice.total.amount);
   console.log(
     `${number} ${models}: ${isSame ? 'agrees' : 'DIFFERS'}, ${invoice.state}, ${invoice.total.amount}`,
   );
   if (!isSame || invoice.state === 'held') {
     const holds = invoice.holdReasons.map(({ code }) => code).join(', ');
     console.log(
-      `  preview ${door.total}: ${said}\n  invoice: ${billed} ${holds}\n  ${JSON.stringify(charges)}`,
+      `  preview ${preview.total}: ${said}\n  invoice: ${billed} ${holds}\n  ${JSON.stringify(charges)}`,
     );
   }
   return isSame ? null : `${said} and ${billed}`;
 }
 
 /** An invoice calls a flat amount a fee. */
-function toDoorLine({ chargeKey, component, amount }: BilledLine): DoorLine {
+function toPreviewLine({ chargeKey, component, amount }: BilledLine): PreviewLine {
   return {
     charge: chargeKey ?? '',
     component: component === 'fee' ? 'usage' : (component ?? ''),
@@ -194,7 +194,7 @@ function toDoorLine({ chargeKey, component, amount }: BilledLine): DoorLine {
 }
 
 /** Returns the amounts of lines by charge and component, machine by machine, and how many are on hold. */
-function sumUp(lines: readonly DoorLine[]): string {
+function sumUp(lines: readonly PreviewLine[]): string {
   const sums = new Map<string, { amounts: string[]; waits: number }>();
   for (const { charge, component, amount } of lines) {
     const key = `${charge} ${component}`;

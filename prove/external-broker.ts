@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isMosquittoInstalled, Mosquitto } from '../test/support/mosquitto.js';
 import { exportOf } from './support/findings.js';
 import { FleetPublisher, ticksOf } from './support/fleet-publisher.js';
-import { Person, settle } from '../measure/support/maker.js';
+import { Person, pollUntil } from '../measure/support/maker.js';
 import { type Product, startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
@@ -15,7 +15,7 @@ const PAUSE_MS = 20;
 /** Mosquitto saves its state every five seconds: kills occur at any moment between two saves. */
 const GAP_MS = { least: 2000, most: 7000 };
 /** How long ingest takes nothing from the broker before some of the kills. */
-const HELD_MS = 2000;
+const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 
 interface Size {
@@ -50,9 +50,9 @@ export const externalBroker: Proof = {
     const size = short ? { kills: 2, machines: FEW_MACHINES } : { kills: 10, machines: MACHINES };
     const { kills } = size;
     const embedded = await measureEmbedded(size, seed);
-    tell('embedded edge', embedded);
+    printLoss('embedded edge', embedded);
     const external = await measureMosquitto(size, seed);
-    tell('Mosquitto', external);
+    printLoss('Mosquitto', external);
     return [
       ...[embedded, external].map(({ sent, acknowledged }, index) => ({
         bar: `${index === 0 ? 'embedded edge' : 'Mosquitto'}: every message was acknowledged in the end`,
@@ -73,7 +73,7 @@ export const externalBroker: Proof = {
 /** Reported without a limit: an operator who chooses such a broker must know the figure. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
-  const when = isHeld ? `ingest held for ${HELD_MS / 1000} s` : 'ingest reading along';
+  const when = isHeld ? `ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest reading along';
   return {
     bar: `Mosquitto, killed ${losses.length} times, ${when}: acknowledged messages missing`,
     figure: `${sum(losses)}, at most ${Math.max(0, ...losses)} at a kill (printed, no bar)`,
@@ -115,7 +115,7 @@ async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
         const isHeld = index % 2 === 1;
         if (isHeld) {
           await product.kill('ingest', 'SIGSTOP');
-          await sleep(HELD_MS);
+          await sleep(PAUSE_BEFORE_KILL_MS);
         }
         await broker.end('SIGKILL');
         if (isHeld) await product.kill('ingest', 'SIGCONT');
@@ -186,7 +186,7 @@ async function countMissing(
 ): Promise<number[]> {
   const [from, to] = [START, START + ticks * 1000].map((ms) => new Date(ms).toISOString());
   let before = '';
-  return settle(
+  return pollUntil(
     async () => {
       await sleep(2000);
       const byKill = kills.map(() => 0);
@@ -210,11 +210,11 @@ async function countMissing(
   );
 }
 
-function tell(name: string, { sent, acknowledged, byKill, kills }: Loss): void {
+function printLoss(name: string, { sent, acknowledged, byKill, kills }: Loss): void {
   console.log(`${name}: ${sent} messages sent, ${acknowledged} acknowledged`);
   for (const [index, { isHeld }] of kills.entries())
     console.log(
-      `  kill ${index + 1}${isHeld ? `, ingest held for ${HELD_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages are missing`,
+      `  kill ${index + 1}${isHeld ? `, ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages are missing`,
     );
 }
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { DESKTOP, launchBrowser, openVisitor, PHONE, settled } from '../test/support/browser.js';
+import { DESKTOP, launchBrowser, openVisitor, PHONE, waitForPage } from '../test/support/browser.js';
 import { measureLoad } from './support/busy.js';
 import { demoLogin, waitForDemoPast } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
@@ -64,7 +64,7 @@ export const firstLoad: Proof = {
         console.log(
           `${reader.role.padEnd(10)} ${kilobytes(load.bytes)} kB in ${load.requests} requests, LCP ${load.lcpMs} ms`,
         );
-        verdicts.push(...judge(reader, load, unjudged));
+        verdicts.push(...evaluateLoad(reader, load, unjudged));
       }
       return verdicts;
     } finally {
@@ -85,7 +85,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   // A pointer left over the button would hover over a link of the next page and prefetch that page; a phone has none.
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  await settled(first.page);
+  await waitForPage(first.page);
   const { bytes, requests } = moved();
   const cookies = await first.context.cookies();
   const home = new URL(first.page.url()).pathname;
@@ -97,7 +97,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await slow.send('Network.emulateNetworkConditions', LINE);
   await slow.send('Emulation.setCPUThrottlingRate', { rate: PROCESSOR_SLOWDOWN });
   await again.page.goto(home);
-  await settled(again.page);
+  await waitForPage(again.page);
   const lcpMs = Math.round(await largestPaint(again.page));
   const { beforeLive } = asked();
   await again.context.close();
@@ -150,7 +150,7 @@ function middle(loads: readonly Load[]): Load {
 }
 
 /** @param unjudged why the times aren't checked; undefined if they are */
-function judge(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
+function evaluateLoad(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {
       bar: `the first page requests nothing twice before it is live (${reader.role})`,

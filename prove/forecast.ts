@@ -1,5 +1,5 @@
 import { readDemoData } from '../apps/simulator/src/seed/demo-data.store.js';
-import { ASKED_ON, type Foretold, replayMonths } from './forecast/replay-months.js';
+import { FORECAST_DAYS, type ForecastResult, replayMonths } from './forecast/replay-months.js';
 import { replayPlants } from './forecast/replayed-plants.js';
 import { replayStation } from './forecast/replayed-stations.js';
 import { replayShapes } from './forecast/shapes.js';
@@ -9,8 +9,8 @@ import type { Proof, Verdict } from './support/proof.js';
 const YEAR = { from: '2025-11-01', to: '2027-01-01' };
 const HALF_YEAR = { from: '2025-11-01', to: '2026-07-01' };
 const QUARTER = { from: '2025-11-01', to: '2026-04-01' };
-const LEAST = 0.7;
-const MOST = 0.9;
+const MIN_SHARE = 0.7;
+const MAX_SHARE = 0.9;
 
 /** Past months whose end is forecast on several of their days. */
 export const forecast: Proof = {
@@ -28,64 +28,68 @@ export const forecast: Proof = {
       ...replayShapes(seed, short ? 30 : 120, YEAR),
       ...stations.flatMap((customer) => replayStation(data, customer, seed, short ? QUARTER : HALF_YEAR)),
     ];
-    const told = counters.flatMap(replayMonths);
-    printTable(told);
-    return Promise.resolve(judge(told));
+    const results = counters.flatMap(replayMonths);
+    printTable(results);
+    return Promise.resolve(evaluateCounters(results));
   },
 };
 
 /** One of each rhythm, because they take seconds. */
 const STATIONS_IN_SHORT = ['C-ID-1', 'C-MX-1', 'C-PL-1'];
 
-function judge(told: readonly Foretold[]): Verdict[] {
-  const verdict = (bar: string, of: readonly Foretold[], hit: (one: Foretold) => boolean): Verdict => {
+function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
+  const verdict = (
+    bar: string,
+    of: readonly ForecastResult[],
+    hit: (one: ForecastResult) => boolean,
+  ): Verdict => {
     const share = shareOf(of, hit);
     return {
       bar: `${bar}: 70 to 90 of 100 months within`,
       figure: `${(share * 100).toFixed(1)} of 100, ${of.length} asked`,
-      holds: of.length > 0 && share >= LEAST && share <= MOST,
+      holds: of.length > 0 && share >= MIN_SHARE && share <= MAX_SHARE,
     };
   };
-  const sources = [...new Set(told.map(sourceOf))];
+  const sources = [...new Set(results.map(sourceOf))];
   return [
-    ...ASKED_ON.map((day) =>
+    ...FORECAST_DAYS.map((day) =>
       verdict(
         `quantity, asked on day ${day}`,
-        told.filter(({ askedOn }) => askedOn === day),
+        results.filter(({ askedOn }) => askedOn === day),
         ({ quantity }) => quantity,
       ),
     ),
     ...sources.map((source) =>
       verdict(
         `quantity of each ${source}`,
-        told.filter((one) => sourceOf(one) === source),
+        results.filter((one) => sourceOf(one) === source),
         ({ quantity }) => quantity,
       ),
     ),
-    verdict('amount by tiers', told, ({ amount }) => amount),
+    verdict('amount by tiers', results, ({ amount }) => amount),
     {
       bar: 'amount with an allowance: at least 70, since below it all months cost the same',
-      figure: `${(shareOf(told, ({ withAllowance }) => withAllowance) * 100).toFixed(1)} of 100`,
-      holds: shareOf(told, ({ withAllowance }) => withAllowance) >= LEAST,
+      figure: `${(shareOf(results, ({ withAllowance }) => withAllowance) * 100).toFixed(1)} of 100`,
+      holds: shareOf(results, ({ withAllowance }) => withAllowance) >= MIN_SHARE,
     },
   ];
 }
 
-const sourceOf = ({ kind }: Foretold): string => kind.split(':')[0]!;
+const sourceOf = ({ kind }: ForecastResult): string => kind.split(':')[0]!;
 
-function shareOf(told: readonly Foretold[], hit: (one: Foretold) => boolean): number {
-  return told.length === 0 ? 0 : told.filter(hit).length / told.length;
+function shareOf(results: readonly ForecastResult[], hit: (one: ForecastResult) => boolean): number {
+  return results.length === 0 ? 0 : results.filter(hit).length / results.length;
 }
 
-function printTable(told: readonly Foretold[]): void {
-  const kinds = [...new Set(told.map(({ kind }) => kind))];
+function printTable(results: readonly ForecastResult[]): void {
+  const kinds = [...new Set(results.map(({ kind }) => kind))];
   const width = Math.max(...kinds.map(({ length }) => length));
   console.log(
-    `${'months within, of 100'.padEnd(width)}  ${ASKED_ON.map((day) => `day ${day}`.padStart(7)).join('')}  width on day 15`,
+    `${'months within, of 100'.padEnd(width)}  ${FORECAST_DAYS.map((day) => `day ${day}`.padStart(7)).join('')}  width on day 15`,
   );
   for (const kind of kinds) {
-    const own = told.filter((one) => one.kind === kind);
-    const shares = ASKED_ON.map((day) =>
+    const own = results.filter((one) => one.kind === kind);
+    const shares = FORECAST_DAYS.map((day) =>
       (
         100 *
         shareOf(

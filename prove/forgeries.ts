@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyPack } from '../test/support/verify-pack.js';
 import { type Forgery, FORGERIES } from './forgeries/kinds.js';
-import { readPack, redoHashes, rootOf, writePack } from './forgeries/pack-files.js';
+import { readPack, recomputeHashes, rootOf, writePack } from './forgeries/pack-files.js';
 import { type GenuinePack, makePacks } from './forgeries/world.js';
 import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
@@ -57,7 +57,7 @@ export const forgeries: Proof = {
         const pack = packs[Math.floor(random() * packs.length)]!;
         const files = readPack(pack.zip);
         forgery.forge(files, random);
-        redoHashes(files);
+        recomputeHashes(files);
         const zip = await writePack(files);
         const outcome = {
           forgery,

@@ -8,7 +8,7 @@ import { demoMonth } from './demo-month.js';
 import { descriptions } from './descriptions.js';
 import { concurrency } from './concurrency.js';
 import { contracts } from './contracts.js';
-import { doors } from './doors.js';
+import { previews } from './previews.js';
 import { exports } from './exports.js';
 import { externalBroker } from './external-broker.js';
 import { forecast } from './forecast.js';
@@ -41,7 +41,7 @@ const PROOFS: readonly Proof[] = [
   telegraf,
   bytes,
   year,
-  doors,
+  previews,
   forgeries,
   packs,
   billingRun,

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Chance } from './mutations/chance.js';
-import { House } from './mutations/house.js';
-import { babble, KEPT } from './mutations/babbler.js';
-import { Judgement } from './mutations/judgement.js';
+import { MutationFixture } from './mutations/mutation-fixture.js';
+import { floodQuarantine, QUARANTINE_LIMIT } from './mutations/quarantine-flood.js';
+import { Comparison } from './mutations/comparison.js';
 import { type Lane, LaneMaker } from './mutations/lanes.js';
-import { judgeAnswer, Ledger } from './mutations/ledger.js';
+import { compareAnswer, Ledger } from './mutations/ledger.js';
 import { sendInOrder } from './mutations/senders.js';
 import { Peaks, WATCHED } from './support/peaks.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -25,28 +25,28 @@ export const mutations: Proof = {
   name: 'mutations',
   claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format: each stored or set aside as an independent decoder says`,
   async run({ seed, short, count = short ? COUNT_SHORT : COUNT }) {
-    const house = await House.open({ QUARANTINE_PER_DEVICE: String(KEPT) });
+    const fixture = await MutationFixture.open({ QUARANTINE_PER_DEVICE: String(QUARANTINE_LIMIT) });
     try {
       const ledger = new Ledger();
-      const maker = new LaneMaker(house, ledger, new Chance(seed));
+      const maker = new LaneMaker(fixture, ledger, new Chance(seed));
       const lanes = await maker.makeAll(Math.ceil(count / COUNT_A_COPY));
-      const { product } = house;
+      const { product } = fixture;
       const peaks = new Peaks({ product, postgresPid: () => product.pidOf('postgres') });
       const pids = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
       const startedAt = Date.now();
       await sendAll(lanes, count);
       const seconds = (Date.now() - startedAt) / 1000;
-      const judgement = await Judgement.of(house, ledger);
-      const bound = await babble(house);
+      const comparison = await Comparison.of(fixture, ledger);
+      const bound = await floodQuarantine(fixture);
       await Promise.all(lanes.map(({ sender }) => sender.close()));
       await peaks.stop();
       const pidsAfter = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
-      console.log(`${judgement.table()}\n`);
-      for (const line of judgement.examples(EXAMPLES)) console.log(line);
+      console.log(`${comparison.table()}\n`);
+      for (const line of comparison.examples(EXAMPLES)) console.log(line);
       console.log(`${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; memory, MiB: ${peaks}`);
       const restarted = PROCESSES.filter((_, i) => pids[i] !== pidsAfter[i]);
       return [
-        ...judgement.verdicts(count),
+        ...comparison.verdicts(count),
         bound,
         {
           bar: 'processes that ended',
@@ -55,10 +55,10 @@ export const mutations: Proof = {
         } satisfies Verdict,
       ];
     } catch (error) {
-      console.error(await readFile(join(house.product.home, 'log', 'ingest.log'), 'utf8'));
+      console.error(await readFile(join(fixture.product.home, 'log', 'ingest.log'), 'utf8'));
       throw error;
     } finally {
-      await house.product.stop();
+      await fixture.product.stop();
     }
   },
 };
@@ -71,9 +71,9 @@ async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
   await Promise.all(lanes.map((lane, i) => sendLane(lane, counts[i]!)));
 }
 
-async function sendLane({ sender, shoot }: Lane, count: number): Promise<void> {
+async function sendLane({ sender, makeShipment: shoot }: Lane, count: number): Promise<void> {
   await sendInOrder(sender, count, (n) => {
     const { path, payload, attempt } = shoot(n);
-    return { path, payload, onAnswer: (answer) => judgeAnswer(attempt, answer) };
+    return { path, payload, onAnswer: (answer) => compareAnswer(attempt, answer) };
   });
 }

@@ -7,7 +7,7 @@ import type { Proof } from './support/proof.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
 
 const CONTRACTS = 200;
-const IN_SHORT = 8;
+const SHORT_CONTRACTS = 8;
 
 /**
  * The auditor's script, which shares no code with the product, must agree with every pack that the product can issue.
@@ -16,17 +16,19 @@ export const packs: Proof = {
   name: 'packs',
   claim: `the packs of ${CONTRACTS} random contracts verify: parts of months, amendments, pauses, take-overs and corrections included`,
   async run({ seed, short, count }) {
-    const wanted = count ?? (short ? IN_SHORT : CONTRACTS);
+    const wanted = count ?? (short ? SHORT_CONTRACTS : CONTRACTS);
     const stopPostgres = await startPostgres();
     try {
       const bench = await PackBench.open();
       try {
-        let [contracts, judged, vouched, broken] = [0, 0, 0, 0];
+        let [contracts, verified, vouched, broken] = [0, 0, 0, 0];
         for (let index = 0; contracts < wanted; index++) {
-          const outcome = await bench.judge(randomContract(index, seededRandom(seed * 1_000_003 + index)));
+          const outcome = await bench.billAndVerify(
+            randomContract(index, seededRandom(seed * 1_000_003 + index)),
+          );
           if (outcome.refused !== null) continue;
           contracts += 1;
-          judged += outcome.packs;
+          verified += outcome.packs;
           vouched += outcome.vouched;
           broken += outcome.faults.length;
           for (const fault of outcome.faults) console.log(`contract ${index}: ${fault}`);
@@ -34,8 +36,8 @@ export const packs: Proof = {
         return [
           {
             bar: 'the script works each pack out again, from the readings to the total',
-            figure: `${judged} packs of ${contracts} contracts, ${vouched} steps vouched for by the root alone`,
-            holds: judged > 0 && broken === 0,
+            figure: `${verified} packs of ${contracts} contracts, ${vouched} steps vouched for by the root alone`,
+            holds: verified > 0 && broken === 0,
           },
         ];
       } finally {

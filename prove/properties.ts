@@ -3,7 +3,7 @@ import { tryDeliveries, tryReruns } from './properties/deliveries.js';
 import { tryKills } from './properties/kills.js';
 import type { PropertyOutcome } from './properties/property.js';
 import { PURE } from './properties/pure.js';
-import { StoredHouse } from './properties/stored-house.js';
+import { PropertyFixture } from './properties/property-fixture.js';
 import type { Proof } from './support/proof.js';
 
 interface Size {
@@ -37,16 +37,16 @@ export const properties: Proof = {
       outcomes.push(outcome);
     };
     for (const property of PURE) note(property({ seed, examples: count ?? size.pure }));
-    const house = await StoredHouse.open(size.pumps);
+    const fixture = await PropertyFixture.open(size.pumps);
     try {
-      const { outcome, drafts } = await tryDeliveries(house, seed, size.deliveries);
+      const { outcome, drafts } = await tryDeliveries(fixture, seed, size.deliveries);
       note(outcome);
-      note(await tryReruns(house, drafts));
+      note(await tryReruns(fixture, drafts));
       // From both ends, because documents issued by one are skipped by the other.
-      note(await tryCrashes(house, drafts, { seed, examples: size.crashes }));
-      note(await tryKills(house, drafts, { seed, examples: size.kills }));
+      note(await tryCrashes(fixture, drafts, { seed, examples: size.crashes }));
+      note(await tryKills(fixture, drafts, { seed, examples: size.kills }));
     } finally {
-      await house.close();
+      await fixture.close();
     }
     return outcomes.map(({ name, examples, broken }) => ({
       bar: name,

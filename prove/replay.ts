@@ -1,4 +1,4 @@
-import { Person, settle } from '../measure/support/maker.js';
+import { Person, pollUntil } from '../measure/support/maker.js';
 import { expectedAlarms, type LimitRule } from './support/expected-alarms.js';
 import { alarmsOf, draftOf, exportOf, type ExportedRow } from './support/findings.js';
 import { publishLines } from './support/mosquitto.js';
@@ -75,7 +75,7 @@ export const replay: Proof = {
         );
         verdicts.sent += lines.length;
       }
-      for (const run of runs) await judge(person, run, verdicts);
+      for (const run of runs) await compareRun(person, run, verdicts);
       return verdicts.verdicts(runs.length);
     } finally {
       await product.stop();
@@ -89,7 +89,7 @@ function inVariant(lines: string[], variant: Variant, random: () => number): str
   return lines;
 }
 
-async function judge(person: Person, { file, variant, machine }: Run, tally: Tally): Promise<void> {
+async function compareRun(person: Person, { file, variant, machine }: Run, tally: Tally): Promise<void> {
   const from = file.rows[0]!.time;
   const to = new Date(Date.parse(file.rows.at(-1)!.time) + 1000).toISOString();
   const stored = await exportOf(person, machine, from, to);
@@ -100,7 +100,7 @@ async function judge(person: Person, { file, variant, machine }: Run, tally: Tal
       rule,
     ).map((interval) => `P${index + 1} ${interval.raisedAt} ${interval.clearedAt ?? 'open'}`),
   ).sort();
-  const seen = await settle(
+  const seen = await pollUntil(
     () => alarmsOf(person, machine),
     (alarms) => same(alarms.map(asLine).sort(), expected) && alarms.every((alarm) => alarm.ticket),
     // All files were published before: the first check waits for the tickets of all.
@@ -178,7 +178,7 @@ async function billing(
   };
 }
 
-interface Judged {
+interface RunResult {
   rowsEqual: boolean;
   wrongValues: number;
   alarmsEqual: boolean;
@@ -190,18 +190,18 @@ interface Judged {
 
 class Tally {
   sent = 0;
-  private readonly judged: Judged[] = [];
+  private readonly results: RunResult[] = [];
 
-  add(one: Judged): void {
-    this.judged.push(one);
+  add(one: RunResult): void {
+    this.results.push(one);
   }
 
   verdicts(runs: number): Verdict[] {
-    const all = (bar: string, test: (one: Judged) => boolean, figure = ''): Verdict => {
-      const good = this.judged.filter(test).length;
+    const all = (bar: string, test: (one: RunResult) => boolean, figure = ''): Verdict => {
+      const good = this.results.filter(test).length;
       return { bar, figure: `${good} of ${runs} replays${figure}`, holds: good === runs };
     };
-    const alarms = this.judged.reduce((sum, one) => sum + one.alarms, 0);
+    const alarms = this.results.reduce((sum, one) => sum + one.alarms, 0);
     return [
       all('rows stored = rows of the file', (one) => one.rowsEqual, `, ${this.sent} messages sent`),
       all('the raw export differs from the file in no value', (one) => one.wrongValues === 0),

@@ -41,7 +41,7 @@ export const start: Proof = {
       const script = clone && join(clone, 'scripts', 'start.mjs');
       const first = await startOnce(home, { script });
       console.log(`first start${clone ? ', from a fresh clone' : ''}: ${first.seconds.toFixed(1)} s`);
-      const said = first.product.output();
+      const output = first.product.output();
       const codes = [await first.product.stop()];
       const later: number[] = [];
       for (let index = 0; index < NEXT_STARTS; index++) {
@@ -68,17 +68,18 @@ export const start: Proof = {
           bar: 'taken ports are told, and the next free ones used',
           figure: TAKEN.slice(0, 2)
             .map(
-              (port) => new RegExp(`Port ${port} is taken; .* uses \\d+`).exec(said)?.[0] ?? `${port} untold`,
+              (port) =>
+                new RegExp(`Port ${port} is taken; .* uses \\d+`).exec(output)?.[0] ?? `${port} untold`,
             )
             .join('; '),
-          holds: TAKEN.slice(0, 2).every((port) => said.includes(`Port ${port} is taken; `)),
+          holds: TAKEN.slice(0, 2).every((port) => output.includes(`Port ${port} is taken; `)),
         },
         {
           bar: 'each stop is clean',
           figure: `exit codes ${codes.join(', ')}`,
           holds: codes.every((code) => code === 0),
         },
-        await startAsNobody(),
+        await startAsUnprivilegedUser(),
       ];
     } finally {
       await removeHome(home);
@@ -89,7 +90,7 @@ export const start: Proof = {
 };
 
 /** Root can test an ordinary user too; anyone else already is one. */
-async function startAsNobody(): Promise<Verdict> {
+async function startAsUnprivilegedUser(): Promise<Verdict> {
   const bar = 'an ordinary user can start it';
   if (process.getuid?.() !== 0) return { bar, figure: 'these starts were an ordinary user’s', holds: true };
   const isOpen = spawnSync('test', ['-r', join(findRoot(), 'package.json')], NOBODY).status === 0;
@@ -115,7 +116,7 @@ async function startOnce(
     readyWithinMs: 2 * FIRST_START_SECONDS * 1000,
   });
   try {
-    await lookAtFleet(product);
+    await checkFleet(product);
   } catch (error) {
     await product.stop();
     throw error;
@@ -124,7 +125,7 @@ async function startOnce(
 }
 
 /** A person's first actions: the page, the sign-in, the machines. */
-async function lookAtFleet({ portalUrl, home }: RunningProduct): Promise<void> {
+async function checkFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   const page = await fetch(portalUrl);
   if (!page.ok || !(await page.text()).includes('<div id="root"'))
     throw new Error(`${portalUrl} is not the portal`);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { FleetPublisher, ticksOf, type Tick } from './support/fleet-publisher.js';
 import { exportOf, findingsOf, type Findings } from './support/findings.js';
 import { healthPageOf, isReady } from './support/health.js';
-import { Person, settle } from '../measure/support/maker.js';
+import { Person, pollUntil } from '../measure/support/maker.js';
 import { startProduct, type Product } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
@@ -78,7 +78,7 @@ export const survive: Proof = {
 
       await fleet.person.signIn();
       const { missing, doubled, stored } = await compareStored(fleet, publisher, ticks);
-      const found = await settle(
+      const found = await pollUntil(
         () => findingsOfAll(fleet),
         (findings) => JSON.stringify(findings) === JSON.stringify(expected),
         90,
@@ -162,7 +162,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
   const database = new pg.Client({ connectionString: fleet.product.databaseUrl() });
   await database.connect();
   try {
-    await settle(
+    await pollUntil(
       () =>
         database.query(
           `select from reading_batch where not judged
@@ -176,7 +176,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
   }
   let before = '';
   // A delivered event's effects follow later; two equal results in a row count as their end.
-  return settle(
+  return pollUntil(
     async () => {
       const findings: Findings[] = [];
       for (const machine of fleet.machines) findings.push(await findingsOf(fleet.person, machine, MONTH));
@@ -184,9 +184,9 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
     },
     (findings) => {
       const now = JSON.stringify(findings);
-      const settled = now === before;
+      const isUnchanged = now === before;
       before = now;
-      return settled;
+      return isUnchanged;
     },
     120,
   );

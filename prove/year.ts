@@ -1,5 +1,5 @@
 import {
-  type AskedFigures,
+  type QueryFigures,
   formatYear,
   FULL_YEAR,
   measureYear,
@@ -59,7 +59,7 @@ function completeness({ points, charts, latest, exported }: YearFigures, options
 }
 
 function speed({ charts, latest, exported }: YearFigures): Verdict[] {
-  const within = (limit: number, asked: AskedFigures): Verdict => ({
+  const within = (limit: number, asked: QueryFigures): Verdict => ({
     bar: `${asked.name}: p95 under ${limit} ms`,
     figure: formatMs(asked.p95),
     holds: asked.p95 < limit,

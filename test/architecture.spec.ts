@@ -138,11 +138,11 @@ describe('the architecture', () => {
   });
 
   it('accepts a valid structure', () => {
-    const house = plantRepository(SOUND);
+    const repository = plantRepository(SOUND);
     try {
-      expect(cruise(house.folder, RULES).violations).toEqual([]);
+      expect(cruise(repository.folder, RULES).violations).toEqual([]);
     } finally {
-      house.remove();
+      repository.remove();
     }
   });
 
@@ -150,15 +150,15 @@ describe('the architecture', () => {
     let found: string[];
     // One repository with every violation: each check takes seconds.
     beforeAll(() => {
-      const house = plantRepository({
+      const repository = plantRepository({
         ...SOUND,
         'libs/equipment/src/other-half.ts': `import { circle } from './circle.js';\nexport const half = (): number => circle();\n`,
         ...Object.fromEntries(WRONGS.map(([, , path, text]) => [path, text])),
       });
       try {
-        found = cruise(house.folder, RULES).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
+        found = cruise(repository.folder, RULES).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
       } finally {
-        house.remove();
+        repository.remove();
       }
     });
 
@@ -191,10 +191,10 @@ function sourcesWith(text: RegExp): string[] {
 it('every HTTP route declares a permission, or a reason to ask for none', () => {
   const routes = describedRoutes();
   expect(routes.length).toBeGreaterThan(100);
-  const silent = routes.filter(
+  const routesWithoutReason = routes.filter(
     ({ permissions = [], reason = '' }) => permissions.length === 0 && reason === '',
   );
-  expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  expect(routesWithoutReason.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
 it('every socket event declares a permission, or a reason to ask for none', async () => {

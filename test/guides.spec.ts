@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allGuides, blocksOf, guidesWithCommands, unmarkedCommandsOf } from './support/guide.js';
-import { leftOutOf, SHOWN_ELSEWHERE } from './support/guide-commands.js';
+import { excludedFrom, SHOWN_ELSEWHERE } from './support/guide-commands.js';
 import { findRoot } from './support/product.js';
 
 const TESTS = join(findRoot(), 'test');
@@ -24,7 +24,7 @@ describe('every command of every guide', () => {
   const ran = guidesRunByTests();
 
   it.each(guidesWithCommands())('is run by a test, or covered by another one: %s', (guide) => {
-    const left = leftOutOf(guide);
+    const left = excludedFrom(guide);
     const untested = blocksOf(guide)
       .filter(({ text }) => !ran.has(guide) && !left.some((begins) => text.startsWith(begins)))
       .map(({ text, line }) => `docs/${guide}:${line} ${text.split('\n')[0]}`);

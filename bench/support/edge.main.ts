@@ -18,16 +18,16 @@ const listener = new (class implements EdgeListener {
   private waiting: DeviceMessage[] = [];
 
   onMessage(message: DeviceMessage): void {
-    if (this.waiting.push(message) === 1) setImmediate(() => this.settle());
+    if (this.waiting.push(message) === 1) setImmediate(() => this.acknowledgeWaiting());
   }
 
   onConnection(): void {}
   onInternal(): void {}
 
-  private settle(): void {
-    const settled = this.waiting;
+  private acknowledgeWaiting(): void {
+    const acknowledged = this.waiting;
     this.waiting = [];
-    for (const { origin, id } of settled) origin.settle(id, [], STORED);
+    for (const { origin, id } of acknowledged) origin.acknowledge(id, [], STORED);
   }
 })();
 

@@ -30,7 +30,7 @@ export class Flood {
   }
 
   /** Closes the connections of the last run, which stay open until then. */
-  hangUp(): Promise<unknown> {
+  disconnect(): Promise<unknown> {
     this.child.send('hang up');
     return once(this.child, 'message');
   }

@@ -34,9 +34,9 @@ describe('a chart', () => {
     expect(svg).toContain('Rate &amp; delay');
     expect(svg).toContain('a &lt; b');
     const [, points] = /polyline points="([^"]+)"/.exec(svg)!;
-    const places = points!.split(' ').map((place) => place.split(',').map(Number));
-    expect(places[1]![0]).toBeCloseTo((places[0]![0]! + places[2]![0]!) / 2, 0);
-    for (const [x, y] of places) {
+    const coordinates = points!.split(' ').map((coordinate) => coordinate.split(',').map(Number));
+    expect(coordinates[1]![0]).toBeCloseTo((coordinates[0]![0]! + coordinates[2]![0]!) / 2, 0);
+    for (const [x, y] of coordinates) {
       expect(x).toBeGreaterThan(0);
       expect(x).toBeLessThan(340);
       expect(y).toBeGreaterThan(0);

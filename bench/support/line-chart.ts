@@ -63,9 +63,11 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
   );
   for (const [index, { name, points }] of lines.entries()) {
     const colour = COLOURS[index % COLOURS.length]!;
-    const places = points.map(([x, y]) => `${toX(x)},${toY(y)}`);
+    const coordinates = points.map(([x, y]) => `${toX(x)},${toY(y)}`);
     if (points.length > 1)
-      parts.push(`<polyline points="${places.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`);
+      parts.push(
+        `<polyline points="${coordinates.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+      );
     for (const [x, y] of points)
       parts.push(
         `<circle cx="${toX(x)}" cy="${toY(y)}" r="3.5" fill="${colour}"><title>${escape(`${name}: ${format(y)}`)}</title></circle>`,

@@ -4,8 +4,8 @@ const PUBLISH_QOS_1 = 0x32;
 const ZERO = 0x30;
 const NINE = 0x39;
 const SIGNIFICANT = 6;
-const LEAST = 100_000;
-const MOST = 999_999;
+const MIN_VALUE = 100_000;
+const MAX_VALUE = 999_999;
 const GROUP = 1000;
 /** Multiples of it modulo 1 are evenly distributed from any starting point. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
@@ -110,7 +110,7 @@ export class DeviceMessages {
       let value: number;
       if (IS_COUNTER[signal]) value = before + ((noise & 7) === 0 ? 1 : 0);
       else value = before + ((this.centres[signal]! - before) >> 6) + (noise & 255) - 127;
-      if (value > MOST) value = LEAST;
+      if (value > MAX_VALUE) value = MIN_VALUE;
       this.values[signal] = value;
       this.write(signal, isBeyond && signal === this.rule.signal ? this.rule.beyond + (noise & 1023) : value);
     }

@@ -59,7 +59,7 @@ export class DutycycleSide implements HistorySide {
   }
 
   async chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number> {
-    const { series } = await this.ask<{ series: { points: unknown[] }[] }>(
+    const { series } = await this.fetchJson<{ series: { points: unknown[] }[] }>(
       `machines/${this.machines.get(device)!.id}/history`,
       { signals: signal, points: String(width), from: iso(fromMs), to: iso(toMs) },
     );
@@ -67,7 +67,7 @@ export class DutycycleSide implements HistorySide {
   }
 
   async latest(signals: readonly string[]): Promise<number> {
-    const { machines } = await this.ask<{ machines: { values: object }[] }>('fleet/values', {
+    const { machines } = await this.fetchJson<{ machines: { values: object }[] }>('fleet/values', {
       signals: signals.join(','),
     });
     return machines.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
@@ -148,7 +148,7 @@ export class DutycycleSide implements HistorySide {
     return machine;
   }
 
-  private async ask<Answer>(path: string, query: Readonly<Record<string, string>>): Promise<Answer> {
+  private async fetchJson<Answer>(path: string, query: Readonly<Record<string, string>>): Promise<Answer> {
     return (await (await this.get(path, query)).json()) as Answer;
   }
 

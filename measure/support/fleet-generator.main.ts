@@ -11,15 +11,15 @@ const LAST_ACKNOWLEDGEMENT_MS = 120_000;
 /** The generator's own process: handles one order at a time. */
 process.on('message', (order: FleetOrder) => {
   new FleetRun(order).run().then(
-    (report) => tell({ kind: 'done', report }),
+    (report) => sendNotice({ kind: 'done', report }),
     (error: unknown) =>
-      tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+      sendNotice({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
   );
 });
 
 process.once('disconnect', () => process.exit(0));
 
-function tell(notice: FleetNotice): void {
+function sendNotice(notice: FleetNotice): void {
   process.send!(notice);
 }
 
@@ -70,7 +70,7 @@ class FleetRun {
     const connecting = performance.now();
     await this.connect();
     const connectSeconds = (performance.now() - connecting) / 1000;
-    tell({ kind: 'connected' });
+    sendNotice({ kind: 'connected' });
 
     this.isSending = true;
     const pacing = order.perSecond === null ? undefined : this.pace(order.perSecond);
@@ -81,7 +81,7 @@ class FleetRun {
     for (let index = 0; index < order.intervals; index++) {
       const interval = await this.measure(index);
       intervals.push(interval);
-      tell({ kind: 'interval', interval });
+      sendNotice({ kind: 'interval', interval });
     }
     const { user, system } = process.cpuUsage(cpu);
     this.isSending = false;

@@ -78,16 +78,16 @@ export class FleetGenerator {
   }
 
   /** Connects, sends, waits for the last acknowledgement and disconnects. */
-  run(order: FleetOrder, heard: (notice: FleetNotice) => void = () => undefined): Promise<FleetReport> {
+  run(order: FleetOrder, onNotice: (notice: FleetNotice) => void = () => undefined): Promise<FleetReport> {
     return new Promise((resolve, reject) => {
-      const finish = (settle: () => void): void => {
+      const finish = (complete: () => void): void => {
         this.child.off('message', take);
         this.child.off('exit', ended);
-        settle();
+        complete();
       };
       const ended = (): void => finish(() => reject(new Error('The generator ended')));
       const take = (notice: FleetNotice): void => {
-        heard(notice);
+        onNotice(notice);
         if (notice.kind === 'done') finish(() => resolve(notice.report));
         if (notice.kind === 'failed') finish(() => reject(new Error(notice.reason)));
       };

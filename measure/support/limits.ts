@@ -34,7 +34,7 @@ export async function measureLimits(
     password: '',
     topics: [`${topic}/telemetry`],
   }));
-  const sendTo = (port: number): Promise<FleetReport> =>
+  const measureThroughput = (port: number): Promise<FleetReport> =>
     generator.run({
       host: '127.0.0.1',
       port,
@@ -48,25 +48,27 @@ export async function measureLimits(
       intervals: 1,
     });
   return {
-    parsed: await measureParsed(sendTo),
-    subscribed: await measureSubscribed(sendTo),
+    parsed: await measureParsed(measureThroughput),
+    subscribed: await measureSubscribed(measureThroughput),
     copied: await measureCopyLimit(database, 'logged'),
   };
 }
 
-async function measureParsed(sendTo: (port: number) => Promise<FleetReport>): Promise<number> {
+async function measureParsed(measureThroughput: (port: number) => Promise<FleetReport>): Promise<number> {
   const parser = new ParserProcess();
   try {
     const port = await findFreePort();
     await parser.begin({ kind: 'serve', port });
-    return (await sendTo(port)).perSecond;
+    return (await measureThroughput(port)).perSecond;
   } finally {
     parser.stop();
   }
 }
 
 /** Counts messages that reach the subscriber, not those that the broker has acknowledged and queued. */
-async function measureSubscribed(sendTo: (port: number) => Promise<FleetReport>): Promise<number | null> {
+async function measureSubscribed(
+  measureThroughput: (port: number) => Promise<FleetReport>,
+): Promise<number | null> {
   const broker = await Mosquitto.create(['max_inflight_messages 0', 'max_queued_messages 0']);
   if (!broker) return null;
   const parser = new ParserProcess();
@@ -74,7 +76,7 @@ async function measureSubscribed(sendTo: (port: number) => Promise<FleetReport>)
     await broker.start();
     await parser.begin({ kind: 'subscribe', port: broker.port, filter: '#' });
     const started = performance.now();
-    const report = await sendTo(broker.port);
+    const report = await measureThroughput(broker.port);
     let { parsed } = await parser.count();
     while (parsed < report.acknowledged) parsed = (await parser.count()).parsed;
     return parsed / ((performance.now() - started) / 1000);

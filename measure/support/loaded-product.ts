@@ -10,7 +10,7 @@ const NODE_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest'
 const MEMORY_EVERY_MS = 2000;
 
 /** Settings that determine the durability and speed of commits. */
-const TOLD_SETTINGS = [
+const REPORTED_SETTINGS = [
   'fsync',
   'synchronous_commit',
   'full_page_writes',
@@ -77,7 +77,7 @@ export class LoadedProduct {
   async settings(): Promise<string[]> {
     const { rows } = await this.database.query<{ name: string; setting: string; unit: string | null }>(
       'select name, setting, unit from pg_settings where name = any($1) order by array_position($1, name)',
-      [TOLD_SETTINGS],
+      [REPORTED_SETTINGS],
     );
     return rows.map(({ name, setting, unit }) => `${name} = ${setting}${unit ? ` x ${unit}` : ''}`);
   }
@@ -86,7 +86,7 @@ export class LoadedProduct {
   async measure(
     generator: FleetGenerator,
     order: Omit<FleetOrder, 'host' | 'port'>,
-    heard: Parameters<FleetGenerator['run']>[1] = () => undefined,
+    onNotice: Parameters<FleetGenerator['run']>[1] = () => undefined,
   ): Promise<LoadFigures> {
     const before = await this.counters();
     let cpuBefore = await this.cpu();
@@ -95,7 +95,7 @@ export class LoadedProduct {
     const report = await generator
       .run({ ...order, ...this.endpoint }, (notice) => {
         if (notice.kind === 'connected') connected = this.cpu().then((cpu) => void (cpuBefore = cpu));
-        heard(notice);
+        onNotice(notice);
       })
       .finally(() => memory.stop());
     await connected;

@@ -87,13 +87,13 @@ export class Person {
     if (!response.ok || !response.body)
       throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
     const decoder = new TextDecoder();
-    let rest = '';
+    let partialLine = '';
     for await (const chunk of response.body) {
-      const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
-      rest = lines.pop()!;
+      const lines = (partialLine + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+      partialLine = lines.pop()!;
       yield* lines;
     }
-    if (rest !== '') yield rest;
+    if (partialLine !== '') yield partialLine;
   }
 
   /** Returns all pages of a list. */
@@ -101,9 +101,9 @@ export class Person {
     const items: T[] = [];
     let cursor: string | null = null;
     do {
-      const glue: string = path.includes('?') ? '&' : '?';
+      const separator: string = path.includes('?') ? '&' : '?';
       const page: { items: T[]; next: string | null } = await this.get(
-        `${path}${glue}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        `${path}${separator}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
       );
       items.push(...page.items);
       cursor = page.next;
@@ -133,15 +133,15 @@ export class Person {
  * Repeats the request until the response satisfies the condition, for at most `seconds`; returns the last response
  * either way.
  */
-export async function settle<T>(
-  ask: () => Promise<T>,
-  satisfied: (answer: T) => boolean,
+export async function pollUntil<T>(
+  request: () => Promise<T>,
+  isSatisfied: (answer: T) => boolean,
   seconds: number,
 ): Promise<T> {
   const until = Date.now() + seconds * 1000;
   for (;;) {
-    const answer = await ask();
-    if (satisfied(answer) || Date.now() > until) return answer;
+    const answer = await request();
+    if (isSatisfied(answer) || Date.now() > until) return answer;
     await sleep(500);
   }
 }

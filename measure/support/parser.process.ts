@@ -18,18 +18,18 @@ export class ParserProcess {
 
   /** Accepts devices' connections on a local port, or subscribes to the broker there. */
   begin(order: Exclude<ParserOrder, { kind: 'count' }>): Promise<ParserReport> {
-    return this.ask(order);
+    return this.request(order);
   }
 
   count(): Promise<ParserReport> {
-    return this.ask({ kind: 'count' });
+    return this.request({ kind: 'count' });
   }
 
   stop(): void {
     this.child.kill();
   }
 
-  private async ask(order: ParserOrder): Promise<ParserReport> {
+  private async request(order: ParserOrder): Promise<ParserReport> {
     this.child.send(order);
     const [report] = (await once(this.child, 'message')) as [ParserReport];
     return report;

@@ -27,13 +27,13 @@ export class ShapedColumns {
     for (let i = 0; i < count; i++) {
       starts[i] = next;
       let present = 0;
-      for (let place = 0; place < this.order.length; place++) {
-        const value = columns[this.order[place]!.column]![i]!;
+      for (let position = 0; position < this.order.length; position++) {
+        const value = columns[this.order[position]!.column]![i]!;
         if (Number.isNaN(value)) continue;
-        present |= 1 << place;
+        present |= 1 << position;
         numbers[next++] = value;
       }
-      shapeOfReading[i] = this.placeOf(present);
+      shapeOfReading[i] = this.shapeIndexOf(present);
     }
     return {
       count,
@@ -47,12 +47,12 @@ export class ShapedColumns {
     };
   }
 
-  private placeOf(present: number): number {
-    let place = this.known.get(present);
-    if (place === undefined) {
+  private shapeIndexOf(present: number): number {
+    let position = this.known.get(present);
+    if (position === undefined) {
       const keys = this.order.flatMap(({ key }, bit) => (present & (1 << bit) ? [key] : []));
-      place = this.shapes.length;
-      this.known.set(present, place);
+      position = this.shapes.length;
+      this.known.set(present, position);
       this.shapes.push(
         shapeOf(
           keys,
@@ -62,6 +62,6 @@ export class ShapedColumns {
         ),
       );
     }
-    return place;
+    return position;
   }
 }

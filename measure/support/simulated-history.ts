@@ -1,5 +1,5 @@
 import type { CompressorRating } from '../../apps/simulator/src/domain/physics/compressor.js';
-import { newStationState } from '../../apps/simulator/src/domain/physics/new-station.js';
+import { createStationState } from '../../apps/simulator/src/domain/physics/new-station.js';
 import { SiteCalendar } from '../../apps/simulator/src/domain/physics/site-calendar.js';
 import { Station, STEP_MS } from '../../apps/simulator/src/domain/physics/station.js';
 import { countersOf, toMachineSample } from '../../apps/simulator/src/domain/station/samples.js';
@@ -65,10 +65,13 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     dustiness: 1,
   };
   // One step before midnight, so that a day's readings begin with midnight and none belongs to the next day.
-  const state = newStationState(
+  const state = createStationState(
     plan,
     START - STEP_MS,
-    plan.machines.map((_machine, place) => ({ airFilterH: 100 * place, separatorH: 400 * number })),
+    plan.machines.map((_machine, machineIndex) => ({
+      airFilterH: 100 * machineIndex,
+      separatorH: 400 * number,
+    })),
   );
   const station = new Station(plan, state, []);
   const steps = DAY_MS / STEP_MS;
@@ -78,18 +81,18 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     for (let step = 0; step < steps; step++) {
       station.step();
       times[step] = state.timeMs;
-      for (const [place, machine] of state.machines.entries()) {
+      for (const [machineIndex, machine] of state.machines.entries()) {
         const { counters, gauges } = toMachineSample(
           state.timeMs,
           countersOf(machine),
           0,
-          station.read(place),
+          station.read(machineIndex),
         );
         for (const [index, { key }] of SIGNALS.entries())
-          columns[place]![index]![step] = counters[key] ?? gauges?.[key] ?? NaN;
+          columns[machineIndex]![index]![step] = counters[key] ?? gauges?.[key] ?? NaN;
       }
     }
-    for (const [place, { serial }] of plan.machines.entries())
-      yield { device: serial, times, columns: columns[place]! };
+    for (const [machineIndex, { serial }] of plan.machines.entries())
+      yield { device: serial, times, columns: columns[machineIndex]! };
   }
 }

@@ -46,7 +46,7 @@ export async function ageReadings(databaseUrl: string): Promise<void> {
     while ((await pool.query('select from reading_batch where not judged limit 1')).rowCount)
       await sleep(500);
     for (const maker of await packer.findMakersToPack()) while ((await packer.pack(maker)) > 0);
-    while ((await packer.settle()) > 0);
+    while ((await packer.packFinally()) > 0);
   } finally {
     await pool.end();
   }

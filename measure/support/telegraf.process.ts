@@ -19,7 +19,7 @@ export class TelegrafProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly folder: string,
-    private readonly told: () => string,
+    private readonly readOutput: () => string,
   ) {
     process.once('exit', () => child.kill());
   }
@@ -48,7 +48,7 @@ export class TelegrafProcess {
 
   /** Returns its warnings and errors. */
   get complaints(): string[] {
-    return this.told()
+    return this.readOutput()
       .split('\n')
       .filter((line) => / [EW]! /.test(line));
   }

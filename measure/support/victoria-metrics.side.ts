@@ -33,7 +33,7 @@ export class VictoriaMetricsSide implements HistorySide {
   async chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number> {
     const step = Math.max(60, Math.ceil((toMs - fromMs) / 1000 / width));
     const series = `${signal}{device="${device}"}[${step}s]`;
-    return this.ask('/api/v1/query_range', {
+    return this.query('/api/v1/query_range', {
       query: `union(label_set(min_over_time(${series}), "of", "min"), label_set(max_over_time(${series}), "of", "max"))`,
       start: String(fromMs / 1000),
       end: String(toMs / 1000),
@@ -43,7 +43,7 @@ export class VictoriaMetricsSide implements HistorySide {
   }
 
   latest(signals: readonly string[], atMs: number): Promise<number> {
-    return this.ask('/api/v1/query', {
+    return this.query('/api/v1/query', {
       query: `last_over_time({__name__=~"${signals.join('|')}"}[1h]) keep_metric_names`,
       time: String(atMs / 1000),
       nocache: '1',
@@ -64,7 +64,7 @@ export class VictoriaMetricsSide implements HistorySide {
     return this.peer.stop();
   }
 
-  private async ask(path: string, query: Readonly<Record<string, string>>): Promise<number> {
+  private async query(path: string, query: Readonly<Record<string, string>>): Promise<number> {
     const { data } = JSON.parse(await this.peer.get(path, query)) as Answer;
     return data.result.reduce((sum, { values }) => sum + (values?.length ?? 1), 0);
   }

@@ -13,19 +13,19 @@ export async function stuffCredentials(
   random: () => number,
 ): Promise<StuffingReport> {
   const statuses: number[] = [];
-  const guess = (): string => Math.floor(random() * 36 ** 8).toString(36);
+  const randomSecret = (): string => Math.floor(random() * 36 ** 8).toString(36);
   for (let at = 0; at < count; at += 1) {
     const response = await fetch(`${portalUrl}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: `person${at % 50}@example.com`, password: guess() }),
+      body: JSON.stringify({ email: `person${at % 50}@example.com`, password: randomSecret() }),
     });
     await response.arrayBuffer();
     statuses.push(response.status);
   }
   for (let at = 0; at < count; at += 1) {
     const response = await fetch(`${portalUrl}/api/v1/session`, {
-      headers: { authorization: `Bearer dck_${guess()}_${guess()}${guess()}` },
+      headers: { authorization: `Bearer dck_${randomSecret()}_${randomSecret()}${randomSecret()}` },
     });
     await response.arrayBuffer();
     statuses.push(response.status);

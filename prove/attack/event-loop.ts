@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Returns the maximum time in milliseconds that a process's event loop was blocked since the last call. @param
  * metrics its page for Prometheus
  */
-async function longestHold(metrics: string): Promise<number> {
+async function readMaxBlockingMs(metrics: string): Promise<number> {
   const text = await (await fetch(metrics)).text();
   const seconds = /^dutycycle_nodejs_eventloop_lag_max_seconds\S* (\S+)$/m.exec(text)?.[1];
   if (seconds === undefined) throw new Error(`${metrics} does not tell how long the event loop was held`);
@@ -12,10 +12,14 @@ async function longestHold(metrics: string): Promise<number> {
 }
 
 /** Returns how much longer than when idle some work blocks the event loop. */
-export async function extraHold(metrics: string, idleMs: number, work: () => Promise<void>): Promise<number> {
-  await longestHold(metrics);
+export async function measureExtraBlocking(
+  metrics: string,
+  idleMs: number,
+  work: () => Promise<void>,
+): Promise<number> {
+  await readMaxBlockingMs(metrics);
   await sleep(idleMs);
-  const idle = await longestHold(metrics);
+  const idle = await readMaxBlockingMs(metrics);
   await work();
-  return (await longestHold(metrics)) - idle;
+  return (await readMaxBlockingMs(metrics)) - idle;
 }

@@ -78,10 +78,12 @@ export async function tryForeignIds(
           ? { cookie: `dutycycle_session=${person.session}`, 'x-csrf-token': 'csrf' }
           : { authorization: `Bearer ${person.key}` };
         const { status, text } = await call(portalUrl, name, one, credentials, target);
-        const asked = askedFor(one, target);
-        const told = closedTo(who, target).find((id) => text.includes(id) && !asked.includes(id));
+        const requestInput = requestInputOf(one, target);
+        const leakedId = listHiddenIds(who, target).find(
+          (id) => text.includes(id) && !requestInput.includes(id),
+        );
         const line = `${name} as ${who}'s ${person.role}: ${status}`;
-        if (told !== undefined || isWronglyServed(one, status, name)) leaks.push(line);
+        if (leakedId !== undefined || isWronglyServed(one, status, name)) leaks.push(line);
         if (status >= 500) broken.push(line);
       }
     }
@@ -97,7 +99,7 @@ function atSecondHub(maker: MakerOfWorld): MakerOfWorld {
 }
 
 /** Returns ids that an attacker's response must not contain. */
-function closedTo(who: Attack['who'], { of, maker }: Target): string[] {
+function listHiddenIds(who: Attack['who'], { of, maker }: Target): string[] {
   if (who === 'other customer') return idsOf(of);
   if (who === 'other hub') return [...idsOf(of), ...OF_HUB.map((name) => maker.ids[name]!)];
   return [...Object.values(maker.ids), ...maker.customers.flatMap(idsOf)];
@@ -139,5 +141,5 @@ async function call(
 const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
 /** The caller's own input, which the response may repeat. */
-const askedFor = (one: RouteCase, { of, maker }: Target): string =>
+const requestInputOf = (one: RouteCase, { of, maker }: Target): string =>
   JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);

@@ -67,9 +67,9 @@ const BAD_PATHS: readonly string[] = [
 ];
 
 /** Maximum length of an error response. */
-const LONGEST_REFUSAL = 8192;
+const MAX_REJECTION_BYTES = 8192;
 
-export interface RefusalReport {
+export interface RejectionReport {
   readonly sent: number;
   /** Responses other than a short error. */
   readonly wrong: readonly string[];
@@ -79,7 +79,7 @@ export interface RefusalReport {
 export async function sendBadRequests(
   portalUrl: string,
   routes: readonly DescribedRoute[],
-): Promise<RefusalReport> {
+): Promise<RejectionReport> {
   const wrong: string[] = [];
   let sent = 0;
   for (const { method, path } of routes) {
@@ -92,7 +92,7 @@ export async function sendBadRequests(
         headers: { 'content-type': 'application/json', ...headers },
         body,
       });
-      if (seen.status >= 500 || seen.status < 400 || seen.bytes > LONGEST_REFUSAL)
+      if (seen.status >= 500 || seen.status < 400 || seen.bytes > MAX_REJECTION_BYTES)
         wrong.push(`${method} ${path}, ${name}: ${seen.status}, ${seen.bytes} bytes`);
     }
   }

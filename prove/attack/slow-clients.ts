@@ -13,7 +13,7 @@ export interface SlowReport {
 }
 
 /** Keeps connections open as long as the product allows, at most `forMs`. */
-export async function holdConnections(
+export async function keepConnectionsOpen(
   portalUrl: string,
   kind: keyof typeof KINDS,
   count: number,
@@ -22,17 +22,17 @@ export async function holdConnections(
   const { port, hostname } = new URL(portalUrl);
   const began = performance.now();
   const sockets = Array.from({ length: count }, () => connect(Number(port), hostname));
-  const cuts = await Promise.all(sockets.map((socket) => trickle(socket, KINDS[kind], forMs)));
+  const cuts = await Promise.all(sockets.map((socket) => sendSlowly(socket, KINDS[kind], forMs)));
   const cutAfterMs = cuts.includes(false) ? null : performance.now() - began;
   return { opened: count, cutAfterMs };
 }
 
 /** @returns true when the other side closed it */
-function trickle(socket: Socket, first: string, forMs: number): Promise<boolean> {
+function sendSlowly(socket: Socket, first: string, forMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isCut: boolean): void => {
       clearInterval(timer);
-      clearTimeout(patience);
+      clearTimeout(timeout);
       socket.destroy();
       resolve(isCut);
     };
@@ -41,6 +41,6 @@ function trickle(socket: Socket, first: string, forMs: number): Promise<boolean>
     socket.on('data', () => {});
     socket.on('close', () => end(true));
     const timer = setInterval(() => socket.write('a'), 1000);
-    const patience = setTimeout(() => end(false), forMs);
+    const timeout = setTimeout(() => end(false), forMs);
   });
 }

@@ -11,7 +11,7 @@ export class StaffPulse {
   private readonly run: Promise<void>;
 
   constructor(portalUrl: string, key: string) {
-    this.run = this.beat(portalUrl, key);
+    this.run = this.sendRequests(portalUrl, key);
   }
 
   /** Returns the 95th percentile of response times in milliseconds. */
@@ -34,7 +34,7 @@ export class StaffPulse {
     await this.run;
   }
 
-  private async beat(portalUrl: string, key: string): Promise<void> {
+  private async sendRequests(portalUrl: string, key: string): Promise<void> {
     for (let turn = 0; !this.isOver; turn += 1) {
       const path = PATHS[turn % PATHS.length]!;
       const began = performance.now();

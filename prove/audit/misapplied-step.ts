@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type IndexStepEvidence, plusDays, type Pricing } from '#contracts';
 import { Exact } from '#platform';
-import type { ContractOfMonth } from './ground.js';
-import type { SpoiledMonth } from './spoiled-month.js';
+import type { ContractOfMonth } from './contract-factory.js';
+import type { CorruptedMonth } from './corrupted-month.js';
 
 /** How a step of an index clause is corrupted before it is signed. */
-export interface Misapplied {
+export interface StepCorruption {
   readonly name: string;
   /** Replaces the right factor in the evidence of the step and in the resulting prices. */
   readonly factor?: string;
   /** How many days before its first day the customer was notified; the clause requires `NOTICE_DAYS`. */
-  readonly toldBefore: number;
+  readonly notifiedDaysBefore: number;
 }
 
 const NOTICE_DAYS = 10;
@@ -31,10 +31,10 @@ interface StoredDraft {
  * Creates a contract whose prices follow an index that rose by 3 %, with a misapplied and signed step in the middle
  * of the month.
  */
-export async function misappliedStep(
-  month: SpoiledMonth,
+export async function createMisappliedStep(
+  month: CorruptedMonth,
   stepOn: string,
-  { name, factor = FACTOR, toldBefore }: Misapplied,
+  { name, factor = FACTOR, notifiedDaysBefore }: StepCorruption,
 ): Promise<ContractOfMonth> {
   const { person, ground, at, firstDay } = month;
   const series = `proof-${randomUUID()}`;
@@ -60,7 +60,7 @@ export async function misappliedStep(
       factorDecimals: null,
       priceDecimals: null,
     },
-    said: [
+    readings: [
       { at: at.call(month, plusDays(firstDay, -1)), litres: 1000 },
       { at: at.call(month, month.firstDayOf(1)), litres: 8000 },
     ],
@@ -69,7 +69,7 @@ export async function misappliedStep(
   const { id } = await person.post<Drafted>(`${path}/escalation`, { stepOn });
   await misapply(month, id, stepOn, factor);
   const { version, contentHash } = await person.get<Drafted>(`${path}/amendments/${id}`);
-  const acceptedOn = plusDays(stepOn, -toldBefore);
+  const acceptedOn = plusDays(stepOn, -notifiedDaysBefore);
   await person.post(
     `${path}/amendments/${id}/sign`,
     { acceptedBy: 'The customer', acceptedOn, contentHash },
@@ -79,14 +79,14 @@ export async function misappliedStep(
 }
 
 /** As faulty code would have drafted the step: in time for its day, whenever the customer was notified. */
-async function misapply(month: SpoiledMonth, id: string, stepOn: string, factor: string): Promise<void> {
+async function misapply(month: CorruptedMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,
     [id],
   );
   const { changes, evidence } = draft!;
   const times = new Exact(factor).div(FACTOR);
-  const priced = (pricing: Pricing): Pricing => ({
+  const withFactor = (pricing: Pricing): Pricing => ({
     ...pricing,
     ...(pricing.amount && { amount: times.times(pricing.amount).toFixed(2) }),
     ...(pricing.unitPrice && { unitPrice: times.times(pricing.unitPrice).toDecimalPlaces(12).toFixed() }),
@@ -95,11 +95,11 @@ async function misapply(month: SpoiledMonth, id: string, stepOn: string, factor:
     ...part,
     rawFactor: factor,
     appliedFactor: factor,
-    charges: part.charges.map((charge) => ({ ...charge, after: priced(charge.after) })),
+    charges: part.charges.map((charge) => ({ ...charge, after: withFactor(charge.after) })),
   }));
   const charges = changes.charges.map((charge) => ({
     ...charge,
-    set: { ...charge.set, pricing: priced(charge.set.pricing) },
+    set: { ...charge.set, pricing: withFactor(charge.set.pricing) },
   }));
   await month.sql(
     `update contract_amendment set effective_on = $2, changes = $3, index_step = $4 where id = $1`,

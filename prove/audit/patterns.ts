@@ -1,14 +1,14 @@
 import { plusDays } from '#contracts';
-import { type ContractOfMonth, steadily } from './ground.js';
-import { misappliedStep } from './misapplied-step.js';
-import type { SpoiledMonth } from './spoiled-month.js';
-import { addLine, billing, onKind, times } from './spoilings.js';
+import { type ContractOfMonth, steadyReadings } from './contract-factory.js';
+import { createMisappliedStep } from './misapplied-step.js';
+import type { CorruptedMonth } from './corrupted-month.js';
+import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from './corruptions.js';
 
 /** A planted error: the contract whose invoice must show it, contracts created with it, and its removal. */
 export interface Planting {
   readonly shownBy: ContractOfMonth;
   readonly planted?: readonly ContractOfMonth[];
-  takeBack(): Promise<void>;
+  undo(): Promise<void>;
 }
 
 /** A kind of billing error of metered equipment, and how it is planted. */
@@ -17,11 +17,11 @@ export interface Pattern {
   readonly how: string;
   /** The code of the finding that must report it. */
   readonly finding: string;
-  plant(month: SpoiledMonth): Promise<Planting>;
+  plant(month: CorruptedMonth): Promise<Planting>;
 }
 
 /** A pattern planted into the lines of the target while they are drafted. */
-function inLines(
+function patternInLines(
   name: string,
   how: string,
   finding: string,
@@ -34,13 +34,13 @@ function inLines(
     finding,
     plant: async (month) => {
       const { target } = month;
-      await month.forgetDrafts(target);
-      const heal = await month.spoilLines(target, typeof body === 'string' ? body : body(target), when);
+      await month.deleteDrafts(target);
+      const revert = await month.corruptLines(target, typeof body === 'string' ? body : body(target), when);
       return {
         shownBy: target,
-        takeBack: async () => {
-          await heal();
-          await month.forgetDrafts(target);
+        undo: async () => {
+          await revert();
+          await month.deleteDrafts(target);
         },
       };
     },
@@ -48,24 +48,24 @@ function inLines(
 }
 
 /** A pattern in a contract of its own. */
-function inContract(
+function patternInContract(
   name: string,
   how: string,
   finding: string,
-  plant: (month: SpoiledMonth) => Promise<{ contract: ContractOfMonth; heal?: () => Promise<void> }>,
+  plant: (month: CorruptedMonth) => Promise<{ contract: ContractOfMonth; revert?: () => Promise<void> }>,
 ): Pattern {
   return {
     name,
     how,
     finding,
     plant: async (month) => {
-      const { contract, heal } = await plant(month);
+      const { contract, revert } = await plant(month);
       return {
         shownBy: contract,
         planted: [contract],
-        takeBack: async () => {
-          await heal?.();
-          await month.takeBack(contract);
+        undo: async () => {
+          await revert?.();
+          await month.withdraw(contract);
         },
       };
     },
@@ -73,13 +73,13 @@ function inContract(
 }
 
 /** Readings of a counter that runs evenly through the month. */
-const through = (month: SpoiledMonth) =>
-  steadily(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
+const readingsOfMonth = (month: CorruptedMonth) =>
+  steadyReadings(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
 const MIDDLE = 15;
 const DAY = 86_400_000;
 
 /** Returns the first whole day of the second half of the month. */
-const middleOf = (month: SpoiledMonth): string => plusDays(month.firstDay, MIDDLE);
+const middleOf = (month: CorruptedMonth): string => plusDays(month.firstDay, MIDDLE);
 
 interface OpenException {
   readonly id: string;
@@ -87,55 +87,57 @@ interface OpenException {
 
 /** The thirteen patterns of docs/rules/self-audit.md. Patterns with two sides are listed with both. */
 export const OVERCHARGES: readonly Pattern[] = [
-  inLines(
+  patternInLines(
     'click-rate creep',
     'the line is priced 2 % above the contract’s price, and bills it',
     'price_differs',
-    onKind(
+    ifLineKind(
       'usage',
-      times('charge,pricing,unitPrice', '1.02') + times('applied,unitPrice', '1.02') + billing('1.02'),
+      multiplyPrice('charge,pricing,unitPrice', '1.02') +
+        multiplyPrice('applied,unitPrice', '1.02') +
+        multiplyAmount('1.02'),
     ),
   ),
-  inLines(
+  patternInLines(
     'click-rate creep, hidden',
     'the line names the contract’s price, and applies one that is 2 % above it',
     'price_differs',
-    onKind('usage', times('applied,unitPrice', '1.02') + billing('1.02')),
+    ifLineKind('usage', multiplyPrice('applied,unitPrice', '1.02') + multiplyAmount('1.02')),
   ),
-  inLines(
+  patternInLines(
     'escalator misapplied',
     'the fee is raised by 3 % in a month for which the contract agrees no step (planted as the amount applied)',
     'price_differs',
-    onKind('base', times('applied,amount', '1.03') + billing('1.03')),
+    ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),
-  inContract(
+  patternInContract(
     'escalator misapplied, signed',
     'an index step is signed with a factor of 1.09 where the values written down give 1.03',
     'index_factor_differs',
     async (month) => ({
-      contract: await misappliedStep(month, middleOf(month), {
+      contract: await createMisappliedStep(month, middleOf(month), {
         name: 'FACTOR',
         factor: '1.090000',
-        toldBefore: 10,
+        notifiedDaysBefore: 10,
       }),
     }),
   ),
-  inContract(
+  patternInContract(
     'escalator misapplied, told late',
     'the customer was told of an index step three days before it, the clause says ten',
     'index_step_told_late',
     async (month) => ({
-      contract: await misappliedStep(month, middleOf(month), { name: 'LATE', toldBefore: 3 }),
+      contract: await createMisappliedStep(month, middleOf(month), { name: 'LATE', notifiedDaysBefore: 3 }),
     }),
   ),
-  inContract(
+  patternInContract(
     'estimated-read inflation',
     'a machine is silent for the last ten days, and a decision estimates them by the average',
     'estimated_share',
     async (month) => {
-      const silentFrom = month.at(month.firstDayOf(1)) - 10 * DAY;
-      const said = through(month).filter(({ at }) => at <= silentFrom);
-      const contract = await month.ground.plant('ESTIMATED', { startsOn: month.firstDay, said });
+      const gapFrom = month.at(month.firstDayOf(1)) - 10 * DAY;
+      const readings = readingsOfMonth(month).filter(({ at }) => at <= gapFrom);
+      const contract = await month.ground.plant('ESTIMATED', { startsOn: month.firstDay, readings });
       await month.person.post('/invoices/drafts', { contractId: contract.id, month: month.month });
       const [gap] = await month.person.all<OpenException>(
         `/meter-exceptions?state=open&kind=gap&contractId=${contract.id}`,
@@ -149,44 +151,44 @@ export const OVERCHARGES: readonly Pattern[] = [
       return { contract };
     },
   ),
-  inLines(
+  patternInLines(
     'mystery fee',
     'a line for a charge that the contract does not have',
     'charge_unknown',
-    addLine('base', 'environment', 4500),
+    appendLine('base', 'environment', 4500),
   ),
-  inLines(
+  patternInLines(
     'mystery fee, no clause',
     'a line that names no clause of the contract',
     'clause_missing',
-    onKind('base', `new.clause := '';`),
+    ifLineKind('base', `new.clause := '';`),
   ),
-  inLines(
+  patternInLines(
     'class variance',
     'the line is counted by another meter than the charge’s',
     'meter_differs',
-    onKind('usage', `new.snapshot := jsonb_set(new.snapshot, '{counted,0,device}', '"FM-OTHER"');`),
+    ifLineKind('usage', `new.snapshot := jsonb_set(new.snapshot, '{counted,0,device}', '"FM-OTHER"');`),
   ),
-  inLines(
+  patternInLines(
     'class variance, unit',
     'the line is billed in hours, the charge’s meter counts a volume',
     'line_unit_differs',
-    onKind('usage', `new.unit := 'h';`),
+    ifLineKind('usage', `new.unit := 'h';`),
   ),
-  inLines(
+  patternInLines(
     'pool vs per machine',
     'a pool’s usage is billed to one machine alone',
     'pool_split',
-    ({ machines }) => onKind('usage', `new.machine_id := '${machines[0]!.id}';`),
+    ({ machines }) => ifLineKind('usage', `new.machine_id := '${machines[0]!.id}';`),
   ),
-  inContract(
+  patternInContract(
     'double counting',
     'a second contract of the customer counts the same counter',
     'counter_billed_twice',
     async (month) => {
       const contract = await month.ground.plant('ZZ-DOUBLE', {
         startsOn: month.firstDay,
-        said: through(month),
+        readings: readingsOfMonth(month),
       });
       const [counter] = month.target.meters;
       await month.sql(`update meter set device_id = $2, signal_key = $3 where contract_id = $1`, [
@@ -197,25 +199,25 @@ export const OVERCHARGES: readonly Pattern[] = [
       return { contract };
     },
   ),
-  inContract(
+  patternInContract(
     'mid-term amendment error',
     'a contract that begins on the 16th is billed the fee of the whole month',
     'share_differs',
     async (month) => {
       const startsOn = middleOf(month);
-      const contract = await month.ground.plant('MIDTERM', { startsOn, said: through(month) });
-      const heal = await month.spoilLines(
+      const contract = await month.ground.plant('MIDTERM', { startsOn, readings: readingsOfMonth(month) });
+      const revert = await month.corruptLines(
         contract,
-        onKind(
+        ifLineKind(
           'base',
           `new.snapshot := jsonb_set(new.snapshot, '{counter,used}', new.snapshot #> '{counter,of}');` +
-            billing('2'),
+            multiplyAmount('2'),
         ),
       );
-      return { contract, heal };
+      return { contract, revert };
     },
   ),
-  inContract(
+  patternInContract(
     'cross-fleet rate variance',
     'another contract of the same plan and currency has another fee',
     'peer_price_differs',
@@ -227,18 +229,23 @@ export const OVERCHARGES: readonly Pattern[] = [
         startsOn: month.firstDay,
         keys: [of(true), of(false)],
         fee: '123.45',
-        said: through(month),
+        readings: readingsOfMonth(month),
       });
       return { contract };
     },
   ),
-  inLines(
+  patternInLines(
     'renewal escalator pass-through',
     'a fee 10 % above the signed one, as after a renewal that nobody signed (planted as the terms that priced it)',
     'price_differs',
-    onKind('base', times('charge,pricing,amount', '1.1') + times('applied,amount', '1.1') + billing('1.1')),
+    ifLineKind(
+      'base',
+      multiplyPrice('charge,pricing,amount', '1.1') +
+        multiplyPrice('applied,amount', '1.1') +
+        multiplyAmount('1.1'),
+    ),
   ),
-  inContract(
+  patternInContract(
     'finance/lease drift',
     'the fee runs on to the end of the month although the contract ended on the 15th',
     'outside_contract',
@@ -247,16 +254,16 @@ export const OVERCHARGES: readonly Pattern[] = [
       const contract = await month.ground.plant('DRIFT', {
         startsOn: month.firstDay,
         endsOn,
-        said: through(month),
+        readings: readingsOfMonth(month),
       });
-      const heal = await month.spoilLines(
+      const revert = await month.corruptLines(
         contract,
-        onKind('base', `new.service_to := '${month.firstDayOf(1)}';` + billing('2')),
+        ifLineKind('base', `new.service_to := '${month.firstDayOf(1)}';` + multiplyAmount('2')),
       );
-      return { contract, heal };
+      return { contract, revert };
     },
   ),
-  inContract(
+  patternInContract(
     'finance/lease drift, in advance',
     'the fee in advance is billed for the whole month, and its days after the end on the 15th are not credited',
     'outside_contract',
@@ -265,19 +272,22 @@ export const OVERCHARGES: readonly Pattern[] = [
         startsOn: month.firstDay,
         endsOn: plusDays(middleOf(month), -1),
         feeDue: 'advance',
-        said: through(month),
+        readings: readingsOfMonth(month),
       });
-      const heal = await month.spoilLines(contract, `if new.component = 'credit' then return null; end if;`);
-      return { contract, heal };
+      const revert = await month.corruptLines(
+        contract,
+        `if new.component = 'credit' then return null; end if;`,
+      );
+      return { contract, revert };
     },
   ),
-  inLines(
+  patternInLines(
     'consumables overcharged',
     'a kit is billed on a contract that includes kits',
     'included_kit_billed',
-    addLine('kit', null, 45_000),
+    appendLine('kit', null, 45_000),
   ),
-  inLines(
+  patternInLines(
     'tax pass-through error',
     'lines bear another rate than is due at the tax point',
     'tax_differs',
@@ -300,7 +310,7 @@ export const EXTRAS: readonly Pattern[] = [
            from invoice i where contract_id = $1 and period_from = $2 and kind = 'invoice'`,
         [target.id, month.firstDay, middleOf(month)],
       );
-      return { shownBy: target, takeBack: () => month.forgetDrafts(target) };
+      return { shownBy: target, undo: () => month.deleteDrafts(target) };
     },
   },
   {
@@ -309,27 +319,27 @@ export const EXTRAS: readonly Pattern[] = [
     finding: 'total_differs',
     plant: async (month) => {
       const { target } = month;
-      await month.forgetDrafts(target);
-      const heal = await month.spoilHead(target, 'new.total_minor := new.total_minor + 100;');
+      await month.deleteDrafts(target);
+      const revert = await month.corruptHead(target, 'new.total_minor := new.total_minor + 100;');
       return {
         shownBy: target,
-        takeBack: async () => {
-          await heal();
-          await month.forgetDrafts(target);
+        undo: async () => {
+          await revert();
+          await month.deleteDrafts(target);
         },
       };
     },
   },
-  inContract(
+  patternInContract(
     'jump against history',
     'a machine runs three times as much as in the three months before',
     'quantity_jumped',
     async (month) => {
       const jump = month.at(month.firstDay);
-      const said = steadily(month.at(month.firstDayOf(-3)), month.at(month.firstDayOf(1)), (at) =>
+      const readings = steadyReadings(month.at(month.firstDayOf(-3)), month.at(month.firstDayOf(1)), (at) =>
         at >= jump ? 30 : 10,
       );
-      const contract = await month.ground.plant('JUMP', { startsOn: month.firstDayOf(-3), said });
+      const contract = await month.ground.plant('JUMP', { startsOn: month.firstDayOf(-3), readings });
       for (const months of [-3, -2, -1])
         await month.person.post('/invoices/drafts', {
           contractId: contract.id,
@@ -338,22 +348,25 @@ export const EXTRAS: readonly Pattern[] = [
       return { contract };
     },
   ),
-  inContract(
+  patternInContract(
     'missing days',
     'a machine says nothing from the 10th to the 13th',
     'days_missing',
     async (month) => {
       const [from, to] = [9, 13].map((days) => month.at(plusDays(month.firstDay, days)));
-      const said = through(month).filter(({ at }) => at <= from! || at >= to!);
-      return { contract: await month.ground.plant('MISSING', { startsOn: month.firstDay, said }) };
+      const readings = readingsOfMonth(month).filter(({ at }) => at <= from! || at >= to!);
+      return { contract: await month.ground.plant('MISSING', { startsOn: month.firstDay, readings }) };
     },
   ),
-  inContract(
+  patternInContract(
     'unit mismatch',
     'a meter is entered in cubic metres, its device counts litres',
     'unit_differs',
     async (month) => {
-      const contract = await month.ground.plant('UNIT', { startsOn: month.firstDay, said: through(month) });
+      const contract = await month.ground.plant('UNIT', {
+        startsOn: month.firstDay,
+        readings: readingsOfMonth(month),
+      });
       await month.sql(`update meter set unit = 'm3' where contract_id = $1`, [contract.id]);
       return { contract };
     },

@@ -86,7 +86,7 @@ export class ChaosDevice {
   }
 
   /** Sends what may be sent now. */
-  pump(): void {
+  sendDue(): void {
     if (!this.isConnected) return;
     const now = Date.now();
     for (const measured of this.waiting.values()) {
@@ -103,7 +103,7 @@ export class ChaosDevice {
   }
 
   /** Makes all delayed messages due now. */
-  hurry(): void {
+  makeDelayedDue(): void {
     for (const measured of this.waiting.values()) measured.dueMs = 0;
     this.repeats = this.repeats.map(({ measured }) => ({ measured, dueMs: 0 }));
   }
@@ -132,7 +132,7 @@ export class ChaosDevice {
       this.connection++;
       this.inFlight = 0;
       this.isConnected = true;
-      this.pump();
+      this.sendDue();
     });
     client.on('close', () => this.onClosed(client));
   }
@@ -144,8 +144,8 @@ export class ChaosDevice {
     this.isConnected = false;
     client.end(true);
     if (this.isClosed) return;
-    const wait = RECONNECT_MS.least + this.options.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
-    this.reconnecting = setTimeout(() => this.connect(), wait);
+    const delayMs = RECONNECT_MS.least + this.options.random() * (RECONNECT_MS.most - RECONNECT_MS.least);
+    this.reconnecting = setTimeout(() => this.connect(), delayMs);
   }
 
   private send(measured: Measured): void {

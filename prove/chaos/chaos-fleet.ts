@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { settle } from '../../measure/support/maker.js';
+import { pollUntil } from '../../measure/support/maker.js';
 import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 
 /** Every message may always be repeated and out of order. */
-const USUAL: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
-export const HEAVY: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
+const USUAL_DISORDER: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
+export const HEAVY_DISORDER: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 
 const TICK_MS = 250;
 /**
@@ -19,7 +19,7 @@ const ALARM_FOR = 16;
 
 /** Machines that publish in real time and record what they have measured, sent and got acknowledged. */
 export class ChaosFleet {
-  disorder = USUAL;
+  disorder = USUAL_DISORDER;
   /** How far the devices' clocks are ahead of the host's, milliseconds. */
   clockOffsetMs = 0;
   /** Connections that ended unexpectedly. */
@@ -37,7 +37,7 @@ export class ChaosFleet {
         new ChaosDevice({
           machine,
           url,
-          ...temperOf(index),
+          ...sendingModeOf(index),
           random: seededRandom(seed + index),
           measure: (seq) => valuesOf(index, seq),
           onAcknowledged: () => this.acknowledgedAt.push(Date.now()),
@@ -73,15 +73,15 @@ export class ChaosFleet {
     return this.acknowledgedAt.filter((at) => at >= fromMs && at < toMs).length;
   }
 
-  settleDisorder(): void {
-    this.disorder = USUAL;
+  resetDisorder(): void {
+    this.disorder = USUAL_DISORDER;
   }
 
   /** Stops measuring and waits until everything is acknowledged. @returns how much is not */
   async finish(seconds: number): Promise<number> {
     this.isMeasuring = false;
-    for (const device of this.devices) device.hurry();
-    const left = await settle(
+    for (const device of this.devices) device.makeDelayedDue();
+    const left = await pollUntil(
       () => Promise.resolve(this.unacknowledged),
       (unacknowledged) => unacknowledged === 0,
       seconds,
@@ -101,14 +101,14 @@ export class ChaosFleet {
     const now = Date.now() + this.clockOffsetMs;
     for (const [index, device] of this.devices.entries()) {
       // Each at a different millisecond.
-      if (this.isMeasuring && (this.ticks + index) % temperOf(index).everyTicks === 0)
+      if (this.isMeasuring && (this.ticks + index) % sendingModeOf(index).everyTicks === 0)
         device.measureAt(now + index, this.disorder);
-      device.pump();
+      device.sendDue();
     }
   }
 }
 
-function temperOf(index: number): typeof EAGER {
+function sendingModeOf(index: number): typeof EAGER {
   return index % 2 === 0 ? EAGER : PATIENT;
 }
 

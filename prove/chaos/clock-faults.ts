@@ -1,6 +1,6 @@
 import { seededRandom } from '../../measure/support/seeded-random.js';
-import type { Arena } from './arena.js';
-import { type Broken, NotPossibleHere } from './broken.js';
+import type { ChaosFixture } from './chaos-fixture.js';
+import { type ActiveFault, FaultNotPossible } from './active-fault.js';
 import type { Round } from './plan.js';
 import { until } from './processes.js';
 
@@ -8,8 +8,11 @@ const SECOND_MS = 1000;
 const MINUTE_S = 60;
 
 /** Sets the clock that the product's processes see, forwards or backwards. */
-export async function jumpProduct({ clock, product }: Arena, { seed }: Round): Promise<Broken> {
-  if (!clock) throw new NotPossibleHere('libfaketime is not installed (package faketime)');
+export async function shiftProductClock(
+  { clock, product }: ChaosFixture,
+  { seed }: Round,
+): Promise<ActiveFault> {
+  if (!clock) throw new FaultNotPossible('libfaketime is not installed (package faketime)');
   const random = seededRandom(seed);
   // If it is behind by more than devices may be ahead, every reading is correctly rejected.
   const seconds =
@@ -19,16 +22,18 @@ export async function jumpProduct({ clock, product }: Arena, { seed }: Round): P
   await clock.set(seconds);
   await until(
     "the portal's clock has jumped",
-    async () => Math.abs((await portalAhead(product.portalUrl)) - seconds) < 10,
+    async () => Math.abs((await measurePortalOffset(product.portalUrl)) - seconds) < 10,
     15,
   );
   return {
-    proof: [`the portal's clock is ${await portalAhead(product.portalUrl)} s ahead (set: ${seconds} s)`],
+    proof: [
+      `the portal's clock is ${await measurePortalOffset(product.portalUrl)} s ahead (set: ${seconds} s)`,
+    ],
     end: async () => {
       await clock.set(0);
       await until(
         "the portal's clock is back",
-        async () => Math.abs(await portalAhead(product.portalUrl)) < 10,
+        async () => Math.abs(await measurePortalOffset(product.portalUrl)) < 10,
         15,
       );
       return ['it is right again'];
@@ -37,14 +42,14 @@ export async function jumpProduct({ clock, product }: Arena, { seed }: Round): P
 }
 
 /** Returns how far the portal's clock is ahead of the host's, seconds. */
-async function portalAhead(portalUrl: string): Promise<number> {
+async function measurePortalOffset(portalUrl: string): Promise<number> {
   const response = await fetch(`${portalUrl}/api/v1/health/live`).catch(() => undefined);
   const date = response?.headers.get('date');
   return date ? Math.round((Date.parse(date) - Date.now()) / SECOND_MS) : NaN;
 }
 
 /** Sets the clocks in devices' messages: behind, ahead within the limit, or far ahead. */
-export function jumpDevices({ fleet }: Arena, { seed }: Round): Promise<Broken> {
+export function shiftDeviceClocks({ fleet }: ChaosFixture, { seed }: Round): Promise<ActiveFault> {
   const random = seededRandom(seed);
   const minutes = [-120 * random(), 9 * random(), 30 + 600 * random()][Math.floor(3 * random())]!;
   fleet.clockOffsetMs = Math.round(minutes * MINUTE_S * SECOND_MS);

@@ -1,51 +1,51 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Arena } from './arena.js';
-import { type Broken, NotPossibleHere } from './broken.js';
+import type { ChaosFixture } from './chaos-fixture.js';
+import { type ActiveFault, FaultNotPossible } from './active-fault.js';
 import type { SmallDisk } from './small-disk.js';
 
-const SWITCHES = 12;
+const MAX_WAL_SWITCHES = 12;
 const SECOND_MS = 1000;
 
 /**
- * Fills the database's disk to the last byte. @param isLogOfWrites until its WAL has no space, without which it can't
+ * Fills the database's disk to the last byte. @param untilWalIsFull until its WAL has no space, without which it can't
  * run
  */
-export async function fillDisk(arena: Arena, isLogOfWrites: boolean): Promise<Broken> {
-  const { disk } = arena;
-  if (typeof disk === 'string') throw new NotPossibleHere(disk);
-  const before = await countComplaints(arena);
-  const refusal = await disk.fill();
-  if (isLogOfWrites) await useUpLogOfWrites(arena.databaseUrl);
+export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): Promise<ActiveFault> {
+  const { disk } = fixture;
+  if (typeof disk === 'string') throw new FaultNotPossible(disk);
+  const before = await countDiskFullMessages(fixture);
+  const errorCode = await disk.fill();
+  if (untilWalIsFull) await exhaustWal(fixture.databaseUrl);
   return {
-    proof: [`a byte more is refused with ${refusal}`],
-    end: () => freeDisk(arena, disk, before),
+    proof: [`a byte more is refused with ${errorCode}`],
+    end: () => freeDisk(fixture, disk, before),
   };
 }
 
-async function freeDisk(arena: Arena, disk: SmallDisk, before: number): Promise<string[]> {
+async function freeDisk(fixture: ChaosFixture, disk: SmallDisk, before: number): Promise<string[]> {
   await disk.free();
   // Lines that it could not write to its log could not be reported either.
-  const said = (await countComplaints(arena)) - before;
+  const logged = (await countDiskFullMessages(fixture)) - before;
   // The operator of an external database restarts it when there is space.
-  const { postgres } = arena.given;
+  const { postgres } = fixture.given;
   const hasEnded = postgres !== null && !postgres.isRunning;
   if (hasEnded) await postgres.start();
   return [
-    `the database could log "No space left on device" ${said} times`,
+    `the database could log "No space left on device" ${logged} times`,
     ...(hasEnded ? ['it had ended and was started again'] : []),
   ];
 }
 
-async function countComplaints({ postgresLog }: Arena): Promise<number> {
+async function countDiskFullMessages({ postgresLog }: ChaosFixture): Promise<number> {
   const text = await readFile(postgresLog, 'utf8').catch(() => '');
   return text.split('No space left on device').length - 1;
 }
 
 /** Creates new WAL files until there is no space for one; by then the database has ended or returns errors. */
-async function useUpLogOfWrites(databaseUrl: string): Promise<void> {
-  for (let i = 0; i < SWITCHES; i++) {
+async function exhaustWal(databaseUrl: string): Promise<void> {
+  for (let i = 0; i < MAX_WAL_SWITCHES; i++) {
     const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SECOND_MS });
     client.on('error', () => undefined);
     try {

@@ -1,4 +1,4 @@
-import { meansByDefinition } from '../../test/support/held-mean.js';
+import { meansByDefinition } from '../../test/support/mean-by-definition.js';
 
 export interface Sample {
   /** Epoch milliseconds. */

@@ -1,22 +1,24 @@
 import { ProcessTree } from '../../measure/support/process-tree.js';
 import type { ProductProcess } from '../../test/support/product.js';
-import type { Arena } from './arena.js';
-import type { Broken } from './broken.js';
-import { HEAVY } from './chaos-fleet.js';
-import { jumpDevices, jumpProduct } from './clock-faults.js';
+import type { ChaosFixture } from './chaos-fixture.js';
+import type { ActiveFault } from './active-fault.js';
+import { HEAVY_DISORDER } from './chaos-fleet.js';
+import { shiftDeviceClocks, shiftProductClock } from './clock-faults.js';
 import { fillDisk } from './disk-faults.js';
 import type { FaultName, Round } from './plan.js';
-import { isAlive, killAndSee, seeRefused, stateOf, tryConnection, until } from './processes.js';
+import { isAlive, killAndWait, waitUntilRefused, stateOf, tryConnection, until } from './processes.js';
 import type { TcpProxy } from '../../test/support/tcp-proxy.js';
 
 /** Injects a fault and proves that it is active. */
-export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => Promise<Broken>>> = {
-  'ingest killed': (arena) => killApp(arena, 'ingest'),
-  'api killed': (arena) => killApp(arena, 'api'),
-  'worker killed': (arena) => killApp(arena, 'worker'),
+export const INJECT_FAULT: Readonly<
+  Record<FaultName, (fixture: ChaosFixture, round: Round) => Promise<ActiveFault>>
+> = {
+  'ingest killed': (fixture) => killApp(fixture, 'ingest'),
+  'api killed': (fixture) => killApp(fixture, 'api'),
+  'worker killed': (fixture) => killApp(fixture, 'worker'),
   'postmaster killed': killPostmaster,
   'supervisor killed': async ({ product }) => {
-    const proof = await killAndSee((await product.pidOf('supervisor'))!);
+    const proof = await killAndWait((await product.pidOf('supervisor'))!);
     return {
       proof: [proof],
       end: async () => {
@@ -27,31 +29,33 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
   },
   'database frozen': freezeDatabase,
   'database stopped': stopDatabase,
-  'ingest killed while the database is stopped': async (arena) => {
-    const database = await stopDatabase(arena);
-    return andAlso(database, await killApp(arena, 'ingest'));
+  'ingest killed while the database is stopped': async (fixture) => {
+    const database = await stopDatabase(fixture);
+    return combineFaults(database, await killApp(fixture, 'ingest'));
   },
-  'database cut off': ({ cables }) => cut(cables.database!, 'the database'),
-  'database unheard': ({ cables }) => silence(cables.database!, 'the database'),
+  'database cut off': ({ cables }) => cutCable(cables.database!, 'the database'),
+  'database unheard': ({ cables }) => stallCable(cables.database!, 'the database'),
   'broker restarted': restartBroker,
-  'broker cut off from ingest': ({ cables }) => cut(cables.broker!, 'the broker'),
-  'devices cut off': ({ cables }) => cut(cables.devices, 'the edge'),
-  'devices unheard': ({ cables }) => silence(cables.devices, 'the edge'),
-  'disk full': (arena) => fillDisk(arena, false),
-  'disk full, no room for the log of writes': (arena) => fillDisk(arena, true),
-  'postmaster killed with the disk full': async (arena) => {
-    const disk = await fillDisk(arena, false);
-    return andAlso(disk, await killPostmaster(arena));
+  'broker cut off from ingest': ({ cables }) => cutCable(cables.broker!, 'the broker'),
+  'devices cut off': ({ cables }) => cutCable(cables.devices, 'the edge'),
+  'devices unheard': ({ cables }) => stallCable(cables.devices, 'the edge'),
+  'disk full': (fixture) => fillDisk(fixture, false),
+  'disk full, no room for the log of writes': (fixture) => fillDisk(fixture, true),
+  'postmaster killed with the disk full': async (fixture) => {
+    const disk = await fillDisk(fixture, false);
+    return combineFaults(disk, await killPostmaster(fixture));
   },
-  "product's clocks jump": jumpProduct,
-  "devices' clocks jump": jumpDevices,
+  "product's clocks jump": shiftProductClock,
+  "devices' clocks jump": shiftDeviceClocks,
   'duplicates and disorder': ({ fleet }) => {
     const before = fleet.sent;
-    fleet.disorder = HEAVY;
+    fleet.disorder = HEAVY_DISORDER;
     return Promise.resolve({
-      proof: [`of all messages ${100 * HEAVY.again} % come twice and ${100 * HEAVY.late} % late`],
+      proof: [
+        `of all messages ${100 * HEAVY_DISORDER.again} % come twice and ${100 * HEAVY_DISORDER.late} % late`,
+      ],
       end: () => {
-        fleet.settleDisorder();
+        fleet.resetDisorder();
         const { again, late } = fleet.sent;
         return Promise.resolve([`${again - before.again} came again, ${late - before.late} late`]);
       },
@@ -60,19 +64,19 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
 };
 
 /** Combines two faults; the first is repaired first. */
-function andAlso(first: Broken, second: Broken): Broken {
+function combineFaults(first: ActiveFault, second: ActiveFault): ActiveFault {
   return {
     proof: [...first.proof, ...second.proof],
     end: async () => [...(await first.end()), ...(await second.end())],
   };
 }
 
-async function stopDatabase({ given }: Arena): Promise<Broken> {
+async function stopDatabase({ given }: ChaosFixture): Promise<ActiveFault> {
   const postgres = given.postgres!;
   const { pid } = postgres;
   await postgres.end('SIGINT');
   return {
-    proof: [`process ${pid} has ended`, await seeRefused(postgres.port, 'the database')],
+    proof: [`process ${pid} has ended`, await waitUntilRefused(postgres.port, 'the database')],
     end: async () => {
       await postgres.start();
       return [`started again as process ${postgres.pid}`];
@@ -80,9 +84,9 @@ async function stopDatabase({ given }: Arena): Promise<Broken> {
   };
 }
 
-async function killApp({ product }: Arena, name: ProductProcess): Promise<Broken> {
+async function killApp({ product }: ChaosFixture, name: ProductProcess): Promise<ActiveFault> {
   const pid = (await product.pidOf(name))!;
-  const proof = await killAndSee(pid);
+  const proof = await killAndWait(pid);
   return {
     proof: [proof],
     end: async () => {
@@ -99,12 +103,12 @@ async function killApp({ product }: Arena, name: ProductProcess): Promise<Broken
   };
 }
 
-async function killPostmaster(arena: Arena): Promise<Broken> {
-  const { postgres } = arena.given;
-  if (!postgres) return killApp(arena, 'postgres');
-  const proof = await killAndSee(postgres.pid!);
+async function killPostmaster(fixture: ChaosFixture): Promise<ActiveFault> {
+  const { postgres } = fixture.given;
+  if (!postgres) return killApp(fixture, 'postgres');
+  const proof = await killAndWait(postgres.pid!);
   return {
-    proof: [proof, await seeRefused(postgres.port, 'the database')],
+    proof: [proof, await waitUntilRefused(postgres.port, 'the database')],
     end: async () => {
       await postgres.start();
       return [`started again as process ${postgres.pid}`];
@@ -112,8 +116,8 @@ async function killPostmaster(arena: Arena): Promise<Broken> {
   };
 }
 
-async function freezeDatabase(arena: Arena): Promise<Broken> {
-  const pids = ProcessTree.read().below((await arena.postgresPid())!);
+async function freezeDatabase(fixture: ChaosFixture): Promise<ActiveFault> {
+  const pids = ProcessTree.read().below((await fixture.postgresPid())!);
   for (const pid of pids) signal(pid, 'SIGSTOP');
   await until(
     'the database stands still',
@@ -129,13 +133,13 @@ async function freezeDatabase(arena: Arena): Promise<Broken> {
   };
 }
 
-async function restartBroker(arena: Arena): Promise<Broken> {
-  const { product, given } = arena;
+async function restartBroker(fixture: ChaosFixture): Promise<ActiveFault> {
+  const { product, given } = fixture;
   const { broker } = given;
   if (broker) {
     await broker.end('SIGTERM');
     return {
-      proof: ['Mosquitto has ended', await seeRefused(broker.port, 'it')],
+      proof: ['Mosquitto has ended', await waitUntilRefused(broker.port, 'it')],
       end: async () => {
         await broker.start();
         return ['started again'];
@@ -149,10 +153,10 @@ async function restartBroker(arena: Arena): Promise<Broken> {
   return { proof: [`ingest, process ${pid}, has ended`], end: () => Promise.resolve([]) };
 }
 
-async function cut(cable: TcpProxy, what: string): Promise<Broken> {
+async function cutCable(cable: TcpProxy, what: string): Promise<ActiveFault> {
   const ended = cable.cut();
   return {
-    proof: [`${ended} connections ended`, await seeRefused(cable.port, what)],
+    proof: [`${ended} connections ended`, await waitUntilRefused(cable.port, what)],
     end: async () => {
       await cable.restore();
       return [];
@@ -160,12 +164,12 @@ async function cut(cable: TcpProxy, what: string): Promise<Broken> {
   };
 }
 
-async function silence(cable: TcpProxy, what: string): Promise<Broken> {
-  const held = cable.fallSilent();
+async function stallCable(cable: TcpProxy, what: string): Promise<ActiveFault> {
+  const stalledCount = cable.stall();
   const before = cable.carried;
   const attempt = await tryConnection(cable.port);
   return {
-    proof: [`${held} connections to ${what} carry nothing (a new one: ${attempt})`],
+    proof: [`${stalledCount} connections to ${what} carry nothing (a new one: ${attempt})`],
     end: async () => {
       const carried = cable.carried - before;
       await cable.restore();

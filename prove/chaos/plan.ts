@@ -95,15 +95,19 @@ export function planShort(seed: number): Round[] {
  */
 export function planRounds(seed: number, count: number): Round[] {
   const random = seededRandom(seed);
-  const dealt = shares(count).flatMap(({ setup, rounds, longStops }) => {
-    const faults = deal(setup, rounds - longStops, random).map((fault) => ({ setup, fault, isLong: false }));
+  const dealtFaults = shares(count).flatMap(({ setup, rounds, longStops }) => {
+    const faults = dealFaults(setup, rounds - longStops, random).map((fault) => ({
+      setup,
+      fault,
+      isLong: false,
+    }));
     const long = Array.from({ length: longStops }, () => ({ setup, fault: LONG_STOP, isLong: true }));
     return shuffled([...faults, ...long], random);
   });
-  return dealt.map(({ setup, fault, isLong }, index) => {
-    const [least, most] = FAULTS[fault].seconds;
+  return dealtFaults.map(({ setup, fault, isLong }, index) => {
+    const [min, max] = FAULTS[fault].seconds;
     const afterS = tenths(2 + 4 * random());
-    const forS = tenths(least + (most - least) * random());
+    const forS = tenths(min + (max - min) * random());
     const lengthS = tenths(20 + 20 * random());
     return {
       number: index + 1,
@@ -136,13 +140,13 @@ function shares(count: number): Share[] {
   ];
 }
 
-function deal(setup: Setup, count: number, random: () => number): FaultName[] {
+function dealFaults(setup: Setup, count: number, random: () => number): FaultName[] {
   const possible = (Object.keys(FAULTS) as FaultName[]).filter((name) =>
     (FAULTS[name].setups as readonly Setup[]).includes(setup),
   );
-  const dealt: FaultName[] = [];
-  while (dealt.length < count) dealt.push(...shuffled(possible, random));
-  return dealt.slice(0, count);
+  const dealtFaults: FaultName[] = [];
+  while (dealtFaults.length < count) dealtFaults.push(...shuffled(possible, random));
+  return dealtFaults.slice(0, count);
 }
 
 const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -2,23 +2,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /** Waits until a condition is true. @throws Error with its name after the timeout */
 export async function until(
   what: string,
-  isSo: () => boolean | Promise<boolean>,
+  isFulfilled: () => boolean | Promise<boolean>,
   seconds: number,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
-  while (!(await isSo())) {
+  while (!(await isFulfilled())) {
     if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 
 /** Kills a process and waits until the system has removed it. */
-export async function killAndSee(pid: number): Promise<string> {
+export async function killAndWait(pid: number): Promise<string> {
   process.kill(pid, 'SIGKILL');
   await until(`process ${pid} is gone`, () => !isAlive(pid), 10);
   return `process ${pid} is gone`;
@@ -53,7 +53,7 @@ export function tryConnection(port: number): Promise<string> {
 }
 
 /** Waits until a port refuses connections. */
-export async function seeRefused(port: number, what: string): Promise<string> {
+export async function waitUntilRefused(port: number, what: string): Promise<string> {
   await until(`${what} refuses connections`, async () => (await tryConnection(port)) === 'ECONNREFUSED', 15);
   return `connection to ${what} refused`;
 }

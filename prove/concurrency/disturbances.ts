@@ -2,49 +2,49 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { storeReadings } from '../../test/support/readings.js';
 import type { PumpMachine } from '../support/pump-world.js';
-import { askForRun, awaitRun, bill, publish, type PumpMaker, type Said } from './maker.js';
+import { requestRun, waitForRun, bill, publish, type PumpMaker, type SentReading } from './maker.js';
 import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
 /** An operation concurrent with a billing run, and its readings, which haven't been sent yet. */
 export interface Disturbance {
   readonly name: string;
   /** @returns the price that was agreed meanwhile, if any */
-  play(
+  run(
     maker: PumpMaker,
     pump: PumpMachine,
-    said: readonly Said[],
+    readings: readonly SentReading[],
     random: () => number,
   ): Promise<Repricing | void>;
 }
 
 /** Long enough for a run of some contracts to be in the middle. */
-const A_MOMENT_MS = 400;
+const MAX_DELAY_MS = 400;
 
 /** The rounds go through them in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'two runs at once',
-    async play(maker, pump, said) {
-      await publish(maker, pump, said);
-      const runs = await Promise.all([askForRun(maker), askForRun(maker)]);
-      await Promise.all(runs.map((run) => awaitRun(maker, run)));
+    async run(maker, pump, readings) {
+      await publish(maker, pump, readings);
+      const runs = await Promise.all([requestRun(maker), requestRun(maker)]);
+      await Promise.all(runs.map((run) => waitForRun(maker, run)));
     },
   },
   {
     name: 'a run and readings that arrive during it',
-    async play(maker, pump, said, random) {
-      const run = await askForRun(maker);
-      await sleep(random() * A_MOMENT_MS);
-      await publish(maker, pump, said);
-      await awaitRun(maker, run);
+    async run(maker, pump, readings, random) {
+      const run = await requestRun(maker);
+      await sleep(random() * MAX_DELAY_MS);
+      await publish(maker, pump, readings);
+      await waitForRun(maker, run);
     },
   },
   {
     name: 'a run and a kill -9 of its worker',
-    async play(maker, pump, said, random) {
-      await publish(maker, pump, said);
-      await askForRun(maker);
-      await sleep(random() * A_MOMENT_MS);
+    async run(maker, pump, readings, random) {
+      await publish(maker, pump, readings);
+      await requestRun(maker);
+      await sleep(random() * MAX_DELAY_MS);
       await maker.product.kill('worker', 'SIGKILL');
       // Another run completes what the dead one left.
       await bill(maker);
@@ -52,7 +52,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
   },
   {
     name: 'readings whose transaction began before the run',
-    async play(maker, pump, said) {
+    async run(maker, pump, readings) {
       const early = new pg.Client({ connectionString: maker.product.databaseUrl() });
       await early.connect();
       try {
@@ -65,7 +65,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
           early,
           rows[0]!.maker_id,
           rows[0]!.device_key,
-          said.map(({ at, seq, litres }) => ({
+          readings.map(({ at, seq, litres }) => ({
             at: new Date(at),
             seq,
             receivedAt: new Date(),
@@ -81,13 +81,13 @@ export const DISTURBANCES: readonly Disturbance[] = [
   },
   {
     name: 'a run and an amendment back to a day of its month',
-    async play(maker, pump, said, random) {
-      await publish(maker, pump, said);
+    async run(maker, pump, readings, random) {
+      await publish(maker, pump, readings);
       const amendment = await draftRepricing(maker, pump, random);
-      const run = await askForRun(maker);
-      await sleep(random() * A_MOMENT_MS);
+      const run = await requestRun(maker);
+      await sleep(random() * MAX_DELAY_MS);
       const repricing = await signRepricing(maker, pump, amendment);
-      await awaitRun(maker, run);
+      await waitForRun(maker, run);
       return repricing;
     },
   },

@@ -1,13 +1,13 @@
 import mqtt from 'mqtt';
 import pg from 'pg';
-import { Person, settle } from '../../measure/support/maker.js';
+import { Person, pollUntil } from '../../measure/support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 
 export const MONTH = '2026-10';
 
 /** A pump counter's value at an instant. */
-export interface Said {
+export interface SentReading {
   readonly at: number;
   readonly seq: number;
   readonly litres: number;
@@ -44,11 +44,11 @@ export async function openMaker(product: Product): Promise<PumpMaker> {
 export async function publish(
   { product }: PumpMaker,
   { username, password, topic }: PumpMachine,
-  said: readonly Said[],
+  readings: readonly SentReading[],
 ): Promise<void> {
-  if (said.length === 0) return;
+  if (readings.length === 0) return;
   const client = await mqtt.connectAsync(product.mqttUrl, { username, password, reconnectPeriod: 0 });
-  const messages = said.map(({ at, seq, litres }) => ({
+  const messages = readings.map(({ at, seq, litres }) => ({
     ts: new Date(at).toISOString(),
     seq,
     c: { flow_l_total: litres },
@@ -63,12 +63,12 @@ interface RunAnswer {
 }
 
 /** Requests a billing run of the month. @returns its id */
-export async function askForRun({ person }: PumpMaker): Promise<string> {
+export async function requestRun({ person }: PumpMaker): Promise<string> {
   return (await person.post<{ id: string }>('/billing-runs', { month: MONTH })).id;
 }
 
-export async function awaitRun({ person }: PumpMaker, id: string): Promise<void> {
-  const run = await settle(
+export async function waitForRun({ person }: PumpMaker, id: string): Promise<void> {
+  const run = await pollUntil(
     () => person.get<RunAnswer>(`/billing-runs/${id}`),
     ({ state }) => state === 'done' || state === 'failed',
     120,
@@ -78,5 +78,5 @@ export async function awaitRun({ person }: PumpMaker, id: string): Promise<void>
 
 /** Runs billing from beginning to end. */
 export async function bill(maker: PumpMaker): Promise<void> {
-  await awaitRun(maker, await askForRun(maker));
+  await waitForRun(maker, await requestRun(maker));
 }

@@ -36,18 +36,18 @@ export async function draftRepricing(
   const from = `${MONTH}-${String(1 + Math.floor(random() * DAYS)).padStart(2, '0')}`;
   const price = FIRST_PRICE + BigInt(1 + Math.floor(random() * 10_000));
   const { charges } = await person.get<ContractAnswer>(`/contracts/${contractId}`);
-  const wish = {
+  const input = {
     effectiveOn: from,
     reason: `Another price of ${PUMP_COUNTER}`,
     charges: charges.map((charge) =>
       charge.meterIds.length === 0
         ? charge
-        : { ...charge, pricing: { ...charge.pricing, unitPrice: written(price) } },
+        : { ...charge, pricing: { ...charge.pricing, unitPrice: formatPrice(price) } },
     ),
   };
   const drafted = await person.post<Omit<DraftedRepricing, keyof Repricing>>(
     `/contracts/${contractId}/amendments`,
-    wish,
+    input,
   );
   return { ...drafted, from, price };
 }
@@ -73,4 +73,5 @@ export function priceOn(day: string, repricings: readonly Repricing[]): bigint {
   ).price;
 }
 
-const written = (price: bigint): string => `${price / 10_000n}.${String(price % 10_000n).padStart(4, '0')}`;
+const formatPrice = (price: bigint): string =>
+  `${price / 10_000n}.${String(price % 10_000n).padStart(4, '0')}`;

@@ -1,7 +1,7 @@
 import type { PumpMachine } from '../support/pump-world.js';
 import { shuffled } from '../../measure/support/seeded-random.js';
 import type { Disturbance } from './disturbances.js';
-import { bill, MONTH, publish, type PumpMaker, type Said } from './maker.js';
+import { bill, MONTH, publish, type PumpMaker, type SentReading } from './maker.js';
 import { priceOn, type Repricing } from './repricing.js';
 
 const HOUR = 3_600_000;
@@ -13,7 +13,7 @@ const EVERY = 11 * HOUR;
 const BASE_MINOR = 10_000n;
 
 /** The result of a round; amounts in minor units. */
-export interface Ending {
+export interface RoundResult {
   readonly pump: string;
   readonly invoices: number;
   readonly billed: bigint;
@@ -44,20 +44,20 @@ interface DocumentAnswer {
  * A month of a new pump: some readings exist, the others arrive during a run, the invoice is issued; then the rest
  * arrives during another run, and the corrections are issued.
  */
-export async function playRound(
+export async function runRound(
   maker: PumpMaker,
   serial: string,
   disturbance: Disturbance,
   random: () => number,
-): Promise<Ending> {
+): Promise<RoundResult> {
   const pump = await maker.world.addPump(serial);
-  const all = saidBy(random);
-  const [first, second, third] = dealt(all, random);
+  const all = drawReadings(random);
+  const [first, second, third] = splitDeliveries(all, random);
   await publish(maker, pump, first!);
-  const repricings = [await disturbance.play(maker, pump, second!, random)];
+  const repricings = [await disturbance.run(maker, pump, second!, random)];
   await bill(maker);
   for (const { id } of await documentsOf(maker, pump)) await issue(maker, id);
-  repricings.push(await disturbance.play(maker, pump, third!, random));
+  repricings.push(await disturbance.run(maker, pump, third!, random));
   await bill(maker);
   for (const { id, number } of await documentsOf(maker, pump)) if (number === null) await issue(maker, id);
   await bill(maker);
@@ -70,7 +70,7 @@ export async function playRound(
     pump: serial,
     invoices: invoices.length,
     billed,
-    expected: comesTo(
+    expected: computeExpectedAmount(
       all,
       repricings.flatMap((repricing) => repricing ?? []),
     ),
@@ -91,21 +91,21 @@ function changedFields(before: readonly DocumentAnswer[], after: readonly Docume
 }
 
 /** Random readings of a counter that never decreases. */
-function saidBy(random: () => number): Said[] {
-  const said: Said[] = [];
+function drawReadings(random: () => number): SentReading[] {
+  const readings: SentReading[] = [];
   let litres = Math.floor(random() * 1_000_000);
   for (let at = FROM - 30 * HOUR, seq = 1; at < TO - HOUR; at += EVERY, seq += 1) {
     litres += Math.floor(random() * 4000);
-    said.push({ at: at + Math.floor(random() * HOUR), seq, litres });
+    readings.push({ at: at + Math.floor(random() * HOUR), seq, litres });
   }
-  return said;
+  return readings;
 }
 
 /** Splits readings into three deliveries, each in random order. The first has enough for a quantity. */
-function dealt(said: readonly Said[], random: () => number): Said[][] {
-  const deliveries: Said[][] = [[], [], []];
-  for (const one of shuffled(said, random)) deliveries[Math.floor(random() * 3)]!.push(one);
-  const inMonth = said.filter(({ at }) => at > FROM);
+function splitDeliveries(readings: readonly SentReading[], random: () => number): SentReading[][] {
+  const deliveries: SentReading[][] = [[], [], []];
+  for (const one of shuffled(readings, random)) deliveries[Math.floor(random() * 3)]!.push(one);
+  const inMonth = readings.filter(({ at }) => at > FROM);
   for (const needed of [inMonth[2]!, inMonth.at(-5)!]) {
     const from = deliveries.find((delivery) => delivery.includes(needed))!;
     from.splice(from.indexOf(needed), 1);
@@ -115,10 +115,10 @@ function dealt(said: readonly Said[], random: () => number): Said[][] {
 }
 
 /** Brute force: the counter's increase up to each reading of the month, at the price of the day of that reading. */
-function comesTo(said: readonly Said[], repricings: readonly Repricing[]): bigint {
-  const price = said.reduce((sum, { at, litres }, index) => {
+function computeExpectedAmount(readings: readonly SentReading[], repricings: readonly Repricing[]): bigint {
+  const price = readings.reduce((sum, { at, litres }, index) => {
     if (index === 0 || at <= FROM || at > TO) return sum;
-    return sum + BigInt(litres - said[index - 1]!.litres) * priceOn(dayOf(at), repricings);
+    return sum + BigInt(litres - readings[index - 1]!.litres) * priceOn(dayOf(at), repricings);
   }, 0n);
   return BASE_MINOR + (price + 50n) / 100n;
 }
@@ -135,7 +135,7 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
   const documents: DocumentAnswer[] = [];
   for (const { id } of rows) documents.push(await person.get<DocumentAnswer>(`/invoices/${id}`));
   return documents.map(
-    ({ draftedAt: _at, knownUntil: _until, proof: _proof, ...document }: DocumentAnswer & Meanwhile) =>
+    ({ draftedAt: _at, knownUntil: _until, proof: _proof, ...document }: DocumentAnswer & VolatileFields) =>
       document,
   );
 }
@@ -144,7 +144,7 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
  * Fields that change without a run: the cutoff of the last one, and the pack that the worker creates for the issued
  * invoice.
  */
-interface Meanwhile {
+interface VolatileFields {
   readonly draftedAt?: string;
   readonly knownUntil?: string;
   readonly proof?: object | null;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, systemScope } from '#platform';
 import { BillingRunner, BillingRuns } from '#billing';
-import { InvoiceLifeService } from '#invoicing';
+import { InvoiceLifecycleService } from '#invoicing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { tmpdir } from 'node:os';
 import type { CaseWorld, StoredCase } from './case-world.js';
@@ -68,7 +68,7 @@ interface OpenDocument {
  * Bills a set of cases month by month: new data, a run, approvals and issues, and after every later phase the
  * corrections.
  */
-export class SetOfCases {
+export class CaseSet {
   private readonly blocked = new Map<string, Blocked>();
   private readonly failures = new Map<string, { contract: string; why: string }>();
   private readonly packs: PackOutcome[] = [];
@@ -84,26 +84,26 @@ export class SetOfCases {
   ) {}
 
   async bill(verifier: PackVerifier): Promise<BilledSet> {
-    const { house } = this.world;
+    const { fixture } = this.world;
     for (const phase of RUN_MONTHS.keys()) {
-      house.now = new Date(phaseBegins(phase)).toISOString();
-      await this.timed('receive', async () => {
-        for (const stored of this.cases) await this.bringAbout(stored, phase);
+      fixture.now = new Date(phaseBegins(phase)).toISOString();
+      await this.measureStep('receive', async () => {
+        for (const stored of this.cases) await this.applyPhase(stored, phase);
       });
-      for (const month of monthsToRun(phase)) await this.timed('run', () => this.run(month));
+      for (const month of monthsToRun(phase)) await this.measureStep('run', () => this.run(month));
       if (phase === RUN_MONTHS.length - 1)
-        await this.timed('plant', async () => {
+        await this.measureStep('plant', async () => {
           this.planted.push(...(await plantFaults(this.world, RUN_MONTHS[phase]!, this.number)));
         });
-      await this.timed('issue', () => this.issueAll());
+      await this.measureStep('issue', () => this.issueAll());
       // A set takes less time than autovacuum needs to notice its rows, and plans without statistics read whole
       // tables.
-      await house.sql('analyze');
+      await fixture.sql('analyze');
     }
-    house.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
-    for (const month of RUN_MONTHS) await this.timed('run', () => this.run(month));
-    await this.timed('issue', () => this.issueAll());
-    await this.timed('verify', () => this.verifyPacks(verifier));
+    fixture.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
+    for (const month of RUN_MONTHS) await this.measureStep('run', () => this.run(month));
+    await this.measureStep('issue', () => this.issueAll());
+    await this.measureStep('verify', () => this.verifyPacks(verifier));
     return {
       billed: await this.sumUp(),
       ...(await this.count()),
@@ -115,13 +115,13 @@ export class SetOfCases {
     };
   }
 
-  private async timed(step: string, work: () => Promise<void>): Promise<void> {
+  private async measureStep(step: string, work: () => Promise<void>): Promise<void> {
     const started = performance.now();
     await work();
     this.seconds.set(step, (this.seconds.get(step) ?? 0) + (performance.now() - started) / 1000);
   }
 
-  private async bringAbout(stored: StoredCase, phase: number): Promise<void> {
+  private async applyPhase(stored: StoredCase, phase: number): Promise<void> {
     const { described } = stored;
     if (this.failures.has(described.number)) return;
     try {
@@ -147,11 +147,11 @@ export class SetOfCases {
   }
 
   private async run(month: string): Promise<void> {
-    const { house, finance } = this.world;
-    const runs = house.app.get(BillingRuns);
+    const { fixture, finance } = this.world;
+    const runs = fixture.app.get(BillingRuns);
     const { id } = await runs.request(finance, month);
-    await house.app.get(BillingRunner).perform(finance, id);
-    const failed = await house.sql<{ contract: string; reasons: unknown }>(
+    await fixture.app.get(BillingRunner).perform(finance, id);
+    const failed = await fixture.sql<{ contract: string; reasons: unknown }>(
       `select c.number as contract, r.reasons from billing_run_result r join contract c on c.maker_id = r.maker_id and c.id = r.contract_id
         where r.run_id = $1 and r.outcome = 'failed'`,
       [id],
@@ -160,8 +160,8 @@ export class SetOfCases {
   }
 
   private async issueAll(): Promise<void> {
-    const { house, maker } = this.world;
-    const open = await house.sql<OpenDocument>(
+    const { fixture, maker } = this.world;
+    const open = await fixture.sql<OpenDocument>(
       `select i.id, c.number as contract, i.kind, i.state, i.version, i.content_hash as hash, i.hold_reasons as reasons,
               i.period_from::text as "periodFrom",
               array(select l.id from invoice_line l where l.maker_id = i.maker_id and l.invoice_id = i.id
@@ -185,14 +185,16 @@ export class SetOfCases {
     periodFrom,
     waiting,
   }: OpenDocument): Promise<void> {
-    const { house, finance, manager } = this.world;
+    const { fixture, finance, manager } = this.world;
     const name = `${contract} ${kind} ${periodFrom}`;
     if (state === 'held') {
-      const said = reasons.map(({ code, params }) => `${code} ${JSON.stringify(params ?? {})}`).join('; ');
-      this.blocked.set(id, { contract, document: name, reasons: said });
+      const reasonText = reasons
+        .map(({ code, params }) => `${code} ${JSON.stringify(params ?? {})}`)
+        .join('; ');
+      this.blocked.set(id, { contract, document: name, reasons: reasonText });
       return;
     }
-    const life = house.app.get(InvoiceLifeService);
+    const life = fixture.app.get(InvoiceLifecycleService);
     try {
       const approved =
         state === 'approved'
@@ -217,8 +219,8 @@ export class SetOfCases {
   }
 
   private async verifyPacks(verifier: PackVerifier): Promise<void> {
-    const { house, maker, finance } = this.world;
-    const issued = await house.sql<{ id: string; contract: string; document: string }>(
+    const { fixture, maker, finance } = this.world;
+    const issued = await fixture.sql<{ id: string; contract: string; document: string }>(
       `select i.id, c.number as contract, c.number || ' ' || i.kind || ' ' || i.period_from as document
          from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
         where i.maker_id = $1 and i.number is not null and c.number like 'P-%' order by i.issued_at, i.id`,
@@ -226,11 +228,11 @@ export class SetOfCases {
     );
     const folder = await mkdtemp(join(tmpdir(), 'dutycycle-contracts-'));
     try {
-      const packs = house.app.get(ProofPacks);
-      const asked = new Map<string, string>();
-      for (const { id } of issued) asked.set(id, (await packs.request(finance, id)).id);
+      const packs = fixture.app.get(ProofPacks);
+      const requestedPacks = new Map<string, string>();
+      for (const { id } of issued) requestedPacks.set(id, (await packs.request(finance, id)).id);
       const roots = await this.writePacks();
-      const judged: Promise<void>[] = [];
+      const verifications: Promise<void>[] = [];
       for (const { id, contract, document } of issued) {
         const root = roots.get(id) ?? null;
         if (root === null) {
@@ -238,20 +240,20 @@ export class SetOfCases {
           continue;
         }
         const path = join(folder, `${id}.zip`);
-        const { file } = await packs.open(finance, asked.get(id)!);
+        const { file } = await packs.open(finance, requestedPacks.get(id)!);
         try {
           await writeFile(path, await file.readFile());
         } finally {
           await file.close();
         }
-        judged.push(
+        verifications.push(
           verifier.verify(path, root).then(async (disagreement) => {
             this.packs.push({ contract, document, disagreement });
             await rm(path);
           }),
         );
       }
-      await Promise.all(judged);
+      await Promise.all(verifications);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -259,16 +261,16 @@ export class SetOfCases {
 
   /** Writes all requested packs, like the worker. @returns the root hash of each by its invoice */
   private async writePacks(): Promise<ReadonlyMap<string, string | null>> {
-    const { house, maker } = this.world;
-    const writer = house.app.get(ProofPackWriter);
-    const events = await house.sql<{ jobId: string }>(
+    const { fixture, maker } = this.world;
+    const writer = fixture.app.get(ProofPackWriter);
+    const events = await fixture.sql<{ jobId: string }>(
       `update outbox_event set relayed_at = now()
         where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null
         returning payload ->> 'jobId' as "jobId"`,
       [maker.makerId],
     );
     for (const { jobId } of events) await writer.perform(systemScope(maker.makerId), jobId);
-    const made = await house.sql<{ invoiceId: string; root: string | null }>(
+    const made = await fixture.sql<{ invoiceId: string; root: string | null }>(
       `select invoice_id as "invoiceId", root from proof_pack where maker_id = $1`,
       [maker.makerId],
     );
@@ -276,8 +278,8 @@ export class SetOfCases {
   }
 
   private async sumUp(): Promise<Map<string, BilledAmount>> {
-    const { house, maker } = this.world;
-    const rows = await house.sql<{
+    const { fixture, maker } = this.world;
+    const rows = await fixture.sql<{
       contract: string;
       charge: string | null;
       kind: string;
@@ -309,8 +311,8 @@ export class SetOfCases {
   }
 
   private async count(): Promise<Pick<BilledSet, 'documents' | 'corrections' | 'creditedMonths'>> {
-    const { house, maker } = this.world;
-    const [counts] = await house.sql<{ documents: string; corrections: string; credited: string }>(
+    const { fixture, maker } = this.world;
+    const [counts] = await fixture.sql<{ documents: string; corrections: string; credited: string }>(
       `select (select count(*) from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
                 where i.maker_id = $1 and i.number is not null and c.number like 'P-%') as documents,
               (select count(*) from invoice i where i.maker_id = $1 and i.kind = 'invoice' and i.document_type = 'credit_note') as credited,

@@ -1,22 +1,22 @@
-import { openHouse } from './case-world.js';
+import { openBillingFixture } from './case-world.js';
 import { PackVerifier } from './pack-verifier.js';
-import { SeedBiller, type SeedsToBill } from './set-of-seeds.js';
+import { SeedBiller, type SeedSet } from './seed-biller.js';
 
 /**
  * A process that bills sets on its own database: the product's clock is global per process, and processes use all
  * cores. Ends when its parent disconnects.
  */
-const house = await openHouse();
+const fixture = await openBillingFixture();
 const verifier = new PackVerifier();
-const biller = new SeedBiller(house, verifier);
+const biller = new SeedBiller(fixture, verifier);
 let last: Promise<unknown> = Promise.resolve();
-process.on('message', (wanted: SeedsToBill) => {
+process.on('message', (wanted: SeedSet) => {
   last = last.then(async () => process.send!(await biller.bill(wanted)));
 });
 process.on('disconnect', () => {
   void last.finally(async () => {
     await verifier.close();
-    await house.close();
+    await fixture.close();
     process.exit(0);
   });
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { SeedsToBill, SetOutcome } from './set-of-seeds.js';
+import type { SeedSet, SetOutcome } from './seed-biller.js';
 
 const WORKER = fileURLToPath(new URL('./bill-seeds.worker.js', import.meta.url));
 
@@ -14,7 +14,7 @@ export class BillerPool {
   }
 
   /** Bills sets in order, each by the first free process. @param noted called as each set is done */
-  async bill(sets: readonly SeedsToBill[], noted: (outcome: SetOutcome) => void): Promise<void> {
+  async bill(sets: readonly SeedSet[], noted: (outcome: SetOutcome) => void): Promise<void> {
     const waiting = [...sets];
     await Promise.all(
       this.children.map(async (child) => {
@@ -36,7 +36,7 @@ export class BillerPool {
 }
 
 /** @throws Error if the process ends before it responds */
-async function billBy(child: ChildProcess, wanted: SeedsToBill): Promise<SetOutcome> {
+async function billBy(child: ChildProcess, wanted: SeedSet): Promise<SetOutcome> {
   const answer = new Promise<SetOutcome>((resolve, reject) => {
     const onExit = (code: number | null, signal: string | null): void =>
       reject(new Error(`The process that bills from seed ${wanted.firstSeed} on ended: ${signal ?? code}`));

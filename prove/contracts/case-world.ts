@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { AmendmentsService, type ChargeFields, ContractsService, type NewContract } from '#contracts';
 import { MeterEvents } from '#metering';
 import type { Scope } from '#platform';
-import { BillingHouse, financeOf } from '../../test/support/billing-house.js';
+import { BillingFixture, financeOf } from '../../test/support/billing-fixture.js';
 import { findRoot } from '../../test/support/product.js';
 import { storeReadings } from '../../test/support/readings.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
@@ -45,37 +45,40 @@ export async function openPostgres(): Promise<() => Promise<void>> {
 /**
  * Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof sets.
  */
-export function openHouse(): Promise<BillingHouse> {
-  return BillingHouse.open(new Date(phaseBegins(-1)).toISOString());
+export function openBillingFixture(): Promise<BillingFixture> {
+  return BillingFixture.open(new Date(phaseBegins(-1)).toISOString());
 }
 
 /** A set of cases of one maker, stored by the product's services as if by people and devices. */
 export class CaseWorld {
   private constructor(
-    readonly house: BillingHouse,
+    readonly fixture: BillingFixture,
     readonly maker: MakerOfWorld,
     private readonly modelId: string,
   ) {}
 
-  static async create(house: BillingHouse, slug: string, country: string): Promise<CaseWorld> {
-    const maker = await house.makeMaker(slug);
-    await house.sql(`update legal_entity set country = $2 where maker_id = $1`, [maker.makerId, country]);
-    const modelId = await house.insert('equipment_model', maker, { code: 'PROOF', name: 'Counting machine' });
-    await house.insert('signal', maker, {
+  static async create(fixture: BillingFixture, slug: string, country: string): Promise<CaseWorld> {
+    const maker = await fixture.makeMaker(slug);
+    await fixture.sql(`update legal_entity set country = $2 where maker_id = $1`, [maker.makerId, country]);
+    const modelId = await fixture.insert('equipment_model', maker, {
+      code: 'PROOF',
+      name: 'Counting machine',
+    });
+    await fixture.insert('signal', maker, {
       model_id: modelId,
       key: COUNTER,
       unit: 'm3',
       kind: 'counter',
       decimals: 3,
     });
-    await house.insert('signal', maker, {
+    await fixture.insert('signal', maker, {
       model_id: modelId,
       key: LEVEL,
       unit: 'kW',
       kind: 'gauge',
       decimals: 3,
     });
-    return new CaseWorld(house, maker, modelId);
+    return new CaseWorld(fixture, maker, modelId);
   }
 
   get finance(): Scope {
@@ -91,7 +94,7 @@ export class CaseWorld {
     for (const currency of new Set(currencies))
       for (const day of days)
         if (currency !== 'PLN')
-          await this.house.insert('fx_rate', this.maker, {
+          await this.fixture.insert('fx_rate', this.maker, {
             from_currency: currency,
             to_currency: 'PLN',
             day,
@@ -105,9 +108,11 @@ export class CaseWorld {
   async store(described: ContractCase): Promise<StoredCase> {
     const machines: StoredMachine[] = [];
     for (const machine of described.machines) machines.push(await this.addMachine(described, machine));
-    const { machines: under } = described;
-    const initial = under.flatMap(({ from, to }, index) => (from === null ? [] : [{ index, from, to }]));
-    const contract = await this.house.app.get(ContractsService).create(this.finance, {
+    const { machines: contractSpans } = described;
+    const initial = contractSpans.flatMap(({ from, to }, index) =>
+      from === null ? [] : [{ index, from, to }],
+    );
+    const contract = await this.fixture.app.get(ContractsService).create(this.finance, {
       ...this.termsOf(described),
       number: described.number,
       state: 'active',
@@ -134,16 +139,19 @@ export class CaseWorld {
   /** Creates the second contract of a renewed case. */
   async renew(stored: StoredCase, startsOn: string): Promise<void> {
     const { described, machines } = stored;
-    const stay = described.machines.flatMap((_, index) =>
-      isUnderTo(described, index) ? [machines[index]!] : [],
+    const remainingMachines = described.machines.flatMap((_, index) =>
+      isInContractToEnd(described, index) ? [machines[index]!] : [],
     );
-    const meters = stay.map((machine) => ({ ...this.meterOf(described, machine), id: randomUUID() }));
-    await this.house.app.get(ContractsService).create(this.finance, {
+    const meters = remainingMachines.map((machine) => ({
+      ...this.meterOf(described, machine),
+      id: randomUUID(),
+    }));
+    await this.fixture.app.get(ContractsService).create(this.finance, {
       ...this.termsOf(described),
       number: renewalNumber(described.number),
       state: 'active',
       startsOn,
-      machines: stay.map(({ machineId }) => ({ machineId, from: startsOn })),
+      machines: remainingMachines.map(({ machineId }) => ({ machineId, from: startsOn })),
       meters,
       charges: toCharges(
         described.renewal!.charges,
@@ -160,7 +168,7 @@ export class CaseWorld {
       const key = described.metering.method === 'integral' ? LEVEL : COUNTER;
       if (readings.length > 0)
         await storeReadings(
-          this.house.owner,
+          this.fixture.owner,
           this.maker.makerId,
           deviceKey,
           readings.map(({ at, value }) => ({
@@ -183,7 +191,7 @@ export class CaseWorld {
         const meterId = await this.meterIdOf(contractId, stored.machines[index]!.deviceId);
         // In a contract with fees only, a machine that joins has no meter.
         if (meterId === undefined) continue;
-        await this.house.app.get(MeterEvents).declare(this.finance, {
+        await this.fixture.app.get(MeterEvents).declare(this.finance, {
           kind: 'exchange',
           meterId,
           machineId: null,
@@ -203,9 +211,9 @@ export class CaseWorld {
   }
 
   private async amend({ contractId, machines }: StoredCase, amendment: AmendmentCase): Promise<void> {
-    const amendments = this.house.app.get(AmendmentsService);
+    const amendments = this.fixture.app.get(AmendmentsService);
     const { effectiveOn, charges, endsOn, pauses, removes, adds } = amendment;
-    const view = await this.house.app.get(ContractsService).get(this.finance, contractId);
+    const view = await this.fixture.app.get(ContractsService).get(this.finance, contractId);
     const counted = view.charges.find(({ meterIds }) => meterIds.length > 0)?.meterIds ?? [];
     const drafted = await amendments.draft(this.finance, contractId, {
       effectiveOn,
@@ -226,7 +234,7 @@ export class CaseWorld {
   }
 
   private async meterIdOf(contractId: string, deviceId: string): Promise<string | undefined> {
-    const [meter] = await this.house.sql<{ id: string }>(
+    const [meter] = await this.fixture.sql<{ id: string }>(
       `select id from meter where contract_id = $1 and device_id = $2`,
       [contractId, deviceId],
     );
@@ -269,10 +277,10 @@ export class CaseWorld {
   }
 
   private async addMachine({ number }: ContractCase, machine: MachineCase): Promise<StoredMachine> {
-    const { house, maker } = this;
+    const { fixture, maker } = this;
     const [customer] = maker.customers;
     const serial = `${number}-${machine.serial}`;
-    const machineId = await house.insert('machine', maker, {
+    const machineId = await fixture.insert('machine', maker, {
       serial,
       model_id: this.modelId,
       owner: 'maker',
@@ -281,26 +289,27 @@ export class CaseWorld {
       commissioned_at: '2025-01-05T00:00:00Z',
     });
     const until = machine.until === null ? '' : new Date(machine.until).toISOString();
-    await house.insert('placement', maker, {
+    await fixture.insert('placement', maker, {
       machine_id: machineId,
       site_id: customer.ids.site,
       customer_id: customer.customerId,
       during: `[${new Date(machine.since).toISOString()},${until})`,
     });
-    const deviceId = await house.insert('device', maker, {
+    const deviceId = await fixture.insert('device', maker, {
       code: serial,
       kind: 'controller',
       machine_id: machineId,
     });
-    const [device] = await house.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
-      deviceId,
-    ]);
+    const [device] = await fixture.sql<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [deviceId],
+    );
     return { machineId, deviceId, deviceKey: device!.device_key, meterId: randomUUID() };
   }
 }
 
 /** Returns true when a machine stays in the contract to its end. */
-function isUnderTo({ machines, amendments }: ContractCase, index: number): boolean {
+function isInContractToEnd({ machines, amendments }: ContractCase, index: number): boolean {
   return machines[index]!.to === null && !amendments.some(({ removes }) => removes === index);
 }
 

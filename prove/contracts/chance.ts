@@ -9,22 +9,22 @@ export class Chance {
   }
 
   /** Both bounds inclusive. */
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.random() * (most - least + 1));
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.random() * (max - min + 1));
   }
 
-  isOne(of: number): boolean {
+  isOneIn(of: number): boolean {
     return this.random() < 1 / of;
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return items[this.whole(0, items.length - 1)]!;
+    return items[this.integer(0, items.length - 1)]!;
   }
 
   /** Returns a decimal from `least` to `most` with at most that many decimals. */
-  decimal(least: number, most: number, decimals: number): string {
+  decimal(min: number, max: number, decimals: number): string {
     const scale = 10 ** decimals;
-    const scaled = this.whole(Math.ceil(least * scale), Math.floor(most * scale));
+    const scaled = this.integer(Math.ceil(min * scale), Math.floor(max * scale));
     const digits = String(scaled).padStart(decimals + 1, '0');
     return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
   }

@@ -16,12 +16,12 @@ export function compareBills(
   billed: ReadonlyMap<string, BilledAmount>,
 ): Difference | null {
   const { number, currency } = described;
-  const placeOf = placesOf(described);
+  const lineKeyOf = lineKeysOf(described);
   const compared = new Map<string, { is: bigint; should: bigint; lines: readonly string[] }>();
   const add = (key: string, is: bigint, should: bigint, lines: readonly string[] = []): void => {
-    const place = placeOf(key);
-    const before = compared.get(place) ?? { is: 0n, should: 0n, lines: [] };
-    compared.set(place, {
+    const lineKey = lineKeyOf(key);
+    const before = compared.get(lineKey) ?? { is: 0n, should: 0n, lines: [] };
+    compared.set(lineKey, {
       is: before.is + is,
       should: before.should + should,
       lines: [...before.lines, ...lines],
@@ -33,8 +33,8 @@ export function compareBills(
   const differences = [...compared]
     .filter(([, { is, should }]) => is !== should)
     .map(
-      ([place, { is, should, lines }]) =>
-        `${place}: billed ${is}, expected ${should} minor units of ${currency} (${lines.join(', ') || 'no line'})`,
+      ([lineKey, { is, should, lines }]) =>
+        `${lineKey}: billed ${is}, expected ${should} minor units of ${currency} (${lines.join(', ') || 'no line'})`,
     );
   return differences.length === 0 ? null : { described, lines: differences.sort() };
 }
@@ -43,7 +43,7 @@ export function compareBills(
  * An amount for a quarter or year is compared as a whole: the part after a contract's end is credited in the month of
  * the end, or not billed initially, depending on what was known at the time.
  */
-function placesOf({ charges }: ContractCase): (key: string) => string {
+function lineKeysOf({ charges }: ContractCase): (key: string) => string {
   const long = new Set(
     charges.filter(({ due }) => due === 'quarterly' || due === 'yearly').map(({ key }) => key),
   );

@@ -26,10 +26,16 @@ const BY_QUANTITY: readonly CountedModel[] = ['unit', 'graduated', 'volume', 'pa
  */
 export function chargesOf(chance: Chance, has: Has, decimals: number, days: OnceDays): ChargeCase[] {
   const charges: ChargeCase[] = [];
-  if (!chance.isOne(4) || has('fee_advance') || has('fee_long') || has('machine_fee') || has('fee_amendment'))
+  if (
+    !chance.isOneIn(4) ||
+    has('fee_advance') ||
+    has('fee_long') ||
+    has('machine_fee') ||
+    has('fee_amendment')
+  )
     charges.push(feeOf(chance, has, decimals));
   const isCountOfAmendment = has('price_amendment') || has('terms_amendment');
-  if (!chance.isOne(8) || isCountOfAmendment || charges.length === 0)
+  if (!chance.isOneIn(8) || isCountOfAmendment || charges.length === 0)
     charges.push(usageOf(chance, has, decimals));
   if (has('hour_bands')) charges.push(bandsOf(chance, decimals));
   if (has('once') || has('once_first_day'))
@@ -72,14 +78,14 @@ function feeOf(chance: Chance, has: Has, decimals: number): ChargeCase {
 }
 
 function bandsOf(chance: Chance, decimals: number): ChargeCase {
-  const bounds = [chance.whole(100, 900), chance.whole(1000, 3000)];
+  const bounds = [chance.integer(100, 900), chance.integer(1000, 3000)];
   const fees = [1000, 2000, 4000].map((most) => amount(chance, decimals, most));
   return {
     ...flat('bands', '0'),
     countsBy: 'year',
     pricing: {
       model: 'hour_bands',
-      contractedQuantity: String(chance.whole(50, 3200)),
+      contractedQuantity: String(chance.integer(50, 3200)),
       tiers: fees
         .sort((a, b) => Number(a) - Number(b))
         .map((flatFee, index) => ({ upTo: index === 2 ? null : String(bounds[index]), flatFee })),
@@ -116,25 +122,28 @@ function limitsOf(chance: Chance, has: Has, decimals: number): Partial<PricingCa
       convert: {
         divideBy: chance.pick(['10', '1000', '3.6']),
         rounding: chance.pick(['up', 'down', 'half_away'] as const),
-        decimals: chance.whole(0, 2),
+        decimals: chance.integer(0, 2),
       },
     }),
-    ...(has('allowance') && { includedQuantity: String(chance.whole(1, 1500)) }),
-    ...(has('machine_allowance') && { includedQuantityPerMachine: String(chance.whole(1, 600)) }),
+    ...(has('allowance') && { includedQuantity: String(chance.integer(1, 1500)) }),
+    ...(has('machine_allowance') && { includedQuantityPerMachine: String(chance.integer(1, 600)) }),
     ...(has('commitment') && {
       commitment: {
-        ...(chance.isOne(2)
+        ...(chance.isOneIn(2)
           ? { amount: amount(chance, decimals, 1500) }
-          : { quantity: String(chance.whole(1, 1500)) }),
-        ...(chance.isOne(2) && { overageFactor: chance.pick(['1.2', '2', '0.9']) }),
-        trueUp: !has('by_year') && chance.isOne(2),
+          : { quantity: String(chance.integer(1, 1500)) }),
+        ...(chance.isOneIn(2) && { overageFactor: chance.pick(['1.2', '2', '0.9']) }),
+        trueUp: !has('by_year') && chance.isOneIn(2),
       },
     }),
     ...(has('discount') && { discountPercent: chance.pick(['5', '12.5', '33.3']) }),
     ...(has('maximum') && { maxAmount: amount(chance, decimals, 2000) }),
     ...(has('minimum') && { minAmount: amount(chance, decimals, 2500) }),
-    ...(has('minimum_quantity') && { minQuantity: String(chance.whole(10, 3000)), shortfallPrice }),
-    ...(has('machine_minimum') && { minQuantityPerMachine: String(chance.whole(10, 1500)), shortfallPrice }),
+    ...(has('minimum_quantity') && { minQuantity: String(chance.integer(10, 3000)), shortfallPrice }),
+    ...(has('machine_minimum') && {
+      minQuantityPerMachine: String(chance.integer(10, 1500)),
+      shortfallPrice,
+    }),
   };
 }
 
@@ -153,7 +162,7 @@ function priceOf(
         model,
         tiers: tiersOf(chance, () => ({
           unitPrice: price(),
-          ...(hasFlatFees && chance.isOne(3) && { flatFee: amount(chance, decimals, 40) }),
+          ...(hasFlatFees && chance.isOneIn(3) && { flatFee: amount(chance, decimals, 40) }),
         })),
       };
     case 'volume':
@@ -161,7 +170,11 @@ function priceOf(
     case 'stairstep':
       return { model, tiers: tiersOf(chance, () => ({ flatFee: amount(chance, decimals, 400) })) };
     case 'package':
-      return { model, packageSize: String(chance.whole(1, 300)), packagePrice: amount(chance, decimals, 90) };
+      return {
+        model,
+        packageSize: String(chance.integer(1, 300)),
+        packagePrice: amount(chance, decimals, 90),
+      };
     case 'percentage':
       return { model, ratePercent: chance.decimal(0, 9, 2) };
     case 'graduated_percentage':
@@ -172,10 +185,10 @@ function priceOf(
 }
 
 function tiersOf(chance: Chance, of: () => Omit<TierCase, 'upTo'>): TierCase[] {
-  const count = chance.whole(1, 4);
+  const count = chance.integer(1, 4);
   let bound = 0;
   return Array.from({ length: count }, (_, index) => {
-    bound += chance.whole(10, 900);
+    bound += chance.integer(10, 900);
     return { upTo: index === count - 1 ? null : String(bound), ...of() };
   });
 }
@@ -211,7 +224,7 @@ export function otherTerms(chance: Chance, charge: ChargeCase, decimals: number)
     { discountPercent: pricing.discountPercent === '10' ? '15' : '10' },
     { minAmount: amount(chance, decimals, 2500) },
     ...(BY_QUANTITY.includes(pricing.model as CountedModel)
-      ? [{ includedQuantity: String(chance.whole(1, 1500)) }]
+      ? [{ includedQuantity: String(chance.integer(1, 1500)) }]
       : []),
   ];
   return { ...charge, pricing: { ...pricing, ...chance.pick(changes) } };

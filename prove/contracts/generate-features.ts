@@ -73,7 +73,7 @@ const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
 /** Returns compatible features for one contract. */
 export function featuresOf(chance: Chance, allowed: readonly Feature[]): Feature[] {
   const wanted = FEATURES.filter(
-    (feature) => allowed.includes(feature) && chance.isOne(ONE_IN[feature] ?? USUAL_ONE_IN),
+    (feature) => allowed.includes(feature) && chance.isOneIn(ONE_IN[feature] ?? USUAL_ONE_IN),
   );
   const chosen: Feature[] = [];
   const areApart = (a: Feature, b: Feature): boolean =>

@@ -23,31 +23,31 @@ export function readingsOf(
   { from, to, at, method }: CountedLife,
 ): { readings: ReadingCase[]; exchanges: ExchangeCase[] } {
   const times = timesOf(chance, from, to, at, method);
-  const silent = has('silence') ? silenceIn(chance, from, to) : null;
-  const heard = silent
-    ? times.filter((time) => time <= silent.from || time >= silent.to || at.includes(time))
+  const gap = has('silence') ? drawGap(chance, from, to) : null;
+  const received = gap
+    ? times.filter((time) => time <= gap.from || time >= gap.to || at.includes(time))
     : times;
   const isLate = latenessOf(chance, has, from, to);
-  const exchangeAt = has('exchange') ? chance.whole(2, heard.length - 3) : -1;
-  const fallAt = has('unexplained_fall') ? chance.whole(2, heard.length - 3) : -1;
+  const exchangeAt = has('exchange') ? chance.integer(2, received.length - 3) : -1;
+  const fallAt = has('unexplained_fall') ? chance.integer(2, received.length - 3) : -1;
   const exchanges: ExchangeCase[] = [];
-  let thousandths = chance.whole(200_000_000, 900_000_000);
-  const readings = heard.map((time, index): ReadingCase => {
-    if (method === 'integral') thousandths = chance.whole(0, 40) * 250;
+  let thousandths = chance.integer(200_000_000, 900_000_000);
+  const readings = received.map((time, index): ReadingCase => {
+    if (method === 'integral') thousandths = chance.integer(0, 40) * 250;
     else if (index === exchangeAt) {
-      const initial = chance.whole(0, 5_000_000);
+      const initial = chance.integer(0, 5_000_000);
       exchanges.push({
         at: time,
-        finalValue: chance.isOne(3) ? null : written(thousandths + chance.whole(0, 9000)),
-        initialValue: written(initial),
-        phase: chance.isOne(2) ? phaseOf(time) : chance.whole(phaseOf(time), LAST_PHASE),
+        finalValue: chance.isOneIn(3) ? null : formatThousandths(thousandths + chance.integer(0, 9000)),
+        initialValue: formatThousandths(initial),
+        phase: chance.isOneIn(2) ? phaseOf(time) : chance.integer(phaseOf(time), LAST_PHASE),
       });
       thousandths = initial;
-    } else if (index === fallAt) thousandths = chance.whole(0, 1_000_000);
-    else if (index > 0 && !chance.isOne(8)) thousandths += chance.whole(0, 9000);
+    } else if (index === fallAt) thousandths = chance.integer(0, 1_000_000);
+    else if (index > 0 && !chance.isOneIn(8)) thousandths += chance.integer(0, 9000);
     return {
       at: time,
-      value: written(thousandths),
+      value: formatThousandths(thousandths),
       phase: isLate(time) ? latePhase(chance, time) : phaseOf(time),
     };
   });
@@ -63,14 +63,14 @@ function timesOf(
 ): number[] {
   const times = new Set(at.filter((time) => time > from && time < to));
   const most = method === 'integral' ? 55 : 20 * 60;
-  for (let time = from; time < to; time += chance.whole(method === 'integral' ? 20 : 180, most) * MINUTE_MS)
+  for (let time = from; time < to; time += chance.integer(method === 'integral' ? 20 : 180, most) * MINUTE_MS)
     times.add(time);
   return [...times].sort((a, b) => a - b);
 }
 
-function silenceIn(chance: Chance, from: number, to: number): { from: number; to: number } {
-  const begins = from + chance.whole(1, Math.max(1, Math.floor((to - from) / DAY_MS) - 12)) * DAY_MS;
-  return { from: begins, to: begins + chance.whole(26, 9 * 24) * HOUR_MS };
+function drawGap(chance: Chance, from: number, to: number): { from: number; to: number } {
+  const begins = from + chance.integer(1, Math.max(1, Math.floor((to - from) / DAY_MS) - 12)) * DAY_MS;
+  return { from: begins, to: begins + chance.integer(26, 9 * 24) * HOUR_MS };
 }
 
 /** Late readings: single ones, or all of some days as from a buffering gateway. */
@@ -81,9 +81,9 @@ function latenessOf(
   to: number,
 ): (time: number) => boolean {
   if (!has('late')) return () => false;
-  const begins = from + chance.whole(0, Math.floor((to - from) / DAY_MS)) * DAY_MS;
-  const ends = begins + chance.whole(1, 12) * DAY_MS;
-  return (time) => (time > begins && time < ends) || chance.isOne(25);
+  const begins = from + chance.integer(0, Math.floor((to - from) / DAY_MS)) * DAY_MS;
+  const ends = begins + chance.integer(1, 12) * DAY_MS;
+  return (time) => (time > begins && time < ends) || chance.isOneIn(25);
 }
 
 /** Returns the phase of a reading that arrives immediately. */
@@ -94,10 +94,10 @@ export function phaseOf(time: number): number {
 
 function latePhase(chance: Chance, time: number): number {
   const own = phaseOf(time);
-  return own >= LAST_PHASE ? own : chance.whole(own + 1, LAST_PHASE);
+  return own >= LAST_PHASE ? own : chance.integer(own + 1, LAST_PHASE);
 }
 
-function written(thousandths: number): string {
+function formatThousandths(thousandths: number): string {
   const digits = String(thousandths).padStart(4, '0');
   return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
 }

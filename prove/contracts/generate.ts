@@ -39,11 +39,11 @@ export function generateCase(seed: number, allowed: readonly Feature[] = FEATURE
   const decimals = decimalsOf(currency);
   const zone = chance.pick(ZONES);
   const startsOn =
-    has('partial_start') || has('anniversary') ? addDays(WORLD_BEGINS, chance.whole(1, 30)) : WORLD_BEGINS;
+    has('partial_start') || has('anniversary') ? addDays(WORLD_BEGINS, chance.integer(1, 30)) : WORLD_BEGINS;
   const endsOn = has('ends') || has('renewal') ? endOf(chance, has, startsOn) : null;
   const charges = chargesOf(chance, has, decimals, {
     first: startsOn,
-    other: addDays(startsOn, chance.whole(1, daysBetween(startsOn, endsOn ?? '2027-05-20') - 1)),
+    other: addDays(startsOn, chance.integer(1, daysBetween(startsOn, endsOn ?? '2027-05-20') - 1)),
   });
   const term = { startsOn, endsBefore: endsOn === null ? WORLD_ENDS : addDays(endsOn, 1), zone };
   const method = has('level') ? 'integral' : 'counter';
@@ -79,9 +79,9 @@ interface Term {
 function endOf(chance: Chance, has: Has, startsOn: string): string {
   const least = addDays(startsOn, 12);
   const monthEnds = ['2027-02-28', '2027-03-31', '2027-04-30'].filter((day) => day >= least);
-  if (chance.isOne(2)) return chance.pick(monthEnds);
+  if (chance.isOneIn(2)) return chance.pick(monthEnds);
   const most = has('renewal') ? '2027-04-20' : '2027-05-28';
-  return addDays(least, chance.whole(0, daysBetween(least, most)));
+  return addDays(least, chance.integer(0, daysBetween(least, most)));
 }
 
 /** Machines that leave or join, on which day, and the instant at which one replaces another. */
@@ -97,10 +97,10 @@ function movesOf(chance: Chance, has: Has, { startsOn, endsBefore, zone }: Term)
   const on = middleOfMonth(chance, startsOn, endsBefore);
   if (on === null) return none;
   if (has('swap')) {
-    const swapAt = startOf(on, zone) + chance.whole(1, 24 * 60 - 130) * MINUTE_MS;
+    const swapAt = startOf(on, zone) + chance.integer(1, 24 * 60 - 130) * MINUTE_MS;
     return { leaves: { machine: 0, on }, joins: { machine: 1, on }, swapAt };
   }
-  return chance.isOne(2)
+  return chance.isOneIn(2)
     ? { ...none, joins: { machine: 1, on } }
     : { ...none, leaves: { machine: 0, on }, joins: null };
 }
@@ -121,7 +121,7 @@ function machinesOf(
   method: 'counter' | 'integral',
 ): MachineCase[] {
   const count = Math.max(
-    has('machines') || has('per_machine') ? chance.whole(1, 3) : 1,
+    has('machines') || has('per_machine') ? chance.integer(1, 3) : 1,
     joins || leaves ? 2 : 1,
   );
   const begins = startOf(startsOn, zone);
@@ -133,10 +133,10 @@ function machinesOf(
     const until = isGoing && swapAt !== null ? swapAt : null;
     const at = [
       isNew ? startOf(joins.on, zone) : begins,
-      ...(swapAt !== null && chance.isOne(2) ? [swapAt] : []),
+      ...(swapAt !== null && chance.isOneIn(2) ? [swapAt] : []),
     ];
     const from = isNew
-      ? Math.max(since, startOf(joins.on, zone)) - chance.whole(0, 1) * 2 * 3_600_000
+      ? Math.max(since, startOf(joins.on, zone)) - chance.integer(0, 1) * 2 * 3_600_000
       : begins;
     return {
       serial: `M${index + 1}`,
@@ -150,8 +150,8 @@ function machinesOf(
 }
 
 function pauseOf(chance: Chance, { startsOn, endsBefore }: Term): PauseCase {
-  const from = addDays(startsOn, chance.whole(0, Math.max(0, daysBetween(startsOn, endsBefore) - 12)));
-  const to = addDays(from, chance.whole(0, 9));
+  const from = addDays(startsOn, chance.integer(0, Math.max(0, daysBetween(startsOn, endsBefore) - 12)));
+  const to = addDays(from, chance.integer(0, 9));
   const use = chance.pick(['billed', 'not_billed'] as const);
   return { from, to, feePercent: chance.pick(['0', '25', '50', '33.3']), use };
 }
@@ -160,18 +160,18 @@ function invoiceTermsOf(chance: Chance, has: Has, decimals: number): InvoiceTerm
   if (!has('contract_minimum') && !has('discounts')) return null;
   const most = decimals === 0 ? 900_000 : 9000;
   const discount = (): InvoiceTermsCase['discounts'][number] => {
-    const isPercent = chance.isOne(2);
+    const isPercent = chance.isOneIn(2);
     return {
       percent: isPercent ? chance.pick(['5', '7.5', '33.3']) : null,
       amount: isPercent ? null : chance.decimal(1, most / 100, decimals),
       from: null,
-      until: chance.isOne(3) ? '2027-04-15' : null,
+      until: chance.isOneIn(3) ? '2027-04-15' : null,
       clause: '6',
     };
   };
   return {
     minimum: has('contract_minimum') ? { amount: chance.decimal(1, most, decimals), clause: '4' } : null,
-    discounts: has('discounts') ? Array.from({ length: chance.whole(1, 2) }, discount) : [],
+    discounts: has('discounts') ? Array.from({ length: chance.integer(1, 2) }, discount) : [],
     payableIncrement: null,
   };
 }
@@ -243,7 +243,7 @@ const monthIndex = (day: string): number => (RUN_MONTHS as readonly string[]).in
 function phaseOfAmendment(chance: Chance, day: string, isBackdated: boolean): number {
   const own = monthIndex(day);
   if (isBackdated) return Math.min(LAST_PHASE, own + 1);
-  return chance.isOne(2) ? own : Math.max(0, own - 1);
+  return chance.isOneIn(2) ? own : Math.max(0, own - 1);
 }
 
 function renewedCharges(chance: Chance, charges: readonly ChargeCase[], decimals: number): ChargeCase[] {

@@ -1,10 +1,10 @@
 import { DraftsService } from '#billing';
-import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from '../audit/spoil-drafts.js';
-import { addLine, billing, onKind, times } from '../audit/spoilings.js';
+import { deleteDrafts, type Corruption, corruptDrafts, type Sql } from '../audit/corrupt-drafts.js';
+import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from '../audit/corruptions.js';
 import type { CaseWorld } from './case-world.js';
 
 /** A possible drafting error, planted where rows are written. */
-interface Fault extends Pick<Spoiling, 'table' | 'when' | 'body'> {
+interface Fault extends Pick<Corruption, 'table' | 'when' | 'body'> {
   readonly name: string;
   /** SQL on `l`: a line that a draft needs for the fault to have an effect. */
   readonly needs: string;
@@ -14,7 +14,7 @@ const FEE = `l.kind = 'base' and l.component = 'fee' and l.amount_minor > 100 an
 const USAGE = `l.kind = 'usage' and l.amount_minor > 100`;
 const ANY = `l.amount_minor > 0`;
 
-const inLines = (name: string, needs: string, body: string, when: Spoiling['when'] = 'insert'): Fault => ({
+const inLines = (name: string, needs: string, body: string, when: Corruption['when'] = 'insert'): Fault => ({
   name,
   table: 'invoice_line',
   when,
@@ -26,21 +26,26 @@ const FAULTS: readonly Fault[] = [
   inLines(
     'an amount of usage that is one unit above what is due',
     USAGE,
-    onKind('usage', 'new.amount_minor := new.amount_minor + 1;'),
+    ifLineKind('usage', 'new.amount_minor := new.amount_minor + 1;'),
   ),
   inLines(
     'a fee 10 % above the agreed one, in the terms too',
     FEE,
-    onKind('base', times('charge,pricing,amount', '1.1') + times('applied,amount', '1.1') + billing('1.1')),
+    ifLineKind(
+      'base',
+      multiplyPrice('charge,pricing,amount', '1.1') +
+        multiplyPrice('applied,amount', '1.1') +
+        multiplyAmount('1.1'),
+    ),
   ),
   inLines(
     'a fee 3 % above the one that the line names',
     FEE,
-    onKind('base', times('applied,amount', '1.03') + billing('1.03')),
+    ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),
-  inLines('a charge that the contract does not have', ANY, addLine('base', 'environment', 4500)),
-  inLines('a line without a clause', FEE, onKind('base', `new.clause := '';`)),
-  inLines('usage in another unit than the meter’s', USAGE, onKind('usage', `new.unit := 'min';`)),
+  inLines('a charge that the contract does not have', ANY, appendLine('base', 'environment', 4500)),
+  inLines('a line without a clause', FEE, ifLineKind('base', `new.clause := '';`)),
+  inLines('usage in another unit than the meter’s', USAGE, ifLineKind('usage', `new.unit := 'min';`)),
   inLines(
     'another rate of tax than is due',
     ANY,
@@ -75,9 +80,9 @@ interface Target {
  * @param skip selects among the contracts that can show a fault
  */
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {
-  const { house, maker, finance } = world;
-  const sql: Sql = (text, values) => house.sql(text, values ?? []);
-  const billing = house.app.get(DraftsService);
+  const { fixture, maker, finance } = world;
+  const sql: Sql = (text, values) => fixture.sql(text, values ?? []);
+  const billing = fixture.app.get(DraftsService);
   const outcomes: PlantedFault[] = [];
   for (const [index, { name, needs, ...spoiling }] of FAULTS.entries()) {
     const targets = await sql<Target>(
@@ -95,8 +100,8 @@ export async function plantFaults(world: CaseWorld, month: string, skip: number)
     const target = targets[(index + skip) % targets.length]!;
     const { contractId } = target;
     const before = new Set(await findingsOf(sql, target.draftId));
-    await forgetDrafts(sql, contractId);
-    const heal = await spoilDrafts(sql, { ...spoiling, name: `planted_${index}`, contractId });
+    await deleteDrafts(sql, contractId);
+    const heal = await corruptDrafts(sql, { ...spoiling, name: `planted_${index}`, contractId });
     const draft = await billing.draft(finance, contractId, month);
     const findings = await findingsOf(sql, draft.id);
     outcomes.push({
@@ -105,7 +110,7 @@ export async function plantFaults(world: CaseWorld, month: string, skip: number)
       found: findings.find((code) => !before.has(code)) ?? null,
     });
     await heal();
-    await forgetDrafts(sql, contractId);
+    await deleteDrafts(sql, contractId);
     await billing.draft(finance, contractId, month);
   }
   return outcomes;

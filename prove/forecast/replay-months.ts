@@ -5,13 +5,13 @@ import { rateRuns } from '#pricing';
 import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
 
 /** Days of the month on which its end is forecast, at noon. */
-export const ASKED_ON = [5, 10, 15, 20, 25] as const;
+export const FORECAST_DAYS = [5, 10, 15, 20, 25] as const;
 /** The number of whole days that the product's forecast uses. */
 const PAST_DAYS = 56;
 const DECIMALS = 3;
 
 /** A forecast of a month compared with its actual end. */
-export interface Foretold {
+export interface ForecastResult {
   readonly kind: string;
   readonly askedOn: number;
   /** Whether the actual quantity and the actual amounts are within the intervals. */
@@ -25,26 +25,29 @@ export interface Foretold {
 }
 
 /** Replays all months of a counter that have eight weeks before them. */
-export function replayMonths({ kind, days }: ReplayedCounter): Foretold[] {
-  const places = new Map(days.map(({ day }, index) => [day, index]));
+export function replayMonths({ kind, days }: ReplayedCounter): ForecastResult[] {
+  const indexByDay = new Map(days.map(({ day }, index) => [day, index]));
   const firsts = days.filter(({ day }, index) => day.endsWith('-01') && index >= PAST_DAYS);
   return firsts.flatMap(({ day: first }) => {
     const endDay = `${plusDays(first, 31).slice(0, 7)}-01`;
-    const from = places.get(first)!;
-    const to = places.get(endDay) ?? (days.at(-1)?.day === plusDays(endDay, -1) ? days.length : undefined);
+    const from = indexByDay.get(first)!;
+    const to =
+      indexByDay.get(endDay) ?? (days.at(-1)?.day === plusDays(endDay, -1) ? days.length : undefined);
     if (to === undefined) return [];
     const month = days.slice(from, to);
-    return ASKED_ON.flatMap((askedOn) => foretell(kind, askedOn, days.slice(0, from), month, endDay));
+    return FORECAST_DAYS.flatMap((askedOn) =>
+      forecastMonth(kind, askedOn, days.slice(0, from), month, endDay),
+    );
   });
 }
 
-function foretell(
+function forecastMonth(
   kind: string,
   askedOn: number,
   before: readonly ReplayedDay[],
   month: readonly ReplayedDay[],
   endDay: string,
-): Foretold[] {
+): ForecastResult[] {
   const over = month.slice(0, askedOn - 1);
   const today = month[askedOn - 1]!;
   const past = [...before, ...over]
@@ -59,9 +62,9 @@ function foretell(
   });
   if (forecast === null) return [];
   const { low, high } = forecast;
-  const truly = text(sum(month));
+  const actual = text(sum(month));
   const isWithin = (amountOf: (quantity: string) => Exact): boolean =>
-    amountOf(low).lte(amountOf(truly)) && amountOf(truly).lte(amountOf(high));
+    amountOf(low).lte(amountOf(actual)) && amountOf(actual).lte(amountOf(high));
   const usual = (sum(before.slice(-PAST_DAYS)) / PAST_DAYS) * month.length;
   return [
     {
@@ -70,7 +73,7 @@ function foretell(
       quantity: isWithin((quantity) => new Exact(quantity)),
       amount: isWithin((quantity) => rated(tiers(usual), quantity)),
       withAllowance: isWithin((quantity) => rated(allowance(usual), quantity)),
-      width: (Number(high) - Number(low)) / Math.max(Number(truly), 1e-9),
+      width: (Number(high) - Number(low)) / Math.max(Number(actual), 1e-9),
     },
   ];
 }

@@ -41,8 +41,8 @@ export function replayPlants(
       const code = `${customer.id} ${number}`;
       const seed = seedOf(code);
       const keptFrom = thresholdForShare({ code, demand, calendar }, SHARE, bounds.fromMs, bounds.toMs);
-      const air = new DayBook(zone);
-      const hours = new DayBook(zone);
+      const air = new DailyTotals(zone);
+      const hours = new DailyTotals(zone);
       for (let at = bounds.fromMs; at < bounds.toMs; at += STEP_MS) {
         const activity = activityAt(seed, demand, calendar, at);
         const { minuteOfDay } = calendar.momentAt(at);
@@ -60,7 +60,7 @@ export function replayPlants(
 const startOf = (day: string, zone: string): number => DateTime.fromISO(day, { zone }).toMillis();
 
 /** Adds up quantities by local day. */
-class DayBook {
+class DailyTotals {
   readonly days: { day: string; byNoon: number; whole: number }[] = [];
   private lastMinute = Infinity;
 

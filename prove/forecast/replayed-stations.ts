@@ -3,8 +3,8 @@ import type { DemoCustomer, DemoData } from '../../apps/simulator/src/seed/demo-
 import { planStation } from '../../apps/simulator/src/domain/fleet-plan.js';
 import { drawIncidents } from '../../apps/simulator/src/domain/station/incidents.js';
 import type { StationCounters } from '../../apps/simulator/src/domain/station/coarse-history.js';
-import { StationCourse } from '../../apps/simulator/src/domain/station/station-course.js';
-import { settleWorldDates } from '../../apps/simulator/src/domain/world-dates.js';
+import { StationSimulation } from '../../apps/simulator/src/domain/station/station-simulation.js';
+import { createWorldDates } from '../../apps/simulator/src/domain/world-dates.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 import { calendarOf } from './replayed-plants.js';
 
@@ -26,7 +26,7 @@ export function replayStation(
   const begin = DateTime.fromISO(from, { zone });
   const end = DateTime.fromISO(to, { zone });
   const machines = data.machines.filter((machine) => machine.customer === customer.id);
-  const dates = settleWorldDates(data.asOf, Date.parse(data.asOf), true);
+  const dates = createWorldDates(data.asOf, Date.parse(data.asOf), true);
   const planned = planStation(
     { code: customer.id, zone, holidays: [] },
     machines,
@@ -42,14 +42,15 @@ export function replayStation(
       serial,
     })),
   );
-  const course = new StationCourse({ ...planned, plan }, structuredClone(planned.begin), effects);
-  const marks: { day: string; start: StationCounters; noon: StationCounters; end: StationCounters }[] = [];
-  for (let day = begin, start = course.counters(); day < end; day = day.plus({ days: 1 })) {
-    course.advance(day.set({ hour: 12 }).toMillis());
-    const noon = course.counters();
-    course.advance(day.plus({ days: 1 }).toMillis());
-    const after = course.counters();
-    marks.push({ day: day.toISODate()!, start, noon, end: after });
+  const simulation = new StationSimulation({ ...planned, plan }, structuredClone(planned.begin), effects);
+  const dayCounters: { day: string; start: StationCounters; noon: StationCounters; end: StationCounters }[] =
+    [];
+  for (let day = begin, start = simulation.counters(); day < end; day = day.plus({ days: 1 })) {
+    simulation.advance(day.set({ hour: 12 }).toMillis());
+    const noon = simulation.counters();
+    simulation.advance(day.plus({ days: 1 }).toMillis());
+    const after = simulation.counters();
+    dayCounters.push({ day: day.toISODate()!, start, noon, end: after });
     start = after;
   }
   const counter = (
@@ -59,7 +60,7 @@ export function replayStation(
   ): ReplayedCounter => ({
     kind: `station: ${kind}`,
     name,
-    days: marks.map(({ day, start, noon, end: over }) => ({
+    days: dayCounters.map(({ day, start, noon, end: over }) => ({
       day,
       byNoon: of(noon) - of(start),
       whole: of(over) - of(start),
@@ -67,9 +68,9 @@ export function replayStation(
   });
   return [
     counter('air', code, ({ airM3 }) => airM3),
-    ...planned.machines.flatMap(({ serial }, place) => [
-      counter('hours', `${serial} ${seed}`, (counters) => counters.machines[place]!.runH),
-      counter('energy', `${serial} ${seed}`, (counters) => counters.machines[place]!.energyKwh),
+    ...planned.machines.flatMap(({ serial }, machineIndex) => [
+      counter('hours', `${serial} ${seed}`, (counters) => counters.machines[machineIndex]!.runH),
+      counter('energy', `${serial} ${seed}`, (counters) => counters.machines[machineIndex]!.energyKwh),
     ]),
   ];
 }

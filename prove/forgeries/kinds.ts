@@ -10,7 +10,7 @@ import {
   writeJson,
   writeRows,
 } from './pack-files.js';
-import { type PackedInvoice, redoFromReadings, redoLine, redoTotal } from './redo.js';
+import { type PackedInvoice, recomputeFromReadings, recomputeLine, recomputeTotal } from './recompute.js';
 
 export interface Forgery {
   readonly name: string;
@@ -44,7 +44,7 @@ function onReadings(
     forge: (files, random) => {
       const { key, files: paths } = anyMeter(files, random);
       const readings = change(readRows<ReadingRow>(files, paths.readings), random);
-      if (redone === 'everything') redoFromReadings(files, key, readings);
+      if (redone === 'everything') recomputeFromReadings(files, key, readings);
       else writeRows(files, paths.readings, READING_COLUMNS, readings);
     },
   };
@@ -155,7 +155,7 @@ export const FORGERIES: readonly Forgery[] = [
     name: 'the quantity of a line, with its amount and the total',
     redone: 'hashes',
     forge: (files, random) =>
-      redoLine(files, anyMeter(files, random).key, (line) => {
+      recomputeLine(files, anyMeter(files, random).key, (line) => {
         line.quantity = plus(line.quantity!, 100);
       }),
   },
@@ -170,7 +170,7 @@ export const FORGERIES: readonly Forgery[] = [
       );
       line.amount = new Exact(line.amount!).plus('0.01').toFixed(invoice.minorUnitDecimals);
       writeJson(files, 'invoice.json', invoice);
-      redoTotal(files);
+      recomputeTotal(files);
     },
   },
   {
@@ -204,7 +204,7 @@ export const FORGERIES: readonly Forgery[] = [
     name: 'the price of a line, with its amount and the total',
     redone: 'everything',
     forge: (files, random) =>
-      redoLine(files, anyMeter(files, random).key, (line) => {
+      recomputeLine(files, anyMeter(files, random).key, (line) => {
         line.unitPrice = plus(line.unitPrice!, 0.0001);
       }),
   },
@@ -212,7 +212,7 @@ export const FORGERIES: readonly Forgery[] = [
     name: 'the included quantity of a line, with its amount and the total',
     redone: 'hashes',
     forge: (files, random) =>
-      redoLine(files, anyMeter(files, random).key, (line) => {
+      recomputeLine(files, anyMeter(files, random).key, (line) => {
         line.params.included = '1';
       }),
   },

@@ -120,7 +120,7 @@ export function byReceipt(a: ReadingRow, b: ReadingRow): number {
 }
 
 /** Recalculates every hash of the manifest: files, chains, root, like a competent forger. */
-export function redoHashes(files: PackFiles): void {
+export function recomputeHashes(files: PackFiles): void {
   const manifest = readJson<Manifest>(files, 'manifest.json');
   const meters = readJson<PackedMeter[]>(files, 'meters.json');
   for (const file of manifest.files) {

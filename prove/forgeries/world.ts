@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { completeSeller } from '../support/complete-seller.js';
 import { publish } from '../support/counting-machine.js';
-import { Person, settle } from '../../measure/support/maker.js';
+import { Person, pollUntil } from '../../measure/support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 
@@ -43,7 +43,7 @@ interface InvoiceAnswer {
  * Returns a pump's readings of a month, hour by hour: one runs well, one decreases and is sometimes of bad quality,
  * one has a gap of days.
  */
-function saidBy(pump: number): object[] {
+function readingsOf(pump: number): object[] {
   let litres = 50_000 * (pump + 1);
   return Array.from({ length: HOURS }, (_, hour) => {
     litres += 3000 + ((hour * 7 + pump * 131) % 900);
@@ -73,11 +73,11 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   const packs: GenuinePack[] = [];
   for (let index = 0; index < 3; index++) {
     const pump = await world.addPump(`PUMP-${index + 1}`);
-    const said = saidBy(index);
+    const readings = readingsOf(index);
     // Readings buffered for a day arrive after later ones.
-    await publish(mqttUrl, pump, [[...said.slice(0, 300), ...said.slice(324)]]);
+    await publish(mqttUrl, pump, [[...readings.slice(0, 300), ...readings.slice(324)]]);
     await sleep(1100);
-    await publish(mqttUrl, pump, [said.slice(300, 324)]);
+    await publish(mqttUrl, pump, [readings.slice(300, 324)]);
     packs.push(await packOf(person, pump));
   }
   return packs;
@@ -97,7 +97,7 @@ async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
     heldLineIds,
   });
   await person.post(`/invoices/${draft.id}/issue`, seen(approved));
-  const { proof } = await settle(
+  const { proof } = await pollUntil(
     () => person.get<InvoiceAnswer>(`/invoices/${draft.id}`),
     ({ proof }) => proof !== null,
     120,

@@ -73,11 +73,11 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
 export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   {
     kind: 'not UTF-8',
-    change: (bytes, chance) => insert(bytes, chance.below(bytes.length + 1), chance.one(NOT_UTF8)),
+    change: (bytes, chance) => insert(bytes, chance.below(bytes.length + 1), chance.pick(NOT_UTF8)),
   },
   { kind: 'byte order mark', change: (bytes) => Buffer.concat([BOM, bytes]) },
   { kind: 'UTF-16', change: (bytes) => Buffer.from(bytes.toString('utf8'), 'utf16le') },
-  { kind: 'bytes after it', change: (bytes, chance) => Buffer.concat([bytes, chance.one(TRAILING)]) },
+  { kind: 'bytes after it', change: (bytes, chance) => Buffer.concat([bytes, chance.pick(TRAILING)]) },
   {
     kind: 'spaces',
     change: (bytes, chance) =>
@@ -86,7 +86,7 @@ export const TEXT_MUTATIONS: readonly ByteMutation[] = [
           .toString('utf8')
           .replace(
             /[{}[\]:,]/g,
-            (sign) => `${chance.one(['', ' ', '\n', '\t'])}${sign}${chance.one(['', '  ', '\r\n'])}`,
+            (sign) => `${chance.pick(['', ' ', '\n', '\t'])}${sign}${chance.pick(['', '  ', '\r\n'])}`,
           ),
       ),
   },

@@ -17,7 +17,7 @@ export class Chance {
     return from + this.random() * (to - from);
   }
 
-  one<T>(items: readonly T[]): T {
+  pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)]!;
   }
 

@@ -1,4 +1,4 @@
-import { isKeptText } from './expected.js';
+import { isStorableText } from './expected.js';
 import { readJson } from './read-json.js';
 
 const NAMES = 256;
@@ -22,9 +22,9 @@ export function expectAttributes(bytes: Uint8Array): ExpectedAttributes | undefi
 export function expectGatewayAttributes(bytes: Uint8Array): ExpectedAttributes | undefined {
   const json = readJson(bytes);
   if (json?.root.type !== 'object') return undefined;
-  const devices = Object.entries(JSON.parse(json.text) as object).map(([device, said]) => ({
+  const devices = Object.entries(JSON.parse(json.text) as object).map(([device, document]) => ({
     device,
-    attributes: toAttributes(said),
+    attributes: toAttributes(document),
   }));
   if (devices.length === 0) return undefined;
   return devices.every(
@@ -34,19 +34,19 @@ export function expectGatewayAttributes(bytes: Uint8Array): ExpectedAttributes |
     : undefined;
 }
 
-function toAttributes(said: unknown): ReadonlyMap<string, unknown> | undefined {
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
-  const entries = Object.entries(said);
+function toAttributes(document: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+  const entries = Object.entries(document);
   if (entries.length === 0 || entries.length > NAMES) return undefined;
-  return entries.every(([name, value]) => isName(name) && isKept(value)) ? new Map(entries) : undefined;
+  return entries.every(([name, value]) => isName(name) && isStorable(value)) ? new Map(entries) : undefined;
 }
 
 function isName(name: string): boolean {
-  return name !== '' && name.length <= NAME_LENGTH && isKeptText(name);
+  return name !== '' && name.length <= NAME_LENGTH && isStorableText(name);
 }
 
-function isKept(value: unknown): boolean {
-  return isFinite(value) && JSON.stringify(value).length <= BYTES && textsOf(value).every(isKeptText);
+function isStorable(value: unknown): boolean {
+  return isFinite(value) && JSON.stringify(value).length <= BYTES && textsOf(value).every(isStorableText);
 }
 
 /** Returns true when every number fits into a double. */

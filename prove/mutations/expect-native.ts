@@ -4,12 +4,12 @@ import {
   type Expectation,
   type ExpectedReading,
   type ExpectedValue,
-  isHeld,
-  isKeptText,
+  isRepresentable,
+  isStorableText,
   numberOf,
-  plain,
+  plainValue,
   TEXT_CHARACTERS,
-  WHOLE_ASIDE,
+  MESSAGE_QUARANTINED,
 } from './expected.js';
 import { hasRepeated, type JsonText, membersOf, readJson, sourceOf, toInstance } from './read-json.js';
 import { epochOf, instantOf } from './times.js';
@@ -22,7 +22,7 @@ let tokens = new Map<string, string>();
 
 const ajv = new Ajv({ allowUnionTypes: true })
   .addFormat('instant', (text) => instantOf(text) !== undefined)
-  .addFormat('kept', isKeptText)
+  .addFormat('kept', isStorableText)
   .addKeyword({
     keyword: 'digits',
     type: 'number',
@@ -33,7 +33,7 @@ const ajv = new Ajv({ allowUnionTypes: true })
     keyword: 'held',
     type: 'number',
     validate: (_: unknown, __: unknown, ___: unknown, at?: { instancePath: string }) =>
-      isHeld(tokens.get(at?.instancePath ?? '') ?? ''),
+      isRepresentable(tokens.get(at?.instancePath ?? '') ?? ''),
   });
 
 const section = (member: object): object => ({
@@ -66,11 +66,11 @@ const isMessage = ajv.compile({
 /** Returns the expected result of a native payload. */
 export function expectNative(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
-  if (!json) return WHOLE_ASIDE;
+  if (!json) return MESSAGE_QUARANTINED;
   const { root } = json;
-  if (root.type !== 'object' && root.type !== 'array') return WHOLE_ASIDE;
+  if (root.type !== 'object' && root.type !== 'array') return MESSAGE_QUARANTINED;
   const messages = root.type === 'array' ? (root.children ?? []) : [root];
-  if (messages.length === 0 || messages.length > MESSAGES) return WHOLE_ASIDE;
+  if (messages.length === 0 || messages.length > MESSAGES) return MESSAGE_QUARANTINED;
   const readings = messages.flatMap((node) => readMessage(json, node) ?? []);
   return { readings, aside: [{ device: null, count: messages.length - readings.length }] };
 }
@@ -110,7 +110,7 @@ function readMessage(json: JsonText, node: Node): ExpectedReading | undefined {
 function toValue(json: JsonText, node: Node, quality: number): ExpectedValue {
   return node.type === 'number'
     ? numberOf(sourceOf(json, node), quality)
-    : plain(node.value as string | null, quality);
+    : plainValue(node.value as string | null, quality);
 }
 
 function timeOf(json: JsonText, node: Node | undefined): number | null {

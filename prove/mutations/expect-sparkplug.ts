@@ -4,8 +4,8 @@ import {
   type ExpectedValue,
   isTextValue,
   keyOf,
-  plain,
-  WHOLE_ASIDE,
+  plainValue,
+  MESSAGE_QUARANTINED,
 } from './expected.js';
 import { decodeWire, type WireMetric } from './sparkplug-wire.js';
 import { TYPES, valueOf } from './sparkplug-values.js';
@@ -18,7 +18,7 @@ interface Known {
   readonly type: string | undefined;
 }
 
-interface Book {
+interface MetricCatalogue {
   readonly byName: ReadonlyMap<string, Known>;
   readonly byAlias: ReadonlyMap<string, Known>;
 }
@@ -27,17 +27,17 @@ const METRICS = 10_000;
 const VALUES = 256;
 const TEMPLATE_LEVELS = 8;
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
-const NO_BOOK: Book = { byName: new Map(), byAlias: new Map() };
+const NO_BOOK: MetricCatalogue = { byName: new Map(), byAlias: new Map() };
 
 /** An edge node according to its births and data so far. */
 export class ExpectedNode {
-  private readonly books = new Map<string | null, Book>();
+  private readonly books = new Map<string | null, MetricCatalogue>();
 
   /** Returns the expected result of a payload after all previous ones. */
   expect(kind: SparkplugKind, device: string | null, bytes: Uint8Array): Expectation {
     const payload = decodeWire(bytes);
-    if (!payload || payload.metrics.length > METRICS) return WHOLE_ASIDE;
-    if (kind === 'NBIRTH' || kind === 'DBIRTH') this.books.set(device, toBook(payload.metrics));
+    if (!payload || payload.metrics.length > METRICS) return MESSAGE_QUARANTINED;
+    if (kind === 'NBIRTH' || kind === 'DBIRTH') this.books.set(device, toMetricCatalogue(payload.metrics));
     const gathered = new Gathered(this.books.get(device) ?? NO_BOOK);
     const sent = has(payload, 'timestamp') ? String(payload.timestamp) : undefined;
     for (const metric of payload.metrics) gathered.add(metric, sent, '', 0);
@@ -50,29 +50,29 @@ class Gathered {
   private readonly moments = new Map<number | null, Map<string, { name: string; value: ExpectedValue }>>();
   private aside = 0;
 
-  constructor(private readonly book: Book) {}
+  constructor(private readonly book: MetricCatalogue) {}
 
   /** @param sent the digits of the enclosing time */
   add(metric: WireMetric, sent: string | undefined, path: string, level: number): void {
     const known = this.find(metric, level === 0 ? this.book : NO_BOOK);
-    if (!known) return this.refuse();
+    if (!known) return this.reject();
     const name = path + known.name;
     if (CONTROL.test(name)) return;
     const time = has(metric, 'timestamp') ? String(metric.timestamp) : sent;
     const { templateValue } = metric;
     if (templateValue && (known.type === undefined || known.type === 'Template')) {
       if (templateValue.isDefinition) return;
-      if (level >= TEMPLATE_LEVELS) return this.refuse();
+      if (level >= TEMPLATE_LEVELS) return this.reject();
       for (const member of templateValue.metrics ?? []) this.add(member, time, `${name}/`, level + 1);
       return;
     }
     const key = keyOf(name);
     const value = key === undefined ? undefined : toValue(metric, known.type);
     const timeMs = time === undefined ? null : epochOf(time);
-    if (key === undefined || !value || timeMs === undefined) return this.refuse();
+    if (key === undefined || !value || timeMs === undefined) return this.reject();
     const values = this.moments.get(timeMs) ?? new Map<string, { name: string; value: ExpectedValue }>();
     this.moments.set(timeMs, values);
-    if ((values.get(key)?.name ?? name) !== name) return this.refuse();
+    if ((values.get(key)?.name ?? name) !== name) return this.reject();
     values.set(key, { name, value });
   }
 
@@ -89,7 +89,7 @@ class Gathered {
     return { readings, aside: [{ device, count: this.aside }] };
   }
 
-  private find(metric: WireMetric, { byName, byAlias }: Book): Known | undefined {
+  private find(metric: WireMetric, { byName, byAlias }: MetricCatalogue): Known | undefined {
     const own = typeOf(metric);
     if (metric.name) {
       const listed = byName.get(metric.name);
@@ -99,12 +99,12 @@ class Gathered {
     return listed && { name: listed.name, type: own ?? listed.type };
   }
 
-  private refuse(): void {
+  private reject(): void {
     this.aside++;
   }
 }
 
-function toBook(metrics: readonly WireMetric[]): Book {
+function toMetricCatalogue(metrics: readonly WireMetric[]): MetricCatalogue {
   const named = metrics.filter(({ name }) => name);
   const known = (metric: WireMetric): Known => ({ name: metric.name!, type: typeOf(metric) });
   return {
@@ -121,7 +121,7 @@ function typeOf(metric: WireMetric): string | undefined {
 
 function toValue(metric: WireMetric, type: string | undefined): ExpectedValue | undefined {
   const quality = qualityOf(metric);
-  if (metric.isNull) return plain(null, quality);
+  if (metric.isNull) return plainValue(null, quality);
   const read = valueOf(type, metric);
   if (read === undefined || (typeof read === 'string' && !isTextValue(read))) return undefined;
   if (typeof read === 'bigint') {
@@ -133,8 +133,8 @@ function toValue(metric: WireMetric, type: string | undefined): ExpectedValue | 
       isText: false,
     };
   }
-  if (typeof read === 'number' && !Number.isFinite(read)) return plain(null, Math.max(quality, 2));
-  return plain(typeof read === 'number' ? read + 0 : read, quality);
+  if (typeof read === 'number' && !Number.isFinite(read)) return plainValue(null, Math.max(quality, 2));
+  return plainValue(typeof read === 'number' ? read + 0 : read, quality);
 }
 
 /** The property "Quality": 192 good, 0 bad, 500 stale, others by OPC's two highest bits. */

@@ -3,12 +3,12 @@ import {
   type Expectation,
   type ExpectedReading,
   type ExpectedValue,
-  isHeld,
+  isRepresentable,
   isTextValue,
   keyOf,
   numberOf,
-  plain,
-  WHOLE_ASIDE,
+  plainValue,
+  MESSAGE_QUARANTINED,
 } from './expected.js';
 import { hasRepeated, type JsonText, membersOf, readJson, sourceOf } from './read-json.js';
 import { epochOf, instantOf } from './times.js';
@@ -20,18 +20,18 @@ const VALUES = 256;
 /** Returns the expected result of a device's ThingsBoard telemetry. */
 export function expectThingsboard(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
-  return (json && readReport(json, json.root, null)) ?? WHOLE_ASIDE;
+  return (json && readReport(json, json.root, null)) ?? MESSAGE_QUARANTINED;
 }
 
 /** Returns the expected result of a gateway's ThingsBoard telemetry. */
 export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
-  if (json?.root.type !== 'object') return WHOLE_ASIDE;
+  if (json?.root.type !== 'object') return MESSAGE_QUARANTINED;
   const devices = membersOf(json.root);
   if (devices.length === 0 || devices.length > DEVICES || hasRepeated(devices.map(([name]) => name)))
-    return WHOLE_ASIDE;
+    return MESSAGE_QUARANTINED;
   const reports = devices.map(([name, report]) => readReport(json, report, name));
-  if (reports.some((report) => report === undefined)) return WHOLE_ASIDE;
+  if (reports.some((report) => report === undefined)) return MESSAGE_QUARANTINED;
   return {
     readings: reports.flatMap((report) => report!.readings),
     aside: reports.flatMap((report) => report!.aside),
@@ -95,17 +95,17 @@ function toValue(json: JsonText, node: Node): ExpectedValue | undefined {
   const source = sourceOf(json, node);
   switch (node.type) {
     case 'number':
-      return isHeld(source) ? numberOf(source) : undefined;
+      return isRepresentable(source) ? numberOf(source) : undefined;
     case 'boolean':
     case 'null':
-      return plain(node.value as boolean | null);
+      return plainValue(node.value as boolean | null);
     case 'string': {
       const text = node.value as string;
-      if (isNumberText(text)) return isHeld(text) ? numberOf(text) : undefined;
-      return isTextValue(text) ? plain(text) : undefined;
+      if (isNumberText(text)) return isRepresentable(text) ? numberOf(text) : undefined;
+      return isTextValue(text) ? plainValue(text) : undefined;
     }
     default:
-      return isTextValue(source) ? plain(source) : undefined;
+      return isTextValue(source) ? plainValue(source) : undefined;
   }
 }
 

@@ -28,16 +28,16 @@ export interface Expectation {
   readonly aside: readonly { readonly device: string | null; readonly count: number }[];
 }
 
-export const WHOLE_ASIDE: Expectation = { readings: [], aside: [{ device: null, count: 1 }] };
+export const MESSAGE_QUARANTINED: Expectation = { readings: [], aside: [{ device: null, count: 1 }] };
 
 /** A double preserves every decimal with this many digits. */
-const KEPT_DIGITS = 15;
-const SMALLEST = 2.2250738585072014e-308;
+const MAX_DIGITS = 15;
+const SMALLEST_DOUBLE = 2.2250738585072014e-308;
 
 /** Returns true when a double can represent a number: neither too large nor so close to zero that digits are lost. */
-export function isHeld(token: string): boolean {
+export function isRepresentable(token: string): boolean {
   const number = Number(token);
-  return Number.isFinite(number) && (Math.abs(number) >= SMALLEST || isZero(token));
+  return Number.isFinite(number) && (Math.abs(number) >= SMALLEST_DOUBLE || isZero(token));
 }
 
 /** Returns a number from its source text. */
@@ -45,10 +45,10 @@ export function numberOf(token: string, quality = 0): ExpectedValue {
   const number = Number(token) + 0;
   const isWhole = /^-?\d+$/.test(token);
   const value = isWhole && BigInt(token) !== BigInt(number) ? token : number;
-  return { value, quality, isLong: !isZero(token) && new Decimal(token).sd() > KEPT_DIGITS, isText: false };
+  return { value, quality, isLong: !isZero(token) && new Decimal(token).sd() > MAX_DIGITS, isText: false };
 }
 
-export function plain(value: ExpectedValue['value'], quality = 0): ExpectedValue {
+export function plainValue(value: ExpectedValue['value'], quality = 0): ExpectedValue {
   return { value, quality, isLong: false, isText: typeof value === 'string' };
 }
 
@@ -57,7 +57,7 @@ function isZero(token: string): boolean {
 }
 
 /** Returns true when PostgreSQL can store a text: without NUL and lone surrogates. */
-export function isKeptText(text: string): boolean {
+export function isStorableText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }
 
@@ -66,7 +66,7 @@ export const TEXT_CHARACTERS = 1024;
 
 /** Returns true for a valid text value. */
 export function isTextValue(text: string): boolean {
-  return [...text].length <= TEXT_CHARACTERS && isKeptText(text);
+  return [...text].length <= TEXT_CHARACTERS && isStorableText(text);
 }
 
 /**

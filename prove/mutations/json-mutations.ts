@@ -154,7 +154,7 @@ function changeMembers(
 ): RawJson {
   const objects = objectsOf(json);
   if (objects.length === 0) return json;
-  return replaceAt(json, chance.one(objects), (value) => {
+  return replaceAt(json, chance.pick(objects), (value) => {
     const members = 'members' in value ? [...value.members] : [];
     change(members, chance.below(members.length));
     return { members };
@@ -163,7 +163,7 @@ function changeMembers(
 
 function changeScalar(json: RawJson, chance: Chance, into: RawJson): RawJson {
   const scalars = pathsOf(json).filter((path) => 'raw' in valueAt(json, path));
-  return scalars.length === 0 ? into : replaceAt(json, chance.one(scalars), () => into);
+  return scalars.length === 0 ? into : replaceAt(json, chance.pick(scalars), () => into);
 }
 
 function wrap(json: RawJson, levels: number, asObject: boolean): RawJson {
@@ -253,7 +253,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   { kind: 'as it is', change: (json) => json },
   {
     kind: 'type changed',
-    change: (json, chance) => replaceAt(json, chance.one(pathsOf(json)), () => chance.one(KINDS)),
+    change: (json, chance) => replaceAt(json, chance.pick(pathsOf(json)), () => chance.pick(KINDS)),
   },
   {
     kind: 'member removed',
@@ -262,7 +262,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   {
     kind: 'member renamed',
     change: (json, chance) =>
-      changeMembers(json, chance, (members, at) => (members[at] = [chance.one(NAMES), members[at]![1]])),
+      changeMembers(json, chance, (members, at) => (members[at] = [chance.pick(NAMES), members[at]![1]])),
   },
   {
     kind: 'member repeated',
@@ -271,7 +271,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
         const [name, value] = members[at]!;
         members.splice(chance.below(members.length + 1), 0, [
           name,
-          chance.happens(0.5) ? value : chance.one(KINDS),
+          chance.happens(0.5) ? value : chance.pick(KINDS),
         ]);
       }),
   },
@@ -279,15 +279,15 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
     kind: 'member added',
     change: (json, chance) =>
       changeMembers(json, chance, (members, at) =>
-        members.splice(at, 0, [chance.one(NAMES), chance.one([...KINDS, ...NUMBERS])]),
+        members.splice(at, 0, [chance.pick(NAMES), chance.pick([...KINDS, ...NUMBERS])]),
       ),
   },
-  { kind: 'number', change: (json, chance) => changeScalar(json, chance, chance.one(NUMBERS)) },
+  { kind: 'number', change: (json, chance) => changeScalar(json, chance, chance.pick(NUMBERS)) },
   {
     kind: 'number at random',
     change: (json, chance) => changeScalar(json, chance, raw(randomNumber(chance))),
   },
-  { kind: 'text', change: (json, chance) => changeScalar(json, chance, chance.one(TEXTS)) },
+  { kind: 'text', change: (json, chance) => changeScalar(json, chance, chance.pick(TEXTS)) },
   {
     kind: 'long text',
     change: (json, chance) =>
@@ -295,14 +295,14 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
         json,
         chance,
         rawText(
-          chance.one(['x', 'ü', '压', '🙂']).repeat(chance.one([255, 256, 600, 1023, 1024, 1025, 5000])),
+          chance.pick(['x', 'ü', '压', '🙂']).repeat(chance.pick([255, 256, 600, 1023, 1024, 1025, 5000])),
         ),
       ),
   },
   {
     kind: 'time',
     change: (json, chance, { nowMs }) => {
-      const into = raw(chance.one([...timeTexts(nowMs, chance), ...timeNumbers(nowMs, chance)]));
+      const into = raw(chance.pick([...timeTexts(nowMs, chance), ...timeNumbers(nowMs, chance)]));
       const change = (value: RawJson): RawJson =>
         'members' in value
           ? {
@@ -319,15 +319,15 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   {
     kind: 'nesting',
     change: (json, chance) =>
-      replaceAt(json, chance.one(pathsOf(json)), (value) =>
-        wrap(value, chance.one([1, 2, 6, 40, 300, 10_000]), chance.happens(0.5)),
+      replaceAt(json, chance.pick(pathsOf(json)), (value) =>
+        wrap(value, chance.pick([1, 2, 6, 40, 300, 10_000]), chance.happens(0.5)),
       ),
   },
   {
     kind: 'batch',
     change: (json, chance) => {
-      const items: RawJson[] = Array.from({ length: chance.one([0, 1, 2, 3, 5]) }, () =>
-        chance.happens(0.7) ? json : chance.one(KINDS),
+      const items: RawJson[] = Array.from({ length: chance.pick([0, 1, 2, 3, 5]) }, () =>
+        chance.happens(0.7) ? json : chance.pick(KINDS),
       );
       return { items };
     },
@@ -336,7 +336,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
     kind: 'batch too large',
     isHeavy: true,
     change: (json, chance) => ({
-      items: Array.from({ length: chance.one([1001, 1500]) }, () => chance.one([json, raw('{}')])),
+      items: Array.from({ length: chance.pick([1001, 1500]) }, () => chance.pick([json, raw('{}')])),
     }),
   },
   {
@@ -344,7 +344,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
     isHeavy: true,
     change: (json, chance) =>
       changeMembers(json, chance, (members) => {
-        const count = chance.one([90, 256, 257, 300]);
+        const count = chance.pick([90, 256, 257, 300]);
         for (let i = 0; i < count; i++) members.push([`k${i}`, raw(String(i))]);
       }),
   },
@@ -356,6 +356,6 @@ function randomNumber(chance: Chance): string {
   const point = chance.below(digits.length + 1);
   const whole = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
   const fraction = digits.slice(point);
-  const exponent = chance.happens(0.3) ? `e${chance.one(['', '+', '-'])}${chance.below(330)}` : '';
-  return `${chance.one(['', '', '-'])}${whole}${fraction === '' ? '' : `.${fraction}`}${exponent}`;
+  const exponent = chance.happens(0.3) ? `e${chance.pick(['', '+', '-'])}${chance.below(330)}` : '';
+  return `${chance.pick(['', '', '-'])}${whole}${fraction === '' ? '' : `.${fraction}`}${exponent}`;
 }

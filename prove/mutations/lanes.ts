@@ -4,7 +4,7 @@ import { expectAttributes, expectGatewayAttributes } from './expect-attributes.j
 import { expectNative } from './expect-native.js';
 import { ExpectedNode, type SparkplugKind } from './expect-sparkplug.js';
 import { expectThingsboard, expectThingsboardGateway } from './expect-thingsboard.js';
-import type { Gateway, House } from './house.js';
+import type { Gateway, MutationFixture } from './mutation-fixture.js';
 import { JSON_MUTATIONS } from './json-mutations.js';
 import { type Attempt, type Ledger } from './ledger.js';
 import { attributes, gatewayTelemetry, nativeMessage, thingsboardTelemetry } from './payloads.js';
@@ -15,7 +15,7 @@ import { birth, data } from './sparkplug-payloads.js';
 import type { PumpMachine } from '../support/pump-world.js';
 
 /** A mutant to send, and its expected outcome. */
-export interface Shot {
+export interface Shipment {
   readonly path: string;
   readonly payload: Buffer;
   readonly attempt: Attempt;
@@ -27,7 +27,7 @@ export interface Lane {
   /** Share of its kind per hundred mutants. */
   readonly share: number;
   /** Returns the n-th mutant, recorded in the ledger. */
-  shoot(n: number): Shot;
+  makeShipment(n: number): Shipment;
 }
 
 const NOBODY: ReadonlyMap<string, PumpMachine> = new Map();
@@ -40,7 +40,7 @@ export class LaneMaker {
   private made = 0;
 
   constructor(
-    private readonly house: House,
+    private readonly fixture: MutationFixture,
     private readonly ledger: Ledger,
     private readonly chance: Chance,
   ) {}
@@ -52,11 +52,11 @@ export class LaneMaker {
       lanes.push(await this.nativeMqtt(5), await this.nativeMqtt(4), await this.nativeHttp());
       lanes.push(await this.thingsboardMqtt(), await this.thingsboardHttp());
       lanes.push(await this.attributesMqtt(), await this.attributesHttp());
-      const gateway = await this.house.addGateway(`GATEWAY-${i}`, ['Pump A', 'Pump B', '泵 C']);
-      const node = await this.house.addGateway(`NODE-${i}`, ['Drive', 'Cooler']);
+      const gateway = await this.fixture.addGateway(`GATEWAY-${i}`, ['Pump A', 'Pump B', '泵 C']);
+      const node = await this.fixture.addGateway(`NODE-${i}`, ['Drive', 'Cooler']);
       gateways.push(gateway, node);
     }
-    await this.house.introduce(gateways);
+    await this.fixture.reportDevices(gateways);
     for (const gateway of gateways) {
       if (gateway.self.serial.startsWith('NODE')) lanes.push(await this.sparkplug(gateway));
       else lanes.push(await this.gateway(gateway), await this.gatewayAttributes(gateway));
@@ -66,7 +66,7 @@ export class LaneMaker {
 
   private async nativeMqtt(version: 4 | 5): Promise<Lane> {
     const machine = await this.device();
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, machine, version);
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, machine, version);
     const paths = [machine.topic, machine.topic.replace(/telemetry$/, 'event')];
     return this.native(`native, MQTT ${version === 5 ? '5' : '3.1.1'}`, machine, sender, paths, 14);
   }
@@ -74,7 +74,7 @@ export class LaneMaker {
   private async nativeHttp(): Promise<Lane> {
     const machine = await this.device();
     const login = Buffer.from(`${machine.username}:${machine.password}`).toString('base64');
-    const sender = new HttpSender(this.house.httpUrl, `Basic ${login}`);
+    const sender = new HttpSender(this.fixture.httpUrl, `Basic ${login}`);
     const path = `/ingest/v1/${machine.topic.replace(/^eaas\//, '')}`;
     return this.native('native, HTTP', machine, sender, [path], 10);
   }
@@ -84,7 +84,7 @@ export class LaneMaker {
     const make = (n: number, nowMs: number): { kind: string; payload: Buffer } => {
       // Repeats an earlier message: unchanged, or with another value under the same time and number.
       if (sent.length > 0 && this.chance.happens(0.04))
-        return { kind: 'sent again', payload: this.chance.one(sent).payload };
+        return { kind: 'sent again', payload: this.chance.pick(sent).payload };
       const json = nativeMessage(n, nowMs, this.chance);
       const one = this.mutateJson(json, nowMs);
       if (sent.length < 500) sent.push(one);
@@ -95,7 +95,7 @@ export class LaneMaker {
 
   private async thingsboardMqtt(): Promise<Lane> {
     const machine = await this.device();
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, machine, 5);
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, machine, 5);
     const paths = ['v1/devices/me/telemetry', 'v2/t'];
     return this.lane(
       'ThingsBoard, MQTT',
@@ -111,7 +111,7 @@ export class LaneMaker {
 
   private async thingsboardHttp(): Promise<Lane> {
     const machine = await this.device();
-    const sender = new HttpSender(this.house.httpUrl, undefined);
+    const sender = new HttpSender(this.fixture.httpUrl, undefined);
     const paths = [`/api/v1/${machine.password}/telemetry`];
     return this.lane(
       'ThingsBoard, HTTP',
@@ -126,7 +126,7 @@ export class LaneMaker {
   }
 
   private async gateway({ self, behind }: Gateway): Promise<Lane> {
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, self, 5);
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, self, 5);
     const names = [...behind.keys(), STRANGER];
     const make = this.jsonMaker((n, nowMs, chance) => gatewayTelemetry(names, n, nowMs, chance));
     return this.lane(
@@ -143,7 +143,7 @@ export class LaneMaker {
 
   private async attributesMqtt(): Promise<Lane> {
     const machine = await this.device();
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, machine, 5);
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, machine, 5);
     return this.attributeLane(
       'ThingsBoard attributes, MQTT',
       machine,
@@ -156,7 +156,7 @@ export class LaneMaker {
 
   private async attributesHttp(): Promise<Lane> {
     const machine = await this.device();
-    const sender = new HttpSender(this.house.httpUrl, undefined);
+    const sender = new HttpSender(this.fixture.httpUrl, undefined);
     return this.attributeLane(
       'ThingsBoard attributes, HTTP',
       machine,
@@ -168,7 +168,7 @@ export class LaneMaker {
   }
 
   private async gatewayAttributes({ self, behind }: Gateway): Promise<Lane> {
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, self, 5, 'attributes');
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, self, 5, 'attributes');
     return this.attributeLane(
       'ThingsBoard gateway attributes',
       self,
@@ -201,16 +201,16 @@ export class LaneMaker {
     return {
       sender,
       share,
-      shoot: (n) => {
+      makeShipment: (n) => {
         const { kind, payload } = make(n, Date.now());
         const attempt = this.ledger.expectAttributes(format, kind, payload, expect(payload), self, behind);
-        return { path: this.chance.one(paths), payload, attempt };
+        return { path: this.chance.pick(paths), payload, attempt };
       },
     };
   }
 
   private async sparkplug({ self, behind }: Gateway): Promise<Lane> {
-    const sender = await MqttSender.connect(this.house.product.mqttUrl, self, 5);
+    const sender = await MqttSender.connect(this.fixture.product.mqttUrl, self, 5);
     const node = new ExpectedNode();
     const devices = [null, ...behind.keys()];
     /** Devices whose valid birth must precede any other message. */
@@ -219,21 +219,25 @@ export class LaneMaker {
     return {
       sender,
       share: 17,
-      shoot: (n) => {
+      makeShipment: (n) => {
         const nowMs = Date.now();
-        const due = unborn.shift();
+        const dueDevice = unborn.shift();
         const device =
-          due === undefined ? (this.chance.happens(0.03) ? STRANGER : this.chance.one(devices)) : due;
-        const isBirth = due !== undefined || this.chance.happens(0.1);
+          dueDevice === undefined
+            ? this.chance.happens(0.03)
+              ? STRANGER
+              : this.chance.pick(devices)
+            : dueDevice;
+        const isBirth = dueDevice !== undefined || this.chance.happens(0.1);
         const type: SparkplugKind = `${device === null ? 'N' : 'D'}${isBirth ? 'BIRTH' : 'DATA'}`;
         const valid = isBirth
           ? birth(n, seq, device === null, nowMs, this.chance)
           : data(n, seq, nowMs, this.chance);
         seq = (seq + 1) % 256;
         const { kind, payload } =
-          due === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
+          dueDevice === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
         // After a corrupted birth, metrics with only an alias would stay unknown.
-        if (isBirth && due === undefined && device !== STRANGER) unborn.push(device);
+        if (isBirth && dueDevice === undefined && device !== STRANGER) unborn.push(device);
         const attempt = this.ledger.expect(
           'Sparkplug B',
           kind,
@@ -262,11 +266,11 @@ export class LaneMaker {
     return {
       sender,
       share,
-      shoot: (n) => {
+      makeShipment: (n) => {
         const nowMs = Date.now();
         const { kind, payload } = make(n, nowMs);
         const attempt = this.ledger.expect(format, kind, payload, expect(payload), self, behind, nowMs);
-        return { path: this.chance.one(paths), payload, attempt };
+        return { path: this.chance.pick(paths), payload, attempt };
       },
     };
   }
@@ -288,13 +292,13 @@ export class LaneMaker {
   private mutateOnce(json: RawJson, nowMs: number): { kind: string; payload: Buffer } {
     const { chance } = this;
     const before = chance.happens(0.15)
-      ? chance.one(JSON_MUTATIONS.filter(({ isHeavy }) => !isHeavy)).change(json, chance, { nowMs })
+      ? chance.pick(JSON_MUTATIONS.filter(({ isHeavy }) => !isHeavy)).change(json, chance, { nowMs })
       : json;
     if (chance.happens(0.3)) {
-      const mutation = chance.one<ByteMutation>([...BYTE_MUTATIONS, ...TEXT_MUTATIONS]);
+      const mutation = chance.pick<ByteMutation>([...BYTE_MUTATIONS, ...TEXT_MUTATIONS]);
       return { kind: mutation.kind, payload: mutation.change(Buffer.from(writeJson(before)), chance) };
     }
-    const mutation = chance.one(JSON_MUTATIONS.filter(({ isHeavy }) => !isHeavy || chance.happens(0.05)));
+    const mutation = chance.pick(JSON_MUTATIONS.filter(({ isHeavy }) => !isHeavy || chance.happens(0.05)));
     return {
       kind: mutation.kind,
       payload: Buffer.from(writeJson(mutation.change(before, chance, { nowMs }))),
@@ -304,18 +308,18 @@ export class LaneMaker {
   private mutateSparkplug(valid: Buffer, nowMs: number): { kind: string; payload: Buffer } {
     const { chance } = this;
     const change = (): { kind: string; payload: Buffer } => {
-      const mutation = chance.one(
+      const mutation = chance.pick(
         SPARKPLUG_MUTATIONS.filter(({ isHeavy }) => !isHeavy || chance.happens(0.1)),
       );
       return { kind: mutation.kind, payload: mutateSparkplug(valid, mutation, chance, nowMs) };
     };
     if (!chance.happens(0.35)) return change();
     const bytes = chance.happens(0.3) ? change().payload : valid;
-    const mutation = chance.one([...BYTE_MUTATIONS, { kind: 'other wire type', change: mistype }]);
+    const mutation = chance.pick([...BYTE_MUTATIONS, { kind: 'other wire type', change: mistype }]);
     return { kind: mutation.kind, payload: mutation.change(bytes, chance) };
   }
 
   private device(): Promise<PumpMachine> {
-    return this.house.addDevice(`DEVICE-${this.made++}`);
+    return this.fixture.addDevice(`DEVICE-${this.made++}`);
   }
 }

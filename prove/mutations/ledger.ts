@@ -1,8 +1,8 @@
 import type { PumpMachine } from '../support/pump-world.js';
-import { DeviceBook } from './device-book.js';
+import { ExpectedDevice } from './expected-device.js';
 import type { ExpectedAttributes } from './expect-attributes.js';
 import type { Expectation, ExpectedReading } from './expected.js';
-import { PUMP_RULES } from './house.js';
+import { PUMP_RULES } from './mutation-fixture.js';
 import type { Answer } from './senders.js';
 
 /** A sent mutant, and its expected outcome. */
@@ -29,7 +29,7 @@ const ATTRIBUTES = 256;
 
 /** A device of the run, with its expected data at the end. */
 class Device {
-  readonly book = new DeviceBook(PUMP_RULES);
+  readonly book = new ExpectedDevice(PUMP_RULES);
   readonly rows: ExpectedRows = new Map();
   readonly attributes = new Map<string, unknown>();
   aside = 0;
@@ -38,13 +38,13 @@ class Device {
    * Records client attributes; a message with names beyond the maximum is quarantined. @returns true when all are
    * stored
    */
-  state(attributes: ReadonlyMap<string, unknown>): boolean {
-    let isAllKept = true;
+  storeAttributes(attributes: ReadonlyMap<string, unknown>): boolean {
+    let isAllStored = true;
     for (const [name, value] of attributes) {
       if (this.attributes.has(name) || this.attributes.size < ATTRIBUTES) this.attributes.set(name, value);
-      else isAllKept = false;
+      else isAllStored = false;
     }
-    return isAllKept;
+    return isAllStored;
   }
 }
 
@@ -64,30 +64,30 @@ export class Ledger {
     nowMs: number,
   ): Attempt {
     const complaints: string[] = [];
-    let [stored, known, refused, isTimeless] = [0, 0, 0, false];
-    const kept: [Device, ExpectedReading][] = [];
+    let [stored, known, quarantinedCount, isTimeless] = [0, 0, 0, false];
+    const storedReadings: [Device, ExpectedReading][] = [];
     for (const reading of readings) {
       const owner = reading.device === null ? self : owners.get(reading.device);
       const device = this.deviceOf(owner ?? self);
-      const fate = owner ? device.book.take(reading, nowMs, this.attempts.length) : 'aside';
-      if (fate === 'stored') {
+      const outcome = owner ? device.book.record(reading, nowMs, this.attempts.length) : 'aside';
+      if (outcome === 'stored') {
         stored++;
         isTimeless ||= reading.timeMs === null;
-        kept.push([device, reading]);
-      } else if (fate === 'known') known++;
+        storedReadings.push([device, reading]);
+      } else if (outcome === 'known') known++;
       else {
-        refused++;
+        quarantinedCount++;
         device.aside++;
       }
     }
     for (const { device: name, count } of aside) {
       const owner = name === null ? self : (owners.get(name) ?? self);
       this.deviceOf(owner).aside += count;
-      refused += count;
+      quarantinedCount += count;
     }
     const head = payload.subarray(0, HEAD_CHARACTERS).toString('latin1');
-    const attempt = { format, kind, head, stored, known, aside: refused, isTimeless, complaints };
-    for (const [device, reading] of kept) {
+    const attempt = { format, kind, head, stored, known, aside: quarantinedCount, isTimeless, complaints };
+    for (const [device, reading] of storedReadings) {
       for (const row of rowsOf(reading)) device.rows.set(row, [...(device.rows.get(row) ?? []), attempt]);
     }
     this.attempts.push(attempt);
@@ -99,21 +99,21 @@ export class Ledger {
     format: string,
     kind: string,
     payload: Buffer,
-    said: ExpectedAttributes | undefined,
+    attributesByDevice: ExpectedAttributes | undefined,
     self: PumpMachine,
     owners: ReadonlyMap<string, PumpMachine>,
   ): Attempt {
-    let [stored, refused] = [0, 0];
-    const setAside = (machine: PumpMachine): void => {
-      refused++;
+    let [stored, quarantinedCount] = [0, 0];
+    const quarantine = (machine: PumpMachine): void => {
+      quarantinedCount++;
       this.deviceOf(machine).aside++;
     };
-    if (!said) setAside(self);
-    for (const { device: name, attributes } of said ?? []) {
+    if (!attributesByDevice) quarantine(self);
+    for (const { device: name, attributes } of attributesByDevice ?? []) {
       const owner = name === null ? self : owners.get(name);
-      if (!owner) setAside(self);
-      else if (this.deviceOf(owner).state(attributes)) stored++;
-      else setAside(owner);
+      if (!owner) quarantine(self);
+      else if (this.deviceOf(owner).storeAttributes(attributes)) stored++;
+      else quarantine(owner);
     }
     const head = payload.subarray(0, HEAD_CHARACTERS).toString('latin1');
     const attempt = {
@@ -122,7 +122,7 @@ export class Ledger {
       head,
       stored,
       known: 0,
-      aside: refused,
+      aside: quarantinedCount,
       isTimeless: false,
       complaints: [],
     };
@@ -143,7 +143,7 @@ export class Ledger {
     return this.devices.get(code)?.rows ?? new Map<string, Attempt[]>();
   }
 
-  asideOf(code: string): number {
+  quarantinedOf(code: string): number {
     return this.devices.get(code)?.aside ?? 0;
   }
 
@@ -155,7 +155,7 @@ export class Ledger {
 }
 
 /** Compares a response with the expected one. */
-export function judgeAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
+export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
   const { stored, known, aside, isTimeless, complaints } = attempt;
   if (isFaulty !== undefined && isFaulty !== aside > 0)
     complaints.push(isFaulty ? 'told faulty, expected sound' : 'told sound, expected faulty');

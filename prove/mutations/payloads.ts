@@ -10,8 +10,8 @@ export function timeOf(n: number, nowMs: number, chance: Chance): number {
   return nowMs - PAST_MS + n * 1000 + chance.below(1000);
 }
 
-function decimal(chance: Chance, most: number, places: number): RawJson {
-  return raw(chance.between(0, most).toFixed(places));
+function decimal(chance: Chance, max: number, decimalPlaces: number): RawJson {
+  return raw(chance.between(0, max).toFixed(decimalPlaces));
 }
 
 /** Returns some of a pump's signals. */
@@ -36,7 +36,7 @@ export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson
     ...(chance.happens(0.9) && { seq: raw(String(n)) }),
     ...(chance.happens(0.7) && { c: rawObject({ flow_l_total: raw((1000 + n / 8).toFixed(3)) }) }),
     g: rawObject({ ...gauges(chance), ...(chance.happens(0.2) && { thermocouple_c: raw('null') }) }),
-    ...(chance.happens(0.4) && { state: rawText(chance.one(STATES)) }),
+    ...(chance.happens(0.4) && { state: rawText(chance.pick(STATES)) }),
     ...(chance.happens(0.3) && { e: rawObject({ alarm_code: rawText(`A${chance.below(90)}`) }) }),
     ...(chance.happens(0.3) && { q: rawObject({ pressure_bar: raw(String(chance.below(4))) }) }),
   });
@@ -48,7 +48,7 @@ function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
     ...gauges(chance),
     ...(chance.happens(0.7) && { flow_l_total: raw((1000 + n / 8).toFixed(3)) }),
     ...(chance.happens(0.3) && { enabled: raw(String(chance.happens(0.5))) }),
-    ...(chance.happens(0.3) && { state: rawText(chance.one(STATES)) }),
+    ...(chance.happens(0.3) && { state: rawText(chance.pick(STATES)) }),
     ...(chance.happens(0.2) && { 'Ventil 1/Öffnung': rawText(chance.between(0, 100).toFixed(1)) }),
     ...(chance.happens(0.2) && {
       place: rawObject({ lat: decimal(chance, 90, 5), lon: decimal(chance, 180, 5) }),

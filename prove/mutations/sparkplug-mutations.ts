@@ -94,7 +94,7 @@ const mutable = (payload: WirePayload): Record<string, unknown>[] =>
 function some(payload: WirePayload, chance: Chance): Record<string, unknown> {
   const metrics = mutable(payload);
   if (metrics.length === 0) metrics.push({ name: 'pressure_bar' });
-  return chance.one(metrics);
+  return chance.pick(metrics);
 }
 
 function setValue(metric: Record<string, unknown>, field: string, value: unknown): void {
@@ -103,8 +103,8 @@ function setValue(metric: Record<string, unknown>, field: string, value: unknown
 }
 
 function setAny(metric: Record<string, unknown>, chance: Chance): void {
-  const [field, values] = chance.one(FIELDS);
-  setValue(metric, field, chance.one(values));
+  const [field, values] = chance.pick(FIELDS);
+  setValue(metric, field, chance.pick(values));
 }
 
 function times(nowMs: number): unknown[] {
@@ -134,7 +134,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
   {
     kind: 'other datatype',
     change: (payload, chance) =>
-      (some(payload, chance)['datatype'] = chance.one([
+      (some(payload, chance)['datatype'] = chance.pick([
         0,
         99,
         4_294_967_295,
@@ -161,9 +161,9 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     kind: 'number',
     change: (payload, chance) => {
       const metric = some(payload, chance);
-      metric['datatype'] = chance.one([9, 10]);
-      const field = chance.one(['floatValue', 'doubleValue']);
-      const number = chance.one([...NUMBERS, chance.between(-1e6, 1e6)]);
+      metric['datatype'] = chance.pick([9, 10]);
+      const field = chance.pick(['floatValue', 'doubleValue']);
+      const number = chance.pick([...NUMBERS, chance.between(-1e6, 1e6)]);
       setValue(metric, field, field === 'floatValue' ? Math.fround(number) : number);
     },
   },
@@ -171,8 +171,8 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     kind: 'text',
     change: (payload, chance) => {
       const metric = some(payload, chance);
-      metric['datatype'] = chance.one([12, 14, 15]);
-      setValue(metric, 'stringValue', chance.one(TEXTS));
+      metric['datatype'] = chance.pick([12, 14, 15]);
+      setValue(metric, 'stringValue', chance.pick(TEXTS));
     },
   },
   { kind: 'null', change: (payload, chance) => (some(payload, chance)['isNull'] = true) },
@@ -180,33 +180,35 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     kind: 'quality',
     change: (payload, chance) => {
       const value = {
-        type: chance.one([3, 8, 12]),
-        [chance.one(['intValue', 'longValue', 'stringValue'])]: chance.one([0, 64, 128, 192, 500, 300, 255]),
+        type: chance.pick([3, 8, 12]),
+        [chance.pick(['intValue', 'longValue', 'stringValue'])]: chance.pick([
+          0, 64, 128, 192, 500, 300, 255,
+        ]),
       } as Record<string, unknown>;
       if ('stringValue' in value) value['stringValue'] = 'good';
       some(payload, chance)['properties'] = {
-        keys: chance.one([['Quality'], ['x', 'Quality'], [], ['quality']]),
-        values: chance.one([[value], [{ type: 3, intValue: 1 }, value], []]),
+        keys: chance.pick([['Quality'], ['x', 'Quality'], [], ['quality']]),
+        values: chance.pick([[value], [{ type: 3, intValue: 1 }, value], []]),
       };
     },
   },
   { kind: 'alias missing', change: (payload, chance) => void delete some(payload, chance)['alias'] },
   {
     kind: 'other alias',
-    change: (payload, chance) => (some(payload, chance)['alias'] = chance.one(ALIASES)),
+    change: (payload, chance) => (some(payload, chance)['alias'] = chance.pick(ALIASES)),
   },
-  { kind: 'other name', change: (payload, chance) => (some(payload, chance)['name'] = chance.one(NAMES)) },
+  { kind: 'other name', change: (payload, chance) => (some(payload, chance)['name'] = chance.pick(NAMES)) },
   { kind: 'name missing', change: (payload, chance) => void delete some(payload, chance)['name'] },
   {
     kind: 'time of a metric',
-    change: (payload, chance, nowMs) => (some(payload, chance)['timestamp'] = chance.one(times(nowMs))),
+    change: (payload, chance, nowMs) => (some(payload, chance)['timestamp'] = chance.pick(times(nowMs))),
   },
   {
     kind: 'time',
     change: (payload, chance, nowMs) => {
       const holder = payload as unknown as Record<string, unknown>;
       if (chance.happens(0.2)) delete holder['timestamp'];
-      else holder['timestamp'] = chance.one(times(nowMs));
+      else holder['timestamp'] = chance.pick(times(nowMs));
     },
   },
   {
@@ -214,7 +216,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     change: (payload, chance) => {
       const holder = payload as unknown as Record<string, unknown>;
       if (chance.happens(0.3)) delete holder['seq'];
-      else holder['seq'] = chance.one([0, 1, 100, 200, 255, 256, 2 ** 40]);
+      else holder['seq'] = chance.pick([0, 1, 100, 200, 255, 256, 2 ** 40]);
     },
   },
   {
@@ -236,7 +238,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     change: (payload, chance) => {
       const metric = some(payload, chance);
       metric['datatype'] = 22 + chance.below(13);
-      const length = chance.one([0, 1, 8, 24, 5000, 100_000]);
+      const length = chance.pick([0, 1, 8, 24, 5000, 100_000]);
       setValue(metric, 'bytesValue', Buffer.from(Array.from({ length }, () => chance.below(256))));
     },
   },
@@ -245,12 +247,12 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     change: (payload, chance) => {
       const metric = some(payload, chance);
       metric['datatype'] = 16;
-      const cell = (): object => ({ [chance.one(['intValue', 'doubleValue'])]: chance.below(100) });
+      const cell = (): object => ({ [chance.pick(['intValue', 'doubleValue'])]: chance.below(100) });
       setValue(metric, 'datasetValue', {
         numOfColumns: 2,
         columns: ['a', 'b'],
-        types: chance.one([[3, 10], [10, 10], [3], []]),
-        rows: Array.from({ length: chance.one([0, 2, 200]) }, () => ({
+        types: chance.pick([[3, 10], [10, 10], [3], []]),
+        rows: Array.from({ length: chance.pick([0, 2, 200]) }, () => ({
           elements: [cell(), cell()].slice(chance.below(2)),
         })),
       });
@@ -264,9 +266,9 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
         isDefinition: chance.happens(0.2),
         metrics: [member('depth', 1.5), member('width', 2.5)],
       };
-      for (let i = chance.one([0, 1, 7, 8, 12]); i > 0; i--)
+      for (let i = chance.pick([0, 1, 7, 8, 12]); i > 0; i--)
         value = { metrics: [{ name: 'in', datatype: 19, templateValue: value }] };
-      metric['datatype'] = chance.one([19, 19, 10]);
+      metric['datatype'] = chance.pick([19, 19, 10]);
       setValue(metric, 'templateValue', value);
     },
   },
@@ -274,15 +276,15 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     kind: 'bytes',
     change: (payload, chance) => {
       const metric = some(payload, chance);
-      metric['datatype'] = chance.one([17, 18]);
-      setValue(metric, 'bytesValue', Buffer.alloc(chance.one([0, 16, 2000])));
+      metric['datatype'] = chance.pick([17, 18]);
+      setValue(metric, 'bytesValue', Buffer.alloc(chance.pick([0, 16, 2000])));
     },
   },
   {
     kind: 'many metrics',
     isHeavy: true,
     change: (payload, chance) => {
-      for (let i = chance.one([90, 300, 1000, 10_001]); i > 0; i--)
+      for (let i = chance.pick([90, 300, 1000, 10_001]); i > 0; i--)
         mutable(payload).push({ name: `m${i}`, datatype: 3, intValue: i });
     },
   },
@@ -306,6 +308,6 @@ export function mistype(bytes: Buffer, chance: Chance): Buffer {
   const copy = Buffer.from(bytes);
   if (copy.length === 0) return copy;
   const at = chance.below(copy.length);
-  copy[at] = (copy[at]! & 0xf8) | chance.one([0, 1, 2, 3, 4, 5]);
+  copy[at] = (copy[at]! & 0xf8) | chance.pick([0, 1, 2, 3, 4, 5]);
   return copy;
 }

@@ -17,19 +17,19 @@ const METRICS: readonly {
   { name: 'flow_l_total', type: 'UInt64', value: (chance) => 1_000_000 + chance.below(1_000_000) },
   { name: 'temperature_c', type: 'Int16', value: (chance) => chance.below(200) - 100 },
   { name: 'Pump/Running', type: 'Boolean', value: (chance) => chance.happens(0.5) },
-  { name: 'state', type: 'String', value: (chance) => chance.one(['load', 'idle', 'off']) },
+  { name: 'state', type: 'String', value: (chance) => chance.pick(['load', 'idle', 'off']) },
   { name: 'Pump/Serviced', type: 'DateTime', value: (chance) => 1_700_000_000_000 + chance.below(1e9) },
   { name: 'Starts', type: 'Int32', value: (chance) => chance.below(1e6) },
 ];
 
-function metric(place: number, isBirth: boolean, chance: Chance): UMetric {
-  const { name, type, value } = METRICS[place]!;
+function metric(metricIndex: number, isBirth: boolean, chance: Chance): UMetric {
+  const { name, type, value } = METRICS[metricIndex]!;
   return {
     ...(isBirth ? { name, type } : { type }),
-    alias: 10 + place,
+    alias: 10 + metricIndex,
     value: value(chance),
     ...(chance.happens(0.2) && {
-      properties: { Quality: { type: 'Int32', value: chance.one([192, 0, 500, 64]) } },
+      properties: { Quality: { type: 'Int32', value: chance.pick([192, 0, 500, 64]) } },
     }),
   } as UMetric;
 }
@@ -43,7 +43,7 @@ export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, ch
   return encode(
     n,
     seq,
-    [...(ofNode ? control : []), ...METRICS.map((_, place) => metric(place, true, chance))],
+    [...(ofNode ? control : []), ...METRICS.map((_, metricIndex) => metric(metricIndex, true, chance))],
     nowMs,
     chance,
   );
@@ -51,13 +51,13 @@ export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, ch
 
 /** Data of some metrics by alias. */
 export function data(n: number, seq: number, nowMs: number, chance: Chance): Buffer {
-  const places = METRICS.map((_, place) => place).filter(
-    (place) => place === n % METRICS.length || chance.happens(0.4),
+  const metricIndexes = METRICS.map((_, metricIndex) => metricIndex).filter(
+    (metricIndex) => metricIndex === n % METRICS.length || chance.happens(0.4),
   );
   return encode(
     n,
     seq,
-    places.map((place) => metric(place, false, chance)),
+    metricIndexes.map((metricIndex) => metric(metricIndex, false, chance)),
     nowMs,
     chance,
   );

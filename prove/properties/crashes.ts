@@ -1,42 +1,42 @@
 import { seededRandom } from '../../measure/support/seeded-random.js';
 import { CutConnections, type Cut } from './cut-connections.js';
 import type { DraftedMonth } from './deliveries.js';
-import { findHalf } from './invoices-held.js';
-import { seenOf, type Step, stepsOf } from './life-steps.js';
+import { findIncompleteInvoice } from './invoice-invariants.js';
+import { loadDocument, type Step, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
-import type { StoredHouse } from './stored-house.js';
+import type { PropertyFixture } from './property-fixture.js';
 
 /** A step that failed this often is allowed to succeed. */
 const CRASHES_A_STEP = 4;
 /** Beyond the counted statements, so that sometimes none fails. */
-const BEYOND = 1;
+const EXTRA_STATEMENTS = 1;
 
 /**
  * Takes invoices from draft to credit note, with random statements of a step failing repeatedly until the step
  * succeeds. After each failure the document is in the state before or after the step, and nothing in between.
  */
 export async function tryCrashes(
-  house: StoredHouse,
+  fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],
   trial: Trial,
 ): Promise<PropertyOutcome> {
-  const course = new Course(house, trial);
+  const crashRun = new CrashRun(fixture, trial);
   try {
     for (const draft of drafts) {
-      if (course.isOver) break;
-      for (const step of stepsOf(house, draft, course.random)) {
-        if ((await seenOf(house, draft.invoiceId)).state !== step.from) break;
-        await course.take(step, draft.invoiceId);
+      if (crashRun.isOver) break;
+      for (const step of stepsOf(fixture, draft, crashRun.random)) {
+        if ((await loadDocument(fixture, draft.invoiceId)).state !== step.from) break;
+        await crashRun.runStep(step, draft.invoiceId);
       }
     }
-    return await course.outcome();
+    return await crashRun.outcome();
   } finally {
-    course.end();
+    crashRun.end();
   }
 }
 
 /** Crashes repeatedly until the requested number is reached or one of them broke something. */
-class Course {
+class CrashRun {
   readonly random: () => number;
   private readonly cuts = new CutConnections();
   /** Number of statements of a step. */
@@ -45,7 +45,7 @@ class Course {
   private broken: string | null = null;
 
   constructor(
-    private readonly house: StoredHouse,
+    private readonly fixture: PropertyFixture,
     private readonly trial: Trial,
   ) {
     this.random = seededRandom(trial.seed);
@@ -64,34 +64,34 @@ class Course {
     return {
       name: `any crash point leaves no half invoice and no gap (statements: ${steps})`,
       examples: this.tried,
-      broken: this.broken ?? (await findHalf(this.house)),
+      broken: this.broken ?? (await findIncompleteInvoice(this.fixture)),
     };
   }
 
-  async take(step: Step, invoiceId: string): Promise<void> {
-    const { house } = this;
+  async runStep(step: Step, invoiceId: string): Promise<void> {
+    const { fixture } = this;
     const length = this.lengths.get(step.name);
     if (length === undefined) {
-      const seen = await seenOf(house, invoiceId);
+      const seen = await loadDocument(fixture, invoiceId);
       this.lengths.set(step.name, await this.cuts.count(() => step.work(seen)));
       return;
     }
     for (let crash = 0; crash < CRASHES_A_STEP && !this.isOver; crash++) {
-      const at = 1 + Math.floor(this.random() * (length + BEYOND));
+      const at = 1 + Math.floor(this.random() * (length + EXTRA_STATEMENTS));
       const how: Cut = this.random() < 0.5 ? 'refused' : 'cut';
-      const seen = await seenOf(house, invoiceId);
+      const seen = await loadDocument(fixture, invoiceId);
       const saidDone = await this.cuts.during(at, how, () => step.work(seen));
       this.tried += 1;
-      const { state } = await seenOf(house, invoiceId);
-      this.broken ??= judge(
+      const { state } = await loadDocument(fixture, invoiceId);
+      this.broken ??= describeViolation(
         step,
         { state, saidDone },
-        await findHalf(house, invoiceId),
+        await findIncompleteInvoice(fixture, invoiceId),
         `${how} at statement ${at}`,
       );
       if (step.to === null ? saidDone : state === step.to) return;
     }
-    const left = await seenOf(house, invoiceId);
+    const left = await loadDocument(fixture, invoiceId);
     if (left.state === step.to) return;
     await step.work(left).catch((error: unknown) => {
       // A credit may have been created without a response, so that nothing is left.
@@ -100,13 +100,13 @@ class Course {
   }
 }
 
-function judge(
+function describeViolation(
   { name, from, to }: Step,
   { state, saidDone }: { state: string; saidDone: boolean },
-  half: string | null,
+  violation: string | null,
   where: string,
 ): string | null {
-  if (half !== null) return `${name}, ${where}: ${half}`;
+  if (violation !== null) return `${name}, ${where}: ${violation}`;
   const isBetween = to !== null && state !== from && state !== to;
   if (isBetween || (saidDone && to !== null && state !== to)) return `${name}, ${where}: it is ${state}`;
   return null;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { UNDER_TEST } from './stored-house.js';
+import { UNDER_TEST } from './property-fixture.js';
 
 /**
  * How a statement fails: `refused` before it is sent, with the transaction rolled back; `cut` with its connection

@@ -4,12 +4,12 @@ import { publish } from '../support/counting-machine.js';
 import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
 import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 import type { PropertyOutcome } from './property.js';
-import type { StoredHouse } from './stored-house.js';
+import type { PropertyFixture } from './property-fixture.js';
 
 const ZONE = 'Europe/Warsaw';
 const LAST_MONTH = '2026-10';
 
-interface Message {
+interface SentReading {
   readonly ts: string;
   readonly seq: number;
   readonly c: Readonly<Record<string, number>>;
@@ -29,28 +29,28 @@ export interface Delivered {
 }
 
 /** Returns a counter's readings of some months: it grows in steps, and sometimes decreases or is of bad quality. */
-function saidIn(months: readonly string[], random: () => number): Message[] {
+function drawReadings(months: readonly string[], random: () => number): SentReading[] {
   const from = calendarMonth(months[0]!, ZONE).from;
   const to = calendarMonth(months.at(-1)!, ZONE).to;
-  const said: Message[] = [];
+  const readings: SentReading[] = [];
   let litres = Math.floor(random() * 100_000);
   for (let at = from, seq = 1; at <= to; at += Math.ceil(random() * 96) * 1_800_000, seq++) {
     litres += Math.floor(random() * 4000);
     const isFall = random() < 0.02;
-    said.push({
+    readings.push({
       ts: new Date(at).toISOString(),
       seq,
       c: { [SIGNAL]: isFall ? 0 : litres / 8 },
       ...(random() < 0.03 && { q: { [SIGNAL]: 2 } }),
     });
   }
-  return said;
+  return readings;
 }
 
 /** Splits readings into single messages in order, or into pieces of any size, in any order, some of them repeated. */
-function inPieces(said: readonly Message[], random: () => number): Message[][] {
-  const pieces: Message[][] = [];
-  const mixed = shuffled(said, random);
+function splitDeliveries(readings: readonly SentReading[], random: () => number): SentReading[][] {
+  const pieces: SentReading[][] = [];
+  const mixed = shuffled(readings, random);
   for (let at = 0; at < mixed.length;) {
     const size = 1 + Math.floor(random() * 60);
     pieces.push(mixed.slice(at, at + size));
@@ -60,35 +60,39 @@ function inPieces(said: readonly Message[], random: () => number): Message[][] {
 }
 
 const BATCH = 200;
-const inOrder = (said: readonly Message[]): Message[][] =>
-  Array.from({ length: Math.ceil(said.length / BATCH) }, (_, index) =>
-    said.slice(index * BATCH, (index + 1) * BATCH),
+const inOrder = (readings: readonly SentReading[]): SentReading[][] =>
+  Array.from({ length: Math.ceil(readings.length / BATCH) }, (_, index) =>
+    readings.slice(index * BATCH, (index + 1) * BATCH),
   );
 
 /**
  * Pairs of pumps: one delivers its months in order, the other the same in any order, in pieces, and partly twice,
  * over MQTT. Their drafts must be equal line by line, with the same evidence.
  */
-export async function tryDeliveries(house: StoredHouse, seed: number, examples: number): Promise<Delivered> {
+export async function tryDeliveries(
+  fixture: PropertyFixture,
+  seed: number,
+  examples: number,
+): Promise<Delivered> {
   const random = seededRandom(seed);
-  const pairs = Math.floor(house.pumps.length / 2);
+  const pairs = Math.floor(fixture.pumps.length / 2);
   const each = Math.ceil(examples / pairs);
   const months = Array.from({ length: each }, (_, index) => addMonths(LAST_MONTH, index - each + 1));
-  const billing = house.get(DraftsService);
+  const billing = fixture.get(DraftsService);
   const drafts: DraftedMonth[] = [];
   let tried = 0;
   let broken: string | null = null;
   for (let pair = 0; pair < pairs; pair++) {
-    const said = saidIn(months, random);
-    const [orderly, otherwise] = [house.pumps[pair * 2]!, house.pumps[pair * 2 + 1]!];
-    await publish(house.product.mqttUrl, orderly, inOrder(said));
-    await publish(house.product.mqttUrl, otherwise, inPieces(said, random));
+    const readings = drawReadings(months, random);
+    const [orderly, otherwise] = [fixture.pumps[pair * 2]!, fixture.pumps[pair * 2 + 1]!];
+    await publish(fixture.product.mqttUrl, orderly, inOrder(readings));
+    await publish(fixture.product.mqttUrl, otherwise, splitDeliveries(readings, random));
     for (const month of months) {
       const told: string[] = [];
       for (const pump of [orderly, otherwise]) {
-        const { id: invoiceId } = await billing.draft(house.scope, pump.contractId, month);
+        const { id: invoiceId } = await billing.draft(fixture.scope, pump.contractId, month);
         drafts.push({ pump, month, invoiceId });
-        told.push(await linesOf(house, invoiceId, pump));
+        told.push(await linesOf(fixture, invoiceId, pump));
       }
       tried += 1;
       if (told[0] !== told[1]) broken ??= `${month} of ${orderly.serial}: ${told[0]} and ${told[1]}`;
@@ -99,8 +103,8 @@ export async function tryDeliveries(house: StoredHouse, seed: number, examples: 
 }
 
 /** Returns all content of the lines and the evidence of their quantities, without the pump's names. */
-async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine): Promise<string> {
-  const rows = await house.sql<{ line: string }>(
+async function linesOf(fixture: PropertyFixture, invoiceId: string, pump: PumpMachine): Promise<string> {
+  const rows = await fixture.sql<{ line: string }>(
     `select (to_jsonb(l) - '{id,invoice_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
               'held', u.held_quantity, 'reasons', u.reasons))::text as line
        from invoice_line l
@@ -114,13 +118,13 @@ async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine)
 
 /** Drafting a month again without new data writes no new line, usage or version. */
 export async function tryReruns(
-  house: StoredHouse,
+  fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],
 ): Promise<PropertyOutcome> {
-  const billing = house.get(DraftsService);
+  const billing = fixture.get(DraftsService);
   let broken: string | null = null;
   const snapshot = async (): Promise<Map<string, string>> => {
-    const rows = await house.sql<{ id: string; told: string }>(
+    const rows = await fixture.sql<{ id: string; told: string }>(
       `select i.id, jsonb_build_array(to_jsonb(i) - '{known_until,drafted_at}'::text[],
                 (select jsonb_agg(to_jsonb(l) order by l.position) from invoice_line l where l.invoice_id = i.id),
                 (select jsonb_agg(to_jsonb(t) order by t.position) from invoice_tax t where t.invoice_id = i.id),
@@ -131,7 +135,7 @@ export async function tryReruns(
     return new Map(rows.map(({ id, told }) => [id, told]));
   };
   const before = await snapshot();
-  for (const { pump, month } of drafts) await billing.draft(house.scope, pump.contractId, month);
+  for (const { pump, month } of drafts) await billing.draft(fixture.scope, pump.contractId, month);
   const after = await snapshot();
   for (const { invoiceId, pump, month } of drafts)
     if (before.get(invoiceId) !== after.get(invoiceId))

@@ -2,7 +2,7 @@ import { type BilledPeriod, billedPeriods, type ChargeFields, type Pricing } fro
 import { type CounterReading, deriveUsage, type MeterRule, type Usage } from '#metering';
 import { composeDraft } from '#billing';
 import { contentHash } from '#invoicing';
-import { MARK, MONTH, ZONE } from './histories.js';
+import { CUTOFF, MONTH, ZONE } from './histories.js';
 
 const STARTS_ON = '2025-02-01';
 const RULE: MeterRule = { modulus: null, maxRatePerHour: '400', maxGapMinutes: 1440 };
@@ -61,7 +61,7 @@ export function usageOf(readings: readonly CounterReading[], rule: Partial<Meter
       from: MONTH.from,
       to: MONTH.to,
       windows,
-      knownUntil: MARK,
+      knownUntil: CUTOFF,
     },
   );
 }
@@ -96,7 +96,7 @@ export function draftOf(usage: Usage): string {
       },
     ],
     billed: [],
-    takenOver: [],
+    billedElsewhere: [],
     prepaid: [],
     invoicedFrom: [],
     paused: [],

@@ -6,11 +6,11 @@ export const ZONE = 'Europe/Warsaw';
 /** A month with a clock change. */
 export const MONTH = calendarMonth('2026-10', ZONE);
 /** Data received at or after this is unknown. */
-export const MARK = MONTH.to + 3 * 86_400_000;
+export const CUTOFF = MONTH.to + 3 * 86_400_000;
 
 const MINUTE = 60_000;
 
-interface Said {
+interface CounterStep {
   readonly minutes: number;
   readonly more: number;
   readonly quality: number;
@@ -19,10 +19,10 @@ interface Said {
 
 const thousandths = (value: number): string => new Exact(value).div(1000).toFixed();
 
-function toReadings(begins: number, said: readonly Said[]): CounterReading[] {
+function toReadings(begins: number, steps: readonly CounterStep[]): CounterReading[] {
   let at = MONTH.from - 12 * 3_600_000;
   let total = begins;
-  return said.flatMap(({ minutes, more, quality, fault }, index): CounterReading[] => {
+  return steps.flatMap(({ minutes, more, quality, fault }, index): CounterReading[] => {
     at += minutes * MINUTE;
     total += more;
     if (at > MONTH.to) return [];
@@ -31,7 +31,10 @@ function toReadings(begins: number, said: readonly Said[]): CounterReading[] {
   });
 }
 
-const step = (quality: fc.Arbitrary<number>, fault: fc.Arbitrary<Said['fault']>): fc.Arbitrary<Said> =>
+const step = (
+  quality: fc.Arbitrary<number>,
+  fault: fc.Arbitrary<CounterStep['fault']>,
+): fc.Arbitrary<CounterStep> =>
   fc.record({
     minutes: fc.integer({ min: 1, max: 2600 }),
     more: fc.integer({ min: 0, max: 900_000 }),
@@ -39,10 +42,10 @@ const step = (quality: fc.Arbitrary<number>, fault: fc.Arbitrary<Said['fault']>)
     fault,
   });
 
-const history = (of: fc.Arbitrary<Said>): fc.Arbitrary<CounterReading[]> =>
+const history = (of: fc.Arbitrary<CounterStep>): fc.Arbitrary<CounterReading[]> =>
   fc
     .tuple(fc.integer({ min: 0, max: 10_000_000 }), fc.array(of, { minLength: 1, maxLength: 60 }))
-    .map(([begins, said]) => toReadings(begins, said));
+    .map(([begins, steps]) => toReadings(begins, steps));
 
 /** A counter's readings in a month: it grows; sometimes it decreases, has a gap, or is of bad quality. */
 export const anyHistory = history(
@@ -66,9 +69,9 @@ export const growingHistory = history(step(fc.constant<number>(QUALITY.good), fc
  * cutoff.
  */
 export function anyDelivery(readings: readonly CounterReading[]): fc.Arbitrary<CounterReading[]> {
-  const come = readings.map((reading) =>
+  const deliveries = readings.map((reading) =>
     fc
-      .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: MARK - reading.at - 10_000 }))
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: CUTOFF - reading.at - 10_000 }))
       .map(([times, late]): CounterReading[] =>
         Array.from({ length: times }, (_, again) => ({
           ...reading,
@@ -77,7 +80,7 @@ export function anyDelivery(readings: readonly CounterReading[]): fc.Arbitrary<C
       ),
   );
   return fc
-    .tuple(...come)
+    .tuple(...deliveries)
     .map((all) => all.flat())
     .chain((all) => fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }));
 }

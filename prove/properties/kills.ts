@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { settle } from '../../measure/support/maker.js';
+import { pollUntil } from '../../measure/support/maker.js';
 import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { DraftedMonth } from './deliveries.js';
-import { findHalf } from './invoices-held.js';
-import { type Seen, seenOf, stepsOf } from './life-steps.js';
+import { findIncompleteInvoice } from './invoice-invariants.js';
+import { type SeenDocument, loadDocument, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
-import type { StoredHouse } from './stored-house.js';
+import type { PropertyFixture } from './property-fixture.js';
 
 /** Number of people who issue at the same time. */
 const AT_ONCE = 6;
-const LATEST_MS = 120;
-const BACK_SECONDS = 60;
+const MAX_DELAY_MS = 120;
+const RECOVERY_SECONDS = 60;
 
 /** Kills the API while it issues several invoices at once, and checks them after its restart. */
 export async function tryKills(
-  house: StoredHouse,
+  fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],
   { seed, examples }: Trial,
 ): Promise<PropertyOutcome> {
@@ -23,45 +23,45 @@ export async function tryKills(
   let tried = 0;
   let broken: string | null = null;
   while (tried < examples && broken === null) {
-    const ids = await approveSome(house, left, random);
+    const ids = await approveSome(fixture, left, random);
     if (ids.length === 0) break;
-    const seen: Seen[] = [];
-    for (const id of ids) seen.push(await seenOf(house, id));
+    const seen: SeenDocument[] = [];
+    for (const id of ids) seen.push(await loadDocument(fixture, id));
     const all = Promise.allSettled(
       seen.map(({ id, version, contentHash }) =>
-        house.person.post(`/invoices/${id}/issue`, { version, contentHash, why: 'A proof' }),
+        fixture.person.post(`/invoices/${id}/issue`, { version, contentHash, why: 'A proof' }),
       ),
     );
-    await sleep(random() * LATEST_MS);
-    await house.product.kill('api', 'SIGKILL');
+    await sleep(random() * MAX_DELAY_MS);
+    await fixture.product.kill('api', 'SIGKILL');
     await all;
-    await settle(
+    await pollUntil(
       () =>
-        house.person.get('/session').then(
+        fixture.person.get('/session').then(
           () => true,
           () => false,
         ),
       (isBack) => isBack,
-      BACK_SECONDS,
+      RECOVERY_SECONDS,
     );
     tried += 1;
-    broken = await findHalf(house);
+    broken = await findIncompleteInvoice(fixture);
   }
   return { name: `the api killed while it issues ${AT_ONCE} invoices at once`, examples: tried, broken };
 }
 
 /** Takes drafts off the list and approves them. */
 async function approveSome(
-  house: StoredHouse,
+  fixture: PropertyFixture,
   left: DraftedMonth[],
   random: () => number,
 ): Promise<string[]> {
   const ids: string[] = [];
   while (ids.length < AT_ONCE && left.length > 0) {
     const draft = left.pop()!;
-    const seen = await seenOf(house, draft.invoiceId);
+    const seen = await loadDocument(fixture, draft.invoiceId);
     if (seen.state !== 'draft') continue;
-    const approve = stepsOf(house, draft, random).find(({ name }) => name === 'approve')!;
+    const approve = stepsOf(fixture, draft, random).find(({ name }) => name === 'approve')!;
     await approve.work(seen);
     ids.push(draft.invoiceId);
   }

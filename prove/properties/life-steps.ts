@@ -1,12 +1,12 @@
 import { DraftsService } from '#billing';
-import { CreditNotesService, InvoiceLifeService } from '#invoicing';
+import { CreditNotesService, InvoiceLifecycleService } from '#invoicing';
 import type { DraftedMonth } from './deliveries.js';
-import type { StoredHouse } from './stored-house.js';
+import type { PropertyFixture } from './property-fixture.js';
 
 const WHY = 'A proof';
 
 /** A document as seen by the person who decides about it. */
-export interface Seen {
+export interface SeenDocument {
   readonly id: string;
   readonly version: number;
   readonly contentHash: string;
@@ -19,11 +19,11 @@ export interface Step {
   readonly from: string;
   /** Null if the state stays, or may stay, the same. */
   readonly to: string | null;
-  work(seen: Seen): Promise<unknown>;
+  work(seen: SeenDocument): Promise<unknown>;
 }
 
-export async function seenOf(house: StoredHouse, id: string): Promise<Seen> {
-  const [seen] = await house.sql<Seen>(
+export async function loadDocument(fixture: PropertyFixture, id: string): Promise<SeenDocument> {
+  const [seen] = await fixture.sql<SeenDocument>(
     `select id, version, content_hash as "contentHash", state from invoice where id = $1`,
     [id],
   );
@@ -32,14 +32,14 @@ export async function seenOf(house: StoredHouse, id: string): Promise<Seen> {
 
 /** Returns the steps from the draft to a partial or full credit, with the services that the API calls. */
 export function stepsOf(
-  house: StoredHouse,
+  fixture: PropertyFixture,
   { pump, month }: DraftedMonth,
   random: () => number,
 ): readonly Step[] {
-  const { scope } = house;
-  const billing = house.get(DraftsService);
-  const life = house.get(InvoiceLifeService);
-  const notes = house.get(CreditNotesService);
+  const { scope } = fixture;
+  const billing = fixture.get(DraftsService);
+  const life = fixture.get(InvoiceLifecycleService);
+  const notes = fixture.get(CreditNotesService);
   const request =
     random() < 0.5 ? { net: (1 + Math.floor(random() * 50)).toFixed(2) } : ({ all: true } as const);
   return [
@@ -49,7 +49,7 @@ export function stepsOf(
       to: null,
       work: async ({ id }) => {
         // Equal content isn't written again, so the stored hash must differ.
-        await house.sql(`update invoice set content_hash = 'other' where id = $1`, [id]);
+        await fixture.sql(`update invoice set content_hash = 'other' where id = $1`, [id]);
         await billing.draft(scope, pump.contractId, month);
       },
     },
@@ -58,7 +58,7 @@ export function stepsOf(
       from: 'draft',
       to: 'approved',
       work: async ({ id, version, contentHash }) => {
-        const heldLineIds = await waitingLines(house, id);
+        const heldLineIds = await waitingLines(fixture, id);
         await life.approve(scope, id, { version, contentHash, heldLineIds, why: WHY });
       },
     },
@@ -78,8 +78,8 @@ export function stepsOf(
   ];
 }
 
-async function waitingLines(house: StoredHouse, invoiceId: string): Promise<string[]> {
-  const waiting = await house.sql<{ id: string }>(
+async function waitingLines(fixture: PropertyFixture, invoiceId: string): Promise<string[]> {
+  const waiting = await fixture.sql<{ id: string }>(
     `select id from invoice_line
       where invoice_id = $1 and (amount_minor is null or coalesce((params ->> 'holds')::int, 0) > 0)`,
     [invoiceId],

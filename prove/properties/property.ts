@@ -26,11 +26,11 @@ export function tryProperty<Example>(
 }
 
 /** Throws an error with both values if they differ. */
-export function same(what: string, found: unknown, wanted: unknown): void {
+export function assertSame(what: string, found: unknown, wanted: unknown): void {
   const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (a !== b) throw new Error(`${what}: ${a} and not ${b}`);
 }
 
-export function must(what: string, isSo: boolean): void {
-  if (!isSo) throw new Error(what);
+export function assertTrue(what: string, isTrue: boolean): void {
+  if (!isTrue) throw new Error(what);
 }

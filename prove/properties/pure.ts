@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { type Charge, shareAllowance } from '#contracts';
 import type { Usage } from '#metering';
 import { Exact } from '#platform';
-import { creditInOrder, type InvoiceTerms, stepsOf, workOutInvoice } from '#invoicing';
+import { computeCreditNotes, type InvoiceTerms, stepsOf, computeInvoice } from '#invoicing';
 import { rateRuns } from '#pricing';
 import { draftOf, usageOf } from './drafted.js';
 import { anyDelivery, anyHistory, growingHistory } from './histories.js';
-import { must, type PropertyOutcome, same, type Trial, tryProperty } from './property.js';
+import { assertTrue, type PropertyOutcome, assertSame, type Trial, tryProperty } from './property.js';
 
 const sum = (values: readonly (Exact | null)[]): Exact =>
   values.reduce<Exact>((total, value) => total.plus(value ?? 0), new Exact(0));
-const cents = (least: number, most: number): fc.Arbitrary<string> =>
-  fc.integer({ min: least, max: most }).map((value) => new Exact(value).div(100).toFixed());
+const cents = (min: number, max: number): fc.Arbitrary<string> =>
+  fc.integer({ min, max }).map((value) => new Exact(value).div(100).toFixed());
 const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
 const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
 
@@ -26,8 +26,8 @@ function deliveries(trial: Trial): PropertyOutcome {
   );
   return tryProperty('any delivery gives identical lines', trial, example, ({ readings, delivered }) => {
     const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
-    same('usage', withoutReceipt(otherwise), withoutReceipt(as));
-    same('draft', draftOf(otherwise), draftOf(as));
+    assertSame('usage', withoutReceipt(otherwise), withoutReceipt(as));
+    assertSame('draft', draftOf(otherwise), draftOf(as));
   });
 }
 
@@ -40,9 +40,9 @@ function steps(trial: Trial): PropertyOutcome {
     const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
     const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
     for (const parts of [usage.halfHours, usage.days])
-      same('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
-    same('quantity', usage.quantity ?? '0', moved);
-    same('held', usage.heldQuantity, '0');
+      assertSame('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
+    assertSame('quantity', usage.quantity ?? '0', moved);
+    assertSame('held', usage.heldQuantity, '0');
   });
 }
 
@@ -98,15 +98,19 @@ function shares(trial: Trial): PropertyOutcome {
         ).runs[0]!;
       const whole = rate(charge, 'machine');
       const allocated = rate({ ...charge, allocate: true }, 'machine');
-      same('machines', sum(allocated.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
-      same(
+      assertSame(
+        'machines',
+        sum(allocated.lines.map(({ amount }) => amount)).toFixed(),
+        whole.amount!.toFixed(),
+      );
+      assertSame(
         'exact',
         sum(allocated.lines.map(({ exact }) => exact)).toFixed(),
         sum(whole.lines.map(({ exact }) => exact)).toFixed(),
       );
-      must('a line for each machine', allocated.lines.length === used.length);
+      assertTrue('a line for each machine', allocated.lines.length === used.length);
       const parts = rate(charge, 'part');
-      same('parts', sum(parts.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
+      assertSame('parts', sum(parts.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
       const tiered = sum(whole.steps.map(({ amount }) => amount));
       const rounded = rateRuns(
         [{ ...charge, discountPercent: null, maxAmount: null }],
@@ -118,7 +122,7 @@ function shares(trial: Trial): PropertyOutcome {
         ],
         currency,
       );
-      same('tiers', tiered.toFixed(), rounded.total.toFixed());
+      assertSame('tiers', tiered.toFixed(), rounded.total.toFixed());
     },
   );
 }
@@ -133,7 +137,7 @@ function allowances(trial: Trial): PropertyOutcome {
     const of = used.reduce((total, each) => total + each, 0);
     if (of === 0) return;
     const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
-    same('sum', sum(parts).toFixed(), new Exact(included).toFixed());
+    assertSame('sum', sum(parts).toFixed(), new Exact(included).toFixed());
   });
 }
 
@@ -164,13 +168,17 @@ const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
 /** Discounts, taxes and lines add up to the document. */
 function documents(trial: Trial): PropertyOutcome {
   return tryProperty('lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
-    const { lines, taxes, discount, net, tax, total } = workOutInvoice(terms);
-    same('discounts', sum(lines.map(({ discountShare }) => discountShare)).toFixed(), discount.toFixed());
-    same('net', sum(lines.map(({ taxable }) => taxable)).toFixed(), net.toFixed());
-    same('taxes of lines', sum(lines.map((line) => line.tax)).toFixed(), tax.toFixed());
+    const { lines, taxes, discount, net, tax, total } = computeInvoice(terms);
+    assertSame(
+      'discounts',
+      sum(lines.map(({ discountShare }) => discountShare)).toFixed(),
+      discount.toFixed(),
+    );
+    assertSame('net', sum(lines.map(({ taxable }) => taxable)).toFixed(), net.toFixed());
+    assertSame('taxes of lines', sum(lines.map((line) => line.tax)).toFixed(), tax.toFixed());
     for (const group of taxes)
-      same('tax of a rate', sum(group.lines.map((line) => line.tax)).toFixed(), group.tax.toFixed());
-    same('total', net.plus(tax).toFixed(), total.toFixed());
+      assertSame('tax of a rate', sum(group.lines.map((line) => line.tax)).toFixed(), group.tax.toFixed());
+    assertSame('total', net.plus(tax).toFixed(), total.toFixed());
   });
 }
 
@@ -192,23 +200,27 @@ function credits(trial: Trial): PropertyOutcome {
     }),
   );
   return tryProperty('credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
-    const invoice = workOutInvoice(terms);
-    const notes = creditInOrder(invoice, [...asked, { net: invoice.net.toFixed() }], stepsOf(terms));
+    const invoice = computeInvoice(terms);
+    const notes = computeCreditNotes(invoice, [...asked, { net: invoice.net.toFixed() }], stepsOf(terms));
     let [net, total] = [new Exact(0), new Exact(0)];
     for (const note of notes) {
-      must('a credit note is not below zero', note.net.gte(0) && note.tax.gte(0));
+      assertTrue('a credit note is not below zero', note.net.gte(0) && note.tax.gte(0));
       [net, total] = [net.plus(note.net), total.plus(note.total)];
-      must(
+      assertTrue(
         `${total.toFixed()} of ${invoice.total.toFixed()} given back`,
         net.lte(invoice.net) && total.lte(invoice.total),
       );
     }
-    same('all of them', [net.toFixed(), total.toFixed()], [invoice.net.toFixed(), invoice.total.toFixed()]);
+    assertSame(
+      'all of them',
+      [net.toFixed(), total.toFixed()],
+      [invoice.net.toFixed(), invoice.total.toFixed()],
+    );
     for (const { code, percent, tax } of invoice.taxes) {
       const back = notes.flatMap((note) =>
         note.taxes.filter((each) => each.code === code && each.percent === percent),
       );
-      same('each tax', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
+      assertSame('each tax', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
     }
   });
 }

@@ -1,5 +1,5 @@
 import mqtt, { type MqttClient } from 'mqtt';
-import { settle } from '../../measure/support/maker.js';
+import { pollUntil } from '../../measure/support/maker.js';
 import type { PumpMachine } from './pump-world.js';
 
 export interface Tick {
@@ -27,8 +27,8 @@ export function ticksOf(index: number, from: number, count: number): Tick[] {
 }
 
 /** How long a device waits before it resends an unacknowledged message. */
-const PATIENCE_MS = 10_000;
-const LONGEST_WAIT_SECONDS = 120;
+const RESEND_AFTER_MS = 10_000;
+const MAX_WAIT_SECONDS = 120;
 /** A connection that has not recovered for this long is replaced. */
 const LOST_MS = 10_000;
 
@@ -67,16 +67,16 @@ export class FleetPublisher {
    */
   finish(count: number, ticks: readonly (readonly Tick[])[]): Promise<number> {
     let sentAt = Date.now();
-    return settle(
+    return pollUntil(
       async () => {
-        if (Date.now() - Math.max(sentAt, this.lastAcknowledgement) > PATIENCE_MS) {
+        if (Date.now() - Math.max(sentAt, this.lastAcknowledgement) > RESEND_AFTER_MS) {
           sentAt = Date.now();
           this.sendAgain(count, ticks);
         }
         return this.acknowledgedCount;
       },
       (acknowledged) => acknowledged === this.machines.length * count,
-      LONGEST_WAIT_SECONDS,
+      MAX_WAIT_SECONDS,
     );
   }
 

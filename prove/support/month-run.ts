@@ -15,12 +15,12 @@ interface RunDocument extends RunResult {
   readonly together: { readonly contracts: readonly RunResult[] } | null;
 }
 
-const PATIENCE_MS = 300_000;
+const RUN_TIMEOUT_MS = 300_000;
 
 /** Runs a month for the whole maker like a manager, and waits for the result of each contract. */
 export async function runMonth(person: Person, month: string): Promise<RunResult[]> {
   const { id } = await person.post<{ id: string }>('/billing-runs', { month });
-  for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
+  for (const until = Date.now() + RUN_TIMEOUT_MS; ; await sleep(200)) {
     const { state } = await person.get<{ state: string }>(`/billing-runs/${id}`);
     if (state === 'done') {
       const documents = await person.all<RunDocument>(`/billing-runs/${id}/results`);

@@ -21,13 +21,13 @@ export function publishLines(login: MqttLogin, topic: string, lines: readonly st
       ],
       { stdio: ['pipe', 'inherit', 'pipe'] },
     );
-    let complaint = '';
-    client.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    let errorOutput = '';
+    client.stderr.on('data', (chunk: Buffer) => (errorOutput += chunk.toString()));
     client.on('error', () =>
       reject(new Error('mosquitto_pub is needed: install the package mosquitto-clients')),
     );
     client.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${complaint}`)),
+      code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${errorOutput}`)),
     );
     client.stdin.on('error', () => undefined);
     client.stdin.end(`${lines.join('\n')}\n`);

@@ -19,7 +19,7 @@ export class Peaks {
   private readonly timer: NodeJS.Timeout;
   private sampling: Promise<void> = Promise.resolve();
 
-  constructor(private readonly arena: WatchedProduct) {
+  constructor(private readonly fixture: WatchedProduct) {
     this.timer = setInterval(() => {
       this.sampling = this.sampling.then(() => this.sample());
     }, EVERY_MS);
@@ -40,10 +40,10 @@ export class Peaks {
 
   private async sample(): Promise<void> {
     for (const name of WATCHED) {
-      const pid = await this.arena.product.pidOf(name);
+      const pid = await this.fixture.product.pidOf(name);
       if (pid !== undefined) this.note(name, (await readPssMib(pid)) ?? 0);
     }
-    const root = await this.arena.postgresPid();
+    const root = await this.fixture.postgresPid();
     if (root === undefined) return;
     let sum = 0;
     for (const pid of ProcessTree.read().below(root)) sum += (await readPssMib(pid)) ?? 0;

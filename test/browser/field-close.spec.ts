@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { ask, launchBrowser, openVisitor, PHONE, picture, signIn } from '../support/browser.js';
+import { fetchJson, launchBrowser, openVisitor, PHONE, savePicture, signIn } from '../support/browser.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { assignTicket } from './office.js';
 
@@ -51,7 +51,7 @@ describe('a job closed offline', () => {
   });
 
   const unsent = (page: Page) => page.locator('header section ul > li');
-  const read = () => ask<Ticket>(office, `/tickets/${ticketId}`);
+  const read = () => fetchJson<Ticket>(office, `/tickets/${ticketId}`);
 
   it('asks for missing fields before it is saved', async () => {
     await phone.context().setOffline(true);
@@ -72,7 +72,7 @@ describe('a job closed offline', () => {
     await sheet.waitFor({ state: 'detached' });
     await unsent(phone).first().waitFor();
     await phone.getByRole('button', { name: 'Close job' }).waitFor({ state: 'detached' });
-    await picture(phone, 'field-closed-offline-phone');
+    await savePicture(phone, 'field-closed-offline-phone');
     expect((await read()).state).toBe('in_progress');
   });
 

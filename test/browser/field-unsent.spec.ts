@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import {
-  ask,
+  fetchJson,
   HANGS_AFTER_MS,
   launchBrowser,
   openVisitor,
   PHONE,
-  photograph,
-  picture,
+  takePhoto,
+  savePicture,
   signIn,
 } from '../support/browser.js';
 import { findChromium } from '../support/chromium.js';
@@ -68,13 +68,13 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
 
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stderr!.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      output += chunk.toString();
+      const address = /DevTools listening on (ws:\S+)/.exec(output)?.[1];
       if (address !== undefined) resolve(address);
     });
-    child.once('exit', () => reject(new Error(`Chromium ended:\n${said}`)));
+    child.once('exit', () => reject(new Error(`Chromium ended:\n${output}`)));
   });
 }
 
@@ -121,7 +121,7 @@ describe('unsent work of a technician', () => {
     phone = await openPhone(profile, product.portalUrl);
     let { page } = phone;
     await openTicket(page, ticketId);
-    const photo = await photograph(page);
+    const photo = await takePhoto(page);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: /^(Accept|接受)/ }).click();
     await page.getByRole('button', { name: /^(Start work|开始)/ }).waitFor();
@@ -133,7 +133,7 @@ describe('unsent work of a technician', () => {
     await page.getByRole('button', { name: /^(Start work|开始)/ }).click();
     await page.getByRole('button', { name: /^(Close job|关闭|完成)/ }).waitFor();
     await unsent(page).nth(3).waitFor();
-    await picture(page, 'field-unsent-phone');
+    await savePicture(page, 'field-unsent-phone');
     await page.evaluate(
       (note) =>
         new Promise<void>((resolve, reject) => {
@@ -173,13 +173,13 @@ describe('unsent work of a technician', () => {
     await unsent(page).nth(3).waitFor();
     expect(await unsent(page).count()).toBe(4);
     expect(await page.locator('body').innerText()).not.toContain(STRANGER);
-    expect((await ask<Ticket>(office, `/tickets/${ticketId}`)).state).toBe('assigned');
+    expect((await fetchJson<Ticket>(office, `/tickets/${ticketId}`)).state).toBe('assigned');
 
     isReached = true;
     await unsent(page).first().waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.querySelectorAll('header section ul > li').length === 0);
     expect(sent).toEqual(['accept', 'notes', 'files', 'start']);
-    const after = await ask<Ticket>(office, `/tickets/${ticketId}`);
+    const after = await fetchJson<Ticket>(office, `/tickets/${ticketId}`);
     expect(after.state).toBe('in_progress');
     expect(after.timeline.filter(({ note }) => note === NOTE)).toHaveLength(1);
     expect(after.files).toHaveLength(1);
@@ -228,7 +228,7 @@ describe('unsent work of a technician', () => {
     await discard.click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('To be discarded').waitFor();
-    await picture(page, 'field-discard-phone');
+    await savePicture(page, 'field-discard-phone');
     await dialog
       .locator('button')
       .filter({ hasText: /^(Go back|返回)$/ })

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
-import { ask } from '../support/browser.js';
+import { fetchJson } from '../support/browser.js';
 
 /** Sends a request as the person signed in on a page. */
 export function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
@@ -26,12 +26,12 @@ export interface Candidate {
 
 /** Raises a ticket for a machine and assigns it to a technician, as the office. @returns the ticket's id */
 export async function assignTicket(office: Page, serial: string, technician: string): Promise<string> {
-  const { items } = await ask<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
+  const { items } = await fetchJson<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
   const { id } = await post<{ id: string }>(office, '/tickets', {
     machineId: items[0]!.id,
     description: 'Oil under the machine',
   });
-  const { items: candidates } = await ask<{ items: Candidate[] }>(office, `/tickets/${id}/candidates`);
+  const { items: candidates } = await fetchJson<{ items: Candidate[] }>(office, `/tickets/${id}/candidates`);
   const chosen = candidates.find((candidate) => candidate.technician.name.includes(technician));
   if (chosen === undefined) throw new Error(`${technician} cannot go to ${serial}`);
   await post(office, `/tickets/${id}/assign`, {

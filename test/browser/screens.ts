@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ask } from '../support/browser.js';
+import { fetchJson } from '../support/browser.js';
 import { findInvoice } from './stories/lin.story.js';
 
 /**
@@ -25,26 +25,26 @@ interface Found {
 }
 
 const first = async (page: Page, list: string): Promise<Found> => {
-  const found = (await ask<{ items: Found[] }>(page, list)).items[0];
+  const found = (await fetchJson<{ items: Found[] }>(page, list)).items[0];
   if (found === undefined) throw new Error(`${list} is empty`);
   return found;
 };
 const machine = async (page: Page, serial: string): Promise<string> =>
   (await first(page, `/machines?search=${serial}`)).id;
 const contract = async (page: Page, number: string): Promise<string> => {
-  const { items } = await ask<{ items: (Found & { number: string })[] }>(page, '/contracts?limit=100');
+  const { items } = await fetchJson<{ items: (Found & { number: string })[] }>(page, '/contracts?limit=100');
   const found = items.find((one) => one.number === number);
   if (found === undefined) throw new Error(`${number} is not there`);
   return found.id;
 };
 const usageLine = async (page: Page): Promise<string> => {
   const { id } = await findInvoice(page, 'K-PL-1', AS_OF);
-  const { lines } = await ask<{ lines: Found[] }>(page, `/invoices/${id}`);
+  const { lines } = await fetchJson<{ lines: Found[] }>(page, `/invoices/${id}`);
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
 
 /** Posts a body as the person signed in on this page, and returns the response. */
-function tell<Answer>(page: Page, path: string, body: object): Promise<Answer> {
+function postJson<Answer>(page: Page, path: string, body: object): Promise<Answer> {
   return page.evaluate(
     async ([address, content]) => {
       const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { csrfToken: string };
@@ -63,9 +63,9 @@ function tell<Answer>(page: Page, path: string, body: object): Promise<Answer> {
 
 /** Returns an export of the signed-in person; schedules and runs one if there is none yet. */
 async function scheduledExport(page: Page): Promise<string> {
-  const [known] = (await ask<{ items: Found[] }>(page, '/export-schedules')).items;
+  const [known] = (await fetchJson<{ items: Found[] }>(page, '/export-schedules')).items;
   if (known) return known.id;
-  const { id } = await tell<Found>(page, '/export-schedules', {
+  const { id } = await postJson<Found>(page, '/export-schedules', {
     name: 'Pressure and current by day',
     machines: { of: 'all', ids: [] },
     signals: ['pressure_bar', 'motor_current_a'],
@@ -75,17 +75,18 @@ async function scheduledExport(page: Page): Promise<string> {
     zone: 'Europe/Warsaw',
     keep: 30,
   });
-  await tell(page, `/export-schedules/${id}/runs`, {});
+  await postJson(page, `/export-schedules/${id}/runs`, {});
   return id;
 }
 
 /** Returns a run of the last ended month, regardless of who started it; waits until it has processed every contract. */
 async function billingRun(page: Page): Promise<string> {
-  const { items } = await ask<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
+  const { items } = await fetchJson<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
   const { id } =
     items.find(({ month }) => month === BILLED_MONTH) ??
-    (await tell<Found>(page, '/billing-runs', { month: BILLED_MONTH }));
-  while ((await ask<Found>(page, `/billing-runs/${id}`)).state !== 'done') await page.waitForTimeout(250);
+    (await postJson<Found>(page, '/billing-runs', { month: BILLED_MONTH }));
+  while ((await fetchJson<Found>(page, `/billing-runs/${id}`)).state !== 'done')
+    await page.waitForTimeout(250);
   return id;
 }
 
@@ -207,7 +208,7 @@ export const MAREK: readonly Screen[] = [
   {
     name: 'machines-compared',
     path: async (page) => {
-      const { items } = await ask<{ items: Found[] }>(page, '/machines');
+      const { items } = await fetchJson<{ items: Found[] }>(page, '/machines');
       return `/plant/machines/${items[0]?.id}?with=${items[1]?.id}`;
     },
   },
@@ -242,19 +243,19 @@ export const MAREK: readonly Screen[] = [
   { name: 'contracts', path: '/plant/data?tab=contracts' },
 ];
 
-const ofSari = (page: Page): Promise<Found & { machine: Found }> =>
+const screensOfSari = (page: Page): Promise<Found & { machine: Found }> =>
   first(page, '/tickets?mine=true&state=all') as Promise<Found & { machine: Found }>;
 
 export const SARI: readonly Screen[] = [
   { name: 'day', path: '/field', picture: 'field-day' },
   {
     name: 'ticket',
-    path: async (page) => `/field/tickets/${(await ofSari(page)).id}`,
+    path: async (page) => `/field/tickets/${(await screensOfSari(page)).id}`,
     picture: 'field-ticket',
   },
   {
     name: 'machine',
-    path: async (page) => `/field/machines/${(await ofSari(page)).machine.id}`,
+    path: async (page) => `/field/machines/${(await screensOfSari(page)).machine.id}`,
     picture: 'field-machine',
   },
   { name: 'scan', path: '/field/scan' },

@@ -1,47 +1,47 @@
 /// <reference lib="dom" />
 import type { Browser, Cookie, Page } from 'playwright-core';
 import {
-  axeFaults,
+  listAxeViolations,
   DESKTOP,
   follow,
   launchBrowser,
   openVisitor,
-  overflows,
+  hasHorizontalOverflow,
   PHONE,
-  picture,
-  settled,
-  shown,
+  savePicture,
+  waitForPage,
+  describePage,
   signIn,
   type Visitor,
 } from '../support/browser.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { AS_OF, DENSE_DAYS, LIN, MAREK, SARI, type Screen } from './screens.js';
 import {
-  assignTheBest,
-  findTheTicket,
-  openTheInvoice,
-  sendAKit,
-  settleTheDispute,
-  testTheMeter,
+  assignBestTechnician,
+  findTicket,
+  openInvoice,
+  sendKit,
+  resolveDispute,
+  testMeter,
   type Row,
 } from './stories/lin.story.js';
 import {
-  disputeTheLine,
-  openTheBill,
-  readTheAnswer,
-  readThePlant,
-  receiveTheParts,
-  reportAProblem,
+  disputeLine,
+  openBill,
+  readDecision,
+  readPlant,
+  receiveParts,
+  reportProblem,
 } from './stories/marek.story.js';
 import type { OpenedProof } from './stories/open-proof.js';
 import {
   acceptAndStart,
-  addAPhoto,
-  closeTheJob,
-  isTheSamePage,
+  addPhoto,
+  closeJob,
+  isSamePage,
   markPage,
-  receiveTheKit,
-  seeTheVisitAppear,
+  receiveKit,
+  waitForVisit,
 } from './stories/sari.story.js';
 
 const LANGUAGES = [
@@ -83,7 +83,7 @@ describe('the three people in a real browser', () => {
   beforeAll(async () => {
     product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
     browser = await launchBrowser();
-    await backfilled(product);
+    await waitForBackfill(product);
   }, 1_800_000);
 
   afterAll(async () => {
@@ -112,11 +112,11 @@ describe('the three people in a real browser', () => {
   }
 
   /** Runs a part of the story; on failure, reports what the people saw. */
-  async function tell(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
+  async function reportOnFailure(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
     try {
       await part();
     } catch (error) {
-      const seen = await Promise.all(visitors.map(({ page }) => shown(page)));
+      const seen = await Promise.all(visitors.map(({ page }) => describePage(page)));
       throw new Error(`${error instanceof Error ? error.message : String(error)}\n${seen.join('\n')}`, {
         cause: error,
       });
@@ -127,7 +127,7 @@ describe('the three people in a real browser', () => {
    * Checks a screen: it has a title, nothing is wider than the window, and neither axe nor the console reports an
    * error.
    */
-  async function look(
+  async function checkScreen(
     visitor: Visitor,
     screen: Screen,
     { window, language, without }: Walk,
@@ -137,16 +137,16 @@ describe('the three people in a real browser', () => {
     // Not by its role, which is hidden behind a dialog.
     const title = page.locator('h1');
     await follow(page, typeof screen.path === 'string' ? screen.path : await screen.path(page));
-    await settled(page);
+    await waitForPage(page);
     // A missing title is reported below.
     await title
       .first()
       .waitFor()
       .catch(() => undefined);
-    if (screen.picture !== undefined) await picture(page, `${screen.picture}-${window}-${language}`);
+    if (screen.picture !== undefined) await savePicture(page, `${screen.picture}-${window}-${language}`);
     const dialog = screen.press === undefined ? undefined : await openDialog(page, screen.press);
-    const faults = (await axeFaults(page, without)).map((fault) => `${name}: ${fault}`);
-    if (await overflows(page)) faults.push(`${name}: wider than its window`);
+    const faults = (await listAxeViolations(page, without)).map((fault) => `${name}: ${fault}`);
+    if (await hasHorizontalOverflow(page)) faults.push(`${name}: wider than its window`);
     if ((await title.count()) !== 1) faults.push(`${name}: no title of its own`);
     if (dialog !== undefined && !(await dialog.closesByKeyboard()))
       faults.push(`${name}: Escape leaves the dialog open, or the focus is not back where it was`);
@@ -156,9 +156,9 @@ describe('the three people in a real browser', () => {
     return faults;
   }
 
-  async function lookAtAll(visitor: Visitor, screens: readonly Screen[], walk: Walk): Promise<string[]> {
+  async function checkScreens(visitor: Visitor, screens: readonly Screen[], walk: Walk): Promise<string[]> {
     const faults: string[] = [];
-    for (const screen of screens) faults.push(...(await look(visitor, screen, walk)));
+    for (const screen of screens) faults.push(...(await checkScreen(visitor, screen, walk)));
     await visitor.context.close();
     return faults;
   }
@@ -179,42 +179,42 @@ describe('the three people in a real browser', () => {
     });
 
     it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () =>
-      tell([lin, sari], async () => {
-        await settled(sari.page);
+      reportOnFailure([lin, sari], async () => {
+        await waitForPage(sari.page);
         await markPage(sari.page);
-        ticket = await findTheTicket(lin.page);
+        ticket = await findTicket(lin.page);
         expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
-        const best = await assignTheBest(lin.page);
+        const best = await assignBestTechnician(lin.page);
         expect(best.name).toContain('Sari');
         expect(best.reasons.length).toBeGreaterThanOrEqual(6);
         expect(best.reasons.join()).toContain('K3 pressure vessel technician');
-        await seeTheVisitAppear(sari.page, ticket);
-        expect(await isTheSamePage(sari.page)).toBe(true);
+        await waitForVisit(sari.page, ticket);
+        expect(await isSamePage(sari.page)).toBe(true);
       }));
 
     it('Sari accepts, starts with the curve and the part in view, and adds a photo', async () =>
-      tell([sari], async () => {
+      reportOnFailure([sari], async () => {
         const job = await acceptAndStart(sari.page, ticket);
         expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
-        await addAPhoto(sari.page);
+        await addPhoto(sari.page);
       }));
 
     it('Lin sends a kit, and Sari receives it', async () =>
-      tell([lin, sari], async () => {
-        const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
-        await receiveTheKit(sari.page, serial);
+      reportOnFailure([lin, sari], async () => {
+        const serial = await sendKit(lin.page, 'DC-JKT', AS_OF);
+        await receiveKit(sari.page, serial);
       }));
 
     it('Sari closes with symptom, cause and remedy, and Lin reads them', async () =>
-      tell([sari, lin], async () => {
-        expect(await closeTheJob(sari.page, ticket)).toBe(3);
+      reportOnFailure([sari, lin], async () => {
+        expect(await closeJob(sari.page, ticket)).toBe(3);
         await lin.page.goto(`/tickets/${ticket.id}`);
         await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
       }));
 
     it('Lin approves and issues an invoice and drills down to the readings', async () =>
-      tell([lin], async () => {
-        provenToLin = await openTheInvoice(lin.page, AS_OF);
+      reportOnFailure([lin], async () => {
+        provenToLin = await openInvoice(lin.page, AS_OF);
         expect(provenToLin.title).toContain('PLN');
         expect(provenToLin.readings.length).toBeGreaterThan(0);
         // Sari's incomplete form was rejected, as expected.
@@ -224,23 +224,23 @@ describe('the three people in a real browser', () => {
 
     it('Marek sees health and current cost, reports with a photo, receives parts and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
-      await tell([marek, lin], async () => {
-        const plant = await readThePlant(marek.page);
+      await reportOnFailure([marek, lin], async () => {
+        const plant = await readPlant(marek.page);
         expect(plant.words.length).toBeGreaterThanOrEqual(3);
         expect(plant.costShown).toContain(plant.costByApi);
-        const report = await reportAProblem(marek.page, 'BH75V-2410-141');
+        const report = await reportProblem(marek.page, 'BH75V-2410-141');
         expect(report.missing).toBeGreaterThanOrEqual(2);
         expect(report.photoWidth).toBe(DESKTOP.width);
-        const parts = await receiveTheParts(marek.page);
+        const parts = await receiveParts(marek.page);
         expect(parts.after).toBe(parts.before - 1);
-        const proven = await openTheBill(marek.page, AS_OF);
+        const proven = await openBill(marek.page, AS_OF);
         expect(proven).toEqual(provenToLin);
         const claim = { words: 'We counted less on the 14th.', net: '10.00' };
-        const dispute = await disputeTheLine(marek.page, claim);
-        const found = await testTheMeter(lin.page, dispute);
+        const dispute = await disputeLine(marek.page, claim);
+        const found = await testMeter(lin.page, dispute);
         expect(found).toBe('3.4\u00a0% too fast: beyond the tolerance of 2\u00a0%');
-        const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
-        expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
+        const creditNote = await resolveDispute(lin.page, dispute, 'You are right, thank you.');
+        expect(await readDecision(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
         expect(creditNote).toMatch(/-CN-/);
         await lin.page.goto(`/tickets/${report.ticket.id}`);
         await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
@@ -260,7 +260,7 @@ describe('the three people in a real browser', () => {
       ] as const;
       const faults = await Promise.all(
         people.map(async ([person, screens]) =>
-          lookAtAll(await visit(person, locale, viewport), screens, {
+          checkScreens(await visit(person, locale, viewport), screens, {
             window,
             language,
             // Sari uses only a phone.
@@ -278,7 +278,7 @@ describe('the three people in a real browser', () => {
  * Waits until the demo world's history is complete and both months are drafted from it, or nothing has changed for
  * long: a draft that changes meanwhile can't be approved.
  */
-async function backfilled(product: RunningProduct): Promise<void> {
+async function waitForBackfill(product: RunningProduct): Promise<void> {
   const until = Date.now() + 1_500_000;
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: product.databaseUrl });
@@ -303,7 +303,7 @@ async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: press }).first().click();
   await dialog.waitFor();
-  await settled(page);
+  await waitForPage(page);
   return {
     async closesByKeyboard() {
       await page.keyboard.press('Escape');

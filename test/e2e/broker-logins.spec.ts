@@ -30,33 +30,33 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     );
 
   it('accepts an admitted login only with its password', async () => {
-    await logins.admit([login('press-1')]);
+    await logins.addLogins([login('press-1')]);
     await (await connect(login('press-1'))).endAsync();
     await expect(connect(login('press-1', 'wrong'))).rejects.toThrow();
     await expect(connect(login('press-2'))).rejects.toThrow();
   });
 
   it('replaces a login of the same name any number of times', async () => {
-    await logins.admit([login('press-3', 'old')]);
-    await logins.admit([login('press-3', 'new')]);
+    await logins.addLogins([login('press-3', 'old')]);
+    await logins.addLogins([login('press-3', 'new')]);
     await expect(connect(login('press-3', 'old'))).rejects.toThrow();
     await (await connect(login('press-3', 'new'))).endAsync();
   });
 
   it('cuts the connection of an ended login, and ignores ending it again', async () => {
-    await logins.admit([login('press-4')]);
+    await logins.addLogins([login('press-4')]);
     const client = await connect(login('press-4'));
     const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
-    await logins.end(['acme/press-4/1']);
+    await logins.removeLogins(['acme/press-4/1']);
     await cut;
-    await logins.end(['acme/press-4/1', 'acme/never/1']);
+    await logins.removeLogins(['acme/press-4/1', 'acme/never/1']);
     await expect(connect(login('press-4'))).rejects.toThrow();
   });
 
   it("admits a whole import's devices, and lists them", async () => {
     const many = Array.from({ length: 120 }, (_, index) => login(`bulk-${index}`));
-    await logins.admit(many);
-    const { clients } = await logins.look();
+    await logins.addLogins(many);
+    const { clients } = await logins.readState();
     expect(clients.map(({ username }) => username)).toEqual(
       expect.arrayContaining(many.map(({ username }) => username)),
     );
@@ -71,19 +71,19 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     let isCut = false;
     product.once('close', () => (isCut = true));
     await logins.admitProduct();
-    const heard = new Promise((resolve) =>
+    const received = new Promise((resolve) =>
       product.once('message', (topic, payload) => resolve([topic, payload.toString()])),
     );
     await product.subscribeAsync('dutycycle/internal/#');
     await product.publishAsync('dutycycle/internal/hint', 'news', { qos: 1 });
-    expect(await heard).toEqual(['dutycycle/internal/hint', 'news']);
+    expect(await received).toEqual(['dutycycle/internal/hint', 'news']);
     expect(isCut).toBe(false);
     await product.endAsync();
   });
 
   it("updates the product's topics set by an older version", async () => {
     const older = [{ acltype: 'subscribePattern', topic: 'eaas/#', allow: true }];
-    await logins.tell([{ command: 'modifyRole', rolename: 'dutycycle', acls: older }]).catch(() => undefined);
+    await logins.send([{ command: 'modifyRole', rolename: 'dutycycle', acls: older }]).catch(() => undefined);
     await logins.admitProduct();
     const product = await connect(broker.login);
     const granted = await product.subscribeAsync('$share/dutycycle/eaas/+/+/telemetry', { qos: 1 });
@@ -93,12 +93,12 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
 
   it('reports an unreachable broker, and sends nothing to it later', async () => {
     await broker.end();
-    expect(await reason(logins.admit([login('press-5')]))).toMatchObject({
+    expect(await reason(logins.addLogins([login('press-5')]))).toMatchObject({
       code: 'equipment.broker_unreachable',
       params: { reason: 'no_connection' },
     });
     await broker.start();
-    const { clients } = await logins.look();
+    const { clients } = await logins.readState();
     expect(clients.map(({ username }) => username)).not.toContain('acme/press-5/1');
   });
 
@@ -107,7 +107,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     try {
       await other.start();
       const there = new DynamicSecurityLogins({ url: other.url, ...other.login });
-      expect(await reason(there.admit([login('press-6')]))).toMatchObject({
+      expect(await reason(there.addLogins([login('press-6')]))).toMatchObject({
         code: 'equipment.broker_unreachable',
         params: { reason: 'no_answer' },
       });

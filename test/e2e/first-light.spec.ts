@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Tick, ticksOf } from '../../prove/support/fleet-publisher.js';
 import { alarmsOf, draftOf, exportOf } from '../../prove/support/findings.js';
-import { Person, settle } from '../../measure/support/maker.js';
+import { Person, pollUntil } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { missingExternalService, usesExternalServices } from '../support/external-services.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
@@ -18,7 +18,6 @@ const run = promisify(execFile);
 
 const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
-/** How often MQTT.js sends a ping unless told otherwise: a connection that ends sooner was cut. */
 const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 } as const;
 
 (missing ? describe.skip : describe)('first light', () => {
@@ -79,7 +78,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     const client = await connect(pump);
     await publish(client, pump.topic, ticks);
     await publish(client, pump.topic, ticks);
-    const seqs = await settle(
+    const seqs = await pollUntil(
       () => stored(pump),
       (found) => found.length >= ticks.length,
       20,
@@ -93,7 +92,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     // Some brokers cut such a connection, others acknowledge and drop: what matters is that nothing is stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
-    const seqs = await settle(
+    const seqs = await pollUntil(
       () => stored(neighbour),
       (found) => found.length > 0,
       20,
@@ -111,7 +110,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
   });
 
   it('raises alarms, each with its ticket', async () => {
-    const alarms = await settle(
+    const alarms = await pollUntil(
       () => alarmsOf(person, pump),
       (found) => found.length === 3 && found.every(({ ticket, clearedAt }) => ticket && clearedAt),
       30,
@@ -150,25 +149,28 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
       name: 'replay',
       permissions: ['fleet.read', 'devices.write'],
     });
-    const replay = async (...more: string[]): Promise<{ code: number; told: string }> => {
+    const replay = async (...more: string[]): Promise<{ code: number; output: string }> => {
       const asked = ['--file', file, '--machine', 'PUMP-2', '--api-key', key, '--start', 'original', ...more];
       return run('npm', ['run', '--silent', 'replay', '--', ...asked], {
         env: { ...process.env, DUTYCYCLE_HOME: product.home, MQTT_URL: product.mqttUrl },
       }).then(
-        ({ stdout }) => ({ code: 0, told: stdout }),
+        ({ stdout }) => ({ code: 0, output: stdout }),
         ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
           code,
-          told: stdout + stderr,
+          output: stdout + stderr,
         }),
       );
     };
     const faulty = await replay('--map', 'Presure=pressure_bar');
     expect(faulty).toEqual({
       code: 1,
-      told: 'The file has no column "Presure"; it has: when, Pressure, Total\n',
+      output: 'The file has no column "Presure"; it has: when, Pressure, Total\n',
     });
     const done = await replay('--map', 'Pressure=pressure_bar,Total=flow_l_total', '--zone', 'Asia/Jakarta');
-    expect(done).toMatchObject({ code: 0, told: expect.stringContaining('60 rows sent, 60 acknowledged.') });
+    expect(done).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('60 rows sent, 60 acknowledged.'),
+    });
     const stored = await exportOf(person, neighbour, '2026-10-19T23:00:00Z', '2026-10-20T00:00:00Z');
     expect(stored.map(({ time, values }) => [time, values.pressure_bar, values.flow_l_total])).toEqual(
       rows.map(([, pressure, total], second) => [

@@ -1,4 +1,4 @@
-import { Person, settle } from '../../measure/support/maker.js';
+import { Person, pollUntil } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 
@@ -47,18 +47,22 @@ it('stores every row of a history once, however often the worker is killed', asy
     seq: 'seq',
     signals: ['flow_l_total', 'pressure_bar'].map((signal) => ({ column: signal, signal })),
   });
-  const look = () => person.get<Import>(`/history-imports/${id}`);
+  const loadImport = () => person.get<Import>(`/history-imports/${id}`);
   let [kills, before] = [0, 0];
   while (kills < KILLS) {
     // After more progress than at the last kill.
-    const { state, stored } = await settle(look, (now) => now.state === 'done' || now.stored > before, 60);
+    const { state, stored } = await pollUntil(
+      loadImport,
+      (now) => now.state === 'done' || now.stored > before,
+      60,
+    );
     if (state === 'done') break;
     before = stored;
     await product.kill('worker');
     kills++;
   }
   expect(kills).toBeGreaterThan(0);
-  const ended = await settle(look, ({ state }) => state === 'done' || state === 'failed', 120);
+  const ended = await pollUntil(loadImport, ({ state }) => state === 'done' || state === 'failed', 120);
   expect(ended).toMatchObject({ state: 'done', stored: ROWS, duplicates: 0, conflicts: 0, refused: 0 });
   const [from, to] = [START, START + ROWS * 1000].map((ms) => new Date(ms).toISOString());
   let [exported, differing, columns] = [0, 0, [] as string[]];

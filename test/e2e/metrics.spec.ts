@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import mqtt from 'mqtt';
 import { ticksOf } from '../../prove/support/fleet-publisher.js';
-import { Person, settle } from '../../measure/support/maker.js';
+import { Person, pollUntil } from '../../measure/support/maker.js';
 import { PumpWorld } from '../../prove/support/pump-world.js';
 import { findFreePort, type RunningProduct, startProduct } from '../support/product.js';
 
@@ -67,7 +67,7 @@ describe('metrics', () => {
     expect(valueOf(ingest, 'dutycycle_ingest_commit_seconds_bucket', 'le="+Inf"')).toBe(57);
     expect(valueOf(ingest, 'dutycycle_ingest_connections', '')).toBe(1);
 
-    const worker = await settle(
+    const worker = await pollUntil(
       () => scrape('worker'),
       (samples) =>
         valueOf(samples, 'dutycycle_quarantine_waiting', 'reason="not_json"') === 3 &&

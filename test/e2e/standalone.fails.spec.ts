@@ -22,7 +22,7 @@ afterAll(() => Promise.all([folder, earlier].map(removeHome)));
 beforeEach(async () => (home = fresh = await makeHome()));
 afterEach(() => removeHome(fresh));
 
-async function refusal(
+async function startRejected(
   args: string[] = ['--empty'],
   env: Record<string, string | undefined> = {},
   by = script,
@@ -36,7 +36,7 @@ it('rejects a second supervisor on the same home', async () => {
   await copyHome(earlier, home);
   const product = await startProduct({ home, script, args: ['--empty'] });
   try {
-    expect(await refusal()).toContain(
+    expect(await startRejected()).toContain(
       `Dutycycle already runs on ${home} (process ${await product.pidOf('supervisor')})`,
     );
     expect((await fetch(product.portalUrl)).status).toBe(200);
@@ -62,7 +62,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   try {
-    expect(await refusal(['--empty'], { [variable]: String(port) })).toContain(
+    expect(await startRejected(['--empty'], { [variable]: String(port) })).toContain(
       `${variable}=${port} was asked for, but another program listens there.`,
     );
     expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
@@ -74,7 +74,9 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
 
 it('rejects one port for two listeners', async () => {
   const port = String(await findFreePort());
-  expect(await refusal(['--empty'], { PORT: port, MQTT_PORT: port })).toContain('this start already uses it');
+  expect(await startRejected(['--empty'], { PORT: port, MQTT_PORT: port })).toContain(
+    'this start already uses it',
+  );
 });
 
 describe('a used home', () => {
@@ -90,86 +92,88 @@ describe('a used home', () => {
 
   it('is rejected after use by a newer version, and stays unchanged', async () => {
     const before = await readFile(join(home, 'home.json'), 'utf8');
-    expect(await refusal()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
+    expect(await startRejected()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
     // The home's own record may be lost or come from another folder; the database has the version too.
     await rm(join(home, 'home.json'));
-    expect(await refusal()).toContain('The database was last used by Dutycycle 0.2.0');
+    expect(await startRejected()).toContain('The database was last used by Dutycycle 0.2.0');
     await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));
   });
 
   it('is rejected when another PostgreSQL major wrote it', async () => {
     const file = join(home, 'postgres', 'data', 'PG_VERSION');
     await writeFile(file, '17\n');
-    expect(await refusal()).toContain('was written by PostgreSQL 17; this product comes with PostgreSQL 18');
+    expect(await startRejected()).toContain(
+      'was written by PostgreSQL 17; this product comes with PostgreSQL 18',
+    );
     await writeFile(file, '18\n');
   });
 
   it('is not wiped without a terminal and without --yes', async () => {
-    expect(await refusal(['--empty', '--reset'])).toContain('add --yes');
+    expect(await startRejected(['--empty', '--reset'])).toContain('add --yes');
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
   });
 
   it('is rejected without the secret of its database', async () => {
     const secret = await readFile(join(home, 'secret.key'), 'utf8');
     await rm(join(home, 'secret.key'));
-    expect(await refusal()).toContain('secret.key is missing');
+    expect(await startRejected()).toContain('secret.key is missing');
     await writeFile(join(home, 'secret.key'), secret, { mode: 0o600 });
   });
 });
 
 it('rejects a folder of another owner', async () => {
   await mkdir(join(home, 'photos'));
-  expect(await refusal()).toContain('is no home of Dutycycle');
+  expect(await startRejected()).toContain('is no home of Dutycycle');
   expect(existsSync(join(home, 'secret.key'))).toBe(false);
 });
 
 it('rejects changing the clock of an empty installation', async () => {
   await copyHome(earlier, home);
-  expect(await refusal(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
+  expect(await startRejected(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
 });
 
 it('rejects starting a demo world empty, or on another day', async () => {
   await (await startProduct({ home, script, args: ['--as-of', '2026-12-01'] })).stop();
-  expect(await refusal(['--empty'])).toContain('holds the demo world');
-  expect(await refusal(['--as-of', '2026-12-02'])).toContain('was started with --as-of 2026-12-01');
+  expect(await startRejected(['--empty'])).toContain('holds the demo world');
+  expect(await startRejected(['--as-of', '2026-12-02'])).toContain('was started with --as-of 2026-12-01');
 });
 
 it('rejects all unknown arguments and settings at once', async () => {
-  const output = await refusal(['--emtpy'], { PORT: 'x' });
+  const output = await startRejected(['--emtpy'], { PORT: 'x' });
   expect(output).toContain('Unknown argument "--emtpy"');
   expect(output).toContain('PORT="x" is not a port');
 });
 
 it('rejects an unreachable database', async () => {
   const port = await findFreePort();
-  expect(await refusal(['--empty'], { DATABASE_URL: `postgres://owner:secret@127.0.0.1:${port}/x` })).toMatch(
-    /DATABASE_URL: no connection to 127\.0\.0\.1:\d+\/x(?!.*secret)/,
-  );
+  expect(
+    await startRejected(['--empty'], { DATABASE_URL: `postgres://owner:secret@127.0.0.1:${port}/x` }),
+  ).toMatch(/DATABASE_URL: no connection to 127\.0\.0\.1:\d+\/x(?!.*secret)/);
 });
 
 it('rejects an unreachable broker', async () => {
   const port = await findFreePort();
-  expect(await refusal(['--empty'], { MQTT_URL: `mqtt://duty:secret@127.0.0.1:${port}` })).toMatch(
+  expect(await startRejected(['--empty'], { MQTT_URL: `mqtt://duty:secret@127.0.0.1:${port}` })).toMatch(
     /MQTT_URL: no connection to 127\.0\.0\.1:\d+(?!.*secret)/,
   );
 });
 
 it('rejects several ingest processes without an external broker', async () => {
-  expect(await refusal(['--empty'], { INGEST_PROCESSES: '2', MQTT_URL: '' })).toContain(
+  expect(await startRejected(['--empty'], { INGEST_PROCESSES: '2', MQTT_URL: '' })).toContain(
     'INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL',
   );
 });
 
 it('rejects an unreadable certificate, reporting both files at once', async () => {
   const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
-  expect(await refusal(['--empty'], env)).toMatch(
+  expect(await startRejected(['--empty'], env)).toMatch(
     /MQTT_TLS_CERT names .*no\.pem, which cannot be read \(ENOENT\)\.\nMQTT_TLS_KEY names/,
   );
 });
 
 it('gives up on an app that never starts, shows its output, and stops the others', async () => {
   await copyHome(earlier, home);
-  const output = await refusal(['--empty'], { STAND_IN_BROKEN: 'worker' });
+  const output = await startRejected(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');
   expect(output).toContain('worker does not start');
   expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);

@@ -80,9 +80,9 @@ describe('a running product', () => {
   it('restarts a killed app at the same address', async () => {
     const before = await product.pidOf('api');
     await product.kill('api');
-    await until(
-      async () => (await product.pidOf('api')) !== before && (await environmentOf(product))['PORT'],
-    );
+    // It refuses connections until it listens.
+    const findPort = async () => (await environmentOf(product).catch(() => ({ PORT: undefined })))['PORT'];
+    await until(async () => (await product.pidOf('api')) !== before && (await findPort()));
     expect(product.output()).toContain('api ended (SIGKILL)');
   });
 
@@ -185,27 +185,29 @@ it('uses the next port when a default is in use, and reports it', async () => {
 
 it('runs the demo world at the requested day, shows its logins, and keeps that day', async () => {
   const first = await start(['--as-of', '2026-12-01']);
-  const told = await environmentOf(first);
-  expect(told).toMatchObject({ DUTYCYCLE_DEMO: '1', DUTYCYCLE_AS_OF: '2026-12-01' });
-  const shown = new Date(Date.now() + Number(told['DUTYCYCLE_CLOCK_OFFSET_MS'])).toISOString().slice(0, 10);
+  const appEnvironment = await environmentOf(first);
+  expect(appEnvironment).toMatchObject({ DUTYCYCLE_DEMO: '1', DUTYCYCLE_AS_OF: '2026-12-01' });
+  const shown = new Date(Date.now() + Number(appEnvironment['DUTYCYCLE_CLOCK_OFFSET_MS']))
+    .toISOString()
+    .slice(0, 10);
   expect(shown).toBe('2026-12-01');
   expect(first.output()).toMatch(/manager +manager@stand-in\.example +stand-in/);
   await first.stop();
   expect(stops(await readStandInLog(home))[0]).toBe('simulator stopped');
 
   const second = await start([]);
-  const toldAgain = await environmentOf(second);
-  expect(toldAgain['DUTYCYCLE_CLOCK_OFFSET_MS']).toBe(told['DUTYCYCLE_CLOCK_OFFSET_MS']);
-  expect(toldAgain['DUTYCYCLE_AS_OF']).toBe('2026-12-01');
+  const shownAgain = await environmentOf(second);
+  expect(shownAgain['DUTYCYCLE_CLOCK_OFFSET_MS']).toBe(appEnvironment['DUTYCYCLE_CLOCK_OFFSET_MS']);
+  expect(shownAgain['DUTYCYCLE_AS_OF']).toBe('2026-12-01');
 });
 
 it('offers MQTT only over TLS beyond loopback', async () => {
   await copyHome(used, home);
   const product = await start(['--empty'], { HOST: '0.0.0.0' });
-  const told = await environmentOf(product);
+  const appEnvironment = await environmentOf(product);
   expect(product.mqttUrl).toMatch(/^mqtts:/);
-  expect(told['MQTT_TLS_CERT']).toBe(join(home, 'tls', 'server.pem'));
-  expect(told['NODE_EXTRA_CA_CERTS']).toBe(join(home, 'tls', 'ca.pem'));
+  expect(appEnvironment['MQTT_TLS_CERT']).toBe(join(home, 'tls', 'server.pem'));
+  expect(appEnvironment['NODE_EXTRA_CA_CERTS']).toBe(join(home, 'tls', 'ca.pem'));
   await product.stop();
 
   const plain = await start(['--empty', '--plain-mqtt'], { HOST: '0.0.0.0' });

@@ -45,12 +45,15 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
   });
 
   it('quarantines what cannot be stored, and notifies the device', async () => {
-    const told = new Promise<string>((resolve) =>
+    const faultReported = new Promise<string>((resolve) =>
       sender.once('message', (_topic, payload) => resolve(payload.toString())),
     );
     await sender.subscribeAsync(`${device.topic}/error`);
     await send(1, { g: { pressure_bar: 'high' } });
-    expect(JSON.parse(await told)).toMatchObject({ count: 1, faults: [{ reason: 'value_not_number' }] });
+    expect(JSON.parse(await faultReported)).toMatchObject({
+      count: 1,
+      faults: [{ reason: 'value_not_number' }],
+    });
     expect(await world.quarantined(device)).toMatchObject([{ reason: 'value_not_number' }]);
   });
 

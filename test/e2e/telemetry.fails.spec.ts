@@ -34,7 +34,6 @@ async function client(of = device, port = ingest.port): Promise<MqttClient> {
   return connected;
 }
 
-/** How often MQTT.js sends a ping unless told otherwise: a connection that ends sooner was cut. */
 const T0 = Date.now() - 3_600_000;
 const send = (
   to: MqttClient,
@@ -53,10 +52,12 @@ const isClosed = (of: MqttClient): Promise<void> =>
 async function errorsOf(
   to: MqttClient,
 ): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
-  const told: Awaited<ReturnType<typeof errorsOf>> = [];
-  to.on('message', (_topic, payload) => told.push(JSON.parse(payload.toString()) as (typeof told)[number]));
+  const reported: Awaited<ReturnType<typeof errorsOf>> = [];
+  to.on('message', (_topic, payload) =>
+    reported.push(JSON.parse(payload.toString()) as (typeof reported)[number]),
+  );
   await to.subscribeAsync(`${device.topic}/error`);
-  return told;
+  return reported;
 }
 
 describe('a message that cannot be stored', () => {
@@ -92,11 +93,11 @@ describe('a message that cannot be stored', () => {
     '(%s) is acknowledged, quarantined with its reason, and reported',
     async (_what, payload, reason, params) => {
       const sender = await client();
-      const told = await errorsOf(sender);
+      const reported = await errorsOf(sender);
       await send(sender, payload);
       expect(await world.quarantined(device)).toMatchObject([{ reason, params }]);
-      await until(() => told.length > 0);
-      expect(told[0]).toMatchObject({
+      await until(() => reported.length > 0);
+      expect(reported[0]).toMatchObject({
         topic: `${device.topic}/telemetry`,
         count: 1,
         faults: [{ reason, params }],
@@ -134,7 +135,7 @@ describe('a message that cannot be stored', () => {
 
   it('(a second content under one time and number) leaves the first stored', async () => {
     const sender = await client();
-    const told = await errorsOf(sender);
+    const reported = await errorsOf(sender);
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 2 } });
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
@@ -148,7 +149,7 @@ describe('a message that cannot be stored', () => {
       { reason: 'conflicting_duplicate', params: params(1) },
       { reason: 'conflicting_duplicate', params: params(2) },
     ]);
-    await until(() => told.length === 2);
+    await until(() => reported.length === 2);
   });
 
   it('(more digits than a meter’s reading keeps) is not rounded silently', async () => {

@@ -218,24 +218,24 @@ describe('a connection', () => {
 describe('the internal channel', () => {
   it('carries live patches and evaluation requests, to apps only', async () => {
     const app = await internalClient();
-    const heard: [string, unknown][] = [];
-    app.on('message', (topic, payload) => heard.push([topic, JSON.parse(payload.toString())]));
+    const received: [string, unknown][] = [];
+    app.on('message', (topic, payload) => received.push([topic, JSON.parse(payload.toString())]));
     await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
     const { makerId, customers } = world.maker;
     const sender = await client();
     // No client watches the machine yet.
     await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
-    await until(() => heard.length === 1);
-    expect(heard).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
-    heard.length = 0;
+    await until(() => received.length === 1);
+    expect(received).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
+    received.length = 0;
     await app.publishAsync(
       INTERNAL_CHANNEL.watched(makerId),
       JSON.stringify({ places: [customers[0].ids.machine] }),
     );
     const now = new Date().toISOString();
     await send(sender, { ts: now, seq: 2, g: { pressure_bar: 7.4 }, state: 'load' });
-    await until(() => heard.length === 2);
-    expect(heard).toContainEqual([
+    await until(() => received.length === 2);
+    expect(received).toContainEqual([
       INTERNAL_CHANNEL.live(makerId, device.id),
       {
         deviceKey: device.key,
@@ -247,17 +247,17 @@ describe('the internal channel', () => {
         state: 'load',
       },
     ]);
-    expect(heard).toContainEqual([INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]);
+    expect(received).toContainEqual([INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]);
   });
 
   it('carries hints between apps', async () => {
     const [one, other] = [await internalClient(), await internalClient()];
-    const heard = new Promise<string>((resolve) =>
+    const received = new Promise<string>((resolve) =>
       other.on('message', (_topic, payload) => resolve(payload.toString())),
     );
     await other.subscribeAsync(INTERNAL_CHANNEL.hintOfAll);
     await one.publishAsync(INTERNAL_CHANNEL.hint(world.maker.makerId), '{"kind":"ticket"}');
-    expect(await heard).toBe('{"kind":"ticket"}');
+    expect(await received).toBe('{"kind":"ticket"}');
   });
 });
 

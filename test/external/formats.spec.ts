@@ -10,17 +10,17 @@ import type { Ingest } from '../../apps/ingest/src/ingest.js';
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
 import {
   createIngest,
-  FormatsHouse,
+  FormatsFixture,
   nextJson,
   type SignedDevice,
-} from '../integration/formats/formats-house.js';
+} from '../integration/formats/formats-fixture.js';
 import { isClientInstalled, runClient } from '../support/foreign-clients.js';
 import { findFreePort } from '../support/free-port.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
 /** How long the test waits for a message that must not arrive. */
-const SILENCE_MS = 300;
+const QUIET_PERIOD_MS = 300;
 const START = Date.now() - 600_000;
 const READINGS = Array.from({ length: 10 }, (_, i) => ({
   ts: START + i * 1000,
@@ -39,7 +39,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   let stopPostgres: () => Promise<void>;
   let broker: Mosquitto;
   let logins: DynamicSecurityLogins;
-  let house: FormatsHouse;
+  let fixture: FormatsFixture;
 
   const place = (index: number, count: number): ExternalBroker => ({
     kind: 'external',
@@ -54,19 +54,19 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
     await broker.start();
     logins = new DynamicSecurityLogins({ url: broker.url, ...broker.login });
     await logins.admitProduct();
-    house = await FormatsHouse.open(place(1, 1));
+    fixture = await FormatsFixture.open(place(1, 1));
   });
-  afterEach(() => house?.hangUp());
+  afterEach(() => fixture?.disconnectClients());
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     await broker?.remove();
     await stopPostgres?.();
   });
 
-  async function addDevice(...of: Parameters<FormatsHouse['addDevice']>): Promise<SignedDevice> {
-    const device = await house.addDevice(...of);
+  async function addDevice(...of: Parameters<FormatsFixture['addDevice']>): Promise<SignedDevice> {
+    const device = await fixture.addDevice(...of);
     const { username, password, code } = device;
-    await logins.admit([{ username, password, topic: `eaas/acme/${code}` }]);
+    await logins.addLogins([{ username, password, topic: `eaas/acme/${code}` }]);
     return device;
   }
   const own = ({ code }: SignedDevice, topic: string): string => `eaas/acme/${code}/${topic}`;
@@ -75,22 +75,24 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   const bdSeq = { name: 'bdSeq', type: 'Int64', value: 1 };
   /** Collects a client's messages that match a filter. */
   async function collect(client: MqttClient, filter: string): Promise<string[]> {
-    const heard: string[] = [];
-    client.on('message', (topic) => heard.push(topic));
+    const received: string[] = [];
+    client.on('message', (topic) => received.push(topic));
     await client.subscribeAsync(filter, { qos: 1 });
-    return heard;
+    return received;
   }
 
   describe("ThingsBoard's topics, below the device's own", () => {
     it('carry readings, attributes and commands, both ways', async () => {
       const device = await addDevice();
-      const client = await house.connect(device);
+      const client = await fixture.connect(device);
       for (const filter of ['attributes', 'attributes/response/+', 'rpc/request/+', 'rpc/response/+'])
         await client.subscribeAsync(own(device, `v1/devices/me/${filter}`), { qos: 1 });
       const send = (topic: string, payload: object): Promise<unknown> =>
         client.publishAsync(own(device, `v1/devices/me/${topic}`), JSON.stringify(payload), { qos: 1 });
       await send('telemetry', { ts: START, values: { pressure_bar: 7.5 } });
-      expect(await house.valuesWith(device.key, 'pressure_bar')).toMatchObject({ pressure_bar: { v: 7.5 } });
+      expect(await fixture.waitForValues(device.key, 'pressure_bar')).toMatchObject({
+        pressure_bar: { v: 7.5 },
+      });
       await send('attributes', { firmware: '1.2' });
       const answer = nextJson(client, own(device, 'v1/devices/me/attributes/response/4'));
       await send('attributes/request/4', { clientKeys: 'firmware' });
@@ -104,55 +106,57 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
           if (topic.includes('/rpc/request/')) resolve(topic);
         }),
       );
-      const id = await house.giveCommand(device.id, 'setSpeed');
+      const id = await fixture.createCommand(device.id, 'setSpeed');
       const number = (await command).split('/').at(-1);
       await send(`rpc/response/${number}`, { ok: true });
-      expect(await house.commandIn(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
+      expect(await fixture.waitForCommand(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
     });
 
     it("do not return the product's own messages", async () => {
       const device = await addDevice();
-      const client = await house.connect(device);
-      const told = nextJson(client, own(device, 'v1/devices/me/attributes'));
+      const client = await fixture.connect(device);
+      const notification = nextJson(client, own(device, 'v1/devices/me/attributes'));
       await client.subscribeAsync(own(device, 'v1/devices/me/attributes'), { qos: 1 });
       await client.publishAsync(own(device, 'v1/devices/me/telemetry'), '{"pressure_bar":1}', { qos: 1 });
-      await house.valuesWith(device.key, 'pressure_bar');
-      await house.sql(
+      await fixture.waitForValues(device.key, 'pressure_bar');
+      await fixture.sql(
         `insert into device_attribute (maker_id, device_id, scope, name, value, changed_at) values ($1, $2, 'shared', 'target', '5', now())`,
-        [house.makerId, device.id],
+        [fixture.makerId, device.id],
       );
-      expect(await told).toEqual({ target: 5 });
-      await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
-      const scopes = await house.sql('select scope from device_attribute where device_id = $1', [device.id]);
+      expect(await notification).toEqual({ target: 5 });
+      await new Promise((resolve) => setTimeout(resolve, QUIET_PERIOD_MS));
+      const scopes = await fixture.sql('select scope from device_attribute where device_id = $1', [
+        device.id,
+      ]);
       expect(scopes).toEqual([{ scope: 'shared' }]);
     });
 
     it('carry data of devices behind a gateway', async () => {
       const gateway = await addDevice('gateway', true);
-      const client = await house.connect(gateway);
+      const client = await fixture.connect(gateway);
       await client.subscribeAsync(own(gateway, 'v1/gateway/rpc'), { qos: 1 });
       const send = (topic: string, payload: object): Promise<unknown> =>
         client.publishAsync(own(gateway, `v1/gateway/${topic}`), JSON.stringify(payload), { qos: 1 });
       await send('connect', { device: 'Mixer' });
       await send('telemetry', { Mixer: [{ ts: START, values: { speed: 3 } }] });
-      const mixer = await house.behind(gateway, 'Mixer');
-      expect(await house.valuesWith(mixer.key, 'speed')).toMatchObject({ speed: { v: 3 } });
+      const mixer = await fixture.findDeviceBehind(gateway, 'Mixer');
+      expect(await fixture.waitForValues(mixer.key, 'speed')).toMatchObject({ speed: { v: 3 } });
       const command = nextJson(client, own(gateway, 'v1/gateway/rpc'));
-      const id = await house.giveCommand(mixer.id, 'stop');
+      const id = await fixture.createCommand(mixer.id, 'stop');
       const said = (await command) as { device: string; data: { id: number } };
       expect(said).toMatchObject({ device: 'Mixer', data: { method: 'stop' } });
       await send('rpc', { device: 'Mixer', id: said.data.id, data: { ok: true } });
-      expect(await house.commandIn(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
+      expect(await fixture.waitForCommand(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
     });
 
     it('report a fault on the error topic', async () => {
       const device = await addDevice();
-      const client = await house.connect(device);
-      const told = nextJson(client, own(device, 'error'));
+      const client = await fixture.connect(device);
+      const notification = nextJson(client, own(device, 'error'));
       await client.subscribeAsync(own(device, 'error'), { qos: 1 });
       await client.publishAsync(own(device, 'v1/devices/me/telemetry'), 'no JSON', { qos: 1 });
-      expect(await told).toMatchObject({ topic: 'v1/devices/me/telemetry', count: 1 });
-      expect(await house.quarantined(device.id)).toHaveLength(1);
+      expect(await notification).toMatchObject({ topic: 'v1/devices/me/telemetry', count: 1 });
+      expect(await fixture.quarantined(device.id)).toHaveLength(1);
     });
 
     withClient('thingsboard')(
@@ -173,7 +177,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
         }
         const last = READINGS.at(-1)!;
         await until(async () => {
-          const values = await house.valuesWith(device.key, 'temp_c');
+          const values = await fixture.waitForValues(device.key, 'temp_c');
           return values['temp_c']!.v === last.values.temp_c;
         });
       },
@@ -182,8 +186,8 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
 
   describe("Sparkplug's topics, with the maker as their group", () => {
     const hasValues = async (node: SignedDevice, name: string, key: string, value: number): Promise<void> => {
-      const device = await house.behind(node, name);
-      await until(async () => (await house.valuesWith(device.key, key))[key]!.v === value);
+      const device = await fixture.findDeviceBehind(node, name);
+      await until(async () => (await fixture.waitForValues(device.key, key))[key]!.v === value);
     };
 
     withClient('pysparkplug')('carry a node of pysparkplug, from birth to death', async () => {
@@ -193,20 +197,20 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
         ...{ group: 'acme', node: node.code, device: 'Pump', clientId: 'pysparkplug', readings: READINGS },
       });
       expect({ code, stderr }).toMatchObject({ code: 0 });
-      const pump = await house.behind(node, 'Pump');
+      const pump = await fixture.findDeviceBehind(node, 'Pump');
       // Dead again: its values are stale.
-      await until(async () => (await house.valuesWith(pump.key, 'temp_c'))['temp_c']!.q === 3);
+      await until(async () => (await fixture.waitForValues(pump.key, 'temp_c'))['temp_c']!.q === 3);
     });
 
     withClient('tahu')("ask a node of Tahu's for its birth, and follow it", async () => {
       const node = await addDevice('gateway', true);
       // Ingest learns of the node's session, and of a gap in it, before Tahu's own is born.
-      const stranger = await house.connect(node);
-      const asked = new Promise<string>((resolve) => stranger.once('message', resolve));
+      const stranger = await fixture.connect(node);
+      const rpcRequest = new Promise<string>((resolve) => stranger.once('message', resolve));
       await stranger.subscribeAsync(`spBv1.0/acme/NCMD/${node.code}/#`, { qos: 1 });
       const data = encode(9, [{ alias: 77, type: 'Int32', value: 1 }]);
       await stranger.publishAsync(`spBv1.0/acme/NDATA/${node.code}`, data, { qos: 1 });
-      expect(await asked).toBe(`spBv1.0/acme/NCMD/${node.code}`);
+      expect(await rpcRequest).toBe(`spBv1.0/acme/NCMD/${node.code}`);
       await stranger.endAsync();
       const { code, stdout, stderr } = await runClient('tahu', 'tahu_node.py', {
         ...{ host: '127.0.0.1', port: broker.port, username: node.username, password: node.password },
@@ -223,10 +227,10 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
         payload: encode(null, [bdSeq]),
         qos: 1 as const,
       };
-      const client = await house.connect(node, { will: { ...will, retain: false } });
+      const client = await fixture.connect(node, { will: { ...will, retain: false } });
       const kinds = async (): Promise<string[]> =>
         (
-          await house.sql<{ kind: string }>(
+          await fixture.sql<{ kind: string }>(
             'select kind from connectivity_event where device_id = $1 order by at, id',
             [node.id],
           )
@@ -239,14 +243,14 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
 
     it('tell nodes whether their host is online, including those that connect later', async () => {
       const node = await addDevice('gateway', true);
-      const client = await house.connect(node);
+      const client = await fixture.connect(node);
       const states: unknown[] = [];
       client.on('message', (_topic, payload) => states.push(JSON.parse(payload.toString())));
       await client.subscribeAsync('spBv1.0/STATE/dutycycle', { qos: 1 });
       await until(() => states.length > 0);
       expect(states.at(-1)).toEqual({ online: true, timestamp: expect.any(Number) as number });
       // A delayed death message of an earlier connection is corrected.
-      const product = await house.connect({ ...node, ...broker.login });
+      const product = await fixture.connect({ ...node, ...broker.login });
       await product.publishAsync('spBv1.0/STATE/dutycycle', '{"online":false,"timestamp":1}', { qos: 1 });
       await until(() => states.length >= 3);
       expect(states.at(-1)).toMatchObject({ online: true });
@@ -255,7 +259,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
 
   it('no client publishes or subscribes in the name of another', async () => {
     const [one, other] = [await addDevice('gateway', true), await addDevice('gateway', true)];
-    const client = await house.connect(one);
+    const client = await fixture.connect(one);
     const foreign = [
       ...['telemetry', 'v1/devices/me/telemetry', 'v1/gateway/telemetry', 'v2/t'].map((topic) =>
         own(other, topic),
@@ -265,9 +269,9 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       'spBv1.0/STATE/dutycycle',
     ];
     for (const topic of foreign) client.publish(topic, '{"x":1}', { qos: 1 }, () => undefined);
-    await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
-    expect(await house.quarantined(other.id)).toEqual([]);
-    expect(await house.sql('select 1 from device_status where device_key = $1', [other.key])).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, QUIET_PERIOD_MS));
+    expect(await fixture.quarantined(other.id)).toEqual([]);
+    expect(await fixture.sql('select 1 from device_status where device_key = $1', [other.key])).toEqual([]);
     for (const filter of [
       own(other, 'v1/devices/me/attributes'),
       own(other, 'v1/#'),
@@ -275,7 +279,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       `spBv1.0/acme/+/${one.code}`,
       'spBv1.0/#',
     ]) {
-      const listener = await house.connect(one);
+      const listener = await fixture.connect(one);
       // The broker may have cut the first connection after that message.
       const granted = await listener.subscribeAsync(filter, { qos: 1 }).then(
         ([grant]) => grant!.qos as number,
@@ -288,13 +292,13 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   it('are shared by several processes, each edge node in order', async () => {
     const node = await addDevice('gateway', true);
     const device = await addDevice();
-    await house.ingest.stop();
-    const processes: Ingest[] = [1, 2].map((index) => createIngest(house.database, null, place(index, 2)));
+    await fixture.ingest.stop();
+    const processes: Ingest[] = [1, 2].map((index) => createIngest(fixture.database, null, place(index, 2)));
     try {
       await Promise.all(processes.map((each) => each.start()));
-      const client = await house.connect(node);
+      const client = await fixture.connect(node);
       const commands = await collect(client, `spBv1.0/acme/NCMD/${node.code}/#`);
-      const sender = await house.connect(device);
+      const sender = await fixture.connect(device);
       const count = 300;
       await client.publishAsync(
         `spBv1.0/acme/NBIRTH/${node.code}`,
@@ -309,8 +313,8 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
         sends.push(sender.publishAsync(own(device, 'v1/devices/me/telemetry'), reading, { qos: 1 }));
       }
       await Promise.all(sends);
-      await until(async () => (await house.valuesWith(node.key, 'Speed'))['Speed']!.v === count);
-      await until(async () => (await house.valuesWith(device.key, 'speed'))['speed']!.v === count);
+      await until(async () => (await fixture.waitForValues(node.key, 'Speed'))['Speed']!.v === count);
+      await until(async () => (await fixture.waitForValues(device.key, 'speed'))['speed']!.v === count);
       expect(commands).toEqual([]);
     } finally {
       await Promise.all(processes.map((each) => each.stop()));

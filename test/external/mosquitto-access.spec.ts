@@ -10,7 +10,7 @@ import {
 import { databaseUrlFor, type DomainError } from '#platform';
 import { BrokerReconciler } from '../../apps/ingest/src/access/broker-reconciler.js';
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
-import { NOW, RegistryHouse } from '../integration/registry/registry-house.js';
+import { NOW, RegistryFixture } from '../integration/registry/registry-fixture.js';
 import { type KeyedCertificate, TestAuthority } from '../support/certificates.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
@@ -24,7 +24,7 @@ const isInstalled = isMosquittoInstalled();
 
 (isInstalled ? describe : describe.skip)('who may do what at Mosquitto', () => {
   let stopPostgres: () => Promise<void>;
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let pool: pg.Pool;
   let operator: TestAuthority;
   let broker: Mosquitto;
@@ -40,8 +40,8 @@ const isInstalled = isMosquittoInstalled();
 
   beforeAll(async () => {
     stopPostgres = await startPostgres();
-    house = await RegistryHouse.open();
-    const { url, secret } = house.database;
+    fixture = await RegistryFixture.open();
+    const { url, secret } = fixture.database;
     pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 2 });
     operator = await TestAuthority.create('Operator CA', NOW, LONG);
     const server = await operator.signForServer();
@@ -51,15 +51,15 @@ const isInstalled = isMosquittoInstalled();
     await broker.start();
     logins = new DynamicSecurityLogins({ url: broker.url, ...broker.login });
     await logins.admitProduct();
-    credentials = new DeviceCredentialsService(house.unitOfWork, logins);
-    certificates = new DeviceCertificatesService(house.unitOfWork, credentials, logins);
+    credentials = new DeviceCredentialsService(fixture.unitOfWork, logins);
+    certificates = new DeviceCertificatesService(fixture.unitOfWork, credentials, logins);
     const log = pino(
       { level: 'warn' },
       { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
     );
     reconciler = new BrokerReconciler(pool, logins, () => now, log);
     // Existing credentials of the house's makers aren't logins of this broker.
-    await house.owner.query('delete from device_credential');
+    await fixture.owner.query('delete from device_credential');
     product = await connect(broker.url, broker.login);
     product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
     await product.subscribeAsync(['eaas/#', OWN_TOPIC], { qos: 1 });
@@ -68,7 +68,7 @@ const isInstalled = isMosquittoInstalled();
     await product?.endAsync(true);
     await broker?.remove();
     await pool?.end();
-    await house?.close();
+    await fixture?.close();
     await stopPostgres?.();
   });
   afterEach(async () => {
@@ -97,24 +97,24 @@ const isInstalled = isMosquittoInstalled();
     clients.push(client);
     return client;
   }
-  let marks = 0;
+  let lastMarker = 0;
   const cut = (client: MqttClient): Promise<void> =>
     new Promise((resolve) => client.once('close', () => resolve()));
   /**
    * Returns true when a client's message on a topic reaches the product. The broker passes on what it has acknowledged
    * before it takes what comes later: when the product has received its own message, nothing of the client is on its way.
    */
-  async function comesThrough(client: MqttClient, topic: string): Promise<boolean> {
+  async function isDelivered(client: MqttClient, topic: string): Promise<boolean> {
     if (!client.connected) return false;
-    const mark = String(++marks);
+    const marker = String(++lastMarker);
     // A broker may also close the connection instead of acknowledging.
     await Promise.race([
-      client.publishAsync(`${topic}/telemetry`, mark, { qos: 1 }).catch(() => undefined),
+      client.publishAsync(`${topic}/telemetry`, marker, { qos: 1 }).catch(() => undefined),
       cut(client),
     ]);
-    await product.publishAsync(OWN_TOPIC, mark, { qos: 1 });
-    await until(() => arrived.includes(`${OWN_TOPIC} ${mark}`));
-    return arrived.includes(`${topic}/telemetry ${mark}`);
+    await product.publishAsync(OWN_TOPIC, marker, { qos: 1 });
+    await until(() => arrived.includes(`${OWN_TOPIC} ${marker}`));
+    return arrived.includes(`${topic}/telemetry ${marker}`);
   }
   const faultsOf = (of: Promise<unknown>): Promise<unknown> =>
     of.then(
@@ -122,38 +122,39 @@ const isInstalled = isMosquittoInstalled();
       (error: DomainError) => error.fields,
     );
   async function addDevice(code: string): Promise<{ id: string; name: string; topic: string }> {
-    const { id: machineId } = await house.addRunningMachine();
-    const { id } = await house.addDevice(machineId, code);
+    const { id: machineId } = await fixture.addRunningMachine();
+    const { id } = await fixture.addDevice(machineId, code);
     return { id, name: `one/${code}`, topic: `eaas/one/${code}` };
   }
-  const names = async (): Promise<string[]> => (await logins.look()).clients.map(({ username }) => username);
+  const names = async (): Promise<string[]> =>
+    (await logins.readState()).clients.map(({ username }) => username);
 
   it('a certificate is valid only for its device, until it is revoked', async () => {
     const device = await addDevice('CERT-1');
     const other = await addDevice('CERT-2');
     const own = await operator.sign(device.name, LONG);
-    const { id } = await certificates.add(house.engineer, device.id, own.pem);
+    const { id } = await certificates.add(fixture.engineer, device.id, own.pem);
     const client = await show(own);
-    expect(await comesThrough(client, device.topic)).toBe(true);
-    expect(await comesThrough(await show(own), other.topic)).toBe(false);
+    expect(await isDelivered(client, device.topic)).toBe(true);
+    expect(await isDelivered(await show(own), other.topic)).toBe(false);
     const isCut = cut(client);
-    await credentials.revoke(house.engineer, id);
+    await credentials.revoke(fixture.engineer, id);
     await isCut;
     // The broker's TLS still accepts it, but no login of that name exists to publish with.
     const again = await show(own);
-    expect(await comesThrough(again, device.topic)).toBe(false);
+    expect(await isDelivered(again, device.topic)).toBe(false);
   });
 
   it('a successor certificate continues under the same name when the older one ends', async () => {
     const device = await addDevice('CERT-3');
     const [older, newer] = [await operator.sign(device.name, LONG), await operator.sign(device.name, LONG)];
-    await certificates.add(house.engineer, device.id, older.pem);
-    await certificates.add(house.engineer, device.id, newer.pem, 24);
-    expect(await comesThrough(await show(older), device.topic)).toBe(true);
+    await certificates.add(fixture.engineer, device.id, older.pem);
+    await certificates.add(fixture.engineer, device.id, newer.pem, 24);
+    expect(await isDelivered(await show(older), device.topic)).toBe(true);
     const client = await show(newer);
     now = new Date(NOW.getTime() + 25 * 3_600_000);
     await reconciler.reconcile();
-    expect(await comesThrough(client, device.topic)).toBe(true);
+    expect(await isDelivered(client, device.topic)).toBe(true);
     expect(await names()).toContain(device.name);
   });
 
@@ -161,7 +162,7 @@ const isInstalled = isMosquittoInstalled();
     const device = await addDevice('CERT-4');
     for (const name of ['CERT-4', 'dutycycle', 'other/CERT-4', 'one/CERT-4/1']) {
       const { pem } = await operator.sign(name, LONG);
-      expect(await faultsOf(certificates.add(house.engineer, device.id, pem))).toEqual([
+      expect(await faultsOf(certificates.add(fixture.engineer, device.id, pem))).toEqual([
         {
           pointer: '/pem',
           code: 'equipment.certificate_name_not_own',
@@ -172,21 +173,21 @@ const isInstalled = isMosquittoInstalled();
   });
 
   it('devices of a registered authority connect without registration, until it is withdrawn', async () => {
-    const authorities = house.get(CertificateAuthoritiesService);
+    const authorities = fixture.get(CertificateAuthoritiesService);
     const works = await TestAuthority.create('Works CA', NOW, LONG);
-    const { id } = await authorities.register(house.engineer, {
+    const { id } = await authorities.register(fixture.engineer, {
       name: 'Works CA',
       pem: works.certificate.pem,
-      proofPem: (await works.sign(house.one.makerId, LONG)).pem,
+      proofPem: (await works.sign(fixture.one.makerId, LONG)).pem,
       pattern: 'one/{device.code}',
     });
     const device = await addDevice('CERT-5');
     await reconciler.reconcile();
     // The broker checks only the name, whichever trusted authority has signed it.
     const client = await show(await operator.sign(device.name, LONG));
-    expect(await comesThrough(client, device.topic)).toBe(true);
+    expect(await isDelivered(client, device.topic)).toBe(true);
     const isCut = cut(client);
-    await authorities.withdraw(house.engineer, id);
+    await authorities.withdraw(fixture.engineer, id);
     await reconciler.reconcile();
     await isCut;
     expect(await names()).not.toContain(device.name);
@@ -194,16 +195,16 @@ const isInstalled = isMosquittoInstalled();
 
   it('the end of an overlap ends the older password', async () => {
     const device = await addDevice('PASS-1');
-    const older = await credentials.issue(house.engineer, device.id);
-    const newer = await credentials.issue(house.engineer, device.id, 1);
+    const older = await credentials.issue(fixture.engineer, device.id);
+    const newer = await credentials.issue(fixture.engineer, device.id, 1);
     const [first, second] = [await signIn(older), await signIn(newer)];
     await reconciler.reconcile();
-    expect(await comesThrough(first, device.topic)).toBe(true);
+    expect(await isDelivered(first, device.topic)).toBe(true);
     const isCut = cut(first);
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     await reconciler.reconcile();
     await isCut;
-    expect(await comesThrough(second, device.topic)).toBe(true);
+    expect(await isDelivered(second, device.topic)).toBe(true);
     await expect(signIn(older)).rejects.toThrow();
   });
 
@@ -211,27 +212,27 @@ const isInstalled = isMosquittoInstalled();
     // The previous test has let an overlap expire.
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
-    const { username } = await credentials.issue(house.engineer, byPassword.id);
+    const { username } = await credentials.issue(fixture.engineer, byPassword.id);
     const own = await operator.sign(byCertificate.name, LONG);
-    await certificates.add(house.engineer, byCertificate.id, own.pem);
-    await logins.tell([
+    await certificates.add(fixture.engineer, byCertificate.id, own.pem);
+    await logins.send([
       { command: 'deleteClient', username },
       { command: 'deleteClient', username: byCertificate.name },
       { command: 'deleteRole', rolename: byCertificate.topic },
     ]);
     await reconciler.reconcile();
-    expect(await comesThrough(await show(own), byCertificate.topic)).toBe(true);
+    expect(await isDelivered(await show(own), byCertificate.topic)).toBe(true);
     expect(warnings).toMatchObject([{ count: 1, first: username }]);
   });
 
   it('a login of a use case that failed after it had informed the broker is removed at the second check', async () => {
     const topic = 'eaas/one/NEVER-1';
-    await logins.admit([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
-    await logins.tell([{ command: 'createClient', username: 'grafana', password: 'x' }]);
+    await logins.addLogins([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
+    await logins.send([{ command: 'createClient', username: 'grafana', password: 'x' }]);
     await reconciler.reconcile();
     expect(await names()).toContain('one/NEVER-1/1');
     await reconciler.reconcile();
-    const state = await logins.look();
+    const state = await logins.readState();
     expect(state.clients.map((each) => each.username)).not.toContain('one/NEVER-1/1');
     expect(state.roles.map(({ rolename }) => rolename)).not.toContain(topic);
     expect(await names()).toEqual(expect.arrayContaining(['grafana', 'dutycycle']));
@@ -239,11 +240,11 @@ const isInstalled = isMosquittoInstalled();
 
   it('a role from an older version gets the current permissions', async () => {
     const device = await addDevice('ROLE-1');
-    const issued = await credentials.issue(house.engineer, device.id);
-    await logins.tell([{ command: 'modifyRole', rolename: device.topic, acls: [] }]);
-    expect(await comesThrough(await signIn(issued), device.topic)).toBe(false);
+    const issued = await credentials.issue(fixture.engineer, device.id);
+    await logins.send([{ command: 'modifyRole', rolename: device.topic, acls: [] }]);
+    expect(await isDelivered(await signIn(issued), device.topic)).toBe(false);
     await reconciler.reconcile();
     const client = await signIn(issued);
-    await until(() => comesThrough(client, device.topic));
+    await until(() => isDelivered(client, device.topic));
   });
 });

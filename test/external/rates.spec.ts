@@ -1,5 +1,5 @@
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
-import { FormatsHouse, nextJson, type SignedDevice } from '../integration/formats/formats-house.js';
+import { FormatsFixture, nextJson, type SignedDevice } from '../integration/formats/formats-fixture.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { listStoredReadings } from '../support/readings.js';
 import { until } from '../support/eventually.js';
@@ -16,13 +16,13 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
 (isInstalled ? describe : describe.skip)('rates behind Mosquitto', () => {
   let stopPostgres: () => Promise<void>;
   let broker: Mosquitto;
-  let house: FormatsHouse;
+  let fixture: FormatsFixture;
 
   beforeAll(async () => {
     stopPostgres = await startPostgres();
     broker = await Mosquitto.create({ anyone: true });
     await broker.start();
-    house = await FormatsHouse.open({
+    fixture = await FormatsFixture.open({
       kind: 'external',
       url: broker.url,
       username: null,
@@ -30,25 +30,25 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
       share: { index: 1, count: 1 },
     });
   });
-  afterEach(() => house?.hangUp());
+  afterEach(() => fixture?.disconnectClients());
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     await broker?.remove();
     await stopPostgres?.();
   });
 
   const stored = async ({ key }: SignedDevice): Promise<number[]> =>
-    (await listStoredReadings(house.owner, key)).map(({ seq }) => seq);
+    (await listStoredReadings(fixture.owner, key)).map(({ seq }) => seq);
 
   it('only affect the device that exceeds them: throttled in order, then dropped and reported', async () => {
-    const [fast, other] = [await house.addDevice(), await house.addDevice()];
-    await house.sql(
+    const [fast, other] = [await fixture.addDevice(), await fixture.addDevice()];
+    await fixture.sql(
       `insert into intake_limit (maker_id, id, device_id, messages_per_second) values ($1, gen_random_uuid(), $2, $3)`,
-      [house.makerId, fast.id, RATE],
+      [fixture.makerId, fast.id, RATE],
     );
-    const [client, second] = [await house.connect(fast), await house.connect(other)];
+    const [client, second] = [await fixture.connect(fast), await fixture.connect(other)];
     const topicOf = ({ code }: SignedDevice): string => `eaas/acme/${code}`;
-    const told = nextJson(client, `${topicOf(fast)}/error`);
+    const errorMessage = nextJson(client, `${topicOf(fast)}/error`);
     await client.subscribeAsync(`${topicOf(fast)}/error`, { qos: 1 });
     const reading = (seq: number): string => JSON.stringify({ ts: START + seq, seq, g: { p: seq } });
     const send = (device: SignedDevice, seq: number): Promise<unknown> =>
@@ -61,19 +61,19 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
     await send(other, 1);
     await until(async () => (await stored(other)).length === 1);
     expect((await stored(fast)).length).toBeLessThan(SENT - BURST);
-    expect(await told).toMatchObject({
+    expect(await errorMessage).toMatchObject({
       faults: [{ reason: 'rate_exceeded', params: { count: 1, messagesPerSecond: RATE } }],
     });
-    expect(await house.quarantined(fast.id)).toMatchObject([{ reason: 'rate_exceeded' }]);
+    expect(await fixture.quarantined(fast.id)).toMatchObject([{ reason: 'rate_exceeded' }]);
 
     // Throttled messages arrive at the rate, and the device continues.
     await until(async () => (await stored(fast)).length >= BURST + HELD);
     const before = await stored(fast);
-    const lastHeld = Math.max(...before);
+    const lastStored = Math.max(...before);
     expect(before.filter((seq) => seq < BURST)).toHaveLength(BURST);
-    expect(lastHeld).toBeLessThan(SENT);
+    expect(lastStored).toBeLessThan(SENT);
     await send(fast, SENT + 1);
     await until(async () => (await stored(fast)).includes(SENT + 1));
-    expect(await house.quarantined(fast.id)).toHaveLength(1);
+    expect(await fixture.quarantined(fast.id)).toHaveLength(1);
   });
 });

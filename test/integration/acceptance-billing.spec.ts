@@ -91,16 +91,16 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 const decimal = (value: unknown): string => new Exact(String(value)).toFixed();
 
 /** A case's expected result and billing's result, which must be equal, decimals by value. */
-interface Asked {
+interface Query {
   readonly answer: unknown;
   readonly expected: unknown;
 }
 
 /** Each handles the cases whose input has its fields; the first match is used. */
-const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => Asked | undefined }[] = [
+const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) => Query | undefined }[] = [
   {
     name: 'a fall that only a rollover explains is held with the quantity it implies',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const { readings, rollover_at: at, start, end, modulus } = input;
       if (isTexts(readings) && isText(at)) {
         return {
@@ -119,13 +119,13 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'a fall that nothing explains gives no quantity and holds the meter',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (isTexts(input.readings) && isTexts(input.interpretations)) {
-        const place = input.interpretations.indexOf('none');
+        const interpretationIndex = input.interpretations.indexOf('none');
         const { usage } = derive(input.readings);
         return {
           answer: [usage.quantity, usage.state],
-          expected: [(expected.usage as unknown[])[place], 'held'],
+          expected: [(expected.usage as unknown[])[interpretationIndex], 'held'],
         };
       }
       if (isText(input.before) && isText(input.after) && isText(input.hours_between)) {
@@ -141,7 +141,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'readings that come again and in any order change nothing',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (!isTexts(input.readings) || typeof input.deliveries !== 'number') return undefined;
       const { readings, again } = derive(input.readings);
       const delivered = Array.from({ length: input.deliveries }, () => [...readings].reverse()).flat();
@@ -150,7 +150,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'a message without a value does not move the baseline',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const { readings } = input;
       if (!Array.isArray(readings) || !readings.includes(null) || input.first_billed === undefined)
         return undefined;
@@ -162,14 +162,14 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'windows of a growing counter add up to last less first',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (!isTexts(input.monotonic)) return undefined;
       return { answer: derive(input.monotonic).usage.quantity, expected: decimal(expected.monotonic_total) };
     },
   },
   {
     name: 'a silence through which the counter ran is no gap in the counter',
-    ask: ({ input }) => {
+    toQuery: ({ input }) => {
       const { gap_h: gap, running_counter_before: before, running_counter_after: after } = input;
       if (!isText(gap) || !isText(before) || !isText(after)) return undefined;
       const { usage } = derive([before, after], { maxRatePerHour: '1', maxGapMinutes: 60 }, Number(gap));
@@ -181,7 +181,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'months and days are those of the zone',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (isText(input.timezone) && isText(input.month) && isTexts(expected.period_utc)) {
         const { from, to } = calendarMonth(input.month, input.timezone);
         return { answer: [from, to], expected: expected.period_utc.map((instant) => Date.parse(instant)) };
@@ -207,7 +207,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'base, included quantity and overage, rounded once a line',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const {
         base_month: base,
         included_m3: included,
@@ -237,7 +237,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'a package of hours and what exceeds it, from two readings of the counter',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const {
         meter_start: start,
         meter_end: end,
@@ -257,7 +257,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'a unit price without allowance',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (input.model !== 'standard' || !isText(input.unit) || !isText(input.usage)) return undefined;
       return {
         answer: decimal(rateUsage(input.usage, '0', input.unit, 'USD').exact),
@@ -267,7 +267,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'an allowance that earlier usage of the period has taken',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const { included_qty: included, already_used: before, line_usage: usage } = input;
       if (!isText(included) || !isText(before) || !isText(usage)) return undefined;
       const overage = (quantity: string) => rateUsage(quantity, included, '1', 'USD').overage;
@@ -280,7 +280,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'a part of a period by days',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       const { amount, currency, used_days: used, period_days: of, fixed_days: fixed, days } = input;
       if (isText(amount) && typeof used === 'number' && typeof of === 'number' && isText(currency)) {
         return {
@@ -321,7 +321,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'half away from zero, by the currency',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (!isText(input.amount) || !isText(input.currency) || !isText(expected.rounded)) return undefined;
       return {
         answer: fromMinor(toMinor(input.amount, input.currency), input.currency),
@@ -331,7 +331,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
   {
     name: 'minor units of a currency',
-    ask: ({ input, expected }) => {
+    toQuery: ({ input, expected }) => {
       if (!isTexts(input.usd) || !isTexts(input.jpy)) return undefined;
       const rounded = (amounts: string[], currency: string) =>
         amounts.map((amount) => fromMinor(toMinor(amount, currency), currency));
@@ -344,7 +344,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
 ];
 
 /** Missing features that cases need, by a field of their input; the other cases belong to their own domain. */
-const WAITS_FOR: readonly (readonly [string, string])[] = [
+const UNSUPPORTED_CASES: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],
   ['package_size', 'packages'],
@@ -360,10 +360,10 @@ const WAITS_FOR: readonly (readonly [string, string])[] = [
   ['runs', 'interim runs'],
 ];
 
-function askOf(one: Case): { name: string; asked: Asked } | undefined {
-  for (const { name, ask } of QUESTIONS) {
-    const asked = ask(one);
-    if (asked) return { name, asked };
+function findQuery(one: Case): { name: string; query: Query } | undefined {
+  for (const { name, toQuery } of QUERIES) {
+    const query = toQuery(one);
+    if (query) return { name, query };
   }
   return undefined;
 }
@@ -380,12 +380,12 @@ describe('worked acceptance cases', () => {
   }
 
   const taken = cases.flatMap((one) => {
-    const question = askOf(one);
+    const question = findQuery(one);
     return question ? [{ ...question, id: one.id }] : [];
   });
-  const leftOut = cases.filter((one) => askOf(one) === undefined);
+  const unsupported = cases.filter((one) => findQuery(one) === undefined);
 
-  it.each(taken.map(({ id, name, asked }) => [id, name, asked] as const))(
+  it.each(taken.map(({ id, name, query }) => [id, name, query] as const))(
     '%s: %s',
     (_id, _name, { answer, expected }) => {
       expect(answer).toEqual(expected);
@@ -393,11 +393,11 @@ describe('worked acceptance cases', () => {
   );
 
   it('cover counters, months, base and overage, and list what is left out', () => {
-    const lines = leftOut.map(({ id, input }) => {
-      const waits = WAITS_FOR.find(([field]) => field in input)?.[1] ?? 'another part of the product';
+    const lines = unsupported.map(({ id, input }) => {
+      const waits = UNSUPPORTED_CASES.find(([field]) => field in input)?.[1] ?? 'another part of the product';
       return `- ${id}: ${waits}`;
     });
     console.info(`asked ${taken.length} of ${cases.length} cases; left out:\n${lines.join('\n')}`);
-    expect(new Set(taken.map(({ name }) => name)).size).toBe(QUESTIONS.length);
+    expect(new Set(taken.map(({ name }) => name)).size).toBe(QUERIES.length);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { watchedLine } from '#platform';
+import { databaseConnectionOptions } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   const url = new URL(database.url);
   cable = await TcpProxy.open(Number(url.port));
   url.port = String(cable.port);
-  pool = new pg.Pool({ connectionString: url.toString(), ...watchedLine(SILENT_MS) });
+  pool = new pg.Pool({ connectionString: url.toString(), ...databaseConnectionOptions(SILENT_MS) });
   pool.on('error', () => undefined);
 });
 afterEach(async () => {
@@ -33,7 +33,7 @@ it('that is cut silently ends what waits for an answer, and the next one is new'
   const client = await pool.connect();
   const ended = new Promise<Error>((resolve) => client.once('error', resolve));
   await client.query('begin');
-  cable.fallSilent();
+  cable.stall();
   const asked = Date.now();
   await expect(client.query('select 1')).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   expect(Date.now() - asked).toBeGreaterThanOrEqual(SILENT_MS - 50);
@@ -47,7 +47,7 @@ it('that is cut silently releases the locks of its transaction', async () => {
   client.on('error', () => undefined);
   await client.query('begin');
   await client.query(LOCK);
-  cable.fallSilent();
+  cable.stall();
   const other = new pg.Client({ connectionString: database.url, statement_timeout: 150_000 });
   await other.connect();
   await other.query('begin');
@@ -65,7 +65,7 @@ it.each([
   await holder.query('begin');
   await holder.query(LOCK);
   // Without the proxy, which keeps its own connection to the server open.
-  const client = new pg.Client({ connectionString: database.url, ...watchedLine(SILENT_MS) });
+  const client = new pg.Client({ connectionString: database.url, ...databaseConnectionOptions(SILENT_MS) });
   client.on('error', () => undefined);
   await client.connect();
   const [{ pid } = { pid: 0 }] = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows;

@@ -26,13 +26,13 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 it('runs one PostgreSQL, and can stop it even if it can record no process', async () => {
-  const said: string[] = [];
+  const logged: string[] = [];
   const cluster = await PostgresCluster.prepare({
     home,
     ownerPassword: OWNER_PASSWORD,
     // Simulates a full disk, where nothing can be written.
     records: new ProcessRecords(join(home, 'there-is-no-such-folder')),
-    log: new Log(join(home, 'log'), false, (text) => said.push(text)),
+    log: new Log(join(home, 'log'), false, (text) => logged.push(text)),
   });
   await cluster.start();
   const client = new pg.Client({ connectionString: cluster.url });
@@ -41,7 +41,7 @@ it('runs one PostgreSQL, and can stop it even if it can record no process', asyn
   expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   await cluster.stop();
   await expect(client.query('select 1')).rejects.toThrow();
-  expect(said).toEqual([]);
+  expect(logged).toEqual([]);
 });
 
 describe('a start after kill -9 of everything', () => {

@@ -17,21 +17,21 @@ const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',
   'apps/standalone/src/backup/tables.backup.ts › addTables 4',
   'apps/standalone/src/backup/tables.restore.ts › begin 5',
+  'apps/standalone/src/backup/tables.restore.ts › dropForeignKeys 2',
   'apps/standalone/src/backup/tables.restore.ts › ensurePartition 3',
   'apps/standalone/src/backup/tables.restore.ts › ensurePartition 4',
   'apps/standalone/src/backup/tables.restore.ts › finish',
   'apps/standalone/src/backup/tables.restore.ts › openTable',
   'apps/standalone/src/backup/tables.restore.ts › switchTriggers',
-  'apps/standalone/src/backup/tables.restore.ts › takeOffForeignKeys 2',
   'apps/standalone/src/postgres/database-contents.store.ts › emptyDatabase 2',
   'apps/worker/src/jobs/queue/job-database.ts › executeSql',
   'apps/worker/src/outbox/hints.ts › load',
+  'libs/platform/src/database/batch-rows.ts › insertRows',
+  'libs/platform/src/database/batch-rows.ts › updateRows',
   'libs/platform/src/database/migrate.ts › migrate 2',
-  'libs/platform/src/database/rows-in-sets.ts › insertRows',
-  'libs/platform/src/database/rows-in-sets.ts › updateRows',
 ];
 /** Decrease it with the list; it must never increase. */
-const MOST_DYNAMIC = 15;
+const MAX_DYNAMIC = 15;
 
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -98,7 +98,7 @@ describe('every query', () => {
   it('has a static text, except for the listed ones', () => {
     const dynamic = sites.filter(({ texts }) => !Array.isArray(texts)).map(({ name }) => name);
     expect(dynamic.sort()).toEqual(DYNAMIC);
-    expect(DYNAMIC.length).toBeLessThanOrEqual(MOST_DYNAMIC);
+    expect(DYNAMIC.length).toBeLessThanOrEqual(MAX_DYNAMIC);
   });
 });
 

@@ -41,7 +41,7 @@ describe('hints for technicians', () => {
   });
   afterAll(() => workshop?.close());
 
-  async function giveTicket(technicianId: string, state: string, closedHoursAgo: number | null) {
+  async function assignTicket(technicianId: string, state: string, closedHoursAgo: number | null) {
     const closedAt = closedHoursAgo === null ? null : new Date(NOW.getTime() - closedHoursAgo * 3_600_000);
     await workshop.owner.query(
       `update ticket set technician_id = $2, state = $3, closed_at = $4, symptom = 'noise', cause = 'wear', remedy = 'cleaned'
@@ -66,7 +66,7 @@ describe('hints for technicians', () => {
     it.each(TICKETS)(
       'go to a technician of another hub with a ticket there that is %s (%s h ago): %s, as they may read it',
       async (state, closedHoursAgo, isWork) => {
-        await giveTicket(workshop.one.ids.technician!, state, closedHoursAgo);
+        await assignTicket(workshop.one.ids.technician!, state, closedHoursAgo);
         const hint = await hintOf(work[table]!);
         expect(hint).toMatchObject({ kind, hubId: workshop.one.ids.other_hub });
         expect(hint.workerIds).toEqual(isWork ? [workshop.one.ids.technician] : undefined);
@@ -75,7 +75,7 @@ describe('hints for technicians', () => {
     );
 
     it('go to no archived technician', async () => {
-      await giveTicket(workshop.one.ids.technician!, 'assigned', null);
+      await assignTicket(workshop.one.ids.technician!, 'assigned', null);
       const archive = (at: Date | null) =>
         workshop.owner.query('update technician set archived_at = $2 where id = $1', [
           workshop.one.ids.technician,
@@ -88,7 +88,7 @@ describe('hints for technicians', () => {
   });
 
   it("of a site's instrument go to technicians with work at that site", async () => {
-    await giveTicket(workshop.one.ids.technician!, 'assigned', null);
+    await assignTicket(workshop.one.ids.technician!, 'assigned', null);
     const payload = { deviceId: work.site_device! };
     const [hint] = await hints.hintsOf(workshop.system, [
       { name: 'telemetry.device_silent', payload } as never,

@@ -193,12 +193,12 @@ describe('a technician', () => {
     beforeAll(async () => {
       api = await startApi(database);
       machine = b.ids.machine!;
-      beside = await addMachineBeside();
+      beside = await addMachineAtSecondHub();
     });
     afterAll(() => api?.stop());
 
     /** Another machine at the same site, with an alarm, without work on it. */
-    async function addMachineBeside(): Promise<Record<string, string>> {
+    async function addMachineAtSecondHub(): Promise<Record<string, string>> {
       const { rows: made } = await owner.query<{ machine: string; alarm: string }>(
         `with m as (insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
                     select maker_id, gen_random_uuid(), 'BESIDE-1', model_id, owner, lifecycle, shipped_at from machine where id = $1 returning *),

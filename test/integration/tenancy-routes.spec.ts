@@ -113,7 +113,7 @@ describe('every route', () => {
         ...Object.values(maker.ids),
         ...Object.values(maker.staff).map((p) => p.userId),
       ];
-      expect(known.filter((told) => text.includes(told))).toEqual([]);
+      expect(known.filter((leakedName) => text.includes(leakedName))).toEqual([]);
     },
   );
 
@@ -192,7 +192,7 @@ describe('every route', () => {
     });
 
     /** A foreign id doesn't exist: in the path, and in the body, where the response names the field. */
-    function expectRefusal(role: Role, status: number, text: string): void {
+    function expectRejection(role: Role, status: number, text: string): void {
       if (isWithheld(role) && one.withheld === 'forbidden')
         expect([role, status, text]).toEqual([role, 403, text]);
       else if (one.path) expect([role, status, text]).toEqual([role, 404, text]);
@@ -222,7 +222,7 @@ describe('every route', () => {
       ].filter(({ role }) => mayUse(role));
       for (const stranger of people) {
         const { status, text } = await callRoute(route, one, stranger, a, maker);
-        expectRefusal(stranger.role, status, text);
+        expectRejection(stranger.role, status, text);
         const known = [maker.makerId, ...Object.values(maker.ids), ...idsOf(a), ...idsOf(b)];
         const asked = askedFor(one, a, maker);
         expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
@@ -234,7 +234,7 @@ describe('every route', () => {
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
         const { status, text } = await callRoute(route, one, b.people[role], a, maker);
-        expectRefusal(role, status, text);
+        expectRejection(role, status, text);
         const asked = askedFor(one, a, maker);
         expect(idsOf(a).filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
       }
@@ -243,7 +243,7 @@ describe('every route', () => {
     it("returns nothing to another hub's technician", async () => {
       if (!mayUse('technician') || one.audience === 'self' || one.audience === 'everyone') return;
       const { status, text } = await callRoute(route, one, maker.otherTechnician, a, maker);
-      expectRefusal('technician', status, text);
+      expectRejection('technician', status, text);
       const asked = askedFor(one, a, maker);
       const { depot, technician, stock_entry } = maker.ids;
       const known = [...idsOf(a), depot!, technician!, stock_entry!];

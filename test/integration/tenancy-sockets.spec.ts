@@ -50,7 +50,7 @@ interface Listener {
   readonly name: string;
   readonly person: PersonOfWorld;
   readonly socket: Socket;
-  readonly heard: { event: string; message: Record<string, unknown> }[];
+  readonly received: { event: string; message: Record<string, unknown> }[];
 }
 
 /** How long the test waits for a message that must not arrive. */
@@ -109,13 +109,13 @@ describe('every socket event', () => {
       reconnection: false,
       auth: { token: key },
     });
-    const heard: Listener['heard'] = [];
-    socket.onAny((event: string, message: Record<string, unknown>) => heard.push({ event, message }));
+    const received: Listener['received'] = [];
+    socket.onAny((event: string, message: Record<string, unknown>) => received.push({ event, message }));
     await new Promise<void>((done, fail) => {
       socket.once('connect', done);
       socket.once('connect_error', fail);
     });
-    return { name, person, socket, heard };
+    return { name, person, socket, received };
   }
 
   /** Publishes a message on the internal channel, and expects that everyone named gets it as an event, and no one else. */
@@ -125,13 +125,15 @@ describe('every socket event', () => {
     event: string,
     expected: readonly string[],
   ): Promise<void> {
-    for (const { heard } of everybody) heard.length = 0;
-    const hearers = () =>
-      everybody.filter(({ heard }) => heard.some((each) => each.event === event)).map(({ name }) => name);
+    for (const { received } of everybody) received.length = 0;
+    const receiversOf = () =>
+      everybody
+        .filter(({ received }) => received.some((each) => each.event === event))
+        .map(({ name }) => name);
     await broker.publish(topic, message);
-    await eventually(hearers, (names) => expected.every((name) => names.includes(name)));
+    await eventually(receiversOf, (names) => expected.every((name) => names.includes(name)));
     await wait(SILENCE_MS);
-    expect(hearers()).toEqual(expected);
+    expect(receiversOf()).toEqual(expected);
   }
 
   const has = (person: PersonOfWorld, right: Permission) => permissionsOf(person.role).includes(right);
@@ -164,8 +166,8 @@ describe('every socket event', () => {
 
     it('is received by the maker’s people and its customer, with the permission', async () => {
       await expectTold({ customerId: a.customerId }, [...staff(), ...customersWith(right)]);
-      for (const { heard } of everybody)
-        for (const { message } of heard) expect(message).toEqual({ kind, id: `${kind}-1` });
+      for (const { received } of everybody)
+        for (const { message } of received) expect(message).toEqual({ kind, id: `${kind}-1` });
     });
 
     it('is received only by the maker if it belongs to no customer', async () => {
@@ -234,14 +236,14 @@ describe('every socket event', () => {
   it.each(Object.keys(CLIENT_EVENTS))('%s is rejected without the permission', async (event) => {
     const { finance } = maker.staff;
     await owner.query(`update api_key set permissions = '{invoices.read}' where id = $1`, [finance.keyId]);
-    const { socket, heard } = await connect('finance of invoices', finance);
+    const { socket, received } = await connect('finance of invoices', finance);
     socket.emit(event, { machineId: a.ids.machine });
     await eventually(
-      () => heard.length,
+      () => received.length,
       (count) => count > 0,
     );
     socket.disconnect();
-    expect(heard).toEqual([
+    expect(received).toEqual([
       { event: 'exception', message: expect.objectContaining({ code: 'organization.permission_missing' }) },
     ]);
   });

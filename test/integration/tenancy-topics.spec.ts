@@ -58,17 +58,17 @@ describe('at the embedded broker', () => {
         username: INTERNAL_CHANNEL_USER,
         password: new SecretBox(database.secret).derive(INTERNAL_CHANNEL_PURPOSE),
       },
-      taken: async (mark) => {
+      taken: async (marker) => {
         const { rows: devices } = await owner.query<{ id: string; device_key: number }>(
           'select id, device_key from device',
         );
         const idOf = new Map(devices.map(({ id, device_key }) => [device_key, id]));
         const stored = (await listStoredReadings(owner))
-          .filter(({ seq }) => seq === mark)
+          .filter(({ seq }) => seq === marker)
           .map(({ makerId, deviceKey }) => ({ maker_id: makerId, device_id: idOf.get(deviceKey)! }));
         const { rows: aside } = await owner.query<{ maker_id: string; device_id: string }>(
           `select maker_id, device_id from quarantine_entry where payload like '%' || $1::text || '%'`,
-          [mark],
+          [marker],
         );
         const taken = [...stored, ...aside];
         expect(taken.filter((row) => row.maker_id !== one.makerId || row.device_id !== own)).toEqual([]);
@@ -127,7 +127,7 @@ if (!isInstalled) console.log('Skipped: topics at an external broker. Mosquitto 
       "another customer's": login('one/b/1', 'eaas/one/PUMP-b'),
       "another maker's of the same code": login('other/a/1', `eaas/other/${SAME_CODE}`),
     };
-    await logins.admit([own, ...Object.values(others)]);
+    await logins.addLogins([own, ...Object.values(others)]);
     product = await mqtt.connectAsync(broker.url, { ...broker.login, reconnectPeriod: 0 }, false);
     product.on('message', (topic, payload) =>
       (topic === OWN_TOPIC ? ownArrived : arrived).push(payload.toString()),
@@ -141,11 +141,11 @@ if (!isInstalled) console.log('Skipped: topics at an external broker. Mosquitto 
       own,
       others,
       app: { url: broker.url, ...broker.login },
-      taken: async (mark) => {
+      taken: async (marker) => {
         // The broker passes on what it has acknowledged before it takes the product's own message.
-        await product.publishAsync(OWN_TOPIC, String(mark), { qos: 1 });
-        await until(() => ownArrived.includes(String(mark)));
-        return arrived.filter((payload) => payload.includes(String(mark))).length;
+        await product.publishAsync(OWN_TOPIC, String(marker), { qos: 1 });
+        await until(() => ownArrived.includes(String(marker)));
+        return arrived.filter((payload) => payload.includes(String(marker))).length;
       },
       say: { error: say('error'), answer: say('answer'), command: say('command') },
     };

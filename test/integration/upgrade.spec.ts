@@ -7,7 +7,7 @@ import { ProofPacks, ProofPackWriter } from '#assurance';
 import { startBuiltApi } from '../support/built-api.js';
 import { byKey, call } from '../support/http.js';
 import type { RunningApi } from '../support/api.js';
-import { BillingHouse } from '../support/billing-house.js';
+import { BillingFixture } from '../support/billing-fixture.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
 import {
   fillWithPreviousVersion,
@@ -105,18 +105,18 @@ describe('a populated database of the previous version', () => {
     });
     // The file of the fixture is in no folder of this test: the pack has to be created again.
     await owner.query(`update proof_pack set file_id = null where id = $1`, [previous.packId]);
-    const house = await BillingHouse.open('2026-12-02T08:00:00Z', database);
+    const fixture = await BillingFixture.open('2026-12-02T08:00:00Z', database);
     const folder = mkdtempSync(join(tmpdir(), 'dutycycle-upgrade-'));
     try {
-      const packs = house.app.get(ProofPacks);
+      const packs = fixture.app.get(ProofPacks);
       const { id } = await packs.request(finance(), previous.invoiceId);
       expect(id).toBe(previous.packId);
-      const [event] = await house.sql<{ payload: { jobId: string } }>(
+      const [event] = await fixture.sql<{ payload: { jobId: string } }>(
         `select payload from outbox_event where name = 'billing.proof_pack_requested' and payload ->> 'packId' = $1
           order by occurred_at desc, id desc limit 1`,
         [id],
       );
-      await house.app.get(ProofPackWriter).perform(systemScope(previous.makerId), event!.payload.jobId);
+      await fixture.app.get(ProofPackWriter).perform(systemScope(previous.makerId), event!.payload.jobId);
       expect(await packs.get(finance(), id)).toMatchObject({
         state: 'done',
         fault: null,
@@ -128,7 +128,7 @@ describe('a populated database of the previous version', () => {
       await file.close();
       expect(verifyPack(path, '--root', previous.root)).toMatchObject({ code: 0 });
     } finally {
-      await house.close();
+      await fixture.close();
       rmSync(folder, { recursive: true, force: true });
     }
   });

@@ -118,7 +118,7 @@ function watchTraffic(page: Page): Traffic {
 }
 
 /** Waits until no request is open, and none has started or ended while the page was idle for a moment. */
-async function quiet(page: Page): Promise<void> {
+async function waitForQuietNetwork(page: Page): Promise<void> {
   const seen = traffic.get(page);
   if (seen === undefined) throw new Error('The requests of this page are not watched');
   const until = Date.now() + HANGS_AFTER_MS;
@@ -159,21 +159,21 @@ export async function follow(page: Page, path: string): Promise<void> {
 }
 
 /** Waits until the page is complete: no skeletons, fonts loaded, no open requests. */
-export async function settled(page: Page): Promise<void> {
-  await quiet(page);
+export async function waitForPage(page: Page): Promise<void> {
+  await waitForQuietNetwork(page);
   await page.evaluate(() => document.fonts.ready);
   await page.locator('[role=status][aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
 /** Saves the window's content as `<name>.png` if pictures are enabled. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function savePicture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
 /** Calls the API as the person signed in on this page. */
-export async function ask<Answer>(page: Page, path: string): Promise<Answer> {
+export async function fetchJson<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => {
     const response = await fetch(`/api/v1${address}`);
     if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
@@ -182,7 +182,7 @@ export async function ask<Answer>(page: Page, path: string): Promise<Answer> {
 }
 
 /** Returns a photo to attach, like one from a phone: its type is detected from its bytes. */
-export async function photograph(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+export async function takePhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const buffer = await page.screenshot({ type: 'jpeg', quality: 60 });
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
 }
@@ -191,7 +191,7 @@ export async function photograph(page: Page): Promise<{ name: string; mimeType: 
  * Returns the violations found by axe, WCAG 2.1 A and AA, as readable lines.
  * @param without rules that were checked on the same page elsewhere
  */
-export async function axeFaults(page: Page, without: readonly string[] = []): Promise<string[]> {
+export async function listAxeViolations(page: Page, without: readonly string[] = []): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .disableRules([...without])
@@ -204,7 +204,7 @@ export async function axeFaults(page: Page, without: readonly string[] = []): Pr
 }
 
 /** Returns the page's URL and text, including dialogs, for a failure message. */
-export async function shown(page: Page): Promise<string> {
+export async function describePage(page: Page): Promise<string> {
   const text = await page
     .locator('body')
     .innerText({ timeout: 5000 })
@@ -213,6 +213,6 @@ export async function shown(page: Page): Promise<string> {
 }
 
 /** Returns true when any content makes the page wider than its window. */
-export async function overflows(page: Page): Promise<boolean> {
+export async function hasHorizontalOverflow(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }

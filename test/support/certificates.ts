@@ -15,7 +15,7 @@ export interface KeyedCertificate {
   readonly der: Buffer;
 }
 
-export interface CertificateWishes {
+export interface CertificateInput {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   /** Algorithm of its key and signature; P-256 with SHA-256 by default. */
@@ -32,13 +32,9 @@ export class TestAuthority {
     private readonly now: Date,
   ) {}
 
-  static async create(
-    name: string,
-    now = new Date(),
-    wishes: CertificateWishes = {},
-  ): Promise<TestAuthority> {
-    const algorithm = wishes.algorithm ?? EC;
-    return TestAuthority.issue(`CN=${name}`, await makeKeys(algorithm), now, wishes);
+  static async create(name: string, now = new Date(), input: CertificateInput = {}): Promise<TestAuthority> {
+    const algorithm = input.algorithm ?? EC;
+    return TestAuthority.issue(`CN=${name}`, await makeKeys(algorithm), now, input);
   }
 
   /** Renews its certificate with the same key. */
@@ -51,16 +47,16 @@ export class TestAuthority {
     name: string,
     keys: CryptoKeyPair,
     now: Date,
-    wishes: CertificateWishes,
+    input: CertificateInput,
   ): Promise<TestAuthority> {
-    const algorithm = wishes.algorithm ?? EC;
+    const algorithm = input.algorithm ?? EC;
     const made = await x509.X509CertificateGenerator.createSelfSigned({
       serialNumber: serialNumber(),
       name,
-      ...validity(now, wishes, 3650),
+      ...validity(now, input, 3650),
       signingAlgorithm: algorithm,
       keys,
-      extensions: wishes.extensions ?? [
+      extensions: input.extensions ?? [
         CAN_SIGN,
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
@@ -70,19 +66,19 @@ export class TestAuthority {
   }
 
   /** Signs a certificate for a common name, for clients by default. */
-  async sign(commonName: string, wishes: CertificateWishes = {}): Promise<KeyedCertificate> {
-    const algorithm = wishes.algorithm ?? EC;
+  async sign(commonName: string, input: CertificateInput = {}): Promise<KeyedCertificate> {
+    const algorithm = input.algorithm ?? EC;
     const keys = await makeKeys(algorithm);
     const authority = new x509.X509Certificate(this.certificate.pem);
     const made = await x509.X509CertificateGenerator.create({
       serialNumber: serialNumber(),
       subject: `CN=${commonName}`,
       issuer: authority.subject,
-      ...validity(this.now, wishes, 365),
+      ...validity(this.now, input, 365),
       signingAlgorithm: EC,
       publicKey: keys.publicKey,
       signingKey: this.keys.privateKey,
-      extensions: wishes.extensions ?? [
+      extensions: input.extensions ?? [
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
       ],
     });
@@ -110,7 +106,7 @@ function makeKeys(algorithm: object): Promise<CryptoKeyPair> {
   ]) as Promise<CryptoKeyPair>;
 }
 
-function validity(now: Date, { notBefore, notAfter }: CertificateWishes, days: number) {
+function validity(now: Date, { notBefore, notAfter }: CertificateInput, days: number) {
   return {
     notBefore: notBefore ?? new Date(now.getTime() - DAY_MS),
     notAfter: notAfter ?? new Date(now.getTime() + days * DAY_MS),

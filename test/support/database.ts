@@ -35,7 +35,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
     secret: required('DUTYCYCLE_TEST_SECRET'),
     drop: () =>
       onServer(server, async (client) => {
-        await untilLeft(client, name);
+        await waitUntilUnused(client, name);
         await client.query(`drop database if exists ${name} with (force)`);
       }),
   };
@@ -48,7 +48,7 @@ const LEFT_OPEN_AFTER_MS = 30_000;
  * An ended pool closes its connections asynchronously: a connection terminated meanwhile emits an error without a
  * listener, which would crash the process.
  */
-async function untilLeft(client: pg.Client, name: string): Promise<void> {
+async function waitUntilUnused(client: pg.Client, name: string): Promise<void> {
   await eventually(
     () => client.query(`select from pg_stat_activity where datname = $1`, [name]),
     ({ rowCount }) => rowCount === 0,

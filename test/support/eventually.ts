@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Less than the usual limit of a test, so that the failure shows what was awaited; it only ends what hangs. */
-const HANGS_AFTER_MS = 150_000;
+const TIMEOUT_MS = 150_000;
 
 /**
  * Repeats the query until its result satisfies the condition, and returns it; when it hangs it returns the last result, so
  * that the test shows the difference.
  */
 export async function eventually<Answer>(
-  ask: () => Promise<Answer> | Answer,
+  query: () => Promise<Answer> | Answer,
   satisfies: (answer: Answer) => boolean,
-  hangsAfterMs = HANGS_AFTER_MS,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
-  const deadline = Date.now() + hangsAfterMs;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await ask();
+    const answer = await query();
     if (satisfies(answer) || Date.now() > deadline) return answer;
     await wait(25);
   }
@@ -25,10 +25,10 @@ export async function eventually<Answer>(
  * @throws Error with the query's source when it hangs
  */
 export async function until<T>(
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  hangsAfterMs = HANGS_AFTER_MS,
+  check: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<T> {
-  const found = await eventually(look, Boolean, hangsAfterMs);
-  if (!found) throw new Error(`Not within ${hangsAfterMs / 1000} s: ${look.toString()}`);
+  const found = await eventually(check, Boolean, timeoutMs);
+  if (!found) throw new Error(`Not within ${timeoutMs / 1000} s: ${check.toString()}`);
   return found;
 }

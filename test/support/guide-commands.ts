@@ -115,5 +115,5 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
 ];
 
 /** Returns the beginnings of a guide's blocks that `runGuide` skips. */
-export const leftOutOf = (guide: string): string[] =>
+export const excludedFrom = (guide: string): string[] =>
   SHOWN_ELSEWHERE.filter((one) => one.guide === guide).map(({ begins }) => begins);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { leftOutOf } from './guide-commands.js';
+import { excludedFrom } from './guide-commands.js';
 import { findRoot } from './product.js';
 
 const run = promisify(execFile);
@@ -74,8 +74,8 @@ export async function runGuide(
   env: Readonly<Record<string, string>>,
   { replace = {} }: GuideRun = {},
 ): Promise<string> {
-  const leftOut = leftOutOf(guide);
-  const blocks = blocksOf(guide).filter(({ text }) => !leftOut.some((begins) => text.startsWith(begins)));
+  const excluded = excludedFrom(guide);
+  const blocks = blocksOf(guide).filter(({ text }) => !excluded.some((begins) => text.startsWith(begins)));
   let commands = blocks.map(({ text }) => text).join('\n');
   for (const placeholder of Object.keys(replace).sort((a, b) => b.length - a.length)) {
     if (!commands.includes(placeholder)) throw new Error(`${guide} has no ${placeholder} to replace`);

@@ -23,11 +23,11 @@ export class MakerApi {
 
   /** Calls a preview operation. @param key of the caller; the maker's finance person by default */
   async preview<Answer>(
-    door: string,
+    resource: string,
     body: object,
     key = this.maker.staff.finance.key,
   ): Promise<[status: number, answer: Answer]> {
-    const answer = await call<Answer>(this.api, 'POST', `/${door}/preview`, { as: byKey({ key }), body });
+    const answer = await call<Answer>(this.api, 'POST', `/${resource}/preview`, { as: byKey({ key }), body });
     return [answer.status, answer.body];
   }
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmendmentsService, type ContractView, ContractsService, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
-import { DraftsService, TakeoversService } from '#billing';
-import { InvoiceLifeService, type InvoiceView } from '#invoicing';
+import { DraftsService, ContractMigrationsService } from '#billing';
+import { InvoiceLifecycleService, type InvoiceView } from '#invoicing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { seededRandom } from '../../measure/support/seeded-random.js';
-import { BillingHouse, financeOf } from './billing-house.js';
+import { BillingFixture, financeOf } from './billing-fixture.js';
 import type { RandomCharge, RandomContract, RandomMeter } from './random-contract.js';
 import { storeReadings, type ReadingToStore } from './readings.js';
 import { verifyPack } from './verify-pack.js';
@@ -42,7 +42,7 @@ export interface CaseOutcome {
   readonly vouched: number;
 }
 
-interface ReadMeter {
+interface StoredMeter {
   readonly id: string;
   readonly deviceId: string;
   readonly of: RandomMeter;
@@ -52,42 +52,42 @@ interface ReadMeter {
 /** Creates random contracts on a database, bills them, and verifies every pack with the auditor's script. */
 export class PackBench {
   private constructor(
-    private readonly house: BillingHouse,
+    private readonly fixture: BillingFixture,
     private readonly maker: MakerOfWorld,
     private readonly customer: CustomerOfWorld,
     private readonly folder: string,
   ) {}
 
   static async open(): Promise<PackBench> {
-    const house = await BillingHouse.open(NOW);
-    const maker = await house.makeMaker('random-packs');
+    const fixture = await BillingFixture.open(NOW);
+    const maker = await fixture.makeMaker('random-packs');
     const folder = mkdtempSync(join(tmpdir(), 'dutycycle-random-packs-'));
-    return new PackBench(house, maker, maker.customers[0], folder);
+    return new PackBench(fixture, maker, maker.customers[0], folder);
   }
 
   async close(): Promise<void> {
-    await this.house.close();
+    await this.fixture.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async judge(contract: RandomContract): Promise<CaseOutcome> {
-    this.house.now = NOW;
+  async billAndVerify(contract: RandomContract): Promise<CaseOutcome> {
+    this.fixture.now = NOW;
     const made = await this.make(contract);
     if ('refused' in made) return { refused: made.refused, packs: 0, faults: [], vouched: 0 };
-    const judged: { readonly code: number | null; readonly said: string }[] = [];
+    const verifications: { readonly code: number | null; readonly said: string }[] = [];
     const faults: string[] = [];
-    const look = async (invoiceId: string): Promise<void> => {
-      judged.push(await this.verify(invoiceId));
+    const verifyDocument = async (invoiceId: string): Promise<void> => {
+      verifications.push(await this.verify(invoiceId));
     };
     try {
       for (const month of contract.months) {
         const invoice = await this.billing.draft(this.scope, made.view.id, month);
-        await look(invoice.id);
+        await verifyDocument(invoice.id);
         if (!contract.isCorrected || invoice.state !== 'draft') continue;
         await this.issue(invoice);
-        await look(invoice.id);
+        await verifyDocument(invoice.id);
         if (month === contract.months.at(-1))
-          for (const id of await this.correct(made.view, invoice.id, made.meters)) await look(id);
+          for (const id of await this.correct(made.view, invoice.id, made.meters)) await verifyDocument(id);
       }
     } catch (error) {
       // A month without amounts due has no document, and so no pack.
@@ -98,14 +98,14 @@ export class PackBench {
     }
     return {
       refused: null,
-      packs: judged.length,
+      packs: verifications.length,
       faults: [
         ...faults,
-        ...judged.flatMap(({ code, said }) =>
+        ...verifications.flatMap(({ code, said }) =>
           code === 0 ? [] : [said.split('\n').find((line) => line.startsWith('DISAGREEMENT')) ?? said],
         ),
       ],
-      vouched: judged.reduce((count, { said }) => count + (said.match(/^\?\? /gm)?.length ?? 0), 0),
+      vouched: verifications.reduce((count, { said }) => count + (said.match(/^\?\? /gm)?.length ?? 0), 0),
     };
   }
 
@@ -114,20 +114,22 @@ export class PackBench {
   }
 
   private get billing(): DraftsService {
-    return this.house.app.get(DraftsService);
+    return this.fixture.app.get(DraftsService);
   }
 
   private async make(
     contract: RandomContract,
   ): Promise<
-    { readonly view: ContractView; readonly meters: readonly ReadMeter[] } | { readonly refused: string }
+    { readonly view: ContractView; readonly meters: readonly StoredMeter[] } | { readonly refused: string }
   > {
-    const meters: ReadMeter[] = [];
-    for (const [place, of] of contract.meters.entries())
-      meters.push(await this.addMeter(`${contract.number}-${place + 1}`, of, contract.seed + place));
+    const meters: StoredMeter[] = [];
+    for (const [meterIndex, of] of contract.meters.entries())
+      meters.push(
+        await this.addMeter(`${contract.number}-${meterIndex + 1}`, of, contract.seed + meterIndex),
+      );
     try {
-      const view = await this.agree(contract, meters);
-      if (contract.takeover) await this.takeOver(view, contract, meters);
+      const view = await this.createContract(contract, meters);
+      if (contract.takeover) await this.migrateContract(view, contract, meters);
       for (const { effectiveOn, charges } of contract.amendments)
         await this.amend(view.id, effectiveOn, charges);
       return { view, meters };
@@ -140,35 +142,35 @@ export class PackBench {
     }
   }
 
-  private async addMeter(code: string, of: RandomMeter, seed: number): Promise<ReadMeter> {
-    const { house, maker, customer } = this;
+  private async addMeter(code: string, of: RandomMeter, seed: number): Promise<StoredMeter> {
+    const { fixture, maker, customer } = this;
     const machineId = of.machine ? await this.addMachine(code) : null;
-    const deviceId = await house.insert('device', maker, {
+    const deviceId = await fixture.insert('device', maker, {
       code,
       ...(machineId === null
         ? { kind: 'instrument', site_id: customer.ids.site }
         : { kind: 'controller', machine_id: machineId }),
     });
     const { key, kind, unit } = SIGNALS[of.method];
-    await house.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
-    const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+    await fixture.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
+    const [{ device_key: deviceKey }] = (await fixture.sql<{ device_key: number }>(
       `select device_key from device where id = $1`,
       [deviceId],
     )) as [{ device_key: number }];
-    await storeReadings(house.owner, maker.makerId, deviceKey, saidBy(of, seed));
+    await storeReadings(fixture.owner, maker.makerId, deviceKey, saidBy(of, seed));
     return { id: crypto.randomUUID(), deviceId, of, machineId };
   }
 
   private async addMachine(serial: string): Promise<string> {
-    const { house, maker, customer } = this;
-    const machineId = await house.insert('machine', maker, {
+    const { fixture, maker, customer } = this;
+    const machineId = await fixture.insert('machine', maker, {
       serial,
       model_id: maker.ids.equipment_model,
       owner: 'maker',
       lifecycle: 'in_service',
       shipped_at: '2025-01-01T00:00:00Z',
     });
-    await house.insert('placement', maker, {
+    await fixture.insert('placement', maker, {
       machine_id: machineId,
       customer_id: customer.customerId,
       site_id: customer.ids.site,
@@ -177,9 +179,9 @@ export class PackBench {
     return machineId;
   }
 
-  private agree(contract: RandomContract, meters: readonly ReadMeter[]): Promise<ContractView> {
+  private createContract(contract: RandomContract, meters: readonly StoredMeter[]): Promise<ContractView> {
     const { number, currency, billingCalendar, startsOn, endsOn, charges, pauses, invoiceTerms } = contract;
-    return this.house.app.get(ContractsService).create(this.scope, {
+    return this.fixture.app.get(ContractsService).create(this.scope, {
       number,
       state: 'active',
       customerId: this.customer.customerId,
@@ -215,14 +217,14 @@ export class PackBench {
     });
   }
 
-  private async takeOver(
+  private async migrateContract(
     view: ContractView,
     { takeover, charges }: RandomContract,
-    meters: readonly ReadMeter[],
+    meters: readonly StoredMeter[],
   ): Promise<void> {
-    const takeovers = this.house.app.get(TakeoversService);
+    const migrations = this.fixture.app.get(ContractMigrationsService);
     const isByYear = charges.some(({ countsBy }) => countsBy === 'year');
-    const { version } = await takeovers.save(this.scope, view.id, null, {
+    const { version } = await migrations.save(this.scope, view.id, null, {
       billedUntil: '2026-10-31',
       note: 'Billed by ACME',
       readings: meters.map(({ id, of }) => ({
@@ -237,7 +239,7 @@ export class PackBench {
         .map(({ key }) => ({ chargeKey: key, machineId: null, amount: takeover!.amount })),
       balances: [],
     });
-    await takeovers.approve(this.scope, view.id, version, '');
+    await migrations.approve(this.scope, view.id, version, '');
   }
 
   private async amend(
@@ -245,8 +247,8 @@ export class PackBench {
     effectiveOn: string,
     wanted: readonly RandomCharge[],
   ): Promise<void> {
-    const amendments = this.house.app.get(AmendmentsService);
-    const { charges } = await this.house.app.get(ContractsService).get(this.scope, contractId);
+    const amendments = this.fixture.app.get(AmendmentsService);
+    const { charges } = await this.fixture.app.get(ContractsService).get(this.scope, contractId);
     const { id, version, contentHash } = await amendments.draft(this.scope, contractId, {
       effectiveOn,
       reason: 'As agreed',
@@ -260,7 +262,7 @@ export class PackBench {
   }
 
   private async issue({ id, version, contentHash, lines }: InvoiceView): Promise<void> {
-    const life = this.house.app.get(InvoiceLifeService);
+    const life = this.fixture.app.get(InvoiceLifecycleService);
     const heldLineIds = lines
       .filter(({ amountMinor, params }) => amountMinor === null || Number(params.holds ?? 0) > 0)
       .map((line) => line.id);
@@ -273,22 +275,22 @@ export class PackBench {
   private async correct(
     view: ContractView,
     issuedId: string,
-    meters: readonly ReadMeter[],
+    meters: readonly StoredMeter[],
   ): Promise<string[]> {
-    const { house, maker } = this;
-    this.house.now = LATER;
+    const { fixture, maker } = this;
+    this.fixture.now = LATER;
     for (const { deviceId, of } of meters) {
-      const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+      const [{ device_key: deviceKey }] = (await fixture.sql<{ device_key: number }>(
         `select device_key from device where id = $1`,
         [deviceId],
       )) as [{ device_key: number }];
-      await storeReadings(house.owner, maker.makerId, deviceKey, lateOf(of));
+      await storeReadings(fixture.owner, maker.makerId, deviceKey, lateOf(of));
     }
     await this.billing.correct(this.scope, issuedId);
     // A contract that ends with the month has no later month for its correction.
     const month = view.billingCalendar === 'calendar' ? '2026-12' : '2026-11';
     const next = view.endsOn === null ? [await this.billing.draft(this.scope, view.id, month)] : [];
-    const notes = await house.sql<{ id: string }>(
+    const notes = await fixture.sql<{ id: string }>(
       `select id from invoice where contract_id = $1 and kind = 'credit_note'`,
       [view.id],
     );
@@ -296,15 +298,15 @@ export class PackBench {
   }
 
   private async verify(invoiceId: string): Promise<{ readonly code: number | null; readonly said: string }> {
-    const packs = this.house.app.get(ProofPacks);
-    const asked = await packs.request(this.scope, invoiceId);
-    for (const { payload } of await this.house.sql<{ payload: { jobId: string } }>(
+    const packs = this.fixture.app.get(ProofPacks);
+    const requested = await packs.request(this.scope, invoiceId);
+    for (const { payload } of await this.fixture.sql<{ payload: { jobId: string } }>(
       `update outbox_event set relayed_at = now()
         where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null returning payload`,
       [this.maker.makerId],
     ))
-      await this.house.app.get(ProofPackWriter).perform(systemScope(this.maker.makerId), payload.jobId);
-    const pack = await packs.get(this.scope, asked.id);
+      await this.fixture.app.get(ProofPackWriter).perform(systemScope(this.maker.makerId), payload.jobId);
+    const pack = await packs.get(this.scope, requested.id);
     if (pack.state !== 'done') return { code: 1, said: `DISAGREEMENT  no pack: ${pack.fault?.code}` };
     const { file } = await packs.open(this.scope, pack.id);
     const path = join(this.folder, `${pack.id}.zip`);

@@ -66,16 +66,16 @@ const METHODS: readonly UsageMethod[] = [
 class Chance {
   constructor(readonly random: Random) {}
 
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.random() * (most - least + 1));
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.random() * (max - min + 1));
   }
 
-  isOne(of: number): boolean {
+  isOneIn(of: number): boolean {
     return this.random() < 1 / of;
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return items[this.whole(0, items.length - 1)]!;
+    return items[this.integer(0, items.length - 1)]!;
   }
 }
 
@@ -88,17 +88,17 @@ const two = (value: number): string => String(value).padStart(2, '0');
 export function randomContract(index: number, random: Random): RandomContract {
   const chance = new Chance(random);
   const { charges: described, byYear: isByYear, feeDue, ...words } = describeContract(index, random);
-  const isCorrected = chance.isOne(3);
+  const isCorrected = chance.isOneIn(3);
   // An issued invoice needs no exchange rate into the accounting currency.
   const currency = isCorrected ? 'PLN' : words.currency;
-  const isTakenOver = chance.isOne(7);
-  const countsBy = isByYear || (isTakenOver && chance.isOne(2)) ? 'year' : 'month';
-  const days = daysOf(chance, countsBy, isTakenOver);
+  const isMigrated = chance.isOneIn(7);
+  const countsBy = isByYear || (isMigrated && chance.isOneIn(2)) ? 'year' : 'month';
+  const days = daysOf(chance, countsBy, isMigrated);
   const charges = described.map(({ key, ...pricing }): RandomCharge => {
     const isFlat = pricing.model === 'flat';
     return {
       key,
-      pricing: isFlat ? pricing : reshaped(pricing, chance, countsBy),
+      pricing: isFlat ? pricing : variedPricing(pricing, chance, countsBy),
       countsBy: isFlat ? 'month' : countsBy,
       due: isFlat ? feeDue : 'arrears',
     };
@@ -111,56 +111,56 @@ export function randomContract(index: number, random: Random): RandomContract {
     currency,
     ...days,
     charges,
-    meters: metersOf(chance, charges, currency, days, isTakenOver),
+    meters: metersOf(chance, charges, currency, days, isMigrated),
     maxGapMinutes: chance.pick([60, 240, 1440]),
     pauses: pausesOf(chance, days),
     invoiceTerms: isByMonth ? invoiceTermsOf(chance) : null,
-    amendments: isTakenOver ? [] : amendmentsOf(chance, charges, days, random),
-    takeover: isTakenOver
+    amendments: isMigrated ? [] : amendmentsOf(chance, charges, days, random),
+    takeover: isMigrated
       ? {
-          usedInYear: countsBy === 'year' ? String(chance.whole(100, 9000)) : null,
-          amount: `${chance.whole(10, 4000)}.37`,
+          usedInYear: countsBy === 'year' ? String(chance.integer(100, 9000)) : null,
+          amount: `${chance.integer(10, 4000)}.37`,
         }
       : null,
     isCorrected,
-    seed: chance.whole(1, 1_000_000),
+    seed: chance.integer(1, 1_000_000),
   };
 }
 
 type DaysOfContract = Pick<RandomContract, 'billingCalendar' | 'startsOn' | 'endsOn' | 'months'>;
 
-function daysOf(chance: Chance, countsBy: 'month' | 'year', isTakenOver: boolean): DaysOfContract {
+function daysOf(chance: Chance, countsBy: 'month' | 'year', isMigrated: boolean): DaysOfContract {
   const calendar = { billingCalendar: 'calendar', endsOn: null, months: ['2026-11'] } as const;
-  if (isTakenOver)
+  if (isMigrated)
     return { ...calendar, startsOn: chance.pick(['2025-12-01', '2026-03-01', '2025-11-15', '2025-12-12']) };
   if (countsBy === 'year')
     return {
       ...calendar,
       startsOn: `2026-10-${two(chance.pick([1, 8, 20]))}`,
       months: ['2026-10', '2026-11'],
-      endsOn: chance.isOne(3) ? `2026-11-${two(chance.whole(12, 30))}` : null,
+      endsOn: chance.isOneIn(3) ? `2026-11-${two(chance.integer(12, 30))}` : null,
     };
-  if (chance.isOne(4))
+  if (chance.isOneIn(4))
     return {
       billingCalendar: 'anniversary',
-      startsOn: `2026-09-${two(chance.whole(2, 28))}`,
+      startsOn: `2026-09-${two(chance.integer(2, 28))}`,
       endsOn: null,
       months: ['2026-10'],
     };
-  const isPart = chance.isOne(2);
-  const first = isPart ? chance.whole(2, 12) : null;
+  const isPart = chance.isOneIn(2);
+  const first = isPart ? chance.integer(2, 12) : null;
   return {
     ...calendar,
     startsOn: first === null ? '2026-02-01' : `2026-11-${two(first)}`,
-    endsOn: chance.isOne(3) ? `2026-11-${two(chance.whole(18, 30))}` : null,
+    endsOn: chance.isOneIn(3) ? `2026-11-${two(chance.integer(18, 30))}` : null,
   };
 }
 
 /**
  * Adds what descriptions don't cover: hour bands, minimums that follow a ramp or are due in instalments, tier caps.
  */
-function reshaped(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
-  if (chance.isOne(10))
+function variedPricing(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
+  if (chance.isOneIn(10))
     return {
       model: 'hour_bands',
       contractedQuantity: '1500',
@@ -170,14 +170,14 @@ function reshaped(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'):
         { upTo: null, flatFee: '2500' },
       ],
     };
-  if (countsBy === 'year' && chance.isOne(3))
+  if (countsBy === 'year' && chance.isOneIn(3))
     return {
       ...pricing,
       minAmount: '1234.56',
       commitment: null,
-      ...(chance.isOne(2) && { minInstalments: 12 }),
+      ...(chance.isOneIn(2) && { minInstalments: 12 }),
     };
-  if (chance.isOne(8))
+  if (chance.isOneIn(8))
     return {
       ...pricing,
       commitment: null,
@@ -185,8 +185,8 @@ function reshaped(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'):
       shortfallPrice: '0.31',
       minRamp: [{ months: 2, percent: '33' }],
     };
-  if (pricing.model === 'package' && chance.isOne(2)) return { ...pricing, freeUnits: '37' };
-  if (pricing.model === 'graduated' && chance.isOne(3))
+  if (pricing.model === 'package' && chance.isOneIn(2)) return { ...pricing, freeUnits: '37' };
+  if (pricing.model === 'graduated' && chance.isOneIn(3))
     return { ...pricing, tiers: pricing.tiers!.map((tier) => ({ ...tier, maxAmount: '55.55' })) };
   return pricing;
 }
@@ -196,25 +196,25 @@ function metersOf(
   charges: readonly RandomCharge[],
   currency: string,
   { startsOn, months }: DaysOfContract,
-  isTakenOver: boolean,
+  isMigrated: boolean,
 ): RandomMeter[] {
   const isMoney = charges.some(({ pricing }) => BY_MONEY.includes(pricing.model));
   const method = isMoney ? 'counter' : chance.pick(METHODS);
   const scaled = isMoney
     ? { factor: '1', unit: currency }
-    : chance.isOne(5)
+    : chance.isOneIn(5)
       ? { factor: chance.pick(['0.001', '0.333333333333', '60']), unit: 'u' }
       : { factor: null, unit: null };
-  const count = chance.whole(1, 3);
-  const areMachines = charges.some(({ pricing }) => goesByMachine(pricing)) || chance.isOne(3);
-  const isTakenOff = method === 'counter' && !areMachines && !isMoney && count > 1 && chance.isOne(3);
-  return Array.from({ length: count }, (_, place): RandomMeter => ({
+  const count = chance.integer(1, 3);
+  const areMachines = charges.some(({ pricing }) => goesByMachine(pricing)) || chance.isOneIn(3);
+  const isSubtracted = method === 'counter' && !areMachines && !isMoney && count > 1 && chance.isOneIn(3);
+  return Array.from({ length: count }, (_, meterIndex): RandomMeter => ({
     method,
     ...scaled,
-    deducts: isTakenOff && place === count - 1,
+    deducts: isSubtracted && meterIndex === count - 1,
     machine: areMachines
-      ? place > 0 && chance.isOne(2) && months.length === 1 && !isTakenOver
-        ? { from: laterOf(startsOn, `2026-11-${two(chance.whole(3, 9))}`), to: null }
+      ? meterIndex > 0 && chance.isOneIn(2) && months.length === 1 && !isMigrated
+        ? { from: laterOf(startsOn, `2026-11-${two(chance.integer(3, 9))}`), to: null }
         : { from: startsOn, to: null }
       : null,
   }));
@@ -223,9 +223,9 @@ function metersOf(
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 function pausesOf(chance: Chance, { startsOn, endsOn, months }: DaysOfContract): Pause[] {
-  if (!chance.isOne(4) || endsOn !== null) return [];
-  const from = laterOf(startsOn, `${months.at(-1)!}-${two(chance.whole(13, 19))}`);
-  const to = `${from.slice(0, 8)}${two(Math.min(Number(from.slice(8)) + chance.whole(2, 6), 28))}`;
+  if (!chance.isOneIn(4) || endsOn !== null) return [];
+  const from = laterOf(startsOn, `${months.at(-1)!}-${two(chance.integer(13, 19))}`);
+  const to = `${from.slice(0, 8)}${two(Math.min(Number(from.slice(8)) + chance.integer(2, 6), 28))}`;
   if (to <= from) return [];
   return [
     {
@@ -239,13 +239,13 @@ function pausesOf(chance: Chance, { startsOn, endsOn, months }: DaysOfContract):
 }
 
 function invoiceTermsOf(chance: Chance): InvoiceTerms | null {
-  if (!chance.isOne(3)) return null;
+  if (!chance.isOneIn(3)) return null;
   const discount = { from: null, until: null, clause: '9.2' };
   return {
-    minimum: chance.isOne(2) ? { amount: `${chance.whole(100, 9000)}.50`, clause: '9.1' } : null,
+    minimum: chance.isOneIn(2) ? { amount: `${chance.integer(100, 9000)}.50`, clause: '9.1' } : null,
     discounts: [
-      ...(chance.isOne(2) ? [{ percent: '7.5', amount: null, ...discount }] : []),
-      ...(chance.isOne(3) ? [{ percent: null, amount: '33.33', ...discount }] : []),
+      ...(chance.isOneIn(2) ? [{ percent: '7.5', amount: null, ...discount }] : []),
+      ...(chance.isOneIn(3) ? [{ percent: null, amount: '33.33', ...discount }] : []),
     ],
     payableIncrement: null,
   };
@@ -259,30 +259,31 @@ function amendmentsOf(
   random: Random,
 ): RandomAmendment[] {
   const month = billingCalendar === 'anniversary' ? '2026-10' : months.at(-1)!;
-  const days = [chance.whole(3, 15), chance.whole(16, 29)]
+  const days = [chance.integer(3, 15), chance.integer(16, 29)]
     .map((day) => `${month}-${two(day)}`)
-    .filter((day) => day > startsOn && (endsOn === null || day <= endsOn) && !chance.isOne(3));
-  if (!chance.isOne(2)) return [];
+    .filter((day) => day > startsOn && (endsOn === null || day <= endsOn) && !chance.isOneIn(3));
+  if (!chance.isOneIn(2)) return [];
   let now = charges;
   return days.flatMap((effectiveOn) => {
     const before = JSON.stringify(now);
-    now = now.map((charge) => amended(charge, chance, random));
+    now = now.map((charge) => amendCharge(charge, chance, random));
     return before === JSON.stringify(now) ? [] : [{ effectiveOn, charges: now }];
   });
 }
 
-function amended(charge: RandomCharge, chance: Chance, random: Random): RandomCharge {
+function amendCharge(charge: RandomCharge, chance: Chance, random: Random): RandomCharge {
   const { pricing, countsBy } = charge;
-  if (pricing.model === 'flat') return chance.isOne(2) ? charge : { ...charge, pricing: dearer(pricing) };
+  if (pricing.model === 'flat')
+    return chance.isOneIn(2) ? charge : { ...charge, pricing: raisePrices(pricing) };
   switch (chance.pick(['price', 'price', 'minimum', 'included', 'plan', 'none'])) {
     case 'price':
-      return { ...charge, pricing: dearer(pricing) };
+      return { ...charge, pricing: raisePrices(pricing) };
     case 'minimum':
       if (pricing.commitment) return charge;
-      return { ...charge, pricing: { ...pricing, minAmount: `${chance.whole(10, 3000)}.01` } };
+      return { ...charge, pricing: { ...pricing, minAmount: `${chance.integer(10, 3000)}.01` } };
     case 'included':
       if (pricing.model === 'percentage' || pricing.model === 'hour_bands') return charge;
-      return { ...charge, pricing: { ...pricing, includedQuantity: String(chance.whole(1, 900)) } };
+      return { ...charge, pricing: { ...pricing, includedQuantity: String(chance.integer(1, 900)) } };
     case 'plan': {
       const other = describeContract(0, random).charges.find(({ model }) => model !== 'flat')!;
       const { key: _key, ...next } = other;
@@ -300,7 +301,7 @@ const goesByMachine = ({ pooling, allocate, minQuantityPerMachine }: Pricing): b
   pooling === 'per_machine' || Boolean(allocate) || typeof minQuantityPerMachine === 'string';
 
 /** Increases every price by a tenth. */
-function dearer(pricing: Pricing): Pricing {
+function raisePrices(pricing: Pricing): Pricing {
   const up = <Value extends string | null | undefined>(price: Value): Value =>
     (typeof price === 'string' ? new Exact(price).times('1.1').toDecimalPlaces(4).toFixed() : price) as Value;
   return {

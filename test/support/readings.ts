@@ -8,7 +8,7 @@ import { HighWaters } from '../../libs/telemetry/src/domain/readings/high-water.
 import { loadHighWaters, saveHighWaters } from '../../libs/telemetry/src/store/gaps/high-water.sql.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
 import type { TestDatabase } from './database.js';
-import { composed } from './said.js';
+import { toShapeAndNumbers } from './sent-readings.js';
 
 type Value = number | string | boolean | null | { readonly integer: string };
 
@@ -47,7 +47,7 @@ export async function storeReadings(
   const client = owner as unknown as pg.PoolClient;
   const byReceipt = new Map<number, ReadingList<DeviceRef>>();
   for (const { at, seq, receivedAt, timeSource, values, qualities } of readings) {
-    const { shape, numbers } = composed({ at: 0, timeSource, values, qualities });
+    const { shape, numbers } = toShapeAndNumbers({ at: 0, timeSource, values, qualities });
     const receivedMs = new Date(receivedAt ?? at).getTime();
     const list = byReceipt.get(receivedMs) ?? new ReadingList<DeviceRef>();
     byReceipt.set(receivedMs, list);
@@ -63,22 +63,22 @@ export async function storeReadings(
   );
   let saved = 0;
   // Ingest may store readings of a neighbour meanwhile.
-  while (saved === 0) saved = await raise(client, device, readings);
+  while (saved === 0) saved = await raiseHighWater(client, device, readings);
 }
 
-async function raise(
+async function raiseHighWater(
   client: pg.PoolClient,
   device: DeviceRef,
   readings: readonly ReadingToStore[],
 ): Promise<number> {
   const waters = new HighWaters(await loadHighWaters(client, [device], 'read'));
-  const places = [
+  const candidates = [
     waters.get(device),
     ...readings.map(({ at, seq }) => ({ timeMs: new Date(at).getTime(), seq })),
   ]
-    .filter((place) => place !== undefined)
+    .filter((candidate) => candidate !== undefined)
     .sort((a, b) => b.timeMs - a.timeMs || b.seq - a.seq);
-  return places[0] ? saveHighWaters(client, waters.raised([{ device, to: places[0] }])) : 1;
+  return candidates[0] ? saveHighWaters(client, waters.advanceRows([{ device, to: candidates[0] }])) : 1;
 }
 
 /** Returns all stored readings, or those of one device, ordered by device and key. */
@@ -222,7 +222,7 @@ export async function packReadings(
     const packer = new ReadingPacker(ingest, () => new Date(until + 2 * 86_400_000));
     for (const makerId of makerIds) {
       await packer.pack(makerId);
-      while ((await packer.settle()) > 0);
+      while ((await packer.packFinally()) > 0);
     }
   } finally {
     await ingest.end();

@@ -11,6 +11,10 @@ export function receive(
   },
 ): Promise<Receipt> {
   return new Promise((resolve) =>
-    intake.receive({ ...message, id: 0, origin: { settle: (_id, _faults, receipt) => resolve(receipt) } }),
+    intake.receive({
+      ...message,
+      id: 0,
+      origin: { acknowledge: (_id, _faults, receipt) => resolve(receipt) },
+    }),
   );
 }

@@ -7,10 +7,10 @@ const OCTOBER = () => 'from=2026-10&to=2026-10';
 const FIRST = { 'if-match': '"1"' };
 
 /** A cost of the customer's contract, identified by its note. */
-const file = (note: string, isLookedAt: boolean): FormData => {
+const file = (note: string, isReviewed: boolean): FormData => {
   const text = `contract;kind;month;amount;note\nK-a;parts;2026-10;12.50;${note}\n`;
   const data = new FormData();
-  if (isLookedAt) data.append('sha256', createHash('sha256').update(text).digest('hex'));
+  if (isReviewed) data.append('sha256', createHash('sha256').update(text).digest('hex'));
   data.append('file', new Blob([text], { type: 'text/csv' }), 'costs.csv');
   return data;
 };

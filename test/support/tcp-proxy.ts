@@ -6,8 +6,8 @@ export class TcpProxy {
   private server: Server | null = null;
   private sockets = new Set<Socket>();
   /** Connections that both sides still consider open, and that never carry data again. */
-  private readonly forgotten = new Set<Socket>();
-  private isSilent = false;
+  private readonly abandoned = new Set<Socket>();
+  private isStalled = false;
   /** Bytes carried, both ways. */
   carried = 0;
   /** Cuts the connection after this many bytes: in the middle of a transfer, on any machine. */
@@ -25,7 +25,7 @@ export class TcpProxy {
     return proxy;
   }
 
-  leadTo(target: number): void {
+  redirectTo(target: number): void {
     this.target = target;
   }
 
@@ -38,22 +38,22 @@ export class TcpProxy {
   }
 
   /** Stops carrying data, while both sides still consider their connections open. @returns how many there are */
-  fallSilent(): number {
-    this.isSilent = true;
+  stall(): number {
+    this.isStalled = true;
     for (const socket of this.sockets) socket.pause();
     return this.sockets.size / 2;
   }
 
   /** Carries new connections; earlier ones are silently dropped, as by a router. */
   async restore(): Promise<void> {
-    for (const socket of this.sockets) this.forgotten.add(socket);
+    for (const socket of this.sockets) this.abandoned.add(socket);
     this.sockets = new Set();
-    this.isSilent = false;
+    this.isStalled = false;
     if (!this.server) await this.listen();
   }
 
   close(): void {
-    for (const socket of this.forgotten) socket.destroy();
+    for (const socket of this.abandoned) socket.destroy();
     this.cut();
   }
 
@@ -65,7 +65,7 @@ export class TcpProxy {
   }
 
   private async listen(): Promise<void> {
-    const server = createServer((near) => this.carry(near, connect(this.target, '127.0.0.1')));
+    const server = createServer((near) => this.pipe(near, connect(this.target, '127.0.0.1')));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.port, '127.0.0.1', resolve);
@@ -73,7 +73,7 @@ export class TcpProxy {
     this.server = server;
   }
 
-  private carry(near: Socket, far: Socket): void {
+  private pipe(near: Socket, far: Socket): void {
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -86,15 +86,15 @@ export class TcpProxy {
         if (!to.write(chunk)) from.pause();
       });
       to.on('drain', () => {
-        if (!this.isSilent && !this.forgotten.has(from)) from.resume();
+        if (!this.isStalled && !this.abandoned.has(from)) from.resume();
       });
       from.on('error', () => undefined);
       from.on('close', () => {
         this.sockets.delete(from);
         // The other side of a dropped connection isn't notified either.
-        if (!this.forgotten.delete(from)) to.destroy();
+        if (!this.abandoned.delete(from)) to.destroy();
       });
-      if (this.isSilent) from.pause();
+      if (this.isStalled) from.pause();
     }
   }
 }

@@ -17,12 +17,12 @@ export class TestBroker {
 
   static async open(): Promise<TestBroker> {
     const internalPort = await findFreePort();
-    const place = { kind: 'embedded', host: '127.0.0.1', port: 0, internalPort, tls: null } as const;
-    const nobody = {
+    const config = { kind: 'embedded', host: '127.0.0.1', port: 0, internalPort, tls: null } as const;
+    const noDevices = {
       decide: () => Promise.resolve({ kind: 'refused' as const }),
       decideByCertificate: () => Promise.resolve({ kind: 'refused' as const }),
     };
-    const edge = new EmbeddedEdge(place, nobody, PASSWORD, pino({ level: 'silent' }));
+    const edge = new EmbeddedEdge(config, noDevices, PASSWORD, pino({ level: 'silent' }));
     await edge.start({ onMessage: () => {}, onConnection: () => {}, onInternal: () => {} });
     const url = `mqtt://${INTERNAL_CHANNEL_USER}:${PASSWORD}@127.0.0.1:${internalPort}`;
     return new TestBroker(url, edge, await connectAsync(url));

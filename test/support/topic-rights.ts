@@ -22,24 +22,24 @@ export interface TopicWorld {
   readonly others: Readonly<Record<string, TopicOwner>>;
   readonly app: Login;
   /** Returns how often a device's message with this mark reached the product. */
-  taken(mark: number): Promise<number>;
+  taken(marker: number): Promise<number>;
   /** Makes the product publish on a device's channel; undefined for a channel without messages so far. */
   readonly say: Readonly<Record<string, ((owner: TopicOwner) => Promise<void>) | undefined>>;
 }
 
 /** A device's message on a topic that it may not publish to. */
-const SPOKEN = 'restart';
+const PROBE_MESSAGE = 'restart';
 
 type Channel = keyof typeof DEVICE_CHANNELS;
 
 /** A valid message for each channel that devices publish to, with a mark to find it. */
-const MESSAGES: Readonly<Record<string, (mark: number) => string>> = {
-  telemetry: (mark) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: mark, g: { pressure_bar: 7 } }),
-  event: (mark) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: mark, g: { pressure_bar: 7 } }),
+const MESSAGES: Readonly<Record<string, (marker: number) => string>> = {
+  telemetry: (marker) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: marker, g: { pressure_bar: 7 } }),
+  event: (marker) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: marker, g: { pressure_bar: 7 } }),
   // An invalid status is quarantined with its sender, whereas a valid one leaves no trace of its own.
-  state: (mark) => `neither ${mark}`,
+  state: (marker) => `neither ${marker}`,
   // So is an unknown request.
-  ask: (mark) => `something about ${mark}`,
+  ask: (marker) => `something about ${marker}`,
 };
 
 const CHANNELS = Object.entries(DEVICE_CHANNELS) as [Channel, 'publishes' | 'reads'][];
@@ -50,15 +50,23 @@ const INTERNAL = Object.entries(INTERNAL_CHANNEL).map(([name, topic]) => [
   name,
   typeof topic === 'function' ? topic('m', 'd') : topic.replaceAll('+', 'x'),
 ]) as [string, string][];
-const TOO_WIDE = ['#', '+/#', 'eaas/#', 'eaas/+/+/command/#', 'eaas/+/+/error', 'dutycycle/#', '$SYS/#'];
+const FORBIDDEN_FILTERS = [
+  '#',
+  '+/#',
+  'eaas/#',
+  'eaas/+/+/command/#',
+  'eaas/+/+/error',
+  'dutycycle/#',
+  '$SYS/#',
+];
 
 /** How long the test waits for a message that must not arrive. */
-const SILENCE_MS = 300;
+const QUIET_PERIOD_MS = 300;
 
 /** Tests who may publish and read: every topic that the product knows, each first with its owner. */
 export function testTopicRights(getWorld: () => TopicWorld): void {
   const clients: MqttClient[] = [];
-  let lastMark = 1000;
+  let lastMarker = 1000;
 
   afterEach(async () => {
     await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
@@ -98,11 +106,11 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
 
   it.each(PUBLISHED)('a device publishes to its own %s and to no other’s', async (channel) => {
     const { own, taken } = getWorld();
-    const mark = (lastMark += 1);
-    await publish(await connect(own), `${own.topic}/${channel}`, MESSAGES[channel]!(mark));
-    expect([own.topic, await taken(mark)]).toEqual([own.topic, 1]);
+    const marker = (lastMarker += 1);
+    await publish(await connect(own), `${own.topic}/${channel}`, MESSAGES[channel]!(marker));
+    expect([own.topic, await taken(marker)]).toEqual([own.topic, 1]);
     for (const [who, other] of others()) {
-      const foreign = (lastMark += 1);
+      const foreign = (lastMarker += 1);
       await publish(await connect(own), `${other.topic}/${channel}`, MESSAGES[channel]!(foreign));
       await wait(50);
       expect([who, await taken(foreign)]).toEqual([who, 0]);
@@ -120,53 +128,53 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
   it.each(READ)('a device reads its own %s and no other’s', async (channel) => {
     const { own, say } = getWorld();
     const client = await connect(own);
-    const heard: string[] = [];
-    client.on('message', (topic) => heard.push(topic));
+    const received: string[] = [];
+    client.on('message', (topic) => received.push(topic));
     expect(await mayRead(client, `${own.topic}/${channel}`)).toBe(true);
     await say[channel]?.(own);
     for (const [who, other] of others()) {
       expect([who, await mayRead(client, `${other.topic}/${channel}`)]).toEqual([who, false]);
       await say[channel]?.(other);
     }
-    if (say[channel]) await until(() => heard.length > 0);
-    await wait(SILENCE_MS);
-    expect(heard).toEqual(say[channel] ? [`${own.topic}/${channel}`] : []);
+    if (say[channel]) await until(() => received.length > 0);
+    await wait(QUIET_PERIOD_MS);
+    expect(received).toEqual(say[channel] ? [`${own.topic}/${channel}`] : []);
   });
 
   it.each(READ)('a device cannot publish to %s, not even its own', async (channel) => {
     const { own, others: all } = getWorld();
     for (const owner of [own, ...Object.values(all)]) {
       const listener = await connect(owner);
-      const heard: string[] = [];
+      const received: string[] = [];
       // The product itself reports the rejection on the device's error topic.
       listener.on('message', (topic, payload) => {
-        if (payload.toString() === SPOKEN) heard.push(topic);
+        if (payload.toString() === PROBE_MESSAGE) received.push(topic);
       });
       await mayRead(listener, `${owner.topic}/${channel}`);
-      await publish(await connect(own), `${owner.topic}/${channel}`, SPOKEN);
-      await wait(SILENCE_MS);
-      expect([owner.topic, heard]).toEqual([owner.topic, []]);
+      await publish(await connect(own), `${owner.topic}/${channel}`, PROBE_MESSAGE);
+      await wait(QUIET_PERIOD_MS);
+      expect([owner.topic, received]).toEqual([owner.topic, []]);
     }
   });
 
   it.each(INTERNAL)('only apps publish and read on the internal channel’s %s', async (_name, topic) => {
     const { own, app } = getWorld();
-    const [listener, speaker] = [await connect(app), await connect(app)];
-    const heard: string[] = [];
-    listener.on('message', (_topic, payload) => heard.push(payload.toString()));
+    const [listener, publisher] = [await connect(app), await connect(app)];
+    const received: string[] = [];
+    listener.on('message', (_topic, payload) => received.push(payload.toString()));
     expect(await mayRead(listener, topic)).toBe(true);
-    await publish(speaker, topic, '{"from":"app"}');
+    await publish(publisher, topic, '{"from":"app"}');
     await publish(await connect(own), topic, '{"from":"device"}');
     expect(await mayRead(await connect(own), topic)).toBe(false);
-    await until(() => heard.length > 0);
-    await wait(SILENCE_MS);
-    expect(heard).toEqual(['{"from":"app"}']);
+    await until(() => received.length > 0);
+    await wait(QUIET_PERIOD_MS);
+    expect(received).toEqual(['{"from":"app"}']);
   });
 
   it('no client can subscribe to a wider filter than its own topics', async () => {
     const { own } = getWorld();
     const client = await connect(own);
-    const wider = [...TOO_WIDE, `${own.topic}/#`, `${own.topic}/+`];
+    const wider = [...FORBIDDEN_FILTERS, `${own.topic}/#`, `${own.topic}/+`];
     const granted: string[] = [];
     for (const filter of wider) if (await mayRead(client, filter)) granted.push(filter);
     expect(granted).toEqual([]);

@@ -1411,12 +1411,12 @@ class WorldWriter {
 
   async readings(deviceKey: number, keys: string[], values: number[][]): Promise<void> {
     await this.flush();
-    const said = values.map((row, index) => ({
+    const messages = values.map((row, index) => ({
       at: `${WORLD_DAY}T1${index}:00:00Z`,
       seq: index + 1,
       values: Object.fromEntries(keys.map((key, position) => [key, row[position]!])),
     }));
-    await storeReadings(this.client, this.makerId, deviceKey, said);
+    await storeReadings(this.client, this.makerId, deviceKey, messages);
   }
 
   technician({ membershipId }: PersonOfWorld, code: string, hubId: string): Promise<string> {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hashToken, LONGEST_SETUP_TOKEN, newSetupToken, SHORTEST_SETUP_TOKEN } from '#organization';
-import { type Environment, type MailPlace, Settings } from '#platform';
+import { hashToken, MAX_SETUP_TOKEN_LENGTH, newSetupToken, MIN_SETUP_TOKEN_LENGTH } from '#organization';
+import { type Environment, type MailSettings, Settings } from '#platform';
 
 /** Returns the package's folder. This file runs as dist/apps/api/src/config.js, and as apps/api/src/config.ts in tests. */
 function packageFolder(): string {
@@ -13,7 +13,7 @@ function packageFolder(): string {
 }
 
 /** Configuration. Links in mails start with `publicUrl`, never with the host that a request claims. */
-export interface ApiConfig extends MailPlace {
+export interface ApiConfig extends MailSettings {
   readonly host: string;
   readonly port: number;
   /** Connection of the schema's owner, from which the app's own login is derived. */
@@ -47,7 +47,7 @@ export interface ApiConfig extends MailPlace {
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
   /** Whether the broker asks ingest to authorize clients, so that it needs no list of logins. */
-  readonly brokerAsks: boolean;
+  readonly brokerDelegatesAuth: boolean;
 }
 
 /**
@@ -58,7 +58,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);
   const home = settings.home(join(packageFolder(), '.dutycycle'));
   const port = settings.integer('PORT', 3000, 0, 65_535);
-  return settings.settle('The api', {
+  return settings.finalize('The api', {
     host: settings.text('HOST') ?? '127.0.0.1',
     port,
     databaseUrl: settings.databaseUrl(),
@@ -77,10 +77,10 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
-    mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:']),
+    mqttUrl: settings.urlIfSet('MQTT_URL', ['mqtt:', 'mqtts:', 'tcp:', 'ssl:', 'ws:', 'wss:']),
     mqttUsername: settings.text('MQTT_USERNAME') ?? null,
     mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
-    brokerAsks: settings.text('BROKER_AUTH_SECRET') !== undefined,
+    brokerDelegatesAuth: settings.text('BROKER_AUTH_SECRET') !== undefined,
   });
 }
 
@@ -96,9 +96,9 @@ function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 
     return { setupTokenHash: hash, setupTokenToShow: null };
   }
   if (given !== undefined) {
-    if (given.length < SHORTEST_SETUP_TOKEN || given.length > LONGEST_SETUP_TOKEN)
+    if (given.length < MIN_SETUP_TOKEN_LENGTH || given.length > MAX_SETUP_TOKEN_LENGTH)
       settings.fault(
-        `SETUP_TOKEN must have ${SHORTEST_SETUP_TOKEN} to ${LONGEST_SETUP_TOKEN} characters; openssl rand -hex 24 makes one`,
+        `SETUP_TOKEN must have ${MIN_SETUP_TOKEN_LENGTH} to ${MAX_SETUP_TOKEN_LENGTH} characters; openssl rand -hex 24 makes one`,
       );
     return { setupTokenHash: hashToken(given), setupTokenToShow: null };
   }

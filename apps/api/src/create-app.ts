@@ -8,11 +8,11 @@ import type { ApiConfig } from './config.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { createValidationPipe } from './errors/validation.pipe.js';
 import { correlationId } from './http/correlation-id.js';
-import { keepOutOfCaches } from './http/cache-headers.js';
+import { preventCaching } from './http/cache-headers.js';
 import { compressJson } from './http/compress-json.js';
 import { EtagInterceptor } from './http/etag.js';
-import { cutSlowBody } from './limits/body-deadline.js';
-import { answerUnreadable } from './limits/unreadable-request.js';
+import { abortSlowBody } from './limits/body-deadline.js';
+import { respondToUnreadable } from './limits/unreadable-request.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
 import { serveDocs } from './docs-site/serve-docs.js';
@@ -48,8 +48,8 @@ export function configureApp(app: NestExpressApplication, config: ApiConfig): vo
   app.disable('etag');
   const { trustedProxies } = config;
   app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
-  app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), cutSlowBody);
-  app.use('/api', keepOutOfCaches, compressJson());
+  app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), abortSlowBody);
+  app.use('/api', preventCaching, compressJson());
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -57,11 +57,11 @@ export function configureApp(app: NestExpressApplication, config: ApiConfig): vo
   serveApiDescription(app);
   serveDocs(app, config.docsFolder);
   servePortal(app, config.portalFolder);
-  answerUnreadable(app.getHttpServer());
+  respondToUnreadable(app.getHttpServer());
   // Exceeds the keep-alive time of proxies and clients, so that none of them sends a request on a connection that is
   // just being closed.
   app.getHttpServer().keepAliveTimeout = 75_000;
-  // Disables Node's timeout, which would cut uploads short. `cutSlowBody` sets a deadline per route.
+  // Disables Node's timeout, which would cut uploads short. `abortSlowBody` sets a deadline per route.
   app.getHttpServer().requestTimeout = 0;
   // A proxy opens connections for all of its clients, and must limit them itself.
   const isBehindProxy = typeof trustedProxies === 'number' ? trustedProxies > 0 : trustedProxies.length > 0;

@@ -1,6 +1,6 @@
 import { type Health, HealthServer, migrate } from '#platform';
 import type { INestApplication } from '@nestjs/common';
-import { FirstVisitService, setupLink } from '#organization';
+import { FirstVisitService, createSetupLink } from '#organization';
 import { type ApiConfig, readConfig } from './config.js';
 import { createApp } from './create-app.js';
 import { DatabaseHealth } from './health/database-health.js';
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   // Exits when the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   if (config.healthPort !== null) {
-    const health = new HealthServer(() => look(app.get(DatabaseHealth)), app.get(ApiMetrics).registry);
+    const health = new HealthServer(() => checkHealth(app.get(DatabaseHealth)), app.get(ApiMetrics).registry);
     await health.listen(config.healthPort, config.healthHost);
     app.getHttpServer().once('close', () => health.close());
   }
@@ -27,10 +27,10 @@ async function showSetupLink(
   { demo, publicUrl, setupTokenToShow }: ApiConfig,
 ): Promise<void> {
   if (setupTokenToShow === null || demo || !(await app.get(FirstVisitService).isNeeded())) return;
-  console.log(`Set up Dutycycle: ${setupLink(publicUrl, setupTokenToShow)}`);
+  console.log(`Set up Dutycycle: ${createSetupLink(publicUrl, setupTokenToShow)}`);
 }
 
-async function look(database: DatabaseHealth): Promise<Health> {
+async function checkHealth(database: DatabaseHealth): Promise<Health> {
   const isReady = await database.isUp();
   return { isReady, checks: { database: isReady ? 'up' : 'down' } };
 }

@@ -30,7 +30,7 @@ const UNUSED: ApiConfig = {
   mqttUrl: null,
   mqttUsername: null,
   mqttPassword: null,
-  brokerAsks: false,
+  brokerDelegatesAuth: false,
 };
 
 /** Prints the API's description without a database, for `/api/openapi.json` and for the types of the portal's client. */

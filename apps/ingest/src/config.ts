@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, Settings } from '#platform';
-import { QUARANTINE_KEPT } from '#telemetry';
+import { MAX_QUARANTINED } from '#telemetry';
 import { parseShare, type Share } from './edge/share.js';
 
 export interface IngestConfig {
@@ -15,9 +15,9 @@ export interface IngestConfig {
   /** Address for this port. */
   readonly healthHost: string;
   /** Listener for readings by HTTP POST; null for none. */
-  readonly http: HttpPlace | null;
+  readonly http: HttpSettings | null;
   /** Listener for authentication requests of external brokers; null for none. */
-  readonly brokerAuth: BrokerAuthPlace | null;
+  readonly brokerAuth: BrokerAuthSettings | null;
   /** Number of payload bytes that may wait for the database before devices have to wait. */
   readonly heldBytesLimit: number;
   /** Number of messages that quarantine keeps per device, newest first. */
@@ -26,14 +26,14 @@ export interface IngestConfig {
 }
 
 /** Listener for HTTP, or for HTTPS with a certificate. */
-export interface HttpPlace {
+export interface HttpSettings {
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
 /** Listener for brokers that authenticate clients over HTTP. */
-export interface BrokerAuthPlace {
+export interface BrokerAuthSettings {
   readonly host: string;
   readonly port: number;
   /** Secret that a broker must send. */
@@ -71,7 +71,7 @@ const MEBIBYTE = 1024 * 1024;
  */
 export function readConfig(env: Environment = process.env): IngestConfig {
   const settings = new Settings(env);
-  return settings.settle('Ingest', {
+  return settings.finalize('Ingest', {
     databaseUrl: settings.databaseUrl(),
     secret: settings.secret(settings.home()),
     clockOffsetMs: settings.clockOffsetMs(),
@@ -81,7 +81,7 @@ export function readConfig(env: Environment = process.env): IngestConfig {
     http: http(settings),
     brokerAuth: brokerAuth(settings),
     heldBytesLimit: settings.integer('INGEST_HELD_MIB', 32, 1, 4096) * MEBIBYTE,
-    quarantineKept: settings.integer('QUARANTINE_PER_DEVICE', QUARANTINE_KEPT, 10, 10_000_000),
+    quarantineKept: settings.integer('QUARANTINE_PER_DEVICE', MAX_QUARANTINED, 10, 10_000_000),
     broker: settings.text('MQTT_URL') === undefined ? embedded(settings) : external(settings),
   });
 }
@@ -107,7 +107,7 @@ function embedded(settings: Settings): EmbeddedBroker {
 }
 
 /** Uses the certificate of the MQTT listener, if there is one. */
-function http(settings: Settings): HttpPlace | null {
+function http(settings: Settings): HttpSettings | null {
   const port = settings.portIfSet('INGEST_HTTP_PORT');
   if (port === null) return null;
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
@@ -121,7 +121,7 @@ function http(settings: Settings): HttpPlace | null {
   };
 }
 
-function brokerAuth(settings: Settings): BrokerAuthPlace | null {
+function brokerAuth(settings: Settings): BrokerAuthSettings | null {
   const port = settings.portIfSet('BROKER_AUTH_PORT');
   if (port === null) return null;
   const secret = settings.text('BROKER_AUTH_SECRET');
@@ -138,7 +138,7 @@ function brokerAuth(settings: Settings): BrokerAuthPlace | null {
 function external(settings: Settings): ExternalBroker {
   return {
     kind: 'external',
-    url: settings.address('MQTT_URL', ['mqtt:', 'mqtts:']),
+    url: settings.url('MQTT_URL', ['mqtt:', 'mqtts:']),
     username: settings.text('MQTT_USERNAME') ?? null,
     password: settings.text('MQTT_PASSWORD') ?? null,
     share: share(settings),

@@ -34,7 +34,7 @@ let book: Book;
 let log: ConnectionLog;
 let told: string[];
 const note = (device: DeviceRef, connected: boolean, name: string): void =>
-  log.note(device, connected, 'announced', () => told.push(name));
+  log.record(device, connected, 'announced', () => told.push(name));
 
 beforeEach(() => {
   vi.useFakeTimers();

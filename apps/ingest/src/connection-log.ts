@@ -1,9 +1,9 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
 /** Ignores a connection that drops and returns within this time. */
-const SETTLE_MS = 500;
+const WRITE_DELAY_MS = 500;
 /** Time after a start within which devices may reconnect before they are recorded as offline. */
-const RETURN_MS = 60_000;
+const RECONNECT_MS = 60_000;
 
 /**
  * Records which devices are connected. Buffers changes briefly, so that a device that takes over its own connection, or
@@ -28,26 +28,26 @@ export class ConnectionLog {
 
   /**
    * Loads the state recorded by the previous run.
-   * @param mustReturn whether devices lost their connection with that run, and are recorded as offline unless they
+   * @param mustReconnect whether devices lost their connection with that run, and are recorded as offline unless they
    * return soon
    */
-  async start(mustReturn: boolean): Promise<void> {
+  async start(mustReconnect: boolean): Promise<void> {
     for (const device of await this.store.findConnected()) {
       this.written.set(device.deviceKey, true);
-      if (mustReturn) this.absent.set(device.deviceKey, device);
+      if (mustReconnect) this.absent.set(device.deviceKey, device);
     }
     this.returnTimer = setTimeout(() => {
-      for (const device of this.absent.values()) this.note(device, false, 'not_reconnected');
+      for (const device of this.absent.values()) this.record(device, false, 'not_reconnected');
       this.absent.clear();
-    }, RETURN_MS);
+    }, RECONNECT_MS);
   }
 
   /** @param onDurable called once this state, or a later one, is in the database */
-  note(device: DeviceRef, connected: boolean, reason: string, onDurable?: () => void): void {
+  record(device: DeviceRef, connected: boolean, reason: string, onDurable?: () => void): void {
     if (onDurable) this.waiting.push(onDurable);
     this.absent.delete(device.deviceKey);
     this.changes.set(device.deviceKey, { device, connected, reason, atMs: this.now() });
-    this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
+    this.timer ??= setTimeout(() => this.write(), WRITE_DELAY_MS);
   }
 
   /** Returns whether a device is connected as far as is known. */
@@ -76,7 +76,7 @@ export class ConnectionLog {
     const changes = [...this.changes.values()].filter(
       ({ device, connected }) => (this.written.get(device.deviceKey) ?? false) !== connected,
     );
-    const told = this.waiting;
+    const callbacks = this.waiting;
     this.changes.clear();
     this.waiting = [];
     for (const { device, connected } of changes) this.written.set(device.deviceKey, connected);
@@ -88,10 +88,10 @@ export class ConnectionLog {
         this.written.set(change.device.deviceKey, !change.connected);
         if (!this.changes.has(change.device.deviceKey)) this.changes.set(change.device.deviceKey, change);
       }
-      this.waiting = [...told, ...this.waiting];
-      this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
+      this.waiting = [...callbacks, ...this.waiting];
+      this.timer ??= setTimeout(() => this.write(), WRITE_DELAY_MS);
       return;
     }
-    for (const tell of told) tell();
+    for (const callback of callbacks) callback();
   }
 }

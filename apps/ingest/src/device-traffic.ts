@@ -14,17 +14,17 @@ import type { ConnectionLog } from './connection-log.js';
 import type { ConnectionReason, DeviceMessage, Edge, EdgeListener } from './edge/edge.js';
 import { toFaultNotice } from './fault-notice.js';
 import type { FormatTraffic } from './formats/format-traffic.js';
-import { RefusalLog } from './limits/refusal-log.js';
-import type { WatchedPlaces } from './live/watched-places.js';
+import { RejectionLog } from './limits/rejection-log.js';
+import type { WatchedTargets } from './live/watched-targets.js';
 
 /** A topic can have 65,535 bytes. This many characters are enough for a device to recognize its own. */
-const TOPIC_SHOWN = 256;
-const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
+const MAX_SHOWN_TOPIC = 256;
+const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
 /** Processes what an edge receives: makes messages durable, and records connections. */
 export class DeviceTraffic implements EdgeListener {
-  private readonly oversizes = new RefusalLog();
-  private readonly overRates = new RefusalLog();
+  private readonly oversizeLog = new RejectionLog();
+  private readonly overRateLog = new RejectionLog();
 
   constructor(
     private readonly edge: Edge,
@@ -32,7 +32,7 @@ export class DeviceTraffic implements EdgeListener {
     private readonly directory: DeviceDirectory,
     private readonly connections: ConnectionLog,
     private readonly formats: FormatTraffic,
-    private readonly watched: WatchedPlaces,
+    private readonly watched: WatchedTargets,
     /** Whether the edge observes the devices' connections. Otherwise, only the devices' own messages report them. */
     private readonly seesConnections: boolean,
     /** Whether this is the first of the processes that read from one broker. */
@@ -45,24 +45,24 @@ export class DeviceTraffic implements EdgeListener {
     // Uses the current data of the device, because signals and meters can have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
-    if (payload.length > device.limits.payloadBytes) return this.refuseOversize(arrival);
-    if (channel === 'ask') return this.answer(arrival);
+    if (payload.length > device.limits.payloadBytes) return this.rejectOversize(arrival);
+    if (channel === 'ask') return this.answerRequest(arrival);
     if (channel === 'format') {
       // Edge nodes report births and deaths in messages of their own.
-      if (!topic.startsWith('spBv1.0/')) this.noteSending(device);
+      if (!topic.startsWith('spBv1.0/')) this.recordSending(device);
       return this.formats.onMessage(arrival);
     }
     if (channel === 'state') {
       const status = parseStatus(payload);
-      const settle = (): void => origin.settle(id, [], NOTHING);
+      const acknowledge = (): void => origin.acknowledge(id, [], EMPTY_RECEIPT);
       // All processes receive this message, but only one sets it aside.
-      if ('code' in status) return this.isFirst ? this.intake.setAside(arrival, status) : settle();
+      if ('code' in status) return this.isFirst ? this.intake.quarantine(arrival, status) : acknowledge();
       // If the edge observes connections, the device's own status is not recorded.
-      if (this.seesConnections) return settle();
-      if (!status.online) this.formats.onLost(device);
-      return this.connections.note(device, status.online, 'will_or_announced', settle);
+      if (this.seesConnections) return acknowledge();
+      if (!status.online) this.formats.onDisconnected(device);
+      return this.connections.record(device, status.online, 'will_or_announced', acknowledge);
     }
-    this.noteSending(device);
+    this.recordSending(device);
     this.intake.receive(arrival);
   }
 
@@ -70,9 +70,9 @@ export class DeviceTraffic implements EdgeListener {
    * Records that a device is sending. Behind an external broker, a late will can have reported a device as offline that
    * is still sending. Done before the commit, because afterwards it could undo a genuine disconnect.
    */
-  private noteSending(device: KnownDevice): void {
+  private recordSending(device: KnownDevice): void {
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
-      this.connections.note(device, true, 'data_received');
+      this.connections.record(device, true, 'data_received');
   }
 
   /**
@@ -81,25 +81,25 @@ export class DeviceTraffic implements EdgeListener {
    */
   onOverRate({ device, topic, payload, origin, id }: DeviceMessage): void {
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
-    const count = this.overRates.note(device, arrival.receivedMs);
-    if (count === undefined) return origin.settle(id, [], NOTHING);
+    const count = this.overRateLog.record(device, arrival.receivedMs);
+    if (count === undefined) return origin.acknowledge(id, [], EMPTY_RECEIPT);
     const { messagesPerSecond, pointsPerSecond } = device.limits;
     const params = {
       count,
       messagesPerSecond: messagesPerSecond ?? 0,
       pointsPerSecond: pointsPerSecond ?? 0,
     };
-    this.intake.setAside(arrival, { code: 'rate_exceeded', params });
+    this.intake.quarantine(arrival, { code: 'rate_exceeded', params });
   }
 
   /** Drops the message, because it belongs to no device that may have sent it. */
   onForbiddenTopic(device: KnownDevice, topic: string): void {
-    const shown = topic.slice(0, TOPIC_SHOWN);
-    const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shown } }];
-    this.edge.publish(...toFaultNotice(device, shown, faults, new Date(this.now())));
+    const shownTopic = topic.slice(0, MAX_SHOWN_TOPIC);
+    const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shownTopic } }];
+    this.edge.publish(...toFaultNotice(device, shownTopic, faults, new Date(this.now())));
   }
 
-  asKnown(device: KnownDevice): KnownDevice {
+  getCurrent(device: KnownDevice): KnownDevice {
     return this.directory.known(device.deviceKey) ?? device;
   }
 
@@ -107,29 +107,29 @@ export class DeviceTraffic implements EdgeListener {
    * Rejects a message that can never pass. Its device is notified of each one, and one per minute is set aside with
    * their number.
    */
-  private refuseOversize(arrival: Arrival): void {
+  private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;
     const params = { bytes: payload.length, limit: device.limits.payloadBytes };
-    const count = this.oversizes.note(device, receivedMs);
+    const count = this.oversizeLog.record(device, receivedMs);
     if (count !== undefined)
-      return this.intake.setAside(arrival, { code: 'payload_too_large', params: { ...params, count } });
+      return this.intake.quarantine(arrival, { code: 'payload_too_large', params: { ...params, count } });
     const faults: Fault[] = [{ code: 'payload_too_large', params }];
     this.edge.publish(...toFaultNotice(device, topic, faults, new Date(receivedMs)));
-    origin.settle(id, faults, { ...NOTHING, faults });
+    origin.acknowledge(id, faults, { ...EMPTY_RECEIPT, faults });
   }
 
   /** Sends a device its limits on request. There are no other requests. */
-  private answer(arrival: Arrival): void {
+  private answerRequest(arrival: Arrival): void {
     const { device, payload, origin, id } = arrival;
     if (Buffer.from(payload).toString('utf8') !== 'limits')
-      return this.intake.setAside(arrival, { code: 'request_malformed', params: { expected: 'limits' } });
+      return this.intake.quarantine(arrival, { code: 'request_malformed', params: { expected: 'limits' } });
     this.edge.publish(answerTopic(device.makerSlug, device.code), JSON.stringify({ limits: device.limits }));
-    origin.settle(id, [], NOTHING);
+    origin.acknowledge(id, [], EMPTY_RECEIPT);
   }
 
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void {
-    this.connections.note(device, connected, reason);
-    if (!connected) this.formats.onLost(device);
+    this.connections.record(device, connected, reason);
+    if (!connected) this.formats.onDisconnected(device);
   }
 
   onSubscribed(device: KnownDevice, filter: string): void {
@@ -144,7 +144,7 @@ export class DeviceTraffic implements EdgeListener {
       this.log.warn({ topic }, 'a hint that is no JSON');
       return;
     }
-    if (topic.startsWith(INTERNAL_CHANNEL.watched(''))) return this.watched.hear(message);
+    if (topic.startsWith(INTERNAL_CHANNEL.watched(''))) return this.watched.receive(message);
     const username = (message as { username?: unknown } | null)?.username;
     if (topic.startsWith(INTERNAL_CHANNEL.revoked('')) && typeof username === 'string')
       this.edge.disconnect(username);

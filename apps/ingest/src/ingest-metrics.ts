@@ -11,7 +11,7 @@ export interface IngestFacts {
   readonly isWaiting: () => boolean;
 }
 
-const COUNTED = {
+const COUNTER_HELP = {
   messages: 'Payloads that came in, whatever became of them',
   readings: 'Readings stored',
   points: 'Values in the stored readings',
@@ -23,15 +23,15 @@ const COUNTED = {
 export function createIngestMetrics(facts: IngestFacts): Registry {
   const registry = createMetrics('ingest');
   const registers = [registry];
-  for (const [what, help] of Object.entries(COUNTED) as [keyof typeof COUNTED, string][]) {
+  for (const [counterName, help] of Object.entries(COUNTER_HELP) as [keyof typeof COUNTER_HELP, string][]) {
     new Counter({
-      name: `dutycycle_ingest_${what}_total`,
+      name: `dutycycle_ingest_${counterName}_total`,
       help,
       labelNames: ['maker'],
       registers,
       collect() {
         this.reset();
-        for (const { slug, counts } of facts.ledger.totals()) this.inc({ maker: slug }, counts[what]);
+        for (const { slug, counts } of facts.ledger.totals()) this.inc({ maker: slug }, counts[counterName]);
       },
     });
   }

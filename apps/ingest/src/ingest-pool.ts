@@ -1,11 +1,11 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { databaseUrlFor, watchedLine } from '#platform';
+import { databaseUrlFor, databaseConnectionOptions } from '#platform';
 import type { IngestConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /** Even the largest batch takes only a fraction of this. Devices wait meanwhile. */
-const SILENT_MS = 20_000;
+const MAX_SILENCE_MS = 20_000;
 
 /** Opens the pool of database connections with ingest's own login. */
 export function openIngestPool(config: Pick<IngestConfig, 'databaseUrl' | 'secret'>, log: Logger): pg.Pool {
@@ -15,7 +15,7 @@ export function openIngestPool(config: Pick<IngestConfig, 'databaseUrl' | 'secre
     max: 5,
     pipeline: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    ...watchedLine(SILENT_MS),
+    ...databaseConnectionOptions(MAX_SILENCE_MS),
   });
   // A broken idle connection is replaced when it is next used.
   pool.on('error', (error) => log.warn({ error: error.message }, 'lost a database connection'));

@@ -13,7 +13,7 @@ import {
   TelemetryStore,
 } from '#telemetry';
 import { DeviceAccess } from './access/device-access.js';
-import { EndedCredentials } from './access/ended-credentials.js';
+import { EndedCredentialCheck } from './access/ended-credential-check.js';
 import { createReconciler } from './access/product-reconciler.js';
 import { BrokerAuth } from './broker-auth/broker-auth.js';
 import type { IngestConfig } from './config.js';
@@ -22,9 +22,9 @@ import { DeviceTraffic } from './device-traffic.js';
 import type { Edge } from './edge/edge.js';
 import { EmbeddedEdge } from './edge/embedded.edge.js';
 import { ExternalEdge } from './edge/external.edge.js';
-import { isLeaving, type Share } from './edge/share.js';
+import { isSurplus, type Share } from './edge/share.js';
 import { toFaultNotice } from './fault-notice.js';
-import { AttributeKeeper } from './formats/attribute-keeper.js';
+import { AttributeWriter } from './formats/attribute-writer.js';
 import { FormatTraffic } from './formats/format-traffic.js';
 import { GatewayNames } from './formats/gateway-names.js';
 import { RateGovernor } from './limits/rate-governor.js';
@@ -33,7 +33,7 @@ import { createIngestMetrics } from './ingest-metrics.js';
 import { openIngestPool } from './ingest-pool.js';
 import { QuarantineRetries } from './quarantine-retries.js';
 import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
-import { WatchedPlaces } from './live/watched-places.js';
+import { WatchedTargets } from './live/watched-targets.js';
 
 const REFRESH_MS = 1000;
 /** Number of refreshes within which every device is loaded again. */
@@ -49,8 +49,8 @@ const LEDGER_MS = 2000;
 const RETRIES_MS = 2000;
 const RECONCILE_MS = 30_000;
 /** Time without a message after which the broker has nothing more for a process that leaves. */
-const QUIET_MS = 5000;
-const DRAIN_PATIENCE_MS = 10_000;
+const QUIET_PERIOD_MS = 5000;
+const DRAIN_TIMEOUT_MS = 10_000;
 
 /** MQTT in, readings out: connects the parts of ingest, and starts and stops them. */
 export class Ingest {
@@ -62,14 +62,14 @@ export class Ingest {
   private readonly governor: RateGovernor;
   private readonly store: TelemetryStore;
   private readonly intake: TelemetryIntake;
-  private readonly watched = new WatchedPlaces(() => performance.now());
+  private readonly watched = new WatchedTargets(() => performance.now());
   private readonly ledger = new IntakeLedger();
   private isWaiting = false;
   private readonly patches: LivePatches;
   private readonly edge: Edge;
   private readonly deviceApi: DeviceApiStore;
-  private readonly attributes: AttributeKeeper;
-  private readonly ended: EndedCredentials;
+  private readonly attributes: AttributeWriter;
+  private readonly ended: EndedCredentialCheck;
   private readonly formats: FormatTraffic;
   private readonly http: HttpEdge | null;
   private readonly retries: QuarantineRetries;
@@ -89,11 +89,11 @@ export class Ingest {
     this.directory = new DeviceDirectory(this.pool, now);
     this.access = new DeviceAccess(this.pool, this.directory, () => this.clock.now());
     this.connections = new ConnectionLog(new ConnectivityStore(this.pool), now, (error) =>
-      this.logTrouble(error),
+      this.logError(error),
     );
     this.governor = new RateGovernor(now);
     this.edge = this.createEdge();
-    this.ended = new EndedCredentials(this.edge, this.access);
+    this.ended = new EndedCredentialCheck(this.edge, this.access);
     this.patches = new LivePatches(
       (deviceKey) => this.directory.known(deviceKey),
       this.watched,
@@ -110,7 +110,7 @@ export class Ingest {
         this.edge.setWaiting(mustWait);
         this.http?.setWaiting(mustWait);
       },
-      onRetry: (error) => this.logTrouble(error),
+      onRetry: (error) => this.logError(error),
       onFaults: (device, topic, faults) =>
         this.edge.publish(...toFaultNotice(device, topic, faults, this.clock.now())),
       onStored: (readings, indices) => {
@@ -121,7 +121,7 @@ export class Ingest {
       now,
     });
     this.deviceApi = new DeviceApiStore(this.pool, () => this.clock.now());
-    this.attributes = new AttributeKeeper(this.deviceApi);
+    this.attributes = new AttributeWriter(this.deviceApi);
     this.formats = this.createFormats(now);
     this.http = this.createHttp(now);
     this.retries = new QuarantineRetries({
@@ -129,7 +129,7 @@ export class Ingest {
       store: this.store,
       names: new GatewayNames(this.deviceApi, this.directory, now),
       directory: this.directory,
-      onTrouble: (error) => this.logTrouble(error),
+      onError: (error) => this.logError(error),
     });
     this.brokerAuth = config.brokerAuth && new BrokerAuth(config.brokerAuth, this.access);
     const metrics = createIngestMetrics({
@@ -138,7 +138,7 @@ export class Ingest {
       connections: () => this.edge.connectedUsernames().length,
       isWaiting: () => this.isWaiting,
     });
-    this.health = new HealthServer(() => this.look(), metrics);
+    this.health = new HealthServer(() => this.readHealth(), metrics);
   }
 
   /** @param onDone called by a process that is one too many when the broker has nothing more for it, so that it can be stopped */
@@ -161,18 +161,18 @@ export class Ingest {
         this.log,
       ),
     );
-    this.every(STATUS_MS, () => this.intake.tick());
-    this.every(FORMATS_MS, () => this.formats.tick());
-    this.every(LEDGER_MS, () => void this.writeCounts());
-    this.every(RETRIES_MS, () => this.retries.tick());
-    this.every(PATCH_INTERVAL_MS, () => this.patches.flush());
-    this.every(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logTrouble(error)));
+    this.schedule(STATUS_MS, () => this.intake.tick());
+    this.schedule(FORMATS_MS, () => this.formats.tick());
+    this.schedule(LEDGER_MS, () => void this.writeCounts());
+    this.schedule(RETRIES_MS, () => this.retries.tick());
+    this.schedule(PATCH_INTERVAL_MS, () => this.patches.flush());
+    this.schedule(REFRESH_MS, () => void this.refresh().catch((error: unknown) => this.logError(error)));
     const reconciler = createReconciler(this.config, this.pool, () => this.clock.now(), this.log);
     if (reconciler) {
       void reconciler.reconcile();
-      this.every(RECONCILE_MS, () => void reconciler.reconcile());
+      this.schedule(RECONCILE_MS, () => void reconciler.reconcile());
     }
-    if (isLeaving(this.share)) this.leaveWhenEmpty(onDone);
+    if (isSurplus(this.share)) this.stopWhenDrained(onDone);
     await this.http?.listen();
     await this.brokerAuth?.listen();
     if (this.config.healthPort !== null)
@@ -188,7 +188,7 @@ export class Ingest {
     this.timers.forEach((timer) => clearInterval(timer));
     this.edge.stopAccepting();
     this.http?.stopAccepting();
-    await Promise.all([this.intake.drain(DRAIN_PATIENCE_MS), this.retries.stop(DRAIN_PATIENCE_MS)]);
+    await Promise.all([this.intake.drain(DRAIN_TIMEOUT_MS), this.retries.stop(DRAIN_TIMEOUT_MS)]);
     this.patches.flush();
     await this.writeCounts(Infinity);
     await this.connections.stop();
@@ -205,25 +205,25 @@ export class Ingest {
     try {
       await addIntakeMinutes(this.pool, minutes);
     } catch (error) {
-      this.ledger.putBack(minutes);
-      this.logTrouble(error);
+      this.ledger.restore(minutes);
+      this.logError(error);
     }
     const ofDevices = this.ledger.devices.take(nowMs);
     try {
       await addDeviceMinutes(this.pool, ofDevices);
     } catch (error) {
-      this.ledger.devices.putBack(ofDevices);
-      this.logTrouble(error);
+      this.ledger.devices.restore(ofDevices);
+      this.logError(error);
     }
   }
 
-  private leaveWhenEmpty(onDone: () => void): void {
+  private stopWhenDrained(onDone: () => void): void {
     let [messages, since] = [-1, Date.now()];
-    this.every(STATUS_MS, () => {
+    this.schedule(STATUS_MS, () => {
       const { counters } = this.edge;
       if (!this.edge.isUp() || this.intake.heldBytes > 0 || counters.messages !== messages) {
         [messages, since] = [counters.messages, Date.now()];
-      } else if (Date.now() - since >= QUIET_MS) onDone();
+      } else if (Date.now() - since >= QUIET_PERIOD_MS) onDone();
     });
   }
 
@@ -263,8 +263,8 @@ export class Ingest {
         names: new GatewayNames(store, this.directory, () => performance.now()),
         lines,
         seesConnections: this.config.broker.kind === 'embedded',
-        noteOnline: (device, online) => this.connections.note(device, online, 'announced'),
-        onTrouble: (error) => this.logTrouble(error),
+        recordOnline: (device, online) => this.connections.record(device, online, 'announced'),
+        onError: (error) => this.logError(error),
         now,
       },
       this.directory,
@@ -273,11 +273,11 @@ export class Ingest {
 
   /** Refreshes devices, and checks for ended credentials: a part of both with each call. */
   private async refresh(): Promise<void> {
-    await this.directory.refreshPart(REFRESH_PARTS);
-    await this.ended.checkPart(CHECK_PARTS);
+    await this.directory.refreshNextPart(REFRESH_PARTS);
+    await this.ended.checkNextPart(CHECK_PARTS);
   }
 
-  private async look(): Promise<Health> {
+  private async readHealth(): Promise<Health> {
     const isDatabaseUp = await this.pool.query('select 1').then(
       () => true,
       () => false,
@@ -292,11 +292,11 @@ export class Ingest {
     };
   }
 
-  private every(ms: number, action: () => void): void {
+  private schedule(ms: number, action: () => void): void {
     this.timers.push(setInterval(action, ms));
   }
 
-  private logTrouble(error: unknown): void {
+  private logError(error: unknown): void {
     const { message, code } = error as { message?: string; code?: string };
     this.log.warn({ error: message, code }, 'the database does not take it now; trying again');
   }

@@ -2,29 +2,29 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   type DeviceDirectory,
   type QuarantineReplayStore,
-  readAgain,
+  decodeQuarantined,
   type ReplayEntry,
   type ReplayTask,
-  type Retried,
+  type ReplayResult,
   TelemetryIntake,
   type TelemetryStore,
 } from '#telemetry';
-import { isFault, takeIn } from './formats/format-message.js';
+import { isFault, receiveReadings } from './formats/format-message.js';
 import type { GatewayNames } from './formats/gateway-names.js';
-import { JointOrigin } from './formats/joint-origin.js';
+import { SharedOrigin } from './formats/shared-origin.js';
 
 /** Number of messages per step, mostly committed in one batch. */
-const AT_ONCE = 500;
-const HELD_BYTES = 16 * 1024 * 1024;
+const BATCH_SIZE = 500;
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Time to record the last step when the process ends. */
-const LAST_WORD_MS = 1000;
+const FINAL_STEP_MS = 1000;
 
-export interface RetryTools {
+export interface RetryDependencies {
   readonly replays: QuarantineReplayStore;
   readonly store: TelemetryStore;
   readonly names: GatewayNames;
   readonly directory: DeviceDirectory;
-  readonly onTrouble: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -36,14 +36,14 @@ export class QuarantineRetries {
   private running: Promise<void> | null = null;
   private isStopping = false;
 
-  constructor(private readonly tools: RetryTools) {
+  constructor(private readonly tools: RetryDependencies) {
     this.intake = new TelemetryIntake({
       store: tools.store,
-      heldBytesLimit: HELD_BYTES,
+      heldBytesLimit: MAX_HELD_BYTES,
       keepsFirstReceipts: true,
       // A step is far smaller, and the next one waits for it.
       onPressure: () => undefined,
-      onRetry: tools.onTrouble,
+      onRetry: tools.onError,
       onFaults: () => undefined,
       onStored: () => undefined,
     });
@@ -52,20 +52,20 @@ export class QuarantineRetries {
   /** Processes pending requests, unless it is already doing so. */
   tick(): void {
     this.running ??= this.run()
-      .catch(this.tools.onTrouble)
+      .catch(this.tools.onError)
       .finally(() => (this.running = null));
   }
 
   /** Ends after the current step, or aborts it after `patienceMs`. The next process continues from there. */
-  async stop(patienceMs: number): Promise<void> {
+  async stop(timeoutMs: number): Promise<void> {
     this.isStopping = true;
-    await this.intake.drain(patienceMs);
-    await Promise.race([this.running, wait(LAST_WORD_MS, undefined, { ref: false })]);
+    await this.intake.drain(timeoutMs);
+    await Promise.race([this.running, wait(FINAL_STEP_MS, undefined, { ref: false })]);
   }
 
   private async run(): Promise<void> {
     const { replays } = this.tools;
-    for (let task = await replays.take(); task; task = await replays.take()) {
+    for (let task = await replays.claim(); task; task = await replays.claim()) {
       while (!this.isStopping && (await this.step(task)));
       if (this.isStopping) return;
     }
@@ -74,34 +74,34 @@ export class QuarantineRetries {
   /** @returns whether there may be more */
   private async step(task: ReplayTask): Promise<boolean> {
     const { replays, directory } = this.tools;
-    const entries = await replays.next(task, AT_ONCE);
+    const entries = await replays.next(task, BATCH_SIZE);
     if (entries.length === 0) {
       await replays.finish(task);
       return false;
     }
     // Loads recent changes that may have fixed the messages.
-    await directory.refreshOf(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
-    const retried = await Promise.all(entries.map((entry) => this.tryAgain(entry)));
-    await replays.settle(task, retried);
+    await directory.refreshDevices(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
+    const results = await Promise.all(entries.map((entry) => this.retryEntry(entry)));
+    await replays.recordResults(task, results);
     return true;
   }
 
-  private async tryAgain(entry: ReplayEntry): Promise<Retried> {
+  private async retryEntry(entry: ReplayEntry): Promise<ReplayResult> {
     const { id, deviceKey, topic, receivedMs } = entry;
     const device = deviceKey === null ? undefined : await this.tools.directory.find(deviceKey);
-    const decoded = device && readAgain(entry);
+    const decoded = device && decodeQuarantined(entry);
     if (!decoded) return { id, outcome: 'kept' };
     if (isFault(decoded)) return { id, outcome: 'kept', fault: decoded };
     return new Promise((resolve, reject) => {
-      const origin = new JointOrigin(
+      const origin = new SharedOrigin(
         decoded.devices.length,
         {
-          settle: (_id, faults) => resolve({ id, outcome: faults.length > 0 ? 'set_aside' : 'stored' }),
+          acknowledge: (_id, faults) => resolve({ id, outcome: faults.length > 0 ? 'set_aside' : 'stored' }),
         },
         0,
       );
       const tools = { names: this.tools.names, intake: this.intake };
-      takeIn(tools, { device, topic, receivedMs }, decoded, origin).catch(reject);
+      receiveReadings(tools, { device, topic, receivedMs }, decoded, origin).catch(reject);
     });
   }
 }

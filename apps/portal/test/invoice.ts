@@ -26,7 +26,7 @@ const LINE: InvoiceLine = {
 };
 
 /** A measured line of a thousand cubic metres; a test overrides the fields it is about. */
-export function someLine(change: Partial<InvoiceLine> = {}): InvoiceLine {
+export function buildLine(change: Partial<InvoiceLine> = {}): InvoiceLine {
   return { ...LINE, ...change };
 }
 
@@ -106,6 +106,6 @@ const INVOICE: Invoice = {
 };
 
 /** A draft of a month with one line; a test overrides the fields it is about. */
-export function someInvoice(change: Partial<Invoice> = {}): Invoice {
+export function buildInvoice(change: Partial<Invoice> = {}): Invoice {
   return { ...INVOICE, ...change };
 }

@@ -13,7 +13,7 @@ import { sessionQuery } from '../src/api/session.js';
 import type { Session } from '../src/api/types.js';
 import { ZoneContext } from '../src/clock/zone.js';
 import { theme } from '../src/theme/theme.js';
-import { someSession } from './session.js';
+import { buildSession } from './session.js';
 
 interface PortalOptions {
   /** Session of the signed-in user; by default that of a console user. */
@@ -25,9 +25,9 @@ interface PortalOptions {
 }
 
 /** The portal's providers, except those that communicate with a server. */
-async function surroundings({ session, path = '/', zone = 'Europe/Warsaw' }: PortalOptions) {
+async function createWrapper({ session, path = '/', zone = 'Europe/Warsaw' }: PortalOptions) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
-  client.setQueryData(sessionQuery.queryKey, someSession(session));
+  client.setQueryData(sessionQuery.queryKey, buildSession(session));
   const router = testRouter(path);
   await router.load();
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
@@ -48,7 +48,7 @@ export async function renderPortal(
   element: ReactNode,
   options: PortalOptions = {},
 ): Promise<RenderResult & { readonly client: QueryClient; readonly router: TestRouter }> {
-  const { client, router, wrapper } = await surroundings(options);
+  const { client, router, wrapper } = await createWrapper(options);
   return Object.assign(await render(element, { wrapper }), { client, router });
 }
 
@@ -57,7 +57,7 @@ export async function renderPortalHook<Value, Props>(
   hook: (props?: Props) => Value,
   options: PortalOptions & { readonly initialProps?: Props } = {},
 ) {
-  const { client, router, wrapper } = await surroundings(options);
+  const { client, router, wrapper } = await createWrapper(options);
   return Object.assign(await renderHook(hook, { wrapper, initialProps: options.initialProps }), {
     client,
     router,

@@ -11,6 +11,6 @@ const SESSION: Session = {
 };
 
 /** Session of a maker's manager without permissions; a test overrides the fields it is about. */
-export function someSession(change: Partial<Session> = {}): Session {
+export function buildSession(change: Partial<Session> = {}): Session {
   return { ...SESSION, ...change };
 }

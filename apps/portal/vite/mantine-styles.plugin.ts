@@ -26,14 +26,14 @@ export function mantineStyles(source: string): Plugin {
 
 function stylesOf(components: ReadonlySet<string>): string {
   const root = resolve(dirname(findEntry(PACKAGE)), '..');
-  const whole = readFileSync(join(root, 'styles.css'), 'utf8');
+  const allStyles = readFileSync(join(root, 'styles.css'), 'utf8');
   const sheets = readdirSync(join(root, 'styles'))
     .filter((file) => file.endsWith('.css') && !file.endsWith('.layer.css'))
     .map((file) => ({
       name: file.replace(/\.css$/, ''),
       css: readFileSync(join(root, 'styles', file), 'utf8').trim(),
     }))
-    .map((sheet) => ({ ...sheet, at: whole.indexOf(sheet.css) }));
+    .map((sheet) => ({ ...sheet, at: allStyles.indexOf(sheet.css) }));
   const lost = sheets.find(({ at }) => at < 0);
   if (lost)
     throw new Error(`${PACKAGE}/styles.css does not contain ${lost.name}.css, so its order is unknown`);

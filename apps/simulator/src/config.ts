@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { FINE_DAYS } from './domain/station/timeline.js';
 
 /** A month, so that at least one can be billed. */
-const LEAST_FINE_DAYS = 31;
+const MIN_FINE_DAYS = 31;
 
 /** Settings of the simulator from the environment, read once at the start. */
 export interface SimulatorConfig {
@@ -45,9 +45,9 @@ export function readSimulatorConfig(
   const fineDays = text('DUTYCYCLE_DEMO_DAYS');
   if (
     fineDays !== undefined &&
-    (!/^\d{1,2}$/.test(fineDays) || Number(fineDays) < LEAST_FINE_DAYS || Number(fineDays) > FINE_DAYS)
+    (!/^\d{1,2}$/.test(fineDays) || Number(fineDays) < MIN_FINE_DAYS || Number(fineDays) > FINE_DAYS)
   )
-    faults.push(`DUTYCYCLE_DEMO_DAYS is not ${LEAST_FINE_DAYS} to ${FINE_DAYS}.`);
+    faults.push(`DUTYCYCLE_DEMO_DAYS is not ${MIN_FINE_DAYS} to ${FINE_DAYS}.`);
   const port = text('MQTT_PORT') ?? '1883';
   if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT is not a port.');
   if (faults.length > 0)

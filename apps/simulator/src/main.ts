@@ -1,7 +1,7 @@
 import { DynamicSecurityLogins } from '#equipment';
 import { Clock, SecretBox } from '#platform';
 import { readSimulatorConfig } from './config.js';
-import { admitFleet } from './fleet/admit-fleet.js';
+import { registerFleetLogins } from './fleet/register-fleet-logins.js';
 import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const queries = new FleetQueries(database, clock);
   if (config.brokerLogin) {
     const logins = new DynamicSecurityLogins({ url: config.mqttUrl, ...config.brokerLogin });
-    await admitFleet(logins, queries, secrets);
+    await registerFleetLogins(logins, queries, secrets);
   }
   const fleet = new Fleet(
     data,

@@ -6,11 +6,11 @@ import { parseReplayArguments, REPLAY_USAGE, type ReplayArguments } from './repl
 import { planReplay, type ReplayPlan } from './replay/replay-plan.js';
 import { ReplayProgress } from './replay/replay-progress.js';
 import { type ReplayBroker, ReplayPublisher } from './replay/replay-publisher.js';
-import { makeApiKey, readAuthorities, readRunning } from './replay/replay-surroundings.js';
+import { createApiKey, readAuthorities, readRunning } from './replay/replay-environment.js';
 import { findTarget, type ReplayLogin, type ReplayTarget, toTarget } from './replay/replay-target.js';
 import { toMessage } from './replay/row-message.js';
 
-const FAULTS_SHOWN = 5;
+const MAX_FAULTS_SHOWN = 5;
 /** Exit code of an interrupted command by shell convention. */
 const INTERRUPTED = 130;
 
@@ -62,7 +62,7 @@ async function withTarget(
   const apiUrl = args.apiUrl ?? portalUrl;
   if (!apiUrl)
     throw new Error('Say where the API is with --api, or give a credential with --username and --password.');
-  const api = new ReplayApi(apiUrl.replace(/\/$/, ''), args.apiKey ?? (await makeApiKey()));
+  const api = new ReplayApi(apiUrl.replace(/\/$/, ''), args.apiKey ?? (await createApiKey()));
   try {
     await work(await findTarget(api, args.machine, args.device));
   } finally {
@@ -125,7 +125,7 @@ async function publish({ file, args, plan, broker, login, interruption }: Replay
   );
   if (publisher.faultCount === 0) return 0;
   console.log(`${publisher.faultCount} could not be stored and are in quarantine:`);
-  for (const { reason, params } of publisher.faults.slice(0, FAULTS_SHOWN))
+  for (const { reason, params } of publisher.faults.slice(0, MAX_FAULTS_SHOWN))
     console.log(`  ${reason} ${JSON.stringify(params)}`);
   return 1;
 }

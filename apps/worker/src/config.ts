@@ -1,6 +1,6 @@
-import { type Environment, type InternalChannelPlace, type MailPlace, Settings } from '#platform';
+import { type Environment, type InternalChannelSettings, type MailSettings, Settings } from '#platform';
 
-export interface WorkerConfig extends InternalChannelPlace, MailPlace {
+export interface WorkerConfig extends InternalChannelSettings, MailSettings {
   /** Connection of the schema's owner, which creates the job queue's tables, and from which the app's own login is derived. */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
@@ -19,7 +19,7 @@ export interface WorkerConfig extends InternalChannelPlace, MailPlace {
 export function readConfig(env: Environment = process.env): WorkerConfig {
   const settings = new Settings(env);
   const home = settings.home();
-  return settings.settle('The worker', {
+  return settings.finalize('The worker', {
     databaseUrl: settings.databaseUrl(),
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 5, 1, 500),
     secret: settings.secret(home),
@@ -29,7 +29,7 @@ export function readConfig(env: Environment = process.env): WorkerConfig {
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),
-    mqttUrl: settings.addressIfSet('MQTT_URL', ['mqtt:', 'mqtts:']),
+    mqttUrl: settings.urlIfSet('MQTT_URL', ['mqtt:', 'mqtts:']),
     mqttUsername: settings.text('MQTT_USERNAME') ?? null,
     mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
     logLevel: settings.logLevel(),

@@ -33,7 +33,7 @@ describe('Loop', () => {
     const began: number[] = [];
     const loop = new Loop(() => Promise.resolve(void began.push(performance.now())), {
       intervalMs: 600_000,
-      leastMs: 60,
+      minIntervalMs: 60,
       onError: () => undefined,
     });
     // The loop counts from before the step, so a pause of this process between the two would shorten the distance.
@@ -56,7 +56,7 @@ describe('Loop', () => {
         began.push(performance.now());
         await wait(30);
       },
-      { intervalMs: 0, mostOfTime: 0.25, onError: () => undefined },
+      { intervalMs: 0, maxTimeShare: 0.25, onError: () => undefined },
     );
     loop.start();
     await vi.waitFor(
@@ -76,7 +76,7 @@ describe('Loop', () => {
       await wait(5);
       steps++;
     };
-    const loop = new Loop(step, { intervalMs: 0, mostOfTime: 0.00001, onError: () => undefined });
+    const loop = new Loop(step, { intervalMs: 0, maxTimeShare: 0.00001, onError: () => undefined });
     loop.start();
     await vi.waitFor(() => expect(steps).toBe(1), WITHIN);
     await loop.stop();

@@ -4,15 +4,15 @@ export interface LoopOptions {
   /** Time between the end of a step and the start of the next one, unless the loop is woken. */
   readonly intervalMs: number;
   /** Minimum time between the starts of two steps, even if the loop is woken. */
-  readonly leastMs?: number;
+  readonly minIntervalMs?: number;
   /** Maximum share of time for steps. A long step is followed by a correspondingly long pause. */
-  readonly mostOfTime?: number;
+  readonly maxTimeShare?: number;
   readonly onError: (error: unknown) => void;
 }
 
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 /** Maximum time between the starts of two steps, however long a step takes, unless the step itself takes longer. */
-const LONGEST_DISTANCE_MS = 10_000;
+const MAX_START_INTERVAL_MS = 10_000;
 
 /**
  * Runs a step repeatedly, one at a time. Reports a failed step and retries it after a pause, which grows while it keeps
@@ -71,18 +71,21 @@ export class Loop {
 
   private async pause(began: number): Promise<void> {
     if (this.failures > 0) {
-      await this.rest(Math.min(LONGEST_PAUSE_MS, this.options.intervalMs * 2 ** this.failures));
+      await this.sleepFor(Math.min(MAX_PAUSE_MS, this.options.intervalMs * 2 ** this.failures));
       return;
     }
-    const { intervalMs, leastMs = 0, mostOfTime = 1 } = this.options;
-    const due = Math.max(leastMs, Math.min((performance.now() - began) / mostOfTime, LONGEST_DISTANCE_MS));
-    if (!this.isWoken) await this.rest(intervalMs);
+    const { intervalMs, minIntervalMs = 0, maxTimeShare = 1 } = this.options;
+    const due = Math.max(
+      minIntervalMs,
+      Math.min((performance.now() - began) / maxTimeShare, MAX_START_INTERVAL_MS),
+    );
+    if (!this.isWoken) await this.sleepFor(intervalMs);
     const left = due - (performance.now() - began);
     // A wake-up does not end this pause.
     if (left > 0) await wait(left, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 
-  private async rest(ms: number): Promise<void> {
+  private async sleepFor(ms: number): Promise<void> {
     this.sleep = new AbortController();
     if (this.stopped.signal.aborted) return;
     await wait(ms, undefined, { signal: this.sleep.signal }).catch(() => undefined);

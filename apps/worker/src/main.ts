@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   app.useLogger(app.get(Logger));
   await installJobQueue(config.databaseUrl, app.get(JobRegistry).names);
   const worker = app.get(Worker);
-  const health = new HealthServer(() => worker.look(), app.get(WorkerMetrics).registry);
+  const health = new HealthServer(() => worker.readHealth(), app.get(WorkerMetrics).registry);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
     stopping ??= (async () => {

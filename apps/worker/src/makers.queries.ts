@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 
 /** Queries for makers that run before a scope is known. */
 @Injectable()
-export class MakersOfInstallation {
+export class MakersQueries {
   constructor(private readonly database: DataSource) {}
 
   async list(): Promise<string[]> {
@@ -15,7 +15,7 @@ export class MakersOfInstallation {
    * Lists the makers with undelivered outbox events that failed fewer than `attempts` times. A transaction for any
    * other maker would find nothing.
    */
-  async listThoseToTell(attempts: number): Promise<string[]> {
+  async listWithPendingEvents(attempts: number): Promise<string[]> {
     const rows: { maker_id: string }[] = await this.database.query(
       `select maker_id from list_makers_to_tell($1)`,
       [attempts],

@@ -13,24 +13,24 @@ export class WorkerMetrics {
     this.gauge('dutycycle_worker_loop_idle_seconds', 'Since a loop last came through', 'loop', () =>
       Promise.resolve(worker.sinceSuccess()),
     );
-    this.gauge('dutycycle_worker_waiting', 'What is still to be done', 'what', () => storage.waiting());
+    this.gauge('dutycycle_worker_waiting', 'What is still to be done', 'what', () => storage.countWaiting());
     this.gauge(
       'dutycycle_storage_bytes',
       'Size of the tables that readings lie in, with indexes',
       'form',
-      () => storage.bytes(),
+      () => storage.countBytes(),
     );
     this.gauge(
       'dutycycle_quarantine_waiting',
       'Messages in quarantine that nobody has dealt with',
       'reason',
-      () => storage.quarantined(),
+      () => storage.countQuarantined(),
     );
     this.gauge(
       'dutycycle_devices_amiss',
       'Devices with a silent signal, or a clock that is off',
       'what',
-      () => storage.amiss(),
+      () => storage.countDevicesWithProblems(),
     );
   }
 

@@ -26,7 +26,7 @@ import { AssuranceModule } from '#assurance';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
 import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
-import { SilenceLoop } from './connectivity/silence.loop.js';
+import { OutageLoop } from './connectivity/outage.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
@@ -51,7 +51,7 @@ import { MailIndexLetterJob } from './jobs/billing/mail-index-letter.job.js';
 import { JobQueue } from './jobs/queue/job-queue.js';
 import { JobRegistry } from './jobs/queue/job-registry.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
-import { MakersOfInstallation } from './makers.queries.js';
+import { MakersQueries } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
 import { OutboxClaims } from './outbox/outbox-claims.queries.js';
@@ -151,14 +151,14 @@ export class WorkerModule {
         },
         RenewalLoop,
         ImportLoop,
-        MakersOfInstallation,
+        MakersQueries,
         Listeners,
         Hints,
         OutboxClaims,
         OutboxRelay,
         RelayLoop,
         EvaluationLoop,
-        SilenceLoop,
+        OutageLoop,
         {
           provide: UsageAlertMails,
           useFactory: (unitOfWork: UnitOfWork) =>

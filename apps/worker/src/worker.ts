@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Health, InternalChannelClient } from '#platform';
 import { DataSource } from 'typeorm';
-import { SilenceLoop } from './connectivity/silence.loop.js';
+import { OutageLoop } from './connectivity/outage.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
 import { GapLoop } from './packing/gap.loop.js';
@@ -11,7 +11,7 @@ import { RenewalLoop } from './packing/renewal.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
 /** A loop without a successful step for this long counts as down. */
-const PATIENCE_MS = 15_000;
+const MAX_SUCCESS_AGE_MS = 15_000;
 
 /** Starts and stops the parts of the worker, and reports its health. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Worker {
     private readonly channel: InternalChannelClient,
     private readonly relay: RelayLoop,
     private readonly evaluation: EvaluationLoop,
-    private readonly silence: SilenceLoop,
+    private readonly outages: OutageLoop,
     private readonly packing: PackingLoop,
     private readonly gaps: GapLoop,
     private readonly importing: ImportLoop,
@@ -40,19 +40,20 @@ export class Worker {
     await this.channel.close();
   }
 
-  async look(): Promise<Health> {
+  async readHealth(): Promise<Health> {
     const isDatabaseUp = await this.database.query('select 1').then(
       () => true,
       () => false,
     );
-    const isAtWork = ({ loop }: { loop: { sinceSuccessMs: number } }) => loop.sinceSuccessMs < PATIENCE_MS;
+    const isRunning = ({ loop }: { loop: { sinceSuccessMs: number } }) =>
+      loop.sinceSuccessMs < MAX_SUCCESS_AGE_MS;
     return {
-      isReady: isDatabaseUp && [this.relay, this.evaluation, this.silence].every(isAtWork),
+      isReady: isDatabaseUp && [this.relay, this.evaluation, this.outages].every(isRunning),
       checks: {
         database: isDatabaseUp ? 'up' : 'down',
-        outbox: isAtWork(this.relay) ? 'up' : 'down',
-        evaluation: isAtWork(this.evaluation) ? 'up' : 'down',
-        silence: isAtWork(this.silence) ? 'up' : 'down',
+        outbox: isRunning(this.relay) ? 'up' : 'down',
+        evaluation: isRunning(this.evaluation) ? 'up' : 'down',
+        silence: isRunning(this.outages) ? 'up' : 'down',
         channel: this.channel.state,
       },
     };
@@ -60,15 +61,15 @@ export class Worker {
 
   /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, silence, packing, gaps, importing, renewal } = this;
+    const { relay, evaluation, outages, packing, gaps, importing, renewal } = this;
     return new Map(
-      Object.entries({ relay, evaluation, silence, packing, gaps, importing, renewal })
+      Object.entries({ relay, evaluation, silence: outages, packing, gaps, importing, renewal })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
         .filter(([, seconds]) => Number.isFinite(seconds)),
     );
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps, this.importing, this.renewal];
+    return [this.relay, this.evaluation, this.outages, this.packing, this.gaps, this.importing, this.renewal];
   }
 }

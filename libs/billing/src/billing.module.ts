@@ -8,7 +8,7 @@ import { SupplyModule } from '#supply';
 import { SelfAudit } from './audit/self-audit.service.js';
 import { CorrectedMonths } from './corrections/corrected-months.service.js';
 import { Corrections } from './corrections/corrections.service.js';
-import { SeenStopsService } from './downtime/seen-stops.service.js';
+import { DetectedDowntimeService } from './downtime/detected-downtime.service.js';
 import { AmendmentPreviews } from './drafts/amendment-previews.service.js';
 import { ContractDecisions } from './drafts/contract-decisions.service.js';
 import { DraftBatches } from './drafts/draft-batches.service.js';
@@ -19,18 +19,18 @@ import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
 import { BillingRun } from './entities/billing-run.entity.js';
 import { BillGroups } from './groups/bill-groups.service.js';
-import { BalanceStandings } from './migration/balance-standings.service.js';
+import { RemainingBalances } from './migration/remaining-balances.service.js';
 import { DepositsService } from './migration/deposits.service.js';
 import { OpeningConflicts } from './migration/opening-conflicts.service.js';
-import { PrepaidStandings } from './migration/prepaid-standings.service.js';
-import { TakeoversService } from './migration/takeovers.service.js';
+import { PrepaidBalances } from './migration/prepaid-balances.service.js';
+import { ContractMigrationsService } from './migration/contract-migrations.service.js';
 import { BillingRunner } from './runs/billing-runner.service.js';
 import { BillingRuns } from './runs/billing-runs.service.js';
 
 /** Services that apps, and libs further right, may inject. */
 const SERVICES = [
   SelfAudit,
-  SeenStopsService,
+  DetectedDowntimeService,
   AmendmentPreviews,
   ContractDecisions,
   DraftBatches,
@@ -39,8 +39,8 @@ const SERVICES = [
   ExceptionEffects,
   BillGroups,
   DepositsService,
-  PrepaidStandings,
-  TakeoversService,
+  PrepaidBalances,
+  ContractMigrationsService,
   BillingRunner,
   BillingRuns,
 ];
@@ -55,7 +55,7 @@ const SERVICES = [
     InvoicingModule,
     TypeOrmModule.forFeature([StoredFinding, BillingRunResult, BillingRun]),
   ],
-  providers: [...SERVICES, CorrectedMonths, Corrections, BalanceStandings, OpeningConflicts],
+  providers: [...SERVICES, CorrectedMonths, Corrections, RemainingBalances, OpeningConflicts],
   exports: [...SERVICES],
 })
 export class BillingModule {}

@@ -1,7 +1,10 @@
 export * from './domain/index.js';
 export { SelfAudit } from './audit/self-audit.service.js';
 export type { FoundCorrection } from './corrections/corrections.service.js';
-export { type SeenStops, SeenStopsService } from './downtime/seen-stops.service.js';
+export {
+  type DetectedDowntimeReport,
+  DetectedDowntimeService,
+} from './downtime/detected-downtime.service.js';
 export {
   type AmendmentPreview,
   AmendmentPreviews,
@@ -23,8 +26,12 @@ export { BillingRunResult } from './entities/billing-run-result.entity.js';
 export { BillingRun } from './entities/billing-run.entity.js';
 export { BillGroups } from './groups/bill-groups.service.js';
 export { DepositsService } from './migration/deposits.service.js';
-export { PrepaidStandings, type PrepaidStandingsOfContract } from './migration/prepaid-standings.service.js';
-export { type AskedView, TakeoversService, type TakeoverView } from './migration/takeovers.service.js';
+export { PrepaidBalances, type ContractPrepaidBalances } from './migration/prepaid-balances.service.js';
+export {
+  type MigrationRequirementsView,
+  ContractMigrationsService,
+  type ContractMigrationView,
+} from './migration/contract-migrations.service.js';
 export { BillingRunner } from './runs/billing-runner.service.js';
 export type {
   BillingRunView,

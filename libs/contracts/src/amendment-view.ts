@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 import { getAmendment, type StoredAmendment } from './amendments.queries.js';
-import { type ContractHistory, getContractHistory, namesOf } from './contract-view.queries.js';
+import { type ContractHistory, getContractHistory, loadNames } from './contract-view.queries.js';
 import { amendmentHash } from './domain/amendments/amendment-hash.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
@@ -20,9 +20,15 @@ export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
 }
 
 /** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
-export async function viewOf(tx: Transaction, contractId: string, id: string): Promise<AmendmentView> {
+export async function getAmendmentView(
+  tx: Transaction,
+  contractId: string,
+  id: string,
+): Promise<AmendmentView> {
   const amendment = await getAmendment(tx, contractId, id);
-  const [view] = await withNames(tx, [describe(amendment, await getContractHistory(tx, contractId))]);
+  const [view] = await withNames(tx, [
+    describeAmendment(amendment, await getContractHistory(tx, contractId)),
+  ]);
   return view!;
 }
 
@@ -33,7 +39,7 @@ export async function withNames(
   tx: Transaction,
   amendments: readonly DescribedAmendment[],
 ): Promise<AmendmentView[]> {
-  const names = await namesOf(
+  const names = await loadNames(
     tx,
     amendments.map(({ content }) => content),
   );
@@ -41,7 +47,7 @@ export async function withNames(
 }
 
 /** The contract that resulted from a signed amendment at signing, or that would result from a draft now. */
-export function describe(
+export function describeAmendment(
   amendment: StoredAmendment,
   { base, amendments }: ContractHistory,
 ): DescribedAmendment {

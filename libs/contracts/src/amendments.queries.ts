@@ -26,10 +26,10 @@ export interface StoredAmendment {
   readonly signedByName: string | null;
   readonly letter: StoredLetter | null;
   /** The version of a price book that its prices come from; null if there is none, and for customers. */
-  readonly priceBook: PricedBy | null;
+  readonly priceBook: PriceBookReference | null;
 }
 
-export interface PricedBy {
+export interface PriceBookReference {
   readonly versionId: string;
   readonly bookId: string;
   /** The book's name. */
@@ -65,12 +65,12 @@ const COLUMNS = `
 
 /**
  * Signed amendments of contracts, in the order of signing.
- * @param knownBefore cutoff of a billing run: later signatures are ignored; null for all
+ * @param cutoff cutoff of a billing run: later signatures are ignored; null for all
  */
-export async function signedAmendments(
+export async function listSignedAmendments(
   tx: Transaction,
   contractIds: readonly string[],
-  knownBefore: Date | null,
+  cutoff: Date | null,
 ): Promise<(SignedAmendment & { readonly contractId: string })[]> {
   if (contractIds.length === 0) return [];
   return tx.manager.query(
@@ -80,7 +80,7 @@ export async function signedAmendments(
       where a.maker_id = $1 and a.contract_id = any($2) and a.number is not null and a.signed_at is not null
         and ($3::timestamptz is null or a.signed_at <= $3)
       order by a.number`,
-    [tx.scope.makerId, contractIds, knownBefore],
+    [tx.scope.makerId, contractIds, cutoff],
   );
 }
 

@@ -7,16 +7,16 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { type AmendmentView, describe, viewOf, withNames } from './amendment-view.js';
+import { type AmendmentView, describeAmendment, getAmendmentView, withNames } from './amendment-view.js';
 import { getAmendment, listAmendments, type StoredAmendment } from './amendments.queries.js';
-import { type ContractHistory, getContractHistory, getSupposedContract } from './contract-view.queries.js';
-import { holdContract, updateContract } from './contract.store.js';
-import type { AmendmentWish } from './domain/amendments/amended-content.js';
+import { type ContractHistory, getContractHistory, getPreviewedContract } from './contract-view.queries.js';
+import { lockContract, updateContract } from './contract.store.js';
+import type { AmendmentInput } from './domain/amendments/amended-content.js';
 import type { ContractView } from './domain/contract/contract-view.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
 import { partsBefore } from './domain/amendments/contract-delta.js';
@@ -26,13 +26,18 @@ import { findNoticeFaults, type IndexStepEvidence, isStepCurrent } from './domai
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
-import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
-import { settleMoves } from './machine-moves.js';
-import { amendByBook, bookFor, noteBook, noteBookOfAmendment } from './price-books/priced-by-book.js';
-import { settleTermination } from './settle-termination.js';
+import { getAmendableHistory, validateChanges, validateAmendment, PREVIEW_ID } from './validate-amendment.js';
+import { applyMoves } from './machine-moves.js';
+import {
+  fillAmendmentCharges,
+  getVersionInCurrency,
+  recordPriceBook,
+  recordAmendmentPriceBook,
+} from './price-books/price-book-terms.js';
+import { applyTermination } from './apply-termination.js';
 
 /** A contract without and with an amendment. */
-export interface SupposedAmendment {
+export interface PreviewedAmendment {
   readonly present: ContractView;
   readonly supposed: ContractView;
   readonly effectiveOn: string;
@@ -41,7 +46,7 @@ export interface SupposedAmendment {
 }
 
 /** The source of an amendment's prices. */
-export interface AmendedByBook {
+export interface AmendmentPriceBook {
   /** The version is stored; if the amendment names no charges, those of the contract's plan are filled in from it. */
   readonly priceBookVersionId?: string | null;
 }
@@ -62,14 +67,14 @@ export class AmendmentsService {
       const history = await getContractHistory(tx, contractId);
       return withNames(
         tx,
-        (await listAmendments(tx, contractId)).map((amendment) => describe(amendment, history)),
+        (await listAmendments(tx, contractId)).map((amendment) => describeAmendment(amendment, history)),
       );
     });
   }
 
   /** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
   get(scope: Scope, contractId: string, id: string): Promise<AmendmentView> {
-    return this.unitOfWork.run(scope, (tx) => viewOf(tx, contractId, id));
+    return this.unitOfWork.run(scope, (tx) => getAmendmentView(tx, contractId, id));
   }
 
   /**
@@ -82,9 +87,9 @@ export class AmendmentsService {
   draft(
     scope: Scope,
     contractId: string,
-    wish: AmendmentWish & AmendedByBook & { readonly id?: string },
+    input: AmendmentInput & AmendmentPriceBook & { readonly id?: string },
   ): Promise<AmendmentView> {
-    return this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, contractId, wish));
+    return this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, contractId, input));
   }
 
   /**
@@ -98,16 +103,16 @@ export class AmendmentsService {
     {
       id = newId(),
       priceBookVersionId = null,
-      ...asked
-    }: AmendmentWish & AmendedByBook & { readonly id?: string },
+      ...requested
+    }: AmendmentInput & AmendmentPriceBook & { readonly id?: string },
     indexStep: IndexStepEvidence | null = null,
   ): Promise<AmendmentView> {
-    const history = await historyToAmend(tx, contractId);
-    const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
-    const { effectiveOn, changes } = await judgeWish(tx, history, wish);
-    const { reason } = wish;
+    const history = await getAmendableHistory(tx, contractId);
+    const input = await applyPriceBook(tx, history, requested, priceBookVersionId);
+    const { effectiveOn, changes } = await validateAmendment(tx, history, input);
+    const { reason } = input;
     const stepOn = indexStep?.stepOn ?? null;
-    await refusing(
+    await mapConstraintViolations(
       {
         contract_amendment_pk: () => new DomainError('contracts.amendment_id_taken'),
         contract_amendment_step_uq: () => new DomainError('contracts.index_step_taken', { stepOn }),
@@ -128,8 +133,8 @@ export class AmendmentsService {
           draftedBy: tx.scope.userId,
         }),
     );
-    if (priceBookVersionId !== null) await noteBookOfAmendment(tx, id, priceBookVersionId);
-    await tell(tx, 'contracts.amendment_drafted', id, {
+    if (priceBookVersionId !== null) await recordAmendmentPriceBook(tx, id, priceBookVersionId);
+    await recordAudit(tx, 'contracts.amendment_drafted', id, {
       after: {
         contractId,
         effectiveOn,
@@ -139,7 +144,7 @@ export class AmendmentsService {
         ...(priceBookVersionId !== null && { priceBookVersionId }),
       },
     });
-    return viewOf(tx, contractId, id);
+    return getAmendmentView(tx, contractId, id);
   }
 
   /**
@@ -153,15 +158,15 @@ export class AmendmentsService {
     contractId: string,
     id: string,
     version: number,
-    { priceBookVersionId = null, ...asked }: AmendmentWish & AmendedByBook,
+    { priceBookVersionId = null, ...requested }: AmendmentInput & AmendmentPriceBook,
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const before = await draftToChange(tx, contractId, id, version);
+      const before = await lockDraft(tx, contractId, id, version);
       if (before.indexStep) throw new DomainError('contracts.amendment_follows_index');
-      const history = await historyToAmend(tx, contractId);
-      const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
-      const { effectiveOn, changes } = await judgeWish(tx, history, wish);
-      const { reason } = wish;
+      const history = await getAmendableHistory(tx, contractId);
+      const input = await applyPriceBook(tx, history, requested, priceBookVersionId);
+      const { effectiveOn, changes } = await validateAmendment(tx, history, input);
+      const { reason } = input;
       // The last editor can't be the second person that a termination may need.
       const draftedBy = scope.userId;
       await tx.manager.update(
@@ -169,12 +174,12 @@ export class AmendmentsService {
         { makerId: scope.makerId, id },
         { effectiveOn, reason: reason.trim(), changes: { ...changes }, draftedBy, version: version + 1 },
       );
-      await noteBookOfAmendment(tx, id, priceBookVersionId);
-      await tell(tx, 'contracts.amendment_edited', id, {
+      await recordAmendmentPriceBook(tx, id, priceBookVersionId);
+      await recordAudit(tx, 'contracts.amendment_edited', id, {
         before: { effectiveOn: before.effectiveOn, reason: before.reason, changes: before.changes },
         after: { effectiveOn, reason, changes, ...(priceBookVersionId !== null && { priceBookVersionId }) },
       });
-      return viewOf(tx, contractId, id);
+      return getAmendmentView(tx, contractId, id);
     });
   }
 
@@ -184,9 +189,11 @@ export class AmendmentsService {
    */
   discard(scope: Scope, contractId: string, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { effectiveOn, reason, changes } = await draftToChange(tx, contractId, id, version);
+      const { effectiveOn, reason, changes } = await lockDraft(tx, contractId, id, version);
       await tx.manager.delete(ContractAmendment, { makerId: scope.makerId, id });
-      await tell(tx, 'contracts.amendment_discarded', id, { before: { effectiveOn, reason, changes } });
+      await recordAudit(tx, 'contracts.amendment_discarded', id, {
+        before: { effectiveOn, reason, changes },
+      });
     });
   }
 
@@ -210,22 +217,22 @@ export class AmendmentsService {
     acceptance: Acceptance,
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await holdContract(tx, contractId);
+      await lockContract(tx, contractId);
       const signedAt = this.clock.now();
-      const draft = await draftToChange(tx, contractId, id, version);
-      const history = await historyToAmend(tx, contractId);
+      const draft = await lockDraft(tx, contractId, id, version);
+      const history = await getAmendableHistory(tx, contractId);
       const { contract, base, amendments } = history;
       assertNoFaults('contracts.acceptance_invalid', [
         ...findAcceptanceFaults(acceptance, localDate(signedAt.getTime(), contract.zone)),
         ...(draft.indexStep ? findNoticeFaults(acceptance, draft.indexStep) : []),
       ]);
-      const { contentHash } = describe(draft, history);
+      const { contentHash } = describeAmendment(draft, history);
       if (contentHash !== acceptance.contentHash) throw new DomainError('contracts.amendment_outdated');
       if (draft.indexStep && !isStepCurrent(draft.indexStep, chargesOn(history, draft.effectiveOn)))
         throw new DomainError('contracts.index_step_outdated');
-      const inTime = await judgeDelta(tx, history, draft);
-      await settleTermination(tx, draft, inTime.content, signedAt, this.machines);
-      await settleMoves(tx, draft, inTime.content, signedAt, this.placements);
+      const inTime = await validateChanges(tx, history, draft);
+      await applyTermination(tx, draft, inTime.content, signedAt, this.machines);
+      await applyMoves(tx, draft, inTime.content, signedAt, this.placements);
       if (!history.isAmended)
         await tx.manager.query(
           `insert into contract_base (maker_id, contract_id, content, recorded_at) values ($1, $2, $3, $4)`,
@@ -242,7 +249,7 @@ export class AmendmentsService {
       };
       await tx.manager.update(ContractAmendment, { makerId: scope.makerId, id }, signed);
       await updateContract(tx, contractId, inTime.content, contract.state, contract.version + 1);
-      if (draft.priceBook) await noteBook(tx, contractId, draft.priceBook.versionId, signedAt);
+      if (draft.priceBook) await recordPriceBook(tx, contractId, draft.priceBook.versionId, signedAt);
       if (draft.indexStep)
         await tx.record({
           name: 'contracts.index_step_signed',
@@ -271,7 +278,7 @@ export class AmendmentsService {
         evidenceHash: contentHash,
         secondUserId: draft.draftedBy,
       });
-      await tell(tx, 'contracts.amendment_signed', id, {
+      await recordAudit(tx, 'contracts.amendment_signed', id, {
         after: {
           contractId,
           effectiveOn: draft.effectiveOn,
@@ -280,20 +287,20 @@ export class AmendmentsService {
           ...signed,
         },
       });
-      return viewOf(tx, contractId, id);
+      return getAmendmentView(tx, contractId, id);
     });
   }
 
   /** Previews an amendment's effect on a contract. Stores nothing. @throws DomainError as `draft` */
-  async supposeWithin(
+  async previewWithin(
     tx: Transaction,
     contractId: string,
-    { priceBookVersionId = null, ...asked }: AmendmentWish & AmendedByBook,
-  ): Promise<SupposedAmendment> {
-    const history = await historyToAmend(tx, contractId);
-    const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
-    const { effectiveOn, changes } = await judgeWish(tx, history, wish);
-    const views = await getSupposedContract(tx, contractId, { id: SUPPOSED, effectiveOn, changes });
+    { priceBookVersionId = null, ...requested }: AmendmentInput & AmendmentPriceBook,
+  ): Promise<PreviewedAmendment> {
+    const history = await getAmendableHistory(tx, contractId);
+    const input = await applyPriceBook(tx, history, requested, priceBookVersionId);
+    const { effectiveOn, changes } = await validateAmendment(tx, history, input);
+    const views = await getPreviewedContract(tx, contractId, { id: PREVIEW_ID, effectiveOn, changes });
     return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
 
@@ -301,32 +308,32 @@ export class AmendmentsService {
    * Previews a draft's effect on its contract. Stores nothing.
    * @throws DomainError contracts.amendment_not_found, contracts.amendment_signed
    */
-  async supposeDraftWithin(tx: Transaction, contractId: string, id: string): Promise<SupposedAmendment> {
+  async previewDraftWithin(tx: Transaction, contractId: string, id: string): Promise<PreviewedAmendment> {
     const { effectiveOn, changes, signedAt } = await getAmendment(tx, contractId, id);
     if (signedAt !== null) throw new DomainError('contracts.amendment_signed');
-    await judgeDelta(tx, await historyToAmend(tx, contractId), { id, effectiveOn, changes });
-    const views = await getSupposedContract(tx, contractId, { id, effectiveOn, changes });
+    await validateChanges(tx, await getAmendableHistory(tx, contractId), { id, effectiveOn, changes });
+    const views = await getPreviewedContract(tx, contractId, { id, effectiveOn, changes });
     return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
 }
 
-/** Fills in prices from a book, if one is named. @throws DomainError as `bookFor` */
-async function pricedByBook(
+/** Fills in prices from a book, if one is named. @throws DomainError as `getVersionInCurrency` */
+async function applyPriceBook(
   tx: Transaction,
   { base, amendments }: ContractHistory,
-  wish: AmendmentWish,
+  input: AmendmentInput,
   versionId: string | null,
-): Promise<AmendmentWish> {
-  if (versionId === null) return wish;
-  const { entries } = await bookFor(tx, versionId, base.currency);
-  return amendByBook(wish, entries, contentOn(contractInTime(base, amendments), wish.effectiveOn));
+): Promise<AmendmentInput> {
+  if (versionId === null) return input;
+  const { entries } = await getVersionInCurrency(tx, versionId, base.currency);
+  return fillAmendmentCharges(input, entries, contentOn(contractInTime(base, amendments), input.effectiveOn));
 }
 
 const chargesOn = ({ base, amendments }: ContractHistory, day: string): readonly ChargeFields[] =>
   contentOn(contractInTime(base, amendments), day).charges;
 
 /** A draft, locked for a change. */
-async function draftToChange(
+async function lockDraft(
   tx: Transaction,
   contractId: string,
   id: string,
@@ -342,11 +349,11 @@ async function draftToChange(
   return draft;
 }
 
-function tell(
+function recordAudit(
   tx: Transaction,
   action: string,
   entityId: string,
-  what: { readonly before?: object; readonly after?: object },
+  change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {
-  return AuditTrail.write(tx, { action, entity: 'contract_amendment', entityId, ...what });
+  return AuditTrail.write(tx, { action, entity: 'contract_amendment', entityId, ...change });
 }

@@ -1,6 +1,6 @@
 import { DomainError, groupBy, preparedQuery, type Transaction } from '#platform';
-import { signedAmendments } from './amendments.queries.js';
-import { summaryOf } from './contract.queries.js';
+import { listSignedAmendments } from './amendments.queries.js';
+import { selectSummary } from './contract.queries.js';
 import type {
   ContractSummary,
   ContractVersion,
@@ -14,42 +14,46 @@ import {
   type SignedAmendment,
   type VersionTerms,
 } from './domain/amendments/contract-in-time.js';
-import { completeBase, type KeptBase } from './domain/amendments/kept-base.js';
+import { completeBase, type StoredBase } from './domain/amendments/stored-base.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { daysOfPauses, pausesUntil } from './domain/pauses/pauses.js';
 import { prepaidBalances } from './domain/prepaid/prepaid-balances.js';
 import { pickTerms } from './domain/contract/contract-changes.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
-import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
-import { approvedTakeovers } from './takeovers.queries.js';
+import {
+  type ContractMigration,
+  type ContractMigrationContent,
+  toContractMigration,
+} from './domain/migration/contract-migration.js';
+import { findApprovedMigrations } from './contract-migrations.queries.js';
 
 /**
  * Returns a contract as of a cutoff.
- * @param knownBefore cutoff: later signed amendments are ignored; null for all amendments
+ * @param cutoff cutoff: later signed amendments are ignored; null for all amendments
  * @throws DomainError contracts.contract_not_found, also for another customer's
  */
 export async function getContract(
   tx: Transaction,
   id: string,
-  knownBefore: Date | null = null,
+  cutoff: Date | null = null,
 ): Promise<ContractView> {
-  const contract = (await getContracts(tx, [id], knownBefore)).get(id);
+  const contract = (await getContracts(tx, [id], cutoff)).get(id);
   if (!contract) throw new DomainError('contracts.contract_not_found');
   return contract;
 }
 
 /**
  * Returns contracts with all of their terms, by id, without those that the scope can't see.
- * @param knownBefore as for `getContract`
+ * @param cutoff as for `getContract`
  */
 export async function getContracts(
   tx: Transaction,
   ids: readonly string[],
-  knownBefore: Date | null = null,
+  cutoff: Date | null = null,
 ): Promise<Map<string, ContractView>> {
-  const loaded = await loadContracts(tx, ids, knownBefore);
-  const views = await viewsOf(
+  const loaded = await loadContracts(tx, ids, cutoff);
+  const views = await toViews(
     tx,
     loaded.map((one) => ({ ...one, inTime: contractInTime(one.base, one.amendments) })),
   );
@@ -57,7 +61,7 @@ export async function getContracts(
 }
 
 /** Returns a contract without and with an unsigned amendment. */
-export async function getSupposedContract(
+export async function getPreviewedContract(
   tx: Transaction,
   id: string,
   amendment: Omit<SignedAmendment, 'number'>,
@@ -65,7 +69,7 @@ export async function getSupposedContract(
   const loaded = await loadContract(tx, id);
   const { base, amendments } = loaded;
   const number = (amendments.at(-1)?.number ?? 0) + 1;
-  const [present, supposed] = await viewsOf(tx, [
+  const [present, supposed] = await toViews(tx, [
     { ...loaded, inTime: contractInTime(base, amendments) },
     { ...loaded, inTime: contractInTime(base, [...amendments, { ...amendment, number }]) },
   ]);
@@ -73,19 +77,19 @@ export async function getSupposedContract(
 }
 
 /** Returns a contract as it would be billed after a migration with this content. */
-export function takenOver(contract: ContractView, content: TakeoverContent): ContractView {
-  const takeover = takeoverOf(content);
+export function withMigration(contract: ContractView, content: ContractMigrationContent): ContractView {
+  const takeover = toContractMigration(content);
   const { billedFrom } = takeover;
   return { ...contract, takeover, billedFrom, prepaid: prepaidBalances({ ...contract, takeover }) };
 }
 
-async function viewsOf(
+async function toViews(
   tx: Transaction,
   contracts: readonly (LoadedContract & { readonly inTime: ContractInTime })[],
 ): Promise<ContractView[]> {
-  const nameOf = await namesOfParties(tx, contracts);
+  const nameOf = await loadPartyNames(tx, contracts);
   // Loads machines and devices that a previewed amendment adds.
-  const joining = await namesOf(
+  const joining = await loadNames(
     tx,
     contracts.map(({ machines, meters, inTime: { content } }) => ({
       machines: content.machines.filter(
@@ -146,19 +150,19 @@ async function viewsOf(
 }
 
 /** The names of the machines and devices in contents. */
-export async function namesOf(
+export async function loadNames(
   tx: Transaction,
   contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],
 ): Promise<Pick<ContractView, 'serials' | 'devices'>> {
   return {
     serials: new Map(
-      await serialsOf(
+      await loadSerials(
         tx,
         contents.flatMap(({ machines }) => machines),
       ),
     ),
     devices: new Map(
-      await devicesOf(
+      await loadDevices(
         tx,
         contents.flatMap(({ meters }) => meters),
       ),
@@ -166,7 +170,7 @@ export async function namesOf(
   };
 }
 
-async function serialsOf(
+async function loadSerials(
   tx: Transaction,
   stays: readonly { readonly machineId: string }[],
 ): Promise<(readonly [string, string])[]> {
@@ -178,7 +182,7 @@ async function serialsOf(
   return rows.map(({ id, serial }) => [id, serial]);
 }
 
-async function devicesOf(
+async function loadDevices(
   tx: Transaction,
   meters: readonly { readonly deviceId: string }[],
 ): Promise<(readonly [string, MeteredDevice])[]> {
@@ -213,14 +217,14 @@ interface LoadedContract {
   /** The contract's row, with the terms signed last. */
   readonly contract: ContractRow;
   /** All that were ever part of it. */
-  readonly machines: readonly NamedStay[];
+  readonly machines: readonly NamedMachine[];
   readonly meters: readonly DeviceMeter[];
   /** The terms before any amendment. */
   readonly base: ContractContent;
   /** Whether the base is stored separately; otherwise the rows contain it. */
   readonly isAmended: boolean;
   readonly amendments: readonly SignedAmendment[];
-  readonly takeover: Takeover | null;
+  readonly takeover: ContractMigration | null;
 }
 
 async function loadContract(tx: Transaction, id: string): Promise<LoadedContract> {
@@ -229,51 +233,51 @@ async function loadContract(tx: Transaction, id: string): Promise<LoadedContract
   return contract;
 }
 
-/** @param knownBefore null for all signed amendments */
+/** @param cutoff null for all signed amendments */
 async function loadContracts(
   tx: Transaction,
   ids: readonly string[],
-  knownBefore: Date | null,
+  cutoff: Date | null,
 ): Promise<LoadedContract[]> {
-  const found: (LoadedContract['contract'] & { readonly base: KeptBase | null })[] = await preparedQuery(
+  const found: (LoadedContract['contract'] & { readonly base: StoredBase | null })[] = await preparedQuery(
     tx,
-    `${summaryOf(BASE)} where c.maker_id = $1 and c.id = any($2)`,
+    `${selectSummary(BASE)} where c.maker_id = $1 and c.id = any($2)`,
     [tx.scope.makerId, ids],
   );
   const amended = found.filter(({ base }) => base !== null).map(({ id }) => id);
-  const machinesBy = byContract(await machinesOf(tx, ids));
-  const metersBy = byContract(await metersOf(tx, ids));
-  const chargesBy = byContract(
-    await chargesOf(
+  const machinesBy = groupByContract(await loadMachines(tx, ids));
+  const metersBy = groupByContract(await loadMeters(tx, ids));
+  const chargesBy = groupByContract(
+    await loadCharges(
       tx,
       ids.filter((id) => !amended.includes(id)),
     ),
   );
-  const amendmentsBy = byContract(await signedAmendments(tx, amended, knownBefore));
-  const takeovers = await approvedTakeovers(
+  const amendmentsBy = groupByContract(await listSignedAmendments(tx, amended, cutoff));
+  const migrations = await findApprovedMigrations(
     tx,
     found.filter(({ billedFrom }) => billedFrom !== null).map(({ id }) => id),
-    knownBefore,
+    cutoff,
   );
-  return found.map(({ base: kept, ...contract }) => {
+  return found.map(({ base: stored, ...contract }) => {
     const machines = machinesBy(contract.id);
     const meters = metersBy(contract.id);
     return {
       contract,
       machines,
       meters,
-      isAmended: kept !== null,
+      isAmended: stored !== null,
       amendments: amendmentsBy(contract.id),
-      takeover: takeovers.get(contract.id) ?? null,
-      base: kept
-        ? completeBase(kept, contract)
-        : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
+      takeover: migrations.get(contract.id) ?? null,
+      base: stored
+        ? completeBase(stored, contract)
+        : toContent(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });
 }
 
 /** Groups parts by contract, without the contract's id. */
-function byContract<Part extends { readonly contractId: string }>(
+function groupByContract<Part extends { readonly contractId: string }>(
   rows: readonly Part[],
 ): (contractId: string) => Omit<Part, 'contractId'>[] {
   const parts = groupBy(rows, ({ contractId }) => contractId);
@@ -281,7 +285,7 @@ function byContract<Part extends { readonly contractId: string }>(
 }
 
 /** The terms in a contract's rows, which are complete while it has no amendment. */
-function contentOfRows(
+function toContent(
   contract: LoadedContract['contract'],
   {
     machines,
@@ -308,7 +312,7 @@ const BASE = `
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those in the contract's row need not be loaded. */
-async function namesOfParties(
+async function loadPartyNames(
   tx: Transaction,
   contracts: readonly { readonly contract: ContractRow; readonly inTime: ContractInTime }[],
 ): Promise<(contract: ContractRow, version: VersionTerms) => Pick<ContractVersion, 'buyer' | 'plan'>> {
@@ -338,11 +342,14 @@ async function namesOfParties(
   });
 }
 
-type NamedStay = ContractContent['machines'][number] & { readonly serial: string };
+type NamedMachine = ContractContent['machines'][number] & { readonly serial: string };
 type DeviceMeter = ContractContent['meters'][number] & MeteredDevice;
 type OfContract<Part> = Part & { readonly contractId: string };
 
-async function machinesOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<NamedStay>[]> {
+async function loadMachines(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<OfContract<NamedMachine>[]> {
   return preparedQuery(
     tx,
     `select cm.contract_id as "contractId", cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from",
@@ -353,7 +360,10 @@ async function machinesOf(tx: Transaction, contractIds: readonly string[]): Prom
   );
 }
 
-async function metersOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<DeviceMeter>[]> {
+async function loadMeters(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<OfContract<DeviceMeter>[]> {
   const rows: (OfContract<DeviceMeter> & { readonly modelMeterId: string | null })[] = await preparedQuery(
     tx,
     `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.method, e.matches, e.interval_minutes as "intervalMinutes", e.factor, e.unit,
@@ -366,7 +376,7 @@ async function metersOf(tx: Transaction, contractIds: readonly string[]): Promis
 }
 
 /** In the order of the invoice. */
-async function chargesOf(
+async function loadCharges(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<OfContract<ChargeFields>[]> {

@@ -16,7 +16,7 @@ export interface ContractFilter {
 }
 
 /** Selects a contract's summary from `contract c`. @param more a further column */
-export const summaryOf = (more: string): string => `
+export const selectSummary = (more: string): string => `
   select c.id, c.number, c.state, c.currency, c.zone, c.billing_calendar as "billingCalendar", c.version,
          c.starts_on::text as "startsOn", c.billed_from::text as "billedFrom", c.ends_on::text as "endsOn",
          c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded",
@@ -37,7 +37,7 @@ const MACHINE_COUNT = `(select count(distinct cm.machine_id)::int from contract_
 /** Lists contracts by number. */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const rows: ContractSummary[] = await tx.manager.query(
-    `${summaryOf(MACHINE_COUNT)}
+    `${selectSummary(MACHINE_COUNT)}
       where c.maker_id = $1
         and ($2::uuid is null or c.customer_id = $2)
         and ($3::text is null or c.state = $3)
@@ -77,7 +77,7 @@ export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar a
  * Contracts billed here on some of the dates [from, to), active or ended since, which may have to be billed. Ordered by
  * number.
  */
-export async function contractsInForce(
+export async function listContractsInForce(
   tx: Transaction,
   from: string,
   to: string,
@@ -96,7 +96,7 @@ export async function contractsInForce(
  * The facts about devices for validation, by id, without devices of other makers.
  * @param machineIds machines to include the devices of
  */
-export async function deviceFacts(
+export async function loadDeviceFacts(
   tx: Transaction,
   deviceIds: readonly string[],
   machineIds: readonly string[] = [],

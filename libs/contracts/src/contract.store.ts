@@ -1,6 +1,10 @@
-import { refusing, type Transaction } from '#platform';
+import { mapConstraintViolations, type Transaction } from '#platform';
 import { In, Not } from 'typeorm';
-import { contentFacts, contractFacts, hangingFacts } from './contract.facts.js';
+import {
+  contentConstraintErrors,
+  contractConstraintErrors,
+  referenceConstraintErrors,
+} from './contract.constraints.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 import type { ContractState } from './domain/contract/contract-state.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
@@ -8,22 +12,24 @@ import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { ContractPriceBook } from './entities/contract-price-book.entity.js';
-import { ContractTakeover } from './entities/contract-takeover.entity.js';
+import { ContractMigrationRow } from './entities/contract-migration.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
 
-/** Inserts a contract. @throws DomainError for violated constraints (contract.facts.ts) */
+/** Inserts a contract. @throws DomainError for violated constraints (contract.constraints.ts) */
 export async function insertContract(
   tx: Transaction,
   id: string,
   content: ContractContent,
   state: ContractState,
 ): Promise<void> {
-  await refusing(contractFacts(content), () => tx.manager.insert(Contract, rowOf(tx, id, content, state, 1)));
+  await mapConstraintViolations(contractConstraintErrors(content), () =>
+    tx.manager.insert(Contract, toRow(tx, id, content, state, 1)),
+  );
   await writeParts(tx, id, content);
 }
 
-/** Updates a contract. @throws DomainError for violated constraints (contract.facts.ts) */
+/** Updates a contract. @throws DomainError for violated constraints (contract.constraints.ts) */
 export async function updateContract(
   tx: Transaction,
   id: string,
@@ -31,14 +37,14 @@ export async function updateContract(
   state: ContractState,
   version: number,
 ): Promise<void> {
-  await refusing(contractFacts(content), () =>
-    tx.manager.update(Contract, { makerId: tx.scope.makerId, id }, rowOf(tx, id, content, state, version)),
+  await mapConstraintViolations(contractConstraintErrors(content), () =>
+    tx.manager.update(Contract, { makerId: tx.scope.makerId, id }, toRow(tx, id, content, state, version)),
   );
   await writeParts(tx, id, content);
 }
 
 /** Locks a contract against changes and drafts of its invoices until the transaction ends. */
-export async function holdContract(tx: Transaction, id: string): Promise<void> {
+export async function lockContract(tx: Transaction, id: string): Promise<void> {
   await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
     tx.scope.makerId,
     id,
@@ -51,15 +57,15 @@ export async function holdContract(tx: Transaction, id: string): Promise<void> {
  */
 export async function deleteContract(tx: Transaction, contractId: string): Promise<void> {
   const { makerId } = tx.scope;
-  await refusing(hangingFacts, async () => {
+  await mapConstraintViolations(referenceConstraintErrors, async () => {
     await deleteCharges(tx, contractId);
-    for (const part of [ContractMachine, Meter, ContractPriceBook, ContractTakeover])
+    for (const part of [ContractMachine, Meter, ContractPriceBook, ContractMigrationRow])
       await tx.manager.delete(part, { makerId, contractId });
     await tx.manager.delete(Contract, { makerId, id: contractId });
   });
 }
 
-function rowOf(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {
+function toRow(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {
   const {
     machines: _machines,
     meters: _meters,
@@ -92,7 +98,7 @@ async function writeParts(
 ): Promise<void> {
   const makerId = tx.scope.makerId;
   const ofContract = { makerId, contractId };
-  await refusing(contentFacts, async () => {
+  await mapConstraintViolations(contentConstraintErrors, async () => {
     await deleteCharges(tx, contractId);
     await tx.manager.delete(ContractMachine, ofContract);
     await tx.manager.delete(Meter, { ...ofContract, id: Not(In(meters.map(({ id }) => id))) });
@@ -105,9 +111,10 @@ async function writeParts(
         during: `[${from},${to ?? ''})`,
       });
     }
-    const kept = await tx.manager.find(Meter, { where: ofContract, select: { id: true } });
+    const storedMeters = await tx.manager.find(Meter, { where: ofContract, select: { id: true } });
     for (const { id, ...meter } of meters) {
-      if (kept.some((one) => one.id === id)) await tx.manager.update(Meter, { ...ofContract, id }, meter);
+      if (storedMeters.some((one) => one.id === id))
+        await tx.manager.update(Meter, { ...ofContract, id }, meter);
       else await tx.manager.insert(Meter, { ...ofContract, id, ...meter });
     }
     await insertCharges(tx, contractId, charges);

@@ -16,7 +16,7 @@ import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { ContractDowntime } from './entities/contract-downtime.entity.js';
 import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
-import { ContractTakeover } from './entities/contract-takeover.entity.js';
+import { ContractMigrationRow } from './entities/contract-migration.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { ContractPriceBook } from './entities/contract-price-book.entity.js';
@@ -42,7 +42,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       ContractAmendment,
       AmendmentLetter,
       AmendmentPriceBook,
-      ContractTakeover,
+      ContractMigrationRow,
       ContractAcceptance,
       ContractDowntime,
       ContractMachine,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { firstBuyerOf } from '#customers';
+import { findDefaultBuyer } from '#customers';
 import { AuditTrail, recordDecision } from '#organization';
 import {
   assertNoFaults,
@@ -14,17 +14,17 @@ import {
   UnitOfWork,
 } from '#platform';
 import { listAcceptances } from './acceptances/acceptances.queries.js';
-import { contractFacts } from './contract.facts.js';
+import { contractConstraintErrors } from './contract.constraints.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
-import { deviceFacts, listContracts, type ContractFilter } from './contract.queries.js';
+import { loadDeviceFacts, listContracts, type ContractFilter } from './contract.queries.js';
 import { getContract, getContractHistory } from './contract-view.queries.js';
 import type { ContractSummary, ContractView } from './domain/contract/contract-view.js';
-import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
+import { deleteContract, lockContract, insertContract, updateContract } from './contract.store.js';
 import { assertCountersBilledOnce } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import { termsDocument } from './domain/contract/acceptance.js';
 import { localDate } from './domain/calendar/local-dates.js';
-import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contract/contract-changes.js';
+import { applyChanges, EMPTY_CONTRACT, type ContractInput } from './domain/contract/contract-changes.js';
 import {
   findActivationFaults,
   findContractFaults,
@@ -37,21 +37,21 @@ import { type Exit, exitOn } from './domain/terms/exit/exit.js';
 import { Contract } from './entities/contract.entity.js';
 import { findArchivedFaults } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
-import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
+import { getVersionInCurrency, fillCharges, recordPriceBook } from './price-books/price-book-terms.js';
 
-type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
+type PartyField = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
 /** The buyer is the customer's first legal entity by default. */
-export type NewContract = Pick<ContractFields, Parties> &
-  ContractWish &
-  PricedByBook & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
+export type NewContract = Pick<ContractFields, PartyField> &
+  ContractInput &
+  PriceBookInput & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
 
-export type ContractChanges = ContractWish & PricedByBook & { readonly state?: ContractState };
+export type ContractChanges = ContractInput & PriceBookInput & { readonly state?: ContractState };
 
 /**
  * The version of a price book that its prices come from. It is only recorded, because a contract has its own prices.
  */
-interface PricedByBook {
+interface PriceBookInput {
   readonly priceBookVersionId?: string;
 }
 
@@ -94,20 +94,23 @@ export class ContractsService {
     { id = newId(), state = 'draft', priceBookVersionId, ...wanted }: NewContract,
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const devices = await devicesOf(tx, wanted.meters ?? []);
+      const devices = await loadDevices(tx, wanted.meters ?? []);
       assertNoFaults('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
-      const buyerId = wanted.buyerId ?? (await firstBuyerOf(tx, customerId))?.id;
+      const buyerId = wanted.buyerId ?? (await findDefaultBuyer(tx, customerId))?.id;
       // Every customer has a legal entity, so the customer does not exist.
-      if (buyerId === undefined) throw contractFacts(wanted).contract_customer_fk();
+      if (buyerId === undefined) throw contractConstraintErrors(wanted).contract_customer_fk();
       const parties = { number, customerId, legalEntityId, buyerId, planId, currency, zone, startsOn };
-      const book = priceBookVersionId === undefined ? null : await bookFor(tx, priceBookVersionId, currency);
-      const filled = book && !wanted.charges ? fillIn(wanted, book.entries, newId) : wanted;
-      const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, filled, devices, newId);
+      const book =
+        priceBookVersionId === undefined
+          ? null
+          : await getVersionInCurrency(tx, priceBookVersionId, currency);
+      const completed = book && !wanted.charges ? fillCharges(wanted, book.entries, newId) : wanted;
+      const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, completed, devices, newId);
       await assertContractValid(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
-      if (state === 'active') await noteActivation(tx, id, content, null);
-      if (book) await noteBook(tx, id, book.id);
+      if (state === 'active') await recordActivation(tx, id, content, null);
+      if (book) await recordPriceBook(tx, id, book.id);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_created',
         entity: 'contract',
@@ -132,12 +135,12 @@ export class ContractsService {
     { state: wantedState, priceBookVersionId, ...wanted }: ContractChanges,
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await holdContract(tx, id);
+      await lockContract(tx, id);
       const { contract, base, amendments } = await getContractHistory(tx, id);
       ensureVersion(contract.version, version);
       const current = contractInTime(base, amendments).content;
       const state = transition(contract.state, wantedState ?? contract.state);
-      const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
+      const devices = await loadDevices(tx, [...(wanted.meters ?? []), ...current.meters]);
       assertNoFaults(
         'contracts.contract_invalid',
         await findUnknownDefinitions(tx, wanted.meters ?? [], current.meters),
@@ -149,7 +152,11 @@ export class ContractsService {
           throw new DomainError('contracts.contract_fixed', {}, [
             { pointer: '/priceBookVersionId', code: 'contracts.contract_fixed' },
           ]);
-        await noteBook(tx, id, (await bookFor(tx, priceBookVersionId, content.currency)).id);
+        await recordPriceBook(
+          tx,
+          id,
+          (await getVersionInCurrency(tx, priceBookVersionId, content.currency)).id,
+        );
       }
       if (Object.keys(after).length === 0) return getContract(tx, id);
       if (contract.state === 'ended')
@@ -168,8 +175,8 @@ export class ContractsService {
       });
       await updateContract(tx, id, content, state, version + 1);
       const isActivated = contract.state === 'draft' && state === 'active';
-      const acceptance = isActivated ? await noteAcceptance(tx, id, content) : undefined;
-      if (isActivated) await noteActivation(tx, id, content, contract.state);
+      const acceptance = isActivated ? await recordAcceptance(tx, id, content) : undefined;
+      if (isActivated) await recordActivation(tx, id, content, contract.state);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_changed',
         entity: 'contract',
@@ -190,7 +197,7 @@ export class ContractsService {
    */
   discard(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await holdContract(tx, id);
+      await lockContract(tx, id);
       const { contract, base } = await getContractHistory(tx, id);
       ensureVersion(contract.version, version);
       const { number, state, billedFrom } = contract;
@@ -208,7 +215,11 @@ export class ContractsService {
 }
 
 /** Stores with an activated contract whether its terms were accepted. @returns the acceptance; null if there is none */
-async function noteAcceptance(tx: Transaction, id: string, content: ContractContent): Promise<object | null> {
+async function recordAcceptance(
+  tx: Transaction,
+  id: string,
+  content: ContractContent,
+): Promise<object | null> {
   const { contentHash } = termsDocument(id, content);
   const accepted = (await listAcceptances(tx, id)).find((one) => one.contentHash === contentHash);
   if (!accepted) return null;
@@ -217,7 +228,7 @@ async function noteAcceptance(tx: Transaction, id: string, content: ContractCont
 }
 
 /** Records the decision to start billing, with the contract's terms. @param before null if it was created as active */
-async function noteActivation(
+async function recordActivation(
   tx: Transaction,
   contractId: string,
   content: ContractContent,
@@ -241,11 +252,11 @@ async function withBuyer(
 ): Promise<ContractChanges> {
   const { customerId = current.customerId, buyerId } = wanted;
   if (customerId === current.customerId || buyerId !== undefined) return wanted;
-  return { ...wanted, buyerId: (await firstBuyerOf(tx, customerId))?.id };
+  return { ...wanted, buyerId: (await findDefaultBuyer(tx, customerId))?.id };
 }
 
-const devicesOf = (tx: Transaction, meters: readonly { readonly deviceId: string }[]) =>
-  deviceFacts(
+const loadDevices = (tx: Transaction, meters: readonly { readonly deviceId: string }[]) =>
+  loadDeviceFacts(
     tx,
     meters.map(({ deviceId }) => deviceId),
   );
@@ -259,7 +270,7 @@ async function assertContractValid(
   current?: Pick<ContractContent, 'planId' | 'pauses'> & Pick<ContractSummary, 'billedFrom' | 'state'>,
 ): Promise<void> {
   const plan = await tx.manager.findOneBy(Plan, { makerId: tx.scope.makerId, id: content.planId });
-  if (!plan) throw contractFacts(content).contract_plan_fk();
+  if (!plan) throw contractConstraintErrors(content).contract_plan_fk();
   const { pauses, startsOn: from, endsOn } = content;
   const agreedPauses = current?.pauses ?? [];
   assertNoFaults('contracts.contract_invalid', [

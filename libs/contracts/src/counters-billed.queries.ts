@@ -1,5 +1,5 @@
 import { DomainError, type FieldFault, type Transaction } from '#platform';
-import { getContracts, namesOf } from './contract-view.queries.js';
+import { getContracts, loadNames } from './contract-view.queries.js';
 import type { ContractView } from './domain/contract/contract-view.js';
 import { plusDays } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
@@ -30,7 +30,7 @@ export async function assertCountersBilledOnce(
   before: PricingContract | null = null,
 ): Promise<void> {
   const { meters } = contract;
-  const { devices } = await namesOf(tx, [{ machines: [], meters: [...meters, ...(before?.meters ?? [])] }]);
+  const { devices } = await loadNames(tx, [{ machines: [], meters: [...meters, ...(before?.meters ?? [])] }]);
   const pricedBy = (one: PricingContract): PricedQuantity[] =>
     pricedQuantities(one, (id) => devices.get(id)?.machineId ?? null);
   const priced = pricedBy(contract);
@@ -39,9 +39,9 @@ export async function assertCountersBilledOnce(
        from (select distinct id from unnest($1::uuid[]) as place (id) order by id) places`,
     [priced.map(({ machineId, meter }) => machineId ?? meter.deviceId)],
   );
-  const others = await contractsThatCountAlike(tx, contractId, customerId, priced);
+  const others = await findContractsWithSameCounters(tx, contractId, customerId, priced);
   const found = others.flatMap((other) => {
-    const quantities = quantitiesOf(other);
+    const quantities = listPricedQuantities(other);
     const twice = findPricedTwice(priced, quantities);
     const earlier = before ? findPricedTwice(pricedBy(before), quantities) : [];
     return findNewlyPricedTwice(twice, earlier).map((one) => ({ ...one, contract: other }));
@@ -92,7 +92,7 @@ function priceOf({
 }
 
 /** Other contracts of the customer with a meter of the same signal, of the same device or machine, by number. */
-async function contractsThatCountAlike(
+async function findContractsWithSameCounters(
   tx: Transaction,
   contractId: string,
   customerId: string,
@@ -123,6 +123,6 @@ async function contractsThatCountAlike(
 }
 
 /** The quantities that a contract prices, as currently known. */
-export function quantitiesOf(contract: ContractView): PricedQuantity[] {
+export function listPricedQuantities(contract: ContractView): PricedQuantity[] {
   return pricedQuantities(contract, (deviceId) => contract.devices.get(deviceId)?.machineId ?? null);
 }

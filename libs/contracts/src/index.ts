@@ -1,9 +1,9 @@
 export * from './domain/index.js';
-export { AcceptancesService, type AcceptanceStanding } from './acceptances/acceptances.service.js';
+export { AcceptancesService, type AcceptanceStatus } from './acceptances/acceptances.service.js';
 export type { AmendmentView } from './amendment-view.js';
-export { type AmendedByBook, AmendmentsService, type SupposedAmendment } from './amendments.service.js';
+export { type AmendmentPriceBook, AmendmentsService, type PreviewedAmendment } from './amendments.service.js';
 export {
-  contractsInForce,
+  listContractsInForce,
   type ContractFilter,
   CONTRACT_IN_FORCE,
   type ContractInForce,
@@ -14,22 +14,22 @@ export {
   getContractHistories,
   getContractHistory,
   getContracts,
-  takenOver,
+  withMigration,
 } from './contract-view.queries.js';
 export { ModelMeter } from './entities/model-meter.entity.js';
 export type { MeterOrigin, ProposedMeter } from './model-meters/model-meters.queries.js';
 export { ModelMetersService } from './model-meters/model-meters.service.js';
 export { ContractsModule } from './contracts.module.js';
 export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';
-export { quantitiesOf } from './counters-billed.queries.js';
+export { listPricedQuantities } from './counters-billed.queries.js';
 export { DowntimeService } from './downtime/downtime.service.js';
-export { type DowntimeAsked, type DowntimeView, downtimeOf } from './downtime/downtime.queries.js';
+export { type DowntimeQuery, type DowntimeView, findDowntime } from './downtime/downtime.queries.js';
 export { ChargeMachine } from './entities/charge-machine.entity.js';
 export { ChargeMeter } from './entities/charge-meter.entity.js';
 export { ContractAmendment } from './entities/contract-amendment.entity.js';
 export { ContractBase } from './entities/contract-base.entity.js';
 export { ContractCharge } from './entities/charge.entity.js';
-export { ContractTakeover } from './entities/contract-takeover.entity.js';
+export { ContractMigrationRow } from './entities/contract-migration.entity.js';
 export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';

@@ -5,7 +5,7 @@ import {
   findMoveFaults,
   type MachineMove,
   type MoveFacts,
-  type MoveWish,
+  type MoveInput,
   withSiteNames,
 } from './domain/amendments/machine-moves.js';
 import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
@@ -15,14 +15,14 @@ import type { ContractContent } from './domain/contract/contract-fields.js';
  * Validates moves and returns them as they are accepted.
  * @throws DomainError contracts.amendment_invalid (with fields)
  */
-export async function judgeMoves(
+export async function validateMoves(
   tx: Transaction,
-  moves: readonly MoveWish[],
+  moves: readonly MoveInput[],
   content: ContractContent,
   effectiveOn: string,
 ): Promise<MachineMove[]> {
   if (moves.length === 0) return [];
-  const facts = await moveFacts(tx, moves, new Date(firstMomentOf(effectiveOn, content.zone).at));
+  const facts = await loadMoveFacts(tx, moves, new Date(firstMomentOf(effectiveOn, content.zone).at));
   assertNoFaults('contracts.amendment_invalid', findMoveFaults(moves, content, effectiveOn, facts));
   return withSiteNames(moves, facts);
 }
@@ -34,7 +34,7 @@ export async function judgeMoves(
  * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of
  * `PlacementsService.move`
  */
-export async function settleMoves(
+export async function applyMoves(
   tx: Transaction,
   { changes: { moveMachines = [] }, effectiveOn, reason }: StoredAmendment,
   content: ContractContent,
@@ -45,12 +45,12 @@ export async function settleMoves(
   if (effectiveOn > localDate(signedAt.getTime(), content.zone))
     throw new DomainError('contracts.move_to_come', { on: effectiveOn });
   const at = new Date(firstMomentOf(effectiveOn, content.zone).at);
-  const { standing } = await moveFacts(tx, moveMachines, signedAt);
+  const { standing } = await loadMoveFacts(tx, moveMachines, signedAt);
   for (const { machineId, siteId } of moveMachines)
     if (standing.get(machineId) !== siteId) await placements.moveWithin(tx, machineId, siteId, at, reason);
 }
 
-async function moveFacts(tx: Transaction, moves: readonly MoveWish[], at: Date): Promise<MoveFacts> {
+async function loadMoveFacts(tx: Transaction, moves: readonly MoveInput[], at: Date): Promise<MoveFacts> {
   const { makerId } = tx.scope;
   const sites: MoveFacts['sites'] = await tx.manager.query(
     `select id, name, customer_id as "customerId", archived_at is not null as "isArchived"

@@ -6,16 +6,16 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { plusDays } from './domain/calendar/local-dates.js';
-import { atPlanPrices, findPlanFaults, type PlanFields, type PlanPrices } from './domain/contract/plan.js';
+import { toPlanFault, findPlanFaults, type PlanFields, type PlanPrices } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { getBook, getVersion } from './price-books/price-books.queries.js';
-import { holdBook, insertBook, insertVersion } from './price-books/price-books.store.js';
+import { lockBook, insertBook, insertVersion } from './price-books/price-books.store.js';
 
 export interface NewPlan extends PlanFields {
   readonly id?: string;
@@ -60,9 +60,9 @@ export class PlansService {
         archivedAt: null,
         version: 1,
       });
-      await refusing(planFacts(plan), () => tx.manager.insert(Plan, plan));
-      await tell(tx, 'contracts.plan_created', id, { after: { code, nameI18n, structure, terms } });
-      if (prices) await pricePlan(tx, plan, prices);
+      await mapConstraintViolations(planConstraintErrors(plan), () => tx.manager.insert(Plan, plan));
+      await recordAudit(tx, 'contracts.plan_created', id, { after: { code, nameI18n, structure, terms } });
+      if (prices) await addPlanPrices(tx, plan, prices);
       return plan;
     });
   }
@@ -89,30 +89,30 @@ export class PlansService {
       if (Object.keys(after).length === 0) return plan;
       const changed = tx.manager.create(Plan, { ...plan, ...after, version: version + 1 });
       assertNoFaults('contracts.plan_invalid', findPlanFaults(changed));
-      await refusing(planFacts(changed), () =>
+      await mapConstraintViolations(planConstraintErrors(changed), () =>
         tx.manager.update(Plan, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
-      await tell(tx, 'contracts.plan_changed', id, { before, after });
+      await recordAudit(tx, 'contracts.plan_changed', id, { before, after });
       return changed;
     });
   }
 }
 
 /** Writes the next version of a book: the content on its first day, followed by the plan's charges. */
-async function pricePlan(
+async function addPlanPrices(
   tx: Transaction,
   plan: Plan,
   { bookId, currency, validFrom, charges }: PlanPrices,
 ): Promise<void> {
   const id =
     bookId ?? (await insertBook(tx, { code: plan.code, name: plan.nameI18n['en'] ?? plan.code, currency }));
-  await holdBook(tx, id);
+  await lockBook(tx, id);
   const book = await getBook(tx, id);
   if (book.currency !== currency)
     throw new DomainError('contracts.price_book_other_currency', {}, [
       { pointer: '/prices/bookId', code: 'contracts.price_book_other_currency' },
     ]);
-  const holding = book.versions.find(
+  const applicable = book.versions.find(
     (one) =>
       one.validFrom !== null &&
       one.validFrom <= validFrom &&
@@ -121,9 +121,9 @@ async function pricePlan(
   const next = book.versions
     .flatMap((one) => (one.validFrom !== null && one.validFrom > validFrom ? [one.validFrom] : []))
     .sort()[0];
-  const others = holding ? (await getVersion(tx, holding.id)).entries : [];
-  const validTo = holding ? holding.validTo : next === undefined ? null : plusDays(next, -1);
-  const entries = [...others, ...charges.map((charge) => ({ ...charge, planId: plan.id }))];
+  const otherEntries = applicable ? (await getVersion(tx, applicable.id)).entries : [];
+  const validTo = applicable ? applicable.validTo : next === undefined ? null : plusDays(next, -1);
+  const entries = [...otherEntries, ...charges.map((charge) => ({ ...charge, planId: plan.id }))];
   try {
     await insertVersion(tx, id, { validFrom, validTo, entries });
   } catch (error) {
@@ -131,12 +131,12 @@ async function pricePlan(
     throw new DomainError(
       error.code,
       error.params,
-      error.fields?.map((fault) => atPlanPrices(fault, others.length)),
+      error.fields?.map((fault) => toPlanFault(fault, otherEntries.length)),
     );
   }
 }
 
-function planFacts({ id, code }: Pick<Plan, 'id' | 'code'>) {
+function planConstraintErrors({ id, code }: Pick<Plan, 'id' | 'code'>) {
   return {
     plan_pk: () => new DomainError('contracts.plan_id_taken', { id }),
     plan_code_uq: () =>
@@ -146,11 +146,11 @@ function planFacts({ id, code }: Pick<Plan, 'id' | 'code'>) {
   };
 }
 
-function tell(
+function recordAudit(
   tx: Transaction,
   action: string,
   entityId: string,
-  what: { readonly before?: object; readonly after?: object },
+  change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {
-  return AuditTrail.write(tx, { action, entity: 'plan', entityId, ...what });
+  return AuditTrail.write(tx, { action, entity: 'plan', entityId, ...change });
 }

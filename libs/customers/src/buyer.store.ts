@@ -1,7 +1,7 @@
 import { AuditTrail } from '#organization';
 import { assertNoFaults, DomainError, type FieldFault, newId, type Transaction } from '#platform';
-import { isCountry } from './domain/place.js';
-import { defined } from './domain/defined.js';
+import { isCountry } from './domain/site-location.js';
+import { omitUndefined } from './domain/omit-undefined.js';
 import { CustomerEntity } from './entities/customer-entity.entity.js';
 
 export interface BuyerFields {
@@ -29,9 +29,9 @@ export async function createBuyerWithin(
     city: '',
     taxIds: {},
     invoiceEmail: '',
-    ...defined(wanted),
+    ...omitUndefined(wanted),
   };
-  refuseBuyerFaults(fields);
+  assertBuyerValid(fields);
   const buyer = { makerId: tx.scope.makerId, id, customerId, ...fields, archivedAt: null };
   const row = { ...buyer, createdAt: tx.now, version: 1 };
   await tx.manager.insert(CustomerEntity, row);
@@ -59,12 +59,15 @@ export async function getBuyer(
 }
 
 /** Returns the default buyer of a customer's contracts; every customer has one. */
-export async function firstBuyerOf(tx: Transaction, customerId: string): Promise<CustomerEntity | undefined> {
-  return (await buyersOf(tx, customerId))[0];
+export async function findDefaultBuyer(
+  tx: Transaction,
+  customerId: string,
+): Promise<CustomerEntity | undefined> {
+  return (await listActiveBuyers(tx, customerId))[0];
 }
 
 /** Returns the customer's active buyers, oldest first. */
-export async function buyersOf(tx: Transaction, customerId: string): Promise<CustomerEntity[]> {
+export async function listActiveBuyers(tx: Transaction, customerId: string): Promise<CustomerEntity[]> {
   const entities = await tx.manager.find(CustomerEntity, {
     where: { makerId: tx.scope.makerId, customerId },
     order: { createdAt: 'asc', id: 'asc' },
@@ -73,7 +76,7 @@ export async function buyersOf(tx: Transaction, customerId: string): Promise<Cus
 }
 
 /** @throws DomainError customers.buyer_invalid (with fields) */
-export function refuseBuyerFaults({ name, country }: Pick<BuyerFields, 'name' | 'country'>): void {
+export function assertBuyerValid({ name, country }: Pick<BuyerFields, 'name' | 'country'>): void {
   const faults: FieldFault[] = [];
   if (name.trim() === '') faults.push({ pointer: '/name', code: 'customers.name_missing' });
   if (!isCountry(country))

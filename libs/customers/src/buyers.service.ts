@@ -10,11 +10,11 @@ import {
 } from '#platform';
 import {
   type BuyerFields,
-  buyersOf,
+  listActiveBuyers,
   createBuyerWithin,
   getBuyer,
   type NewBuyer,
-  refuseBuyerFaults,
+  assertBuyerValid,
 } from './buyer.store.js';
 import { getCustomer } from './customers.service.js';
 import { CustomerEntity } from './entities/customer-entity.entity.js';
@@ -33,7 +33,7 @@ export class BuyersService {
   list(scope: Scope, customerId: string): Promise<CustomerEntity[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getCustomer(tx, customerId);
-      return buyersOf(tx, customerId);
+      return listActiveBuyers(tx, customerId);
     });
   }
 
@@ -63,8 +63,8 @@ export class BuyersService {
       const { before, after } = changedFields<CustomerEntity>(buyer, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return buyer;
       const changed = tx.manager.create(CustomerEntity, { ...buyer, ...after, version: version + 1 });
-      refuseBuyerFaults(changed);
-      if (archived) await refuseLast(tx, buyer);
+      assertBuyerValid(changed);
+      if (archived) await assertNotLastBuyer(tx, buyer);
       const key = { makerId: tx.scope.makerId, id };
       await tx.manager.update(CustomerEntity, key, { ...after, version: version + 1 });
       await AuditTrail.write(tx, {
@@ -79,9 +79,9 @@ export class BuyersService {
   }
 }
 
-async function refuseLast(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
+async function assertNotLastBuyer(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
   // Serializes two edits that would archive the last two buyers at once.
   await getCustomer(tx, customerId, { forChange: true });
-  const others = (await buyersOf(tx, customerId)).filter((entity) => entity.id !== id);
+  const others = (await listActiveBuyers(tx, customerId)).filter((entity) => entity.id !== id);
   if (others.length === 0) throw new DomainError('customers.last_buyer', { id });
 }

@@ -53,7 +53,7 @@ export class ContactsService {
         phone: wanted.phone ?? '',
         duty: wanted.duty ?? '',
       };
-      await refuseForeignSite(tx, customerId, fields.siteId);
+      await assertSiteOfCustomer(tx, customerId, fields.siteId);
       const contact = { makerId: scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
       await tx.manager.insert(Contact, contact);
       // Names and phone numbers stay out of the audit trail, which can't be erased.
@@ -86,7 +86,7 @@ export class ContactsService {
       const { after } = changedFields<Contact>(contact, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return contact;
       const changed = tx.manager.create(Contact, { ...contact, ...after, version: version + 1 });
-      await refuseForeignSite(tx, contact.customerId, changed.siteId);
+      await assertSiteOfCustomer(tx, contact.customerId, changed.siteId);
       await tx.manager.update(Contact, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
       await AuditTrail.write(tx, {
         action: 'customers.contact_changed',
@@ -99,7 +99,11 @@ export class ContactsService {
   }
 }
 
-async function refuseForeignSite(tx: Transaction, customerId: string, siteId: string | null): Promise<void> {
+async function assertSiteOfCustomer(
+  tx: Transaction,
+  customerId: string,
+  siteId: string | null,
+): Promise<void> {
   if (siteId === null) return;
   const site = await getSite(tx, siteId);
   if (site.customerId !== customerId) {

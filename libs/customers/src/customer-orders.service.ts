@@ -38,7 +38,7 @@ export class CustomerOrdersService {
   list(scope: Scope, buyerId: string): Promise<OrderView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getBuyer(tx, buyerId);
-      return ordersOf(tx, buyerId);
+      return listOrders(tx, buyerId);
     });
   }
 
@@ -96,12 +96,12 @@ export class CustomerOrdersService {
 }
 
 /** Returns a buyer's orders, newest first. */
-async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
-  return (await ordersOfBuyers(tx, [buyerId])).get(buyerId) ?? [];
+async function listOrders(tx: Transaction, buyerId: string): Promise<OrderView[]> {
+  return (await listOrdersByBuyer(tx, [buyerId])).get(buyerId) ?? [];
 }
 
 /** Returns orders by buyer, newest first. */
-export async function ordersOfBuyers(
+export async function listOrdersByBuyer(
   tx: Transaction,
   buyerIds: readonly string[],
 ): Promise<Map<string, OrderView[]>> {

@@ -7,14 +7,14 @@ import {
   ensureVersion,
   type FieldFault,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { createBuyerWithin } from './buyer.store.js';
-import { defined } from './domain/defined.js';
-import { isCountry } from './domain/place.js';
+import { omitUndefined } from './domain/omit-undefined.js';
+import { isCountry } from './domain/site-location.js';
 import { isLanguage, isRegistryCode } from './domain/registry-code.js';
 import { Customer } from './entities/customer.entity.js';
 
@@ -55,11 +55,13 @@ export class CustomersService {
       taxId: '',
       hubId: null,
       partnerId: null,
-      ...defined(wanted),
+      ...omitUndefined(wanted),
     };
     assertNoFaults('customers.customer_invalid', findCustomerFaults(fields));
     const customer = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
-    await refusing(customerFacts(customer), () => tx.manager.insert(Customer, customer));
+    await mapConstraintViolations(customerConstraintErrors(customer), () =>
+      tx.manager.insert(Customer, customer),
+    );
     await AuditTrail.write(tx, {
       action: 'customers.customer_created',
       entity: 'customer',
@@ -97,7 +99,7 @@ export class CustomersService {
       if (Object.keys(after).length === 0) return customer;
       const changed = tx.manager.create(Customer, { ...customer, ...after, version: version + 1 });
       assertNoFaults('customers.customer_invalid', findCustomerFaults(changed));
-      await refusing(customerFacts(changed), () =>
+      await mapConstraintViolations(customerConstraintErrors(changed), () =>
         tx.manager.update(Customer, { makerId: tx.scope.makerId, id }, { ...after, version: version + 1 }),
       );
       await AuditTrail.write(tx, {
@@ -140,7 +142,7 @@ function findCustomerFaults({ code, name, country, language }: CustomerFields): 
   return faults;
 }
 
-function customerFacts({
+function customerConstraintErrors({
   id,
   code,
   hubId,

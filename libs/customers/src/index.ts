@@ -1,5 +1,5 @@
 export * from './domain/index.js';
-export { firstBuyerOf, getBuyer, type BuyerFields, type NewBuyer } from './buyer.store.js';
+export { findDefaultBuyer, getBuyer, type BuyerFields, type NewBuyer } from './buyer.store.js';
 export { BuyersService, type BuyerChanges } from './buyers.service.js';
 export {
   ContactsService,
@@ -9,7 +9,7 @@ export {
 } from './contacts.service.js';
 export {
   CustomerOrdersService,
-  ordersOfBuyers,
+  listOrdersByBuyer,
   type NewOrder,
   type OrderChanges,
   type OrderView,

@@ -7,14 +7,14 @@ import {
   ensureVersion,
   type FieldFault,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { getCustomer, hubNotFound } from './customers.service.js';
-import { defined } from './domain/defined.js';
-import { findPlaceFaults } from './domain/place.js';
+import { omitUndefined } from './domain/omit-undefined.js';
+import { findLocationFaults } from './domain/site-location.js';
 import { isRegistryCode } from './domain/registry-code.js';
 import { Site } from './entities/site.entity.js';
 
@@ -59,11 +59,11 @@ export class SitesService {
       longitude: null,
       hubId: null,
       accessNotes: '',
-      ...defined(wanted),
+      ...omitUndefined(wanted),
     };
     assertNoFaults('customers.site_invalid', findSiteFaults(fields));
     const site = { makerId: tx.scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
-    await refusing(siteFacts(site), () => tx.manager.insert(Site, site));
+    await mapConstraintViolations(siteConstraintErrors(site), () => tx.manager.insert(Site, site));
     await AuditTrail.write(tx, {
       action: 'customers.site_created',
       entity: 'site',
@@ -91,7 +91,7 @@ export class SitesService {
       if (Object.keys(after).length === 0) return site;
       const changed = tx.manager.create(Site, { ...site, ...after, version: version + 1 });
       assertNoFaults('customers.site_invalid', findSiteFaults(changed));
-      await refusing(siteFacts(changed), () =>
+      await mapConstraintViolations(siteConstraintErrors(changed), () =>
         tx.manager.update(Site, { makerId: tx.scope.makerId, id }, { ...after, version: version + 1 }),
       );
       await AuditTrail.write(tx, {
@@ -122,10 +122,10 @@ function findSiteFaults(site: SiteFields): FieldFault[] {
     faults.push({ pointer: '/code', code: 'customers.code_malformed', params: { value: site.code } });
   }
   if (site.name.trim() === '') faults.push({ pointer: '/name', code: 'customers.name_missing' });
-  return [...faults, ...findPlaceFaults(site)];
+  return [...faults, ...findLocationFaults(site)];
 }
 
-function siteFacts({ id, code, hubId }: { id: string; code: string; hubId: string | null }) {
+function siteConstraintErrors({ id, code, hubId }: { id: string; code: string; hubId: string | null }) {
   return {
     site_pk: () => new DomainError('customers.site_id_taken', { id }),
     site_code_uq: () =>

@@ -1,8 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { findPresentTimes, readReadingsAfter } from '#telemetry';
-import { BEGINNING, type Course, finish, plan } from './course.js';
-import { takeReadings } from './domain/evaluate-machine.js';
+import {
+  EARLIEST_TIME,
+  type MachineEvaluation,
+  finishEvaluations,
+  planEvaluation,
+} from './machine-evaluation.js';
+import { applyReadings } from './domain/evaluate-machine.js';
 import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
 import {
   claimMachines,
@@ -12,7 +17,7 @@ import {
   loadRules,
   rulesOf,
 } from './evaluation.queries.js';
-import { judgeFresh, requestFresh } from './fresh-evaluation.js';
+import { evaluateFresh, requestFreshEvaluations } from './fresh-evaluation.js';
 
 /**
  * Machines evaluated in one transaction while they report in order; each batch reads its maker's latest readings
@@ -22,12 +27,12 @@ const BATCH = 250;
 /**
  * A device with more unprocessed readings than this gets a transaction of its own, so that others don't wait for it.
  */
-const FEW_READINGS = 500;
-const READINGS_AT_ONCE = 20_000;
+const MAX_READINGS_IN_BATCH = 500;
+const MAX_READINGS_PER_STEP = 20_000;
 /** A machine whose evaluation failed is retried after this time. */
-const REST_MS = 30_000;
+const RETRY_AFTER_MS = 30_000;
 /** After this many consecutive failures the machines aren't the cause: the database is down. */
-const FAILURES_TO_GIVE_UP = 3;
+const MAX_CONSECUTIVE_FAILURES = 3;
 
 /**
  * Derives alarms from stored readings. The result depends only on the readings and the rules: after a crash, a
@@ -37,7 +42,7 @@ const FAILURES_TO_GIVE_UP = 3;
 export class AlarmEvaluation {
   private readonly logger = new Logger(AlarmEvaluation.name);
   /** Failed machines with the time of their retry (the process's own clock, ms). */
-  private readonly resting = new Map<string, number>();
+  private readonly retryAt = new Map<string, number>();
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
@@ -46,21 +51,21 @@ export class AlarmEvaluation {
    * @returns how many machines were evaluated and how many failed
    * @throws the database's error when it can't be reached
    */
-  async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
+  async evaluatePending(scope: Scope): Promise<{ evaluated: number; failed: number }> {
     // One failed machine must not block the others: then an evaluation of each is requested separately.
-    let evaluated = await this.unitOfWork.run(scope, judgeFresh).catch(async () => {
-      await this.unitOfWork.run(scope, requestFresh);
+    let evaluated = await this.unitOfWork.run(scope, evaluateFresh).catch(async () => {
+      await this.unitOfWork.run(scope, requestFreshEvaluations);
       return 0;
     });
     const waiting = (await this.unitOfWork.run(scope, listWaiting)).filter(
-      (machineId) => !this.isResting(machineId),
+      (machineId) => !this.isAwaitingRetry(machineId),
     );
     let failed = 0;
     for (let i = 0; i < waiting.length; i += BATCH) {
       const batch = waiting.slice(i, i + BATCH);
       // One failed machine must not block the others.
-      const rest = await this.unitOfWork.run(scope, (tx) => evaluateTogether(tx, batch)).catch(() => batch);
-      const failures = await this.evaluateOneByOne(scope, rest);
+      const remaining = await this.unitOfWork.run(scope, (tx) => evaluateBatch(tx, batch)).catch(() => batch);
+      const failures = await this.evaluateOneByOne(scope, remaining);
       evaluated += batch.length - failures;
       failed += failures;
     }
@@ -69,16 +74,16 @@ export class AlarmEvaluation {
 
   private async evaluateOneByOne(scope: Scope, machineIds: readonly string[]): Promise<number> {
     let failures = 0;
-    let inARow = 0;
+    let consecutiveFailures = 0;
     for (const machineId of machineIds) {
       try {
-        await this.unitOfWork.run(scope, (tx) => evaluateAlone(tx, machineId));
-        inARow = 0;
+        await this.unitOfWork.run(scope, (tx) => evaluateMachine(tx, machineId));
+        consecutiveFailures = 0;
       } catch (error) {
         failures += 1;
-        inARow += 1;
-        if (inARow === FAILURES_TO_GIVE_UP) throw error;
-        this.resting.set(machineId, performance.now() + REST_MS);
+        consecutiveFailures += 1;
+        if (consecutiveFailures === MAX_CONSECUTIVE_FAILURES) throw error;
+        this.retryAt.set(machineId, performance.now() + RETRY_AFTER_MS);
         this.logger.error(
           { err: error, makerId: scope.makerId, machineId },
           'A machine could not be evaluated',
@@ -88,87 +93,93 @@ export class AlarmEvaluation {
     return failures;
   }
 
-  private isResting(machineId: string): boolean {
-    const until = this.resting.get(machineId);
-    if (until !== undefined && until <= performance.now()) this.resting.delete(machineId);
-    return this.resting.has(machineId);
+  private isAwaitingRetry(machineId: string): boolean {
+    const until = this.retryAt.get(machineId);
+    if (until !== undefined && until <= performance.now()) this.retryAt.delete(machineId);
+    return this.retryAt.has(machineId);
   }
 }
 
 /**
  * Evaluates machines that continue where they stopped, with a handful of statements; returns those that need more.
  */
-async function evaluateTogether(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
+async function evaluateBatch(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
   const machines = await claimMachines(tx, machineIds);
   const rules = await loadRules(tx, machines);
   const newest = await loadNewestCheckpoints(tx, machineIds);
-  const courses: Course[] = [];
-  const rest: string[] = [];
+  const evaluations: MachineEvaluation[] = [];
+  const remaining: string[] = [];
   for (const machine of machines) {
     const checkpoint = newest.get(machine.machineId);
-    const course = plan(machine, rulesOf(machine, rules), checkpoint ? [checkpoint] : []);
-    if (course.start || !checkpoint) courses.push(course);
-    else rest.push(machine.machineId);
+    const evaluation = planEvaluation(machine, rulesOf(machine, rules), checkpoint ? [checkpoint] : []);
+    if (evaluation.start || !checkpoint) evaluations.push(evaluation);
+    else remaining.push(machine.machineId);
   }
-  const found = await readNext(tx, courses, FEW_READINGS);
-  const done = courses.filter((course) => found.get(course)!.complete);
-  for (const course of done) {
-    course.progress = takeReadings(course.progress, course.rules, found.get(course)!.readings);
+  const found = await readNextReadings(tx, evaluations, MAX_READINGS_IN_BATCH);
+  const done = evaluations.filter((evaluation) => found.get(evaluation)!.complete);
+  for (const evaluation of done) {
+    evaluation.progress = applyReadings(
+      evaluation.progress,
+      evaluation.rules,
+      found.get(evaluation)!.readings,
+    );
   }
-  await finish(tx, done);
-  rest.push(...courses.filter((course) => !done.includes(course)).map(({ machine }) => machine.machineId));
-  return rest;
+  await finishEvaluations(tx, done);
+  remaining.push(
+    ...evaluations.filter((evaluation) => !done.includes(evaluation)).map(({ machine }) => machine.machineId),
+  );
+  return remaining;
 }
 
 /** Evaluates one machine over any number of readings, in one transaction. */
-async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> {
+async function evaluateMachine(tx: Transaction, machineId: string): Promise<void> {
   const [machine] = await claimMachines(tx, [machineId]);
   if (!machine) return;
-  const course = plan(
+  const evaluation = planEvaluation(
     machine,
     rulesOf(machine, await loadRules(tx, [machine])),
     await loadCheckpoints(tx, machineId),
   );
-  let limit = READINGS_AT_ONCE;
+  let limit = MAX_READINGS_PER_STEP;
   for (let isComplete = false; !isComplete;) {
-    const { readings, complete } = (await readNext(tx, [course], limit)).get(course)!;
-    course.progress = takeReadings(course.progress, course.rules, readings);
+    const { readings, complete } = (await readNextReadings(tx, [evaluation], limit)).get(evaluation)!;
+    evaluation.progress = applyReadings(evaluation.progress, evaluation.rules, readings);
     // With more readings of one instant than the limit, the loop would never end.
     if (readings.length === 0) limit *= 2;
     isComplete = complete;
   }
-  await finish(tx, [course]);
+  await finishEvaluations(tx, [evaluation]);
 }
 
 /** Reads the next readings of machines. Readings from before every rule are ignored. */
-async function readNext(
+async function readNextReadings(
   tx: Transaction,
-  courses: readonly Course[],
+  evaluations: readonly MachineEvaluation[],
   limit: number,
-): Promise<Map<Course, MergedReadings>> {
-  const wanted = courses.map((course) => {
+): Promise<Map<MachineEvaluation, MergedReadings>> {
+  const wanted = evaluations.map((evaluation) => {
     const firstRule = Math.min(
-      ...course.rules.flatMap(({ versions }) => versions.map(({ validFrom }) => validFrom)),
+      ...evaluation.rules.flatMap(({ versions }) => versions.map(({ validFrom }) => validFrom)),
     );
-    const after = course.progress.mark?.to ?? Math.max(BEGINNING, firstRule - 1);
-    const deviceKeys = course.rules.length === 0 ? [] : course.machine.deviceKeys;
-    return { course, deviceKeys, after };
+    const after = evaluation.progress.mark?.to ?? Math.max(EARLIEST_TIME, firstRule - 1);
+    const deviceKeys = evaluation.rules.length === 0 ? [] : evaluation.machine.deviceKeys;
+    return { course: evaluation, deviceKeys, after };
   });
   // Readings ahead of time have their own request, which becomes due when their time has come.
-  const present = await findPresentTimes(
+  const presentTimes = await findPresentTimes(
     tx,
     wanted.flatMap(({ deviceKeys }) => deviceKeys),
   );
   const found = await readReadingsAfter(
     tx,
     wanted.flatMap(({ deviceKeys, after }) =>
-      deviceKeys.map((deviceKey) => ({ deviceKey, after, until: present.get(deviceKey)! })),
+      deviceKeys.map((deviceKey) => ({ deviceKey, after, until: presentTimes.get(deviceKey)! })),
     ),
     limit,
   );
   return new Map(
-    wanted.map(({ course, deviceKeys }) => [
-      course,
+    wanted.map(({ course: evaluation, deviceKeys }) => [
+      evaluation,
       mergeDevices(
         deviceKeys.map((deviceKey) => found.get(deviceKey)!),
         limit,

@@ -6,7 +6,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -51,7 +51,7 @@ export type NewAlarmRule = Pick<
   };
 
 /** The fields that affect the result; a change to one starts a new version of the rule. */
-const DECIDING = [
+const RESULT_FIELDS = [
   'onLimit',
   'offLimit',
   'onDelaySeconds',
@@ -93,14 +93,14 @@ export class AlarmRules {
    * @throws DomainError diagnostics.rule_invalid (with fields), diagnostics.rule_id_taken, equipment.model_not_found,
    * equipment.machine_not_found
    */
-  create(scope: Scope, wanted: NewAlarmRule): Promise<AlarmRule> {
-    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, wanted));
+  create(scope: Scope, input: NewAlarmRule): Promise<AlarmRule> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, input));
   }
 
   /** Like `create`, within a larger use case. */
   async createWithin(
     tx: Transaction,
-    { id = newId(), validFrom = tx.now, ...wanted }: NewAlarmRule,
+    { id = newId(), validFrom = tx.now, ...input }: NewAlarmRule,
   ): Promise<AlarmRule> {
     const rule = tx.manager.create(AlarmRule, {
       modelId: null,
@@ -112,16 +112,16 @@ export class AlarmRules {
       requiredCertificates: {},
       requiredParts: [],
       enabled: true,
-      ...wanted,
+      ...input,
       makerId: tx.scope.makerId,
       id,
       validFrom,
       version: 1,
     });
     assertNoFaults('diagnostics.rule_invalid', findRuleFaults(rule));
-    await refuseUnknownTarget(tx, rule);
-    await refuseUnknownSignal(tx, rule);
-    await refusing(ruleFacts(rule), () => tx.manager.insert(AlarmRule, rule));
+    await assertTargetExists(tx, rule);
+    await assertSignalExists(tx, rule);
+    await mapConstraintViolations(mapRuleConstraints(rule), () => tx.manager.insert(AlarmRule, rule));
     await requestEvaluation(tx, rule, rule.validFrom);
     await AuditTrail.write(tx, {
       action: 'diagnostics.rule_created',
@@ -138,15 +138,15 @@ export class AlarmRules {
    * @param version the version that the editor saw
    * @throws DomainError diagnostics.rule_not_found, platform.version_mismatch, diagnostics.rule_invalid (with fields)
    */
-  change(scope: Scope, id: string, version: number, wanted: AlarmRuleChanges): Promise<AlarmRule> {
+  change(scope: Scope, id: string, version: number, input: AlarmRuleChanges): Promise<AlarmRule> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rule = await getRule(tx, id, { forChange: true });
       ensureVersion(rule.version, version);
-      const { before, after } = changedFields<AlarmRule>(rule, wanted);
+      const { before, after } = changedFields<AlarmRule>(rule, input);
       if (Object.keys(after).length === 0) return rule;
-      const decides = DECIDING.some((field) => field in after);
+      const affectsResult = RESULT_FIELDS.some((field) => field in after);
       // A version that hasn't begun yet is simply replaced.
-      const supersedes = decides && rule.validFrom < tx.now;
+      const supersedes = affectsResult && rule.validFrom < tx.now;
       const changed = tx.manager.create(AlarmRule, {
         ...rule,
         ...after,
@@ -173,7 +173,7 @@ export class AlarmRules {
         { makerId: scope.makerId, id },
         { ...after, validFrom: changed.validFrom, version: version + 1 },
       );
-      if (decides) await requestEvaluation(tx, changed, changed.validFrom);
+      if (affectsResult) await requestEvaluation(tx, changed, changed.validFrom);
       await AuditTrail.write(tx, {
         action: 'diagnostics.rule_changed',
         entity: 'alarm_rule',
@@ -196,7 +196,7 @@ async function getRule(tx: Transaction, id: string, { forChange = false } = {}):
 }
 
 /** A rule on a signal that the machines don't have, or that isn't numeric, would never raise an alarm. */
-async function refuseUnknownSignal(
+async function assertSignalExists(
   tx: Transaction,
   { modelId, machineId, signalKey }: AlarmRule,
 ): Promise<void> {
@@ -214,7 +214,7 @@ async function refuseUnknownSignal(
   }
 }
 
-async function refuseUnknownTarget(tx: Transaction, { modelId, machineId }: AlarmRule): Promise<void> {
+async function assertTargetExists(tx: Transaction, { modelId, machineId }: AlarmRule): Promise<void> {
   if ((modelId === null) === (machineId === null)) {
     throw new DomainError('diagnostics.rule_invalid', {}, [
       { pointer: '/modelId', code: 'diagnostics.rule_target_ambiguous' },
@@ -230,7 +230,7 @@ async function refuseUnknownTarget(tx: Transaction, { modelId, machineId }: Alar
     throw new DomainError('equipment.machine_not_found', { id: machineId });
 }
 
-function ruleFacts({ id }: AlarmRule) {
+function mapRuleConstraints({ id }: AlarmRule) {
   return { alarm_rule_pk: () => new DomainError('diagnostics.rule_id_taken', { id }) };
 }
 

@@ -40,9 +40,9 @@ export class Alarms {
    * Reassigns a machine's alarms to the site and customer of their time after its placements were changed.
    * @returns how many changed
    */
-  placeAgain(scope: Scope, machineId: string): Promise<number> {
+  reassignPlacements(scope: Scope, machineId: string): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const moved: { id: string }[] = await tx.manager.query(
+      const reassigned: { id: string }[] = await tx.manager.query(
         `select a.id from alarm a
            left join placement p on p.maker_id = a.maker_id and p.machine_id = a.machine_id and p.during @> a.raised_at
           where a.maker_id = $1 and a.machine_id = $2
@@ -50,7 +50,7 @@ export class Alarms {
           order by a.id for update of a`,
         [scope.makerId, machineId],
       );
-      for (const { id } of moved) {
+      for (const { id } of reassigned) {
         await tx.manager.query(
           `update alarm a set version = a.version + 1,
                   (site_id, customer_id) = (select p.site_id, p.customer_id from placement p
@@ -60,7 +60,7 @@ export class Alarms {
         );
         await tx.record({ name: 'diagnostics.alarm_changed', version: 1, payload: { alarmId: id } });
       }
-      return moved.length;
+      return reassigned.length;
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import type { Checkpoint, Mark } from './domain/checkpoint.js';
+import type { Checkpoint, EvaluationState } from './domain/checkpoint.js';
 import type { MachineRule } from './domain/evaluate-machine.js';
 import type { LimitDirection, Severity } from './domain/limit-rule.js';
 import type { RuleVersion } from './domain/rule-versions.js';
@@ -45,12 +45,12 @@ export async function listFreshMachines(
       group by m.id, m.model_id order by m.id`,
     [tx.scope.makerId, fresh.map(({ deviceKey }) => deviceKey)],
   );
-  const fromOf = new Map(fresh.map(({ deviceKey, from }) => [deviceKey, from.getTime()]));
+  const fromByDevice = new Map(fresh.map(({ deviceKey, from }) => [deviceKey, from.getTime()]));
   return rows.map((row) => ({
     machineId: row.machine_id,
     modelId: row.model_id,
     deviceKeys: row.device_keys,
-    from: Math.min(...row.device_keys.map((key) => fromOf.get(key) ?? Infinity)),
+    from: Math.min(...row.device_keys.map((key) => fromByDevice.get(key) ?? Infinity)),
   }));
 }
 
@@ -84,21 +84,21 @@ export async function requestEvaluation(tx: Transaction, machines: readonly Fres
 }
 
 /** A reading ahead of time, and when its time comes. Epoch milliseconds. */
-export interface AheadReading {
+export interface FutureReading {
   readonly deviceKey: number;
   readonly at: number;
   readonly dueAt: number;
 }
 
 /** Requests are due at whole seconds, so that a device whose clock is ahead creates at most one per second. */
-const DUE_EVERY_MS = 1000;
+const DUE_GRANULARITY_MS = 1000;
 
 /** Requests an evaluation of machines with readings ahead of time, due when their time comes. */
-export async function requestEvaluationInTime(
+export async function requestEvaluationWhenDue(
   tx: Transaction,
-  ahead: readonly AheadReading[],
+  futureReadings: readonly FutureReading[],
 ): Promise<void> {
-  if (ahead.length === 0) return;
+  if (futureReadings.length === 0) return;
   await tx.manager.query(
     `with ahead as (
        select d.machine_id, a.due_at, min(a.at) as evaluate_from
@@ -114,9 +114,9 @@ export async function requestEvaluationInTime(
       where not exists (select from known where known.machine_id = ahead.machine_id and known.due_at = ahead.due_at)`,
     [
       tx.scope.makerId,
-      ahead.map(({ deviceKey }) => deviceKey),
-      ahead.map(({ at }) => new Date(at)),
-      ahead.map(({ dueAt }) => new Date(Math.ceil(dueAt / DUE_EVERY_MS) * DUE_EVERY_MS)),
+      futureReadings.map(({ deviceKey }) => deviceKey),
+      futureReadings.map(({ at }) => new Date(at)),
+      futureReadings.map(({ dueAt }) => new Date(Math.ceil(dueAt / DUE_GRANULARITY_MS) * DUE_GRANULARITY_MS)),
     ],
   );
 }
@@ -259,7 +259,7 @@ export async function loadCheckpoints(tx: Transaction, machineId: string): Promi
 interface CheckpointRow {
   machine_id: string;
   day_end: number;
-  state: Mark[];
+  state: EvaluationState[];
 }
 
 /** Stores the affected days and deletes checkpoints after the marks from which the evaluations continued. */
@@ -300,19 +300,19 @@ export async function saveCheckpoints(
 }
 
 /** The maximum time by which readings shown with an alarm may follow it. */
-const SHOWN_AFTER = '1 hour';
+const MAX_SHOWN_AFTER = '1 hour';
 
 /**
  * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of them are
  * updated.
  */
-export async function tellOfLateReadings(
+export async function emitReadingsCameLate(
   tx: Transaction,
   { machineId, from }: WaitingMachine,
 ): Promise<void> {
   const [alarm]: unknown[] = await tx.manager.query(
     `select from alarm where maker_id = $1 and machine_id = $2 and withdrawn_at is null and raised_at >= $3::timestamptz - $4::interval limit 1`,
-    [tx.scope.makerId, machineId, new Date(from), SHOWN_AFTER],
+    [tx.scope.makerId, machineId, new Date(from), MAX_SHOWN_AFTER],
   );
   if (alarm) {
     await tx.record({

@@ -1,5 +1,5 @@
 import { newId, type Transaction } from '#platform';
-import type { FoundAlarm } from './domain/evaluate-limit.js';
+import type { DetectedAlarm } from './domain/evaluate-limit.js';
 import type { Severity } from './domain/limit-rule.js';
 import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain/reconcile-alarms.js';
 import { Alarm } from './entities/alarm.entity.js';
@@ -9,11 +9,11 @@ import type { LoadedRule } from './evaluation.queries.js';
 export interface MachineFindings {
   readonly machineId: string;
   /** Alarms that cleared up to here are final and not compared; ms since the epoch. */
-  readonly settledTo: number;
-  readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly FoundAlarm[] }[];
+  readonly finalUntil: number;
+  readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly DetectedAlarm[] }[];
 }
 
-interface UnsettledAlarm extends StoredAlarm {
+interface RevisableAlarm extends StoredAlarm {
   readonly machineId: string;
   readonly ruleId: string;
   readonly version: number;
@@ -25,32 +25,35 @@ interface UnsettledAlarm extends StoredAlarm {
  */
 export async function applyFindings(tx: Transaction, findings: readonly MachineFindings[]): Promise<void> {
   if (findings.length === 0) return;
-  const unsettled = await loadUnsettled(tx, findings);
+  const revisable = await loadRevisable(tx, findings);
   for (const { machineId, byRule } of findings) {
     for (const { rule, found } of byRule) {
-      const stored = unsettled.filter((alarm) => alarm.machineId === machineId && alarm.ruleId === rule.id);
-      await apply(tx, machineId, rule, reconcileAlarms(stored, found));
+      const stored = revisable.filter((alarm) => alarm.machineId === machineId && alarm.ruleId === rule.id);
+      await applyReconciliation(tx, machineId, rule, reconcileAlarms(stored, found));
     }
   }
 }
 
 /** At most one alarm of a rule may be open at any statement, so rows are closed before another is opened. */
-async function apply(
+async function applyReconciliation(
   tx: Transaction,
   machineId: string,
   rule: LoadedRule,
-  { withdrawn, changed, added }: Reconciliation<UnsettledAlarm>,
+  { withdrawn, changed, added }: Reconciliation<RevisableAlarm>,
 ): Promise<void> {
   for (const stored of withdrawn) {
-    await update(tx, stored, { withdrawnAt: tx.now });
-    await tell(tx, 'alarm_withdrawn', stored.id);
+    await updateAlarm(tx, stored, { withdrawnAt: tx.now });
+    await emitAlarmEvent(tx, 'alarm_withdrawn', stored.id);
   }
   const closedFirst = [...changed].sort(
     (a, b) => Number(a.found.clearedAt === null) - Number(b.found.clearedAt === null),
   );
   for (const { stored, found } of closedFirst) {
-    await update(tx, stored, { ...toColumns(found), ...(await placeOf(tx, machineId, found.raisedAt)) });
-    await tell(
+    await updateAlarm(tx, stored, {
+      ...toColumns(found),
+      ...(await findPlacement(tx, machineId, found.raisedAt)),
+    });
+    await emitAlarmEvent(
       tx,
       stored.clearedAt === null && found.clearedAt !== null ? 'alarm_cleared' : 'alarm_changed',
       stored.id,
@@ -66,40 +69,40 @@ async function apply(
       code: rule.code,
       signalKey: rule.signalKey,
       ...toColumns(found),
-      ...(await placeOf(tx, machineId, found.raisedAt)),
+      ...(await findPlacement(tx, machineId, found.raisedAt)),
       recordedAt: tx.now,
     });
-    await tell(tx, 'alarm_raised', id);
-    if (found.clearedAt !== null) await tell(tx, 'alarm_cleared', id);
+    await emitAlarmEvent(tx, 'alarm_raised', id);
+    if (found.clearedAt !== null) await emitAlarmEvent(tx, 'alarm_cleared', id);
   }
 }
 
-async function update(
+async function updateAlarm(
   tx: Transaction,
-  { id, version }: UnsettledAlarm,
+  { id, version }: RevisableAlarm,
   columns: Partial<Alarm>,
 ): Promise<void> {
   await tx.manager.update(Alarm, { makerId: tx.scope.makerId, id }, { ...columns, version: version + 1 });
 }
 
-async function tell(tx: Transaction, what: string, alarmId: string): Promise<void> {
-  await tx.record({ name: `diagnostics.${what}`, version: 1, payload: { alarmId } });
+async function emitAlarmEvent(tx: Transaction, eventName: string, alarmId: string): Promise<void> {
+  await tx.record({ name: `diagnostics.${eventName}`, version: 1, payload: { alarmId } });
 }
 
 /** Returns the machine's placement: an alarm belongs to the customer of its time. */
-async function placeOf(
+async function findPlacement(
   tx: Transaction,
   machineId: string,
   at: number,
 ): Promise<Pick<Alarm, 'siteId' | 'customerId'>> {
-  const [place]: { site_id: string; customer_id: string }[] = await tx.manager.query(
+  const [placement]: { site_id: string; customer_id: string }[] = await tx.manager.query(
     `select site_id, customer_id from placement where maker_id = $1 and machine_id = $2 and during @> $3::timestamptz`,
     [tx.scope.makerId, machineId, new Date(at)],
   );
-  return { siteId: place?.site_id ?? null, customerId: place?.customer_id ?? null };
+  return { siteId: placement?.site_id ?? null, customerId: placement?.customer_id ?? null };
 }
 
-function toColumns(found: FoundAlarm) {
+function toColumns(found: DetectedAlarm) {
   return {
     severity: found.severity,
     conditionSince: new Date(found.conditionSince),
@@ -113,10 +116,10 @@ function toColumns(found: FoundAlarm) {
   };
 }
 
-async function loadUnsettled(
+async function loadRevisable(
   tx: Transaction,
   findings: readonly MachineFindings[],
-): Promise<UnsettledAlarm[]> {
+): Promise<RevisableAlarm[]> {
   const rows: {
     id: string;
     version: number;
@@ -139,7 +142,7 @@ async function loadUnsettled(
     [
       tx.scope.makerId,
       findings.map(({ machineId }) => machineId),
-      findings.map(({ settledTo }) => new Date(settledTo)),
+      findings.map(({ finalUntil }) => new Date(finalUntil)),
     ],
   );
   return rows.map((row) => ({

@@ -1,17 +1,17 @@
 import type { Transaction } from '#platform';
 import { findPresentTimes, type FreshReadings, takeFreshReadings } from '#telemetry';
-import { type Course, finish, plan } from './course.js';
-import { takeReadings } from './domain/evaluate-machine.js';
+import { type MachineEvaluation, finishEvaluations, planEvaluation } from './machine-evaluation.js';
+import { applyReadings } from './domain/evaluate-machine.js';
 import { mergeDevices } from './domain/merge-devices.js';
 import {
-  type AheadReading,
+  type FutureReading,
   claimIdleMachines,
   type FreshMachine,
   listFreshMachines,
   loadNewestCheckpoints,
   loadRules,
   requestEvaluation,
-  requestEvaluationInTime,
+  requestEvaluationWhenDue,
   rulesOf,
 } from './evaluation.queries.js';
 
@@ -20,55 +20,62 @@ import {
  * For the others, and for machines with more readings, an evaluation is requested.
  * @returns how many machines were evaluated
  */
-export async function judgeFresh(tx: Transaction): Promise<number> {
-  const fresh = await takeHappened(tx);
+export async function evaluateFresh(tx: Transaction): Promise<number> {
+  const fresh = await takePastReadings(tx);
   const machines = await listFreshMachines(tx, fresh);
   if (machines.length === 0) return 0;
-  const readingsOf = new Map(fresh.map(({ deviceKey, readings }) => [deviceKey, readings]));
-  const isAtHand = ({ machine }: Course): boolean =>
-    machine.deviceKeys.every((key) => readingsOf.get(key) !== null);
-  const courses = await planOf(tx, await claimIdleMachines(tx, machines));
-  const judged = courses.filter((course) => goesOn(course) && isAtHand(course));
-  for (const course of judged) {
-    if (course.rules.length === 0) continue;
-    const devices = course.machine.deviceKeys.map((key) => readingsOf.get(key) ?? []);
-    course.progress = takeReadings(course.progress, course.rules, mergeDevices(devices, Infinity).readings);
+  const readingsByDevice = new Map(fresh.map(({ deviceKey, readings }) => [deviceKey, readings]));
+  const hasAllReadings = ({ machine }: MachineEvaluation): boolean =>
+    machine.deviceKeys.every((key) => readingsByDevice.get(key) !== null);
+  const evaluations = await planEvaluations(tx, await claimIdleMachines(tx, machines));
+  const evaluated = evaluations.filter((evaluation) => canContinue(evaluation) && hasAllReadings(evaluation));
+  for (const evaluation of evaluated) {
+    if (evaluation.rules.length === 0) continue;
+    const devices = evaluation.machine.deviceKeys.map((key) => readingsByDevice.get(key) ?? []);
+    evaluation.progress = applyReadings(
+      evaluation.progress,
+      evaluation.rules,
+      mergeDevices(devices, Infinity).readings,
+    );
   }
-  await finish(tx, judged);
-  const done = new Set(judged.map(({ machine }) => machine.machineId));
+  await finishEvaluations(tx, evaluated);
+  const done = new Set(evaluated.map(({ machine }) => machine.machineId));
   await requestEvaluation(
     tx,
     machines.filter(({ machineId }) => !done.has(machineId)),
   );
-  return judged.length;
+  return evaluated.length;
 }
 
 /** Requests an evaluation of every machine with new readings. */
-export async function requestFresh(tx: Transaction): Promise<void> {
-  await requestEvaluation(tx, await listFreshMachines(tx, await takeHappened(tx)));
+export async function requestFreshEvaluations(tx: Transaction): Promise<void> {
+  await requestEvaluation(tx, await listFreshMachines(tx, await takePastReadings(tx)));
 }
 
 /** Takes new readings; for those ahead of time an evaluation is requested for when their time comes. */
-async function takeHappened(tx: Transaction): Promise<FreshReadings[]> {
+async function takePastReadings(tx: Transaction): Promise<FreshReadings[]> {
   const fresh = await takeFreshReadings(tx);
-  const present = await findPresentTimes(
+  const presentTimes = await findPresentTimes(
     tx,
     fresh.map(({ deviceKey }) => deviceKey),
   );
-  const ahead: AheadReading[] = [];
-  const happened = fresh.map((device) => {
-    const until = present.get(device.deviceKey)!;
+  const futureReadings: FutureReading[] = [];
+  const pastReadings = fresh.map((device) => {
+    const until = presentTimes.get(device.deviceKey)!;
     const readings = device.readings?.filter(({ at }) => at <= until) ?? null;
     if (readings === null || readings.length === device.readings!.length) return device;
     for (const { deviceKey, at } of device.readings!)
-      if (at > until) ahead.push({ deviceKey, at, dueAt: tx.now.getTime() + at - until });
+      if (at > until) futureReadings.push({ deviceKey, at, dueAt: tx.now.getTime() + at - until });
     return { ...device, readings };
   });
-  await requestEvaluationInTime(tx, ahead);
-  return happened;
+  await requestEvaluationWhenDue(tx, futureReadings);
+  return pastReadings;
 }
 
-async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promise<Course[]> {
+async function planEvaluations(
+  tx: Transaction,
+  machines: readonly FreshMachine[],
+): Promise<MachineEvaluation[]> {
   const rules = await loadRules(tx, machines);
   const newest = await loadNewestCheckpoints(
     tx,
@@ -76,11 +83,15 @@ async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promi
   );
   return machines.map((machine) => {
     const checkpoint = newest.get(machine.machineId);
-    return plan({ ...machine, requestIds: [] }, rulesOf(machine, rules), checkpoint ? [checkpoint] : []);
+    return planEvaluation(
+      { ...machine, requestIds: [] },
+      rulesOf(machine, rules),
+      checkpoint ? [checkpoint] : [],
+    );
   });
 }
 
 /** Returns true when only these readings follow the mark: a machine without one may have earlier stored readings. */
-function goesOn({ start, rewound, rules }: Course): boolean {
+function canContinue({ start, rewound, rules }: MachineEvaluation): boolean {
   return !rewound && (start !== undefined || rules.length === 0);
 }

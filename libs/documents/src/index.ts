@@ -3,5 +3,5 @@ export { type DocumentFile, InvoiceDocuments } from './invoice/invoice-documents
 export { renderInvoice } from './invoice/render-invoice.js';
 export { textsOf } from './invoice/texts/texts.js';
 export { renderIndexLetter } from './letter/render-index-letter.js';
-export { Written } from './sheet/written.js';
+export { Formatter } from './sheet/formatter.js';
 export { DocumentsModule } from './documents.module.js';

@@ -35,7 +35,7 @@ export type ComponentChanges = Partial<ComponentFields> & {
 /**
  * The replacement part. Omitted fields stay as before, except serial and lot, which belong to the individual part.
  */
-export type Exchange = Partial<Pick<ComponentFields, 'partNumber' | 'name' | 'serial' | 'lot'>> & {
+export type ComponentExchange = Partial<Pick<ComponentFields, 'partNumber' | 'name' | 'serial' | 'lot'>> & {
   readonly occurredAt: Date;
 };
 
@@ -70,11 +70,11 @@ export class ComponentsService {
   }
 
   /** @throws DomainError equipment.component_not_found, platform.version_mismatch, and those of `install` */
-  change(scope: Scope, id: string, version: number, wanted: ComponentChanges): Promise<Component> {
+  change(scope: Scope, id: string, version: number, input: ComponentChanges): Promise<Component> {
     return this.unitOfWork.run(scope, async (tx) => {
       const component = await getComponent(tx, id);
       ensureVersion(component.version, version);
-      return this.changeWithin(tx, component, wanted);
+      return this.changeWithin(tx, component, input);
     });
   }
 
@@ -87,7 +87,7 @@ export class ComponentsService {
     scope: Scope,
     id: string,
     version: number,
-    { occurredAt, partNumber, name, serial = '', lot = '' }: Exchange,
+    { occurredAt, partNumber, name, serial = '', lot = '' }: ComponentExchange,
   ): Promise<{ removed: Component; installed: Component }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const old = await getComponent(tx, id);
@@ -109,15 +109,15 @@ export class ComponentsService {
   private async installWithin(
     tx: Transaction,
     machineId: string,
-    { id = newId(), ...wanted }: NewComponent,
+    { id = newId(), ...input }: NewComponent,
   ): Promise<Component> {
     const fields: ComponentFields = {
-      assembly: wanted.assembly ?? '',
-      partNumber: wanted.partNumber,
-      name: wanted.name ?? '',
-      serial: wanted.serial ?? '',
-      lot: wanted.lot ?? '',
-      installedAt: wanted.installedAt,
+      assembly: input.assembly ?? '',
+      partNumber: input.partNumber,
+      name: input.name ?? '',
+      serial: input.serial ?? '',
+      lot: input.lot ?? '',
+      installedAt: input.installedAt,
     };
     const component = tx.manager.create(Component, {
       makerId: tx.scope.makerId,
@@ -128,7 +128,7 @@ export class ComponentsService {
       version: 1,
     });
     assertComponentValid(component, tx.now);
-    await refuseSamePiece(tx, component);
+    await assertNotInstalledElsewhere(tx, component);
     await tx.manager.insert(Component, component);
     await AuditTrail.write(tx, {
       action: 'equipment.component_installed',
@@ -143,14 +143,14 @@ export class ComponentsService {
   private async changeWithin(
     tx: Transaction,
     component: Component,
-    wanted: ComponentChanges,
+    input: ComponentChanges,
   ): Promise<Component> {
-    const { before, after } = changedFields<Component>(component, wanted);
+    const { before, after } = changedFields<Component>(component, input);
     if (Object.keys(after).length === 0) return component;
     const version = component.version + 1;
     const changed = tx.manager.create(Component, { ...component, ...after, version });
     assertComponentValid(changed, tx.now);
-    await refuseSamePiece(tx, changed);
+    await assertNotInstalledElsewhere(tx, changed);
     await tx.manager.update(
       Component,
       { makerId: tx.scope.makerId, id: component.id },
@@ -182,24 +182,28 @@ async function getComponent(tx: Transaction, id: string): Promise<Component> {
 }
 
 /** Asserts that one part, identified by part number and serial, is in one machine at a time. */
-async function refuseSamePiece(
+async function assertNotInstalledElsewhere(
   tx: Transaction,
   { id, partNumber, serial, removedAt }: Component,
 ): Promise<void> {
   if (serial === '' || removedAt !== null) return;
-  const [elsewhere]: { machine: string }[] = await tx.manager.query(
+  const [otherInstallation]: { machine: string }[] = await tx.manager.query(
     `select m.serial as machine from component c join machine m on m.maker_id = c.maker_id and m.id = c.machine_id
       where c.maker_id = $1 and c.part_number = $2 and c.serial = $3 and c.removed_at is null and c.id <> $4 limit 1`,
     [tx.scope.makerId, partNumber, serial, id],
   );
-  if (elsewhere) {
-    throw new DomainError('equipment.component_installed_elsewhere', { serial, machine: elsewhere.machine }, [
-      {
-        pointer: '/serial',
-        code: 'equipment.component_installed_elsewhere',
-        params: { machine: elsewhere.machine },
-      },
-    ]);
+  if (otherInstallation) {
+    throw new DomainError(
+      'equipment.component_installed_elsewhere',
+      { serial, machine: otherInstallation.machine },
+      [
+        {
+          pointer: '/serial',
+          code: 'equipment.component_installed_elsewhere',
+          params: { machine: otherInstallation.machine },
+        },
+      ],
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -17,11 +17,11 @@ import { Device, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device
 import { getDevice, getMachine } from './imports/registry-lookups.js';
 
 /** A device's location: a machine or a site, never both. */
-export type DevicePlace =
+export type DeviceLocation =
   | { readonly machineId: string; readonly siteId?: null }
   | { readonly siteId: string; readonly machineId?: null };
 
-export type NewDevice = DevicePlace & {
+export type NewDevice = DeviceLocation & {
   readonly id?: string;
   readonly code: string;
   readonly kind: DeviceKind;
@@ -31,7 +31,7 @@ export type NewDevice = DevicePlace & {
 export interface DeviceChanges {
   readonly silentAfterSeconds?: number;
   /** A new location; only for a device without readings, or without a location so far. */
-  readonly place?: DevicePlace;
+  readonly place?: DeviceLocation;
   /** For a gateway: whether an unknown device name creates a new device. */
   readonly createsDevices?: boolean;
   readonly archived?: boolean;
@@ -57,7 +57,7 @@ export class DevicesService {
     tx: Transaction,
     { id = newId(), code, kind, silentAfterSeconds = 900, ...place }: NewDevice,
   ): Promise<Device> {
-    await refuseUnknownPlace(tx, place);
+    await assertLocationExists(tx, place);
     assertDeviceValid(code, silentAfterSeconds);
     const fields = {
       code,
@@ -75,7 +75,7 @@ export class DevicesService {
       archivedAt: null,
       version: 1,
     };
-    await refusing(
+    await mapConstraintViolations(
       {
         device_pk: () => new DomainError('equipment.device_id_taken', { id }),
         device_code_uq: () =>
@@ -121,11 +121,11 @@ export class DevicesService {
       });
       if (Object.keys(after).length === 0) return device;
       if (place && ('machineId' in after || 'siteId' in after)) {
-        await refuseUnknownPlace(tx, place);
+        await assertLocationExists(tx, place);
         // Readings belong to the device's machine or site, so moving the device would move years of history to
         // another owner. Readings that a gateway sent for a device without a location belong to no one yet.
-        const isPlaced = device.machineId !== null || device.siteId !== null;
-        if (isPlaced && (await hasReadings(tx, device)))
+        const hasLocation = device.machineId !== null || device.siteId !== null;
+        if (hasLocation && (await hasReadings(tx, device)))
           throw new DomainError('equipment.device_has_readings', { code: device.code });
       }
       if (createsDevices && device.kind !== 'gateway')
@@ -146,7 +146,7 @@ export class DevicesService {
   }
 }
 
-async function refuseUnknownPlace(tx: Transaction, { machineId, siteId }: DevicePlace): Promise<void> {
+async function assertLocationExists(tx: Transaction, { machineId, siteId }: DeviceLocation): Promise<void> {
   if (machineId != null && siteId != null) throw new DomainError('equipment.device_place_ambiguous');
   if (machineId != null) await getMachine(tx, machineId);
   else if (siteId != null) await getSite(tx, siteId);

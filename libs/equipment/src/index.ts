@@ -10,7 +10,7 @@ export {
   ComponentsService,
   type ComponentChanges,
   type ComponentFields,
-  type Exchange,
+  type ComponentExchange,
   type NewComponent,
 } from './components.service.js';
 export { DeviceCertificatesService } from './security/device-certificates.service.js';
@@ -19,9 +19,14 @@ export {
   type CredentialWithState,
   type IssuedCredential,
 } from './security/device-credentials.service.js';
-export { DevicesService, type DeviceChanges, type DevicePlace, type NewDevice } from './devices.service.js';
+export {
+  DevicesService,
+  type DeviceChanges,
+  type DeviceLocation,
+  type NewDevice,
+} from './devices.service.js';
 export { readCertificate } from './security/certificate.reader.js';
-export { type BrokerPlace, DynamicSecurityLogins } from './security/dynamic-security.broker-logins.js';
+export { type BrokerAddress, DynamicSecurityLogins } from './security/dynamic-security.broker-logins.js';
 export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';
 export { Device, DEVICE_KINDS, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
@@ -49,7 +54,7 @@ export {
   type ModelWithSignals,
   type NewModel,
 } from './models.service.js';
-export { PlacementsService, type StayWithNames } from './placements.service.js';
+export { PlacementsService, type PlacementView } from './placements.service.js';
 export { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 export {
   RegistryImportService,

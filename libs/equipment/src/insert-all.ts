@@ -2,7 +2,7 @@ import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeor
 import type { Transaction } from '#platform';
 
 /** A statement takes at most 65,535 parameters; no table here has more than thirty columns. */
-const ROWS_A_STATEMENT = 1000;
+const ROWS_PER_STATEMENT = 1000;
 
 /** Inserts any number of rows in few statements. */
 export async function insertAll<Entity extends ObjectLiteral>(
@@ -10,12 +10,12 @@ export async function insertAll<Entity extends ObjectLiteral>(
   entity: EntityTarget<Entity>,
   rows: readonly QueryDeepPartialEntity<Entity>[],
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     await tx.manager
       .createQueryBuilder()
       .insert()
       .into(entity)
-      .values(rows.slice(from, from + ROWS_A_STATEMENT))
+      .values(rows.slice(from, from + ROWS_PER_STATEMENT))
       .updateEntity(false)
       .execute();
   }

@@ -6,7 +6,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -14,7 +14,7 @@ import {
 import { DevicesService } from './devices.service.js';
 import { type Attributes, findAttributeFaults } from './domain/machines/attributes.js';
 import {
-  EVENT_INTO,
+  EVENT_BY_TARGET_STATE,
   type MachineLifecycle,
   PLACEMENT_EFFECT,
   transition,
@@ -22,7 +22,7 @@ import {
 import type { DeviceKind } from './entities/device.entity.js';
 import { Machine, type MachineOwner } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
-import { findStays, moveMachine } from './placements.service.js';
+import { findPlacements, moveMachine } from './placements.service.js';
 import { getMachine, getModel } from './imports/registry-lookups.js';
 import { correctShipment } from './shipment-correction.js';
 
@@ -75,27 +75,27 @@ export class MachinesService {
   /** Like `create`, within a larger use case such as an import. */
   async createWithin(
     tx: Transaction,
-    { id = newId(), device, siteId, ...wanted }: NewMachine,
+    { id = newId(), device, siteId, ...input }: NewMachine,
   ): Promise<Machine> {
-    await getModel(tx, wanted.modelId);
-    refuseFuture(wanted.shippedAt, tx.now);
+    await getModel(tx, input.modelId);
+    assertNotInFuture(input.shippedAt, tx.now);
     const machine = tx.manager.create(Machine, {
       makerId: tx.scope.makerId,
       id,
-      serial: wanted.serial,
-      modelId: wanted.modelId,
-      owner: wanted.owner ?? 'maker',
+      serial: input.serial,
+      modelId: input.modelId,
+      owner: input.owner ?? 'maker',
       lifecycle: 'shipped',
-      shippedAt: wanted.shippedAt,
+      shippedAt: input.shippedAt,
       commissionedAt: null,
-      connection: wanted.connection ?? '',
-      attributes: wanted.attributes ?? {},
+      connection: input.connection ?? '',
+      attributes: input.attributes ?? {},
       archivedAt: null,
       version: 1,
     });
     assertMachineValid(machine);
-    await refusing(machineFacts(machine), () => tx.manager.insert(Machine, machine));
-    await this.keepStep(tx, machine, null, { to: 'shipped', occurredAt: wanted.shippedAt });
+    await mapConstraintViolations(mapMachineConstraints(machine), () => tx.manager.insert(Machine, machine));
+    await this.recordTransition(tx, machine, null, { to: 'shipped', occurredAt: input.shippedAt });
     const { makerId: _scope, ...after } = machine;
     await AuditTrail.write(tx, {
       action: 'equipment.machine_created',
@@ -103,7 +103,7 @@ export class MachinesService {
       entityId: id,
       after,
     });
-    if (siteId != null) await moveMachine(tx, machine, siteId, wanted.shippedAt);
+    if (siteId != null) await moveMachine(tx, machine, siteId, input.shippedAt);
     if (device) await this.devices.createWithin(tx, { ...device, machineId: id });
     return machine;
   }
@@ -123,19 +123,19 @@ export class MachinesService {
     scope: Scope,
     id: string,
     version: number,
-    { archived, ...wanted }: MachineChanges,
+    { archived, ...input }: MachineChanges,
   ): Promise<Machine> {
     return this.unitOfWork.run(scope, async (tx) => {
       const machine = await getMachine(tx, id, { forChange: true });
       ensureVersion(machine.version, version);
       const archivedAt =
         archived === undefined ? undefined : archived ? (machine.archivedAt ?? tx.now) : null;
-      const { before, after } = changedFields<Machine>(machine, { ...wanted, archivedAt });
+      const { before, after } = changedFields<Machine>(machine, { ...input, archivedAt });
       if (Object.keys(after).length === 0) return machine;
       const changed = tx.manager.create(Machine, { ...machine, ...after, version: version + 1 });
       assertMachineValid(changed);
-      if (wanted.shippedAt && 'shippedAt' in after) await correctShipment(tx, machine, wanted.shippedAt);
-      await refusing(machineFacts(changed), () =>
+      if (input.shippedAt && 'shippedAt' in after) await correctShipment(tx, machine, input.shippedAt);
+      await mapConstraintViolations(mapMachineConstraints(changed), () =>
         tx.manager.update(Machine, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
       await AuditTrail.write(tx, {
@@ -163,7 +163,7 @@ export class MachinesService {
 
   /** Like `transition`, within a use case that has locked the machine. */
   async transitionWithin(tx: Transaction, machine: Machine, step: LifecycleStep): Promise<Machine> {
-    const event = EVENT_INTO[step.to];
+    const event = EVENT_BY_TARGET_STATE[step.to];
     if (transition(machine.lifecycle, event) === undefined) {
       throw new DomainError('equipment.transition_not_allowed', {
         serial: machine.serial,
@@ -171,9 +171,9 @@ export class MachinesService {
         to: step.to,
       });
     }
-    refuseFuture(step.occurredAt, tx.now);
-    await refuseBeforeLastStep(tx, machine, step.occurredAt);
-    await this.followWithPlacement(tx, machine, step, PLACEMENT_EFFECT[event]);
+    assertNotInFuture(step.occurredAt, tx.now);
+    await assertAfterLastStep(tx, machine, step.occurredAt);
+    await this.updatePlacement(tx, machine, step, PLACEMENT_EFFECT[event]);
     const after: Partial<Machine> = {
       lifecycle: step.to,
       version: machine.version + 1,
@@ -181,7 +181,7 @@ export class MachinesService {
       ...(event === 'sell' && { owner: 'customer' as const }),
     };
     await tx.manager.update(Machine, { makerId: tx.scope.makerId, id: machine.id }, after);
-    await this.keepStep(tx, machine, machine.lifecycle, step);
+    await this.recordTransition(tx, machine, machine.lifecycle, step);
     const { before, after: changed } = changedFields<Machine>(machine, after);
     await AuditTrail.write(tx, {
       action: 'equipment.machine_transitioned',
@@ -203,7 +203,7 @@ export class MachinesService {
     }
   }
 
-  private async followWithPlacement(
+  private async updatePlacement(
     tx: Transaction,
     machine: Machine,
     { siteId = null, occurredAt, reason }: LifecycleStep,
@@ -212,10 +212,12 @@ export class MachinesService {
     switch (effect) {
       case 'needs_site':
       case 'may_have_site': {
-        const open = (await findStays(tx, machine.id)).find((stay) => stay.to === null);
+        const openPlacement = (await findPlacements(tx, machine.id)).find(
+          (placement) => placement.to === null,
+        );
         if (siteId !== null) {
-          if (open?.siteId !== siteId) await moveMachine(tx, machine, siteId, occurredAt, reason);
-        } else if (!open && effect === 'needs_site') {
+          if (openPlacement?.siteId !== siteId) await moveMachine(tx, machine, siteId, occurredAt, reason);
+        } else if (!openPlacement && effect === 'needs_site') {
           throw new DomainError('equipment.site_missing', { serial: machine.serial }, [
             { pointer: '/siteId', code: 'equipment.site_missing' },
           ]);
@@ -234,7 +236,7 @@ export class MachinesService {
     }
   }
 
-  private async keepStep(
+  private async recordTransition(
     tx: Transaction,
     machine: Machine,
     from: MachineLifecycle | null,
@@ -261,11 +263,11 @@ function assertMachineValid({ serial, attributes }: Pick<Machine, 'serial' | 'at
   assertNoFaults('equipment.machine_invalid', faults);
 }
 
-function refuseFuture(at: Date, now: Date): void {
+function assertNotInFuture(at: Date, now: Date): void {
   if (at > now) throw new DomainError('equipment.occurred_in_future', { at: at.toISOString() });
 }
 
-async function refuseBeforeLastStep(tx: Transaction, machine: Machine, at: Date): Promise<void> {
+async function assertAfterLastStep(tx: Transaction, machine: Machine, at: Date): Promise<void> {
   const [last] = await tx.manager.find(MachineTransition, {
     where: { makerId: tx.scope.makerId, machineId: machine.id },
     order: { occurredAt: 'desc' },
@@ -280,7 +282,7 @@ async function refuseBeforeLastStep(tx: Transaction, machine: Machine, at: Date)
   }
 }
 
-function machineFacts({ id, serial }: { id: string; serial: string }) {
+function mapMachineConstraints({ id, serial }: { id: string; serial: string }) {
   return {
     machine_pk: () => new DomainError('equipment.machine_id_taken', { id }),
     machine_serial_uq: () =>

@@ -8,7 +8,7 @@ import {
   ensureVersion,
   type FieldFault,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -69,17 +69,19 @@ export class ModelsService {
    * @throws DomainError equipment.model_invalid, equipment.model_code_taken, and for its signals
    *   equipment.signal_invalid, equipment.signal_key_taken
    */
-  create(scope: Scope, { id = newId(), signals = [], ...wanted }: NewModel): Promise<ModelWithSignals> {
+  create(scope: Scope, { id = newId(), signals = [], ...input }: NewModel): Promise<ModelWithSignals> {
     return this.unitOfWork.run(scope, async (tx) => {
       const fields: ModelFields = {
-        code: wanted.code,
-        name: wanted.name,
-        attributes: wanted.attributes ?? {},
-        requiredSkill: wanted.requiredSkill ?? null,
+        code: input.code,
+        name: input.name,
+        attributes: input.attributes ?? {},
+        requiredSkill: input.requiredSkill ?? null,
       };
       assertModelValid(fields);
       const model = { makerId: scope.makerId, id, ...fields, archivedAt: null, version: 1 };
-      await refusing(modelFacts(model), () => tx.manager.insert(EquipmentModel, model));
+      await mapConstraintViolations(mapModelConstraints(model), () =>
+        tx.manager.insert(EquipmentModel, model),
+      );
       await AuditTrail.write(tx, {
         action: 'equipment.model_created',
         entity: 'equipment_model',
@@ -98,17 +100,17 @@ export class ModelsService {
     scope: Scope,
     id: string,
     version: number,
-    { archived, ...wanted }: ModelChanges,
+    { archived, ...input }: ModelChanges,
   ): Promise<ModelWithSignals> {
     return this.unitOfWork.run(scope, async (tx) => {
       const model = await getModel(tx, id, { forChange: true });
       ensureVersion(model.version, version);
       const archivedAt = archived === undefined ? undefined : archived ? (model.archivedAt ?? tx.now) : null;
-      const { before, after } = changedFields<EquipmentModel>(model, { ...wanted, archivedAt });
+      const { before, after } = changedFields<EquipmentModel>(model, { ...input, archivedAt });
       if (Object.keys(after).length === 0) return withSignals(tx, model);
       const changed = tx.manager.create(EquipmentModel, { ...model, ...after, version: version + 1 });
       assertModelValid(changed);
-      await refusing(modelFacts(changed), () =>
+      await mapConstraintViolations(mapModelConstraints(changed), () =>
         tx.manager.update(EquipmentModel, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
       await AuditTrail.write(tx, {
@@ -144,7 +146,7 @@ function assertModelValid({
   assertNoFaults('equipment.model_invalid', faults);
 }
 
-function modelFacts({ id, code }: { id: string; code: string }) {
+function mapModelConstraints({ id, code }: { id: string; code: string }) {
   return {
     equipment_model_pk: () => new DomainError('equipment.model_id_taken', { id }),
     equipment_model_code_uq: () =>

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { getSite } from '#customers';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  DomainError,
+  newId,
+  mapConstraintViolations,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import type { MachineLifecycle } from './domain/machines/lifecycle.js';
-import { planMove, type Stay, toRange } from './domain/machines/stay.js';
+import { planMove, type MachinePlacement, toRange } from './domain/machines/placement.js';
 import type { Machine } from './entities/machine.entity.js';
 import { Placement } from './entities/placement.entity.js';
 import { getMachine } from './imports/registry-lookups.js';
 
 /** A placement with the names of its site and customer. */
-export interface StayWithNames extends Stay {
+export interface PlacementView extends MachinePlacement {
   readonly id: string;
   readonly siteName: string;
   readonly siteCity: string;
@@ -19,7 +26,7 @@ export interface StayWithNames extends Stay {
 }
 
 /** Stages in which a machine may be moved from one site to another. */
-const MOVABLE: readonly MachineLifecycle[] = ['shipped', 'commissioned', 'in_service', 'sold'];
+const MOVABLE_LIFECYCLES: readonly MachineLifecycle[] = ['shipped', 'commissioned', 'in_service', 'sold'];
 
 @Injectable()
 export class PlacementsService {
@@ -29,7 +36,7 @@ export class PlacementsService {
    * Returns a machine's placements, newest first; a customer sees only its own. @throws DomainError
    * equipment.machine_not_found
    */
-  list(scope: Scope, machineId: string): Promise<StayWithNames[]> {
+  list(scope: Scope, machineId: string): Promise<PlacementView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
       return tx.manager.query(
@@ -65,7 +72,7 @@ export class PlacementsService {
     reason: string,
   ): Promise<void> {
     const machine = await getMachine(tx, machineId, { forChange: true });
-    if (!MOVABLE.includes(machine.lifecycle)) {
+    if (!MOVABLE_LIFECYCLES.includes(machine.lifecycle)) {
       throw new DomainError('equipment.move_not_allowed', {
         serial: machine.serial,
         lifecycle: machine.lifecycle,
@@ -77,10 +84,10 @@ export class PlacementsService {
 }
 
 /** Returns a machine's stays that the scope may see, in chronological order. */
-export async function findStays(
+export async function findPlacements(
   tx: Transaction,
   machineId: string,
-): Promise<(Stay & { id: string; customerId: string })[]> {
+): Promise<(MachinePlacement & { id: string; customerId: string })[]> {
   const rows: { id: string; site_id: string; customer_id: string; from: Date; to: Date | null }[] =
     await tx.manager.query(
       `select id, site_id, customer_id, lower(during) as "from", upper(during) as "to"
@@ -109,13 +116,13 @@ export async function moveMachine(
 ): Promise<void> {
   const site = siteId === null ? null : await getSite(tx, siteId);
   if (site?.archivedAt) throw new DomainError('equipment.site_archived', { code: site.code });
-  const stays = await findStays(tx, machine.id);
-  const plan = planMove(stays, siteId, at, tx.now);
+  const placements = await findPlacements(tx, machine.id);
+  const plan = planMove(placements, siteId, at, tx.now);
   if ('code' in plan) {
     const since = 'since' in plan ? plan.since.toISOString() : null;
     throw new DomainError(plan.code, { serial: machine.serial, at: at.toISOString(), since });
   }
-  const open = stays.find((stay) => stay.to === null);
+  const open = placements.find((placement) => placement.to === null);
   if (open) {
     await tx.manager.query(
       `update placement set during = tstzrange(lower(during), $3, '[)') where maker_id = $1 and id = $2`,
@@ -123,7 +130,7 @@ export async function moveMachine(
     );
   }
   if (site) {
-    await refusing({ placement_overlap_ex: () => stayOverlaps(machine, at) }, () =>
+    await mapConstraintViolations({ placement_overlap_ex: () => createOverlapError(machine, at) }, () =>
       tx.manager.insert(Placement, {
         makerId: tx.scope.makerId,
         id: newId(),
@@ -143,7 +150,7 @@ export async function moveMachine(
   });
 }
 
-function stayOverlaps(machine: Machine, at: Date): DomainError {
+function createOverlapError(machine: Machine, at: Date): DomainError {
   return new DomainError('equipment.stay_overlaps', {
     serial: machine.serial,
     at: at.toISOString(),

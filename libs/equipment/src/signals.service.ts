@@ -7,7 +7,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -40,9 +40,9 @@ export class SignalsService {
   listOfDevice(scope: Scope, deviceId: string, withModel = false): Promise<Signal[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { kind, machineId } = await getDevice(tx, deviceId);
-      const ofMachine = withModel && kind === 'controller' && machineId !== null;
+      const includesModel = withModel && kind === 'controller' && machineId !== null;
       const { makerId } = scope;
-      const modelId = ofMachine ? (await getMachine(tx, machineId)).modelId : null;
+      const modelId = includesModel ? (await getMachine(tx, machineId)).modelId : null;
       return tx.manager.find(Signal, {
         where: [{ makerId, deviceId }, ...(modelId === null ? [] : [{ makerId, modelId }])],
         order: { position: 'asc', key: 'asc' },
@@ -73,22 +73,22 @@ export class SignalsService {
   async addWithin(
     tx: Transaction,
     source: SignalSource,
-    { id = newId(), ...wanted }: NewSignal,
+    { id = newId(), ...input }: NewSignal,
     pointer = '',
   ): Promise<Signal> {
     const fields: SignalFields = {
-      key: wanted.key,
-      unit: wanted.unit,
-      kind: wanted.kind,
-      decimals: wanted.decimals ?? 1,
-      warnLow: wanted.warnLow ?? null,
-      warnHigh: wanted.warnHigh ?? null,
-      tripLow: wanted.tripLow ?? null,
-      tripHigh: wanted.tripHigh ?? null,
-      modulus: wanted.modulus ?? null,
-      expectedSeconds: wanted.expectedSeconds ?? null,
-      labelI18n: wanted.labelI18n ?? {},
-      position: wanted.position ?? 0,
+      key: input.key,
+      unit: input.unit,
+      kind: input.kind,
+      decimals: input.decimals ?? 1,
+      warnLow: input.warnLow ?? null,
+      warnHigh: input.warnHigh ?? null,
+      tripLow: input.tripLow ?? null,
+      tripHigh: input.tripHigh ?? null,
+      modulus: input.modulus ?? null,
+      expectedSeconds: input.expectedSeconds ?? null,
+      labelI18n: input.labelI18n ?? {},
+      position: input.position ?? 0,
     };
     assertSignalValid(fields, pointer);
     const signal = tx.manager.create(Signal, {
@@ -104,7 +104,7 @@ export class SignalsService {
       new DomainError('equipment.signal_key_taken', { key: fields.key }, [
         { pointer: `${pointer}/key`, code: 'equipment.signal_key_taken', params: { key: fields.key } },
       ]);
-    await refusing({ signal_model_key_uq: taken, signal_device_key_uq: taken }, () =>
+    await mapConstraintViolations({ signal_model_key_uq: taken, signal_device_key_uq: taken }, () =>
       tx.manager.insert(Signal, signal),
     );
     await AuditTrail.write(tx, {
@@ -120,7 +120,7 @@ export class SignalsService {
    * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with
    *   fields), equipment.signal_has_data when unit or kind would change the meaning of stored readings
    */
-  change(scope: Scope, id: string, version: number, wanted: SignalChanges): Promise<Signal> {
+  change(scope: Scope, id: string, version: number, input: SignalChanges): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
       const signal = await tx.manager.findOne(Signal, {
         where: { makerId: scope.makerId, id },
@@ -128,12 +128,12 @@ export class SignalsService {
       });
       if (!signal) throw new DomainError('equipment.signal_not_found', { id });
       ensureVersion(signal.version, version);
-      const { before, after } = changedFields<Signal>(signal, wanted);
+      const { before, after } = changedFields<Signal>(signal, input);
       if (Object.keys(after).length === 0) return signal;
       if ('unit' in after || 'kind' in after) {
-        const locked = findLockedChanges(signal, wanted, await hasData(tx, signal));
-        if (locked.length > 0)
-          throw new DomainError('equipment.signal_has_data', { key: signal.key }, locked);
+        const lockedFaults = findLockedChanges(signal, input, await hasData(tx, signal));
+        if (lockedFaults.length > 0)
+          throw new DomainError('equipment.signal_has_data', { key: signal.key }, lockedFaults);
       }
       const since = 'expectedSeconds' in after ? { expectedSince: this.clock.now() } : {};
       const changed = tx.manager.create(Signal, { ...signal, ...after, ...since, version: version + 1 });

@@ -1,30 +1,30 @@
 export * from './domain/index.js';
 export { AccountingService, type PeriodView, type RateView } from './accounting/accounting.service.js';
-export { isRateOf } from './accounting/accounting.store.js';
+export { isRateUsableOn } from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
 export {
   billedLines,
   type CorrectedDocument,
   type CorrectionOfDocument,
   creditsOfLines,
-  holdMonths,
+  lockMonths,
   type MonthsOfContract,
 } from './corrections/corrections.queries.js';
 export { CreditNotesService, type CreditPreview } from './credit-notes/credit-notes.service.js';
-export { depositStanding, type DepositStanding } from './credit-notes/deposit-standing.queries.js';
+export { loadDepositStatus, type DepositStatus } from './credit-notes/deposit-status.queries.js';
 export { depositsBilled, depositsSetOff } from './credit-notes/deposits.queries.js';
 export type { DisputeDetail, MeterTestView } from './disputes/dispute-detail.queries.js';
 export type { AtStake, DisputeView } from './disputes/disputes.queries.js';
 export { type DisputesOfInvoice, DisputesService } from './disputes/disputes.service.js';
 export { sideOf } from './disputes/disputes.store.js';
 export { MeterTestsService } from './disputes/meter-tests.service.js';
-export { decisionsOfContract, type DecisionView } from './document/decisions.queries.js';
+export { loadContractDecisions, type DecisionView } from './document/decisions.queries.js';
 export {
   type FoundDocument,
-  holdById,
-  holdDocuments,
-  latestMarks,
-  settleDrafts,
+  lockDocumentById,
+  lockDocuments,
+  loadLatestCutoffs,
+  updateDraftStates,
   taxOfLine,
   taxRowsOf,
   totalsOf,
@@ -36,7 +36,7 @@ export {
   taxesOf,
   toDocument,
 } from './document/documents.queries.js';
-export { InvoiceLifeService } from './document/invoice-life.service.js';
+export { InvoiceLifecycleService } from './document/invoice-lifecycle.service.js';
 export {
   CONTRACT_OF_KIT,
   getInvoice,
@@ -47,15 +47,15 @@ export {
   type InvoiceRow,
   type InvoiceSummary,
   type InvoiceView,
-  IS_WAITING,
-  kitsSent,
-  linesOf,
-  type MoneyInDrafts,
-  USAGE_WAITS,
+  IS_ON_HOLD,
+  findKitsSent,
+  loadLines,
+  type DraftTotals,
+  USAGE_IS_ON_HOLD,
 } from './document/invoices.queries.js';
 export { InvoicesService, type IssuePreview } from './document/invoices.service.js';
 export { type LineUsage, usagesOfLine } from './document/line-usages.queries.js';
-export { holdsOfParties, partiesOf } from './document/parties.queries.js';
+export { holdsOfParties, loadParties } from './document/parties.queries.js';
 export { BillGroupMember } from './entities/bill-group-member.entity.js';
 export { BillGroup } from './entities/bill-group.entity.js';
 export { Correction } from './entities/correction.entity.js';
@@ -73,10 +73,10 @@ export { GroupDocuments, type GroupDocumentView } from './groups/group-documents
 export {
   type DocumentKey,
   firstDayOf,
-  holdWithCompanions,
-  placeMonths,
-  settleAlone,
-  settleDocuments,
+  lockWithGroupMembers,
+  assignToDocuments,
+  updateSeparateInvoices,
+  updateDocuments,
 } from './groups/group-documents.store.js';
 export { rulesOfSellers, type TaxRuleView } from './taxes/tax-rules.queries.js';
 export { TaxRulesService } from './taxes/tax-rules.service.js';

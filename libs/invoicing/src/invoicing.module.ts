@@ -5,7 +5,7 @@ import { AccountingService } from './accounting/accounting.service.js';
 import { CreditNotesService } from './credit-notes/credit-notes.service.js';
 import { DisputesService } from './disputes/disputes.service.js';
 import { MeterTestsService } from './disputes/meter-tests.service.js';
-import { InvoiceLifeService } from './document/invoice-life.service.js';
+import { InvoiceLifecycleService } from './document/invoice-lifecycle.service.js';
 import { InvoicesService } from './document/invoices.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { BillGroupMember } from './entities/bill-group-member.entity.js';
@@ -32,7 +32,7 @@ const SERVICES = [
   CreditNotesService,
   DisputesService,
   MeterTestsService,
-  InvoiceLifeService,
+  InvoiceLifecycleService,
   InvoicesService,
   GroupDocuments,
   TaxRulesService,

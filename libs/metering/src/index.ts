@@ -1,6 +1,10 @@
 export * from './domain/index.js';
-export type { AskedMeter } from './decisions/meter-pasts.queries.js';
-export { MeterPasts, type MeterPast, type PastAsked } from './decisions/meter-pasts.service.js';
+export type { MeterQuery } from './decisions/usage-history.queries.js';
+export {
+  UsageHistories,
+  type UsageHistory,
+  type UsageHistoryQuery,
+} from './decisions/usage-history.service.js';
 export type { LimitView } from './decisions/decision-limits.js';
 export { DecisionLimit } from './entities/decision-limit.entity.js';
 export { MeterDecisionRow } from './entities/meter-decision.entity.js';
@@ -18,17 +22,17 @@ export {
 } from './decisions/exceptions.queries.js';
 export {
   MeterDecisions,
-  type DecisionWish,
+  type DecisionInput,
   type NewDecision,
-  type SupposedUsage,
+  type PreviewedUsage,
 } from './decisions/meter-decisions.service.js';
 export type { MeterEventFilter, MeterEventView } from './decisions/meter-events.queries.js';
 export { MeterEvents, type NewMeterEvent } from './decisions/meter-events.service.js';
 export { MeterExceptions, type CounterPoint } from './decisions/meter-exceptions.service.js';
-export { recordsOfUsage } from './usage/stored-usage.js';
+export { loadRecordsOfUsage } from './usage/stored-usage.js';
 export { machineOf, type MeteredContract, type MeterMonth } from './usage/metered-contract.js';
-export type { WantedUsage } from './usage/unchanged-usage.js';
+export type { RequestedUsage } from './usage/unchanged-usage.js';
 export { MeteringModule } from './metering.module.js';
 export type { ProofReading, UsageEvidence, UsageProof } from './usage/usage-proofs.js';
 export { UsageService, type UsageView } from './usage/usage.service.js';
-export { certificatesOfMeter } from './decisions/meter-events.queries.js';
+export { listCertificatesOfMeter } from './decisions/meter-events.queries.js';

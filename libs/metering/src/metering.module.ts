@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
-import { MeterPasts } from './decisions/meter-pasts.service.js';
+import { UsageHistories } from './decisions/usage-history.service.js';
 import { DecisionLimit } from './entities/decision-limit.entity.js';
 import { MeterDecisionRow } from './entities/meter-decision.entity.js';
 import { MeterEventRow } from './entities/meter-event.entity.js';
@@ -28,7 +28,7 @@ import { UsageService } from './usage/usage.service.js';
       DecisionLimit,
     ]),
   ],
-  providers: [UsageService, MeterPasts, MeterEvents, MeterExceptions, MeterDecisions],
-  exports: [UsageService, MeterPasts, MeterEvents, MeterExceptions, MeterDecisions],
+  providers: [UsageService, UsageHistories, MeterEvents, MeterExceptions, MeterDecisions],
+  exports: [UsageService, UsageHistories, MeterEvents, MeterExceptions, MeterDecisions],
 })
 export class MeteringModule {}

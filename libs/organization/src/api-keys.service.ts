@@ -4,13 +4,13 @@ import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWo
 import { type Access, findAccess } from './people/access.queries.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { isApiKey, prefixOf } from './domain/access/api-key-format.js';
-import { mayRevokeKey, outlives } from './domain/access/api-key-rules.js';
+import { canRevokeKey, outlives } from './domain/access/api-key-rules.js';
 import { earlierEnd } from './domain/access/membership-rules.js';
 import { narrowPermissions, type Permission } from './domain/access/permissions.js';
-import { isDueToBeSeen } from './domain/access/session-lifetime.js';
+import { shouldRecordUse } from './domain/access/session-lifetime.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { IdentityQueries } from './sign-in/identity.queries.js';
-import type { Giver } from './people/members.service.js';
+import type { Granter } from './people/members.service.js';
 import { getMembership } from './people/memberships.js';
 import { recordAccessChange } from './sign-in/sessions.service.js';
 import { hashToken, newApiKey } from './sign-in/tokens.js';
@@ -47,17 +47,17 @@ export class ApiKeysService {
    */
   create(
     scope: Scope,
-    giver: Giver,
+    granter: Granter,
     { name, permissions, expiresAt }: NewApiKey,
   ): Promise<{ key: string; apiKey: ApiKey }> {
-    assertHeld(giver.permissions, permissions);
+    assertPermissionsHeld(granter.permissions, permissions);
     return this.unitOfWork.run(scope, async (tx) => {
       if (expiresAt && expiresAt <= tx.now) {
         throw new DomainError('organization.expiry_passed', {}, [
           { pointer: '/expiresAt', code: 'organization.expiry_passed' },
         ]);
       }
-      const parent = await getParent(tx, giver.membershipId);
+      const parent = await getParentKey(tx, granter.membershipId);
       const end = expiresAt ?? parent?.expiresAt ?? null;
       assertEndsWithParent(end, parent);
       const { key, prefix } = newApiKey();
@@ -67,7 +67,7 @@ export class ApiKeysService {
         name,
         prefix,
         keyHash: hashToken(key),
-        membershipId: giver.membershipId,
+        membershipId: granter.membershipId,
         permissions: [...new Set(permissions)],
         createdBy: scope.userId,
         parentKeyId: parent?.id ?? null,
@@ -92,15 +92,15 @@ export class ApiKeysService {
    * Revokes a key and all keys created with it. Revoking it again changes nothing.
    * @throws DomainError `organization.api_key_not_found`, `organization.api_key_exceeds_revoker`
    */
-  revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
+  revoke(scope: Scope, granter: Granter, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(ApiKey, { makerId: scope.makerId, id });
       if (!found) throw new DomainError('organization.api_key_not_found', { id });
       const { membershipId } = found;
       // Locks the membership's row, so that a key can't create another key during the revocation.
       const { userId, role } = await getMembership(tx, membershipId);
-      const revoker = { ...giver, isKey: scope.apiKeyId !== undefined };
-      if (!mayRevokeKey(revoker, { membershipId, role, permissions: found.permissions }))
+      const revoker = { ...granter, isKey: scope.apiKeyId !== undefined };
+      if (!canRevokeKey(revoker, { membershipId, role, permissions: found.permissions }))
         throw new DomainError('organization.api_key_exceeds_revoker', { role });
       const revoked = await revokeWithDescendants(tx, id);
       if (revoked.length === 0) return;
@@ -133,10 +133,10 @@ export class ApiKeysService {
     if (!found) return undefined;
     return this.unitOfWork.run(systemScope(found.makerId), async (tx) => {
       const apiKey = await tx.manager.findOneBy(ApiKey, { makerId: found.makerId, id: found.apiKeyId });
-      if (!apiKey || !isAlive(apiKey, tx.now)) return undefined;
+      if (!apiKey || !isActive(apiKey, tx.now)) return undefined;
       const access = await findAccess(tx, apiKey.membershipId, 'api_key');
       if (!access) return undefined;
-      if (isDueToBeSeen(apiKey.lastUsedAt, tx.now)) {
+      if (shouldRecordUse(apiKey.lastUsedAt, tx.now)) {
         await tx.manager.update(ApiKey, { makerId: apiKey.makerId, id: apiKey.id }, { lastUsedAt: tx.now });
       }
       return {
@@ -149,11 +149,11 @@ export class ApiKeysService {
   }
 }
 
-function isAlive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
+function isActive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > now);
 }
 
-function assertHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
+function assertPermissionsHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
   const missing = wanted.filter((permission) => !held.has(permission)).join(', ');
   if (missing === '') return;
   throw new DomainError('organization.api_key_exceeds_holder', { permissions: missing }, [
@@ -169,12 +169,12 @@ function assertHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]
  * Returns the acting key, as the parent of a new one; null when a person acts. Locks the membership's row, so that a
  * concurrent revocation either commits first and is seen here, or finds the new key.
  */
-async function getParent(tx: Transaction, membershipId: string): Promise<ApiKey | null> {
+async function getParentKey(tx: Transaction, membershipId: string): Promise<ApiKey | null> {
   const { makerId, apiKeyId } = tx.scope;
   if (apiKeyId === undefined) return null;
   await getMembership(tx, membershipId);
   const parent = await tx.manager.findOneBy(ApiKey, { makerId, id: apiKeyId });
-  if (!parent || !isAlive(parent, tx.now)) throw new DomainError('organization.not_signed_in');
+  if (!parent || !isActive(parent, tx.now)) throw new DomainError('organization.not_signed_in');
   return parent;
 }
 
@@ -197,13 +197,17 @@ async function revokeWithDescendants(tx: Transaction, id: string): Promise<ApiKe
      select id from family`,
     [makerId, id],
   );
-  const alive = await tx.manager.findBy(ApiKey, {
+  const activeKeys = await tx.manager.findBy(ApiKey, {
     makerId,
     id: In(family.map((key) => key.id)),
     revokedAt: IsNull(),
   });
-  if (alive.length > 0) {
-    await tx.manager.update(ApiKey, { makerId, id: In(alive.map((key) => key.id)) }, { revokedAt: tx.now });
+  if (activeKeys.length > 0) {
+    await tx.manager.update(
+      ApiKey,
+      { makerId, id: In(activeKeys.map((key) => key.id)) },
+      { revokedAt: tx.now },
+    );
   }
-  return alive;
+  return activeKeys;
 }

@@ -19,8 +19,12 @@ export { Partner } from './entities/partner.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
 export { FirstVisitService, type FirstVisit } from './sign-in/first-visit.service.js';
-export { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from './makers/books-rates.queries.js';
-export { assertTwoPeople, type FourEyesLimit } from './makers/four-eyes.js';
+export {
+  type AccountingRate,
+  findAccountingRate,
+  MAX_RATE_AGE_DAYS,
+} from './makers/accounting-rates.queries.js';
+export { assertDualApproval, type FourEyesLimit } from './makers/four-eyes.js';
 export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './makers/hubs.service.js';
 export { IdentityQueries } from './sign-in/identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './people/invitations.service.js';
@@ -35,7 +39,7 @@ export { MakersService, type MakerChanges, type NewMaker } from './makers/makers
 export type { Member } from './people/members.queries.js';
 export {
   MembersService,
-  type Giver,
+  type Granter,
   type MembershipChanges,
   type NewMember,
 } from './people/members.service.js';

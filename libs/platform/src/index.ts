@@ -1,7 +1,7 @@
 export * from './domain/index.js';
 export { Clock } from './clock.js';
-export { refusing } from './database/constraint-violation.js';
-export { watchedLine } from './database/database-line.js';
+export { mapConstraintViolations } from './database/constraint-violation.js';
+export { databaseConnectionOptions } from './database/database-connection-options.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database/database-roles.js';
 export { nextDocumentNumber } from './database/document-numbers.js';
 export { DocumentCounter } from './entities/document-counter.entity.js';
@@ -13,14 +13,14 @@ export { QuotaUse } from './entities/quota-use.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
 export { recordFile } from './files/recorded-file.js';
 export { FileStore, type OpenedFile, type WrittenFile } from './files/file-store.js';
-export { claimEvent } from './jobs/handle-once.js';
+export { claimEvent } from './jobs/claim-event.js';
 export { type Health, HealthServer } from './process/health.server.js';
 export { createMetrics } from './process/process-metrics.js';
 export { newId } from './database/ids.js';
 export {
   InternalChannelClient,
   type ChannelState,
-  type InternalChannelPlace,
+  type InternalChannelSettings,
 } from './process/internal-channel.client.js';
 export {
   INTERNAL_CHANNEL,
@@ -30,15 +30,15 @@ export {
 } from './process/internal-channel.js';
 export { JobRuns } from './jobs/job-runs.js';
 export { limitConnections } from './database/limit-connections.js';
-export { type Mail, type MailPlace, MailTransport } from './mail/mail-transport.js';
-export { fillMail, spokenIn, wrapMail } from './mail/mail-words.js';
+export { type Mail, type MailSettings, MailTransport } from './mail/mail-transport.js';
+export { fillPlaceholders, textsForLocale, wrapMail } from './mail/mail-text.js';
 export { openMailTransport } from './mail/open-mail-transport.js';
 export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
-export { planOnce, preparedQuery } from './database/prepared-query.js';
-export { insertRows, type RowOf, toRow, updateRows } from './database/rows-in-sets.js';
+export { forceGenericPlans, preparedQuery } from './database/prepared-query.js';
+export { insertRows, type RowOf, toRow, updateRows } from './database/batch-rows.js';
 export { SecretBox } from './secret-box.js';
 export { type Environment, Settings } from './settings.js';
 export { UnitOfWork, type Transaction } from './database/unit-of-work.js';

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.js';
-import { watchedLine } from './database/database-line.js';
+import { databaseConnectionOptions } from './database/database-connection-options.js';
 import { DocumentCounter } from './entities/document-counter.entity.js';
 import { HandledEvent } from './entities/handled-event.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
@@ -18,7 +18,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { UploadedFiles } from './files/uploaded-files.js';
 
 /** No statement of a use case takes this long, and no transaction stays idle this long. */
-const SILENT_MS = 60_000;
+const INACTIVITY_MS = 60_000;
 
 export interface PlatformOptions {
   /** Connection of the role `dutycycle_app`. */
@@ -51,7 +51,7 @@ export class PlatformModule {
           synchronize: false,
           retryAttempts: 20,
           retryDelay: 500,
-          extra: watchedLine(SILENT_MS),
+          extra: databaseConnectionOptions(INACTIVITY_MS),
         }),
         TypeOrmModule.forFeature([
           OutboxEvent,

@@ -8,7 +8,7 @@ function faultsOf(env: Environment, read: (settings: Settings) => unknown): stri
   const settings = new Settings(env);
   read(settings);
   try {
-    settings.settle('The app', {});
+    settings.finalize('The app', {});
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -22,8 +22,8 @@ describe('Settings', () => {
     ['a number that is not set', {}, (settings) => settings.integer('N', 5, 1, 9), 5],
     ['a number that is set to nothing', { N: '' }, (settings) => settings.integer('N', 5, 1, 9), 5],
     ['a port that is not set', {}, (settings) => settings.portIfSet('P'), null],
-    ['an address', { A: 'mqtts://b' }, (settings) => settings.address('A', ['mqtt:', 'mqtts:']), 'mqtts://b'],
-    ['an address that may be absent', {}, (settings) => settings.addressIfSet('A', ['mqtt:']), null],
+    ['an address', { A: 'mqtts://b' }, (settings) => settings.url('A', ['mqtt:', 'mqtts:']), 'mqtts://b'],
+    ['an address that may be absent', {}, (settings) => settings.urlIfSet('A', ['mqtt:']), null],
     ['a log level', { LOG_LEVEL: 'warn' }, (settings) => settings.logLevel(), 'warn'],
     ['no log level', {}, (settings) => settings.logLevel(), 'info'],
     ['the home', { DUTYCYCLE_HOME: '/srv' }, (settings) => settings.home(), '/srv'],
@@ -38,11 +38,11 @@ describe('Settings', () => {
     ['from 1 to 9', { N: '10' }, (settings) => settings.integer('N', 5, 1, 9)],
     ['N is "1e1"', { N: '1e1' }, (settings) => settings.integer('N', 5, 1, 99)],
     ['P is "0"', { P: '0' }, (settings) => settings.portIfSet('P')],
-    ['A is not set', {}, (settings) => settings.address('A', ['mqtt:'])],
+    ['A is not set', {}, (settings) => settings.url('A', ['mqtt:'])],
     [
       'A must be an address starting with mqtt:// or mqtts://',
       { A: 'http://b' },
-      (settings) => settings.address('A', ['mqtt:', 'mqtts:']),
+      (settings) => settings.url('A', ['mqtt:', 'mqtts:']),
     ],
     ['LOG_LEVEL is "loud"', { LOG_LEVEL: 'loud' }, (settings) => settings.logLevel()],
     ['DUTYCYCLE_SECRET must be', {}, (settings) => settings.secret('/nowhere')],
@@ -51,7 +51,7 @@ describe('Settings', () => {
   it('reports every error at once, without echoing URLs', () => {
     const faults = faultsOf({ N: 'x', A: 'mysql://root:hunter2@db' }, (settings) => {
       settings.integer('N', 1, 1, 9);
-      settings.address('A', ['postgres:']);
+      settings.url('A', ['postgres:']);
     });
     expect(faults).toMatch(/^The app can't start:\n- N [^]*\n- A /);
     expect(faults).not.toContain('hunter2');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { MailPlace } from './mail/mail-transport.js';
+import type { MailSettings } from './mail/mail-transport.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,16 +24,16 @@ export class Settings {
   }
 
   /** A whole number from `least` to `most`. */
-  integer(name: string, fallback: number, least: number, most: number): number {
-    return this.integerIfSet(name, least, most) ?? fallback;
+  integer(name: string, fallback: number, min: number, max: number): number {
+    return this.integerIfSet(name, min, max) ?? fallback;
   }
 
-  integerIfSet(name: string, least: number, most: number): number | null {
+  integerIfSet(name: string, min: number, max: number): number | null {
     const text = this.text(name);
     if (text === undefined) return null;
     const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
-    if (value >= least && value <= most) return value;
-    this.fault(`${name} is "${text}"; it must be a whole number from ${least} to ${most}`);
+    if (value >= min && value <= max) return value;
+    this.fault(`${name} is "${text}"; it must be a whole number from ${min} to ${max}`);
     return null;
   }
 
@@ -46,23 +46,23 @@ export class Settings {
    * Returns a required URL.
    * @param protocols such as `mqtt:`
    */
-  address(name: string, protocols: readonly string[]): string {
-    if (this.text(name) === undefined) this.fault(`${name} is not set; it must be ${addressOf(protocols)}`);
-    return this.addressIfSet(name, protocols) ?? '';
+  url(name: string, protocols: readonly string[]): string {
+    if (this.text(name) === undefined) this.fault(`${name} is not set; it must be ${describeUrl(protocols)}`);
+    return this.urlIfSet(name, protocols) ?? '';
   }
 
   /** Returns a URL, or null if it isn't set. Errors don't echo its value, which may contain a password. */
-  addressIfSet(name: string, protocols: readonly string[]): string | null {
+  urlIfSet(name: string, protocols: readonly string[]): string | null {
     const text = this.text(name);
     if (text === undefined) return null;
     if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
-      this.fault(`${name} must be ${addressOf(protocols)}`);
+      this.fault(`${name} must be ${describeUrl(protocols)}`);
     return text;
   }
 
   /** Returns the connection of the schema's owner; the apps' own logins are derived from it. */
   databaseUrl(): string {
-    return this.address('DATABASE_URL', ['postgres:', 'postgresql:']);
+    return this.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
 
   /** Folder of all state. */
@@ -73,9 +73,9 @@ export class Settings {
   /** Returns the installation's secret in hex, from the environment or the home's key file. */
   secret(home: string): string {
     const file = join(home, 'secret.key');
-    const given = this.text('DUTYCYCLE_SECRET');
-    const isInFile = given === undefined && existsSync(file);
-    const secret = isInFile ? readFileSync(file, 'utf8').trim() : (given ?? '');
+    const configured = this.text('DUTYCYCLE_SECRET');
+    const isInFile = configured === undefined && existsSync(file);
+    const secret = isInFile ? readFileSync(file, 'utf8').trim() : (configured ?? '');
     if (!/^[0-9a-f]{32,}$/i.test(secret)) {
       this.fault(
         isInFile
@@ -92,11 +92,11 @@ export class Settings {
   }
 
   /** Returns the mail settings. @param portal default URL of the portal, for links in mails */
-  mail(portal: string): Omit<MailPlace, 'home'> {
+  mail(portal: string): Omit<MailSettings, 'home'> {
     return {
-      smtpUrl: this.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
+      smtpUrl: this.urlIfSet('SMTP_URL', ['smtp:', 'smtps:']),
       mailFrom: this.text('MAIL_FROM') ?? 'Dutycycle <no-reply@localhost>',
-      publicUrl: (this.addressIfSet('PUBLIC_URL', ['http:', 'https:']) ?? portal).replace(/\/+$/, ''),
+      publicUrl: (this.urlIfSet('PUBLIC_URL', ['http:', 'https:']) ?? portal).replace(/\/+$/, ''),
     };
   }
 
@@ -108,16 +108,16 @@ export class Settings {
   }
 
   /**
-   * @param who name of what can't start, as the beginning of a sentence
+   * @param subject name of what can't start, as the beginning of a sentence
    * @returns the settings, frozen
    * @throws Error listing every error at once
    */
-  settle<T extends object>(who: string, config: T): Readonly<T> {
+  finalize<T extends object>(subject: string, config: T): Readonly<T> {
     if (this.faults.length > 0)
-      throw new Error(`${who} can't start:\n${this.faults.map((fault) => `- ${fault}`).join('\n')}`);
+      throw new Error(`${subject} can't start:\n${this.faults.map((fault) => `- ${fault}`).join('\n')}`);
     return Object.freeze(config);
   }
 }
 
-const addressOf = (protocols: readonly string[]): string =>
+const describeUrl = (protocols: readonly string[]): string =>
   `an address starting with ${protocols.join('// or ')}//`;

@@ -1,7 +1,7 @@
 export * from './domain/index.js';
 export { UsageAlertMails } from './alerts/mail/usage-alert-mails.service.js';
 export { UsageAlertWatch } from './alerts/usage-alert-watch.service.js';
-export type { ToldAlert, UsageAlertView } from './alerts/usage-alerts.queries.js';
+export type { SentAlert, UsageAlertView } from './alerts/usage-alerts.queries.js';
 export { UsageAlerts } from './alerts/usage-alerts.service.js';
 export { CostImportsService, type PreviewedCosts } from './costs/cost-imports.service.js';
 export type { CostView } from './costs/costs.queries.js';
@@ -16,12 +16,12 @@ export {
   type MeterCurrentUsage,
 } from './forecast/current-usage.service.js';
 export { type RecurringOnDay, RecurringRevenueService } from './revenue/recurring-revenue.service.js';
-export { recurringTermsOf, recurringTermsOfAll } from './revenue/recurring.queries.js';
+export { getRecurringTerms, getRecurringTermsOfAll } from './revenue/recurring.queries.js';
 export type { RevenueDocument } from './revenue/revenue.queries.js';
 export {
   type ExportedResult,
   type MarginRow,
-  type Months,
+  type MonthRange,
   type RevenueByMonth,
   type RevenueOfContract,
   RevenueService,

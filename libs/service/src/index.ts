@@ -6,7 +6,7 @@ export { Ticket, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';
 export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './visits/technicians.queries.js';
 export { Technicians, type NewTechnician, type TechnicianChanges } from './visits/technicians.service.js';
-export { TicketFiles, type ReadFile, type SentFile } from './tickets/ticket-files.service.js';
+export { TicketFiles, type ReadFile, type FileUpload } from './tickets/ticket-files.service.js';
 export type { TicketPart } from './tickets/ticket-parts.queries.js';
 export type { TicketSummary } from './tickets/ticket-rows.sql.js';
 export {
@@ -19,6 +19,6 @@ export {
   type TicketVisit,
   type TimelineEntry,
 } from './tickets/tickets.queries.js';
-export { Tickets, type Closing, type RaisedTicket, type TicketNeeds } from './tickets/tickets.service.js';
+export { Tickets, type ClosingInput, type TicketInput, type TicketNeeds } from './tickets/tickets.service.js';
 export { VisitsQueries, type VisitFilter, type VisitView } from './visits/visits.queries.js';
 export { WaitingParts } from './tickets/waiting-parts.service.js';

@@ -70,7 +70,7 @@ export class DepotsQueries {
    */
   listStock(scope: Scope, depotId: string): Promise<StockView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      refuseCustomers(scope);
+      assertNotCustomer(scope);
       await getDepot(tx, depotId);
       return tx.manager.query(
         `select json_build_object('id', p.id, 'number', p.number, 'name', p.name_i18n) as part,
@@ -92,7 +92,7 @@ export class DepotsQueries {
    */
   listEntries(scope: Scope, depotId: string, filter: StockEntryFilter): Promise<Page<StockEntryView>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      refuseCustomers(scope);
+      assertNotCustomer(scope);
       await getDepot(tx, depotId);
       const [afterAt, afterId] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
       const rows: (Omit<StockEntryView, 'occurredAt' | 'recordedAt'> & {
@@ -129,6 +129,6 @@ export class DepotsQueries {
  * Stock is internal to the maker. Its rows are hidden from customers anyway, but an empty depot would be a wrong
  * answer.
  */
-function refuseCustomers(scope: Scope): void {
+function assertNotCustomer(scope: Scope): void {
   if (scope.customers !== 'all') throw new DomainError('supply.stock_not_shared');
 }

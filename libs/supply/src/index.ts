@@ -17,8 +17,14 @@ export {
   type DeliveryView,
   type NextKit,
 } from './kit-deliveries.queries.js';
-export { KitDeliveriesService, type Dispatch } from './kit-deliveries.service.js';
-export { findShortageLocked, issueStock, releaseStock, reserveStock, type Movement } from './stock-ledger.js';
+export { KitDeliveriesService, type DispatchInput } from './kit-deliveries.service.js';
+export {
+  lockAndFindShortage,
+  issueStock,
+  releaseStock,
+  reserveStock,
+  type Movement,
+} from './stock-ledger.js';
 export { StockService, type ManualEntry, type StockLimits } from './stock.service.js';
 export { SupplyModule } from './supply.module.js';
 export { SupplyService, type ForecastRun } from './supply.service.js';

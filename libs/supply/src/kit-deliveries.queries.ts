@@ -10,7 +10,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { possibleSteps, type DeliveryState, type DeliveryStep } from './domain/delivery-state.js';
+import { listPossibleSteps, type DeliveryState, type DeliveryStep } from './domain/delivery-state.js';
 import type { PatternReason } from './domain/running-pattern.js';
 import type { ShortPart } from './entities/kit-delivery.entity.js';
 
@@ -24,7 +24,7 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
-interface Named {
+interface NamedRef {
   readonly id: string;
   readonly name: string;
 }
@@ -45,9 +45,9 @@ export interface DeliveryView {
       readonly quantity: number;
     }[];
   };
-  readonly customer: Named;
-  readonly site: Named & { readonly city: string; readonly zone: string };
-  readonly depot: Named & { readonly code: string };
+  readonly customer: NamedRef;
+  readonly site: NamedRef & { readonly city: string; readonly zone: string };
+  readonly depot: NamedRef & { readonly code: string };
   readonly contract: { readonly id: string; readonly number: string } | null;
   readonly dueHours: string;
   readonly hoursNow: string | null;
@@ -197,7 +197,7 @@ function toView({ priceMinor, currency, sortDay: _sortDay, ...row }: Row, scope:
   return {
     ...row,
     shortage: scope.customers === 'all' ? row.shortage : [],
-    steps: possibleSteps(row.state),
+    steps: listPossibleSteps(row.state),
     reservedAt: row.reservedAt?.toISOString() ?? null,
     sentAt: row.sentAt?.toISOString() ?? null,
     receivedAt: row.receivedAt?.toISOString() ?? null,

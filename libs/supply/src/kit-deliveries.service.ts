@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import { assertNoFaults, DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
 import { isAmount } from './domain/delivery-charge.js';
-import { stepDelivery, type DeliveryStep } from './domain/delivery-state.js';
+import { transitionDelivery, type DeliveryStep } from './domain/delivery-state.js';
 import { findDispatchFaults, type DispatchFields } from './domain/dispatch-faults.js';
 import type { Need } from './domain/stock.js';
 import { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
-import { findShortageLocked, issueStock, releaseStock, reserveStock } from './stock-ledger.js';
+import { lockAndFindShortage, issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
 /** Shipping data and price of a kit. */
-export interface Dispatch extends DispatchFields {
+export interface DispatchInput extends DispatchFields {
   /** Price in major units, for a kit that no contract includes or prices. */
   readonly price?: { readonly amount: string; readonly currency: string };
 }
@@ -36,17 +36,17 @@ export class KitDeliveriesService {
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
    *   supply.price_missing, supply.stock_short
    */
-  send(scope: Scope, id: string, dispatch: Dispatch): Promise<void> {
+  send(scope: Scope, id: string, dispatch: DispatchInput): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const delivery = await getDelivery(tx, id);
-      const state = stepDelivery(delivery.state, 'send');
+      const state = transitionDelivery(delivery.state, 'send');
       const faults = findDispatchFaults(dispatch, await findToday(tx, delivery.siteId));
       assertNoFaults('supply.dispatch_incomplete', faults);
-      const price = settlePrice(delivery, dispatch);
+      const price = resolvePrice(delivery, dispatch);
       const movement = { depotId: delivery.depotId, deliveryId: id };
       await issueStock(tx, movement, await listReserved(tx, id), { wasReserved: true });
       const { carrier, trackingNumber, promisedOn } = dispatch;
-      await step(tx, delivery, 'send', {
+      await applyStep(tx, delivery, 'send', {
         state,
         carrier,
         trackingNumber,
@@ -54,7 +54,7 @@ export class KitDeliveriesService {
         sentAt: tx.now,
         ...price,
       });
-      await tell(tx, 'supply.kit_sent', id);
+      await emitDeliveryEvent(tx, 'supply.kit_sent', id);
     });
   }
 
@@ -67,18 +67,18 @@ export class KitDeliveriesService {
   receive(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const delivery = await getDelivery(tx, id);
-      const state = stepDelivery(delivery.state, 'receive');
-      const claimed = occurredAt ?? tx.now;
-      if (claimed.getTime() > tx.now.getTime() + CLOCK_TOLERANCE_MS)
-        throw new DomainError('supply.received_in_future', { occurredAt: claimed.toISOString() });
-      if (delivery.sentAt && claimed.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
+      const state = transitionDelivery(delivery.state, 'receive');
+      const receiptTime = occurredAt ?? tx.now;
+      if (receiptTime.getTime() > tx.now.getTime() + CLOCK_TOLERANCE_MS)
+        throw new DomainError('supply.received_in_future', { occurredAt: receiptTime.toISOString() });
+      if (delivery.sentAt && receiptTime.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
         throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
       // Corrects a slightly inaccurate clock to a time between the dispatch and now.
       const receivedAt = new Date(
-        Math.min(tx.now.getTime(), Math.max(claimed.getTime(), delivery.sentAt?.getTime() ?? 0)),
+        Math.min(tx.now.getTime(), Math.max(receiptTime.getTime(), delivery.sentAt?.getTime() ?? 0)),
       );
-      await step(tx, delivery, 'receive', { state, receivedAt, receivedBy: scope.userId });
-      await tell(tx, 'supply.kit_received', id);
+      await applyStep(tx, delivery, 'receive', { state, receivedAt, receivedBy: scope.userId });
+      await emitDeliveryEvent(tx, 'supply.kit_received', id);
     });
   }
 
@@ -89,7 +89,7 @@ export class KitDeliveriesService {
   cancel(scope: Scope, id: string, reason: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const delivery = await getDelivery(tx, id);
-      const state = stepDelivery(delivery.state, 'cancel');
+      const state = transitionDelivery(delivery.state, 'cancel');
       if (reason.trim() === '') {
         throw new DomainError('supply.reason_missing', {}, [
           { pointer: '/reason', code: 'supply.reason_missing' },
@@ -99,8 +99,8 @@ export class KitDeliveriesService {
         const movement = { depotId: delivery.depotId, deliveryId: id };
         await releaseStock(tx, movement, await listReserved(tx, id));
       }
-      await step(tx, delivery, 'cancel', { state, cancelReason: reason.trim(), cancelledAt: tx.now });
-      await tell(tx, 'supply.kit_cancelled', id);
+      await applyStep(tx, delivery, 'cancel', { state, cancelReason: reason.trim(), cancelledAt: tx.now });
+      await emitDeliveryEvent(tx, 'supply.kit_cancelled', id);
     });
   }
 }
@@ -108,9 +108,9 @@ export class KitDeliveriesService {
 /** Like `KitDeliveriesService.reserve`, within a larger use case such as the forecast. */
 export async function reserveDelivery(tx: Transaction, id: string): Promise<{ shortage: ShortPart[] }> {
   const delivery = await getDelivery(tx, id);
-  const state = stepDelivery(delivery.state, 'reserve');
+  const state = transitionDelivery(delivery.state, 'reserve');
   const needs = await listNeeds(tx, delivery.kitId);
-  const missing = await findShortageLocked(tx, delivery.depotId, needs);
+  const missing = await lockAndFindShortage(tx, delivery.depotId, needs);
   const shortage = missing.map((part) => ({
     ...part,
     number: needs.find(({ partId }) => partId === part.partId)?.number ?? '',
@@ -120,8 +120,8 @@ export async function reserveDelivery(tx: Transaction, id: string): Promise<{ sh
     return { shortage };
   }
   await reserveStock(tx, { depotId: delivery.depotId, deliveryId: id }, needs);
-  await step(tx, delivery, 'reserve', { state, shortage: [], reservedAt: tx.now });
-  await tell(tx, 'supply.kit_reserved', id);
+  await applyStep(tx, delivery, 'reserve', { state, shortage: [], reservedAt: tx.now });
+  await emitDeliveryEvent(tx, 'supply.kit_reserved', id);
   return { shortage };
 }
 
@@ -169,14 +169,14 @@ async function findToday(tx: Transaction, siteId: string): Promise<string> {
   return row!.today;
 }
 
-const PAST: Readonly<Record<DeliveryStep, string>> = {
+const ACTION_NAMES: Readonly<Record<DeliveryStep, string>> = {
   reserve: 'supply.kit_reserved',
   send: 'supply.kit_sent',
   receive: 'supply.kit_received',
   cancel: 'supply.kit_cancelled',
 };
 
-async function step(
+async function applyStep(
   tx: Transaction,
   delivery: KitDelivery,
   name: DeliveryStep,
@@ -188,7 +188,7 @@ async function step(
     { ...changes, version: delivery.version + 1 },
   );
   await AuditTrail.write(tx, {
-    action: PAST[name],
+    action: ACTION_NAMES[name],
     entity: 'kit_delivery',
     entityId: delivery.id,
     before: { state: delivery.state },
@@ -196,12 +196,12 @@ async function step(
   });
 }
 
-async function tell(tx: Transaction, name: string, deliveryId: string): Promise<void> {
+async function emitDeliveryEvent(tx: Transaction, name: string, deliveryId: string): Promise<void> {
   await tx.record({ name, version: 1, payload: { deliveryId } });
 }
 
 /** Returns the price of a charged kit: the contract's, or the one agreed for this delivery. */
-function settlePrice(delivery: KitDelivery, { price }: Dispatch): Partial<KitDelivery> {
+function resolvePrice(delivery: KitDelivery, { price }: DispatchInput): Partial<KitDelivery> {
   if (delivery.charge === 'included' || delivery.priceMinor !== null) return {};
   if (!price || !isAmount(price.amount)) {
     throw new DomainError('supply.price_missing', {}, [{ pointer: '/price', code: 'supply.price_missing' }]);

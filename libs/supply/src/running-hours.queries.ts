@@ -4,7 +4,7 @@ import { firstAtOrAfter, qualityIn, readBlock, valueIn } from '#telemetry';
 import { PATTERN_DAYS, type HoursReading } from './domain/running-pattern.js';
 
 /** A machine with the signal and zone of its running hours. */
-export interface HoursQuestion {
+export interface RunningHoursQuery {
   readonly machineId: string;
   /** Signal key of the running-hours counter. */
   readonly hoursSignal: string;
@@ -21,14 +21,14 @@ const LOOK_BACK_MS = 26 * 3_600_000;
  */
 export async function listRunningHours(
   tx: Transaction,
-  questions: readonly HoursQuestion[],
+  queries: readonly RunningHoursQuery[],
 ): Promise<Map<string, HoursReading[]>> {
   const found = new Map<string, HoursReading[]>();
-  for (const group of groupByPlaceAndSignal(questions)) {
+  for (const group of groupByZoneAndSignal(queries)) {
     const { zone, hoursSignal } = group[0]!;
-    const looks = dayBeginnings(tx.now, zone).map((at) => at.getTime());
+    const instants = listDayStarts(tx.now, zone).map((at) => at.getTime());
     for (const { machine_id, device_key } of await listDevices(tx, group)) {
-      const readings = await hoursAt(tx, device_key, hoursSignal, looks);
+      const readings = await readHoursAt(tx, device_key, hoursSignal, instants);
       if (readings.length > 0) found.set(machine_id, [...(found.get(machine_id) ?? []), ...readings]);
     }
   }
@@ -38,7 +38,7 @@ export async function listRunningHours(
 
 function listDevices(
   tx: Transaction,
-  group: readonly HoursQuestion[],
+  group: readonly RunningHoursQuery[],
 ): Promise<{ machine_id: string; device_key: number }[]> {
   return tx.manager.query(
     `select machine_id, device_key from device where maker_id = $1 and machine_id = any($2::uuid[]) order by device_key`,
@@ -47,19 +47,19 @@ function listDevices(
 }
 
 /** Returns the counter's last values at or before instants, each once. */
-async function hoursAt(
+async function readHoursAt(
   tx: Transaction,
   deviceKey: number,
   key: string,
-  looks: readonly number[],
+  instants: readonly number[],
 ): Promise<HoursReading[]> {
-  const span = { fromMs: Math.min(...looks) - LOOK_BACK_MS, toMs: Math.max(...looks) + 1 };
+  const span = { fromMs: Math.min(...instants) - LOOK_BACK_MS, toMs: Math.max(...instants) + 1 };
   const block = await readBlock(tx, deviceKey, span, new Set([key]));
   const readings = new Map<number, HoursReading>();
-  for (const look of looks) {
+  for (const instant of instants) {
     for (
-      let i = firstAtOrAfter(block, look + 1) - 1;
-      i >= 0 && block.timesMs[i]! > look - LOOK_BACK_MS;
+      let i = firstAtOrAfter(block, instant + 1) - 1;
+      i >= 0 && block.timesMs[i]! > instant - LOOK_BACK_MS;
       i--
     ) {
       const hours = valueIn(block, i, key);
@@ -73,17 +73,17 @@ async function hoursAt(
 }
 
 /** Returns now, and the start of today and of the days before it. */
-function dayBeginnings(now: Date, zone: string): Date[] {
+function listDayStarts(now: Date, zone: string): Date[] {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const days = Array.from({ length: PATTERN_DAYS + 1 }, (_, back) => today.minus({ days: back }).toJSDate());
   return [now, ...days];
 }
 
-function groupByPlaceAndSignal(questions: readonly HoursQuestion[]): HoursQuestion[][] {
-  const groups = new Map<string, HoursQuestion[]>();
-  for (const question of questions) {
-    const key = `${question.zone} ${question.hoursSignal}`;
-    groups.set(key, [...(groups.get(key) ?? []), question]);
+function groupByZoneAndSignal(queries: readonly RunningHoursQuery[]): RunningHoursQuery[][] {
+  const groups = new Map<string, RunningHoursQuery[]>();
+  for (const query of queries) {
+    const key = `${query.zone} ${query.hoursSignal}`;
+    groups.set(key, [...(groups.get(key) ?? []), query]);
   }
   return [...groups.values()];
 }

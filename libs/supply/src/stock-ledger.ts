@@ -1,4 +1,4 @@
-import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { DomainError, newId, mapConstraintViolations, type Transaction } from '#platform';
 import { allocateLots, findShortage, type Need, type Shortage } from './domain/stock.js';
 import { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
 
@@ -24,7 +24,7 @@ interface EntryLine {
  * Returns the shortage of a need, valid until the transaction ends: the balances are locked in a fixed order, so that
  * two planners who need the last filter take turns instead of both seeing it.
  */
-export async function findShortageLocked(
+export async function lockAndFindShortage(
   tx: Transaction,
   depotId: string,
   needs: readonly Need[],
@@ -90,13 +90,13 @@ export async function issueStock(
   needs: readonly Need[],
   { wasReserved, lot }: { wasReserved: boolean; lot?: string },
 ): Promise<void> {
-  await findShortageLocked(tx, movement.depotId, needs);
+  await lockAndFindShortage(tx, movement.depotId, needs);
   const lines: EntryLine[] = [];
   for (const { partId, quantity } of needs) {
     const lots = await listLots(tx, movement.depotId, partId);
     const taken = allocateLots(lot === undefined ? lots : lots.filter((each) => each.lot === lot), quantity);
     if (!taken)
-      throw await stockShort(
+      throw await createShortageError(
         tx,
         movement.depotId,
         partId,
@@ -137,7 +137,7 @@ export async function countStock(
   counted: Need,
   lot: string,
 ): Promise<void> {
-  await findShortageLocked(tx, movement.depotId, [counted]);
+  await lockAndFindShortage(tx, movement.depotId, [counted]);
   const lots = await listLots(tx, movement.depotId, counted.partId);
   const before = lots.find((each) => each.lot === lot)?.onHand ?? 0;
   await writeEntries(tx, movement, [
@@ -167,10 +167,10 @@ async function listLots(
 async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
   const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));
   for (const line of ordered) {
-    await refusing(
+    await mapConstraintViolations(
       {
-        stock_balance_on_hand_ck: () => shortOf(line, movement),
-        stock_balance_reserved_ck: () => shortOf(line, movement),
+        stock_balance_on_hand_ck: () => toShortageError(line, movement),
+        stock_balance_reserved_ck: () => toShortageError(line, movement),
         stock_balance_depot_fk: () => new DomainError('supply.depot_not_found', { id: movement.depotId }),
         stock_entry_depot_fk: () => new DomainError('supply.depot_not_found', { id: movement.depotId }),
         stock_entry_part_fk: () => new DomainError('supply.part_not_found', { id: line.partId }),
@@ -199,12 +199,12 @@ async function writeEntries(tx: Transaction, movement: Movement, lines: readonly
     await tx.record({ name: 'supply.stock_freed', version: 1, payload: { depotId: movement.depotId } });
 }
 
-function shortOf(line: EntryLine, { depotId }: Movement): DomainError {
+function toShortageError(line: EntryLine, { depotId }: Movement): DomainError {
   const quantity = Math.max(line.reservedDelta, -line.onHandDelta);
   return new DomainError('supply.stock_short', { depotId, partId: line.partId, quantity });
 }
 
-async function stockShort(
+async function createShortageError(
   tx: Transaction,
   depotId: string,
   partId: string,

@@ -36,14 +36,14 @@ export class StockService {
    * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid,
    *   supply.occurred_in_future, supply.stock_short
    */
-  enter(scope: Scope, depotId: string, entry: ManualEntry): Promise<void> {
+  recordEntry(scope: Scope, depotId: string, entry: ManualEntry): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDepot(tx, depotId);
       const { partId, quantity, lot, note, occurredAt } = entry;
-      const least = entry.kind === 'count' ? 0 : 1;
-      if (!Number.isInteger(quantity) || quantity < least) {
-        throw new DomainError('supply.quantity_invalid', { quantity, least }, [
-          { pointer: '/quantity', code: 'supply.quantity_invalid', params: { quantity, least } },
+      const minQuantity = entry.kind === 'count' ? 0 : 1;
+      if (!Number.isInteger(quantity) || quantity < minQuantity) {
+        throw new DomainError('supply.quantity_invalid', { quantity, least: minQuantity }, [
+          { pointer: '/quantity', code: 'supply.quantity_invalid', params: { quantity, least: minQuantity } },
         ]);
       }
       if (occurredAt && occurredAt.getTime() > tx.now.getTime() + CLOCK_TOLERANCE_MS) {

@@ -41,19 +41,25 @@ export class SupplyService {
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {
     const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {
-      const served = await listMachinesToServe(tx);
-      return { machines: served, kits: await listModelKits(tx), hours: await listRunningHours(tx, served) };
+      const servedMachines = await listMachinesToServe(tx);
+      return {
+        machines: servedMachines,
+        kits: await listModelKits(tx),
+        hours: await listRunningHours(tx, servedMachines),
+      };
     });
     const run = { machines: machines.length, added: 0, reserved: 0, short: 0 };
     for (const machine of machines) {
       const readings = hours.get(machine.machineId) ?? [];
       const ofModel = kits.filter(({ modelId }) => modelId === machine.modelId);
-      const done = await this.unitOfWork.run(scope, (tx) => forecastMachine(tx, machine, readings, ofModel));
-      run.added += done.added;
-      run.reserved += done.reserved;
-      run.short += done.short;
+      const result = await this.unitOfWork.run(scope, (tx) =>
+        forecastMachine(tx, machine, readings, ofModel),
+      );
+      run.added += result.added;
+      run.reserved += result.reserved;
+      run.short += result.short;
     }
-    await this.unitOfWork.run(scope, (tx) => dropForecastsOf(tx, machines));
+    await this.unitOfWork.run(scope, (tx) => deleteForecastsExceptFor(tx, machines));
     return run;
   }
 }
@@ -64,10 +70,10 @@ async function forecastMachine(
   readings: readonly HoursReading[],
   kits: readonly ModelKit[],
 ): Promise<{ added: number; reserved: number; short: number }> {
-  const done = { added: 0, reserved: 0, short: 0 };
+  const result = { added: 0, reserved: 0, short: 0 };
   const last = readings.at(-1);
   // A machine that never reported has no running hours.
-  if (!last) return done;
+  if (!last) return result;
   await tx.manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
     FORECAST_LOCK,
     machine.machineId,
@@ -87,18 +93,18 @@ async function forecastMachine(
     const forecast = forecastKitDue(readings, dueHours, tx.now, machine.zone);
     if (!delivery && index > 0 && !isWorthPlanning(forecast, tx.now)) continue;
     const id = delivery?.id ?? newId();
-    if (delivery) await refresh(tx, machine, kit, delivery, forecast);
-    else await add(tx, machine, kit, dueHours, forecast, id);
-    if (!delivery) done.added++;
+    if (delivery) await refreshForecast(tx, machine, kit, delivery, forecast);
+    else await addForecast(tx, machine, kit, dueHours, forecast, id);
+    if (!delivery) result.added++;
     if (delivery?.state === 'reserved' || dueHours - last.hours > machine.leadHours) continue;
     const { shortage } = await reserveDelivery(tx, id);
-    if (shortage.length === 0) done.reserved++;
-    else done.short++;
+    if (shortage.length === 0) result.reserved++;
+    else result.short++;
   }
-  return done;
+  return result;
 }
 
-async function add(
+async function addForecast(
   tx: Transaction,
   machine: MachineToServe,
   kit: ModelKit,
@@ -115,13 +121,13 @@ async function add(
     dueHours: String(dueHours),
     state: 'forecast',
     forecastAt: tx.now,
-    ...placeOf(machine, kit),
+    ...toPlacementColumns(machine, kit),
     ...toColumns(forecast),
   });
 }
 
 /** Updates the predicted dates; once reserved, the recipient and the price stay unchanged. */
-async function refresh(
+async function refreshForecast(
   tx: Transaction,
   machine: MachineToServe,
   kit: ModelKit,
@@ -131,11 +137,18 @@ async function refresh(
   await tx.manager.update(
     KitDelivery,
     { makerId: tx.scope.makerId, id },
-    { ...(state === 'forecast' && placeOf(machine, kit)), ...toColumns(forecast), forecastAt: tx.now },
+    {
+      ...(state === 'forecast' && toPlacementColumns(machine, kit)),
+      ...toColumns(forecast),
+      forecastAt: tx.now,
+    },
   );
 }
 
-function placeOf({ customerId, siteId, contractId, depotId, terms }: MachineToServe, kit: ModelKit) {
+function toPlacementColumns(
+  { customerId, siteId, contractId, depotId, terms }: MachineToServe,
+  kit: ModelKit,
+) {
   const { charge, priceMinor, currency } = deriveKitCharge(terms, kit.code);
   return {
     customerId,
@@ -161,9 +174,12 @@ function toColumns(forecast: KitDueForecast) {
 }
 
 /** Deletes forecasts of machines that are no longer served; nothing has been promised for them yet. */
-async function dropForecastsOf(tx: Transaction, served: readonly MachineToServe[]): Promise<void> {
+async function deleteForecastsExceptFor(
+  tx: Transaction,
+  servedMachines: readonly MachineToServe[],
+): Promise<void> {
   await tx.manager.query(
     `delete from kit_delivery where maker_id = $1 and state = 'forecast' and not machine_id = any($2::uuid[])`,
-    [tx.scope.makerId, served.map(({ machineId }) => machineId)],
+    [tx.scope.makerId, servedMachines.map(({ machineId }) => machineId)],
   );
 }

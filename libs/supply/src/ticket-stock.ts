@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { planReservations, type DepotPieces } from './domain/ticket-reservation.js';
+import { planReservations, type DepotQuantity } from './domain/ticket-reservation.js';
 import { issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
 /** A ticket with its required parts. */
@@ -11,7 +11,7 @@ export interface PartsOfTicket {
 /** Free pieces in a hub's depots that no other transaction can reserve until this one ends. */
 export interface LockedStock {
   readonly partIds: ReadonlyMap<string, string>;
-  readonly free: readonly DepotPieces[];
+  readonly free: readonly DepotQuantity[];
 }
 
 /**
@@ -24,12 +24,12 @@ export async function lockPartsOfTickets(
   tickets: readonly PartsOfTicket[],
 ): Promise<LockedStock> {
   const partIds = await findParts(tx, tickets);
-  const held = await listHeld(
+  const held = await listReserved(
     tx,
     tickets.map(({ ticketId }) => ticketId),
   );
   const wanted = new Set([...partIds.values(), ...held.map(({ partId }) => partId)]);
-  return { partIds, free: wanted.size === 0 ? [] : await lockFree(tx, hubId, [...wanted]) };
+  return { partIds, free: wanted.size === 0 ? [] : await lockFreeStock(tx, hubId, [...wanted]) };
 }
 
 /**
@@ -38,16 +38,16 @@ export async function lockPartsOfTickets(
  *
  * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
  * @param queue all open visits of the hub in the order of service
- * @param served tickets to update, which the caller has locked; the others only keep their position
+ * @param servedTicketIds tickets to update, which the caller has locked; the others only keep their position
  * @returns ids of the tickets whose reservations changed
  */
 export async function reserveTicketParts(
   tx: Transaction,
   { partIds, free }: LockedStock,
   queue: readonly PartsOfTicket[],
-  served: ReadonlySet<string>,
+  servedTicketIds: ReadonlySet<string>,
 ): Promise<string[]> {
-  const held = await listHeld(
+  const held = await listReserved(
     tx,
     queue.map(({ ticketId }) => ticketId),
   );
@@ -61,24 +61,24 @@ export async function reserveTicketParts(
   }));
   const changed: string[] = [];
   for (const [ticketId, { release, reserve }] of planReservations(visits, free)) {
-    if (!served.has(ticketId)) continue;
+    if (!servedTicketIds.has(ticketId)) continue;
     changed.push(ticketId);
-    await eachDepot(release, (depotId, needs) => releaseStock(tx, { depotId, ticketId }, needs));
-    await eachDepot(reserve, (depotId, needs) => reserveStock(tx, { depotId, ticketId }, needs));
+    await forEachDepot(release, (depotId, needs) => releaseStock(tx, { depotId, ticketId }, needs));
+    await forEachDepot(reserve, (depotId, needs) => reserveStock(tx, { depotId, ticketId }, needs));
   }
   return changed;
 }
 
 /** Releases a ticket's reservations. */
 export async function releaseTicketParts(tx: Transaction, ticketId: string): Promise<void> {
-  await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
+  await forEachDepot(await listReserved(tx, [ticketId]), (depotId, needs) =>
     releaseStock(tx, { depotId, ticketId }, needs),
   );
 }
 
 /** Issues a ticket's reserved parts, because the work used them. */
 export async function issueTicketParts(tx: Transaction, ticketId: string, occurredAt: Date): Promise<void> {
-  await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
+  await forEachDepot(await listReserved(tx, [ticketId]), (depotId, needs) =>
     issueStock(tx, { depotId, ticketId, occurredAt }, needs, { wasReserved: true }),
   );
 }
@@ -93,7 +93,11 @@ async function findParts(tx: Transaction, tickets: readonly PartsOfTicket[]): Pr
 }
 
 /** Returns free pieces in a hub's depots, locked until the transaction ends, in the common locking order. */
-async function lockFree(tx: Transaction, hubId: string, partIds: readonly string[]): Promise<DepotPieces[]> {
+async function lockFreeStock(
+  tx: Transaction,
+  hubId: string,
+  partIds: readonly string[],
+): Promise<DepotQuantity[]> {
   return tx.manager.query(
     `select b.depot_id as "depotId", b.part_id as "partId", b.on_hand - b.reserved as quantity
        from stock_balance b
@@ -104,10 +108,10 @@ async function lockFree(tx: Transaction, hubId: string, partIds: readonly string
   );
 }
 
-async function listHeld(
+async function listReserved(
   tx: Transaction,
   ticketIds: readonly string[],
-): Promise<(DepotPieces & { readonly ticketId: string })[]> {
+): Promise<(DepotQuantity & { readonly ticketId: string })[]> {
   return tx.manager.query(
     `select ticket_id as "ticketId", depot_id as "depotId", part_id as "partId", sum(reserved_delta)::int as quantity
        from stock_entry where maker_id = $1 and ticket_id = any($2)
@@ -116,9 +120,9 @@ async function listHeld(
   );
 }
 
-async function eachDepot(
-  pieces: readonly DepotPieces[],
-  write: (depotId: string, needs: readonly DepotPieces[]) => Promise<void>,
+async function forEachDepot(
+  pieces: readonly DepotQuantity[],
+  write: (depotId: string, needs: readonly DepotQuantity[]) => Promise<void>,
 ): Promise<void> {
   for (const depotId of [...new Set(pieces.map((each) => each.depotId))].sort())
     await write(

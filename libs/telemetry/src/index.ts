@@ -7,9 +7,9 @@ export {
   FLOW_SPANS,
   type FlowFindings,
   type FlowSpan,
-  type StoredForm,
+  type StorageForm,
 } from './live/data-flow.queries.js';
-export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
+export { DeviceApiStore, type ChangedAttribute, type QueuedCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
 export { type CommandView, DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
 export { FirstReceipts } from './readings/first-receipts.queries.js';
@@ -44,7 +44,7 @@ export { RetentionSweep } from './entities/readings/retention-sweep.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export { HistoryImporter } from './history-import/history-importer.js';
-export type { HistoryPreview, SaidOfFile } from './history-import/history-preview.js';
+export type { HistoryPreview, ChosenSettings } from './history-import/history-preview.js';
 export type { HistoryImportDetail, HistoryImportView } from './history-import/history-imports.queries.js';
 export { HistoryImports, MAX_PART_BYTES } from './history-import/history-imports.service.js';
 export {
@@ -61,7 +61,7 @@ export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
 export { IntakeLedger, type MakerTotals } from './intake/intake-ledger.js';
 export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
 export { takeFreshReadings, type FreshReadings } from './readings/fresh-readings.queries.js';
-export { findReceived, type ReceiptLook } from './readings/later-readings.queries.js';
+export { findReceived, type ReceiptCheck } from './readings/receipt-checks.queries.js';
 export { type Live, LiveQueries, type LiveValue } from './live/live.queries.js';
 export { type DeviceValues, MissedValuesQueries } from './readings/missed-values.queries.js';
 export {
@@ -73,8 +73,8 @@ export {
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './limits/quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './readings/reading-export.js';
 export { DirectExports } from './export/direct-exports.service.js';
-export { EXPORT_KEPT_DAYS, ExportJobWriter } from './export/export-job-writer.service.js';
-export { ExportJobs, MOST_EXPORT_JOBS } from './export/export-jobs.service.js';
+export { EXPORT_RETENTION_DAYS, ExportJobWriter } from './export/export-job-writer.service.js';
+export { ExportJobs, MAX_EXPORT_JOBS } from './export/export-jobs.service.js';
 export type { ExportJobView } from './export/export-jobs.queries.js';
 export { ExportRuns } from './export/export-runs.service.js';
 export type { ExportRunView, ExportScheduleView } from './export/export-schedules.queries.js';
@@ -93,13 +93,13 @@ export {
   listMeterReadings,
   listReadings,
   type MeterReading,
-  type ReadingPlace,
+  type StoredReadingKey,
   type ReadingRange,
   type StoredReading,
 } from './readings/readings.queries.js';
 export {
-  type BareReading,
-  type DeviceAfter,
+  type CompactReading,
+  type DeviceRange,
   readMachineSamples,
   readReadingsAfter,
   type SignalSample,
@@ -110,19 +110,19 @@ export {
   type ReportingDevice,
 } from './history/reporting-devices.js';
 export { listSentSignals } from './limits/sent-signals.queries.js';
-export { readStateCourse, readStateSteps, type StateCourse } from './readings/state-course.queries.js';
+export { readStateHistory, readStateSteps, type StateHistory } from './readings/state-history.queries.js';
 export {
-  awaitSweep,
+  lockSweep,
   type HeldEvidence,
-  type EvidenceToHold,
+  type EvidenceHoldInput,
   holdEvidence,
   type HoldView,
   type NewHold,
   ReadingHolds,
 } from './retention/reading-holds.service.js';
 export {
-  ensureAllReadingsKept,
-  ensureReadingsKept,
+  assertAllReadingsKept,
+  assertReadingsKept,
   type SignalSpan,
 } from './retention/removed-readings.queries.js';
 export type { RetentionPreview } from './retention/retention-preview.queries.js';
@@ -137,12 +137,12 @@ export { type ConnectionChange, ConnectivityStore } from './store/status/connect
 export { addDeviceMinutes } from './store/status/device-minutes.sql.js';
 export { addIntakeMinutes } from './store/status/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
-export { QUARANTINE_KEPT } from './store/quarantine/quarantine-bound.js';
+export { MAX_QUARANTINED } from './store/quarantine/quarantine-limit.js';
 export {
   type ReplayEntry,
   QuarantineReplayStore,
   type ReplayTask,
-  type Retried,
+  type ReplayResult,
 } from './store/quarantine/quarantine-replay.store.js';
 export { GapLedger } from './store/gaps/gap-ledger.js';
 export { ReadingPacker } from './store/chunks/reading-packer.js';
@@ -161,5 +161,5 @@ export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './readings/values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './limits/unknown-signals.service.js';
 export { IntakeLimit } from './entities/intake-limit.entity.js';
-export type { BudgetOfDevice } from './limits/limit-use.queries.js';
+export type { DeviceBudget } from './limits/limit-use.queries.js';
 export { IntakeLimits, type LimitsView, type LimitSubject } from './limits/intake-limits.service.js';

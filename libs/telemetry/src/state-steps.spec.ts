@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { composeDuty } from '#equipment';
-import { joinTimelines, tellsDistances, timelineOf, wholeTimeline } from './domain/gaps/timeline.js';
+import {
+  joinTimelines,
+  coversDistances,
+  buildTimeline,
+  computeStoredTimeline,
+} from './domain/gaps/timeline.js';
 import { type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
 import { TIME_OF_DEVICE } from './domain/intake/time-source.js';
 import { shapeOf } from './domain/readings/shape.js';
@@ -67,13 +72,13 @@ describe('the duty strip of stored timelines', () => {
           const whole = toBlock(all);
           const ends = [...cuts, all.length].filter((cut) => cut <= all.length).sort((a, b) => a - b);
           const timelines = ends.flatMap((end, i) => {
-            const timeline = wholeTimeline(sliceBlock(whole, ends[i - 1] ?? 0, end));
+            const timeline = computeStoredTimeline(sliceBlock(whole, ends[i - 1] ?? 0, end));
             return timeline ? [timeline] : [];
           });
-          const patienceMs = silentAfterSeconds * 1000;
-          const read = timelineOf(whole, patienceMs);
-          const told = tellsDistances(timelines, patienceMs) ? timelines : read ? [read] : [];
-          const { notable } = joinTimelines(told, patienceMs);
+          const thresholdMs = silentAfterSeconds * 1000;
+          const read = buildTimeline(whole, thresholdMs);
+          const usable = coversDistances(timelines, thresholdMs) ? timelines : read ? [read] : [];
+          const { notable } = joinTimelines(usable, thresholdMs);
           const points = all.map(({ at, state }, i) => ({
             at: new Date(at),
             reported: state,

@@ -1,5 +1,5 @@
 /** Calls the product's API with an API key. */
-export class Asker {
+export class ApiClient {
   constructor(
     private readonly portalUrl: string,
     private readonly key: string,
@@ -14,7 +14,7 @@ export class Asker {
   }
 
   async bytes(path: string): Promise<Buffer> {
-    return Buffer.from(await (await this.ask('GET', path)).arrayBuffer());
+    return Buffer.from(await (await this.request('GET', path)).arrayBuffer());
   }
 
   private async send<Answer>(
@@ -23,11 +23,11 @@ export class Asker {
     body?: object,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    const text = await (await this.ask(method, path, body, headers)).text();
+    const text = await (await this.request(method, path, body, headers)).text();
     return (text ? JSON.parse(text) : undefined) as Answer;
   }
 
-  private async ask(
+  private async request(
     method: string,
     path: string,
     body?: object,

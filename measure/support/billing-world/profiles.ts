@@ -21,7 +21,7 @@ export interface CounterProfile {
   /** IANA zone of the contract. */
   readonly zone: string;
   /** Index among those of one class and zone. */
-  readonly place: number;
+  readonly index: number;
 }
 
 /** A counter's hourly values, and the usage of each hour, with which the results are compared. */
@@ -40,7 +40,7 @@ export function profilesOf(each: number): CounterProfile[] {
   let number = 0;
   return CONTRACT_CLASSES.flatMap(({ name }) =>
     ZONES.flatMap((zone) =>
-      Array.from({ length: each }, (_, place) => ({ number: number++, class: name, zone, place })),
+      Array.from({ length: each }, (_, index) => ({ number: number++, class: name, zone, index })),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { inPackingTransaction } from '../../../libs/telemetry/src/store/chunks/p
 import { createMaker, type MakerOfWorld } from '../../../test/support/world.js';
 import { addMachines, type HistoryMachine } from '../history-machines.js';
 import { ShapedColumns } from '../shaped-columns.js';
-import { Asker } from './http.js';
+import { ApiClient } from './http.js';
 import { type CountedHours, countHours, type CounterProfile, profilesOf } from './profiles.js';
 import { chargesOf } from './terms.js';
 
@@ -39,20 +39,16 @@ export interface RunOfMonth {
  * About as often as a page reloads a run, i.e. after each batch: at ten requests per second, the responses took a
  * twelfth of PostgreSQL's time.
  */
-const ASK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 /** Starts a month's run and waits for its end. */
-export async function runMonth(asker: Asker, month: string): Promise<RunOfMonth> {
-  const { id } = await asker.post<RunOfMonth>(
-    '/billing-runs',
-    { month },
-    { 'idempotency-key': randomUUID() },
-  );
+export async function runMonth(api: ApiClient, month: string): Promise<RunOfMonth> {
+  const { id } = await api.post<RunOfMonth>('/billing-runs', { month }, { 'idempotency-key': randomUUID() });
   for (;;) {
-    const run = await asker.get<RunOfMonth>(`/billing-runs/${id}`);
+    const run = await api.get<RunOfMonth>(`/billing-runs/${id}`);
     if (run.state === 'failed') throw new Error(`The run of ${month} failed`);
     if (run.state === 'done') return run;
-    await sleep(ASK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 
@@ -71,19 +67,19 @@ export async function makeTemplates(
   await addCounter(database, maker);
   const profiles = profilesOf(each);
   const machines = await addMachines(database, maker, profiles.map(serialOf));
-  await place(database, maker, machines);
+  await createPlacements(database, maker, machines);
   const counted = new Map(profiles.map((profile) => [profile, hoursOf(profile, seed, months)]));
   await storeReadings(databaseUrl, maker, profiles, machines, counted);
-  const asker = new Asker(portalUrl, maker.staff.admin.key);
+  const api = new ApiClient(portalUrl, maker.staff.admin.key);
   await database.query('create schema scale');
   await database.query(`
     create table scale.profile (number int primary key, class text, zone text, place int, machine_id uuid, device_id uuid,
                                 device_key int, meter_id uuid, contract_id uuid);
     create table scale.step (profile int, at timestamptz, quantity numeric)`);
   for (const group of groupBy(profiles, ({ class: ofClass, zone }) => `${ofClass} ${zone}`).values())
-    await agree(asker, database, maker, months, group, machines, counted);
+    await createContracts(api, database, maker, months, group, machines, counted);
   await storeSteps(database, counted);
-  for (const month of months.names) await runMonth(asker, month);
+  for (const month of months.names) await runMonth(api, month);
   return maker;
 }
 
@@ -102,7 +98,7 @@ export async function addCounter(database: pg.Client, { makerId, ids }: MakerOfW
   );
 }
 
-async function place(
+async function createPlacements(
   database: pg.Client,
   { makerId, customers: [{ customerId, ids }] }: MakerOfWorld,
   machines: ReadonlyMap<string, HistoryMachine>,
@@ -138,8 +134,8 @@ async function storeReadings(
 }
 
 /** Creates one contract for all machines of a class and zone, with the records of their meters. */
-async function agree(
-  asker: Asker,
+async function createContracts(
+  api: ApiClient,
   database: pg.Client,
   { ids, customers: [{ customerId, ids: of }] }: MakerOfWorld,
   { startsOn }: WorldMonths,
@@ -153,7 +149,7 @@ async function agree(
     machine: machines.get(serialOf(profile))!,
     meterId: randomUUID(),
   }));
-  const contract = await asker.post<{ id: string }>('/contracts', {
+  const contract = await api.post<{ id: string }>('/contracts', {
     number: `T-${ofClass}-${zone.replace('/', '-')}`,
     customerId,
     legalEntityId: ids.legal_entity,
@@ -179,7 +175,7 @@ async function agree(
       profile.number,
       ofClass,
       zone,
-      profile.place,
+      profile.index,
       machine.id,
       machine.deviceId,
       machine.deviceKey,
@@ -188,7 +184,7 @@ async function agree(
     ]);
     const { exchange } = counted.get(profile)!;
     if (exchange)
-      await asker.post('/meter-events', {
+      await api.post('/meter-events', {
         kind: 'exchange',
         meterId,
         from: new Date(exchange.atMs).toISOString(),

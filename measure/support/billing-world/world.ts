@@ -2,7 +2,7 @@ import pg from 'pg';
 import { type ProductProcess, type RunningProduct, startProduct } from '../../../test/support/product.js';
 import type { MakerOfWorld } from '../../../test/support/world.js';
 import { CopiedMaker } from './copies.js';
-import { Asker } from './http.js';
+import { ApiClient } from './http.js';
 import { CONTRACT_CLASSES } from './profiles.js';
 import { makeTemplates, runMonth, type WorldMonths } from './templates.js';
 
@@ -11,7 +11,7 @@ const HOURS = 24;
 
 export interface BilledMaker {
   readonly copy: CopiedMaker;
-  readonly asker: Asker;
+  readonly api: ApiClient;
 }
 
 /** A product with makers whose machines have a month of hourly readings. */
@@ -60,13 +60,13 @@ export class BillingWorld {
   async addMaker(slug: string, contracts: number, hasUsage = true): Promise<BilledMaker> {
     const { database, templates, product } = this;
     const copy = await CopiedMaker.create(database, templates, slug, contracts, { usage: hasUsage });
-    const asker = new Asker(product.portalUrl, copy.maker.staff.admin.key);
+    const api = new ApiClient(product.portalUrl, copy.maker.staff.admin.key);
     await copy.addContracts('yearly');
-    await this.settleStatistics();
-    for (const month of this.months.names.slice(0, -1)) await runMonth(asker, month);
+    await this.refreshStatistics();
+    for (const month of this.months.names.slice(0, -1)) await runMonth(api, month);
     for (const { name } of CONTRACT_CLASSES) if (name !== 'yearly') await copy.addContracts(name);
-    await this.settleStatistics();
-    return { copy, asker };
+    await this.refreshStatistics();
+    return { copy, api };
   }
 
   async pids(): Promise<number[]> {
@@ -80,7 +80,7 @@ export class BillingWorld {
   }
 
   /** A PostgreSQL in use has statistics and a visibility map; autovacuum would create them during a measurement. */
-  private async settleStatistics(): Promise<void> {
+  private async refreshStatistics(): Promise<void> {
     await this.database.query('vacuum analyze');
     await this.database.query('checkpoint');
   }

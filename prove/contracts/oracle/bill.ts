@@ -1,5 +1,5 @@
 import type { ContractCase, PricingCase } from '../contract-case.js';
-import { addDays, addMonthsTo, common, type DaySpan, lengthOf, startOf } from './days.js';
+import { addDays, addMonthsTo, intersect, type DaySpan, lengthOf, startOf } from './days.js';
 import { billFee } from './fees.js';
 import { Fraction } from './fraction.js';
 import { ratePart, type RatedAmounts, type UsedAtPrices } from './rate-part.js';
@@ -9,14 +9,14 @@ import {
   agreedContracts,
   type BillingMonth,
   billingMonths,
-  type ChargeStretch,
+  type ChargeSegment,
   keysOf,
   pausedWithin,
-  stretchesOf,
+  segmentsOf,
   workingDays,
 } from './terms-in-time.js';
 import { quantityByDay } from './usage.js';
-import { contractMinimum, discountsOf } from './whole-bill.js';
+import { contractMinimum, discountsOf } from './invoice-terms.js';
 import { levelByDay } from './level.js';
 
 /** Amounts in minor units by `<contract> <first day of the month> <charge>`; only nonzero ones. */
@@ -39,7 +39,7 @@ export function expectBill(described: ContractCase, decimals: number, before: st
   for (const contract of contracts) {
     const years = new Map<string, Fraction>();
     for (const month of billingMonths(contract, before)) {
-      const note = (key: string, amount: Fraction): void => {
+      const addAmount = (key: string, amount: Fraction): void => {
         const minor = amount.toMinor(decimals);
         if (minor !== 0n) bill.set(`${contract.number} ${month.billed.from} ${key}`, minor);
       };
@@ -47,13 +47,13 @@ export function expectBill(described: ContractCase, decimals: number, before: st
       const all: Fraction[] = [];
       for (const key of keysOf(contract)) {
         const { due, amount } = billCharge(contract, key, month, used, decimals, years);
-        note(key, amount);
+        addAmount(key, amount);
         all.push(amount);
         if (due !== 'once') counting.push(amount);
       }
       const minimum = contractMinimum(contract, month, Fraction.sum(counting), decimals);
-      note(CONTRACT_MINIMUM, minimum);
-      note(DISCOUNTS, discountsOf(contract, month, Fraction.sum([...all, minimum]), decimals));
+      addAmount(CONTRACT_MINIMUM, minimum);
+      addAmount(DISCOUNTS, discountsOf(contract, month, Fraction.sum([...all, minimum]), decimals));
     }
   }
   return bill;
@@ -71,7 +71,7 @@ function usedBy(
   // A reading after the last month determines the division of the gap before it.
   const counted = addMonthsTo(before, 2);
   const stays = contracts.flatMap(({ startsOn, endsBefore, stays }) => {
-    const days = common(stays[index]!, { from: startsOn, to: endsBefore ?? counted });
+    const days = intersect(stays[index]!, { from: startsOn, to: endsBefore ?? counted });
     return days ? [days] : [];
   });
   if (stays.length === 0) return new Map();
@@ -118,8 +118,8 @@ function billCharge(
   decimals: number,
   years: Map<string, Fraction>,
 ): BilledCharge {
-  const [stretch] = stretchesOf(contract, key, { from: contract.startsOn, to: '9999-12-31' });
-  const { due, countsBy, pricing } = stretch!.charge;
+  const [segment] = segmentsOf(contract, key, { from: contract.startsOn, to: '9999-12-31' });
+  const { due, countsBy, pricing } = segment!.charge;
   if (pricing.model === 'flat') return { due, amount: billFee(contract, key, month, decimals) };
   if (countsBy === 'year') return { due, amount: billYear(contract, key, month, used, decimals, years) };
   const { usage, trueUp } = billUsage(contract, key, month, used, decimals, true);
@@ -140,15 +140,15 @@ function billYear(
 ): Fraction {
   const whole = { from: contract.startsOn, to: addMonthsTo(contract.startsOn, 12) };
   const soFar = { whole, billed: { from: contract.startsOn, to: billed.to } };
-  const [stretch] = stretchesOf(contract, key, soFar.billed);
-  const { pricing } = stretch!.charge;
-  const comesTo =
+  const [segment] = segmentsOf(contract, key, soFar.billed);
+  const { pricing } = segment!.charge;
+  const totalSoFar =
     pricing.model === 'hour_bands'
       ? bandsSoFar(pricing, quantityIn(contract, soFar.billed, used)).round(decimals)
       : billUsage(contract, key, soFar, used, decimals, false).usage;
   const before = years.get(key) ?? Fraction.ZERO;
-  years.set(key, comesTo);
-  return comesTo.minus(before);
+  years.set(key, totalSoFar);
+  return totalSoFar.minus(before);
 }
 
 /** A higher tier is charged once it is reached; a lower one is credited only at the end of the year. */
@@ -156,7 +156,7 @@ function bandsSoFar({ tiers, contractedQuantity }: PricingCase, hours: Fraction)
   const feeOf = (quantity: Fraction): Fraction => Fraction.of(tierOf(tiers!, quantity).flatFee!);
   return feeOf(hours)
     .minus(feeOf(Fraction.of(contractedQuantity!)))
-    .most(Fraction.ZERO);
+    .max(Fraction.ZERO);
 }
 
 function quantityIn(contract: AgreedContract, days: DaySpan, used: UsedByDay): Fraction {
@@ -185,17 +185,17 @@ function billUsage(
   decimals: number,
   isFinal: boolean,
 ): RatedAmounts {
-  const parts = partsOf(stretchesOf(contract, key, month.billed));
+  const parts = partsOf(segmentsOf(contract, key, month.billed));
   const machines = used.flatMap((_, machine) => {
-    const stay = common(contract.stays[machine]!, month.billed);
+    const stay = intersect(contract.stays[machine]!, month.billed);
     return stay || [...used[machine]!.keys()].some((day) => day >= month.billed.from && day < month.billed.to)
       ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
       : [];
   });
   // An annual allowance can be used up from its first day.
   const period = isFinal ? month.billed : month.whole;
-  const entitled = isFinal ? parts : partsOf(stretchesOf(contract, key, period));
-  const stays = machines.map(({ machine, stay }) => common(contract.stays[machine]!, period) ?? stay);
+  const entitled = isFinal ? parts : partsOf(segmentsOf(contract, key, period));
+  const stays = machines.map(({ machine, stay }) => intersect(contract.stays[machine]!, period) ?? stay);
   const included = sharesOf(entitled, month, contract, 'includedQuantity', [period]);
   const includedForAll = sharesOf(entitled, month, contract, 'includedQuantityPerMachine', stays);
   const includedOf = stays.map((stay) => {
@@ -215,7 +215,7 @@ function billUsage(
       included: included[index]!.plus(includedForAll[index]!),
       includedOfMachine: includedOf.map((shares) => shares[index]!),
       share: shareOfDays(days),
-      shareOfMachine: machines.map(({ stay }) => shareOfDays(common(stay, days))),
+      shareOfMachine: machines.map(({ stay }) => shareOfDays(intersect(stay, days))),
       decimals,
       isFinal,
     });
@@ -228,17 +228,17 @@ function billUsage(
 /** Days of a charge on which only its prices change, with one list per change. */
 interface Part extends DaySpan {
   readonly pricing: PricingCase;
-  readonly lists: readonly ChargeStretch[];
+  readonly lists: readonly ChargeSegment[];
 }
 
-function partsOf(stretches: readonly ChargeStretch[]): Part[] {
+function partsOf(segments: readonly ChargeSegment[]): Part[] {
   const parts: Part[] = [];
-  for (const stretch of stretches) {
+  for (const segment of segments) {
     const last = parts.at(-1);
-    const { pricing } = stretch.charge;
+    const { pricing } = segment.charge;
     if (last && isOnlyRepriced(last.pricing, pricing))
-      parts[parts.length - 1] = { ...last, to: stretch.to, lists: [...last.lists, stretch] };
-    else parts.push({ from: stretch.from, to: stretch.to, pricing, lists: [stretch] });
+      parts[parts.length - 1] = { ...last, to: segment.to, lists: [...last.lists, segment] };
+    else parts.push({ from: segment.from, to: segment.to, pricing, lists: [segment] });
   }
   return parts;
 }
@@ -280,19 +280,19 @@ function sharesOf(
       .filter(({ pricing }) => inclusionOf(pricing) === inclusionOf(part.pricing))
       .flatMap((one) =>
         presences.map((presence) => {
-          const days = workingDays(contract.pauses, common(one, presence));
+          const days = workingDays(contract.pauses, intersect(one, presence));
           return { isOwn: one === part, days, due: agreed.times(Fraction.ratio(days, of)) };
         }),
       );
     const own = claims.filter(({ isOwn }) => isOwn);
     const days = claims.reduce((sum, claim) => sum + claim.days, 0);
     if (days % of === 0 && own.length === claims.length) return Fraction.sum(own.map(({ due }) => due));
-    return dealtOut(claims, Fraction.sum(claims.map(({ due }) => due)).floor());
+    return distributeUnits(claims, Fraction.sum(claims.map(({ due }) => due)).floor());
   });
 }
 
 /** Distributes whole units of claims that add up to a total, for the requested ones. */
-function dealtOut(
+function distributeUnits(
   claims: readonly { readonly isOwn: boolean; readonly due: Fraction }[],
   total: Fraction,
 ): Fraction {

@@ -30,7 +30,7 @@ export function addMonthsTo(day: string, months: number): string {
   return dayOfUtc(first.getTime() + (Math.min(date, length) - 1) * DAY_MS);
 }
 
-export function common(a: DaySpan, b: DaySpan): DaySpan | null {
+export function intersect(a: DaySpan, b: DaySpan): DaySpan | null {
   const from = a.from > b.from ? a.from : b.from;
   const to = a.to < b.to ? a.to : b.to;
   return from < to ? { from, to } : null;

@@ -1,16 +1,16 @@
 import type { ChargeCase } from '../contract-case.js';
-import { addMonthsTo, common, type DaySpan, lengthOf } from './days.js';
+import { addMonthsTo, intersect, type DaySpan, lengthOf } from './days.js';
 import { Fraction } from './fraction.js';
 import {
   type AgreedContract,
   type BillingMonth,
-  type ChargeStretch,
+  type ChargeSegment,
   pausedWithin,
-  stretchesOf,
+  segmentsOf,
 } from './terms-in-time.js';
 
 /** Days with one amount per whole period. */
-interface DueStretch extends DaySpan {
+interface DueSegment extends DaySpan {
   readonly amount: Fraction;
 }
 
@@ -30,22 +30,22 @@ export function billFee(
     stays.flatMap((stay) =>
       periods.map((period) => {
         const dues = duesWithin(contract, key, period, stay);
-        if (due !== 'arrears' && due !== 'advance') return ofSpan(dues, period, month.billed, decimals);
+        if (due !== 'arrears' && due !== 'advance') return feeOfSpan(dues, period, month.billed, decimals);
         return due === 'arrears'
-          ? inArrears(dues, period, decimals)
-          : inAdvance(dues, period, { within: month.billed, endsBefore: contract.endsBefore }, decimals);
+          ? feeInArrears(dues, period, decimals)
+          : feeInAdvance(dues, period, { within: month.billed, endsBefore: contract.endsBefore }, decimals);
       }),
     ),
   );
 }
 
-function inArrears(dues: readonly DueStretch[], { whole }: BillingMonth, decimals: number): Fraction {
+function feeInArrears(dues: readonly DueSegment[], { whole }: BillingMonth, decimals: number): Fraction {
   return Fraction.sum(dues.map((due) => shareOf(due.amount, due, whole).round(decimals)));
 }
 
 /** A quarter or year by the days of each amount, complete at its start; a change takes effect in its own month. */
-function ofSpan(
-  dues: readonly DueStretch[],
+function feeOfSpan(
+  dues: readonly DueSegment[],
   { whole }: BillingMonth,
   within: DaySpan,
   decimals: number,
@@ -66,8 +66,8 @@ function ofSpan(
  * The whole period at its first terms; at each change a credit of the rest at the previous terms, and a charge at the
  * new ones.
  */
-function inAdvance(
-  dues: readonly DueStretch[],
+function feeInAdvance(
+  dues: readonly DueSegment[],
   { whole, billed }: BillingMonth,
   { within, endsBefore }: { within: DaySpan; endsBefore: string | null },
   decimals: number,
@@ -99,7 +99,7 @@ function longPeriods({ startsOn, endsBefore }: AgreedContract, due: 'quarterly' 
       from: addMonthsTo(startsOn, count * months),
       to: addMonthsTo(startsOn, (count + 1) * months),
     };
-    return { whole, billed: common(whole, { from: startsOn, to: endsBefore ?? whole.to }) };
+    return { whole, billed: intersect(whole, { from: startsOn, to: endsBefore ?? whole.to }) };
   }).filter((period): period is BillingMonth => period.billed !== null);
 }
 
@@ -109,17 +109,17 @@ function duesWithin(
   key: string,
   { billed }: BillingMonth,
   stay: DaySpan | null,
-): DueStretch[] {
-  const stretches = stretchesOf(contract, key, billed);
-  return stretches.flatMap((stretch) => {
-    const present = stay === null ? stretch : common(stretch, stay);
-    return present ? withPauses(contract, { ...stretch, ...present }) : [];
+): DueSegment[] {
+  const segments = segmentsOf(contract, key, billed);
+  return segments.flatMap((segment) => {
+    const present = stay === null ? segment : intersect(segment, stay);
+    return present ? withPauses(contract, { ...segment, ...present }) : [];
   });
 }
 
-function withPauses({ pauses }: AgreedContract, { charge, ...days }: ChargeStretch): DueStretch[] {
+function withPauses({ pauses }: AgreedContract, { charge, ...days }: ChargeSegment): DueSegment[] {
   const amount = Fraction.of(charge.pricing.amount!);
-  const dues: DueStretch[] = [];
+  const dues: DueSegment[] = [];
   let at = days.from;
   for (const pause of pausedWithin(pauses, days)) {
     if (pause.from > at) dues.push({ from: at, to: pause.from, amount });

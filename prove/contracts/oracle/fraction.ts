@@ -71,11 +71,11 @@ export class Fraction {
     return this.top > 0n;
   }
 
-  least(other: Fraction): Fraction {
+  min(other: Fraction): Fraction {
     return this.isAbove(other) ? other : this;
   }
 
-  most(other: Fraction): Fraction {
+  max(other: Fraction): Fraction {
     return this.isAbove(other) ? this : other;
   }
 

@@ -20,7 +20,7 @@ export function levelByDay({
   const byDay = new Map<string, Fraction>();
   const ordered = [...readings].sort((a, b) => a.at - b.at);
   ordered.forEach(({ at, value }, index) => {
-    const level = Fraction.of(value).most(Fraction.ZERO);
+    const level = Fraction.of(value).max(Fraction.ZERO);
     const stands = Math.min(ordered[index + 1]?.at ?? Infinity, at + gapMs, until);
     for (let from = Math.max(at, since); from < stands;) {
       const day = dayEndingAt(from + 1, zone);

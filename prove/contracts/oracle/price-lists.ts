@@ -28,7 +28,7 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
     case 'percentage':
       return units.map(({ pricing, from, to }) => {
         const free = Fraction.of(pricing.freeAmount ?? '0');
-        return to.most(free).minus(from.most(free)).times(percent(pricing.ratePercent));
+        return to.max(free).minus(from.max(free)).times(percent(pricing.ratePercent));
       });
     case 'graduated':
     case 'graduated_percentage':
@@ -80,7 +80,7 @@ function graduated(tiers: readonly TierCase[], from: Fraction, to: Fraction, beg
   let amount = Fraction.ZERO;
   for (const [index, { upTo, unitPrice, ratePercent, flatFee }] of tiers.entries()) {
     const within = (quantity: Fraction): Fraction =>
-      (upTo === null ? quantity : quantity.least(Fraction.of(upTo))).most(lower);
+      (upTo === null ? quantity : quantity.min(Fraction.of(upTo))).max(lower);
     const price = unitPrice === undefined ? percent(ratePercent) : Fraction.of(unitPrice);
     amount = amount.plus(within(to).minus(within(from)).times(price));
     const isEntered = index === 0 ? begins : to.isAbove(lower) && !from.isAbove(lower);

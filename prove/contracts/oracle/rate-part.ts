@@ -69,7 +69,7 @@ function rateTogether(
   let counted = Fraction.ZERO;
   const units: PricedUnits[] = used.map((one, index) => {
     const priced = (quantity: Fraction): Fraction =>
-      convert(one.pricing, quantity).minus(included).most(Fraction.ZERO);
+      convert(one.pricing, quantity).minus(included).max(Fraction.ZERO);
     const from = priced(counted);
     counted = counted.plus(quantities[index]!);
     return { pricing: one.pricing, from, to: priced(counted) };
@@ -78,7 +78,7 @@ function rateTogether(
   let amount = pricing.commitment
     ? discounted(pricing, commit(pricing, units, gross[0]!, share, isFinal))
     : Fraction.sum(units.map((one, index) => discounted(one.pricing, gross[index]!)));
-  if (pricing.maxAmount !== undefined) amount = amount.least(Fraction.of(pricing.maxAmount));
+  if (pricing.maxAmount !== undefined) amount = amount.min(Fraction.of(pricing.maxAmount));
   const usage = amount.round(decimals);
   return {
     usage,
@@ -118,9 +118,9 @@ function trueUpOf(
 ): Fraction {
   let trueUp = Fraction.ZERO;
   if (minAmount !== undefined)
-    trueUp = Fraction.of(minAmount).times(share).round(decimals).minus(usage).most(Fraction.ZERO);
+    trueUp = Fraction.of(minAmount).times(share).round(decimals).minus(usage).max(Fraction.ZERO);
   if (minQuantity !== undefined) {
-    const missing = Fraction.of(minQuantity).times(share).minus(quantity).most(Fraction.ZERO);
+    const missing = Fraction.of(minQuantity).times(share).minus(quantity).max(Fraction.ZERO);
     trueUp = trueUp.plus(missing.times(Fraction.of(shortfallPrice!)).round(decimals));
   }
   return trueUp;
@@ -134,7 +134,7 @@ function floorsOfMachines({ used, shareOfMachine, decimals, isFinal }: RatedPart
     shareOfMachine.map((share, machine) => {
       const quantity = convert(pricing, Fraction.sum(used.map(({ byMachine }) => byMachine[machine]!)));
       const missing = Fraction.of(pricing.minQuantityPerMachine!).times(share).minus(quantity);
-      return missing.most(Fraction.ZERO).times(Fraction.of(pricing.shortfallPrice!)).round(decimals);
+      return missing.max(Fraction.ZERO).times(Fraction.of(pricing.shortfallPrice!)).round(decimals);
     }),
   );
 }

@@ -5,7 +5,7 @@ import type {
   InvoiceTermsCase,
   PauseCase,
 } from '../contract-case.js';
-import { addDays, addMonthsTo, common, type DaySpan, daysBetween, lengthOf } from './days.js';
+import { addDays, addMonthsTo, intersect, type DaySpan, daysBetween, lengthOf } from './days.js';
 
 /** One contract with all its amendments: a case with a renewal has two. */
 export interface AgreedContract {
@@ -29,7 +29,7 @@ export interface BillingMonth {
   readonly billed: DaySpan;
 }
 
-const EVER = '9999-12-31';
+const FOREVER = '9999-12-31';
 
 export function agreedContracts(described: ContractCase): AgreedContract[] {
   const { amendments, renewal } = described;
@@ -54,13 +54,13 @@ export function agreedContracts(described: ContractCase): AgreedContract[] {
     versions: [{ from: endsBefore, charges: renewal.charges }],
     pauses: [],
     invoiceTerms: null,
-    stays: first.stays.map((stay) => (stay.to === EVER ? { from: endsBefore, to: EVER } : NEVER)),
+    stays: first.stays.map((stay) => (stay.to === FOREVER ? { from: endsBefore, to: FOREVER } : NEVER)),
   };
   return [first, second];
 }
 
 export const renewalNumber = (number: string): string => `${number}R`;
-const NEVER: DaySpan = { from: EVER, to: EVER };
+const NEVER: DaySpan = { from: FOREVER, to: FOREVER };
 
 function versionsOf({ startsOn, charges, amendments }: ContractCase): AgreedContract['versions'] {
   const changes = amendments.flatMap(({ effectiveOn, charges: changed }) =>
@@ -75,19 +75,19 @@ function stayOf(
   machine: number,
   amendments: readonly AmendmentCase[],
 ): DaySpan {
-  const joins = amendments.find(({ adds }) => adds === machine)?.effectiveOn ?? from ?? EVER;
-  const leaves = amendments.find(({ removes }) => removes === machine)?.effectiveOn ?? to ?? EVER;
+  const joins = amendments.find(({ adds }) => adds === machine)?.effectiveOn ?? from ?? FOREVER;
+  const leaves = amendments.find(({ removes }) => removes === machine)?.effectiveOn ?? to ?? FOREVER;
   return { from: joins, to: leaves };
 }
 
 /** Returns the months billed before a day, each with its billed part. */
 export function billingMonths(contract: AgreedContract, before: string): BillingMonth[] {
-  const term = { from: contract.startsOn, to: contract.endsBefore ?? EVER };
+  const term = { from: contract.startsOn, to: contract.endsBefore ?? FOREVER };
   const months: BillingMonth[] = [];
   for (let count = 0; ; count += 1) {
     const whole = wholeMonth(contract, count);
     if (whole.to > before || whole.from >= term.to) return months;
-    const billed = common(whole, term);
+    const billed = intersect(whole, term);
     if (billed) months.push({ whole, billed });
   }
 }
@@ -98,27 +98,27 @@ function wholeMonth({ billingCalendar, startsOn }: AgreedContract, count: number
 }
 
 /** A segment of days with the same terms of a charge. */
-export interface ChargeStretch extends DaySpan {
+export interface ChargeSegment extends DaySpan {
   readonly charge: ChargeCase;
 }
 
 /** Returns the segments of a charge within a span; adjacent ones with equal terms are merged. */
-export function stretchesOf(
+export function segmentsOf(
   { versions }: Pick<AgreedContract, 'versions'>,
   key: string,
   within: DaySpan,
-): ChargeStretch[] {
-  const stretches: ChargeStretch[] = [];
+): ChargeSegment[] {
+  const segments: ChargeSegment[] = [];
   versions.forEach(({ from, charges }, index) => {
-    const days = common({ from, to: versions[index + 1]?.from ?? EVER }, within);
+    const days = intersect({ from, to: versions[index + 1]?.from ?? FOREVER }, within);
     const charge = charges.find((one) => one.key === key);
     if (!days || !charge) return;
-    const last = stretches.at(-1);
+    const last = segments.at(-1);
     if (last?.to === days.from && JSON.stringify(last.charge) === JSON.stringify(charge))
-      stretches[stretches.length - 1] = { ...last, to: days.to };
-    else stretches.push({ ...days, charge });
+      segments[segments.length - 1] = { ...last, to: days.to };
+    else segments.push({ ...days, charge });
   });
-  return stretches;
+  return segments;
 }
 
 export function keysOf({ versions }: AgreedContract): string[] {
@@ -131,7 +131,7 @@ export function pausedWithin(
   within: DaySpan,
 ): (DaySpan & Pick<PauseCase, 'feePercent' | 'use'>)[] {
   return pauses.flatMap(({ from, to, feePercent, use }) => {
-    const days = common({ from, to: addDays(to, 1) }, within);
+    const days = intersect({ from, to: addDays(to, 1) }, within);
     return days ? [{ ...days, feePercent, use }] : [];
   });
 }

@@ -52,13 +52,13 @@ function stepsOf({ readings, exchanges, since, until }: CountedTime): Step[] {
   const counted = [...readings].sort((a, b) => a.at - b.at).filter(({ at }) => at >= since && at <= until);
   return counted.slice(1).flatMap((reading, index): Step[] => {
     const before = counted[index]!;
-    const quantity = riseBetween(before, reading, exchanges);
+    const quantity = increaseBetween(before, reading, exchanges);
     return quantity === null ? [] : [{ from: before.at, to: reading.at, quantity }];
   });
 }
 
 /** Null if the counter decreased without an explanation. A record at the instant of a reading precedes it. */
-function riseBetween(
+function increaseBetween(
   before: CountedReading,
   after: CountedReading,
   exchanges: readonly RegisterExchange[],
@@ -70,8 +70,8 @@ function riseBetween(
     if (finalValue !== null) quantity = quantity.plus(Fraction.of(finalValue).minus(value));
     value = Fraction.of(initialValue);
   }
-  const rise = Fraction.of(after.value).minus(value);
-  return rise.isNegative ? null : quantity.plus(rise);
+  const increase = Fraction.of(after.value).minus(value);
+  return increase.isNegative ? null : quantity.plus(increase);
 }
 
 /** Each part by time, to 12 decimals; together they equal the step. */

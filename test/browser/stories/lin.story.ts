@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { ask, picture, settled } from '../../support/browser.js';
+import { fetchJson, savePicture, waitForPage } from '../../support/browser.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
 export interface Row {
@@ -18,7 +18,7 @@ interface Delivery extends Row {
 const HOT_MACHINE = 'BH55-2412-112';
 
 /** Lin finds what needs attention, and goes from the fleet to the machine and from there to its ticket. */
-export async function findTheTicket(page: Page): Promise<Row> {
+export async function findTicket(page: Page): Promise<Row> {
   await page.waitForURL('**/today');
   await page.locator('main').getByText(HOT_MACHINE).first().waitFor();
   await page
@@ -43,7 +43,7 @@ export interface Proposal {
 }
 
 /** Lin plans the visit of the top-ranked technician. @returns the technician and the reasons */
-export async function assignTheBest(page: Page): Promise<Proposal> {
+export async function assignBestTechnician(page: Page): Promise<Proposal> {
   const best = page
     .locator('main ol > li')
     .filter({ has: page.getByRole('button') })
@@ -51,19 +51,19 @@ export async function assignTheBest(page: Page): Promise<Proposal> {
   await best.waitFor();
   const name = (await best.locator('p').first().textContent()) ?? '';
   const reasons = await best.locator('ul > li').allTextContents();
-  await picture(page, 'ticket-candidates-desktop-en');
+  await savePicture(page, 'ticket-candidates-desktop-en');
   await best.getByRole('button').click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  await picture(page, 'ticket-assign-desktop-en');
+  await savePicture(page, 'ticket-assign-desktop-en');
   await dialog.locator('button[type=submit]').click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   return { name, reasons };
 }
 
 /** Lin sends a kit that is ready in a depot. @param today by the product's clock @returns the kit's machine */
-export async function sendAKit(page: Page, depot: string, today: string): Promise<string> {
-  const { items } = await ask<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
+export async function sendKit(page: Page, depot: string, today: string): Promise<string> {
+  const { items } = await fetchJson<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
   const delivery = items.find((one) => one.depot.code === depot);
   if (delivery === undefined) throw new Error(`No kit is reserved in ${depot}`);
   await page.goto(`/parts?delivery=${delivery.id}`);
@@ -75,7 +75,7 @@ export async function sendAKit(page: Page, depot: string, today: string): Promis
   const inTwoDays = dayOf(new Date(Date.parse(today) + 2 * 86_400_000));
   await dialog.locator('input[type=date]').fill(inTwoDays);
   await dialog.locator('button[type=submit]').click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   return delivery.machine.serial;
 }
 
@@ -89,7 +89,7 @@ interface Invoice extends Row {
  * @param today by the product's clock
  */
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
-  const { items } = await ask<{ items: Invoice[] }>(page, '/invoices?limit=100');
+  const { items } = await fetchJson<{ items: Invoice[] }>(page, '/invoices?limit=100');
   const invoice = items.find((one) => one.contract.number === contract && one.periodTo <= today);
   if (invoice === undefined) throw new Error(`${contract} has no bill of a month that is over`);
   return invoice;
@@ -102,17 +102,17 @@ async function approveAndIssue(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const held of await dialog.getByRole('checkbox').all()) await held.check();
   await dialog.locator('button[type=submit]').click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   await actions.getByRole('button', { name: 'Issue', exact: true }).click();
   // The future invoice number.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   await actions.getByRole('button', { name: 'Credit invoice' }).waitFor();
 }
 
 /** Waits until the dialog closes; if it stays open, fails with its text. */
-async function closed(dialog: Locator): Promise<void> {
+async function waitUntilClosed(dialog: Locator): Promise<void> {
   try {
     await dialog.waitFor({ state: 'detached' });
   } catch (error) {
@@ -121,7 +121,7 @@ async function closed(dialog: Locator): Promise<void> {
 }
 
 /** Lin opens a draft invoice, approves and issues it, and drills its usage down to the readings. */
-export async function openTheInvoice(page: Page, today?: string): Promise<OpenedProof> {
+export async function openInvoice(page: Page, today?: string): Promise<OpenedProof> {
   await page.goto('/today');
   await page
     .getByRole('link', { name: /^Billing/ })
@@ -138,7 +138,7 @@ export async function openTheInvoice(page: Page, today?: string): Promise<Opened
     .first()
     .click();
   await page.waitForURL('**/billing/lines/*');
-  await settled(page);
+  await waitForPage(page);
   return openProof(page);
 }
 
@@ -146,7 +146,7 @@ export async function openTheInvoice(page: Page, today?: string): Promise<Opened
  * Lin records a laboratory's test of the disputed meter; fields omitted at first show an error.
  * @returns the result according to the contract
  */
-export async function testTheMeter(page: Page, id: string): Promise<string> {
+export async function testMeter(page: Page, id: string): Promise<string> {
   await page.goto(`/disputes/${id}`);
   await page.getByRole('button', { name: 'Record meter test' }).click();
   const dialog = page.getByRole('dialog');
@@ -157,23 +157,23 @@ export async function testTheMeter(page: Page, id: string): Promise<string> {
   await dialog.getByLabel('Previous test date').fill('2026-08-01');
   await dialog.getByLabel('Error').fill('3.4');
   await dialog.getByLabel('Report number').fill('GUM 4711/2026');
-  await picture(page, 'meter-test-ask-desktop-en');
+  await savePicture(page, 'meter-test-ask-desktop-en');
   await send.click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   const tests = page.locator('main section').filter({ hasText: 'Meter tests' });
   const found = (await tests.locator('p').first().textContent()) ?? '';
-  await picture(page, 'meter-test-desktop-en');
+  await savePicture(page, 'meter-test-desktop-en');
   return found;
 }
 
 /** Lin finds the dispute among the pending ones, and credits the claimed amount. @returns the confirmation */
-export async function settleTheDispute(page: Page, id: string, answer: string): Promise<string> {
+export async function resolveDispute(page: Page, id: string, answer: string): Promise<string> {
   await page
     .getByRole('link', { name: /^Disputes/ })
     .first()
     .click();
   await page.waitForURL('**/disputes');
-  const { invoice } = await ask<{ invoice: Row }>(page, `/disputes/${id}`);
+  const { invoice } = await fetchJson<{ invoice: Row }>(page, `/disputes/${id}`);
   await page.locator('main').getByRole('row').filter({ hasText: invoice.number }).first().click();
   await page.waitForURL(`**/disputes/${id}`);
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
@@ -181,9 +181,9 @@ export async function settleTheDispute(page: Page, id: string, answer: string): 
   // With its tax, as calculated by the server.
   await dialog.locator('dl b, dd b').first().waitFor();
   await dialog.locator('textarea').fill(answer);
-  await picture(page, 'dispute-settle-desktop-en');
+  await savePicture(page, 'dispute-settle-desktop-en');
   await dialog.locator('button[type=submit]').click();
-  await closed(dialog);
+  await waitUntilClosed(dialog);
   await page.getByRole('heading', { name: /^Resolved by / }).waitFor();
   return (
     (await page

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import { ask, photograph, picture, settled } from '../../support/browser.js';
+import { fetchJson, takePhoto, savePicture, waitForPage } from '../../support/browser.js';
 import { findInvoice, type Row } from './lin.story.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
 /** Health, cost of the month, and the last invoice. */
 const ANSWERS = 3;
 
-interface CostSoFar {
+interface CurrentUsage {
   readonly amount: { readonly amount: string; readonly currency: string };
 }
 
@@ -18,7 +18,7 @@ export interface PlantAnswers {
 }
 
 /** Marek reads the answers of his first page: health, current cost, the last invoice. */
-export async function readThePlant(page: Page): Promise<PlantAnswers> {
+export async function readPlant(page: Page): Promise<PlantAnswers> {
   await page.waitForURL('**/plant');
   const sections = page.locator('main section').filter({ has: page.locator('h2') });
   // Each answer loads separately, the cost of the current month last.
@@ -26,25 +26,25 @@ export async function readThePlant(page: Page): Promise<PlantAnswers> {
     (count) => document.querySelectorAll('main section h2 + p').length >= count,
     ANSWERS,
   );
-  await settled(page);
+  await waitForPage(page);
   const words = await sections.locator('h2 + p').allTextContents();
-  const { items } = await ask<{ items: Row[] }>(page, '/contracts');
-  return { words, ...(await readTheCost(page, items[0]!)) };
+  const { items } = await fetchJson<{ items: Row[] }>(page, '/contracts');
+  return { words, ...(await readCurrentCost(page, items[0]!)) };
 }
 
 /**
  * Compares the cost on the page with the response to this very page: it grows by the second, so any other response
  * differs.
  */
-async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
-  const told = page.waitForResponse((answer) =>
+async function readCurrentCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
+  const apiResponse = page.waitForResponse((answer) =>
     answer.url().endsWith(`/contracts/${contract.id}/cost-so-far`),
   );
   await page.reload();
-  const { amount } = (await (await told).json()) as CostSoFar;
+  const { amount } = (await (await apiResponse).json()) as CurrentUsage;
   const answer = page.locator('main a[href="/plant/costs"]').first();
   await answer.waitFor();
-  await settled(page);
+  await waitForPage(page);
   return { costShown: (await answer.textContent())?.replaceAll(',', '') ?? '', costByApi: amount.amount };
 }
 
@@ -57,15 +57,15 @@ export interface Report {
 }
 
 /** Marek reports a problem with a photo; fields omitted at first show an error. */
-export async function reportAProblem(page: Page, serial: string): Promise<Report> {
-  const photo = await photograph(page);
+export async function reportProblem(page: Page, serial: string): Promise<Report> {
+  const photo = await takePhoto(page);
   await page.getByRole('link', { name: 'Report a problem' }).first().click();
   await page.waitForURL('**/plant/report');
   const send = page.locator('main button[type=submit]');
   await send.click();
   await page.locator('main [aria-invalid=true]').first().waitFor();
   const missing = await page.locator('main [aria-invalid=true]').count();
-  await picture(page, 'report-faults-desktop-en');
+  await savePicture(page, 'report-faults-desktop-en');
   await page.getByRole('combobox', { name: 'Machine' }).click();
   await page.getByRole('option', { name: new RegExp(serial) }).click();
   await page.locator('main textarea').first().fill('Oil under the cooler since this morning, a hand wide.');
@@ -80,7 +80,7 @@ export async function reportAProblem(page: Page, serial: string): Promise<Report
   });
   const photoWidth = await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth);
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  const { number } = await ask<Row>(page, `/tickets/${id}`);
+  const { number } = await fetchJson<Row>(page, `/tickets/${id}`);
   return { missing, ticket: { id, number }, photoWidth };
 }
 
@@ -88,13 +88,13 @@ export async function reportAProblem(page: Page, serial: string): Promise<Report
  * Marek sees which parts are on their way and confirms their receipt. @returns how many were on their way before and
  * after
  */
-export async function receiveTheParts(page: Page): Promise<{ before: number; after: number }> {
+export async function receiveParts(page: Page): Promise<{ before: number; after: number }> {
   await page.getByRole('link', { name: 'Plant', exact: true }).click();
   await page.locator('main a[href="/plant/data?tab=kits"]').click();
   const buttons = page.locator('main').getByRole('button', { name: 'Mark as received' });
   await buttons.first().waitFor();
   const before = await buttons.count();
-  await picture(page, 'kits-desktop-en');
+  await savePicture(page, 'kits-desktop-en');
   await buttons.first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm receipt' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -108,7 +108,7 @@ export async function receiveTheParts(page: Page): Promise<{ before: number; aft
 }
 
 /** Marek opens the invoice of the last ended month and drills its usage down, like Lin. */
-export async function openTheBill(page: Page, today?: string): Promise<OpenedProof> {
+export async function openBill(page: Page, today?: string): Promise<OpenedProof> {
   await page.getByRole('link', { name: 'Costs and invoices' }).click();
   await page.waitForURL('**/plant/costs');
   const invoice = await findInvoice(page, 'K-PL-1', today);
@@ -120,7 +120,7 @@ export async function openTheBill(page: Page, today?: string): Promise<OpenedPro
     .first()
     .click();
   await page.waitForURL('**/plant/costs/lines/*');
-  await settled(page);
+  await waitForPage(page);
   return openProof(page);
 }
 
@@ -131,7 +131,7 @@ export interface Claim {
 }
 
 /** Marek disputes the line whose proof is open; fields omitted at first show an error. @returns the dispute's id */
-export async function disputeTheLine(page: Page, { words, net }: Claim): Promise<string> {
+export async function disputeLine(page: Page, { words, net }: Claim): Promise<string> {
   await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');
   const send = dialog.locator('button[type=submit]');
@@ -139,7 +139,7 @@ export async function disputeTheLine(page: Page, { words, net }: Claim): Promise
   await dialog.locator('[aria-invalid=true]').first().waitFor();
   await dialog.locator('textarea').first().fill(words);
   await dialog.getByLabel(/^Disputed amount/).fill(net);
-  await picture(page, 'dispute-ask-desktop-en');
+  await savePicture(page, 'dispute-ask-desktop-en');
   await send.click();
   await page.waitForURL(/\/plant\/costs\/disputes\/[0-9a-f-]{36}/);
   await page.locator('main blockquote').getByText(words).waitFor();
@@ -147,7 +147,7 @@ export async function disputeTheLine(page: Page, { words, net }: Claim): Promise
 }
 
 /** Marek reads the decision. @returns the answer, and the resulting credit note */
-export async function readTheAnswer(page: Page): Promise<{ answer: string; creditNote: string }> {
+export async function readDecision(page: Page): Promise<{ answer: string; creditNote: string }> {
   await page.reload();
   await page.getByRole('heading', { name: /^Resolved by / }).waitFor();
   const outcome = page.locator('main section').filter({ hasText: /Resolved by/ });

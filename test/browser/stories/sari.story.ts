@@ -1,23 +1,23 @@
 import type { Page } from 'playwright-core';
-import { photograph, picture, settled } from '../../support/browser.js';
+import { takePhoto, savePicture, waitForPage } from '../../support/browser.js';
 import type { Row } from './lin.story.js';
 
-/** Marks the page, so that `isTheSamePage` can detect a reload. */
+/** Marks the page, so that `isSamePage` can detect a reload. */
 export async function markPage(page: Page): Promise<void> {
   await page.evaluate(() => document.body.setAttribute('data-opened', 'before'));
 }
 
-export async function isTheSamePage(page: Page): Promise<boolean> {
+export async function isSamePage(page: Page): Promise<boolean> {
   return page.evaluate(() => document.body.getAttribute('data-opened') === 'before');
 }
 
 /** Waits until the open page shows a new visit by itself. */
-export async function seeTheVisitAppear(page: Page, { number }: Row): Promise<void> {
+export async function waitForVisit(page: Page, { number }: Row): Promise<void> {
   await page
     .getByRole('status')
     .getByRole('link', { name: new RegExp(number) })
     .waitFor();
-  await picture(page, 'field-live-phone-en');
+  await savePicture(page, 'field-live-phone-en');
 }
 
 /**
@@ -35,9 +35,9 @@ export async function acceptAndStart(
   await page.waitForURL(`**/field/tickets/${id}`);
   const curve = page.locator('main canvas').first();
   await curve.waitFor();
-  await settled(page);
+  await waitForPage(page);
   const parts = (await page.locator('main').textContent()) ?? '';
-  await picture(page, 'field-job-phone-en');
+  await savePicture(page, 'field-job-phone-en');
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByRole('button', { name: 'Start work' }).click();
   await page.getByRole('button', { name: 'Close job' }).waitFor();
@@ -45,18 +45,18 @@ export async function acceptAndStart(
 }
 
 /** Sari takes a photo, and finds it in the job's timeline. */
-export async function addAPhoto(page: Page): Promise<void> {
-  await page.locator('main input[type=file]').setInputFiles(await photograph(page));
+export async function addPhoto(page: Page): Promise<void> {
+  await page.locator('main input[type=file]').setInputFiles(await takePhoto(page));
   await page.getByRole('tab', { name: 'History' }).click();
   await page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
 }
 
 /** Sari confirms the receipt of a kit. */
-export async function receiveTheKit(page: Page, serial: string): Promise<void> {
+export async function receiveKit(page: Page, serial: string): Promise<void> {
   await page.getByRole('link', { name: 'Parts', exact: true }).click();
   const words = page.locator('main').getByText(new RegExp(`KIT-\\d+, ${serial}`));
   await words.waitFor();
-  await picture(page, 'field-parts-phone-en');
+  await savePicture(page, 'field-parts-phone-en');
   const receive = page.getByRole('button', { name: 'Receive', exact: true });
   await page
     .locator('main div')
@@ -75,7 +75,7 @@ export async function receiveTheKit(page: Page, serial: string): Promise<void> {
  * Sari closes the job; fields omitted at first show an error. @returns how many required fields the first attempt
  * lacked
  */
-export async function closeTheJob(page: Page, { id, number }: Row): Promise<number> {
+export async function closeJob(page: Page, { id, number }: Row): Promise<number> {
   await page.getByRole('link', { name: 'Day', exact: true }).click();
   await page.locator(`main a[href="/field/tickets/${id}"]`).first().click();
   await page.getByRole('button', { name: 'Close job' }).click();
@@ -85,7 +85,7 @@ export async function closeTheJob(page: Page, { id, number }: Row): Promise<numb
   await send.click();
   await sheet.locator('[aria-invalid=true]').first().waitFor();
   const missing = await sheet.locator('[aria-invalid=true]').count();
-  await picture(page, 'field-close-phone-en');
+  await savePicture(page, 'field-close-phone-en');
   const selects = sheet.locator('select');
   for (let field = 0; field < 3; field += 1) await selects.nth(field).selectOption({ index: 1 });
   await sheet.locator('textarea').fill('Valve TV-71 changed; 82 °C after an hour under load.');

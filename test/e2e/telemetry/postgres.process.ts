@@ -19,11 +19,11 @@ async function prepare(env: Readonly<Record<string, string>>): Promise<() => Pro
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const said = await new Promise<string>((resolve, reject) => {
+  const readyLine = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
     child.once('exit', () => reject(new Error('PostgreSQL did not start')));
   });
-  Object.assign(process.env, JSON.parse(said));
+  Object.assign(process.env, JSON.parse(readyLine));
   return () => {
     child.stdin.end();
     return ended;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openVisitor, settled } from '../../support/browser.js';
+import { launchBrowser, openVisitor, waitForPage } from '../../support/browser.js';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { get as getFrom } from '../../support/http.js';
@@ -94,7 +94,7 @@ describe('the built docs', () => {
     await page.getByRole('searchbox').fill('proof pack');
     await page.getByRole('option').first().click();
     await page.waitForURL(/\/docs\/.+#/);
-    await settled(page);
+    await waitForPage(page);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -28,7 +28,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function ask(as: Record<string, string>, path: string, body?: object, at = api) {
+async function request(as: Record<string, string>, path: string, body?: object, at = api) {
   const { status, headers, text } = await call(at, body ? 'POST' : 'GET', path, { as, body });
   const code = /"code":"([a-z_.]+)"/.exec(text)?.[1];
   return { status, code, retryAfter: Number(headers.get('retry-after')) };
@@ -39,25 +39,25 @@ describe('a quota', () => {
     const { admin } = maker.staff;
     // Two APIs take turns, and count together.
     const invite = (by: PersonOfWorld, at: number) =>
-      ask(
+      request(
         bySession(by),
         '/users/invitations',
         { email: `person${at}@example.com`, role: 'engineer' },
         at % 2 === 0 ? api : second,
       );
     for (let at = 0; at < 60; at++) expect(await invite(admin, at)).toMatchObject({ status: 201 });
-    const refused = await invite(admin, 60);
-    expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
-    expect(refused.retryAfter).toBeGreaterThan(3000);
+    const rejected = await invite(admin, 60);
+    expect(rejected).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
+    expect(rejected.retryAfter).toBeGreaterThan(3000);
     expect(await invite(admin, 61)).toMatchObject({ status: 429 });
     expect(await invite(other.staff.admin, 60)).toMatchObject({ status: 201 });
-    expect(await ask(byKey(admin), '/users')).toMatchObject({ status: 200 });
+    expect(await request(byKey(admin), '/users')).toMatchObject({ status: 200 });
   });
 
   it('limits the wrong keys of one person, whoever sends them, and never rejects the right one', async () => {
     const { key, userId } = maker.staff.planner;
     const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
-    expect(await ask(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
+    expect(await request(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
     const uses = async () =>
       (
         await owner.query<{ subject: string; uses: number }>(
@@ -71,22 +71,22 @@ describe('a quota', () => {
     ]);
     // As if others had tried from many addresses.
     await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
-    const refused = await ask(byKey({ key: wrong }), '/session', undefined, second);
-    expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
-    expect(refused.retryAfter).toBeGreaterThan(3000);
-    expect(await ask(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
+    const rejected = await request(byKey({ key: wrong }), '/session', undefined, second);
+    expect(rejected).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
+    expect(rejected.retryAfter).toBeGreaterThan(3000);
+    expect(await request(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
     // An unknown key counts for no person.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
-    expect(await ask(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
+    expect(await request(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });
 
   it('limits an address’s wrong keys, and lets the programs behind it continue', async () => {
     const { key } = maker.staff.engineer;
-    expect(await ask(byKey({ key }), '/session')).toMatchObject({ status: 200 });
+    expect(await request(byKey({ key }), '/session')).toMatchObject({ status: 200 });
     const codes = new Set<string | undefined>();
     for (let at = 0; at < 130; at++)
-      codes.add((await ask(byKey({ key: `dck_guess${at}_x` }), '/session')).code);
+      codes.add((await request(byKey({ key: `dck_guess${at}_x` }), '/session')).code);
     expect([...codes]).toEqual(['organization.not_signed_in', 'api.quota_exceeded']);
-    expect(await ask(byKey({ key }), '/session')).toMatchObject({ status: 200 });
+    expect(await request(byKey({ key }), '/session')).toMatchObject({ status: 200 });
   });
 });

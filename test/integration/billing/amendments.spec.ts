@@ -3,7 +3,7 @@ import {
   type AgreedIndexClause,
   AmendmentsService,
   type AmendmentView,
-  type AmendmentWish,
+  type AmendmentInput,
   ContractsService,
   type ContractView,
   DowntimeService,
@@ -17,13 +17,13 @@ import {
   DraftsService,
   ContractDecisions,
   DraftBatches,
-  SeenStopsService,
+  DetectedDowntimeService,
   SelfAudit,
 } from '#billing';
 import type { DraftLine, InvoiceView } from '#invoicing';
 import { EscalationService, IndexLetterMails, IndexLetters, IndexSteps } from '#escalation';
 import { readPdf } from '../../support/read-pdf.js';
-import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, type SentValue } from '../../support/billing-fixture.js';
 import { storeReadings } from '../../support/readings.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
@@ -32,7 +32,7 @@ const MONTH = '2026-11';
 
 /** Contracts in Warsaw that are active when they are amended, on 2 December 2026. */
 describe('amendments', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
@@ -40,16 +40,16 @@ describe('amendments', () => {
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('amendments');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('amendments');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
-    amendments = house.app.get(AmendmentsService);
+    billing = fixture.app.get(DraftsService);
+    amendments = fixture.app.get(AmendmentsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
   beforeEach(() => {
-    house.now = NOW;
+    fixture.now = NOW;
   });
 
   const finance = () => financeOf(maker);
@@ -67,10 +67,10 @@ describe('amendments', () => {
   /** A fee of 300 a month and air at 1 beyond 100 m3, on an instrument that counts 10 m3 a day from October on. */
   async function contractOf(more: Partial<NewContract> = {}, perDay = 10): Promise<ContractView> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-AM-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-AM-${number}`);
     const meterId = crypto.randomUUID();
-    await house.report(maker, deviceId, 'air_m3_total', daily(perDay));
-    return house.app.get(ContractsService).create(finance(), {
+    await fixture.report(maker, deviceId, 'air_m3_total', daily(perDay));
+    return fixture.app.get(ContractsService).create(finance(), {
       number: `K-AM-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -94,7 +94,7 @@ describe('amendments', () => {
   }
 
   /** One reading at the start of each local day from 1 October to 2 December; clocks go back on 25 October. */
-  function daily(perDay: number): Said[] {
+  function daily(perDay: number): SentValue[] {
     const first = Date.parse('2026-09-30T22:00:00Z');
     return Array.from({ length: 63 }, (_, day) => {
       const at = new Date(first + day * 86_400_000 + (day > 24 ? 3_600_000 : 0));
@@ -107,18 +107,18 @@ describe('amendments', () => {
     charges.map((charge) =>
       charge.key === key ? { ...charge, pricing: { ...charge.pricing, ...pricing } } : charge,
     );
-  const draft = ({ id }: ContractView, wish: Partial<AmendmentWish>): Promise<AmendmentView> =>
-    amendments.draft(finance(), id, { effectiveOn: '2026-11-15', reason: 'As agreed', ...wish });
+  const draft = ({ id }: ContractView, input: Partial<AmendmentInput>): Promise<AmendmentView> =>
+    amendments.draft(finance(), id, { effectiveOn: '2026-11-15', reason: 'As agreed', ...input });
   const sign = ({ contractId, id, version, contentHash }: AmendmentView): Promise<AmendmentView> =>
     amendments.sign(finance(), contractId, id, version, {
       acceptedBy: 'Marek Kowalski',
       acceptedOn: '2026-12-01',
       contentHash,
     });
-  const amend = async (contract: ContractView, wish: Partial<AmendmentWish>): Promise<AmendmentView> =>
-    sign(await draft(contract, wish));
+  const amend = async (contract: ContractView, input: Partial<AmendmentInput>): Promise<AmendmentView> =>
+    sign(await draft(contract, input));
   const again = ({ id }: ContractView): Promise<ContractView> =>
-    house.app.get(ContractsService).get(finance(), id);
+    fixture.app.get(ContractsService).get(finance(), id);
 
   describe('of meters', () => {
     it('read them differently from their day on: earlier usage stays, as in the preview', async () => {
@@ -128,7 +128,7 @@ describe('amendments', () => {
       const meters = [{ ...meter!, factor: '2', unit: 'm3' }];
       const drafted = await draft(contract, { meters });
       expect(drafted.content.meters).toMatchObject([{ factor: null }, { factor: '2' }]);
-      const { months } = await house.app
+      const { months } = await fixture.app
         .get(AmendmentPreviews)
         .previewDraft(finance(), contract.id, drafted.id);
       await sign(drafted);
@@ -151,7 +151,7 @@ describe('amendments', () => {
 
     it('replace one instrument by another, and report what is wrong with it', async () => {
       const contract = await contractOf();
-      const deviceId = await house.addInstrument(maker, customer, `FM-OTHER-${number}`);
+      const deviceId = await fixture.addInstrument(maker, customer, `FM-OTHER-${number}`);
       const [meter] = contract.meters;
       await amend(contract, { meters: [{ id: meter!.id, deviceId, signalKey: 'air_m3_total' }] });
       const amended = await again(contract);
@@ -180,17 +180,17 @@ describe('amendments', () => {
         ['fee', 'fee', '2026-11-01', null, 300],
         ['air', 'usage', '2026-11-01', '300', 200],
       ]);
-      const wish = { charges: withPricing(contract, 'air', { unitPrice: '2' }) };
-      const drafted = await draft(contract, wish);
+      const input = { charges: withPricing(contract, 'air', { unitPrice: '2' }) };
+      const drafted = await draft(contract, input);
       expect(drafted).toMatchObject({ number: null, signedAt: null, newCharges: [] });
       const before = await draftOf(contract);
-      const previews = house.app.get(AmendmentPreviews);
+      const previews = fixture.app.get(AmendmentPreviews);
       const preview = await previews.previewDraft(finance(), contract.id, drafted.id);
       expect(preview).toEqual(
         await previews.preview(finance(), contract.id, {
           effectiveOn: '2026-11-15',
           reason: 'As agreed',
-          ...wish,
+          ...input,
         }),
       );
       expect(preview.months.map(({ month, basis }) => [month, basis])).toEqual([
@@ -238,7 +238,7 @@ describe('amendments', () => {
       expect(String(november!.after!.grossMinor)).toBe(after.grossMinor);
       // The month has no findings, and the next one is wholly at the new price.
       expect(
-        (await house.app.get(SelfAudit).findings(finance(), after.id)).filter(
+        (await fixture.app.get(SelfAudit).findings(finance(), after.id)).filter(
           ({ severity }) => severity === 'blocks',
         ),
       ).toEqual([]);
@@ -268,19 +268,19 @@ describe('amendments', () => {
   it('of charges start a new counter: fees, allowance and minimum by days', async () => {
     const contract = await contractOf();
     const [fee, air] = contract.charges;
-    const wish: Partial<AmendmentWish> = {
+    const input: Partial<AmendmentInput> = {
       effectiveOn: '2026-11-16',
       charges: [
         { ...fee!, pricing: { model: 'flat', amount: '600' } },
         { ...air!, pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '200', minAmount: '120' } },
       ],
     };
-    const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+    const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, {
       effectiveOn: '',
       reason: 'Another plan',
-      ...wish,
+      ...input,
     });
-    await amend(contract, wish);
+    await amend(contract, input);
     const after = await draftOf(contract);
     expect(told(after)).toEqual([
       ['fee', 'fee', '2026-11-01', null, 150],
@@ -305,7 +305,7 @@ describe('amendments', () => {
       buyout: null,
     };
     const contract = await contractOf({ endsOn: '2031-01-31', exit });
-    const contracts = house.app.get(ContractsService);
+    const contracts = fixture.app.get(ContractsService);
     const before = await draftOf(contract);
     // 50 months of 300 are left after 2 December, one of them begun.
     expect((await contracts.exit(finance(), contract.id, '0')).termination).toMatchObject({
@@ -341,12 +341,12 @@ describe('amendments', () => {
 
   describe('of guarantees', () => {
     /** Energy of 20 kWh a day next to 10 m3, one of which may take 1.5 kWh. */
-    async function promised(more: Partial<NewContract> = {}, until = '2027-01-01T00:00:00Z') {
-      const powerId = await house.addInstrument(maker, customer, `PM-AM-${number + 1}`);
+    async function contractWithGuarantee(more: Partial<NewContract> = {}, until = '2027-01-01T00:00:00Z') {
+      const powerId = await fixture.addInstrument(maker, customer, `PM-AM-${number + 1}`);
       const signal = { device_id: powerId, unit: 'kWh', kind: 'counter', decimals: 1 };
-      await house.insert('signal', maker, { ...signal, key: 'energy_kwh_total' });
-      const said = daily(20).filter(({ at }) => at < until);
-      await house.report(maker, powerId, 'energy_kwh_total', said);
+      await fixture.insert('signal', maker, { ...signal, key: 'energy_kwh_total' });
+      const readings = daily(20).filter(({ at }) => at < until);
+      await fixture.report(maker, powerId, 'energy_kwh_total', readings);
       const contract = await contractOf(more);
       const power = { id: crypto.randomUUID(), deviceId: powerId, signalKey: 'energy_kwh_total' };
       const energy = {
@@ -360,17 +360,17 @@ describe('amendments', () => {
       return { contract, power, energy, powerId };
     }
     const blocking = async (invoiceId: string) =>
-      (await house.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
+      (await fixture.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
         ({ severity }) => severity === 'blocks',
       );
 
     it('credit a missed guarantee from their day on, as previewed and audited', async () => {
-      const { contract, power, energy } = await promised();
-      const wish = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
-      const preview = await house.app
+      const { contract, power, energy } = await contractWithGuarantee();
+      const input = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
+      const preview = await fixture.app
         .get(AmendmentPreviews)
-        .preview(finance(), contract.id, { reason: 'As agreed', ...wish });
-      await amend(contract, wish);
+        .preview(finance(), contract.id, { reason: 'As agreed', ...input });
+      await amend(contract, input);
       const november = await draftOf(contract);
       // 10 days of 20 kWh, of which 15 are allowed, at 0.18.
       expect(told(november)).toEqual([
@@ -389,12 +389,12 @@ describe('amendments', () => {
       expect(line.usagePeriodIds).toHaveLength(2);
       expect(preview.months[0]!.after).toMatchObject({ netMinor: 49_100n });
       expect(await blocking(november.id)).toEqual([]);
-      const own = await house.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
+      const own = await fixture.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own.performance).toEqual([{ ...energy, key: 'energy' }]);
     });
 
     it('continues with another meter, with the agreed figures', async () => {
-      const { contract, power, energy } = await promised();
+      const { contract, power, energy } = await contractWithGuarantee();
       await amend(contract, { effectiveOn: '2026-11-01', meters: [power], performance: [energy] });
       const { meters } = await again(contract);
       const read = meters.find(({ id }) => id === power.id)!;
@@ -412,23 +412,23 @@ describe('amendments', () => {
 
     it('that are recalculated with late data are corrected by the difference', async () => {
       // A gap at the month's end stays unknown until a decision, or until readings arrive.
-      const { contract, power, energy, powerId } = await promised({}, '2026-11-30T00:00:00Z');
+      const { contract, power, energy, powerId } = await contractWithGuarantee({}, '2026-11-30T00:00:00Z');
       const meters = [{ ...power, maxGapMinutes: 100_000 }];
       await amend(contract, { effectiveOn: '2026-11-01', meters, performance: [energy] });
       const november = await draftOf(contract);
       // 29 days of 20 kWh, and 30 of 10 m3.
       expect(told(november).at(-1)).toEqual(['energy', 'performance', '2026-11-01', null, -23.4]);
-      await issueBySql(house.owner, november.id);
+      await issueBySql(fixture.owner, november.id);
       const late = daily(20).filter(({ at }) => at > '2026-11-30T00:00:00Z');
-      await house.report(
+      await fixture.report(
         maker,
         powerId,
         'energy_kwh_total',
         late.map((reading) => ({ ...reading, receivedAt: '2026-12-02T09:00:00Z' })),
       );
-      house.now = '2026-12-02T10:00:00Z';
+      fixture.now = '2026-12-02T10:00:00Z';
       const [found] = await billing.correct(finance(), november.id);
-      expect(found).toMatchObject({ correction: { totalMinor: '-360' }, waitingPlaces: 0 });
+      expect(found).toMatchObject({ correction: { totalMinor: '-360' }, keysOnHold: 0 });
       const december = await draftOf(contract, '2026-12');
       expect(december.lines.find(({ kind }) => kind === 'performance')).toMatchObject({
         amountMinor: '0',
@@ -437,7 +437,7 @@ describe('amendments', () => {
     });
 
     it('are on hold with their line when part of their data is on hold', async () => {
-      const { contract, power, energy } = await promised();
+      const { contract, power, energy } = await contractWithGuarantee();
       const silent = { ...power, maxRatePerHour: '0.5' };
       await amend(contract, { effectiveOn: '2026-11-01', meters: [silent], performance: [energy] });
       const november = await draftOf(contract);
@@ -463,7 +463,7 @@ describe('amendments', () => {
         chargeKeys: ['fee'],
         machineIds: [],
       } as const;
-      const downtime = () => house.app.get(DowntimeService);
+      const downtime = () => fixture.app.get(DowntimeService);
       const stop = (machineId: string, cause: NewDowntime['cause'], from: string, to: string) => ({
         machineId,
         cause,
@@ -472,7 +472,7 @@ describe('amendments', () => {
         reason: 'Valve',
       });
       async function available() {
-        const machineId = await house.insert('machine', maker, {
+        const machineId = await fixture.insert('machine', maker, {
           serial: `AV-${number}`,
           model_id: maker.ids.equipment_model,
           owner: 'maker',
@@ -510,9 +510,9 @@ describe('amendments', () => {
           bonus: '0.00',
         });
         expect(await blocking(november.id)).toEqual([]);
-        await issueBySql(house.owner, november.id);
+        await issueBySql(fixture.owner, november.id);
 
-        house.now = '2026-12-02T10:00:00Z';
+        fixture.now = '2026-12-02T10:00:00Z';
         const own = await downtime().list(customerScope(maker, customer), contract.id);
         expect(own.map(({ cause, withdrawn }) => [cause, withdrawn])).toEqual([
           ['unknown', null],
@@ -521,7 +521,7 @@ describe('amendments', () => {
           ['supplier', null],
         ]);
         await downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Another machine');
-        house.now = '2026-12-02T11:00:00Z';
+        fixture.now = '2026-12-02T11:00:00Z';
         const [found] = await billing.correct(finance(), november.id);
         // 2 hours of downtime alone is 99.71 %: the malus is removed, and a bonus of 3.00 is added.
         expect(found).toMatchObject({ correction: { totalMinor: '1836' } });
@@ -532,25 +532,25 @@ describe('amendments', () => {
 
       it('propose downtime found in readings, and nothing once it is recorded', async () => {
         const { contract, machineId } = await available();
-        await house.insert('placement', maker, {
+        await fixture.insert('placement', maker, {
           machine_id: machineId,
           customer_id: customer.customerId,
           site_id: customer.ids.site,
           during: '[2026-01-01,)',
         });
-        const deviceId = await house.insert('device', maker, {
+        const deviceId = await fixture.insert('device', maker, {
           code: `AV-${number}`,
           kind: 'controller',
           machine_id: machineId,
           silent_after_seconds: 3600,
         });
-        const [device] = await house.sql<{ device_key: number }>(
+        const [device] = await fixture.sql<{ device_key: number }>(
           `select device_key from device where id = $1`,
           [deviceId],
         );
         // Every half hour of November another state: tripped for 3 hours, no data for 10 of which its counter proves
         // 6, and then to the end.
-        const said = Array.from({ length: 30 * 48 }, (_, half) => half)
+        const readings = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
             at: new Date(Date.parse('2026-10-31T23:00:00Z') + half * 1_800_000),
@@ -561,12 +561,13 @@ describe('amendments', () => {
               run_hours_total: half < 500 ? half / 2 : half / 2 - 4,
             },
           }));
-        await storeReadings(house.owner, maker.makerId, device!.device_key, said);
-        await house.sql(
+        await storeReadings(fixture.owner, maker.makerId, device!.device_key, readings);
+        await fixture.sql(
           `insert into device_status (maker_id, device_key, connected, last_values) values ($1, $2, true, '{"state":{}}')`,
           [maker.makerId, device!.device_key],
         );
-        const seen = (scope = finance()) => house.app.get(SeenStopsService).find(scope, contract.id, MONTH);
+        const seen = (scope = finance()) =>
+          fixture.app.get(DetectedDowntimeService).find(scope, contract.id, MONTH);
         const found = await seen();
         expect(
           found.stops.map(({ kind, from, to, reported, ranHours, goesOn }) => [
@@ -595,14 +596,18 @@ describe('amendments', () => {
           });
         expect(await seen()).toMatchObject({ stops: [], count: 0, minutes: 0 });
         // A month before anything was agreed proposes nothing.
-        expect(await house.app.get(SeenStopsService).find(finance(), contract.id, '2026-01')).toMatchObject({
+        expect(
+          await fixture.app.get(DetectedDowntimeService).find(finance(), contract.id, '2026-01'),
+        ).toMatchObject({
           count: 0,
         });
       });
 
       it('name machines without any reported state', async () => {
         const { contract } = await available();
-        expect(await house.app.get(SeenStopsService).find(finance(), contract.id, MONTH)).toMatchObject({
+        expect(
+          await fixture.app.get(DetectedDowntimeService).find(finance(), contract.id, MONTH),
+        ).toMatchObject({
           count: 0,
           unheard: [`AV-${number - 1}`],
         });
@@ -635,7 +640,7 @@ describe('amendments', () => {
     });
 
     it('are rejected if they name something that the contract does not count', async () => {
-      const { contract, power, energy } = await promised();
+      const { contract, power, energy } = await contractWithGuarantee();
       await expect(draft(contract, { performance: [energy] })).rejects.toMatchObject({
         fields: [{ pointer: '/performance/0/kwhMeterIds', code: 'contracts.performance_meter_unknown' }],
       });
@@ -652,19 +657,19 @@ describe('amendments', () => {
     const inPart = { ...single, feePercent: '25', use: 'billed' } as const;
     const unbilled = { ...single, feePercent: '0', use: 'not_billed' } as const;
     const blocking = async (invoiceId: string) =>
-      (await house.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
+      (await fixture.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
         ({ severity }) => severity === 'blocks',
       );
-    const previewOf = (contract: ContractView, wish: Omit<AmendmentWish, 'reason'>) =>
-      house.app
+    const previewOf = (contract: ContractView, input: Omit<AmendmentInput, 'reason'>) =>
+      fixture.app
         .get(AmendmentPreviews)
-        .preview(finance(), contract.id, { reason: 'The line is rebuilt', ...wish });
+        .preview(finance(), contract.id, { reason: 'The line is rebuilt', ...input });
 
     it('suspend fees and allowance by day while usage continues, as previewed', async () => {
       const contract = await contractOf();
-      const wish = { effectiveOn: '2026-11-01', pauses: [inPart] };
-      const preview = await previewOf(contract, wish);
-      await amend(contract, wish);
+      const input = { effectiveOn: '2026-11-01', pauses: [inPart] };
+      const preview = await previewOf(contract, input);
+      await amend(contract, input);
       const after = await draftOf(contract);
       // 66 of 300 m3 are included, for 20 of 30 days.
       expect(told(after)).toEqual([
@@ -679,7 +684,7 @@ describe('amendments', () => {
       );
       expect(await blocking(after.id)).toEqual([]);
       // The agreed terms stay visible, to the customer too: a further amendment begins with the whole fee.
-      const own = await house.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
+      const own = await fixture.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         pauses: [inPart],
         charges: [{ pricing: { amount: '300' } }, {}],
@@ -722,10 +727,10 @@ describe('amendments', () => {
         null,
         100,
       ]);
-      const wish = { effectiveOn: '2026-11-21', pauses: [], invoiceTerms: minimum('1200') };
+      const input = { effectiveOn: '2026-11-21', pauses: [], invoiceTerms: minimum('1200') };
       await amend(contract, { effectiveOn: '2026-11-01', pauses: [inPart] });
-      const preview = await previewOf(contract, wish);
-      await amend(contract, wish);
+      const preview = await previewOf(contract, input);
+      await amend(contract, input);
       const after = await draftOf(contract);
       // 10 days at 600 and 10 at 1200 of 30, against 100 + 25 + 100 and 234.
       expect(told(after).at(-1)).toEqual(['contract:minimum', 'true_up', '2026-11-01', null, 141]);
@@ -736,7 +741,7 @@ describe('amendments', () => {
         after: { params: { minimum: '1200' } },
       });
       expect(await blocking(after.id)).toEqual([]);
-      expect(await house.app.get(ContractsService).get(finance(), contract.id)).toMatchObject({
+      expect(await fixture.app.get(ContractsService).get(finance(), contract.id)).toMatchObject({
         versions: [
           { invoiceTerms: minimum('600') },
           { invoiceTerms: minimum('600') },
@@ -751,10 +756,10 @@ describe('amendments', () => {
     it('that become known after a month is issued are corrected by the difference', async () => {
       const contract = await contractOf();
       const issued = await draftOf(contract);
-      await issueBySql(house.owner, issued.id);
-      const wish = { effectiveOn: '2026-11-01', pauses: [unbilled] };
-      const preview = await previewOf(contract, wish);
-      await amend(contract, wish);
+      await issueBySql(fixture.owner, issued.id);
+      const input = { effectiveOn: '2026-11-01', pauses: [unbilled] };
+      const preview = await previewOf(contract, input);
+      await amend(contract, input);
       await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
       const [found] = await billing.correct(finance(), issued.id);
       // 200 and 200 - 66 would have been due instead of 300 and 200.
@@ -826,12 +831,12 @@ describe('amendments', () => {
       const contract = await leaving();
       const [fee, air] = contract.charges;
       await amend(contract, { effectiveOn: '2026-11-01', charges: [fee!, { ...air!, pricing: minimum }] });
-      const wish = {
+      const input = {
         effectiveOn: '2026-11-20',
         reason: 'The hall is sold',
         terminate: { kind: 'early' },
       } as const;
-      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
+      const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, input);
       // 660 a month are due regardless of usage, in 51 months of which one is begun: 300 of fee and 360 of minimum.
       expect(preview.termination).toMatchObject({
         kind: 'early',
@@ -844,7 +849,7 @@ describe('amendments', () => {
           ],
         },
       });
-      const drafted = await draft(contract, wish);
+      const drafted = await draft(contract, input);
       await sign(drafted);
       const last = await draftOf(contract);
       expect(told(last)).toEqual([
@@ -869,12 +874,12 @@ describe('amendments', () => {
         changes: { termination: { amount: '22046.00' } },
       });
       expect(await again(contract)).toMatchObject({ endsOn: '2026-11-20' });
-      await expect(draft(contract, { ...wish, effectiveOn: '2026-11-10' })).rejects.toMatchObject({
+      await expect(draft(contract, { ...input, effectiveOn: '2026-11-10' })).rejects.toMatchObject({
         code: 'contracts.already_terminated',
         params: { on: '2026-11-20' },
       });
       expect(
-        (await house.app.get(SelfAudit).findings(finance(), last.id)).filter(
+        (await fixture.app.get(SelfAudit).findings(finance(), last.id)).filter(
           ({ severity }) => severity === 'blocks',
         ),
       ).toEqual([]);
@@ -892,13 +897,13 @@ describe('amendments', () => {
         charges: [fee!, { ...air!, countsBy: 'year', pricing: year }],
       });
       const october = await draftOf(contract, '2026-10');
-      const wish = {
+      const input = {
         effectiveOn: '2026-11-20',
         reason: 'The hall is sold',
         terminate: { kind: 'early', amount: '0' },
       } as const;
-      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
-      await amend(contract, wish);
+      const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, input);
+      await amend(contract, input);
       const last = await draftOf(contract);
       expect(String(preview.months[0]!.after!.netMinor)).toBe(last.netMinor);
       // 51 of the year's 365 days: 7,300 are 1,020 then, of which 310 and 200 were used.
@@ -915,18 +920,18 @@ describe('amendments', () => {
     it('end by notice free of charge, at the earliest possible date', async () => {
       const contract = await leaving();
       const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;
-      const wish = { reason: 'Notice', terminate: notice };
-      await expect(draft(contract, { ...wish, effectiveOn: '2026-11-30' })).rejects.toMatchObject({
+      const input = { reason: 'Notice', terminate: notice };
+      await expect(draft(contract, { ...input, effectiveOn: '2026-11-30' })).rejects.toMatchObject({
         fields: [
           { pointer: '/effectiveOn', code: 'contracts.notice_too_late', params: { earliest: '2026-12-31' } },
         ],
       });
       await expect(
-        draft(contract, { ...wish, effectiveOn: '2026-12-31', paymentDays: 3 }),
+        draft(contract, { ...input, effectiveOn: '2026-12-31', paymentDays: 3 }),
       ).rejects.toMatchObject({
         code: 'contracts.terminates_alone',
       });
-      await amend(contract, { ...wish, effectiveOn: '2026-12-31' });
+      await amend(contract, { ...input, effectiveOn: '2026-12-31' });
       expect(await again(contract)).toMatchObject({
         endsOn: '2026-12-31',
         charges: [{ key: 'fee' }, { key: 'air' }],
@@ -937,7 +942,7 @@ describe('amendments', () => {
       const contract = await leaving();
       const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
       const limit = (amount: number | null) =>
-        house.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
+        fixture.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
           maker.makerId,
           amount,
         ]);
@@ -956,7 +961,7 @@ describe('amendments', () => {
     });
 
     it('of a purchase make the machines the customer’s, from its day on', async () => {
-      const machineId = await house.insert('machine', maker, {
+      const machineId = await fixture.insert('machine', maker, {
         serial: 'AM-SOLD',
         model_id: maker.ids.equipment_model,
         owner: 'maker',
@@ -969,7 +974,7 @@ describe('amendments', () => {
       await expect(sign(early)).rejects.toMatchObject({ code: 'contracts.buyout_to_come' });
       await amend(contract, { effectiveOn: '2026-11-30', terminate });
       expect(told(await draftOf(contract)).at(-1)).toEqual(['buyout', 'fee', '2026-11-30', null, 20_000]);
-      expect(await house.sql(`select owner, lifecycle from machine where id = $1`, [machineId])).toEqual([
+      expect(await fixture.sql(`select owner, lifecycle from machine where id = $1`, [machineId])).toEqual([
         { owner: 'customer', lifecycle: 'sold' },
       ]);
     });
@@ -980,37 +985,37 @@ describe('amendments', () => {
     /** A machine with a controller that counts air, and its site. */
     async function machineWith(of: CustomerOfWorld, perDay: number): Promise<string> {
       machines += 1;
-      const machineId = await house.insert('machine', maker, {
+      const machineId = await fixture.insert('machine', maker, {
         serial: `AM-${machines}`,
         model_id: maker.ids.equipment_model,
         owner: 'maker',
         lifecycle: 'in_service',
         shipped_at: '2026-01-01T00:00:00Z',
       });
-      await house.insert('placement', maker, {
+      await fixture.insert('placement', maker, {
         machine_id: machineId,
         customer_id: of.customerId,
         site_id: of.ids.site,
         during: '[2026-01-05T00:00:00Z,)',
       });
-      const deviceId = await house.insert('device', maker, {
+      const deviceId = await fixture.insert('device', maker, {
         code: `CT-AM-${machines}`,
         kind: 'controller',
         machine_id: machineId,
       });
-      await house.insert('signal', maker, {
+      await fixture.insert('signal', maker, {
         device_id: deviceId,
         key: 'air_m3_total',
         unit: 'm3',
         kind: 'counter',
       });
-      await house.report(maker, deviceId, 'air_m3_total', daily(perDay));
+      await fixture.report(maker, deviceId, 'air_m3_total', daily(perDay));
       return machineId;
     }
 
     async function pool(perDay = 10): Promise<{ contract: ContractView; machineId: string }> {
       const machineId = await machineWith(customer, perDay);
-      const [device] = await house.sql<{ id: string }>(`select id from device where machine_id = $1`, [
+      const [device] = await fixture.sql<{ id: string }>(`select id from device where machine_id = $1`, [
         machineId,
       ]);
       const meterId = crypto.randomUUID();
@@ -1033,17 +1038,17 @@ describe('amendments', () => {
     it('replace one by another, each counted and charged from and to its day', async () => {
       const { contract, machineId } = await pool();
       const other = await machineWith(customer, 20);
-      const wish: Partial<AmendmentWish> = {
+      const input: Partial<AmendmentInput> = {
         effectiveOn: '2026-11-11',
         removeMachines: [machineId],
         addMachines: [{ machineId: other, like: machineId }],
       };
-      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+      const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, {
         effectiveOn: '',
         reason: 'Swapped',
-        ...wish,
+        ...input,
       });
-      await amend(contract, wish);
+      await amend(contract, input);
       const after = await draftOf(contract);
       expect(told(after)).toEqual([
         ['care', 'fee', '2026-11-01', null, 100],
@@ -1060,7 +1065,7 @@ describe('amendments', () => {
 
     it('move one to another site of the customer from their day on: billing continues, and the registry is updated', async () => {
       const { contract, machineId } = await pool();
-      const siteId = await house.insert('site', maker, {
+      const siteId = await fixture.insert('site', maker, {
         customer_id: customer.customerId,
         code: 'S-HALL-2',
         name: 'Hall 2',
@@ -1068,7 +1073,7 @@ describe('amendments', () => {
         zone: 'Europe/Warsaw',
         hub_id: maker.ids.hub,
       });
-      const moving = (to: string): Partial<AmendmentWish> => ({
+      const moving = (to: string): Partial<AmendmentInput> => ({
         effectiveOn: '2026-11-11',
         moveMachines: [{ machineId, siteId: to }],
       });
@@ -1080,7 +1085,7 @@ describe('amendments', () => {
       await faultsOf(customer.ids.site!);
       await faultsOf(maker.customers[1].ids.site!);
 
-      const { months } = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+      const { months } = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, {
         ...{ effectiveOn: '', reason: 'The hall is let' },
         ...moving(siteId),
       });
@@ -1094,7 +1099,7 @@ describe('amendments', () => {
       });
       const { changes } = await amend(contract, moving(siteId));
       expect(changes).toEqual({ moveMachines: [{ machineId, siteId, siteName: 'Hall 2' }] });
-      const stays = await house.sql(
+      const stays = await fixture.sql(
         `select site_id, lower(during) as since, upper(during) as until from placement where machine_id = $1 order by 2`,
         [machineId],
       );
@@ -1111,7 +1116,7 @@ describe('amendments', () => {
     it('reject one of another customer, one already included, and one without the counter', async () => {
       const { contract, machineId } = await pool();
       const theirs = await machineWith(maker.customers[1], 1);
-      await house.app.get(ContractsService).create(finance(), {
+      await fixture.app.get(ContractsService).create(finance(), {
         number: 'K-AM-THEIRS',
         state: 'active',
         customerId: maker.customers[1].customerId,
@@ -1124,8 +1129,8 @@ describe('amendments', () => {
         machines: [{ machineId: theirs, from: '2026-02-01' }],
         charges: [{ pricing: { model: 'flat', amount: '1' } }],
       });
-      const faultOf = (wish: Partial<AmendmentWish>) =>
-        draft(contract, wish).then(
+      const faultOf = (input: Partial<AmendmentInput>) =>
+        draft(contract, input).then(
           () => null,
           ({ code, fields = [] }: { code: string; fields?: { pointer: string; code: string }[] }) =>
             fields.length === 0
@@ -1141,7 +1146,7 @@ describe('amendments', () => {
       expect(await faultOf({ addMachines: [{ machineId: crypto.randomUUID() }] })).toBe(
         'contracts.machine_not_found',
       );
-      const bare = await house.insert('machine', maker, {
+      const bare = await fixture.insert('machine', maker, {
         serial: 'AM-BARE',
         model_id: maker.ids.equipment_model,
         owner: 'maker',
@@ -1175,7 +1180,7 @@ describe('amendments', () => {
       ['fee', 'fee', '2026-11-01', null, 200],
       ['air', 'usage', '2026-11-01', '200', 134],
     ]);
-    house.now = '2027-01-02T08:00:00Z';
+    fixture.now = '2027-01-02T08:00:00Z';
     await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
       code: 'billing.contract_not_in_force',
     });
@@ -1186,7 +1191,7 @@ describe('amendments', () => {
 
   it('bill another company of the customer from the first day of a month', async () => {
     const contract = await contractOf();
-    const buyerId = await house.insert('customer_entity', maker, {
+    const buyerId = await fixture.insert('customer_entity', maker, {
       customer_id: customer.customerId,
       name: 'Nowa spółka fikcyjna',
       street: 'ul. Nowa 1',
@@ -1212,44 +1217,44 @@ describe('amendments', () => {
 
   it('leave results of an earlier cutoff unchanged, byte by byte', async () => {
     const contract = await contractOf();
-    const mark = new Date(NOW);
+    const cutoff = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
-      house.app.get(UnitOfWork).run(finance(), async (tx) => {
-        await house.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore);
+      fixture.app.get(UnitOfWork).run(finance(), async (tx) => {
+        await fixture.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore);
         const [row]: { content_hash: string }[] = await tx.manager.query(
           `select content_hash from invoice where contract_id = $1 and period_from = '2026-11-01'`,
           [contract.id],
         );
         return row!.content_hash;
       });
-    const before = await hashAt(mark);
-    house.now = '2026-12-02T09:00:00Z';
+    const before = await hashAt(cutoff);
+    fixture.now = '2026-12-02T09:00:00Z';
     await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
-    expect(await hashAt(mark)).toBe(before);
+    expect(await hashAt(cutoff)).toBe(before);
     const later = await hashAt(new Date('2026-12-02T09:00:00Z'));
     expect(later).not.toBe(before);
     // A run resumed with its own cutoff ignores what a later one billed.
-    expect(await hashAt(mark)).toBe(later);
+    expect(await hashAt(cutoff)).toBe(later);
   });
 
   it('remain a correction of an issued month when a run with an earlier cutoff processes it again', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
-    await issueBySql(house.owner, id);
+    await issueBySql(fixture.owner, id);
     const later = '2026-12-02T09:00:00Z';
-    house.now = later;
+    fixture.now = later;
     await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
-    const lookAt = (knownBefore: Date) =>
-      house.app.get(UnitOfWork).run(finance(), async (tx) => {
+    const loadAsOf = (knownBefore: Date) =>
+      fixture.app.get(UnitOfWork).run(finance(), async (tx) => {
         const outcome = (
-          await house.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore)
+          await fixture.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore)
         ).get(contract.id);
         if (outcome === undefined || outcome instanceof DomainError) throw outcome;
         return billing.correctWithin(tx, outcome);
       });
-    const [found] = await lookAt(new Date(later));
+    const [found] = await loadAsOf(new Date(later));
     expect(found!.correction).toMatchObject({ state: 'open' });
-    const [again] = await lookAt(new Date(NOW));
+    const [again] = await loadAsOf(new Date(NOW));
     expect(again).toMatchObject({
       isNew: false,
       correction: { contentHash: found!.correction!.contentHash },
@@ -1259,14 +1264,14 @@ describe('amendments', () => {
   it('make an issued month differ, which stays unchanged and is corrected by the amendment', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
-    await issueBySql(house.owner, id);
+    await issueBySql(fixture.owner, id);
     await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued' });
-    const wish = { charges: withPricing(contract, 'fee', { amount: '250' }) };
-    const preview = await house.app
+    const input = { charges: withPricing(contract, 'fee', { amount: '250' }) };
+    const preview = await fixture.app
       .get(AmendmentPreviews)
-      .preview(finance(), contract.id, { effectiveOn: '2026-11-15', reason: 'x', ...wish });
+      .preview(finance(), contract.id, { effectiveOn: '2026-11-15', reason: 'x', ...input });
     expect(preview.months[0]!.issued).not.toBeNull();
-    await amend(contract, wish);
+    await amend(contract, input);
     await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
     // 16 of 30 days at 250 instead of 300.
     const [found] = await billing.correct(finance(), id);
@@ -1305,20 +1310,20 @@ describe('amendments', () => {
     };
     /** Before the end of the notice period. */
     const EARLY = '2026-10-20T08:00:00Z';
-    const TOLD = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
+    const NOTICE = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
     const indexed = (more: Partial<AgreedIndexClause> = {}) =>
       contractOf({ indexClause: { ...CLAUSE, ...more } });
     const step = ({ id }: Pick<ContractView, 'id'>, stepOn = '2026-11-01') =>
-      house.app.get(EscalationService).draftStep(finance(), id, { stepOn, reason: 'Index of October' });
-    const tell = ({ contractId, id, version, contentHash }: AmendmentView, told = TOLD) =>
+      fixture.app.get(EscalationService).draftStep(finance(), id, { stepOn, reason: 'Index of October' });
+    const signStep = ({ contractId, id, version, contentHash }: AmendmentView, told = NOTICE) =>
       amendments.sign(finance(), contractId, id, version, { ...told, contentHash });
-    const standing = async ({ id }: ContractView) => {
-      const steps = await house.app.get(IndexSteps).list(finance(), 92);
+    const findStep = async ({ id }: ContractView) => {
+      const steps = await fixture.app.get(IndexSteps).list(finance(), 92);
       return steps.find(({ contract }) => contract.id === id);
     };
     let written = 0;
     const writeDown = (series: string, month: string, value: string) =>
-      house.insert('price_index', maker, {
+      fixture.insert('price_index', maker, {
         series,
         month: `${month}-01`,
         value,
@@ -1336,12 +1341,12 @@ describe('amendments', () => {
         await writeDown(series, month, value);
     });
     beforeEach(() => {
-      house.now = EARLY;
+      fixture.now = EARLY;
     });
 
     it('apply its factor to the originally agreed prices, keep its evidence, and are billed as previewed', async () => {
       const contract = await indexed();
-      expect(await standing(contract)).toMatchObject({
+      expect(await findStep(contract)).toMatchObject({
         standing: 'ready',
         daysLeft: 7,
         appliedFactor: '1.023034',
@@ -1375,10 +1380,12 @@ describe('amendments', () => {
       });
       // Values recorded later change nothing.
       await writeDown('wages', '2026-10', '130');
-      expect(await standing(contract)).toMatchObject({ standing: 'drafted', amendmentId: drafted.id });
-      house.now = NOW;
-      const preview = await house.app.get(AmendmentPreviews).previewDraft(finance(), contract.id, drafted.id);
-      await tell(drafted);
+      expect(await findStep(contract)).toMatchObject({ standing: 'drafted', amendmentId: drafted.id });
+      fixture.now = NOW;
+      const preview = await fixture.app
+        .get(AmendmentPreviews)
+        .previewDraft(finance(), contract.id, drafted.id);
+      await signStep(drafted);
       const bill = await draftOf(contract);
       // 200 m3 beyond the allowance, at the price that stays exact.
       expect(told(bill)).toEqual([
@@ -1386,35 +1393,35 @@ describe('amendments', () => {
         ['air', 'usage', '2026-11-01', '300', 204.61],
       ]);
       expect(preview.months[0]!.after!.netMinor).toBe(BigInt(bill.netMinor));
-      expect(await standing(contract)).toBeUndefined();
+      expect(await findStep(contract)).toBeUndefined();
       await writeDown('wages', '2026-10', '126.1');
     });
 
     it('use the clause of their day, and show the effect of another one', async () => {
       const contract = await indexed();
       const later = { ...CLAUSE, from: '2027-05-01', weights: [{ key: 'wages', weight: '1' }], cap: null };
-      await tell(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
+      await signStep(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
       expect(await again(contract)).toMatchObject({
         indexClause: CLAUSE,
         versions: [{ indexClause: CLAUSE }, { from: '2027-01-01', indexClause: later }],
       });
-      expect(await standing(contract)).toMatchObject({
+      expect(await findStep(contract)).toMatchObject({
         appliedFactor: '1.023034',
         step: { on: '2026-11-01' },
       });
-      const escalations = house.app.get(EscalationService);
-      await tell(await step(contract));
+      const escalations = fixture.app.get(EscalationService);
+      await signStep(await step(contract));
       expect(await escalations.get(finance(), contract.id)).toMatchObject({
         step: { on: '2027-05-01', indexMonth: '2027-04' },
         indexes: [{ key: 'wages', month: '2027-04', value: null }],
         proposal: null,
       });
       // Unknown future values continue at the last known one.
-      const supposed = await escalations.suppose(finance(), contract.id, {
+      const previewed = await escalations.preview(finance(), contract.id, {
         indexClause: { ...later, charges: ['fee'], cap: '1.06' },
         effectiveOn: '2027-01-01',
       });
-      expect(supposed).toMatchObject({
+      expect(previewed).toMatchObject({
         step: { on: '2027-05-01' },
         indexes: [{ key: 'wages', base: '118.4', month: '2026-10', value: '126.1' }],
         proposal: {
@@ -1424,7 +1431,7 @@ describe('amendments', () => {
         },
       });
       await expect(
-        escalations.suppose(finance(), contract.id, { indexClause: { ...later, weights: [] } }),
+        escalations.preview(finance(), contract.id, { indexClause: { ...later, weights: [] } }),
       ).rejects.toMatchObject({
         code: 'billing.index_clause_invalid',
         fields: [{ pointer: '/indexClause/weights' }],
@@ -1447,7 +1454,7 @@ describe('amendments', () => {
       const [made] = await amendments.list(finance(), contract.id);
       // A discarded draft leaves the step to another one; a signed one is never created again.
       await amendments.discard(finance(), contract.id, made!.id, made!.version);
-      await tell(await step(contract));
+      await signStep(await step(contract));
       await expect(step(contract)).rejects.toMatchObject({ code: 'contracts.index_step_taken' });
       await expect(step(contract, '2027-11-01')).rejects.toMatchObject({
         code: 'billing.index_value_missing',
@@ -1457,14 +1464,14 @@ describe('amendments', () => {
     it('come a month later if it is too late to notify, or not at all if the clause says so', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
-      house.now = '2026-10-29T08:00:00Z';
-      await expect(tell(drafted, { ...TOLD, acceptedOn: '2026-10-28' })).rejects.toMatchObject({
+      fixture.now = '2026-10-29T08:00:00Z';
+      await expect(signStep(drafted, { ...NOTICE, acceptedOn: '2026-10-28' })).rejects.toMatchObject({
         code: 'contracts.acceptance_invalid',
         fields: [
           { pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy: '2026-10-27' } },
         ],
       });
-      expect(await standing(contract)).toMatchObject({ standing: 'drafted_late', daysLeft: -2 });
+      expect(await findStep(contract)).toMatchObject({ standing: 'drafted_late', daysLeft: -2 });
       await amendments.discard(finance(), contract.id, drafted.id, drafted.version);
       expect(await step(contract)).toMatchObject({
         effectiveOn: '2026-12-01',
@@ -1475,7 +1482,7 @@ describe('amendments', () => {
         code: 'billing.index_step_not_next',
         params: { next: '2027-11-01' },
       });
-      expect(await house.app.get(EscalationService).get(finance(), strict.id)).toMatchObject({
+      expect(await fixture.app.get(EscalationService).get(finance(), strict.id)).toMatchObject({
         lapsed: '2026-11-01',
       });
     });
@@ -1483,7 +1490,7 @@ describe('amendments', () => {
     it('are announced by a letter that is written once, and mailed once to the invoice address', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
-      const letters = house.app.get(IndexLetters);
+      const letters = fixture.app.get(IndexLetters);
       const ofCustomer = customerScope(maker, customer);
       const file = await letters.get(finance(), contract.id, drafted.id);
       const text = (await readPdf(file.pdf)).pages.join('').replaceAll(/\s+/g, '');
@@ -1498,7 +1505,7 @@ describe('amendments', () => {
       ])
         expect(text).toContain(words.replaceAll(' ', ''));
       // It stays as written, even if its sources change.
-      await house.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
+      await fixture.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
         contract.buyerId,
         'bills@example.com',
       ]);
@@ -1506,15 +1513,15 @@ describe('amendments', () => {
       expect(again.pdf.equals(file.pdf)).toBe(true);
       expect(createHash('sha256').update(file.pdf).digest('hex')).toBe(file.sha256);
       await expect(
-        house.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
+        fixture.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
       ).rejects.toMatchObject({ code: '23001' });
       // A draft is internal to the maker; what was signed is visible to the customer too.
       await expect(letters.get(ofCustomer, contract.id, drafted.id)).rejects.toMatchObject({
         code: 'contracts.amendment_not_found',
       });
-      await tell(drafted);
+      await signStep(drafted);
       expect((await letters.get(ofCustomer, contract.id, drafted.id)).sha256).toBe(file.sha256);
-      const told = await house.sql<{ payload: object }>(
+      const told = await fixture.sql<{ payload: object }>(
         `select payload from outbox_event where name = 'contracts.index_step_signed' and payload ->> 'amendmentId' = $1`,
         [drafted.id],
       );
@@ -1526,19 +1533,24 @@ describe('amendments', () => {
           return Promise.resolve();
         },
       };
-      const mails = new IndexLetterMails(house.app.get(UnitOfWork), letters, postbox, 'https://air.example');
+      const mails = new IndexLetterMails(
+        fixture.app.get(UnitOfWork),
+        letters,
+        postbox,
+        'https://air.example',
+      );
       await mails.send(finance(), contract.id, drafted.id);
       await mails.send(finance(), contract.id, drafted.id);
       expect(mailed).toMatchObject([{ to: 'bills@example.com', attachments: [{ content: file.pdf }] }]);
       expect(await amendments.get(ofCustomer, contract.id, drafted.id)).toMatchObject({
         letter: { sha256: file.sha256, mailedTo: 'bills@example.com' },
       });
-      await house.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
+      await fixture.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
     });
 
     it('have no letter without a step, and lose it with a discarded draft', async () => {
       const contract = await indexed();
-      const letters = house.app.get(IndexLetters);
+      const letters = fixture.app.get(IndexLetters);
       const plain = await draft(contract, { endsOn: '2031-12-31' });
       await expect(letters.get(finance(), contract.id, plain.id)).rejects.toMatchObject({
         code: 'billing.letter_of_steps_only',
@@ -1546,11 +1558,11 @@ describe('amendments', () => {
       const drafted = await step(contract);
       await letters.get(finance(), contract.id, drafted.id);
       await amendments.discard(finance(), contract.id, drafted.id, drafted.version);
-      expect(await house.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
+      expect(await fixture.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
         [],
       );
       // No one of the customer may create one.
-      const signed = await tell(await step(contract));
+      const signed = await signStep(await step(contract));
       await expect(letters.get(customerScope(maker, customer), contract.id, signed.id)).rejects.toMatchObject(
         { code: 'billing.letter_not_written' },
       );
@@ -1570,9 +1582,9 @@ describe('amendments', () => {
         effectiveOn: '2026-10-01',
         charges: withPricing(contract, 'fee', { amount: '280' }),
       });
-      await tell(other);
+      await signStep(other);
       const again = await amendments.get(finance(), contract.id, drafted.id);
-      await expect(tell(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
+      await expect(signStep(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
     });
 
     it('are created for several contracts independently: one failure stops no other', async () => {
@@ -1580,16 +1592,16 @@ describe('amendments', () => {
       const missing = await indexed({ weights: [...SHARES, { key: 'steel', weight: '0.1' }] });
       const plain = await contractOf();
       const still = await indexed({ cap: '1' });
-      const wishes = [one, missing, plain, still, other, one].map(({ id }) => ({
+      const inputs = [one, missing, plain, still, other, one].map(({ id }) => ({
         contractId: id,
         stepOn: '2026-11-01',
       }));
-      const steps = house.app.get(IndexSteps);
+      const steps = fixture.app.get(IndexSteps);
       const stranger = { contractId: crypto.randomUUID(), stepOn: '2026-11-01' };
-      await expect(steps.draft(finance(), [...wishes, stranger])).rejects.toMatchObject({
+      await expect(steps.draft(finance(), [...inputs, stranger])).rejects.toMatchObject({
         code: 'contracts.contract_not_found',
       });
-      const outcomes = await steps.draft(finance(), wishes);
+      const outcomes = await steps.draft(finance(), inputs);
       expect(outcomes.map(({ fault, amendmentId }) => fault?.code ?? typeof amendmentId)).toEqual([
         'string',
         'billing.index_value_missing',
@@ -1598,8 +1610,8 @@ describe('amendments', () => {
         'string',
         'contracts.index_step_taken',
       ]);
-      expect(await standing(missing)).toMatchObject({ standing: 'value_missing', appliedFactor: null });
-      expect(await standing(still)).toMatchObject({ standing: 'unchanged' });
+      expect(await findStep(missing)).toMatchObject({ standing: 'value_missing', appliedFactor: null });
+      expect(await findStep(still)).toMatchObject({ standing: 'unchanged' });
       const [ofOther] = await amendments.list(finance(), other.id);
       expect(ofOther!.changes.charges!.map(({ key }) => key)).toEqual(['air']);
     });
@@ -1637,11 +1649,11 @@ describe('amendments', () => {
         `update contract_amendment set reason = 'other' where id = $1`,
         `delete from contract_amendment where id = $1`,
       ])
-        await expect(house.sql(statement, [signed.id])).rejects.toMatchObject({ code: '23001' });
+        await expect(fixture.sql(statement, [signed.id])).rejects.toMatchObject({ code: '23001' });
       await expect(
-        house.sql(`update contract_base set content = '{}' where contract_id = $1`, [contract.id]),
+        fixture.sql(`update contract_base set content = '{}' where contract_id = $1`, [contract.id]),
       ).rejects.toMatchObject({ code: '23001' });
-      const trail = await house.sql<{ action: string }>(
+      const trail = await fixture.sql<{ action: string }>(
         `select action from audit_entry where entity_id = $1 order by id`,
         [signed.id],
       );
@@ -1649,7 +1661,7 @@ describe('amendments', () => {
         'contracts.amendment_drafted',
         'contracts.amendment_signed',
       ]);
-      const decisions = await house.sql(
+      const decisions = await fixture.sql(
         `select before, after, why, user_id, evidence_hash from money_decision
           where action = 'amendment_signed' and after ->> 'amendmentId' = $1`,
         [signed.id],
@@ -1673,7 +1685,7 @@ describe('amendments', () => {
           evidence_hash: signed.contentHash,
         },
       ]);
-      const told = await house.app.get(ContractDecisions).list(finance(), contract.id);
+      const told = await fixture.app.get(ContractDecisions).list(finance(), contract.id);
       expect(told.map(({ action }) => action)).toEqual(['amendment_signed', 'contract_activated']);
     });
 
@@ -1700,15 +1712,15 @@ describe('amendments', () => {
     it('are edited with their last version, and discarded', async () => {
       const contract = await contractOf();
       const first = await draft(contract, { endsOn: '2030-12-31' });
-      const wish = { effectiveOn: '2026-12-01', reason: 'Longer', endsOn: '2031-12-31' };
-      const edited = await amendments.edit(finance(), contract.id, first.id, first.version, wish);
+      const input = { effectiveOn: '2026-12-01', reason: 'Longer', endsOn: '2031-12-31' };
+      const edited = await amendments.edit(finance(), contract.id, first.id, first.version, input);
       expect(edited).toMatchObject({
         version: 2,
         effectiveOn: '2026-12-01',
         changes: { endsOn: '2031-12-31' },
       });
       expect(edited.contentHash).not.toBe(first.contentHash);
-      await expect(amendments.edit(finance(), contract.id, first.id, 1, wish)).rejects.toMatchObject({
+      await expect(amendments.edit(finance(), contract.id, first.id, 1, input)).rejects.toMatchObject({
         code: 'platform.version_mismatch',
       });
       await amendments.discard(finance(), contract.id, first.id, 2);
@@ -1718,7 +1730,7 @@ describe('amendments', () => {
       });
     });
 
-    it.each<[string, Partial<AmendmentWish>, string]>([
+    it.each<[string, Partial<AmendmentInput>, string]>([
       [
         'before the contract begins',
         { effectiveOn: '2026-01-31', endsOn: null },
@@ -1733,11 +1745,11 @@ describe('amendments', () => {
         '/charges/0/meterIds contracts.charge_meter_missing',
       ],
       ['for an unknown charge', { charges: [] }, '/charges contracts.charge_missing'],
-    ])('are rejected %s', async (_name, wish, first) => {
+    ])('are rejected %s', async (_name, input, first) => {
       const contract = await contractOf();
       const error: { code: string; fields: { pointer: string; code: string }[] } = await draft(
         contract,
-        wish,
+        input,
       ).then(
         () => Promise.reject(new Error('It was taken')),
         (refused) => refused,
@@ -1756,7 +1768,7 @@ describe('amendments', () => {
         code: 'contracts.contract_not_active',
       });
       const over = await contractOf({ endsOn: '2026-11-30' });
-      await house.app.get(ContractsService).change(finance(), over.id, over.version, { state: 'ended' });
+      await fixture.app.get(ContractsService).change(finance(), over.id, over.version, { state: 'ended' });
       await expect(draft(over, { endsOn: null })).rejects.toMatchObject({ code: 'contracts.contract_ended' });
     });
 
@@ -1766,7 +1778,7 @@ describe('amendments', () => {
       await draft(contract, { endsOn: '2030-12-31' });
       const own = await amendments.list(customerScope(maker, customer), contract.id);
       expect(own.map(({ id }) => id)).toEqual([signed.id]);
-      const stranger = await house.makeMaker('amended-strangers');
+      const stranger = await fixture.makeMaker('amended-strangers');
       for (const scope of [customerScope(maker, maker.customers[1]), financeOf(stranger)]) {
         await expect(amendments.list(scope, contract.id)).rejects.toMatchObject({
           code: 'contracts.contract_not_found',

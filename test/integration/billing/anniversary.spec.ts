@@ -5,18 +5,18 @@ import {
   BillingRuns,
   DraftsService,
   SelfAudit,
-  TakeoversService,
+  ContractMigrationsService,
 } from '#billing';
 import { CurrentUsageService } from '#revenue';
-import { InvoiceLifeService, InvoicesService } from '#invoicing';
-import { BillingHouse, financeOf, type Said } from '../../support/billing-house.js';
+import { InvoiceLifecycleService, InvoicesService } from '#invoicing';
+import { BillingFixture, financeOf, type SentValue } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-11-20T08:00:00Z';
 const STARTS = '2026-02-15';
 
 describe('a contract billed by months from its start date', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
@@ -24,24 +24,24 @@ describe('a contract billed by months from its start date', () => {
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open(NOW);
-    maker = await house.makeMaker('anniversary');
+    fixture = await BillingFixture.open(NOW);
+    maker = await fixture.makeMaker('anniversary');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
-    invoices = house.app.get(InvoicesService);
+    billing = fixture.app.get(DraftsService);
+    invoices = fixture.app.get(InvoicesService);
   });
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
   beforeEach(() => {
-    house.now = NOW;
+    fixture.now = NOW;
   });
 
   const finance = () => financeOf(maker);
 
-  async function contractOf(said: readonly Said[], more: Partial<NewContract> = {}) {
+  async function contractOf(initialReadings: readonly SentValue[], more: Partial<NewContract> = {}) {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-AN-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-AN-${number}`);
     const meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(finance(), {
+    const contract = await fixture.app.get(ContractsService).create(finance(), {
       number: `K-AN-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -58,13 +58,14 @@ describe('a contract billed by months from its start date', () => {
       ],
       ...more,
     });
-    const report = (readings: readonly Said[]) => house.report(maker, deviceId, 'air_m3_total', readings);
-    await report(said);
+    const report = (readings: readonly SentValue[]) =>
+      fixture.report(maker, deviceId, 'air_m3_total', readings);
+    await report(initialReadings);
     return { contract, meterId, report };
   }
 
   /** 15 October until 14 November: 300 m3 before November, 400 after. */
-  const MONTH: readonly Said[] = [
+  const MONTH: readonly SentValue[] = [
     { at: '2026-10-14T22:00:00Z', value: 1000 },
     { at: '2026-10-31T23:00:00Z', value: 1300 },
     { at: '2026-11-14T22:59:59Z', value: 1700 },
@@ -77,7 +78,7 @@ describe('a contract billed by months from its start date', () => {
     ]);
 
   async function issue(id: string) {
-    const life = house.app.get(InvoiceLifeService);
+    const life = fixture.app.get(InvoiceLifecycleService);
     const { version, contentHash } = await invoices.get(finance(), id);
     const seen = { version, contentHash, why: '' };
     const approved = await life.approve(finance(), id, { ...seen, heldLineIds: [] });
@@ -85,9 +86,9 @@ describe('a contract billed by months from its start date', () => {
   }
 
   async function run(month: string) {
-    const runs = house.app.get(BillingRuns);
+    const runs = fixture.app.get(BillingRuns);
     const { id } = await runs.request(finance(), month);
-    await house.app.get(BillingRunner).perform(finance(), id);
+    await fixture.app.get(BillingRunner).perform(finance(), id);
     return (await runs.results(finance(), id, { limit: 200 })).items;
   }
 
@@ -99,7 +100,7 @@ describe('a contract billed by months from its start date', () => {
       [null, 31000],
       [700, 70000],
     ]);
-    const findings = await house.app.get(SelfAudit).findings(finance(), whole.id);
+    const findings = await fixture.app.get(SelfAudit).findings(finance(), whole.id);
     expect(findings.find(({ code }) => code === 'days_missing')?.params).toMatchObject({
       missing: 29,
       days: 31,
@@ -107,9 +108,9 @@ describe('a contract billed by months from its start date', () => {
     const running = await billing.draft(finance(), contract.id, '2026-11');
     expect([running.periodFrom, running.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
     expect(shown(running)[1]).toEqual([50, 5000]);
-    const { month, billed } = await house.app.get(CurrentUsageService).get(finance(), contract.id);
+    const { month, billed } = await fixture.app.get(CurrentUsageService).get(finance(), contract.id);
     expect([month.month, billed.from.date, billed.to.date]).toEqual(['2026-11', '2026-11-15', '2026-12-15']);
-    house.now = '2026-11-14T22:00:00Z';
+    fixture.now = '2026-11-14T22:00:00Z';
     await expect(billing.draft(finance(), contract.id, '2026-11')).rejects.toMatchObject({
       code: 'billing.month_not_begun',
     });
@@ -119,7 +120,7 @@ describe('a contract billed by months from its start date', () => {
     const { contract } = await contractOf(MONTH);
     const calendar = await contractOf(MONTH, { billingCalendar: 'calendar' });
     const young = await contractOf(MONTH, { startsOn: '2026-11-10' });
-    house.now = '2026-12-01T08:00:00Z';
+    fixture.now = '2026-12-01T08:00:00Z';
     const results = await run('2026-11');
     const of = (id: string) => results.find((one) => one.contract.id === id);
     const drafted = await invoices.get(finance(), of(contract.id)!.invoiceId!);
@@ -133,7 +134,7 @@ describe('a contract billed by months from its start date', () => {
     const { contract, report } = await contractOf(MONTH);
     await issue((await billing.draft(finance(), contract.id, '2026-10')).id);
     await report([{ at: '2026-11-14T22:59:59.5Z', value: 1720, receivedAt: '2026-11-21T08:00:00Z' }]);
-    house.now = '2026-12-15T23:30:00Z';
+    fixture.now = '2026-12-15T23:30:00Z';
     const result = (await run('2026-12')).find((one) => one.contract.id === contract.id)!;
     const next = await invoices.get(finance(), result.invoiceId!);
     expect([next.periodFrom, next.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
@@ -143,7 +144,7 @@ describe('a contract billed by months from its start date', () => {
 
   it('changes prices in the middle of its month, with equal preview and invoice', async () => {
     const { contract, meterId } = await contractOf(MONTH);
-    const wish = {
+    const input = {
       effectiveOn: '2026-11-01',
       reason: 'Dearer',
       charges: [
@@ -151,15 +152,15 @@ describe('a contract billed by months from its start date', () => {
         { key: 'air', meterIds: [meterId], pricing: { model: 'unit' as const, unitPrice: '2' } },
       ],
     };
-    const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
+    const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, input);
     const [first] = preview.months;
     expect([first!.month, first!.before!.netMinor, first!.after!.netMinor]).toEqual([
       '2026-10',
       101_000n,
       141_000n,
     ]);
-    const amendments = house.app.get(AmendmentsService);
-    const { id, version, contentHash } = await amendments.draft(finance(), contract.id, wish);
+    const amendments = fixture.app.get(AmendmentsService);
+    const { id, version, contentHash } = await amendments.draft(finance(), contract.id, input);
     await amendments.sign(finance(), contract.id, id, version, {
       acceptedBy: 'Marek Kowalski',
       acceptedOn: '2026-11-19',
@@ -174,7 +175,7 @@ describe('a contract billed by months from its start date', () => {
 
   it('prorates an annual minimum by its own months, and bills a quarter in advance', async () => {
     const meterId = crypto.randomUUID();
-    const deviceId = await house.addInstrument(maker, customer, 'FM-AN-YEAR');
+    const deviceId = await fixture.addInstrument(maker, customer, 'FM-AN-YEAR');
     const { contract } = await contractOf([], {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
       charges: [
@@ -187,7 +188,7 @@ describe('a contract billed by months from its start date', () => {
         },
       ],
     });
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-02-14T23:00:00Z', value: 0 },
       { at: '2026-03-14T12:00:00Z', value: 600 },
       { at: '2026-04-14T12:00:00Z', value: 700 },
@@ -204,8 +205,8 @@ describe('a contract billed by months from its start date', () => {
 
   it('is migrated only at the first day of one of its months', async () => {
     const { contract } = await contractOf(MONTH, { state: 'draft' });
-    const takeovers = house.app.get(TakeoversService);
-    await expect(takeovers.ask(finance(), contract.id, '2026-10-31')).rejects.toMatchObject({
+    const migrations = fixture.app.get(ContractMigrationsService);
+    await expect(migrations.getRequirements(finance(), contract.id, '2026-10-31')).rejects.toMatchObject({
       fields: [
         {
           pointer: '/billedUntil',
@@ -214,6 +215,8 @@ describe('a contract billed by months from its start date', () => {
         },
       ],
     });
-    expect(await takeovers.ask(finance(), contract.id, '2026-10-14')).toMatchObject({ yearFrom: STARTS });
+    expect(await migrations.getRequirements(finance(), contract.id, '2026-10-14')).toMatchObject({
+      yearFrom: STARTS,
+    });
   });
 });

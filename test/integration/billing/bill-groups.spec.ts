@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { ContractsService, type ContractView } from '#contracts';
 import { systemScope } from '#platform';
 import { BillGroups, BillingRunner, BillingRuns, DraftsService } from '#billing';
-import { CreditNotesService, GroupDocuments, InvoiceLifeService, InvoicesService } from '#invoicing';
+import { CreditNotesService, GroupDocuments, InvoiceLifecycleService, InvoicesService } from '#invoicing';
 import { InvoiceDocuments } from '#documents';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { RevenueService } from '#revenue';
-import { BillingHouse, financeOf } from '../../support/billing-house.js';
+import { BillingFixture, financeOf } from '../../support/billing-fixture.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { readPdf } from '../../support/read-pdf.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -17,27 +17,27 @@ const MONTH = '2026-11';
 
 /** Contracts of one customer on one document: 0.50 PLN each at 23 % are 0.12 alone, and 0.46 for four of them. */
 describe('a bill group', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('groups');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('groups');
     customer = maker.customers[0];
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const finance = () => financeOf(maker);
   const manager = () => ({ ...financeOf(maker), userId: maker.staff.manager.userId });
-  const groups = () => house.app.get(BillGroups);
-  const documents = () => house.app.get(GroupDocuments);
+  const groups = () => fixture.app.get(BillGroups);
+  const documents = () => fixture.app.get(GroupDocuments);
 
   async function contract(wanted: object = {}): Promise<ContractView> {
     number += 1;
-    return house.app.get(ContractsService).create(finance(), {
+    return fixture.app.get(ContractsService).create(finance(), {
       number: `K-G-${String(number).padStart(2, '0')}`,
       state: 'active',
       customerId: customer.customerId,
@@ -51,7 +51,7 @@ describe('a bill group', () => {
     });
   }
 
-  async function gathered(count: number, whenHeld: 'wait' | 'go_on' = 'wait', wanted: object = {}) {
+  async function createGroup(count: number, whenHeld: 'wait' | 'go_on' = 'wait', wanted: object = {}) {
     const contracts: ContractView[] = [];
     for (let index = 0; index < count; index++) contracts.push(await contract(wanted));
     const { id } = await groups().create(finance(), {
@@ -64,8 +64,8 @@ describe('a bill group', () => {
   }
 
   async function drafted(count: number, whenHeld: 'wait' | 'go_on' = 'wait') {
-    const { id, contracts } = await gathered(count, whenHeld);
-    for (const one of contracts) await house.app.get(DraftsService).draft(finance(), one.id, MONTH);
+    const { id, contracts } = await createGroup(count, whenHeld);
+    for (const one of contracts) await fixture.app.get(DraftsService).draft(finance(), one.id, MONTH);
     return { id, contracts };
   }
 
@@ -83,7 +83,7 @@ describe('a bill group', () => {
   const issue = async (id: string) =>
     documents().issue(finance(), id, MONTH, { invoices: await seen(id), issuedOn: null, why: '' });
   const hold = (of: ContractView, reasons: string) =>
-    house.sql(
+    fixture.sql(
       `update invoice set state = case when $2 = '[]' then 'draft' else 'held' end, hold_reasons = $2::jsonb
         where contract_id = $1`,
       [of.id, reasons],
@@ -109,7 +109,7 @@ describe('a bill group', () => {
       [contracts[3]!.number, '11'],
     ]);
     // When drafted again, a single one still bears its share.
-    await house.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
+    await fixture.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
 
@@ -120,7 +120,7 @@ describe('a bill group', () => {
     expect(issued).toMatchObject({ state: 'issued', grossMinor: '246' });
     expect(new Set(issued.contracts.map((one) => `${one.number} ${one.dueOn}`)).size).toBe(1);
     const ids = issued.contracts.map((one) => one.id);
-    const entries = await house.sql<{ account: string; amount: string; lines: number }>(
+    const entries = await fixture.sql<{ account: string; amount: string; lines: number }>(
       `select l.account, sum(l.amount_minor)::text as amount, count(*)::int as lines
          from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
         where e.invoice_id = any($1) group by 1 order by 1`,
@@ -131,20 +131,20 @@ describe('a bill group', () => {
       { account: 'revenue', amount: '-200', lines: 4 },
       { account: 'tax_payable', amount: '-46', lines: 1 },
     ]);
-    const journal = await house.app.get(InvoicesService).journal(finance(), ids[3]!);
+    const journal = await fixture.app.get(InvoicesService).journal(finance(), ids[3]!);
     expect(journal!.lines.flatMap((line) => line.contract ?? [])).toEqual(contracts.map((one) => one.number));
     // Revenue stays with each contract.
-    const revenue = house.app.get(RevenueService);
+    const revenue = fixture.app.get(RevenueService);
     const months = { from: MONTH, to: MONTH };
-    const { months: rows } = await revenue.ofContract(finance(), contracts[2]!.id, months);
+    const { months: rows } = await revenue.getOfContract(finance(), contracts[2]!.id, months);
     expect(rows).toMatchObject([{ month: MONTH, isIssued: true, fixed: '0.50', revenue: '0.50' }]);
-    const { bytes } = await house.app.get(InvoiceDocuments).render(finance(), ids[2]!, 'en');
+    const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), ids[2]!, 'en');
     const text = (await readPdf(bytes)).pages.join(' ').replaceAll(/\s+/g, ' ');
     for (const one of contracts) expect(text).toContain(`Subtotal ${one.number}`);
     expect(text).toContain(issued.number!);
     expect(text).toContain('2.46 PLN');
     // The list contains it once.
-    const { items } = await house.app
+    const { items } = await fixture.app
       .get(InvoicesService)
       .list(finance(), { month: MONTH, customerId: customer.customerId, limit: 100 });
     const listed = items.filter((row) => row.number === issued.number);
@@ -156,7 +156,7 @@ describe('a bill group', () => {
     const { id } = await drafted(4);
     await approve(id);
     const { contracts, number: original } = await issue(id);
-    const credits = house.app.get(CreditNotesService);
+    const credits = fixture.app.get(CreditNotesService);
     for (const { id: invoiceId, taxMinor } of contracts)
       expect(
         await credits.issue(finance(), invoiceId, {
@@ -170,7 +170,7 @@ describe('a bill group', () => {
       state: 'credited',
       creditedMinor: '246',
     });
-    const [sums] = await house.sql<{ sum: string; reversed: number }>(
+    const [sums] = await fixture.sql<{ sum: string; reversed: number }>(
       `select sum(l.amount_minor)::text as sum, count(distinct e.reverses_id)::int as reversed
          from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
          join invoice i on i.maker_id = e.maker_id and i.id = e.invoice_id
@@ -187,20 +187,20 @@ describe('a bill group', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dutycycle-group-packs-'));
     try {
       const paths: string[] = [];
-      const packs = house.app.get(ProofPacks);
+      const packs = fixture.app.get(ProofPacks);
       for (const one of contracts) {
-        const asked = await packs.request(finance(), one.id);
-        const [job] = await house.sql<{ id: string }>(`select job_id as id from proof_pack where id = $1`, [
-          asked.id,
+        const requestedPack = await packs.request(finance(), one.id);
+        const [job] = await fixture.sql<{ id: string }>(`select job_id as id from proof_pack where id = $1`, [
+          requestedPack.id,
         ]);
-        await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), job!.id);
-        const { file } = await packs.open(finance(), asked.id);
-        const path = join(folder, `${asked.id}.zip`);
+        await fixture.app.get(ProofPackWriter).perform(systemScope(maker.makerId), job!.id);
+        const { file } = await packs.open(finance(), requestedPack.id);
+        const path = join(folder, `${requestedPack.id}.zip`);
         writeFileSync(path, await file.readFile());
         await file.close();
         paths.push(path);
       }
-      const { bytes } = await house.app.get(InvoiceDocuments).render(finance(), contracts[0]!.id, 'en');
+      const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), contracts[0]!.id, 'en');
       const invoice = join(folder, 'invoice.pdf');
       writeFileSync(invoice, bytes);
       for (const path of paths) {
@@ -215,7 +215,7 @@ describe('a bill group', () => {
   it('rejects decisions about one of its contracts alone, and unseen content', async () => {
     const { id, contracts } = await drafted(2);
     const [first, second] = await seen(id);
-    const life = house.app.get(InvoiceLifeService);
+    const life = fixture.app.get(InvoiceLifecycleService);
     await expect(
       life.approve(finance(), first!.invoiceId, { ...first!, heldLineIds: [], why: '' }),
     ).rejects.toMatchObject({ code: 'billing.invoice_in_group' });
@@ -231,14 +231,14 @@ describe('a bill group', () => {
     await approve(id);
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.transition_impossible' });
     // A change in one of them ends the approval of all.
-    await house.sql(
+    await fixture.sql(
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
     );
-    await house.app.get(DraftsService).draft(finance(), contracts[1]!.id, MONTH);
-    const lapsed = await documents().get(finance(), id, MONTH);
-    expect(lapsed.contracts.map(({ state }) => state)).toEqual(['draft', 'draft']);
-    expect(lapsed.taxMinor).toBe('28');
+    await fixture.app.get(DraftsService).draft(finance(), contracts[1]!.id, MONTH);
+    const expired = await documents().get(finance(), id, MONTH);
+    expect(expired.contracts.map(({ state }) => state)).toEqual(['draft', 'draft']);
+    expect(expired.taxMinor).toBe('28');
     await approve(id);
     const { invoices } = { invoices: await seen(id) };
     expect(await documents().reopen(finance(), id, MONTH, { invoices, why: 'A look' })).toMatchObject({
@@ -254,15 +254,15 @@ describe('a bill group', () => {
       params: { contracts: contracts[1]!.number },
     });
     await hold(contracts[1]!, '[]');
-    await house.sql(
+    await fixture.sql(
       `delete from invoice_line where invoice_id in (select id from invoice where contract_id = $1)`,
       [contracts[2]!.id],
     );
-    await house.sql(
+    await fixture.sql(
       `delete from invoice_tax where invoice_id in (select id from invoice where contract_id = $1)`,
       [contracts[2]!.id],
     );
-    await house.sql(`delete from invoice where contract_id = $1`, [contracts[2]!.id]);
+    await fixture.sql(`delete from invoice where contract_id = $1`, [contracts[2]!.id]);
     await expect(approve(id)).rejects.toMatchObject({
       code: 'billing.group_member_missing',
       params: { contracts: contracts[2]!.number },
@@ -280,9 +280,9 @@ describe('a bill group', () => {
       leftOut: [{ contract: { number: contracts[3]!.number }, state: 'held' }],
     });
     const { number: together } = await issue(id);
-    const alone = await house.app.get(DraftsService).draft(finance(), contracts[3]!.id, MONTH);
+    const alone = await fixture.app.get(DraftsService).draft(finance(), contracts[3]!.id, MONTH);
     expect(alone).toMatchObject({ state: 'draft', billGroup: null, taxMinor: '12' });
-    const life = house.app.get(InvoiceLifeService);
+    const life = fixture.app.get(InvoiceLifecycleService);
     const approval = { version: alone.version, contentHash: alone.contentHash, heldLineIds: [], why: '' };
     const { version } = await life.approve(manager(), alone.id, approval);
     const issued = await life.issue(finance(), alone.id, { ...approval, version, issuedOn: null });
@@ -291,14 +291,14 @@ describe('a bill group', () => {
   });
 
   it('is on hold as a whole if its contracts exceed their order together', async () => {
-    const [buyer] = await house.sql<{ id: string }>(
+    const [buyer] = await fixture.sql<{ id: string }>(
       `insert into customer_entity select (jsonb_populate_record(e, jsonb_build_object(
            'id', gen_random_uuid(), 'name', 'On order'))).* from customer_entity e where maker_id = $1 and customer_id = $2 limit 1
        returning id`,
       [maker.makerId, customer.customerId],
     );
     const buyerId = buyer!.id;
-    const order = await house.insert('customer_order', maker, {
+    const order = await fixture.insert('customer_order', maker, {
       buyer_id: buyerId,
       number: 'PO-G',
       valid_from: '2026-01-01',
@@ -306,10 +306,10 @@ describe('a bill group', () => {
       currency: 'PLN',
     });
     const limit = (minor: number) =>
-      house.sql(`update customer_order set amount_minor = $2 where id = $1`, [order, minor]);
-    const { id, contracts } = await gathered(3, 'wait', { buyerId });
+      fixture.sql(`update customer_order set amount_minor = $2 where id = $1`, [order, minor]);
+    const { id, contracts } = await createGroup(3, 'wait', { buyerId });
     const draft = (index: number) =>
-      house.app.get(DraftsService).draft(finance(), contracts[index]!.id, MONTH);
+      fixture.app.get(DraftsService).draft(finance(), contracts[index]!.id, MONTH);
     const states = async () =>
       (await documents().get(finance(), id, MONTH)).contracts.map(({ state }) => state);
     await draft(0);
@@ -339,11 +339,11 @@ describe('a bill group', () => {
   });
 
   it('is one row of a run with its total and the worst status of its contracts', async () => {
-    const { id, contracts } = await gathered(3);
+    const { id, contracts } = await createGroup(3);
     const names = contracts.map((one) => one.number);
-    const runs = house.app.get(BillingRuns);
+    const runs = fixture.app.get(BillingRuns);
     const { id: runId } = await runs.request(finance(), MONTH);
-    await house.app.get(BillingRunner).perform(finance(), runId);
+    await fixture.app.get(BillingRunner).perform(finance(), runId);
     const rowOf = async (filter: { outcome?: 'ready' | 'held' | 'failed'; after?: string } = {}) =>
       (await runs.results(finance(), runId, { limit: 200, ...filter })).items.find(
         ({ billGroup }) => billGroup?.id === id,
@@ -362,7 +362,7 @@ describe('a bill group', () => {
     // totals.
     const before = await runs.get(finance(), runId);
     const set = (of: ContractView, what: string) =>
-      house.sql(`update billing_run_result set ${what} where run_id = $1 and contract_id = $2`, [
+      fixture.sql(`update billing_run_result set ${what} where run_id = $1 and contract_id = $2`, [
         runId,
         of.id,
       ]);
@@ -401,7 +401,7 @@ describe('a bill group', () => {
     await groups().join(finance(), id, first!.id, '2027-03');
     // An existing draft moves to the document at once.
     const other = await contract();
-    await house.app.get(DraftsService).draft(finance(), other.id, MONTH);
+    await fixture.app.get(DraftsService).draft(finance(), other.id, MONTH);
     await groups().join(finance(), id, other.id, MONTH);
     const document = await documents().get(finance(), id, MONTH);
     expect(document.contracts.map((one) => one.contract.number)).toContain(other.number);
@@ -437,9 +437,9 @@ describe('a bill group', () => {
 
   it('allows no contract in two groups, nor a member with a separate number, by any writer', async () => {
     const { id, contracts } = await drafted(2);
-    const another = await gathered(1);
+    const another = await createGroup(1);
     await expect(
-      house.insert('bill_group_member', maker, {
+      fixture.insert('bill_group_member', maker, {
         group_id: another.id,
         customer_id: customer.customerId,
         contract_id: contracts[0]!.id,
@@ -451,36 +451,36 @@ describe('a bill group', () => {
     const copy = `insert into invoice select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(),
       'period_from', '2020-01-01', 'period_to', '2020-02-01'`;
     await expect(
-      house.sql(`${copy}, 'number', 'PL-0', 'sequence', 0))).* from invoice i where id = $1`, [
+      fixture.sql(`${copy}, 'number', 'PL-0', 'sequence', 0))).* from invoice i where id = $1`, [
         issued[1]!.id,
       ]),
     ).rejects.toMatchObject({ constraint: 'invoice_lead_fk' });
     await expect(
-      house.sql(`${copy}, 'lead_id', null))).* from invoice i where id = $1`, [issued[1]!.id]),
+      fixture.sql(`${copy}, 'lead_id', null))).* from invoice i where id = $1`, [issued[1]!.id]),
     ).rejects.toMatchObject({ code: '23505' });
   });
 
   it('stays consistent under concurrent runs, drafts and decisions', async () => {
     const { id, contracts } = await drafted(4);
-    const runs = house.app.get(BillingRuns);
-    const runner = house.app.get(BillingRunner);
+    const runs = fixture.app.get(BillingRuns);
+    const runner = fixture.app.get(BillingRunner);
     const requested = [
       await runs.request(finance(), MONTH),
-      await house
+      await fixture
         .sql<{ id: string }>(
           `insert into job_progress select (jsonb_populate_record(j, jsonb_build_object('id', gen_random_uuid()))).*
            from job_progress j where kind = 'billing_run' limit 1 returning id`,
         )
         .then(([row]) => row!),
     ];
-    await house.sql(
+    await fixture.sql(
       `insert into billing_run (maker_id, id, month, requested_at) values ($1, $2, $3, now())`,
       [maker.makerId, requested[1]!.id, MONTH],
     );
     const invoices = await seen(id);
     const outcomes = await Promise.allSettled([
       ...requested.map((run) => runner.perform(finance(), run.id)),
-      ...contracts.map((one) => house.app.get(DraftsService).draft(finance(), one.id, MONTH)),
+      ...contracts.map((one) => fixture.app.get(DraftsService).draft(finance(), one.id, MONTH)),
       documents()
         .approve(manager(), id, MONTH, { invoices, why: '' })
         .then(() => issue(id)),
@@ -497,7 +497,7 @@ describe('a bill group', () => {
     const states = new Set(document.contracts.map(({ state }) => state));
     expect(states.size).toBe(1);
     expect(
-      await house.sql(
+      await fixture.sql(
         `select contract_id from invoice where kind = 'invoice' group by contract_id, period_from having count(*) > 1`,
       ),
     ).toEqual([]);

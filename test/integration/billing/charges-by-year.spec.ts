@@ -3,26 +3,26 @@ import { DraftsService } from '#billing';
 import { CurrentUsageService } from '#revenue';
 import type { InvoiceView } from '#invoicing';
 import { ProofsService } from '#assurance';
-import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, type SentValue } from '../../support/billing-fixture.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 /** Contracts that start on 15 September 2026, in Warsaw: two and a half months of their first year have passed. */
 describe('charges counted by contract year', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('years');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('years');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
+    billing = fixture.app.get(DraftsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
   beforeEach(() => {
-    house.now = '2026-12-02T08:00:00Z';
+    fixture.now = '2026-12-02T08:00:00Z';
   });
 
   let number = 0;
@@ -32,9 +32,9 @@ describe('charges counted by contract year', () => {
     more: Partial<NewContract> = {},
   ): Promise<{ contract: ContractView; deviceId: string }> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-YR-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-YR-${number}`);
     const meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-YR-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -53,10 +53,10 @@ describe('charges counted by contract year', () => {
 
   const draft = (contract: ContractView, month: string): Promise<InvoiceView> =>
     billing.draft(financeOf(maker), contract.id, month);
-  const told = ({ lines }: InvoiceView) =>
+  const summarize = ({ lines }: InvoiceView) =>
     lines.map(({ serviceFrom, quantity, amountMinor }) => [serviceFrom, quantity, amountMinor]);
   /** The counter at the ends of September, October and November. */
-  const counter = (...values: readonly number[]): Said[] =>
+  const counter = (...values: readonly number[]): SentValue[] =>
     ['2026-09-14T22:00:00Z', '2026-09-30T21:59:00Z', '2026-10-31T22:59:00Z', '2026-11-30T22:59:00Z'].map(
       (at, index) => ({ at, value: values[index]! }),
     );
@@ -71,11 +71,11 @@ describe('charges counted by contract year', () => {
 
   it('continue from month to month, each billing the total less what was billed', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
-    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
-    expect(told(await draft(contract, '2026-09'))).toEqual([['2026-09-15', '400', '0']]);
-    expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
+    await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    expect(summarize(await draft(contract, '2026-09'))).toEqual([['2026-09-15', '400', '0']]);
+    expect(summarize(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
     const november = await draft(contract, '2026-11');
-    expect(told(november)).toEqual([['2026-11-01', '50.5', '10100']]);
+    expect(summarize(november)).toEqual([['2026-11-01', '50.5', '10100']]);
     expect(november.lines[0]).toMatchObject({
       chargeKey: 'hours',
       component: 'usage',
@@ -83,31 +83,31 @@ describe('charges counted by contract year', () => {
       partFrom: '2026-11-01',
       params: { usedInYear: '1150.5', included: '1000', countsBy: 'year' },
     });
-    house.now = '2026-11-30T22:59:30Z';
-    const cost = await house.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
+    fixture.now = '2026-11-30T22:59:30Z';
+    const cost = await fixture.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
     // Nothing is left of the year's 1,000 after October.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
-    house.now = '2026-12-02T08:00:00Z';
+    fixture.now = '2026-12-02T08:00:00Z';
     // The same when repeated.
     expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
   });
 
   it('count earlier months without drafts, and leave them to be billed separately', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
-    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
-    expect(told(await draft(contract, '2026-11'))).toEqual([['2026-11-01', '50.5', '10100']]);
-    expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
+    await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    expect(summarize(await draft(contract, '2026-11'))).toEqual([['2026-11-01', '50.5', '10100']]);
+    expect(summarize(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
   });
 
   it('include late data of an earlier unissued month, and leave an issued one as billed', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     const [first, september, october, november] = counter(0, 900, 1100, 1150);
-    await house.report(maker, deviceId, 'air_m3_total', [first!, september!]);
+    await fixture.report(maker, deviceId, 'air_m3_total', [first!, september!]);
     const drafted = await draft(contract, '2026-09');
-    await issueBySql(house.owner, drafted.id);
+    await issueBySql(fixture.owner, drafted.id);
     await draft(contract, '2026-10');
     // October's data arrives; it isn't drafted again before November.
-    await house.report(maker, deviceId, 'air_m3_total', [october!, november!]);
+    await fixture.report(maker, deviceId, 'air_m3_total', [october!, november!]);
     const { lines } = await draft(contract, '2026-11');
     expect(lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([
       ['2026-10-01', '20000'],
@@ -122,13 +122,13 @@ describe('charges counted by contract year', () => {
       { meterIds: [meterId], countsBy: 'year', pricing: minimum },
       { key: 'parts', pricing: { model: 'flat', amount: '1' } },
     ]);
-    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     expect((await draft(contract, '2026-11')).lines.map(({ chargeKey }) => chargeKey)).toEqual(['parts']);
 
     const inParts = await contractOf((meterId) => [
       { meterIds: [meterId], countsBy: 'year', pricing: { ...minimum, minInstalments: 12 } },
     ]);
-    await house.report(maker, inParts.deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    await fixture.report(maker, inParts.deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     for (const month of ['2026-09', '2026-10', '2026-11']) {
       const { lines } = await draft(inParts.contract, month);
       expect(lines).toMatchObject([{ component: 'instalment', amountMinor: '50000', partFrom: null }]);
@@ -146,7 +146,7 @@ describe('charges counted by contract year', () => {
       ],
       { endsOn: '2026-11-30' },
     );
-    await house.report(maker, deviceId, 'air_m3_total', counter(0, 100, 200, 300));
+    await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 100, 200, 300));
     await draft(contract, '2026-09');
     await draft(contract, '2026-10');
     // 77 of 365 days: 770, of which 300 were used.
@@ -175,10 +175,10 @@ describe('charges counted by contract year', () => {
         },
       },
     ]);
-    await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
+    await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     const { id, lines } = await draft(contract, '2026-10');
-    await issueBySql(house.owner, id);
-    const proof = await house.app.get(ProofsService).prove(customerScope(maker, customer), lines[0]!.id);
+    await issueBySql(fixture.owner, id);
+    const proof = await fixture.app.get(ProofsService).prove(customerScope(maker, customer), lines[0]!.id);
     expect(proof.line.snapshot).toMatchObject({
       billable: '700',
       steps: [
@@ -189,7 +189,7 @@ describe('charges counted by contract year', () => {
     });
     expect(proof.usage).toMatchObject({ isEqual: true });
     await expect(
-      house.app.get(ProofsService).prove(customerScope(maker, maker.customers[1]), lines[0]!.id),
+      fixture.app.get(ProofsService).prove(customerScope(maker, maker.customers[1]), lines[0]!.id),
     ).rejects.toMatchObject({ code: 'billing.line_not_found' });
   });
 });

@@ -1,9 +1,9 @@
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
-import { BillingRunner, BillingRuns, DraftsService, SelfAudit, TakeoversService } from '#billing';
-import { CreditNotesService, InvoiceLifeService, InvoicesService } from '#invoicing';
+import { BillingRunner, BillingRuns, DraftsService, SelfAudit, ContractMigrationsService } from '#billing';
+import { CreditNotesService, InvoiceLifecycleService, InvoicesService } from '#invoicing';
 import { InvoiceDocuments } from '#documents';
 import { ProofsService } from '#assurance';
-import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, type SentValue } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
@@ -12,44 +12,44 @@ const LATER = '2026-12-02T10:00:00Z';
 const RECEIVED = '2026-12-02T09:00:00Z';
 
 describe('corrections of issued months', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
   let invoices: InvoicesService;
-  let life: InvoiceLifeService;
+  let life: InvoiceLifecycleService;
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open(NOW);
-    maker = await house.makeMaker('corrections');
+    fixture = await BillingFixture.open(NOW);
+    maker = await fixture.makeMaker('corrections');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
-    invoices = house.app.get(InvoicesService);
-    life = house.app.get(InvoiceLifeService);
+    billing = fixture.app.get(DraftsService);
+    invoices = fixture.app.get(InvoicesService);
+    life = fixture.app.get(InvoiceLifecycleService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
   beforeEach(() => {
-    house.now = NOW;
+    fixture.now = NOW;
   });
 
   const finance = () => financeOf(maker);
 
   /** 1 PLN per m3, on an instrument of its own. */
   async function contractOf(
-    said: readonly Said[],
+    sentReadings: readonly SentValue[],
     more: Partial<NewContract> = {},
     charges = (meterId: string): NewContract['charges'] => [
       { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
     ],
     // Readings are days apart, and a step across the end of a month belongs to its last day's month.
     maxGapMinutes = 100_000,
-  ): Promise<{ contract: ContractView; late: (said: readonly Said[]) => Promise<void> }> {
+  ): Promise<{ contract: ContractView; late: (sentReadings: readonly SentValue[]) => Promise<void> }> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-CR-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-CR-${number}`);
     const meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(finance(), {
+    const contract = await fixture.app.get(ContractsService).create(finance(), {
       number: `K-CR-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -62,11 +62,11 @@ describe('corrections of issued months', () => {
       charges: charges(meterId),
       ...more,
     });
-    await house.report(maker, deviceId, 'air_m3_total', said);
+    await fixture.report(maker, deviceId, 'air_m3_total', sentReadings);
     return {
       contract,
       late: (readings) =>
-        house.report(
+        fixture.report(
           maker,
           deviceId,
           'air_m3_total',
@@ -76,14 +76,14 @@ describe('corrections of issued months', () => {
   }
 
   /** October 31st at noon and November: 600 m3 that end in November. */
-  const NOVEMBER: readonly Said[] = [
+  const NOVEMBER: readonly SentValue[] = [
     { at: '2026-10-31T12:00:00Z', value: 0 },
     { at: '2026-11-02T12:00:00Z', value: 100 },
     { at: '2026-11-30T12:00:00Z', value: 600 },
   ];
-  const MORE: readonly Said[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
+  const MORE: readonly SentValue[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
   /** 80 of them were October's. */
-  const LESS: readonly Said[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
+  const LESS: readonly SentValue[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
 
   async function approveAndIssue(id: string) {
     const { version, contentHash } = await invoices.get(finance(), id);
@@ -95,9 +95,9 @@ describe('corrections of issued months', () => {
     approveAndIssue((await billing.draft(finance(), contract.id, month)).id);
 
   async function run(month: string) {
-    const runs = house.app.get(BillingRuns);
+    const runs = fixture.app.get(BillingRuns);
     const { id } = await runs.request(finance(), month);
-    await house.app.get(BillingRunner).perform(finance(), id);
+    await fixture.app.get(BillingRunner).perform(finance(), id);
     const { items } = await runs.results(finance(), id, { limit: 200 });
     return { view: await runs.get(finance(), id), items };
   }
@@ -109,7 +109,7 @@ describe('corrections of issued months', () => {
     return { outcome, codes: reasons.map(({ code }) => code), corrections, correctedMinor };
   }
   const stored = (contract: ContractView) =>
-    house.sql<Record<string, unknown>>(
+    fixture.sql<Record<string, unknown>>(
       `select period_from::text, state, form, document_id, total_minor, content_hash from correction
         where contract_id = $1 order by period_from, found_at`,
       [contract.id],
@@ -119,7 +119,7 @@ describe('corrections of issued months', () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(MORE);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toEqual({
       outcome: 'ready',
       codes: ['billing.correction_waits'],
@@ -155,7 +155,7 @@ describe('corrections of issued months', () => {
     const before = await stored(contract);
     await late([{ at: '2026-12-20T12:00:00Z', value: 700, receivedAt: '2026-12-20T12:00:05Z' }]);
 
-    house.now = '2027-01-02T08:00:00Z';
+    fixture.now = '2027-01-02T08:00:00Z';
     await billing.draft(finance(), contract.id, '2026-12');
     const issued = await approveAndIssue(december.id);
     expect(issued.corrected).toMatchObject([
@@ -172,7 +172,7 @@ describe('corrections of issued months', () => {
     expect((await invoices.get(theirs, november.id)).corrections).toMatchObject([
       { documentId: december.id, number: issued.number, totalMinor: '5000' },
     ]);
-    const proof = await house.app.get(ProofsService).prove(theirs, line.id);
+    const proof = await fixture.app.get(ProofsService).prove(theirs, line.id);
     expect(proof.equation.map(({ code, value }) => [code, value])).toEqual([
       ['was_quantity', '600'],
       ['is_quantity', '650'],
@@ -204,7 +204,7 @@ describe('corrections of issued months', () => {
       ['contract:minimum', '2000'],
     ]);
     await late(MORE);
-    house.now = LATER;
+    fixture.now = LATER;
     const [found] = await billing.correct(finance(), november.id);
     expect(found).toMatchObject({ correction: { totalMinor: '3000' } });
     const december = await billing.draft(finance(), contract.id, '2026-12');
@@ -216,7 +216,7 @@ describe('corrections of issued months', () => {
       ['air', '5000', '600.00', '650.00'],
       ['contract:minimum', '-2000', '20.00', '0.00'],
     ]);
-    const blocking = (await house.app.get(SelfAudit).findings(finance(), december.id)).filter(
+    const blocking = (await fixture.app.get(SelfAudit).findings(finance(), december.id)).filter(
       ({ severity }) => severity === 'blocks',
     );
     expect(blocking).toEqual([]);
@@ -243,7 +243,7 @@ describe('corrections of issued months', () => {
         ['discount', '-6000', '-1380'],
         ['discount', '-2000', '-460'],
       ]);
-      const booked = await house.sql<{ class: string; sum: string }>(
+      const booked = await fixture.sql<{ class: string; sum: string }>(
         `select l.revenue_class as class, sum(l.amount_minor)::text as sum
            from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
           where e.invoice_id = $1 and l.account = 'revenue' group by 1 order by 1`,
@@ -254,7 +254,7 @@ describe('corrections of issued months', () => {
         { class: 'usage', sum: '-60000' },
       ]);
       await late(MORE);
-      house.now = LATER;
+      fixture.now = LATER;
       const [found] = await billing.correct(finance(), november.id);
       expect(found).toMatchObject({ correction: { totalMinor: '4500' } });
       const december = await billing.draft(finance(), contract.id, '2026-12');
@@ -264,7 +264,7 @@ describe('corrections of issued months', () => {
         ['contract:discount:1:service', '-500'],
       ]);
       // December's own discount applies to December's charges.
-      expect(await house.app.get(SelfAudit).findings(finance(), december.id)).not.toContainEqual(
+      expect(await fixture.app.get(SelfAudit).findings(finance(), december.id)).not.toContainEqual(
         expect.objectContaining({ severity: 'blocks' }),
       );
       expect(await billing.correct(finance(), november.id)).toMatchObject([
@@ -279,7 +279,7 @@ describe('corrections of issued months', () => {
       const november = await issueMonth(contract, '2026-11');
       expect(november).toMatchObject({ grossMinor: '63960', payableIncrement: '0.5' });
       const booked = () =>
-        house.sql<{ account: string; sum: string }>(
+        fixture.sql<{ account: string; sum: string }>(
           `select l.account, sum(l.amount_minor)::text as sum
              from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
              join invoice i on i.maker_id = e.maker_id and i.id = e.invoice_id
@@ -292,11 +292,11 @@ describe('corrections of issued months', () => {
         { account: 'rounding', sum: '10' },
         { account: 'tax_payable', sum: '-11960' },
       ]);
-      const wish = { why: 'Given', issuedOn: null, forQuantity: false };
-      const notes = house.app.get(CreditNotesService);
-      await notes.issue(finance(), november.id, { ...wish, request: { net: '100' } });
+      const input = { why: 'Given', issuedOn: null, forQuantity: false };
+      const notes = fixture.app.get(CreditNotesService);
+      await notes.issue(finance(), november.id, { ...input, request: { net: '100' } });
       expect(await booked()).toContainEqual({ account: 'rounding', sum: '10' });
-      await notes.issue(finance(), november.id, { ...wish, request: { all: true } });
+      await notes.issue(finance(), november.id, { ...input, request: { all: true } });
       expect((await booked()).map(({ sum }) => sum)).toEqual(['0', '0', '0', '0']);
     });
 
@@ -304,15 +304,15 @@ describe('corrections of issued months', () => {
       const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       const [air, discount] = november.lines;
-      const notes = house.app.get(CreditNotesService);
+      const notes = fixture.app.get(CreditNotesService);
       const request = (lineId: string, net: string) => ({ lines: [{ lineId, net }] });
       await expect(notes.preview(finance(), november.id, request(discount!.id, '1'))).rejects.toMatchObject({
         code: 'billing.credit_invalid',
       });
-      const wish = { why: 'Given', issuedOn: null, forQuantity: false };
-      const half = await notes.issue(finance(), november.id, { ...wish, request: request(air!.id, '300') });
+      const input = { why: 'Given', issuedOn: null, forQuantity: false };
+      const half = await notes.issue(finance(), november.id, { ...input, request: request(air!.id, '300') });
       expect(half).toMatchObject({ netMinor: '26000', taxMinor: '5980' });
-      const rest = await notes.issue(finance(), november.id, { ...wish, request: request(air!.id, '300') });
+      const rest = await notes.issue(finance(), november.id, { ...input, request: request(air!.id, '300') });
       expect(rest).toMatchObject({ grossMinor: '31980' });
       expect(await invoices.get(finance(), november.id)).toMatchObject({ state: 'credited' });
     });
@@ -322,7 +322,7 @@ describe('corrections of issued months', () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(LESS);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_document'],
       correctedMinor: '-8000',
@@ -359,11 +359,11 @@ describe('corrections of issued months', () => {
       ['tax_payable', '1840'],
     ]);
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
-    const { bytes } = await house.app.get(InvoiceDocuments).render(finance(), id, 'en');
+    const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
     // Credit notes are limited by the rest of the original.
-    const credits = house.app.get(CreditNotesService);
+    const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
     const [line] = november.lines;
@@ -376,22 +376,23 @@ describe('corrections of issued months', () => {
     const { contract, late } = await contractOf(NOVEMBER);
     await issueMonth(contract, '2026-11');
     await late(LESS);
-    house.now = LATER;
+    fixture.now = LATER;
     await Promise.all([run('2026-11'), run('2026-11'), run('2026-11')]);
     const found = await stored(contract);
     expect(found).toMatchObject([{ state: 'open', total_minor: '-8000' }]);
-    const documents = await house.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [
-      contract.id,
-    ]);
+    const documents = await fixture.sql(
+      `select id from invoice where contract_id = $1 and kind <> 'invoice'`,
+      [contract.id],
+    );
     expect(documents).toEqual([{ id: found[0]!.document_id }]);
 
     // The increase at the end equals the excess at the beginning.
     await late([{ at: '2026-11-30T22:00:00Z', value: 680, receivedAt: '2026-12-02T10:30:00Z' }]);
-    house.now = '2026-12-02T11:00:00Z';
+    fixture.now = '2026-12-02T11:00:00Z';
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
     expect(await stored(contract)).toEqual([]);
     expect(
-      await house.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [contract.id]),
+      await fixture.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [contract.id]),
     ).toEqual([]);
   });
 
@@ -409,7 +410,7 @@ describe('corrections of issued months', () => {
     expect(november.lines[0]).toMatchObject({ quantity: '600', amountMinor: '60000' });
     // Sixty hours later it shows 60 more, and 36 of them were November's.
     await late([{ at: '2026-12-01T23:00:00Z', value: 660 }]);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '3600' });
     const december = await billing.draft(finance(), contract.id, '2026-12');
     expect(december.lines.map(({ quantity, amountMinor }) => [quantity, amountMinor])).toEqual([
@@ -417,7 +418,7 @@ describe('corrections of issued months', () => {
       ['36', '3600'],
     ]);
     await late([{ at: '2026-11-30T23:00:00Z', value: 650, receivedAt: '2026-12-02T10:30:00Z' }]);
-    house.now = '2026-12-02T11:00:00Z';
+    fixture.now = '2026-12-02T11:00:00Z';
     expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '5000' });
     const redone = await billing.draft(finance(), contract.id, '2026-12');
     expect(redone.lines.map(({ quantity, amountMinor }) => [quantity, amountMinor])).toEqual([
@@ -432,23 +433,23 @@ describe('corrections of issued months', () => {
     for (const { contract, late } of [over, wanted]) {
       await issueMonth(contract, '2026-11');
       await late(MORE);
-      house.now = LATER;
+      fixture.now = LATER;
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
       expect(await invoices.get(finance(), id)).toMatchObject({ kind: 'correction', grossMinor: '6150' });
       const issued = await approveAndIssue(id);
       expect(issued.number).toMatch(/^PL-COR-2026-/);
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
-      house.now = NOW;
+      fixture.now = NOW;
     }
   });
 
   it('get a separate document if the next draft would become negative', async () => {
-    await house.sql(`update legal_entity set country = 'DE' where id = $1`, [maker.ids.legal_entity]);
+    await fixture.sql(`update legal_entity set country = 'DE' where id = $1`, [maker.ids.legal_entity]);
     try {
       const { contract, late } = await contractOf(NOVEMBER);
       await issueMonth(contract, '2026-11');
-      house.now = LATER;
+      fixture.now = LATER;
       const december = await billing.draft(finance(), contract.id, '2026-12');
       await late(LESS);
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
@@ -459,7 +460,7 @@ describe('corrections of issued months', () => {
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       expect(await stored(contract)).toEqual([found]);
     } finally {
-      await house.sql(`update legal_entity set country = 'PL' where id = $1`, [maker.ids.legal_entity]);
+      await fixture.sql(`update legal_entity set country = 'PL' where id = $1`, [maker.ids.legal_entity]);
     }
   });
 
@@ -468,7 +469,7 @@ describe('corrections of issued months', () => {
     const november = await issueMonth(contract, '2026-11');
     const [line] = november.lines;
     const give = (net: string, forQuantity: boolean) =>
-      house.app.get(CreditNotesService).issue(finance(), november.id, {
+      fixture.app.get(CreditNotesService).issue(finance(), november.id, {
         request: { lines: [{ lineId: line!.id, net }] },
         why: 'Given',
         issuedOn: null,
@@ -476,7 +477,7 @@ describe('corrections of issued months', () => {
       });
     await give('30', true);
     await late(LESS);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_document', 'billing.correction_credited'],
       correctedMinor: '-5000',
@@ -497,7 +498,7 @@ describe('corrections of issued months', () => {
   });
 
   it('are refreshed by drafting again: a document by its month, lines by their draft', async () => {
-    const notes = house.app.get(CreditNotesService);
+    const notes = fixture.app.get(CreditNotesService);
     const give = (invoiceId: string, lineId: string, net: string) =>
       notes.issue(finance(), invoiceId, {
         request: { lines: [{ lineId, net }] },
@@ -508,7 +509,7 @@ describe('corrections of issued months', () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(LESS);
-    house.now = LATER;
+    fixture.now = LATER;
     await billing.correct(finance(), november.id);
     const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
     await give(november.id, november.lines[0]!.id, '590');
@@ -528,7 +529,7 @@ describe('corrections of issued months', () => {
         .filter(({ correctsInvoiceId }) => correctsInvoiceId === issued.id)
         .map(({ amountMinor }) => amountMinor);
     expect(await corrected()).toEqual(['5000']);
-    house.now = '2026-12-02T12:00:00Z';
+    fixture.now = '2026-12-02T12:00:00Z';
     const receivedAt = '2026-12-02T11:00:00Z';
     await other.late([{ at: '2026-11-30T22:30:00Z', value: 660, receivedAt }]);
     expect(await corrected()).toEqual(['6000']);
@@ -570,7 +571,7 @@ describe('corrections of issued months', () => {
     ]);
     // 300 of October's were September's.
     await late([{ at: '2026-09-30T21:30:00Z', value: 700 }]);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await runOf(contract, '2026-09')).toMatchObject({ corrections: 2, correctedMinor: '0' });
     expect(await stored(contract)).toMatchObject([
       { period_from: '2026-09-15', form: 'line', total_minor: '60000' },
@@ -598,9 +599,9 @@ describe('corrections of issued months', () => {
     const november = await issueMonth(contract, '2026-11');
     expect(await billing.correct(finance(), november.id)).toEqual([]);
     await late(MORE);
-    house.now = LATER;
+    fixture.now = LATER;
     expect(await billing.correct(finance(), november.id)).toMatchObject([
-      { number: november.number, correction: null, isOtherwise: true },
+      { number: november.number, correction: null, hasQuantityChanged: true },
     ]);
     expect(await runOf(contract, '2026-11')).toMatchObject({
       outcome: 'ready',
@@ -633,7 +634,7 @@ describe('corrections of issued months', () => {
     expect((await issueMonth(contract, '2026-09')).totalMinor).toBe('3000');
     // September still has three packages, and ends with the year's 240 instead of 210.
     await late([{ at: '2026-09-14T22:00:00Z', value: 20 }]);
-    house.now = LATER;
+    fixture.now = LATER;
     const october = await billing.draft(finance(), contract.id, '2026-10');
     expect(october.totalMinor).toBe('0');
     expect(await runOf(contract, '2026-09')).toMatchObject({
@@ -657,7 +658,7 @@ describe('corrections of issued months', () => {
       ],
     );
     const october = await issueMonth(contract, '2026-10');
-    const amendments = house.app.get(AmendmentsService);
+    const amendments = fixture.app.get(AmendmentsService);
     const drafted = await amendments.draft(finance(), contract.id, {
       effectiveOn: '2026-11-21',
       reason: 'A lower fee',
@@ -677,7 +678,7 @@ describe('corrections of issued months', () => {
       ['fee', '15700'],
       ['air', '50000'],
     ]);
-    house.now = LATER;
+    fixture.now = LATER;
     await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
     const found = await billing.correct(finance(), october.id);
     expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
@@ -692,8 +693,8 @@ describe('corrections of issued months', () => {
       { at: '2026-10-15T12:00:00Z', value: 100 },
       { at: '2026-11-30T12:00:00Z', value: 600 },
     ]);
-    const takeovers = house.app.get(TakeoversService);
-    const { version } = await takeovers.save(finance(), contract.id, null, {
+    const migrations = fixture.app.get(ContractMigrationsService);
+    const { version } = await migrations.save(finance(), contract.id, null, {
       billedUntil: '2026-09-30',
       note: '',
       readings: [
@@ -707,14 +708,14 @@ describe('corrections of issued months', () => {
         },
       ],
     });
-    await takeovers.approve(finance(), contract.id, version, '');
+    await migrations.approve(finance(), contract.id, version, '');
     const october = await issueMonth(contract, '2026-10');
     const november = await issueMonth(contract, '2026-11');
     expect([october.lines[0], november.lines[0]]).toMatchObject([
       { amountMinor: '0', params: { prepaid: '100', prepaidLeft: '50' } },
       { amountMinor: '45000', params: { prepaid: '50', prepaidLeft: '0' } },
     ]);
-    house.now = LATER;
+    fixture.now = LATER;
     await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
     // October takes all 150 and bills 30; the 420 of November have nothing left to draw on.
     const found = await billing.correct(finance(), october.id);

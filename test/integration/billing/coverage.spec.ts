@@ -8,7 +8,13 @@ import { BillingRunner, BillingRuns, DraftsService, SelfAudit } from '#billing';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, ProofPackWriter, ProofsService } from '#assurance';
 import { type RunningApi, startApi } from '../../support/api.js';
-import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
+import {
+  BillingFixture,
+  customerScope,
+  financeOf,
+  type SentValue,
+  steadyReadings,
+} from '../../support/billing-fixture.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
@@ -16,7 +22,7 @@ const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usa
 
 /** Consecutive contracts and machines, from the readings to the verified pack. */
 describe('coverage of one quantity', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let api: RunningApi;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -25,16 +31,16 @@ describe('coverage of one quantity', () => {
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('coverage');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('coverage');
     [customer, other] = maker.customers;
     folder = mkdtempSync(join(tmpdir(), 'dutycycle-coverage-'));
-    api = await startApi(house.database);
+    api = await startApi(fixture.database);
   });
 
   afterAll(async () => {
     await api?.stop();
-    await house?.close();
+    await fixture?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -48,7 +54,7 @@ describe('coverage of one quantity', () => {
     stays: readonly (readonly [CustomerOfWorld, string, string | null])[],
   ): Promise<Machine> {
     number += 1;
-    const machineId = await house.insert('machine', maker, {
+    const machineId = await fixture.insert('machine', maker, {
       serial: `CV-${number}`,
       model_id: maker.ids.equipment_model,
       owner: 'maker',
@@ -57,13 +63,13 @@ describe('coverage of one quantity', () => {
       commissioned_at: '2026-01-05T00:00:00Z',
     });
     for (const [whose, from, to] of stays)
-      await house.insert('placement', maker, {
+      await fixture.insert('placement', maker, {
         machine_id: machineId,
         site_id: whose.ids.site,
         customer_id: whose.customerId,
         during: `[${from},${to ?? ''})`,
       });
-    const deviceId = await house.insert('device', maker, {
+    const deviceId = await fixture.insert('device', maker, {
       code: `CV-${number}`,
       kind: 'controller',
       machine_id: machineId,
@@ -80,7 +86,7 @@ describe('coverage of one quantity', () => {
     const meterId = crypto.randomUUID();
     const { signalKey = 'run_hours_total', ...terms } = more;
     const startsOn = terms.startsOn ?? '2026-09-01';
-    return house.app.get(ContractsService).create(financeOf(maker), {
+    return fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-CV-${number}`,
       state: 'active',
       customerId: whose.customerId,
@@ -107,7 +113,7 @@ describe('coverage of one quantity', () => {
   }
 
   const draft = ({ id }: ContractView, month: string): Promise<InvoiceView> =>
-    house.app.get(DraftsService).draft(financeOf(maker), id, month);
+    fixture.app.get(DraftsService).draft(financeOf(maker), id, month);
 
   const used = ({ lines }: InvoiceView): string =>
     lines
@@ -124,25 +130,25 @@ describe('coverage of one quantity', () => {
    * Every check of an invoice passes: audit, pack and its script, the customer's own view, and the published script.
    */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
-    const findings = await house.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
+    const findings = await fixture.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
     expect(findings.filter(({ severity }) => severity === 'blocks')).toEqual([]);
-    const packs = house.app.get(ProofPacks);
-    const asked = await packs.request(financeOf(maker), invoice.id);
-    for (const { payload } of await house.sql<{ payload: { jobId: string } }>(
+    const packs = fixture.app.get(ProofPacks);
+    const requestedPack = await packs.request(financeOf(maker), invoice.id);
+    for (const { payload } of await fixture.sql<{ payload: { jobId: string } }>(
       `update outbox_event set relayed_at = now()
         where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null returning payload`,
       [maker.makerId],
     ))
-      await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
-    const pack = await packs.get(financeOf(maker), asked.id);
+      await fixture.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
+    const pack = await packs.get(financeOf(maker), requestedPack.id);
     const { file } = await packs.open(financeOf(maker), pack.id);
     const path = join(folder, `${pack.id}.zip`);
     writeFileSync(path, await file.readFile());
     await file.close();
     expect(verifyPack(path, '--root', pack.root!)).toMatchObject({ code: 0 });
 
-    await issueBySql(house.owner, invoice.id);
-    const proofs = house.app.get(ProofsService);
+    await issueBySql(fixture.owner, invoice.id);
+    const proofs = fixture.app.get(ProofsService);
     for (const { id, kind } of invoice.lines.filter(({ kind }) => kind === 'usage')) {
       const forMaker = await proofs.prove(financeOf(maker), id);
       const forCustomer = await proofs.prove(customerScope(maker, whose), id);
@@ -164,9 +170,9 @@ describe('coverage of one quantity', () => {
     });
 
   /** Ten a day, read at noon of every day from 30 September on, except for some. */
-  const daily = (isSilent = (_at: string) => false): Said[] =>
-    steadily('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
-      ({ at }) => !isSilent(at),
+  const daily = (isInGap = (_at: string) => false): SentValue[] =>
+    steadyReadings('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
+      ({ at }) => !isInGap(at),
     );
 
   const ALWAYS = '2026-01-01T00:00:00Z';
@@ -176,9 +182,9 @@ describe('coverage of one quantity', () => {
       ['the step over the boundary', () => false, '310', '300'],
       // A gap of seven days, half of them in October: each contract gets its share by time.
       ['a gap of a week across it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
-    ])('bills %s once', async (_, isSilent, october, november) => {
+    ])('bills %s once', async (_, isInGap, october, november) => {
       const one = await machine([[customer, ALWAYS, null]]);
-      await house.report(maker, one.deviceId, 'run_hours_total', daily(isSilent));
+      await fixture.report(maker, one.deviceId, 'run_hours_total', daily(isInGap));
       const first = await contractOf(customer, one, { endsOn: '2026-10-31' });
       const second = await contractOf(customer, one, { startsOn: '2026-11-01' });
       const drafts = [await draft(first, '2026-10'), await draft(second, '2026-11')] as const;
@@ -186,7 +192,7 @@ describe('coverage of one quantity', () => {
       if (october !== null) expect([a, b]).toEqual([october, november]);
       expect(new Exact(a).plus(b).toFixed()).toBe('610');
       const alone = await machine([[customer, ALWAYS, null]]);
-      await house.report(maker, alone.deviceId, 'run_hours_total', daily(isSilent));
+      await fixture.report(maker, alone.deviceId, 'run_hours_total', daily(isInGap));
       const whole = await contractOf(customer, alone);
       expect([a, b]).toEqual([used(await draft(whole, '2026-10')), used(await draft(whole, '2026-11'))]);
       for (const invoice of drafts) await isProven(invoice, customer);
@@ -194,11 +200,11 @@ describe('coverage of one quantity', () => {
 
     it('bills a level across the boundary in both', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
-      await house.report(
+      await fixture.report(
         maker,
         one.deviceId,
         'pressure_bar',
-        steadily('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 720, () => 2),
+        steadyReadings('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 720, () => 2),
       );
       const first = await contractOf(customer, one, { endsOn: '2026-10-31', signalKey: 'pressure_bar' });
       const second = await contractOf(customer, one, { startsOn: '2026-11-01', signalKey: 'pressure_bar' });
@@ -210,7 +216,7 @@ describe('coverage of one quantity', () => {
 
     it('corrects the issued month of the first when the gap ends in the second', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
-      await house.report(
+      await fixture.report(
         maker,
         one.deviceId,
         'run_hours_total',
@@ -220,26 +226,26 @@ describe('coverage of one quantity', () => {
       const second = await contractOf(customer, one, { startsOn: '2026-11-01' });
       const issued = await draft(first, '2026-10');
       expect(used(issued)).toBe('280');
-      await issueBySql(house.owner, issued.id);
+      await issueBySql(fixture.owner, issued.id);
       const late = daily((at) => at < '2026-11-04T10');
-      await house.report(
+      await fixture.report(
         maker,
         one.deviceId,
         'run_hours_total',
         late.map((said) => ({ ...said, receivedAt: '2026-12-02T08:30:00Z' })),
       );
-      house.now = '2026-12-02T09:00:00Z';
+      fixture.now = '2026-12-02T09:00:00Z';
       const november = await draft(second, '2026-11');
-      const runs = house.app.get(BillingRuns);
+      const runs = fixture.app.get(BillingRuns);
       const { id } = await runs.request(financeOf(maker), '2026-10');
-      await house.app.get(BillingRunner).perform(financeOf(maker), id);
-      const [correction] = await house.sql<{ total: string }>(
+      await fixture.app.get(BillingRunner).perform(financeOf(maker), id);
+      const [correction] = await fixture.sql<{ total: string }>(
         `select total_minor::text as total from correction where contract_id = $1 and state <> 'withdrawn'`,
         [first.id],
       );
       const more = new Exact('610').minus('280').minus(used(november));
       expect(correction?.total).toBe(more.times(100).toFixed(0));
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     });
   });
 
@@ -251,7 +257,7 @@ describe('coverage of one quantity', () => {
         [customer, ALWAYS, HANDED],
         [other, HANDED, null],
       ]);
-      await house.report(maker, one.deviceId, 'run_hours_total', daily());
+      await fixture.report(maker, one.deviceId, 'run_hours_total', daily());
       const former = await contractOf(customer, one);
       const latter = await contractOf(other, one);
       const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
@@ -259,7 +265,7 @@ describe('coverage of one quantity', () => {
       // Of the ten between noon of the 12th and the 13th, 157 of 1440 minutes are the former customer's.
       expect(a).toBe(new Exact(120).plus(new Exact(10).times(157).div(1440).toDecimalPlaces(12)).toFixed());
       expect(new Exact(a).plus(b).toFixed()).toBe('300');
-      const proofs = house.app.get(ProofsService);
+      const proofs = fixture.app.get(ProofsService);
       for (const [index, invoice] of drafts.entries()) {
         const line = invoice.lines.find(({ kind }) => kind === 'usage')!;
         const { usage } = await proofs.prove(financeOf(maker), line.id);
@@ -274,14 +280,14 @@ describe('coverage of one quantity', () => {
         [customer, ALWAYS, moved],
         [other, moved, null],
       ] as const;
-      const drafts = async (readings: readonly Said[]): Promise<[string, object[]]> => {
+      const drafts = async (readings: readonly SentValue[]): Promise<[string, object[]]> => {
         const one = await machine(stays);
-        await house.report(maker, one.deviceId, 'run_hours_total', readings);
+        await fixture.report(maker, one.deviceId, 'run_hours_total', readings);
         const former = await contractOf(customer, one, { endsOn: '2026-11-09' });
         const latter = await contractOf(other, one, { startsOn: '2026-11-10' });
         await draft(former, '2026-11');
         const { id } = await draft(latter, '2026-11');
-        const findings = await house.app.get(SelfAudit).findings(financeOf(maker), id);
+        const findings = await fixture.app.get(SelfAudit).findings(financeOf(maker), id);
         return [former.number, findings.filter(({ code }) => code === 'counter_uncovered')];
       };
       const [contract, findings] = await drafts(daily());
@@ -303,7 +309,7 @@ describe('coverage of one quantity', () => {
         [customer, ALWAYS, '2026-11-12T11:00:00Z'],
         [other, '2026-11-12T11:00:00Z', null],
       ]);
-      await house.report(maker, one.deviceId, 'run_hours_total', daily());
+      await fixture.report(maker, one.deviceId, 'run_hours_total', daily());
       const former = await contractOf(customer, one);
       const latter = await contractOf(other, one);
       const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
@@ -324,18 +330,18 @@ describe('coverage of one quantity', () => {
     ])('loses nothing of that day if it is effective from %s', async (_, effectiveOn, unitPrice) => {
       const old = await machine([[customer, ALWAYS, SWAPPED]]);
       const fresh = await machine([[customer, SWAPPED, null]]);
-      const each = (from: string, to: string, first: number): Said[] =>
-        steadily(from, to, 30, (place) => first + place);
-      await house.report(maker, old.deviceId, 'run_hours_total', [
+      const each = (from: string, to: string, first: number): SentValue[] =>
+        steadyReadings(from, to, 30, (position) => first + position);
+      await fixture.report(maker, old.deviceId, 'run_hours_total', [
         ...each('2026-10-31T22:30:00Z', '2026-11-12T13:30:00Z', 5000),
         { at: SWAPPED, value: 5567 },
       ]);
-      await house.report(maker, fresh.deviceId, 'run_hours_total', [
+      await fixture.report(maker, fresh.deviceId, 'run_hours_total', [
         { at: SWAPPED, value: 0 },
         ...each('2026-11-12T14:00:00Z', '2026-11-30T23:30:00Z', 1),
       ]);
       const contract = await contractOf(customer, old);
-      const amendments = house.app.get(AmendmentsService);
+      const amendments = fixture.app.get(AmendmentsService);
       const charges = contract.charges.map((charge) =>
         charge.key === 'use' && unitPrice ? { ...charge, pricing: { ...charge.pricing, unitPrice } } : charge,
       );

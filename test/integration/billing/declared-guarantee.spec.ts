@@ -6,11 +6,11 @@ import { systemScope } from '#platform';
 import { DraftsService } from '#billing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { readPack } from '../../../prove/forgeries/pack-files.js';
-import { financeOf, steadily } from '../../support/billing-house.js';
+import { financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import { storeReadings } from '../../support/readings.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import type { PersonOfWorld } from '../../support/world.js';
-import { InvoiceHouse } from './invoice-house.js';
+import { InvoiceFixture } from './invoice-fixture.js';
 
 interface SeenAnswer {
   readonly items: readonly {
@@ -32,7 +32,7 @@ interface DisputeAnswer {
  * downtime.
  */
 describe('a guarantee evaluated from recorded downtime', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
   let folder: string;
   let machineId: string;
   let contractId: string;
@@ -41,14 +41,14 @@ describe('a guarantee evaluated from recorded downtime', () => {
 
   const MONTH = '2026-10';
   const STOP = { from: '2026-10-03T01:00:00.000Z', to: '2026-10-03T04:00:00.000Z' };
-  const marek = (): PersonOfWorld => house.customer.people.customer_admin;
-  const call = <Body = DisputeAnswer>(method: string, path: string, body?: object, as = house.finance) =>
-    house.call<Body>(method, path, body, { as });
+  const marek = (): PersonOfWorld => fixture.customer.people.customer_admin;
+  const call = <Body = DisputeAnswer>(method: string, path: string, body?: object, as = fixture.finance) =>
+    fixture.call<Body>(method, path, body, { as });
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('declared');
+    fixture = await InvoiceFixture.open('declared');
     folder = mkdtempSync(join(tmpdir(), 'dutycycle-declared-'));
-    const { billing, maker, customer } = house;
+    const { billing, maker, customer } = fixture;
     machineId = await billing.insert('machine', maker, {
       serial: 'AV-1',
       model_id: maker.ids.equipment_model,
@@ -72,11 +72,13 @@ describe('a guarantee evaluated from recorded downtime', () => {
       `select device_key from device where id = $1`,
       [deviceId],
     );
-    const said = steadily('2026-09-30T22:00:00Z', '2026-10-31T23:00:00Z', 30, () => 0).map(({ at }, seq) => ({
-      at,
-      seq,
-      values: { state: at >= STOP.from && at < STOP.to ? 'trip' : 'loaded' },
-    }));
+    const said = steadyReadings('2026-09-30T22:00:00Z', '2026-10-31T23:00:00Z', 30, () => 0).map(
+      ({ at }, seq) => ({
+        at,
+        seq,
+        values: { state: at >= STOP.from && at < STOP.to ? 'trip' : 'loaded' },
+      }),
+    );
     await storeReadings(billing.owner, maker.makerId, device!.device_key, said);
     await billing.sql(
       `insert into device_status (maker_id, device_key, connected, last_values) values ($1, $2, true, '{"state":{}}')`,
@@ -121,12 +123,12 @@ describe('a guarantee evaluated from recorded downtime', () => {
   });
 
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  const stateOfGuarantee = async (as = house.finance) => {
-    const { body } = await house.call<{ lines: { id: string; kind: string; state: string }[] }>(
+  const stateOfGuarantee = async (as = fixture.finance) => {
+    const { body } = await fixture.call<{ lines: { id: string; kind: string; state: string }[] }>(
       'GET',
       `/invoices/${invoiceId}`,
       undefined,
@@ -139,15 +141,15 @@ describe('a guarantee evaluated from recorded downtime', () => {
 
   it('is declared from the draft to the issued invoice', async () => {
     expect(await stateOfGuarantee()).toBe('declared');
-    expect(await house.approve(invoiceId)).toMatchObject({ status: 200 });
+    expect(await fixture.approve(invoiceId)).toMatchObject({ status: 200 });
     expect(await stateOfGuarantee()).toBe('declared');
-    expect(await house.issue(invoiceId)).toMatchObject({ status: 200 });
+    expect(await fixture.issue(invoiceId)).toMatchObject({ status: 200 });
     expect(await stateOfGuarantee()).toBe('declared');
     expect(await stateOfGuarantee(marek())).toBe('declared');
   });
 
   it('is declared in its proof pack, which is verified', async () => {
-    const { billing, maker } = house;
+    const { billing, maker } = fixture;
     const packs = billing.app.get(ProofPacks);
     const { id } = await packs.request(financeOf(maker), invoiceId);
     const [event] = await billing.sql<{ payload: { jobId: string } }>(
@@ -184,7 +186,7 @@ describe('a guarantee evaluated from recorded downtime', () => {
       ],
       [
         'another machine',
-        () => ({ lineId, stop: { machineId: house.customer.ids.machine, ...STOP } }),
+        () => ({ lineId, stop: { machineId: fixture.customer.ids.machine, ...STOP } }),
         '/stop/machineId',
         'disputed_machine_not_judged',
       ],
@@ -222,7 +224,7 @@ describe('a guarantee evaluated from recorded downtime', () => {
       });
       const named = { machine: { id: machineId, serial: 'AV-1' }, ...STOP };
       expect(opened).toMatchObject({ status: 201, body: { stop: named } });
-      for (const as of [marek(), house.finance, house.manager]) {
+      for (const as of [marek(), fixture.finance, fixture.manager]) {
         expect((await call('GET', `/disputes/${opened.body.id}`, undefined, as)).body.stop).toEqual(named);
         const listed = await call('GET', `/invoices/${invoiceId}/disputes`, undefined, as);
         expect(listed.body.items.map(({ id, stop: of }) => [id, of])).toEqual([[opened.body.id, named]]);
@@ -232,7 +234,7 @@ describe('a guarantee evaluated from recorded downtime', () => {
           'POST',
           `/disputes/${opened.body.id}/settle`,
           { answer: 'The stop is entered; the correction gives the malus back' },
-          house.manager,
+          fixture.manager,
         ),
       ).toMatchObject({ body: { state: 'settled', stop: named } });
     });

@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/http.js';
 import type { PersonOfWorld } from '../../support/world.js';
-import { InvoiceHouse } from './invoice-house.js';
+import { InvoiceFixture } from './invoice-fixture.js';
 
 interface DisputeAnswer {
   readonly id: string;
@@ -12,31 +12,32 @@ interface DisputeAnswer {
 }
 
 describe('disputes', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('disputed');
+    fixture = await InvoiceFixture.open('disputed');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
-  const marek = (): PersonOfWorld => house.customer.people.customer_admin;
-  const call = <Body = DisputeAnswer>(method: string, path: string, body?: object, as = house.finance) =>
-    house.call<Body>(method, path, body, { as });
+  const marek = (): PersonOfWorld => fixture.customer.people.customer_admin;
+  const call = <Body = DisputeAnswer>(method: string, path: string, body?: object, as = fixture.finance) =>
+    fixture.call<Body>(method, path, body, { as });
   const CLAIM = { subject: 'quantity', claim: 'We used less' };
 
   const issued = async (): Promise<string> => {
-    const id = await house.draft({ state: 'approved' });
-    expect(await house.issue(id)).toMatchObject({ status: 200 });
+    const id = await fixture.draft({ state: 'approved' });
+    expect(await fixture.issue(id)).toMatchObject({ status: 200 });
     return id;
   };
   const lineOf = async (id: string): Promise<string> =>
-    (await house.call('GET', `/invoices/${id}`)).body.lines[0]!.id;
+    (await fixture.call('GET', `/invoices/${id}`)).body.lines[0]!.id;
   const open = (invoiceId: string, more: object = {}, as = marek()): Promise<Answer<DisputeAnswer>> =>
     call('POST', `/invoices/${invoiceId}/disputes`, { ...CLAIM, ...more }, as);
-  const blockedAt = async (id: string) => (await house.call('GET', `/invoices/${id}`)).body.disputeBlockedAt;
+  const blockedAt = async (id: string) =>
+    (await fixture.call('GET', `/invoices/${id}`)).body.disputeBlockedAt;
   const events = (disputeId: string) =>
-    house.billing.sql<{ name: string }>(
+    fixture.billing.sql<{ name: string }>(
       `select name from outbox_event where payload ->> 'disputeId' = $1 order by occurred_at, id`,
       [disputeId],
     );
@@ -69,17 +70,17 @@ describe('disputes', () => {
     expect(await call('POST', `/disputes/${id}/notes`, { text: 'Which days?' })).toMatchObject({
       status: 201,
     });
-    const noted = await call('POST', `/disputes/${id}/notes`, { text: 'Both' }, marek());
-    expect(noted.body.conversation.map(({ side, text }) => [side, text])).toEqual([
+    const withNote = await call('POST', `/disputes/${id}/notes`, { text: 'Both' }, marek());
+    expect(withNote.body.conversation.map(({ side, text }) => [side, text])).toEqual([
       ['maker', 'Which days?'],
       ['customer', 'Both'],
     ]);
 
-    const settled = await call('POST', `/disputes/${id}/settle`, {
+    const resolved = await call('POST', `/disputes/${id}/settle`, {
       net: '120.49',
       answer: 'A blocked filter',
     });
-    expect(settled).toMatchObject({
+    expect(resolved).toMatchObject({
       status: 200,
       body: {
         state: 'settled',
@@ -87,7 +88,7 @@ describe('disputes', () => {
         creditNote: { gross: { amount: '148.20', currency: 'PLN' } },
       },
     });
-    const note = await house.call('GET', `/invoices/${settled.body.creditNote!.id}`);
+    const note = await fixture.call('GET', `/invoices/${resolved.body.creditNote!.id}`);
     expect(note.body).toMatchObject({
       kind: 'credit_note',
       state: 'issued',
@@ -103,25 +104,29 @@ describe('disputes', () => {
       'billing.dispute_noted',
       'billing.dispute_decided',
     ]);
-    const decisions = await house.billing.sql<{ action: string; after: object }>(
+    const decisions = await fixture.billing.sql<{ action: string; after: object }>(
       `select action, after from money_decision where invoice_id = $1 and action in ('credited', 'dispute_settled') order by action`,
       [invoiceId],
     );
     expect(decisions).toMatchObject([
       { action: 'credited', after: { gross: '148.20' } },
-      { action: 'dispute_settled', after: { dispute: id, creditNote: settled.body.creditNote!.number } },
+      { action: 'dispute_settled', after: { dispute: id, creditNote: resolved.body.creditNote!.number } },
     ]);
   });
 
   it('of an invoice as a whole, by the maker for the customer, closed without a credit', async () => {
     const invoiceId = await issued();
-    const opened = await open(invoiceId, { subject: 'service' }, house.manager);
+    const opened = await open(invoiceId, { subject: 'service' }, fixture.manager);
     expect(opened.body).toMatchObject({ openedSide: 'maker', line: null, atStake: { amount: '1000.00' } });
-    const settled = await call('POST', `/disputes/${opened.body.id}/settle`, {
+    const resolved = await call('POST', `/disputes/${opened.body.id}/settle`, {
       answer: 'Explained on the phone',
     });
-    expect(settled.body).toMatchObject({ state: 'settled', creditNote: null, decidedBy: expect.any(String) });
-    const credited = await house.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
+    expect(resolved.body).toMatchObject({
+      state: 'settled',
+      creditNote: null,
+      decidedBy: expect.any(String),
+    });
+    const credited = await fixture.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
     expect(credited).toEqual([]);
   });
 
@@ -152,7 +157,7 @@ describe('disputes', () => {
     const { body } = await call<{
       items: { openedAt: string }[];
       atStake: { disputes: number; amount: { amount: string; currency: string } }[];
-    }>('GET', `/disputes?state=open&customerId=${house.customer.customerId}`);
+    }>('GET', `/disputes?state=open&customerId=${fixture.customer.customerId}`);
     const opened = body.items.map(({ openedAt }) => openedAt);
     expect(opened).toEqual([...opened].sort());
     const own = await call<typeof body>('GET', '/disputes?state=open', undefined, marek());
@@ -174,11 +179,11 @@ describe('disputes', () => {
     const { body } = await open(invoiceId);
     const answers = await Promise.all([
       call('POST', `/disputes/${body.id}/settle`, { net: '10', answer: 'Yes' }),
-      call('POST', `/disputes/${body.id}/reject`, { answer: 'No' }, house.manager),
+      call('POST', `/disputes/${body.id}/reject`, { answer: 'No' }, fixture.manager),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('billing.dispute_over');
-    const notes = await house.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
+    const notes = await fixture.billing.sql(`select from invoice where original_id = $1`, [invoiceId]);
     expect(notes.length).toBe(answers[0]!.status === 200 ? 1 : 0);
     const again = {
       settle: { answer: 'Again' },
@@ -207,12 +212,12 @@ describe('disputes', () => {
   });
 
   it('are not possible for an unissued or credited invoice, or a credit note', async () => {
-    expect(await open(await house.draft(), {}, house.finance)).toMatchObject({
+    expect(await open(await fixture.draft(), {}, fixture.finance)).toMatchObject({
       status: 409,
       body: { code: 'billing.not_disputable', params: { state: 'draft' } },
     });
     const invoiceId = await issued();
-    const note = await house.call('POST', `/invoices/${invoiceId}/credit-notes`, {
+    const note = await fixture.call('POST', `/invoices/${invoiceId}/credit-notes`, {
       all: true,
       reason: 'Test',
     });
@@ -226,10 +231,10 @@ describe('disputes', () => {
   });
 
   it('are not possible after the last day, which the error names', async () => {
-    const invoiceId = await house.draft({ state: 'approved' });
-    await house.billing.sql(`update invoice set payment_days = 0 where id = $1`, [invoiceId]);
-    const { body: invoice } = await house.issue(invoiceId);
-    await house.billing.sql(
+    const invoiceId = await fixture.draft({ state: 'approved' });
+    await fixture.billing.sql(`update invoice set payment_days = 0 where id = $1`, [invoiceId]);
+    const { body: invoice } = await fixture.issue(invoiceId);
+    await fixture.billing.sql(
       `update contract set terms = '{"meter":{"dispute_days":0}}' where id = (select contract_id from invoice where id = $1)`,
       [invoiceId],
     );
@@ -240,9 +245,9 @@ describe('disputes', () => {
       lastDay: invoice.dueOn,
       isOpenToDisputes: true,
     });
-    await house.billing.sql(`alter table invoice disable trigger invoice_keep`);
-    await house.billing.sql(`update invoice set due_on = '2026-01-31' where id = $1`, [invoiceId]);
-    await house.billing.sql(`alter table invoice enable trigger invoice_keep`);
+    await fixture.billing.sql(`alter table invoice disable trigger invoice_keep`);
+    await fixture.billing.sql(`update invoice set due_on = '2026-01-31' where id = $1`, [invoiceId]);
+    await fixture.billing.sql(`alter table invoice enable trigger invoice_keep`);
     expect(await open(invoiceId)).toMatchObject({
       status: 422,
       body: { code: 'billing.dispute_too_late', params: { lastDay: '2026-01-31' } },
@@ -274,7 +279,7 @@ describe('disputes', () => {
     expect(await call('POST', `/disputes/${body.id}/settle`, { net: '1000', answer: 'All' })).toMatchObject({
       status: 200,
     });
-    expect((await house.call('GET', `/invoices/${invoiceId}`)).body).toMatchObject({
+    expect((await fixture.call('GET', `/invoices/${invoiceId}`)).body).toMatchObject({
       state: 'credited',
       disputeBlockedAt: null,
     });
@@ -283,11 +288,11 @@ describe('disputes', () => {
   it('about readings of one of the line’s meters', async () => {
     const invoiceId = await issued();
     const lineId = await lineOf(invoiceId);
-    const [usage] = await house.billing.sql<{ id: string; from: Date; device: string }>(
+    const [usage] = await fixture.billing.sql<{ id: string; from: Date; device: string }>(
       `select u.id, u.period_from as "from", d.code as device from usage_period u
          join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
          join device d on d.maker_id = m.maker_id and d.id = m.device_id where u.maker_id = $1 limit 1`,
-      [house.maker.makerId],
+      [fixture.maker.makerId],
     );
     const from = usage!.from.toISOString();
     const readings = {
@@ -304,14 +309,14 @@ describe('disputes', () => {
       body: { fields: [{ pointer: '/readings/usageId' }] },
     });
     const count = () =>
-      house.billing.sql(
+      fixture.billing.sql(
         `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id) values ($1, $2, $3, 1, $4)`,
-        [house.maker.makerId, invoiceId, lineId, usage!.id],
+        [fixture.maker.makerId, invoiceId, lineId, usage!.id],
       );
     await expect(count()).rejects.toThrow('An issued invoice is never changed');
-    await house.billing.sql(`alter table invoice_line_usage disable trigger invoice_line_usage_keep`);
+    await fixture.billing.sql(`alter table invoice_line_usage disable trigger invoice_line_usage_keep`);
     await count();
-    await house.billing.sql(`alter table invoice_line_usage enable trigger invoice_line_usage_keep`);
+    await fixture.billing.sql(`alter table invoice_line_usage enable trigger invoice_line_usage_keep`);
     expect(await open(invoiceId, { lineId, readings: { ...readings, to: from } })).toMatchObject({
       status: 422,
       body: { fields: [{ pointer: '/readings/to' }] },
@@ -322,21 +327,26 @@ describe('disputes', () => {
   });
 
   it("need a second approver above the maker's limit, like any credit note", async () => {
-    const { makerId } = house.maker;
+    const { makerId } = fixture.maker;
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
-    await house.billing.sql(`update legal_entity set four_eyes_limit = 100 where maker_id = $1`, [makerId]);
-    const settle = (as: PersonOfWorld) =>
+    await fixture.billing.sql(`update legal_entity set four_eyes_limit = 100 where maker_id = $1`, [makerId]);
+    const resolve = (as: PersonOfWorld) =>
       call('POST', `/disputes/${body.id}/settle`, { net: '100', answer: 'Yes' }, as);
-    expect(await settle(house.finance)).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
-    expect(await settle(house.manager)).toMatchObject({ status: 200 });
-    await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [makerId]);
+    expect(await resolve(fixture.finance)).toMatchObject({
+      status: 403,
+      body: { code: 'billing.four_eyes' },
+    });
+    expect(await resolve(fixture.manager)).toMatchObject({ status: 200 });
+    await fixture.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [
+      makerId,
+    ]);
   });
 
   it('are limited to authorized users', async () => {
     const invoiceId = await issued();
-    const { customer_viewer: viewer, verifier } = house.customer.people;
-    const { dispatcher, engineer } = house.maker.staff;
+    const { customer_viewer: viewer, verifier } = fixture.customer.people;
+    const { dispatcher, engineer } = fixture.maker.staff;
     for (const as of [viewer, verifier, dispatcher, engineer])
       expect((await open(invoiceId, {}, as)).status).toBe(403);
     const { body } = await open(invoiceId);
@@ -344,11 +354,11 @@ describe('disputes', () => {
     expect((await call('GET', `/disputes/${body.id}`, undefined, verifier)).status).toBe(403);
     for (const step of ['settle', 'reject'])
       expect((await call('POST', `/disputes/${body.id}/${step}`, { answer: 'x' }, marek())).status).toBe(403);
-    expect(await call('POST', `/disputes/${body.id}/withdraw`, {}, house.manager)).toMatchObject({
+    expect(await call('POST', `/disputes/${body.id}/withdraw`, {}, fixture.manager)).toMatchObject({
       status: 403,
       body: { code: 'billing.dispute_of_customer' },
     });
-    const other = house.maker.customers[1].people.customer_admin;
+    const other = fixture.maker.customers[1].people.customer_admin;
     expect((await open(invoiceId, {}, other)).status).toBe(404);
     expect((await call('GET', `/disputes/${body.id}`, undefined, other)).status).toBe(404);
   });
@@ -357,7 +367,7 @@ describe('disputes', () => {
     const { body } = await open(await issued());
     await call('POST', `/disputes/${body.id}/notes`, { text: 'Once' });
     await call('POST', `/disputes/${body.id}/reject`, { answer: 'No' });
-    const change = (text: string) => house.billing.sql(text, [body.id]);
+    const change = (text: string) => fixture.billing.sql(text, [body.id]);
     await expect(change(`update dispute set state = 'open' where id = $1`)).rejects.toThrow(/never changed/);
     await expect(change(`update dispute_note set text = 'x' where dispute_id = $1`)).rejects.toThrow(
       /written once/,

@@ -5,7 +5,7 @@ import { UnitOfWork } from '#platform';
 import { DraftsService } from '#billing';
 import { InvoicesService, type InvoiceView } from '#invoicing';
 import { ProofsService } from '#assurance';
-import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import { falsifyReading } from '../../support/readings.js';
 import { issueBySql, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
@@ -13,7 +13,7 @@ import { issueBySql, type CustomerOfWorld, type MakerOfWorld } from '../../suppo
 const MONTH = '2026-11';
 
 describe('a draft invoice', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
@@ -21,15 +21,15 @@ describe('a draft invoice', () => {
   let contracts: ContractsService;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('drafts');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('drafts');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
-    proofs = house.app.get(ProofsService);
-    contracts = house.app.get(ContractsService);
+    billing = fixture.app.get(DraftsService);
+    proofs = fixture.app.get(ProofsService);
+    contracts = fixture.app.get(ContractsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   let number = 0;
 
@@ -40,7 +40,7 @@ describe('a draft invoice', () => {
     terms = {},
   }: { modulus?: string; maxRatePerHour?: string | null; terms?: object } = {}) {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-DR-${number}`, modulus);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-DR-${number}`, modulus);
     const meterId = crypto.randomUUID();
     const contract = await contracts.create(financeOf(maker), {
       number: `K-DR-${number}`,
@@ -71,15 +71,15 @@ describe('a draft invoice', () => {
 
   /** From the last reading of October to the first of December, every half hour: 187,350 m3 in the month. */
   const november = () =>
-    steadily('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (place) => {
-      const counted = Math.min(Math.max(place - 1, 0), 1440) * (187_350 / 1440);
+    steadyReadings('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (index) => {
+      const counted = Math.min(Math.max(index - 1, 0), 1440) * (187_350 / 1440);
       return Math.round((4_812_406 + counted) * 10) / 10;
     });
 
   it('bills base and overage of a month, and opens down to the very readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    const said = november();
-    await house.report(maker, deviceId, 'air_m3_total', said);
+    const sent = november();
+    await fixture.report(maker, deviceId, 'air_m3_total', sent);
 
     const invoice = await draft(contract);
     expect(invoice).toMatchObject({
@@ -115,7 +115,7 @@ describe('a draft invoice', () => {
     await expect(proofs.prove(customerScope(maker, customer), line.id)).rejects.toMatchObject({
       code: 'billing.line_not_found',
     });
-    await issueBySql(house.owner, invoice.id);
+    await issueBySql(fixture.owner, invoice.id);
     for (const scope of [financeOf(maker), customerScope(maker, customer)]) {
       const proof = await proofs.prove(scope, line.id);
       expect(proof.equation.map(({ code, value }) => [code, value])).toEqual([
@@ -144,7 +144,7 @@ describe('a draft invoice', () => {
         if (page.next === null) break;
         cursor = page.next;
       }
-      const counted = said.slice(2, -1);
+      const counted = sent.slice(2, -1);
       expect(readings.map(({ at, value }) => [new Date(at).toISOString(), value])).toEqual(
         counted.map(({ at, value }) => [at, String(value)]),
       );
@@ -154,7 +154,7 @@ describe('a draft invoice', () => {
 
   it('can be recalculated by a third party from the readings alone', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
     const line = usageLine(await draft(contract));
     const { usage } = await proofs.prove(financeOf(maker), line.id);
     const { items } = await proofs.readings(financeOf(maker), line.id, { limit: 2000 });
@@ -174,7 +174,7 @@ describe('a draft invoice', () => {
 
   it('shows a day in half hours that add up to it', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
     const line = usageLine(await draft(contract));
     const steps = await proofs.halfHours(financeOf(maker), line.id, '2026-11-14');
     expect(steps).toHaveLength(48);
@@ -189,11 +189,11 @@ describe('a draft invoice', () => {
 
   it('is the same when it is drafted again, including ids', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
     const first = await draft(contract);
     const again = await draft(contract);
     expect(again).toEqual(first);
-    const events = await house.sql<{ count: string }>(
+    const events = await fixture.sql<{ count: string }>(
       `select count(*) from outbox_event where maker_id = $1 and name = 'billing.invoice_drafted' and payload ->> 'invoiceId' = $2`,
       [maker.makerId, first.id],
     );
@@ -202,7 +202,7 @@ describe('a draft invoice', () => {
 
   it('survives two concurrent drafts', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
     const drafts = await Promise.all([draft(contract), draft(contract), draft(contract)]);
     expect(new Set(drafts.map(({ id }) => id)).size).toBe(1);
     expect(await draft(contract)).toEqual(drafts[0]);
@@ -211,10 +211,10 @@ describe('a draft invoice', () => {
   it('does not depend on the order in which readings were stored, nor on their repetition', async () => {
     const one = await contractWithMeter();
     const other = await contractWithMeter();
-    const said = november().slice(0, 200);
-    await house.report(maker, one.deviceId, 'air_m3_total', said);
-    await house.report(maker, other.deviceId, 'air_m3_total', [...said].reverse());
-    await house.report(maker, other.deviceId, 'air_m3_total', said);
+    const sent = november().slice(0, 200);
+    await fixture.report(maker, one.deviceId, 'air_m3_total', sent);
+    await fixture.report(maker, other.deviceId, 'air_m3_total', [...sent].reverse());
+    await fixture.report(maker, other.deviceId, 'air_m3_total', sent);
     const hashes = [];
     for (const { contract } of [one, other]) {
       const { usage } = await proofs.prove(financeOf(maker), usageLine(await draft(contract)).id);
@@ -225,21 +225,21 @@ describe('a draft invoice', () => {
 
   it('includes a late reading when it is drafted again, in the same line; until then the proof stays valid', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    const said = november();
-    const late = { ...said[1000]!, receivedAt: '2026-12-02T07:59:00Z' };
-    const after = { ...said[1001]!, receivedAt: '2026-12-02T09:00:00Z' };
-    await house.report(maker, deviceId, 'air_m3_total', [
-      ...said.slice(0, 1000),
+    const sent = november();
+    const late = { ...sent[1000]!, receivedAt: '2026-12-02T07:59:00Z' };
+    const after = { ...sent[1001]!, receivedAt: '2026-12-02T09:00:00Z' };
+    await fixture.report(maker, deviceId, 'air_m3_total', [
+      ...sent.slice(0, 1000),
       late,
-      ...said.slice(1002, 1300),
+      ...sent.slice(1002, 1300),
     ]);
     const before = await draft(contract);
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       after,
-      ...said.slice(1300).map((one) => ({ ...one, receivedAt: '2026-12-02T09:00:00Z' })),
+      ...sent.slice(1300).map((one) => ({ ...one, receivedAt: '2026-12-02T09:00:00Z' })),
     ]);
 
-    house.now = '2026-12-02T10:00:00Z';
+    fixture.now = '2026-12-02T10:00:00Z';
     try {
       const proof = await proofs.prove(financeOf(maker), usageLine(before).id);
       expect(proof.usage).toMatchObject({ isEqual: true, laterReadings: 143 });
@@ -254,11 +254,11 @@ describe('a draft invoice', () => {
         laterReadings: 0,
       });
       // The earlier calculation is kept, and still follows from the readings known to it.
-      const usages = house.app.get(UsageService);
-      const kept = await house.app
+      const usages = fixture.app.get(UsageService);
+      const stored = await fixture.app
         .get(UnitOfWork)
         .run(financeOf(maker), (tx) => usages.proveWithin(tx, usageLine(before).usagePeriodIds[0]!));
-      expect(kept).toMatchObject({
+      expect(stored).toMatchObject({
         period: { version: 1, quantity: '168875.2', supersededAt: new Date('2026-12-02T10:00:00Z') },
         isEqual: true,
         laterReadings: 143,
@@ -269,37 +269,37 @@ describe('a draft invoice', () => {
       });
       expect(listed.map(({ period }) => period.quantity)).toEqual(['187350']);
     } finally {
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     }
   });
 
   it('replaces the usage of a current month, and lets nobody change that of a past month', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    const said = november();
+    const sent = november();
     const versionsOf = (of: InvoiceView) =>
-      house.sql<{ version: number; quantity: string }>(
+      fixture.sql<{ version: number; quantity: string }>(
         `select version, quantity from usage_period where meter_id = (select meter_id from usage_period where id = $1) order by version`,
         [usageLine(of).usagePeriodIds[0]],
       );
     const known = (until: string) =>
-      said
+      sent
         .filter(({ at }) => Date.parse(at) <= Date.parse(until))
         .map((one) => ({ ...one, receivedAt: until }));
     try {
-      house.now = '2026-11-10T12:00:00Z';
-      await house.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:00:00Z'));
+      fixture.now = '2026-11-10T12:00:00Z';
+      await fixture.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:00:00Z'));
       const first = await draft(contract);
-      await house.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:30:00Z'));
+      await fixture.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:30:00Z'));
       const second = await draft(contract);
       expect(usageLine(second).usagePeriodIds).toEqual(usageLine(first).usagePeriodIds);
       expect(await versionsOf(second)).toEqual([{ version: 1, quantity: usageLine(second).quantity }]);
     } finally {
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     }
-    await house.report(maker, deviceId, 'air_m3_total', said);
+    await fixture.report(maker, deviceId, 'air_m3_total', sent);
     const over = await draft(contract);
     expect(await versionsOf(over)).toEqual([{ version: 1, quantity: '187350' }]);
-    const uow = house.app.get(UnitOfWork);
+    const uow = fixture.app.get(UnitOfWork);
     for (const statement of [
       `update usage_period set quantity = 1 where id = $1`,
       `delete from usage_day where usage_period_id = $1`,
@@ -314,17 +314,18 @@ describe('a draft invoice', () => {
 
   it('detects a proof that no longer follows from its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
     const invoice = await draft(contract);
     const line = usageLine(invoice);
-    const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
-      deviceId,
-    ]);
+    const [device] = await fixture.sql<{ device_key: number }>(
+      'select device_key from device where id = $1',
+      [deviceId],
+    );
     const at = '2026-11-10T12:00:00Z';
     expect(
-      await falsifyReading(house.owner, device!.device_key, at, 'air_m3_total', (value) => value + 1),
+      await falsifyReading(fixture.owner, device!.device_key, at, 'air_m3_total', (value) => value + 1),
     ).toBe(1);
-    await issueBySql(house.owner, invoice.id);
+    await issueBySql(fixture.owner, invoice.id);
     const { usage } = await proofs.prove(customerScope(maker, customer), line.id);
     expect(usage!.isEqual).toBe(false);
     expect(usage!.recomputedHash).not.toBe(usage!.period.readingsHash);
@@ -332,7 +333,7 @@ describe('a draft invoice', () => {
 
   it('puts a reset on hold and bills the measured rest', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-10-31T23:00:00Z', value: 8000 },
       { at: '2026-11-10T10:00:00Z', value: 160_000 },
       { at: '2026-11-10T15:00:00Z', value: 3.2 },
@@ -363,7 +364,7 @@ describe('a draft invoice', () => {
         ({ kind }) => kind === 'held',
       ),
     ).toHaveLength(1);
-    const held = await house.app.get(InvoicesService).listHeldLines(financeOf(maker), 50);
+    const held = await fixture.app.get(InvoicesService).listHeldLines(financeOf(maker), 50);
     const line = held.find(({ lineId }) => lineId === usageLine(invoice).id);
     expect(line?.zone).toBe('Europe/Warsaw');
     expect(line?.reasons.filter(({ holds }) => holds)).toMatchObject([
@@ -373,7 +374,7 @@ describe('a draft invoice', () => {
 
   it('bills a rollover proven by the highest rate, and reports it', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000' });
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
       { at: '2026-11-10T15:00:00Z', value: 412.3 },
     ]);
@@ -396,7 +397,7 @@ describe('a draft invoice', () => {
 
   it('puts a possible rollover on hold with its consequences, and the line if the rest is only idle time', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000', maxRatePerHour: null });
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T09:00:00Z', value: 99_812.6 },
       { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
       { at: '2026-11-10T15:00:00Z', value: 412.3 },
@@ -421,7 +422,7 @@ describe('a draft invoice', () => {
 
   it('reads integers beyond 2^53 and ignores bad values', async () => {
     const { contract, deviceId } = await contractWithMeter({ maxRatePerHour: '100000' });
-    await house.report(maker, deviceId, 'air_m3_total', [
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 9007199254740992, exact: '9007199254740993' },
       { at: '2026-11-10T11:00:00Z', value: 1, quality: 2 },
       { at: '2026-11-10T12:00:00Z', value: 9007199254740996, exact: '9007199254740997' },
@@ -441,7 +442,7 @@ describe('a draft invoice', () => {
       startsOn: '2026-11-17',
       charges: [{ pricing: { model: 'flat', amount: '4900' } }],
     });
-    await house.sql(`update contract set state = 'active' where id = $1`, [contract.id]);
+    await fixture.sql(`update contract set state = 'active' where id = $1`, [contract.id]);
     const invoice = await draft(contract);
     expect(invoice).toMatchObject({ periodFrom: '2026-11-17', periodTo: '2026-12-01', totalMinor: '228667' });
     expect(invoice.lines[0]!.params).toMatchObject({ amount: '4900', due: 'arrears', days: 14, of: 30 });
@@ -458,8 +459,8 @@ describe('a draft invoice', () => {
 
   it('is rejected for usage that no tier prices, instead of wrong', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november());
-    await house.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
+    await fixture.report(maker, deviceId, 'air_m3_total', november());
+    await fixture.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
       JSON.stringify({ model: 'graduated', tiers: [{ upTo: '1000', unitPrice: '1' }] }),
       contract.id,
     ]);
@@ -471,16 +472,16 @@ describe('a draft invoice', () => {
 
   it('is visible to no one else', async () => {
     const { contract, deviceId } = await contractWithMeter();
-    await house.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
+    await fixture.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
     const invoice = await draft(contract);
-    const stranger = await house.makeMaker('strangers');
+    const stranger = await fixture.makeMaker('strangers');
     const others = [
       customerScope(maker, maker.customers[1]),
       financeOf(stranger),
       customerScope(stranger, stranger.customers[0]),
     ];
-    const invoices = house.app.get(InvoicesService);
-    await issueBySql(house.owner, invoice.id);
+    const invoices = fixture.app.get(InvoicesService);
+    await issueBySql(fixture.owner, invoice.id);
     await expect(invoices.get(customerScope(maker, customer), invoice.id)).resolves.toMatchObject({
       id: invoice.id,
     });

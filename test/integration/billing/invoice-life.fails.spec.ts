@@ -1,22 +1,22 @@
 import { CHANGES_OF_ISSUED } from './changes-of-issued.js';
-import { InvoiceHouse } from './invoice-house.js';
+import { InvoiceFixture } from './invoice-fixture.js';
 
 describe('the life of an invoice, errors', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('refused');
+    fixture = await InvoiceFixture.open('refused');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const issued = async (): Promise<string> => {
-    const id = await house.draft({ state: 'approved' });
-    expect(await house.issue(id)).toMatchObject({ status: 200 });
+    const id = await fixture.draft({ state: 'approved' });
+    expect(await fixture.issue(id)).toMatchObject({ status: 200 });
     return id;
   };
   const set = (id: string, change: string) =>
-    house.billing.sql(`update invoice set ${change} where id = $1`, [id]);
+    fixture.billing.sql(`update invoice set ${change} where id = $1`, [id]);
 
   it.each<[string, string, string, number, string]>([
     [
@@ -30,95 +30,98 @@ describe('the life of an invoice, errors', () => {
     ['drafted too early', `known_until = '2026-10-31T12:00:00Z'`, 'approve', 409, 'billing.draft_outdated'],
     ['not approved', `state = 'draft'`, 'issue', 409, 'billing.transition_impossible'],
   ])('a document %s', async (_, change, step, status, code) => {
-    const id = await house.draft();
+    const id = await fixture.draft();
     await set(id, change);
-    const answer = await (step === 'approve' ? house.approve(id) : house.issue(id));
+    const answer = await (step === 'approve' ? fixture.approve(id) : fixture.issue(id));
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
   it('that must not be billed at all', async () => {
-    const id = await house.draft();
-    await house.billing.sql(
+    const id = await fixture.draft();
+    await fixture.billing.sql(
       `update invoice_line set amount_minor = null, state = 'held' where invoice_id = $1`,
       [id],
     );
-    expect(await house.approve(id)).toMatchObject({ status: 409, body: { code: 'billing.nothing_to_bill' } });
+    expect(await fixture.approve(id)).toMatchObject({
+      status: 409,
+      body: { code: 'billing.nothing_to_bill' },
+    });
   });
 
   it('when it differs from what was seen, at approval and at issue', async () => {
-    const id = await house.draft();
-    const seen = await house.seen(id);
+    const id = await fixture.draft();
+    const seen = await fixture.seen(id);
     const other = { ...seen, contentHash: 'e'.repeat(64) };
-    expect(await house.call('POST', `/invoices/${id}/approve`, other)).toMatchObject({
+    expect(await fixture.call('POST', `/invoices/${id}/approve`, other)).toMatchObject({
       status: 409,
       body: { code: 'billing.content_changed' },
     });
-    expect(await house.call('POST', `/invoices/${id}/approve`, { ...seen, version: 7 })).toMatchObject({
+    expect(await fixture.call('POST', `/invoices/${id}/approve`, { ...seen, version: 7 })).toMatchObject({
       status: 412,
       body: { code: 'platform.version_mismatch' },
     });
-    await house.approve(id);
-    expect(await house.call('POST', `/invoices/${id}/issue`, seen)).toMatchObject({ status: 412 });
-    await house.billing.sql(
+    await fixture.approve(id);
+    expect(await fixture.call('POST', `/invoices/${id}/issue`, seen)).toMatchObject({ status: 412 });
+    await fixture.billing.sql(
       `update customer_entity set street = 'ul. Nowa 1', version = version + 1 where id = $1`,
-      [house.customer.ids.buyer],
+      [fixture.customer.ids.buyer],
     );
-    expect(await house.issue(id)).toMatchObject({ status: 409, body: { code: 'billing.parties_changed' } });
+    expect(await fixture.issue(id)).toMatchObject({ status: 409, body: { code: 'billing.parties_changed' } });
   });
 
   it('by one person above the limit of the maker', async () => {
-    await house.billing.sql(`update legal_entity set four_eyes_limit = 1229.99 where maker_id = $1`, [
-      house.maker.makerId,
+    await fixture.billing.sql(`update legal_entity set four_eyes_limit = 1229.99 where maker_id = $1`, [
+      fixture.maker.makerId,
     ]);
-    const id = await house.draft();
-    await house.approve(id, house.manager);
-    expect(await house.issue(id, house.manager)).toMatchObject({
+    const id = await fixture.draft();
+    await fixture.approve(id, fixture.manager);
+    expect(await fixture.issue(id, fixture.manager)).toMatchObject({
       status: 403,
       body: { code: 'billing.four_eyes', params: { limit: '1229.99', currency: 'PLN' } },
     });
-    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
-    const credit = (as = house.finance) =>
-      house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }, { as });
+    expect(await fixture.issue(id, fixture.finance)).toMatchObject({ status: 200 });
+    const credit = (as = fixture.finance) =>
+      fixture.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }, { as });
     expect(await credit()).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
-    expect(await credit(house.manager)).toMatchObject({ status: 201 });
-    await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [
-      house.maker.makerId,
+    expect(await credit(fixture.manager)).toMatchObject({ status: 201 });
+    await fixture.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [
+      fixture.maker.makerId,
     ]);
   });
 
   it('by one person when a credit exceeds the limit', async () => {
     const limit = (amount: number | null) =>
-      house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
-        house.maker.makerId,
+      fixture.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
+        fixture.maker.makerId,
         amount,
       ]);
     await limit(1229.99);
-    const id = await house.draft({ net: -100_000, tax: -23_000 });
-    await house.approve(id, house.manager);
-    expect(await house.issue(id, house.manager)).toMatchObject({
+    const id = await fixture.draft({ net: -100_000, tax: -23_000 });
+    await fixture.approve(id, fixture.manager);
+    expect(await fixture.issue(id, fixture.manager)).toMatchObject({
       status: 403,
       body: { code: 'billing.four_eyes' },
     });
-    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
+    expect(await fixture.issue(id, fixture.finance)).toMatchObject({ status: 200 });
     await limit(null);
   });
 
   it("by one person in another currency, above the limit at the day's rate and without a rate", async () => {
     const limit = (amount: number | null) =>
-      house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
-        house.maker.makerId,
+      fixture.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
+        fixture.maker.makerId,
         amount,
       ]);
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     await limit(100_000);
-    const id = await house.draft({ currency: 'EUR', net: 731_707_317, tax: 168_292_683 });
-    await house.approve(id, house.manager);
-    const alone = await house.issue(id, house.manager);
+    const id = await fixture.draft({ currency: 'EUR', net: 731_707_317, tax: 168_292_683 });
+    await fixture.approve(id, fixture.manager);
+    const alone = await fixture.issue(id, fixture.manager);
     expect(alone).toMatchObject({
       status: 403,
       body: { code: 'billing.four_eyes_no_rate', params: { limit: '100000', currency: 'PLN', from: 'EUR' } },
     });
-    await house.billing.insert('fx_rate', house.maker, {
+    await fixture.billing.insert('fx_rate', fixture.maker, {
       from_currency: 'EUR',
       to_currency: 'PLN',
       day: yesterday,
@@ -126,53 +129,53 @@ describe('the life of an invoice, errors', () => {
       source: 'NBP table A',
       recorded_at: `${yesterday}T12:00:00Z`,
     });
-    expect(await house.issue(id, house.manager)).toMatchObject({
+    expect(await fixture.issue(id, fixture.manager)).toMatchObject({
       status: 403,
       body: { code: 'billing.four_eyes', params: { limit: '100000', currency: 'PLN' } },
     });
-    const small = await house.draft({ currency: 'EUR' });
-    await house.approve(small, house.manager);
-    expect(await house.issue(small, house.manager)).toMatchObject({ status: 200 });
-    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
+    const small = await fixture.draft({ currency: 'EUR' });
+    await fixture.approve(small, fixture.manager);
+    expect(await fixture.issue(small, fixture.manager)).toMatchObject({ status: 200 });
+    expect(await fixture.issue(id, fixture.finance)).toMatchObject({ status: 200 });
     await limit(null);
   });
 
   it('on a day before the last of its series, or in the future', async () => {
     await issued();
-    const id = await house.draft({ state: 'approved' });
-    expect(await house.issue(id, house.finance, { issuedOn: '2026-11-01' })).toMatchObject({
+    const id = await fixture.draft({ state: 'approved' });
+    expect(await fixture.issue(id, fixture.finance, { issuedOn: '2026-11-01' })).toMatchObject({
       status: 422,
       body: {
         code: 'billing.issue_date_before_last',
         fields: [{ pointer: '/issuedOn', code: 'billing.issue_date_before_last' }],
       },
     });
-    expect(await house.issue(id, house.finance, { issuedOn: '2098-11-01' })).toMatchObject({
+    expect(await fixture.issue(id, fixture.finance, { issuedOn: '2098-11-01' })).toMatchObject({
       status: 422,
       body: { code: 'billing.issue_date_in_future' },
     });
-    expect((await house.call('GET', `/invoices/${id}`)).body.state).toBe('approved');
+    expect((await fixture.call('GET', `/invoices/${id}`)).body.state).toBe('approved');
   });
 
   it.each(['approve', 'reopen', 'issue', 'credit-notes', 'credit-notes/preview'])(
     '%s for unauthorized users',
     async (step) => {
-      const id = await house.draft();
+      const id = await fixture.draft();
       for (const as of [
-        house.maker.staff.engineer,
-        house.maker.staff.dispatcher,
-        house.customer.people.customer_admin,
+        fixture.maker.staff.engineer,
+        fixture.maker.staff.dispatcher,
+        fixture.customer.people.customer_admin,
       ]) {
-        const answer = await house.call('POST', `/invoices/${id}/${step}`, {}, { as });
+        const answer = await fixture.call('POST', `/invoices/${id}/${step}`, {}, { as });
         expect(answer.status).toBe(403);
       }
     },
   );
 
   it('a credit note of an unissued document, of a credit note, or of several kinds at once', async () => {
-    const draft = await house.draft();
+    const draft = await fixture.draft();
     const credit = (id: string, body: object) =>
-      house.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Test', ...body });
+      fixture.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Test', ...body });
     expect(await credit(draft, { all: true })).toMatchObject({ body: { code: 'billing.not_creditable' } });
     const id = await issued();
     expect(await credit(id, { all: true, net: '1' })).toMatchObject({
@@ -189,24 +192,24 @@ describe('the life of an invoice, errors', () => {
     const id = await issued();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
-        house.call('POST', `/invoices/${id}/credit-notes`, { net: '300', reason: 'Test' }),
+        fixture.call('POST', `/invoices/${id}/credit-notes`, { net: '300', reason: 'Test' }),
       ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
-    expect((await house.call('GET', `/invoices/${id}`)).body.credited.amount).toBe('1107.00');
+    expect((await fixture.call('GET', `/invoices/${id}`)).body.credited.amount).toBe('1107.00');
   });
 
   describe('by SQL', () => {
     it.each(CHANGES_OF_ISSUED)('%s of an issued document', async (_, statement, code) => {
       const id = await issued();
-      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({ code });
+      await expect(fixture.billing.sql(statement, [id])).rejects.toMatchObject({ code });
     });
 
     it('an unbalanced journal entry', async () => {
       const id = await issued();
       const statement = `insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor)
         select maker_id, id, 99, 'receivable', 1, 'PLN', 1 from journal_entry where invoice_id = $1`;
-      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({
+      await expect(fixture.billing.sql(statement, [id])).rejects.toMatchObject({
         constraint: 'journal_line_balance_ck',
       });
     });
@@ -217,7 +220,7 @@ describe('the life of an invoice, errors', () => {
           service_to, currency, books_currency, books_rate, posted_at)
         select maker_id, gen_random_uuid(), legal_entity_id, invoice_id, '2020-01-15', service_from, service_to, currency,
           books_currency, 1, now() from journal_entry where invoice_id = $1`;
-      await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({
+      await expect(fixture.billing.sql(statement, [id])).rejects.toMatchObject({
         constraint: 'journal_entry_period_ck',
       });
     });
@@ -225,24 +228,24 @@ describe('the life of an invoice, errors', () => {
 
   it('leaves no gap in numbers after a rollback', async () => {
     const before = await issued();
-    const lost = await house.draft({ state: 'approved' });
+    const lost = await fixture.draft({ state: 'approved' });
     // The journal can't be written: everything before it in the transaction must be rolled back.
-    await house.billing.sql(`update invoice_line set net_minor = 77700 where invoice_id = $1`, [lost]);
-    await house.billing.sql(
+    await fixture.billing.sql(`update invoice_line set net_minor = 77700 where invoice_id = $1`, [lost]);
+    await fixture.billing.sql(
       `alter table journal_line add constraint refused_ck check (amount_minor <> -77700) not valid`,
     );
     try {
-      expect((await house.issue(lost)).status).toBeGreaterThanOrEqual(400);
+      expect((await fixture.issue(lost)).status).toBeGreaterThanOrEqual(400);
     } finally {
-      await house.billing.sql(`alter table journal_line drop constraint refused_ck`);
+      await fixture.billing.sql(`alter table journal_line drop constraint refused_ck`);
     }
     const after = await issued();
-    const numbers = await house.billing.sql<{ sequence: string }>(
+    const numbers = await fixture.billing.sql<{ sequence: string }>(
       `select sequence from invoice where id = any($1) order by sequence`,
       [[before, after]],
     );
     expect(Number(numbers[1]!.sequence) - Number(numbers[0]!.sequence)).toBe(1);
-    expect((await house.call('GET', `/invoices/${lost}`)).body).toMatchObject({
+    expect((await fixture.call('GET', `/invoices/${lost}`)).body).toMatchObject({
       state: 'approved',
       number: null,
     });

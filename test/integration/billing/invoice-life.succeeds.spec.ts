@@ -1,17 +1,17 @@
 import type { Answer } from '../../support/http.js';
-import { type CodedInvoice, InvoiceHouse } from './invoice-house.js';
+import { type CodedInvoice, InvoiceFixture } from './invoice-fixture.js';
 
 describe('the life of an invoice', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('life');
+    fixture = await InvoiceFixture.open('life');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const journal = (id: string) =>
-    house.billing.sql<{ account: string; amount: string; behaviour: string | null; books: string }>(
+    fixture.billing.sql<{ account: string; amount: string; behaviour: string | null; books: string }>(
       `select l.account, l.amount_minor as amount, l.behaviour, l.books_amount_minor as books
          from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
         where e.invoice_id = $1 order by l.position`,
@@ -19,9 +19,12 @@ describe('the life of an invoice', () => {
     );
 
   it('is approved and issued: number, dates, parties, journal and decisions', async () => {
-    const id = await house.draft();
-    expect(await house.approve(id)).toMatchObject({ status: 200, body: { state: 'approved', number: null } });
-    const { status, body } = await house.issue(id);
+    const id = await fixture.draft();
+    expect(await fixture.approve(id)).toMatchObject({
+      status: 200,
+      body: { state: 'approved', number: null },
+    });
+    const { status, body } = await fixture.issue(id);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       state: 'issued',
@@ -44,7 +47,7 @@ describe('the life of an invoice', () => {
       { account: 'revenue', amount: '-100000', behaviour: 'fixed', books: '-100000' },
       { account: 'tax_payable', amount: '-23000', behaviour: null, books: '-23000' },
     ]);
-    const { body: decisions } = await house.call<{ items: { action: string; second: string | null }[] }>(
+    const { body: decisions } = await fixture.call<{ items: { action: string; second: string | null }[] }>(
       'GET',
       `/invoices/${id}/decisions`,
     );
@@ -52,19 +55,19 @@ describe('the life of an invoice', () => {
       ['issued', 'manager'],
       ['approved', null],
     ]);
-    const own = await house.call('GET', `/invoices/${id}`, undefined, {
-      as: house.customer.people.customer_viewer,
+    const own = await fixture.call('GET', `/invoices/${id}`, undefined, {
+      as: fixture.customer.people.customer_viewer,
     });
     expect(own.body.number).toBe(body.number);
   });
 
   it('is a credit note for a negative month: numbered as one, booked on the other side, nothing to pay', async () => {
-    const id = await house.draft({ net: -20_000, tax: -4_600 });
-    const { body: draft } = await house.call('GET', `/invoices/${id}`);
+    const id = await fixture.draft({ net: -20_000, tax: -4_600 });
+    const { body: draft } = await fixture.call('GET', `/invoices/${id}`);
     expect(draft).toMatchObject({ kind: 'invoice', documentType: 'credit_note' });
-    expect(await house.approve(id)).toMatchObject({ status: 200, body: { state: 'approved' } });
-    const { body: preview } = await house.call<{ number: string }>('GET', `/invoices/${id}/issue-preview`);
-    const { status, body } = await house.issue(id);
+    expect(await fixture.approve(id)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    const { body: preview } = await fixture.call<{ number: string }>('GET', `/invoices/${id}/issue-preview`);
+    const { status, body } = await fixture.issue(id);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       kind: 'invoice',
@@ -81,36 +84,36 @@ describe('the life of an invoice', () => {
       { account: 'tax_payable', amount: '4600', behaviour: null, books: '4600' },
     ]);
     expect(
-      await house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }),
+      await fixture.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }),
     ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
-    const pdf = await house.call('GET', `/invoices/${id}/pdf`);
+    const pdf = await fixture.call('GET', `/invoices/${id}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     // The next one takes the next number of the same series.
-    const other = await house.draft({ net: -1, tax: 0 });
-    await house.approve(other);
-    const next = (await house.issue(other)).body.number!;
+    const other = await fixture.draft({ net: -1, tax: 0 });
+    await fixture.approve(other);
+    const next = (await fixture.issue(other)).body.number!;
     expect(Number(next.slice(-5))).toBe(Number(body.number!.slice(-5)) + 1);
   });
 
   it('can be reopened before it is issued, and approved again', async () => {
-    const id = await house.draft();
-    await house.approve(id);
-    const { version } = await house.seen(id);
-    const reopened = await house.call('POST', `/invoices/${id}/reopen`, { version, why: 'A second look' });
+    const id = await fixture.draft();
+    await fixture.approve(id);
+    const { version } = await fixture.seen(id);
+    const reopened = await fixture.call('POST', `/invoices/${id}/reopen`, { version, why: 'A second look' });
     expect(reopened).toMatchObject({ status: 200, body: { state: 'draft', approvedAt: null } });
-    expect((await house.approve(id)).body.state).toBe('approved');
+    expect((await fixture.approve(id)).body.state).toBe('approved');
   });
 
   it('is approved with its lines on hold named', async () => {
-    const id = await house.draft({ holds: 2 });
-    expect(await house.approve(id)).toMatchObject({
+    const id = await fixture.draft({ holds: 2 });
+    expect(await fixture.approve(id)).toMatchObject({
       status: 422,
       body: { code: 'billing.held_not_confirmed', params: { count: 1, lines: '1' } },
     });
-    const { body } = await house.call('GET', `/invoices/${id}`);
+    const { body } = await fixture.call('GET', `/invoices/${id}`);
     const heldLineIds = body.lines.map((line) => line.id);
-    expect(await house.approve(id, house.manager, { heldLineIds })).toMatchObject({ status: 200 });
-    const [decision] = await house.billing.sql<{ after: { heldLines: object[] } }>(
+    expect(await fixture.approve(id, fixture.manager, { heldLineIds })).toMatchObject({ status: 200 });
+    const [decision] = await fixture.billing.sql<{ after: { heldLines: object[] } }>(
       `select after from money_decision where invoice_id = $1`,
       [id],
     );
@@ -118,12 +121,12 @@ describe('the life of an invoice', () => {
   });
 
   it('is credited by line and amount, the last note taking the rest, and then has nothing left', async () => {
-    const id = await house.draft({ net: 9_999, tax: 2_300 });
-    await house.approve(id);
-    await house.issue(id);
-    const { body: invoice } = await house.call('GET', `/invoices/${id}`);
+    const id = await fixture.draft({ net: 9_999, tax: 2_300 });
+    await fixture.approve(id);
+    await fixture.issue(id);
+    const { body: invoice } = await fixture.call('GET', `/invoices/${id}`);
     const credit = (body: object) =>
-      house.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Wrong counter', ...body });
+      fixture.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Wrong counter', ...body });
     const byLine = await credit({ lines: [{ lineId: invoice.lines[0]!.id, net: '33.33' }] });
     expect(byLine).toMatchObject({
       status: 201,
@@ -138,7 +141,7 @@ describe('the life of an invoice', () => {
         original: { id, number: invoice.number },
       },
     });
-    expect((await house.call('GET', `/invoices/${id}`)).body).toMatchObject({
+    expect((await fixture.call('GET', `/invoices/${id}`)).body).toMatchObject({
       state: 'issued',
       credited: { amount: '41.00' },
       creditNotes: [{ number: byLine.body.number }],
@@ -151,7 +154,7 @@ describe('the life of an invoice', () => {
         fields: [{ pointer: '/net', code: 'billing.credit_exceeds', params: { left: '66.66' } }],
       },
     });
-    const preview = await house.call<{ gross: { amount: string }; left: { amount: string } }>(
+    const preview = await fixture.call<{ gross: { amount: string }; left: { amount: string } }>(
       'POST',
       `/invoices/${id}/credit-notes/preview`,
       { all: true },
@@ -159,7 +162,7 @@ describe('the life of an invoice', () => {
     expect(preview.body).toMatchObject({ gross: { amount: '81.99' }, left: { amount: '0.00' } });
     const rest = await credit({ all: true });
     expect(rest.body).toMatchObject({ net: { amount: '66.66' }, tax: { amount: '15.33' } });
-    expect((await house.call('GET', `/invoices/${id}`)).body).toMatchObject({
+    expect((await fixture.call('GET', `/invoices/${id}`)).body).toMatchObject({
       state: 'credited',
       credited: { amount: '122.99' },
     });
@@ -168,7 +171,7 @@ describe('the life of an invoice', () => {
       body: { code: 'billing.nothing_left_to_credit' },
     });
     // Both notes together reverse the invoice's posting.
-    const sums = await house.billing.sql<{ account: string; sum: string }>(
+    const sums = await fixture.billing.sql<{ account: string; sum: string }>(
       `select l.account, sum(l.amount_minor)::text as sum
          from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
          join invoice i on i.maker_id = e.maker_id and i.id = e.invoice_id
@@ -179,22 +182,22 @@ describe('the life of an invoice', () => {
   });
 
   it('is booked in the accounting currency at the last known rate, and credited at the same', async () => {
-    const id = await house.draft({ currency: 'EUR' });
-    await house.approve(id);
-    expect(await house.issue(id)).toMatchObject({
+    const id = await fixture.draft({ currency: 'EUR' });
+    await fixture.approve(id);
+    expect(await fixture.issue(id)).toMatchObject({
       status: 409,
       body: { code: 'billing.fx_rate_missing', params: { from: 'EUR', to: 'PLN' } },
     });
     const today = new Date().toISOString().slice(0, 10);
     for (const rate of ['4.2', '4.2351'])
-      await house.call('POST', '/fx-rates', {
+      await fixture.call('POST', '/fx-rates', {
         fromCurrency: 'EUR',
         toCurrency: 'PLN',
         day: today,
         rate,
         source: 'NBP',
       });
-    expect((await house.issue(id)).body).toMatchObject({
+    expect((await fixture.issue(id)).body).toMatchObject({
       booking: { booksCurrency: 'PLN', booksRate: '4.2351', booksRateOn: today, booksRateSource: 'NBP' },
     });
     expect((await journal(id)).map(({ amount, books }) => [amount, books])).toEqual([
@@ -202,29 +205,29 @@ describe('the life of an invoice', () => {
       ['-100000', '-423510'],
       ['-23000', '-97407'],
     ]);
-    const note = await house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' });
+    const note = await fixture.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' });
     expect((await journal(note.body.id)).map(({ books }) => books)).toEqual(['-520917', '423510', '97407']);
   });
 
   it('posts to the first open period when its own is closed, with its service period', async () => {
     const month = new Date().toISOString().slice(0, 7);
     const change = (state: string) =>
-      house.call('POST', '/accounting-periods', {
-        legalEntityId: house.maker.ids.legal_entity,
+      fixture.call('POST', '/accounting-periods', {
+        legalEntityId: fixture.maker.ids.legal_entity,
         month,
         state,
         why: 'Reported',
       });
     expect(await change('closed')).toMatchObject({ status: 201 });
     try {
-      const id = await house.draft();
-      await house.approve(id);
-      const { body } = await house.issue(id);
+      const id = await fixture.draft();
+      await fixture.approve(id);
+      const { body } = await fixture.issue(id);
       expect(body.issuedOn!.slice(0, 7)).toBe(month);
       const [year, place] = month.split('-').map(Number);
       const next = new Date(Date.UTC(year!, place!, 1)).toISOString().slice(0, 10);
       expect(body).toMatchObject({ booking: { postingDate: next } });
-      const entries = await house.billing.sql(
+      const entries = await fixture.billing.sql(
         `select posting_date::text, service_from::text from journal_entry where invoice_id = $1`,
         [id],
       );
@@ -235,7 +238,7 @@ describe('the life of an invoice', () => {
   });
 
   it('gives fifty concurrent ones numbers without gaps in date order, and one clicked twice one number', async () => {
-    const ids = await Promise.all(Array.from({ length: 50 }, () => house.draft({ state: 'approved' })));
+    const ids = await Promise.all(Array.from({ length: 50 }, () => fixture.draft({ state: 'approved' })));
     const answers = await Promise.all(
       ids.flatMap((id) => (id === ids[0] ? [issue(id), issue(id)] : [issue(id)])),
     );
@@ -243,15 +246,15 @@ describe('the life of an invoice', () => {
     expect(answers.filter(({ status }) => status !== 200)).toMatchObject([
       { status: 409, body: { code: 'billing.transition_impossible' } },
     ]);
-    const rows = await house.billing.sql<{ sequence: string; issued_on: string }>(
+    const rows = await fixture.billing.sql<{ sequence: string; issued_on: string }>(
       `select sequence, issued_on::text from invoice where maker_id = $1 and document_type = 'invoice'
         order by sequence`,
-      [house.maker.makerId],
+      [fixture.maker.makerId],
     );
     expect(rows.map(({ sequence }) => Number(sequence))).toEqual(rows.map((_, index) => index + 1));
     expect(rows.map(({ issued_on }) => issued_on)).toEqual(rows.map(({ issued_on }) => issued_on).sort());
   });
 
   const issue = (id: string): Promise<Answer<CodedInvoice>> =>
-    house.call('POST', `/invoices/${id}/issue`, { version: 1, contentHash: 'c'.repeat(64) });
+    fixture.call('POST', `/invoices/${id}/issue`, { version: 1, contentHash: 'c'.repeat(64) });
 });

@@ -7,16 +7,16 @@ interface Answer {
 }
 
 describe('the preview of an invoice', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
 
   beforeAll(async () => {
-    house = await MakerApi.open('one');
+    fixture = await MakerApi.open('one');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const ask = (body: object, key?: string): Promise<[number, Answer]> =>
-    house.preview<Answer>('invoices', body, key);
+    fixture.preview<Answer>('invoices', body, key);
 
   it('calculates discounts, taxes, the amount payable and credits', async () => {
     const [status, answer] = await ask({
@@ -110,6 +110,6 @@ describe('the preview of an invoice', () => {
   });
 
   it('is limited to users who draft invoices', async () => {
-    expect((await ask({ lines: [] }, house.maker.staff.planner.key))[0]).toBe(403);
+    expect((await ask({ lines: [] }, fixture.maker.staff.planner.key))[0]).toBe(403);
   });
 });

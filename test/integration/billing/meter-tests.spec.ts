@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/http.js';
 import type { PersonOfWorld } from '../../support/world.js';
-import { InvoiceHouse } from './invoice-house.js';
+import { InvoiceFixture } from './invoice-fixture.js';
 
 interface DisputeAnswer {
   readonly id: string;
@@ -11,32 +11,32 @@ interface DisputeAnswer {
 }
 
 describe('tests of disputed meters', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
   let usageId: string;
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('tested');
-    usageId = house.customer.ids.usage_period!;
+    fixture = await InvoiceFixture.open('tested');
+    usageId = fixture.customer.ids.usage_period!;
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
-  const call = (method: string, path: string, body?: object, as = house.finance) =>
-    house.call<DisputeAnswer>(method, path, body, { as });
+  const call = (method: string, path: string, body?: object, as = fixture.finance) =>
+    fixture.call<DisputeAnswer>(method, path, body, { as });
 
   /** 25 units at 40.00, counted by the meter on one day of October. */
   const metered = async (): Promise<{ invoiceId: string; lineId: string }> => {
-    const invoiceId = await house.draft({ state: 'approved' });
-    const lineId = (await house.call('GET', `/invoices/${invoiceId}`)).body.lines[0]!.id;
-    await house.billing.sql(`update invoice_line set snapshot = $2 where id = $1`, [
+    const invoiceId = await fixture.draft({ state: 'approved' });
+    const lineId = (await fixture.call('GET', `/invoices/${invoiceId}`)).body.lines[0]!.id;
+    await fixture.billing.sql(`update invoice_line set snapshot = $2 where id = $1`, [
       lineId,
       JSON.stringify(SNAPSHOT),
     ]);
-    await house.billing.sql(
+    await fixture.billing.sql(
       `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id) values ($1, $2, $3, 1, $4)`,
-      [house.maker.makerId, invoiceId, lineId, usageId],
+      [fixture.maker.makerId, invoiceId, lineId, usageId],
     );
-    expect(await house.issue(invoiceId)).toMatchObject({ status: 200 });
+    expect(await fixture.issue(invoiceId)).toMatchObject({ status: 200 });
     return { invoiceId, lineId };
   };
   const disputed = async (about: object = {}): Promise<string> => {
@@ -79,7 +79,7 @@ describe('tests of disputed meters', () => {
       feePayer: 'supplier',
     };
     expect(tested).toMatchObject({ status: 201, body: { state: 'open', meterTests: [found] } });
-    const seen = await call('GET', `/disputes/${id}`, undefined, house.customer.people.customer_admin);
+    const seen = await call('GET', `/disputes/${id}`, undefined, fixture.customer.people.customer_admin);
     expect(seen.body.meterTests).toMatchObject([found]);
     const again = await test(id, { errorPercent: '-1.5', reference: 'Second look' });
     expect(again.body.meterTests).toMatchObject([
@@ -92,25 +92,25 @@ describe('tests of disputed meters', () => {
         feePayer: 'customer',
       },
     ]);
-    const told = await house.billing.sql(
+    const notifications = await fixture.billing.sql(
       `select from outbox_event where name = 'billing.meter_tested' and payload ->> 'disputeId' = $1`,
       [id],
     );
-    expect(told.length).toBe(2);
+    expect(notifications.length).toBe(2);
   });
 
   it('use the contract and the last certificate if the report lacks data', async () => {
     const id = await disputed();
-    await house.billing.sql(
+    await fixture.billing.sql(
       `update contract set terms = '{"meter":{"tolerance_pct":5,"test_max_days":30,"test_fee":"250"}}'
         where id = (select i.contract_id from invoice i join dispute d on d.invoice_id = i.id where d.id = $1)`,
       [id],
     );
-    const silent = { tolerancePercent: undefined, lastTestedOn: undefined };
-    expect((await test(id, silent)).body.meterTests).toMatchObject([
+    const withoutTestDetails = { tolerancePercent: undefined, lastTestedOn: undefined };
+    expect((await test(id, withoutTestDetails)).body.meterTests).toMatchObject([
       { isWithinTolerance: true, tolerancePercent: '5', lastTestedOn: null, fee: { amount: '250.00' } },
     ]);
-    const late = { ...silent, errorPercent: '10' };
+    const late = { ...withoutTestDetails, errorPercent: '10' };
     expect((await test(id, late)).body.meterTests.at(-1)).toMatchObject({
       correctedFrom: '2026-10-11',
       registered: '25',
@@ -118,7 +118,7 @@ describe('tests of disputed meters', () => {
     });
     const declared = {
       kind: 'certificate',
-      meterId: house.customer.ids.meter,
+      meterId: fixture.customer.ids.meter,
       number: 'C-1',
       issuedBy: 'GUM',
       firstDay: '2026-11-01',
@@ -126,7 +126,7 @@ describe('tests of disputed meters', () => {
       tolerancePercent: '1',
       reason: 'New',
     };
-    expect((await call('POST', '/meter-events', declared, house.maker.staff.engineer)).status).toBe(201);
+    expect((await call('POST', '/meter-events', declared, fixture.maker.staff.engineer)).status).toBe(201);
     expect((await test(id, late)).body.meterTests.at(-1)).toMatchObject({
       lastTestedOn: '2026-11-01',
       tolerancePercent: '1',
@@ -170,14 +170,14 @@ describe('tests of disputed meters', () => {
 
   it('may be recorded only by the decider while the dispute is open, and stay as recorded', async () => {
     const id = await disputed();
-    const { customer_admin: marek } = house.customer.people;
+    const { customer_admin: marek } = fixture.customer.people;
     expect((await test(id, {}, marek)).status).toBe(403);
-    expect((await test(id, {}, house.maker.staff.dispatcher)).status).toBe(403);
+    expect((await test(id, {}, fixture.maker.staff.dispatcher)).status).toBe(403);
     await test(id);
     await call('POST', `/disputes/${id}/reject`, { answer: 'Within tolerance' });
     expect(await test(id)).toMatchObject({ status: 409, body: { code: 'billing.dispute_over' } });
     await expect(
-      house.billing.sql(`update meter_test set error_percent = 0 where dispute_id = $1`, [id]),
+      fixture.billing.sql(`update meter_test set error_percent = 0 where dispute_id = $1`, [id]),
     ).rejects.toThrow(/written once/);
   });
 });

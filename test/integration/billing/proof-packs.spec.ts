@@ -3,25 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmendmentsService, ContractsService, DowntimeService, type NewContract } from '#contracts';
 import {
-  type DecisionWish,
+  type DecisionInput,
   MeterDecisions,
   MeterEvents,
   MeterExceptions,
   type NewMeterEvent,
 } from '#metering';
 import { type Scope, systemScope } from '#platform';
-import { DraftsService, TakeoversService } from '#billing';
+import { DraftsService, ContractMigrationsService } from '#billing';
 import { InvoiceDocuments } from '#documents';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, type ProofPackView, ProofPackWriter, ProofsService } from '#assurance';
-import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
+import {
+  BillingFixture,
+  customerScope,
+  financeOf,
+  type SentValue,
+  steadyReadings,
+} from '../../support/billing-fixture.js';
 import { storeReadings } from '../../support/readings.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
 
-const NOTHING_SAID = {
+const EMPTY_OUTPUT = {
   meterId: null,
   machineId: null,
   deviceId: null,
@@ -37,7 +43,7 @@ const NOTHING_SAID = {
   reason: 'Done on site',
 } as const;
 
-const CHOICES: Readonly<Record<string, DecisionWish>> = {
+const CHOICES: Readonly<Record<string, DecisionInput>> = {
   implausible_rate: { choice: 'ignore', quantity: null, estimate: null },
   counter_fell: { choice: 'accept', quantity: '130.1', estimate: null },
   rise_after_fall: { choice: 'accept', quantity: null, estimate: null },
@@ -46,7 +52,7 @@ const CHOICES: Readonly<Record<string, DecisionWish>> = {
 };
 
 describe('a proof pack', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let packs: ProofPacks;
@@ -54,15 +60,15 @@ describe('a proof pack', () => {
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('packs');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('packs');
     [customer] = maker.customers;
-    packs = house.app.get(ProofPacks);
+    packs = fixture.app.get(ProofPacks);
     folder = mkdtempSync(join(tmpdir(), 'dutycycle-packs-'));
   });
 
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -79,7 +85,7 @@ describe('a proof pack', () => {
    * Returns a draft of a contract with a base fee and air beyond 150,000 m3, on an instrument with these readings.
    */
   async function drafted(
-    said: readonly Said[],
+    said: readonly SentValue[],
     {
       startsOn = '2026-02-01',
       modulus,
@@ -95,9 +101,9 @@ describe('a proof pack', () => {
     } = {},
   ): Promise<InvoiceView> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-PP-${number}`, modulus);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-PP-${number}`, modulus);
     const meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-PP-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -111,23 +117,28 @@ describe('a proof pack', () => {
       pauses,
       invoiceTerms,
     });
-    await house.report(maker, deviceId, 'air_m3_total', said);
-    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    await fixture.report(maker, deviceId, 'air_m3_total', said);
+    return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   /** From the last reading of October to the first of December, every half hour. */
-  const november = (): Said[] =>
-    steadily('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (place) => 4_812_406 + place * 130.1);
+  const november = (): SentValue[] =>
+    steadyReadings(
+      '2026-10-31T22:30:00Z',
+      '2026-11-30T23:30:00Z',
+      30,
+      (position) => 4_812_406 + position * 130.1,
+    );
 
   async function makePack(invoiceId: string, scope: Scope = financeOf(maker)): Promise<ProofPackView> {
-    const asked = await packs.request(scope, invoiceId);
-    for (const { payload } of await house.sql<{ payload: { jobId: string } }>(
+    const requestedPack = await packs.request(scope, invoiceId);
+    for (const { payload } of await fixture.sql<{ payload: { jobId: string } }>(
       `update outbox_event set relayed_at = now()
         where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null returning payload`,
       [maker.makerId],
     ))
-      await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
-    return packs.get(scope, asked.id);
+      await fixture.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
+    return packs.get(scope, requestedPack.id);
   }
 
   async function bytesOf(pack: ProofPackView, scope: Scope = financeOf(maker)): Promise<Buffer> {
@@ -156,13 +167,13 @@ describe('a proof pack', () => {
         }))
         .filter((_, i) => i < 1300),
     );
-    const events = house.app.get(MeterEvents);
-    const [{ id: meterId }] = (await house.sql<{ id: string }>(
+    const events = fixture.app.get(MeterEvents);
+    const [{ id: meterId }] = (await fixture.sql<{ id: string }>(
       `select id from meter where contract_id = $1`,
       [contract.id],
     )) as [{ id: string }];
     const declare = (event: Partial<NewMeterEvent> & Pick<NewMeterEvent, 'kind'>) =>
-      events.declare(financeOf(maker), { ...NOTHING_SAID, meterId, ...event });
+      events.declare(financeOf(maker), { ...EMPTY_OUTPUT, meterId, ...event });
     const at = (instant: string) => Date.parse(instant);
     await declare({
       kind: 'exchange',
@@ -174,8 +185,8 @@ describe('a proof pack', () => {
     const certificate = { kind: 'certificate', number: '1', issuedBy: 'GUM' } as const;
     await declare({ ...certificate, firstDay: '2024-11-11', lastDay: '2026-11-10' });
     await declare({ ...certificate, firstDay: '2026-11-12', lastDay: '2028-11-11' });
-    const decisions = house.app.get(MeterDecisions);
-    const open = await house.app
+    const decisions = fixture.app.get(MeterDecisions);
+    const open = await fixture.app
       .get(MeterExceptions)
       .list(financeOf(maker), { contractId: contract.id, state: 'open', limit: 50 });
     expect(new Set(open.items.map(({ kind }) => kind))).toEqual(new Set(Object.keys(CHOICES)));
@@ -185,25 +196,25 @@ describe('a proof pack', () => {
         reason: 'Seen',
         expected: null,
       });
-      const [{ needs_second: needsSecond }] = (await house.sql<{ needs_second: boolean }>(
+      const [{ needs_second: needsSecond }] = (await fixture.sql<{ needs_second: boolean }>(
         `select needs_second from meter_decision where id = $1`,
         [decision],
       )) as [{ needs_second: boolean }];
       const second = { ...financeOf(maker), userId: maker.staff.manager.userId };
       if (needsSecond) await decisions.giveVerdict(second, decision, 'confirmed', '');
     }
-    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   /** Fee and air cost more from 26 November on, and air slightly less again from the 28th. */
   async function amended(): Promise<InvoiceView> {
     const { contract } = await drafted(november());
-    const amendments = house.app.get(AmendmentsService);
+    const amendments = fixture.app.get(AmendmentsService);
     for (const [effectiveOn, unitPrice] of [
       ['2026-11-26', '0.0333'],
       ['2026-11-28', '0.0301'],
     ] as const) {
-      const { charges } = await house.app.get(ContractsService).get(financeOf(maker), contract.id);
+      const { charges } = await fixture.app.get(ContractsService).get(financeOf(maker), contract.id);
       const [fee, air] = charges;
       const { id, version, contentHash } = await amendments.draft(financeOf(maker), contract.id, {
         effectiveOn,
@@ -216,7 +227,7 @@ describe('a proof pack', () => {
       const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-20', contentHash };
       await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
     }
-    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ kind, serviceFrom }) => [kind, serviceFrom])).toEqual([
       ['base', '2026-11-01'],
       ['base', '2026-11-26'],
@@ -228,7 +239,7 @@ describe('a proof pack', () => {
   }
 
   /** Air in tiers by the year, migrated as of November; the year ends with November, and its minimum is due. */
-  async function takenOver(said: readonly Said[], value: string): Promise<InvoiceView> {
+  async function migrated(said: readonly SentValue[], value: string): Promise<InvoiceView> {
     const { contract } = await drafted(said, {
       startsOn: '2025-12-01',
       charges: (meterId) => [
@@ -245,20 +256,20 @@ describe('a proof pack', () => {
         },
       ],
     });
-    const [{ id: meterId }] = (await house.sql<{ id: string }>(
+    const [{ id: meterId }] = (await fixture.sql<{ id: string }>(
       `select id from meter where contract_id = $1`,
       [contract.id],
     )) as [{ id: string }];
-    const takeovers = house.app.get(TakeoversService);
-    const { version } = await takeovers.save(financeOf(maker), contract.id, null, {
+    const migrations = fixture.app.get(ContractMigrationsService);
+    const { version } = await migrations.save(financeOf(maker), contract.id, null, {
       billedUntil: '2026-10-31',
       note: 'Billed by ACME',
       readings: [{ meterId, value, readOn: '2026-10-31', note: '', usedInYear: '1480000' }],
       amounts: [{ chargeKey: 'air', machineId: null, amount: '36000' }],
       balances: [],
     });
-    await takeovers.approve(financeOf(maker), contract.id, version, '');
-    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    await migrations.approve(financeOf(maker), contract.id, version, '');
+    const invoice = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ component }) => component)).toEqual(['usage', 'true_up']);
     return invoice;
   }
@@ -266,17 +277,17 @@ describe('a proof pack', () => {
   /** Energy, its peak, running time and parts of one instrument, with an estimated and an unestimated gap. */
   async function levelsAndEvents(): Promise<InvoiceView> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `PM-PP-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `PM-PP-${number}`);
     const signals = [
       ['power_kw', 'kW', 'gauge'],
       ['state', '', 'state'],
       ['part_made', '', 'event'],
     ] as const;
     for (const [key, unit, kind] of signals)
-      await house.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
+      await fixture.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
     const meter = { deviceId, signalKey: 'power_kw', maxGapMinutes: 90, maxRatePerHour: '900' };
     const [energy, peak, hours, parts] = Array.from({ length: 4 }, () => crypto.randomUUID());
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-PP-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -298,61 +309,62 @@ describe('a proof pack', () => {
         pricing: { model: 'unit', unitPrice: ['410', '55.5', '12', '0.21'][index]! },
       })),
     });
-    const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+    const [{ device_key: deviceKey }] = (await fixture.sql<{ device_key: number }>(
       `select device_key from device where id = $1`,
       [deviceId],
     )) as [{ device_key: number }];
-    const at = (place: number): string =>
-      new Date(Date.parse('2026-10-31T22:47:11Z') + place * 1_507_000).toISOString();
-    const readings = Array.from({ length: 1760 }, (_, place) => place)
-      .filter((place) => (place < 500 || place > 520) && (place < 900 || place > 905))
-      .map((place) => ({
-        at: at(place),
-        seq: place + 1,
-        receivedAt: new Date(Date.parse(at(place)) + 1500),
+    const at = (position: number): string =>
+      new Date(Date.parse('2026-10-31T22:47:11Z') + position * 1_507_000).toISOString();
+    const readings = Array.from({ length: 1760 }, (_, position) => position)
+      .filter((position) => (position < 500 || position > 520) && (position < 900 || position > 905))
+      .map((position) => ({
+        at: at(position),
+        seq: position + 1,
+        receivedAt: new Date(Date.parse(at(position)) + 1500),
         values: {
-          power_kw: place === 1200 ? 4000 : Math.round(700 + 190 * Math.sin(place / 7) + (place % 11)) / 10,
-          state: ['running', 'running', 'idle', 'fault'][Math.floor(place / 40) % 4]!,
-          ...(place % 3 === 0 && { part_made: place % 12 === 0 ? 'scrap' : 'good' }),
+          power_kw:
+            position === 1200 ? 4000 : Math.round(700 + 190 * Math.sin(position / 7) + (position % 11)) / 10,
+          state: ['running', 'running', 'idle', 'fault'][Math.floor(position / 40) % 4]!,
+          ...(position % 3 === 0 && { part_made: position % 12 === 0 ? 'scrap' : 'good' }),
         },
       }));
     // Parts made at midnight belong to the day and month that begin.
-    const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, place) => ({
+    const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, position) => ({
       at: `${day}T23:00:00.000Z`,
-      seq: 2000 + place,
+      seq: 2000 + position,
       receivedAt: new Date(`${day}T23:00:01.500Z`),
       values: { part_made: 'good' },
     }));
-    await storeReadings(house.owner, maker.makerId, deviceKey, [...readings, ...midnights]);
-    await house.app.get(MeterEvents).declare(financeOf(maker), {
-      ...NOTHING_SAID,
+    await storeReadings(fixture.owner, maker.makerId, deviceKey, [...readings, ...midnights]);
+    await fixture.app.get(MeterEvents).declare(financeOf(maker), {
+      ...EMPTY_OUTPUT,
       kind: 'test_run',
       meterId: energy!,
       from: Date.parse('2026-11-04T09:00:00Z'),
       to: Date.parse('2026-11-04T13:00:00Z'),
     });
     await expect(
-      house.app.get(MeterEvents).declare(financeOf(maker), {
-        ...NOTHING_SAID,
+      fixture.app.get(MeterEvents).declare(financeOf(maker), {
+        ...EMPTY_OUTPUT,
         kind: 'exchange',
         meterId: energy!,
         from: Date.parse('2026-11-04T09:00:00Z'),
         initialValue: '0',
       }),
     ).rejects.toMatchObject({ fields: [{ code: 'metering.event_not_of_counter' }] });
-    await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
-    const { items } = await house.app
+    await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    const { items } = await fixture.app
       .get(MeterExceptions)
       .list(financeOf(maker), { contractId: contract.id, state: 'open', limit: 50 });
-    const silence = items.find(({ kind, meter: { id } }) => kind === 'gap' && id === energy)!;
-    await house.app.get(MeterDecisions).decide(financeOf(maker), silence.id, {
+    const gap = items.find(({ kind, meter: { id } }) => kind === 'gap' && id === energy)!;
+    await fixture.app.get(MeterDecisions).decide(financeOf(maker), gap.id, {
       ...CHOICES['gap']!,
       reason: 'Seen',
       expected: null,
     });
-    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ unit }) => unit)).toEqual(['MW.h', 'kW', 'h', '1']);
-    const [{ held_quantity: held }] = (await house.sql<{ held_quantity: string }>(
+    const [{ held_quantity: held }] = (await fixture.sql<{ held_quantity: string }>(
       `select held_quantity from usage_period where meter_id = $1 and superseded_at is null`,
       [energy],
     )) as [{ held_quantity: string }];
@@ -369,15 +381,15 @@ describe('a proof pack', () => {
   }
 
   /** Energy and delivery guarantees: one with other figures within the month, one that is kept, and one on hold. */
-  async function promised(): Promise<InvoiceView> {
+  async function guaranteed(): Promise<InvoiceView> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `ST-PP-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `ST-PP-${number}`);
     for (const [key, unit, kind] of [
       ['energy_kwh_total', 'kWh', 'counter'],
       ['power_kw', 'kW', 'gauge'],
       ['supply', '', 'state'],
     ] as const)
-      await house.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
+      await fixture.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
     const [kwh, power, air, outside] = Array.from({ length: 4 }, () => crypto.randomUUID());
     const energy = {
       type: 'energy',
@@ -390,7 +402,7 @@ describe('a proof pack', () => {
     const delivery = { type: 'delivery', clause: '7.2', outsideMeterId: outside! } as const;
     const kept = { ...delivery, key: 'kept', guaranteePercent: '90', creditPerStartedHour: '75' };
     const waiting = { ...energy, key: 'waiting', kwhMeterIds: [power!] };
-    const machineId = await house.insert('machine', maker, {
+    const machineId = await fixture.insert('machine', maker, {
       serial: `AV-PP-${number}`,
       model_id: maker.ids.equipment_model,
       owner: 'maker',
@@ -416,7 +428,7 @@ describe('a proof pack', () => {
       ...{ ...available, ...none, key: 'follows', bonusFromPercent: null, bonusPercent: null },
       ...{ targetPercent: '99', slope: '3', zeroBelow: '70' },
     };
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-PP-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -442,36 +454,36 @@ describe('a proof pack', () => {
         waiting,
       ],
     });
-    const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+    const [{ device_key: deviceKey }] = (await fixture.sql<{ device_key: number }>(
       `select device_key from device where id = $1`,
       [deviceId],
     )) as [{ device_key: number }];
-    const readings = Array.from({ length: 1441 }, (_, place) => {
-      const at = new Date(Date.parse('2026-10-31T23:00:00Z') + place * 1_800_000).toISOString();
+    const readings = Array.from({ length: 1441 }, (_, position) => {
+      const at = new Date(Date.parse('2026-10-31T23:00:00Z') + position * 1_800_000).toISOString();
       const values = {
-        energy_kwh_total: Math.round(place * 1513) / 100,
+        energy_kwh_total: Math.round(position * 1513) / 100,
         // It reports nothing in the middle of the month.
-        ...((place < 700 || place > 760) && { power_kw: 30 }),
-        air_m3_total: place * 130,
-        ...((place < 1100 || place > 1110) && { supply: place % 311 < 2 ? 'low' : 'good' }),
+        ...((position < 700 || position > 760) && { power_kw: 30 }),
+        air_m3_total: position * 130,
+        ...((position < 1100 || position > 1110) && { supply: position % 311 < 2 ? 'low' : 'good' }),
       };
-      return { at, seq: place + 1, receivedAt: at, values };
+      return { at, seq: position + 1, receivedAt: at, values };
     });
-    await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    await storeReadings(fixture.owner, maker.makerId, deviceKey, readings);
     for (const [cause, from, to] of [
       ['supplier', '2026-11-03T00:07:00Z', '2026-11-04T12:00:00Z'],
       ['customer', '2026-11-04T06:00:00Z', '2026-11-04T12:30:00Z'],
       ['planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z'],
       ['unknown', '2026-11-30T20:00:00Z', '2026-12-01T05:00:00Z'],
     ] as const)
-      await house.app.get(DowntimeService).record(financeOf(maker), contract.id, {
+      await fixture.app.get(DowntimeService).record(financeOf(maker), contract.id, {
         machineId,
         cause,
         from: new Date(from),
         to: new Date(to),
         reason: 'Valve',
       });
-    const amendments = house.app.get(AmendmentsService);
+    const amendments = fixture.app.get(AmendmentsService);
     const dearer = { ...energy, key: 'energy', kwhPrice: '0.801' };
     const performance = contract.performance.map((term) => (term.key === 'energy' ? dearer : term));
     const { id, version, contentHash } = await amendments.draft(financeOf(maker), contract.id, {
@@ -481,7 +493,7 @@ describe('a proof pack', () => {
     });
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-10', contentHash };
     await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
-    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(
       invoice.lines.slice(2).map(({ chargeKey, state, params, serviceFrom }) => {
         const { excessKwh, startedHours } = params;
@@ -504,9 +516,9 @@ describe('a proof pack', () => {
     number += 1;
     const presses = [];
     for (const name of ['A', 'B']) {
-      const deviceId = await house.addInstrument(maker, customer, `PR-PP-${number}${name}`);
+      const deviceId = await fixture.addInstrument(maker, customer, `PR-PP-${number}${name}`);
       for (const key of ['parts_total', 'parts_scrap'])
-        await house.insert('signal', maker, {
+        await fixture.insert('signal', maker, {
           device_id: deviceId,
           key,
           unit: '1',
@@ -515,7 +527,7 @@ describe('a proof pack', () => {
         });
       presses.push({ deviceId, total: crypto.randomUUID(), scrap: crypto.randomUUID() });
     }
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: `K-PP-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -538,19 +550,19 @@ describe('a proof pack', () => {
       ],
     });
     for (const [index, { deviceId }] of presses.entries()) {
-      const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+      const [{ device_key: deviceKey }] = (await fixture.sql<{ device_key: number }>(
         `select device_key from device where id = $1`,
         [deviceId],
       )) as [{ device_key: number }];
-      const readings = Array.from({ length: 1441 }, (_, place) => {
-        const at = new Date(Date.parse('2026-10-31T23:00:00Z') + place * 1_800_000).toISOString();
-        const jump = index === 0 && place > 700 ? 900 : 0;
-        const values = { parts_total: place * (100 + index), parts_scrap: place * (3 + index) + jump };
-        return { at, seq: place + 1, receivedAt: at, values };
+      const readings = Array.from({ length: 1441 }, (_, position) => {
+        const at = new Date(Date.parse('2026-10-31T23:00:00Z') + position * 1_800_000).toISOString();
+        const jump = index === 0 && position > 700 ? 900 : 0;
+        const values = { parts_total: position * (100 + index), parts_scrap: position * (3 + index) + jump };
+        return { at, seq: position + 1, receivedAt: at, values };
       });
-      await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+      await storeReadings(fixture.owner, maker.makerId, deviceKey, readings);
     }
-    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
+    return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   it('is valid for a line of several meters, one of them partly on hold, and opens each of them', async () => {
@@ -570,7 +582,7 @@ describe('a proof pack', () => {
     expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
     expect(said).not.toContain('??');
 
-    const proofs = house.app.get(ProofsService);
+    const proofs = fixture.app.get(ProofsService);
     const { meters, usage } = await proofs.prove(financeOf(maker), line!.id);
     expect(meters.map(({ signalKey, deducts, heldQuantity }) => [signalKey, deducts, heldQuantity])).toEqual([
       ['parts_total', false, '0'],
@@ -629,7 +641,7 @@ describe('a proof pack', () => {
           { at: '2026-10-30T11:00:00Z', value: 4_812_406 },
           ...november()
             .slice(60)
-            .filter((_, place) => place < 1320),
+            .filter((_, position) => position < 1320),
           { at: '2026-12-01T22:00:00Z', value: 5_009_000, receivedAt: '2026-12-01T22:00:01Z' },
         ]),
     ],
@@ -682,7 +694,7 @@ describe('a proof pack', () => {
     ],
     ['nothing heard at all', () => drafted([])],
     ['energy, its peak, time in states and counted parts', levelsAndEvents],
-    ['promises of energy and delivery', promised],
+    ['promises of energy and delivery', guaranteed],
   ];
 
   it.each(troubled)('is valid for %s', async (_name, make) => {
@@ -696,7 +708,7 @@ describe('a proof pack', () => {
     ['with a reading at its first instant', november(), '4812536.1'],
     ['in the middle of a step', november().slice(3), '4812401.7'],
   ])('is calculated from the opening balance of a contract migrated %s', async (_name, said, value) => {
-    const { code, said: told } = await verified(await makePack((await takenOver(said, value)).id));
+    const { code, said: told } = await verified(await makePack((await migrated(said, value)).id));
     expect([code, told]).toEqual([0, expect.stringContaining('All agrees')]);
     expect(told).not.toContain('??');
   });
@@ -711,7 +723,7 @@ describe('a proof pack', () => {
     await expect(packs.request(scope, invoice.id)).rejects.toMatchObject({
       code: 'billing.invoice_not_found',
     });
-    await issueBySql(house.owner, invoice.id);
+    await issueBySql(fixture.owner, invoice.id);
     const issued = await makePack(invoice.id);
     const theirs = await makePack(invoice.id, scope);
     expect(theirs).toMatchObject({ id: issued.id, root: issued.root });
@@ -719,15 +731,15 @@ describe('a proof pack', () => {
     expect((await verified(theirs)).code).toBe(0);
 
     // Frozen with number, parties and taxes: the invoice keeps its root hash, which can't be replaced.
-    const kept = await house.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
+    const kept = await fixture.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
     expect(kept).toEqual([{ proof_root: issued.root }]);
     await expect(
-      house.sql(`update invoice set proof_root = repeat('b', 64) where id = $1`, [invoice.id]),
+      fixture.sql(`update invoice set proof_root = repeat('b', 64) where id = $1`, [invoice.id]),
     ).rejects.toMatchObject({ code: '23001' });
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
     // The document contains the root hash, and the script finds it there.
-    const { bytes, name } = await house.app.get(InvoiceDocuments).render(scope, invoice.id);
+    const { bytes, name } = await fixture.app.get(InvoiceDocuments).render(scope, invoice.id);
     const path = join(folder, name);
     writeFileSync(path, bytes);
     const zip = join(folder, `${theirs.id}.zip`);
@@ -740,11 +752,11 @@ describe('a proof pack', () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
     const bytes = await bytesOf(pack);
-    house.now = '2026-12-03T09:30:00Z';
-    await house.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    fixture.now = '2026-12-03T09:30:00Z';
+    await fixture.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
     // Its file is lost, and created again.
-    await house.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
+    await fixture.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
     const again = await makePack(invoice.id);
     expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });
     expect((await bytesOf(again)).equals(bytes)).toBe(true);
@@ -754,23 +766,23 @@ describe('a proof pack', () => {
     const said = november();
     const invoice = await drafted(said.slice(0, 1000));
     const before = await makePack(invoice.id);
-    const [device] = await house.sql<{ device_id: string }>(
+    const [device] = await fixture.sql<{ device_id: string }>(
       `select device_id from meter where contract_id = $1`,
       [invoice.contract.id],
     );
-    await house.report(
+    await fixture.report(
       maker,
       device!.device_id,
       'air_m3_total',
       said.slice(1000).map((each) => ({ ...each, receivedAt: '2026-12-03T08:00:00Z' })),
     );
-    house.now = '2026-12-03T10:00:00Z';
-    await house.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    fixture.now = '2026-12-03T10:00:00Z';
+    await fixture.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toBeNull();
     const after = await makePack(invoice.id);
     expect(after.root).not.toBe(before.root);
     expect((await verified(after)).code).toBe(0);
-    await packs.removeUnneeded(systemScope(maker.makerId));
+    await packs.removeObsoleteFiles(systemScope(maker.makerId));
     expect(await packs.get(financeOf(maker), before.id)).toMatchObject({ root: before.root, file: null });
     await expect(packs.open(financeOf(maker), before.id)).rejects.toMatchObject({
       code: 'billing.pack_file_missing',
@@ -789,7 +801,7 @@ describe('a proof pack', () => {
 
   it('is not available to another customer', async () => {
     const invoice = await drafted(november());
-    await issueBySql(house.owner, invoice.id);
+    await issueBySql(fixture.owner, invoice.id);
     const pack = await makePack(invoice.id);
     const stranger = customerScope(maker, maker.customers[1]);
     await expect(packs.get(stranger, pack.id)).rejects.toMatchObject({ code: 'billing.pack_not_found' });
@@ -801,16 +813,16 @@ describe('a proof pack', () => {
 
   it('is not created from readings that are no longer those of the invoice', async () => {
     const invoice = await drafted(november());
-    const asked = await packs.request(financeOf(maker), invoice.id);
-    const [line] = await house.sql<{ usage_period_id: string }>(
+    const requestedPack = await packs.request(financeOf(maker), invoice.id);
+    const [line] = await fixture.sql<{ usage_period_id: string }>(
       `select usage_period_id from invoice_line_usage where invoice_id = $1`,
       [invoice.id],
     );
-    await house.sql(`update usage_period set known_until = '2026-11-20T00:00:00Z' where id = $1`, [
+    await fixture.sql(`update usage_period set known_until = '2026-11-20T00:00:00Z' where id = $1`, [
       line!.usage_period_id,
     ]);
-    expect(await makePack(invoice.id)).not.toMatchObject({ id: asked.id });
-    expect(await packs.get(financeOf(maker), asked.id)).toMatchObject({
+    expect(await makePack(invoice.id)).not.toMatchObject({ id: requestedPack.id });
+    expect(await packs.get(financeOf(maker), requestedPack.id)).toMatchObject({
       state: 'failed',
       fault: { code: 'billing.pack_outdated' },
     });

@@ -1,5 +1,5 @@
 import type { Answer } from '../../support/http.js';
-import { InvoiceHouse } from './invoice-house.js';
+import { InvoiceFixture } from './invoice-fixture.js';
 
 interface Margin {
   readonly revenue: string;
@@ -16,19 +16,19 @@ interface Month {
   readonly unconverted: readonly object[];
   readonly unbilledContracts: number;
 }
-type Refused = { readonly code: string; readonly fields: readonly { pointer: string; code: string }[] };
+type Rejection = { readonly code: string; readonly fields: readonly { pointer: string; code: string }[] };
 
 describe('revenue', () => {
-  let house: InvoiceHouse;
+  let fixture: InvoiceFixture;
 
   beforeAll(async () => {
-    house = await InvoiceHouse.open('revenue');
+    fixture = await InvoiceFixture.open('revenue');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const get = async <Body>(path: string): Promise<Body> => {
-    const { status, body } = await house.call<Body>('GET', path);
+    const { status, body } = await fixture.call<Body>('GET', path);
     expect([path, status]).toEqual([path, 200]);
     return body;
   };
@@ -36,15 +36,15 @@ describe('revenue', () => {
     get<{ total: Margin; months: (Margin & { month: string })[]; gaps: { number: string; kind: string }[] }>(
       `/contracts/${id}/revenue?${months}`,
     );
-  const addCost = (contractId: string, cost: object): Promise<Answer<Refused & { id: string }>> =>
-    house.call('POST', `/contracts/${contractId}/costs`, {
+  const addCost = (contractId: string, cost: object): Promise<Answer<Rejection & { id: string }>> =>
+    fixture.call('POST', `/contracts/${contractId}/costs`, {
       kind: 'parts',
       month: '2026-10',
       currency: 'PLN',
       ...cost,
     });
   const contractOf = async (invoiceId: string): Promise<string> => {
-    const [row] = await house.billing.sql<{ id: string }>(
+    const [row] = await fixture.billing.sql<{ id: string }>(
       `select contract_id as id from invoice where id = $1`,
       [invoiceId],
     );
@@ -55,18 +55,18 @@ describe('revenue', () => {
     return months.find((month) => month.currency === currency)!;
   };
   const auditOf = (entityId: string) =>
-    house.billing.sql<{ action: string }>(
+    fixture.billing.sql<{ action: string }>(
       `select action from audit_entry where entity_id = $1 order by at, id`,
       [entityId],
     );
 
   it('of a contract is revenue less credits and costs, to the cent (EC-58)', async () => {
-    const id = await house.draft({ state: 'approved', net: 1_590_000, tax: 0 });
-    await house.billing.sql(
+    const id = await fixture.draft({ state: 'approved', net: 1_590_000, tax: 0 });
+    await fixture.billing.sql(
       `update invoice_line set amount_minor = 1380000, net_minor = 1380000 where invoice_id = $1`,
       [id],
     );
-    await house.billing.insert('invoice_line', house.maker, {
+    await fixture.billing.insert('invoice_line', fixture.maker, {
       invoice_id: id,
       position: 2,
       kind: 'usage',
@@ -77,13 +77,13 @@ describe('revenue', () => {
       tax_rule: JSON.stringify({ supply: 'service', category: 'standard', percent: '23', reason: '' }),
       state: 'measured',
     });
-    expect(await house.issue(id)).toMatchObject({ status: 200 });
+    expect(await fixture.issue(id)).toMatchObject({ status: 200 });
     const contractId = await contractOf(id);
     expect(await ofContract(contractId)).toMatchObject({
       total: { revenue: '15900.00', margin: null, marginPercent: null, costsKnown: 'none' },
     });
     expect(
-      await house.call('POST', `/invoices/${id}/credit-notes`, { net: '364.00', reason: 'Late part' }),
+      await fixture.call('POST', `/invoices/${id}/credit-notes`, { net: '364.00', reason: 'Late part' }),
     ).toMatchObject({ status: 201 });
     for (const [kind, amount] of [
       ['depreciation', '4680.00'],
@@ -122,12 +122,12 @@ describe('revenue', () => {
   });
 
   it('that recurs consists of base fees, minimums and subscriptions (EC-55)', async () => {
-    const contractId = await house.billing.insert('contract', house.maker, {
+    const contractId = await fixture.billing.insert('contract', fixture.maker, {
       number: 'K-EC-55',
-      customer_id: house.customer.customerId,
-      legal_entity_id: house.maker.ids.legal_entity,
-      buyer_id: house.customer.ids.buyer,
-      plan_id: house.maker.ids.plan,
+      customer_id: fixture.customer.customerId,
+      legal_entity_id: fixture.maker.ids.legal_entity,
+      buyer_id: fixture.customer.ids.buyer,
+      plan_id: fixture.maker.ids.plan,
       currency: 'EUR',
       zone: 'Europe/Warsaw',
       starts_on: '2025-01-01',
@@ -141,7 +141,7 @@ describe('revenue', () => {
       ['retrofit', 'once', 'month', { model: 'flat', amount: '9800.00' }],
     ] as const;
     for (const [position, [key, due, counts_by, pricing]] of charges.entries())
-      await house.billing.insert('charge', house.maker, {
+      await fixture.billing.insert('charge', fixture.maker, {
         contract_id: contractId,
         key,
         position,
@@ -171,7 +171,7 @@ describe('revenue', () => {
   });
 
   it('is grouped by document status, and in the accounting currency at their rate', async () => {
-    const held = await house.draft({ state: 'draft', currency: 'EUR', net: 10_000, tax: 0 });
+    const held = await fixture.draft({ state: 'draft', currency: 'EUR', net: 10_000, tax: 0 });
     const before = await octoberOf('documents', 'EUR');
     expect(before).toMatchObject({ amounts: { drafted: '100.00', issued: '0.00' } });
     const books = await octoberOf('books', 'PLN');
@@ -179,18 +179,18 @@ describe('revenue', () => {
 
     const today = new Date().toISOString().slice(0, 10);
     const rate = { fromCurrency: 'EUR', toCurrency: 'PLN', day: today, rate: '4.25', source: 'NBP' };
-    expect(await house.call('POST', '/fx-rates', rate)).toMatchObject({ status: 201 });
+    expect(await fixture.call('POST', '/fx-rates', rate)).toMatchObject({ status: 201 });
     const converted = await octoberOf('books', 'PLN');
     expect(converted).toMatchObject({ unconverted: [], ratesOf: today });
     expect(Number(converted.amounts.drafted) - Number(books.amounts.drafted)).toBeCloseTo(425);
 
-    await house.approve(held);
+    await fixture.approve(held);
     expect((await octoberOf('documents', 'EUR')).amounts).toMatchObject({
       drafted: '0.00',
       approved: '100.00',
     });
-    expect(await house.issue(held)).toMatchObject({ status: 200 });
-    const opened = await house.call('POST', `/invoices/${held}/disputes`, {
+    expect(await fixture.issue(held)).toMatchObject({ status: 200 });
+    const opened = await fixture.call('POST', `/invoices/${held}/disputes`, {
       subject: 'price',
       claim: 'Too much',
       claimed: '30.00',
@@ -209,7 +209,7 @@ describe('revenue', () => {
   });
 
   it('without an invoice is what a draft would bill', async () => {
-    const { contract } = house.customer.ids;
+    const { contract } = fixture.customer.ids;
     const of = async () =>
       (
         await get<{ items: { contract: { id: string }; amount: string; fixed: string }[] }>(
@@ -218,21 +218,24 @@ describe('revenue', () => {
       ).items.find((item) => item.contract.id === contract);
     const unbilled = await of();
     expect(unbilled).toMatchObject({ fixed: '4900.00', problem: null });
-    const { body } = await house.call('POST', '/invoices/drafts', { contractId: contract, month: '2026-08' });
+    const { body } = await fixture.call('POST', '/invoices/drafts', {
+      contractId: contract,
+      month: '2026-08',
+    });
     expect(unbilled!.amount).toBe(body.net.amount);
     expect(await of()).toBeUndefined();
   });
 
   it('reports work without a cost until one is recorded', async () => {
-    const { contract, machine, kit_delivery, ticket, visit } = house.customer.ids;
-    await house.billing.sql(
+    const { contract, machine, kit_delivery, ticket, visit } = fixture.customer.ids;
+    await fixture.billing.sql(
       `update kit_delivery set state = 'sent', sent_at = '2026-10-10T10:00:00Z' where id = $1`,
       [kit_delivery],
     );
-    await house.billing.sql(`update visit set state = 'done' where id = $1`, [visit]);
-    await house.billing.insert('stock_entry', house.maker, {
-      depot_id: house.maker.ids.depot,
-      part_id: house.maker.ids.part,
+    await fixture.billing.sql(`update visit set state = 'done' where id = $1`, [visit]);
+    await fixture.billing.insert('stock_entry', fixture.maker, {
+      depot_id: fixture.maker.ids.depot,
+      part_id: fixture.maker.ids.part,
       kind: 'issue',
       on_hand_delta: -1,
       reserved_delta: 0,
@@ -266,7 +269,7 @@ describe('revenue', () => {
       gaps: [],
     });
     // Another customer's work requires no cost here.
-    const [, other] = house.maker.customers;
+    const [, other] = fixture.maker.customers;
     expect(await addCost(contract!, { amount: '1', ticketId: other.ids.ticket })).toMatchObject({
       status: 422,
       body: { fields: [{ pointer: '/ticketId', code: 'billing.cost_ticket_elsewhere' }] },
@@ -274,7 +277,7 @@ describe('revenue', () => {
   });
 
   describe('costs', () => {
-    const contract = (): string => house.maker.customers[1].ids.contract!;
+    const contract = (): string => fixture.maker.customers[1].ids.contract!;
 
     it('are changed and deleted with their last version, and the audit trail keeps everything', async () => {
       const { body } = await addCost(contract(), {
@@ -291,7 +294,7 @@ describe('revenue', () => {
         version: 1,
       });
       const change = (changes: object, version: number) =>
-        house.call('PATCH', `/costs/${body.id}`, changes, { headers: { 'if-match': `"${version}"` } });
+        fixture.call('PATCH', `/costs/${body.id}`, changes, { headers: { 'if-match': `"${version}"` } });
       expect(await change({ amount: '50' }, 1)).toMatchObject({
         status: 200,
         body: { inContractCurrency: { amount: '210.00' }, note: 'Hotel', version: 2 },
@@ -308,7 +311,7 @@ describe('revenue', () => {
       });
       expect(await change({ currency: 'PLN' }, 3)).toMatchObject({ body: { rate: '1', rateOn: null } });
       const headers = { 'if-match': '"4"' };
-      const gone = await house.call('DELETE', `/costs/${body.id}`, undefined, { headers });
+      const gone = await fixture.call('DELETE', `/costs/${body.id}`, undefined, { headers });
       expect(gone.status).toBe(204);
       expect(await change({ amount: '1' }, 4)).toMatchObject({
         status: 404,
@@ -343,7 +346,7 @@ describe('revenue', () => {
       const form = new FormData();
       if (sha256 !== undefined) form.append('sha256', sha256);
       form.append('file', new Blob([text], { type: 'text/csv' }), 'costs.csv');
-      return house.call<Body>('POST', path, form);
+      return fixture.call<Body>('POST', path, form);
     };
     const preview = (text: string) =>
       send<{ sha256: string; valid: number; faults: { row: number; column: string; code: string }[] }>(
@@ -388,9 +391,9 @@ describe('revenue', () => {
   });
 
   it('follows an index clause: the next step, its notice period, and its effect on prices', async () => {
-    const { contract } = house.customer.ids;
-    type Told = { escalation: { proposal: object | null; indexes: object[] } | null };
-    const of = () => get<Told>(`/contracts/${contract}/escalation`);
+    const { contract } = fixture.customer.ids;
+    type Escalation = { escalation: { proposal: object | null; indexes: object[] } | null };
+    const of = () => get<Escalation>(`/contracts/${contract}/escalation`);
     expect(await of()).toEqual({ escalation: null });
     const indexClause = {
       from: '2098-01-01',
@@ -409,7 +412,7 @@ describe('revenue', () => {
       factorDecimals: null,
       priceDecimals: null,
     };
-    await house.billing.sql(`update contract set index_clause = $1 where id = $2`, [
+    await fixture.billing.sql(`update contract set index_clause = $1 where id = $2`, [
       JSON.stringify(indexClause),
       contract,
     ]);
@@ -420,7 +423,7 @@ describe('revenue', () => {
       ['material', '2026-09', '203'],
     ])
       expect(
-        await house.call('POST', '/price-indexes', { series, month, value, source: 'GUS' }),
+        await fixture.call('POST', '/price-indexes', { series, month, value, source: 'GUS' }),
       ).toMatchObject({ status: 201 });
     expect(await of()).toMatchObject({
       escalation: {
@@ -436,7 +439,7 @@ describe('revenue', () => {
       ['PL_wages', '126.1'],
       ['material', '197.5'],
     ])
-      await house.billing.insert('price_index', house.maker, {
+      await fixture.billing.insert('price_index', fixture.maker, {
         series,
         month: '2097-12-01',
         value,
@@ -453,12 +456,12 @@ describe('revenue', () => {
         { after: { pricing: { unitPrice: '0.0270080976' } } },
       ],
     });
-    const { body } = await house.call<{ charges: { pricing: object }[] }>('GET', `/contracts/${contract}`);
+    const { body } = await fixture.call<{ charges: { pricing: object }[] }>('GET', `/contracts/${contract}`);
     expect(body.charges[0]!.pricing).toMatchObject({ amount: '4900' });
   });
 
   it('is exported as a table, without zeros for unknown values', async () => {
-    const { headers, text } = await house.call('GET', '/revenue/export?from=2026-01&to=2026-12');
+    const { headers, text } = await fixture.call('GET', '/revenue/export?from=2026-01&to=2026-12');
     expect(headers.get('content-type')).toContain('text/csv');
     const [head, ...lines] = text.replace('\uFEFF', '').trim().split('\r\n');
     const rows = lines.map((line) => {
@@ -483,23 +486,23 @@ describe('revenue', () => {
 
   it('is rejected for months in reverse order or too many', async () => {
     for (const months of ['from=2026-10&to=2026-09', 'from=2020-01&to=2026-01'])
-      expect(await house.call('GET', `/revenue?${months}`)).toMatchObject({
+      expect(await fixture.call('GET', `/revenue?${months}`)).toMatchObject({
         status: 422,
         body: { code: 'billing.months_invalid' },
       });
   });
 
   it('and costs are not visible to customers on any page', async () => {
-    const { contract } = house.customer.ids;
-    for (const as of [house.customer.people.customer_admin, house.customer.people.customer_viewer]) {
+    const { contract } = fixture.customer.ids;
+    for (const as of [fixture.customer.people.customer_admin, fixture.customer.people.customer_viewer]) {
       for (const path of [
         `/contracts/${contract}/revenue?from=2026-10&to=2026-10`,
         `/contracts/${contract}/costs`,
         '/revenue?from=2026-10&to=2026-10',
         '/revenue/margins?from=2026-10&to=2026-10',
       ])
-        expect([path, (await house.call('GET', path, undefined, { as })).status]).toEqual([path, 403]);
-      const own = await house.call('GET', `/contracts/${contract}`, undefined, { as });
+        expect([path, (await fixture.call('GET', path, undefined, { as })).status]).toEqual([path, 403]);
+      const own = await fixture.call('GET', `/contracts/${contract}`, undefined, { as });
       expect(own.status).toBe(200);
       expect(JSON.stringify(own.body)).not.toMatch(/margin|"costs?"|\b390\b/);
     }

@@ -3,27 +3,27 @@ import { systemScope } from '#platform';
 import { BillingRunner, BillingRuns, DraftsService } from '#billing';
 import { CurrentUsageService } from '#revenue';
 import { InvoicesService } from '#invoicing';
-import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 describe('billing a maker’s month', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let contracts: ContractsService;
   let billing: DraftsService;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('runs');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('runs');
     customer = maker.customers[0];
-    contracts = house.app.get(ContractsService);
-    billing = house.app.get(DraftsService);
+    contracts = fixture.app.get(ContractsService);
+    billing = fixture.app.get(DraftsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
   beforeEach(() => {
-    house.now = '2026-12-02T08:00:00Z';
+    fixture.now = '2026-12-02T08:00:00Z';
   });
 
   const create = (number: string, more: Partial<NewContract> = {}) =>
@@ -48,7 +48,7 @@ describe('billing a maker’s month', () => {
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '1000' } },
     ],
   ) {
-    const deviceId = await house.addInstrument(maker, customer, `FM-${number}`);
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-${number}`);
     const meterId = crypto.randomUUID();
     const contract = await create(number, {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
@@ -59,7 +59,7 @@ describe('billing a maker’s month', () => {
   }
 
   const sendKit = (row: Record<string, unknown>) =>
-    house.insert('kit_delivery', maker, {
+    fixture.insert('kit_delivery', maker, {
       number: `KD-${crypto.randomUUID().slice(0, 8)}`,
       machine_id: customer.ids.machine,
       kit_id: maker.ids.kit,
@@ -110,7 +110,7 @@ describe('billing a maker’s month', () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const ended = await metered('K-KIT-3', { machines, endsOn: '2026-11-09' });
       const next = await metered('K-KIT-4', { machines, startsOn: '2026-11-10' });
-      await house.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
+      await fixture.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
       const of = { contract_id: ended.contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' };
       await sendKit({ ...of, number: 'KD-30', sent_at: '2026-11-09T22:59:00Z' });
       await sendKit({ ...of, number: 'KD-31', sent_at: '2026-11-09T23:01:00Z' });
@@ -121,16 +121,16 @@ describe('billing a maker’s month', () => {
       expect(await kitsOf(ended.contract.id)).toEqual(['KD-30']);
       expect(await kitsOf(next.contract.id)).toEqual(['KD-31']);
       for (const { contract } of [ended, next])
-        await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
-      await house.sql(`update kit_delivery set state = 'cancelled' where number in ('KD-30', 'KD-31')`);
-      await house.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
+        await fixture.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
+      await fixture.sql(`update kit_delivery set state = 'cancelled' where number in ('KD-30', 'KD-31')`);
+      await fixture.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
     });
 
     it('without a contract belong to the first one that has the machine that day, once', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const later = await metered('K-KIT-9', { machines });
       const sooner = await metered('K-KIT-0', { machines: [{ ...machines[0]!, to: '2026-11-20' }] });
-      await house.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
+      await fixture.sql(`update contract set state = 'draft' where id = $1`, [customer.ids.contract]);
       await sendKit({ number: 'KD-20', sent_at: '2026-11-12T09:00:00Z' });
       await sendKit({ number: 'KD-21', sent_at: '2026-11-25T09:00:00Z' });
       const kitsOf = async (id: string) =>
@@ -139,24 +139,24 @@ describe('billing a maker’s month', () => {
         );
       expect(await kitsOf(sooner.contract.id)).toEqual(['KD-20']);
       expect(await kitsOf(later.contract.id)).toEqual(['KD-21']);
-      await house.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
+      await fixture.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
     });
   });
 
   describe('a billing run', () => {
-    const perform = (id: string) => house.app.get(BillingRunner).perform(systemScope(maker.makerId), id);
+    const perform = (id: string) => fixture.app.get(BillingRunner).perform(systemScope(maker.makerId), id);
     const resultsOf = async (id: string) =>
-      (await house.app.get(BillingRuns).results(financeOf(maker), id, { limit: 200 })).items;
+      (await fixture.app.get(BillingRuns).results(financeOf(maker), id, { limit: 200 })).items;
 
     it('reports a result for every active contract, and can be repeated', async () => {
       const { contract, deviceId } = await metered('K-RUN-1');
-      await house.report(maker, deviceId, 'air_m3_total', [
+      await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-10-31T23:00:00Z', value: 0 },
         { at: '2026-11-15T00:00:00Z', value: 1500 },
         { at: '2026-11-16T00:00:00Z', value: 1400 },
         { at: '2026-11-30T23:00:00Z', value: 1500 },
       ]);
-      const silent = await metered('K-RUN-2');
+      const withoutReadings = await metered('K-RUN-2');
       const future = await metered('K-RUN-3', { startsOn: '2027-01-01' });
       const drafted = await metered('K-RUN-5', { state: 'draft' });
       const beyond = await metered('K-RUN-6', {}, (meterId) => [
@@ -165,12 +165,12 @@ describe('billing a maker’s month', () => {
           pricing: { model: 'graduated', tiers: [{ upTo: '50', unitPrice: '1' }] },
         },
       ]);
-      await house.report(maker, beyond.deviceId, 'air_m3_total', [
+      await fixture.report(maker, beyond.deviceId, 'air_m3_total', [
         { at: '2026-11-10T00:00:00Z', value: 0 },
         { at: '2026-11-20T00:00:00Z', value: 70 },
       ]);
 
-      const runs = house.app.get(BillingRuns);
+      const runs = fixture.app.get(BillingRuns);
       await expect(runs.request(financeOf(maker), '2027-01')).rejects.toMatchObject({
         code: 'billing.month_not_begun',
         fields: [{ pointer: '/month' }],
@@ -184,7 +184,7 @@ describe('billing a maker’s month', () => {
         knownBefore: null,
         totals: [],
       });
-      const events = await house.sql<{ payload: object }>(
+      const events = await fixture.sql<{ payload: object }>(
         `select payload from outbox_event where maker_id = $1 and name = 'billing.run_requested'`,
         [maker.makerId],
       );
@@ -209,9 +209,9 @@ describe('billing a maker’s month', () => {
             { code: 'rise_after_fall', params: { heldQuantity: '100' } },
           ],
         });
-        const invoice = await house.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
+        const invoice = await fixture.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
         expect([invoice.totalMinor, invoice.heldLines]).toEqual([result.totalMinor, 1]);
-        expect(of(silent.contract.id)).toMatchObject({
+        expect(of(withoutReadings.contract.id)).toMatchObject({
           outcome: 'held',
           reasons: [{ code: 'nothing_read', params: { isWhole: true } }],
         });
@@ -221,10 +221,10 @@ describe('billing a maker’s month', () => {
           outcome: 'failed',
           reasons: [{ code: 'billing.beyond_last_tier', params: { quantity: '70', upTo: '50' } }],
         });
-        const stakes = await house.sql<{ stake: [isKnown: boolean, unknown: number] }>(
+        const stakes = await fixture.sql<{ stake: [isKnown: boolean, unknown: number] }>(
           `select jsonb_build_array(at_stake_minor > 0, unknown_stakes) as stake
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
-          [id, [contract.id, silent.contract.id, beyond.contract.id]],
+          [id, [contract.id, withoutReadings.contract.id, beyond.contract.id]],
         );
         // The increase after the decrease has a value; for a silent meter, and for what was never billed, it is
         // unknown.
@@ -237,7 +237,7 @@ describe('billing a maker’s month', () => {
           after.totals.reduce((sum, { unknownStakes }) => sum + unknownStakes, 0),
         ).toBeGreaterThanOrEqual(2);
       }
-      const { items } = await house.app
+      const { items } = await fixture.app
         .get(InvoicesService)
         .list(financeOf(maker), { month: '2026-11', limit: 200 });
       const ids = items.map((invoice) => invoice.contract.id);
@@ -248,15 +248,15 @@ describe('billing a maker’s month', () => {
 
     it('continues after a failing contract, and reports it', async () => {
       const { contract } = await metered('K-BREAK');
-      await house.sql(
+      await fixture.sql(
         `create function break_draft() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
       );
-      await house.sql(
+      await fixture.sql(
         `create trigger break_draft before insert on invoice for each row when (new.contract_id = '${contract.id}') execute function break_draft()`,
       );
-      const { id } = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      const { id } = await fixture.app.get(BillingRuns).request(financeOf(maker), '2026-11');
       await perform(id);
-      await house.sql(`drop function break_draft cascade`);
+      await fixture.sql(`drop function break_draft cascade`);
       const results = await resultsOf(id);
       const failed = results.filter(({ reasons }) => reasons[0]?.code === 'billing.draft_failed');
       expect(failed).toMatchObject([
@@ -269,52 +269,52 @@ describe('billing a maker’s month', () => {
         },
       ]);
       expect(results.length).toBeGreaterThan(1);
-      expect(await house.app.get(BillingRuns).get(financeOf(maker), id)).toMatchObject({ state: 'done' });
+      expect(await fixture.app.get(BillingRuns).get(financeOf(maker), id)).toMatchObject({ state: 'done' });
     });
 
     it('resumes where it stopped, with the same cutoff', async () => {
       const { contract, deviceId } = await metered('K-MARK');
-      await house.report(maker, deviceId, 'air_m3_total', [
+      await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-10-31T23:00:00Z', value: 0 },
         { at: '2026-11-15T00:00:00Z', value: 500 },
       ]);
-      const { id } = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      const { id } = await fixture.app.get(BillingRuns).request(financeOf(maker), '2026-11');
       await perform(id);
       const quantityOf = async () => {
         const { invoiceId } = (await resultsOf(id)).find((result) => result.contract.id === contract.id)!;
-        const { lines } = await house.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
+        const { lines } = await fixture.app.get(InvoicesService).get(financeOf(maker), invoiceId!);
         return lines.find(({ kind }) => kind === 'usage')!.quantity;
       };
       expect(await quantityOf()).toBe('500');
-      const { known_before: mark } = (
-        await house.sql<{ known_before: Date }>(`select known_before from billing_run where id = $1`, [id])
+      const { known_before: cutoff } = (
+        await fixture.sql<{ known_before: Date }>(`select known_before from billing_run where id = $1`, [id])
       )[0]!;
-      const takeUpAgain = async () => {
-        await house.sql(`update job_progress set state = 'running' where id = $1`, [id]);
-        await house.sql(`delete from billing_run_result where run_id = $1 and contract_id = $2`, [
+      const resumeRun = async () => {
+        await fixture.sql(`update job_progress set state = 'running' where id = $1`, [id]);
+        await fixture.sql(`delete from billing_run_result where run_id = $1 and contract_id = $2`, [
           id,
           contract.id,
         ]);
         await perform(id);
       };
       // Killed after half of it; meanwhile the machine kept reporting.
-      await house.report(maker, deviceId, 'air_m3_total', [
-        { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(mark.getTime() + 1).toISOString() },
+      await fixture.report(maker, deviceId, 'air_m3_total', [
+        { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(cutoff.getTime() + 1).toISOString() },
       ]);
-      await takeUpAgain();
+      await resumeRun();
       expect(await quantityOf()).toBe('500');
-      house.now = '2026-12-02T08:01:00Z';
+      fixture.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
       // Only now its worker is found to be dead: later drafts include more.
-      await takeUpAgain();
+      await resumeRun();
       expect(await quantityOf()).toBe('700');
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     });
 
     describe('keeps existing usage unless there is new data', () => {
       const usageOf = async (contractId: string) => {
-        const rows = await house.sql<{ version: number; quantity: string; known: Date }>(
+        const rows = await fixture.sql<{ version: number; quantity: string; known: Date }>(
           `select version, quantity, known_until as known from usage_period
             where contract_id = $1 and superseded_at is null and period_from >= '2026-10-31'`,
           [contractId],
@@ -332,7 +332,7 @@ describe('billing a maker’s month', () => {
        */
       async function drafted(number: string) {
         const { contract, deviceId } = await metered(number);
-        await house.report(maker, deviceId, 'air_m3_total', [
+        await fixture.report(maker, deviceId, 'air_m3_total', [
           { at: '2026-10-31T20:00:00Z', value: 100 },
           { at: '2026-11-01T12:00:00Z', value: 130 },
           { at: '2026-11-15T00:00:00Z', value: 500 },
@@ -341,7 +341,7 @@ describe('billing a maker’s month', () => {
           { at: '2026-12-01T04:00:00Z', value: 705 },
         ]);
         expect(await draft(contract.id)).toBe('600');
-        await house.sql(
+        await fixture.sql(
           `delete from reading_batch where device_keys && array(select device_key from device where id = $1)`,
           [deviceId],
         );
@@ -361,7 +361,7 @@ describe('billing a maker’s month', () => {
         ['older than the day that is looked back', '2026-10-30T22:59:59Z'],
       ])('is kept after a reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-STANDS-${what.length}`);
-        await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
+        await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
         expect(await draft(contract.id)).toBe('600');
       });
 
@@ -371,7 +371,7 @@ describe('billing a maker’s month', () => {
         ['between the one that it counts on from and the month', '2026-10-31T22:00:00Z'],
       ])('is recalculated after a late reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-LATE-${what.length}`);
-        await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
+        await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
         expect(await draft(contract.id)).not.toBe('600');
         expect((await usageOf(contract.id)).version).toBe(2);
       });
@@ -388,7 +388,7 @@ describe('billing a maker’s month', () => {
           ],
         ] as const) {
           const { contract } = await drafted(number);
-          await house.sql(change, [contract.id]);
+          await fixture.sql(change, [contract.id]);
           expect(await draft(contract.id)).toBeNull();
           expect((await usageOf(contract.id)).version).toBe(2);
         }
@@ -396,17 +396,17 @@ describe('billing a maker’s month', () => {
     });
 
     it('is kept: a person’s always, the schedule’s last one of a month', async () => {
-      const runs = house.app.get(BillingRuns);
-      const asked = await runs.request(financeOf(maker), '2026-08');
+      const runs = fixture.app.get(BillingRuns);
+      const requestedRun = await runs.request(financeOf(maker), '2026-08');
       const refreshed = [];
       for (let time = 0; time < 2; time++) {
         const { id } = await runs.request(systemScope(maker.makerId), '2026-08');
         await perform(id);
         refreshed.push(id);
       }
-      await perform(asked.id);
+      await perform(requestedRun.id);
       const kept = (await runs.list(financeOf(maker), 100)).filter(({ month }) => month === '2026-08');
-      expect(kept.map(({ id }) => id).sort()).toEqual([asked.id, refreshed[1]].sort());
+      expect(kept.map(({ id }) => id).sort()).toEqual([requestedRun.id, refreshed[1]].sort());
       await expect(runs.get(financeOf(maker), refreshed[0]!)).rejects.toMatchObject({
         code: 'billing.run_not_found',
       });
@@ -416,7 +416,7 @@ describe('billing a maker’s month', () => {
       const { contract } = await metered('K-END-1');
       const kept = await billing.draft(financeOf(maker), contract.id, '2026-10');
       const gone = await billing.draft(financeOf(maker), contract.id, '2026-11');
-      const amendments = house.app.get(AmendmentsService);
+      const amendments = fixture.app.get(AmendmentsService);
       const { id, version, contentHash } = await amendments.draft(financeOf(maker), contract.id, {
         effectiveOn: '2026-11-01',
         reason: 'Terminated',
@@ -427,14 +427,14 @@ describe('billing a maker’s month', () => {
         acceptedOn: '2026-10-15',
         contentHash,
       });
-      const job = await house.app.get(BillingRuns).request(financeOf(maker), '2026-11');
+      const job = await fixture.app.get(BillingRuns).request(financeOf(maker), '2026-11');
       await perform(job.id);
-      const { items } = await house.app
+      const { items } = await fixture.app
         .get(InvoicesService)
         .list(financeOf(maker), { contractId: contract.id, limit: 10 });
       expect(items.map(({ id }) => id)).toEqual([kept.id]);
       expect(
-        await house.sql(
+        await fixture.sql(
           `select action, before from audit_entry where entity_id = $1 order by id desc limit 1`,
           [gone.id],
         ),
@@ -444,13 +444,13 @@ describe('billing a maker’s month', () => {
           before: { contract: 'K-END-1', periodFrom: '2026-11-01', totalMinor: '10000', currency: 'PLN' },
         },
       ]);
-      expect(await house.sql(`select from invoice_line where invoice_id = $1`, [gone.id])).toEqual([]);
+      expect(await fixture.sql(`select from invoice_line where invoice_id = $1`, [gone.id])).toEqual([]);
     });
 
     it('belongs to its maker', async () => {
-      const runs = house.app.get(BillingRuns);
+      const runs = fixture.app.get(BillingRuns);
       const { id } = await runs.request(financeOf(maker), '2026-11');
-      const stranger = await house.makeMaker('run-strangers');
+      const stranger = await fixture.makeMaker('run-strangers');
       for (const scope of [financeOf(stranger), customerScope(maker, customer)]) {
         await expect(runs.get(scope, id)).rejects.toMatchObject({ code: 'billing.run_not_found' });
         await expect(runs.results(scope, id, { limit: 1 })).rejects.toMatchObject({
@@ -464,7 +464,7 @@ describe('billing a maker’s month', () => {
       const { contract } = await metered('K-RUN-4');
       for (const month of ['2026-09', '2026-10', '2026-11'])
         await billing.draft(financeOf(maker), contract.id, month);
-      const invoices = house.app.get(InvoicesService);
+      const invoices = fixture.app.get(InvoicesService);
       const first = await invoices.list(financeOf(maker), { contractId: contract.id, limit: 2 });
       expect(first.items.map(({ periodFrom }) => periodFrom)).toEqual(['2026-11-01', '2026-10-01']);
       const last = first.items.at(-1)!;
@@ -477,7 +477,7 @@ describe('billing a maker’s month', () => {
     });
 
     it('sums drafts by currency', async () => {
-      const sums = await house.app.get(InvoicesService).sumDrafts(financeOf(maker));
+      const sums = await fixture.app.get(InvoicesService).sumDrafts(financeOf(maker));
       expect(sums).toHaveLength(1);
       expect(sums[0]).toMatchObject({ currency: 'PLN' });
       expect(BigInt(sums[0]!.unbilledMinor) > BigInt(sums[0]!.heldMinor)).toBe(true);
@@ -486,16 +486,18 @@ describe('billing a maker’s month', () => {
 
   describe('current cost', () => {
     it('is the month’s cost so far, and its forecast', async () => {
-      house.now = '2026-11-24T11:00:00Z';
+      fixture.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
       // 10 m3 an hour since the night in which the clock was put back.
-      await house.report(
+      await fixture.report(
         maker,
         deviceId,
         'air_m3_total',
-        steadily('2026-10-25T06:00:00Z', '2026-11-24T10:00:00Z', 60, (place) => place * 10),
+        steadyReadings('2026-10-25T06:00:00Z', '2026-11-24T10:00:00Z', 60, (index) => index * 10),
       );
-      const cost = await house.app.get(CurrentUsageService).get(customerScope(maker, customer), contract.id);
+      const cost = await fixture.app
+        .get(CurrentUsageService)
+        .get(customerScope(maker, customer), contract.id);
       expect(cost).toMatchObject({
         month: { month: '2026-11' },
         currency: 'PLN',
@@ -517,7 +519,7 @@ describe('billing a maker’s month', () => {
     });
 
     it('uses a contract’s tiers and the year’s minimum, which is not due before the year ends', async () => {
-      house.now = '2026-11-24T11:00:00Z';
+      fixture.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-2', {}, (meterId) => [
         {
           meterIds: [meterId],
@@ -529,11 +531,11 @@ describe('billing a maker’s month', () => {
           pricing: { model: 'unit', unitPrice: '0', minQuantity: '1000', shortfallPrice: '2' },
         },
       ]);
-      await house.report(maker, deviceId, 'air_m3_total', [
+      await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-10T00:00:00Z', value: 0 },
         { at: '2026-11-20T00:00:00Z', value: 70 },
       ]);
-      const cost = await house.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
+      const cost = await fixture.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
       expect(cost).toMatchObject({
         amount: '120.00',
         forecast: { method: 'daily_mean' },
@@ -544,7 +546,7 @@ describe('billing a maker’s month', () => {
     it('is not visible to another customer', async () => {
       const { contract } = await metered('K-COST-3');
       await expect(
-        house.app.get(CurrentUsageService).get(customerScope(maker, maker.customers[1]), contract.id),
+        fixture.app.get(CurrentUsageService).get(customerScope(maker, maker.customers[1]), contract.id),
       ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
     });
   });

@@ -1,13 +1,13 @@
 import {
   AmendmentsService,
-  type AmendmentWish,
+  type AmendmentInput,
   ContractsService,
   type ContractView,
   type NewContract,
 } from '#contracts';
 import { BillingRunner, BillingRuns, DraftsService, SelfAudit } from '#billing';
-import { InvoiceLifeService, InvoicesService, type InvoiceView } from '#invoicing';
-import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
+import { InvoiceLifecycleService, InvoicesService, type InvoiceView } from '#invoicing';
+import { BillingFixture, financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import type { MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
@@ -16,24 +16,24 @@ const FEE = { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '310'
 const SET_UP = { key: 'setup', clause: '2.2', due: 'once', pricing: FEE.pricing } as const;
 
 describe('the self-audit of valid drafts', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let billing: DraftsService;
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open(NOW);
-    maker = await house.makeMaker('self-audit');
-    billing = house.app.get(DraftsService);
+    fixture = await BillingFixture.open(NOW);
+    maker = await fixture.makeMaker('self-audit');
+    billing = fixture.app.get(DraftsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const finance = () => financeOf(maker);
 
   async function contractOf(more: Partial<NewContract>): Promise<ContractView> {
     number += 1;
-    return house.app.get(ContractsService).create(finance(), {
+    return fixture.app.get(ContractsService).create(finance(), {
       number: `K-SA-${number}`,
       state: 'active',
       customerId: maker.customers[0].customerId,
@@ -52,10 +52,10 @@ describe('the self-audit of valid drafts', () => {
 
   async function amend(
     { id }: ContractView,
-    wish: Partial<AmendmentWish> & Pick<AmendmentWish, 'effectiveOn'>,
+    input: Partial<AmendmentInput> & Pick<AmendmentInput, 'effectiveOn'>,
   ): Promise<void> {
-    const amendments = house.app.get(AmendmentsService);
-    const drafted = await amendments.draft(finance(), id, { reason: 'As agreed', ...wish });
+    const amendments = fixture.app.get(AmendmentsService);
+    const drafted = await amendments.draft(finance(), id, { reason: 'As agreed', ...input });
     await amendments.sign(finance(), id, drafted.id, drafted.version, {
       acceptedBy: 'Marek Kowalski',
       acceptedOn: '2026-12-01',
@@ -64,7 +64,7 @@ describe('the self-audit of valid drafts', () => {
   }
 
   const blocking = async (id: string): Promise<string[]> =>
-    (await house.app.get(SelfAudit).findings(finance(), id))
+    (await fixture.app.get(SelfAudit).findings(finance(), id))
       .filter(({ severity }) => severity === 'blocks')
       .map(({ code }) => code);
   const draftOf = ({ id }: ContractView, month = MONTH): Promise<InvoiceView> =>
@@ -77,13 +77,13 @@ describe('the self-audit of valid drafts', () => {
     ]);
 
   async function correctionOf({ id }: InvoiceView): Promise<InvoiceView> {
-    const { corrections } = await house.app.get(InvoicesService).get(finance(), id);
-    return house.app.get(InvoicesService).get(finance(), corrections[0]!.documentId!);
+    const { corrections } = await fixture.app.get(InvoicesService).get(finance(), id);
+    return fixture.app.get(InvoicesService).get(finance(), corrections[0]!.documentId!);
   }
 
   async function issue(id: string): Promise<InvoiceView> {
-    const life = house.app.get(InvoiceLifeService);
-    const { version, contentHash } = await house.app.get(InvoicesService).get(finance(), id);
+    const life = fixture.app.get(InvoiceLifecycleService);
+    const { version, contentHash } = await fixture.app.get(InvoicesService).get(finance(), id);
     const seen = { version, contentHash, why: 'Checked' };
     const approved = await life.approve(finance(), id, { ...seen, heldLineIds: [] });
     return life.issue(finance(), id, { ...seen, version: approved.version, issuedOn: null });
@@ -137,9 +137,9 @@ describe('the self-audit of valid drafts', () => {
     await end(contract, '2026-10-31');
     await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
 
-    const runs = house.app.get(BillingRuns);
+    const runs = fixture.app.get(BillingRuns);
     const { id } = await runs.request(finance(), MONTH);
-    await house.app.get(BillingRunner).perform(finance(), id);
+    await fixture.app.get(BillingRunner).perform(finance(), id);
     const { items } = await runs.results(finance(), id, { limit: 200 });
     expect(items.find((one) => one.contract.id === contract.id)).toMatchObject({
       outcome: 'ready',
@@ -166,19 +166,24 @@ describe('the self-audit of valid drafts', () => {
 
     /** A second contract from before activation was rejected. */
     async function bothActive(): Promise<[ContractView, ContractView]> {
-      const deviceId = await house.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
-      const said = steadily('2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', 1440, (day) => day * 10);
-      await house.report(maker, deviceId, 'air_m3_total', said);
+      const deviceId = await fixture.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
+      const readings = steadyReadings(
+        '2026-10-31T23:00:00Z',
+        '2026-11-30T23:00:00Z',
+        1440,
+        (day) => day * 10,
+      );
+      await fixture.report(maker, deviceId, 'air_m3_total', readings);
       const first = await airOf(deviceId);
       const second = await airOf(deviceId, { state: 'draft' });
-      await house.sql(`update contract set state = 'active' where id = $1`, [second.id]);
+      await fixture.sql(`update contract set state = 'active' where id = $1`, [second.id]);
       return [first, second];
     }
 
     it('blocks both, the first one before the second is drafted', async () => {
       const [first, second] = await bothActive();
       const draft = await draftOf(first);
-      expect(await house.app.get(SelfAudit).findings(finance(), draft.id)).toContainEqual(
+      expect(await fixture.app.get(SelfAudit).findings(finance(), draft.id)).toContainEqual(
         expect.objectContaining({
           code: 'counter_billed_twice',
           severity: 'blocks',
@@ -199,7 +204,7 @@ describe('the self-audit of valid drafts', () => {
     it('blocks no credit note of it', async () => {
       const [first, second] = await bothActive();
       const setState = (state: string) =>
-        house.sql(`update contract set state = $2 where id = $1`, [first.id, state]);
+        fixture.sql(`update contract set state = $2 where id = $1`, [first.id, state]);
       await setState('draft');
       const november = await issue((await draftOf(second)).id);
       await setState('active');

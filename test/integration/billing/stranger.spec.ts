@@ -3,26 +3,26 @@ import { resolve } from 'node:path';
 import { ContractsService } from '#contracts';
 import { DraftsService } from '#billing';
 import { type RunningApi, startApi } from '../../support/api.js';
-import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
+import { BillingFixture, financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import { falsifyReading } from '../../support/readings.js';
 import { issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
 describe('a third party with the published script and a customer’s key', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let api: RunningApi;
   let maker: MakerOfWorld;
   let deviceId: string;
   let lineId: string;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('stranger');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('stranger');
     const [customer] = maker.customers;
-    deviceId = await house.addInstrument(maker, customer, 'FM-ST-1');
+    deviceId = await fixture.addInstrument(maker, customer, 'FM-ST-1');
     const meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: 'K-ST-1',
       state: 'active',
       customerId: customer.customerId,
@@ -38,36 +38,38 @@ describe('a third party with the published script and a customer’s key', () =>
       ],
     });
     // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a gap of two days.
-    const said = steadily(
+    const readings = steadyReadings(
       '2026-09-30T21:40:00Z',
       '2026-11-01T00:00:00Z',
       20,
-      (place) => Math.round(place * 123.4) / 10,
+      (position) => Math.round(position * 123.4) / 10,
     );
-    const silence = (at: string) => at > '2026-10-18T03' && at < '2026-10-20T09';
-    await house.report(
+    const isInGap = (at: string) => at > '2026-10-18T03' && at < '2026-10-20T09';
+    await fixture.report(
       maker,
       deviceId,
       'air_m3_total',
-      said
-        .filter(({ at }) => !silence(at))
+      readings
+        .filter(({ at }) => !isInGap(at))
         .map((one, index) => {
           if (index === 400) return { ...one, value: 0 };
           if (index === 600) return { ...one, value: 9e9, quality: 2 };
           return index >= 1500 ? { ...one, value: one.value! + 50_000 } : one;
         }),
     );
-    const { id, lines } = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-10');
+    const { id, lines } = await fixture.app
+      .get(DraftsService)
+      .draft(financeOf(maker), contract.id, '2026-10');
     const line = lines.find(({ kind }) => kind === 'usage')!;
     expect(line.params.holds).toBe(3);
     lineId = line.id;
-    await issueBySql(house.owner, id);
-    api = await startApi(house.database);
+    await issueBySql(fixture.owner, id);
+    api = await startApi(fixture.database);
   });
 
   afterAll(async () => {
     await api?.stop();
-    await house?.close();
+    await fixture?.close();
   });
 
   const recompute = (key: string): Promise<{ code: number; output: string }> =>
@@ -93,12 +95,13 @@ describe('a third party with the published script and a customer’s key', () =>
   });
 
   it('detects a changed reading and names its day', async () => {
-    const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
-      deviceId,
-    ]);
+    const [device] = await fixture.sql<{ device_key: number }>(
+      'select device_key from device where id = $1',
+      [deviceId],
+    );
     const at = '2026-10-12T10:00:00Z';
     expect(
-      await falsifyReading(house.owner, device!.device_key, at, 'air_m3_total', (value) => value + 0.1),
+      await falsifyReading(fixture.owner, device!.device_key, at, 'air_m3_total', (value) => value + 0.1),
     ).toBe(1);
     const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
     expect(output).toContain('DIFFERENT day 2026-10-12');

@@ -1,7 +1,7 @@
 import { ContractsService, type ContractView } from '#contracts';
 import { BillingRunner, BillingRuns, DraftsService } from '#billing';
-import { InvoiceLifeService, InvoicesService } from '#invoicing';
-import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
+import { InvoiceLifecycleService, InvoicesService } from '#invoicing';
+import { BillingFixture, customerScope, financeOf } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
@@ -10,38 +10,38 @@ const DEARER = `update charge set pricing = jsonb_set(pricing, '{amount}', '"490
   where contract_id = $1 and pricing ->> 'model' = 'flat'`;
 
 describe('a draft with its taxes', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let billing: DraftsService;
   let invoices: InvoicesService;
-  let life: InvoiceLifeService;
+  let life: InvoiceLifecycleService;
   let number = 0;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('taxed');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('taxed');
     customer = maker.customers[0];
-    billing = house.app.get(DraftsService);
-    invoices = house.app.get(InvoicesService);
-    life = house.app.get(InvoiceLifeService);
+    billing = fixture.app.get(DraftsService);
+    invoices = fixture.app.get(InvoicesService);
+    life = fixture.app.get(InvoiceLifecycleService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const finance = () => financeOf(maker);
 
   /** Base 4,900.00 and usage at 0.0264 on an instrument of its own. */
   async function contract(wanted: object = {}): Promise<ContractView> {
     number += 1;
-    const deviceId = await house.addInstrument(maker, customer, `FM-TX-${number}`);
-    await house.report(maker, deviceId, 'air_m3_total', [
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-TX-${number}`);
+    await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-10-31T23:00:00Z', value: 1000 },
       { at: '2026-11-15T12:00:00Z', value: 2000 },
       { at: '2026-11-30T22:59:00Z', value: 3000 },
     ]);
     const meterId = crypto.randomUUID();
-    return house.app.get(ContractsService).create(finance(), {
+    return fixture.app.get(ContractsService).create(finance(), {
       number: `K-TX-${number}`,
       state: 'active',
       customerId: customer.customerId,
@@ -97,7 +97,7 @@ describe('a draft with its taxes', () => {
   });
 
   it('is on hold without a rule for the buyer’s country, until there is one', async () => {
-    const buyerId = await house.insert('customer_entity', maker, {
+    const buyerId = await fixture.insert('customer_entity', maker, {
       customer_id: customer.customerId,
       name: 'GmbH',
       street: 'Beispielweg 1',
@@ -122,7 +122,7 @@ describe('a draft with its taxes', () => {
         why: '',
       }),
     ).rejects.toMatchObject({ code: 'billing.invoice_held' });
-    await house.insert('tax_rule', maker, {
+    await fixture.insert('tax_rule', maker, {
       legal_entity_id: maker.ids.legal_entity,
       buyer_country: '*',
       supply: 'service',
@@ -141,13 +141,13 @@ describe('a draft with its taxes', () => {
   });
 
   it('is on hold if a company lacks its address, or the order is exceeded', async () => {
-    const buyerId = await house.insert('customer_entity', maker, {
+    const buyerId = await fixture.insert('customer_entity', maker, {
       customer_id: customer.customerId,
       name: 'Nowhere',
       country: 'PL',
       created_at: '2026-11-01T00:00:00Z',
     });
-    await house.insert('customer_order', maker, {
+    await fixture.insert('customer_order', maker, {
       buyer_id: buyerId,
       number: 'PO-9',
       valid_from: '2026-01-01',
@@ -164,7 +164,7 @@ describe('a draft with its taxes', () => {
     const of = await contract();
     const approved = await approve(of);
     expect((await draft(of)).state).toBe('approved');
-    await house.sql(DEARER, [of.id]);
+    await fixture.sql(DEARER, [of.id]);
     expect(await draft(of)).toMatchObject({ id: approved.id, state: 'draft', approvedAt: null });
     const decisions = await invoices.decisions(finance(), approved.id);
     expect(decisions.map(({ action }) => action)).toEqual(['approval_lapsed', 'approved']);
@@ -175,14 +175,14 @@ describe('a draft with its taxes', () => {
     const { id, version, contentHash } = await approve(of);
     const issued = await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
     const run = async () => {
-      const { id: runId } = await house.app.get(BillingRuns).request(finance(), MONTH);
-      await house.app.get(BillingRunner).perform(finance(), runId);
-      const { items } = await house.app.get(BillingRuns).results(finance(), runId, { limit: 200 });
+      const { id: runId } = await fixture.app.get(BillingRuns).request(finance(), MONTH);
+      await fixture.app.get(BillingRunner).perform(finance(), runId);
+      const { items } = await fixture.app.get(BillingRuns).results(finance(), runId, { limit: 200 });
       const result = items.find(({ contract }) => contract.number === of.number)!;
       return [result.outcome, ...result.reasons.map(({ code }) => code)];
     };
     expect(await run()).toEqual(['ready']);
-    await house.sql(DEARER, [of.id]);
+    await fixture.sql(DEARER, [of.id]);
     // Later agreements don't affect an issued month, but are reported.
     expect(await run()).toEqual(['ready', 'billing.terms_differ']);
     await expect(billing.draft(finance(), of.id, MONTH)).rejects.toMatchObject({
@@ -194,12 +194,12 @@ describe('a draft with its taxes', () => {
 
   it('is visible to the customer during its month, and from issue on, but not in between', async () => {
     const of = await contract();
-    house.now = '2026-11-30T12:00:00Z';
+    fixture.now = '2026-11-30T12:00:00Z';
     try {
       const running = await draft(of);
       const scope = customerScope(maker, customer);
       expect((await invoices.get(scope, running.id)).state).toBe('draft');
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
       const { id, version, contentHash } = await approve(of);
       await expect(invoices.get(scope, id)).rejects.toMatchObject({ code: 'billing.invoice_not_found' });
       await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
@@ -207,7 +207,7 @@ describe('a draft with its taxes', () => {
       const others = customerScope(maker, maker.customers[1]);
       await expect(invoices.get(others, id)).rejects.toMatchObject({ code: 'billing.invoice_not_found' });
     } finally {
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     }
   });
 });

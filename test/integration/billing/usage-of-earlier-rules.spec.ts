@@ -2,7 +2,7 @@ import { ContractsService } from '#contracts';
 import { DraftsService } from '#billing';
 import { RULE_VERSION } from '#metering/domain';
 import { ProofsService } from '#assurance';
-import { BillingHouse, financeOf } from '../../support/billing-house.js';
+import { BillingFixture, financeOf } from '../../support/billing-fixture.js';
 import { storeReadings } from '../../support/readings.js';
 import type { MakerOfWorld } from '../../support/world.js';
 
@@ -10,40 +10,41 @@ const MINUTES_OF_DAY = 1440;
 const MIDNIGHT = Date.parse('2026-11-09T23:00:00Z');
 
 describe('energy of a day at 20 kW, read every minute', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('earlier-rules');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('earlier-rules');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   /**
    * A contract that ends the day after. 480 kWh cost 0.105, which is rounded up; anything below it costs a cent less.
    */
   async function contractOfADay(): Promise<string> {
-    const deviceId = await house.addInstrument(maker, maker.customers[0], 'PM-EARLIER');
-    await house.insert('signal', maker, {
+    const deviceId = await fixture.addInstrument(maker, maker.customers[0], 'PM-EARLIER');
+    await fixture.insert('signal', maker, {
       device_id: deviceId,
       key: 'power_kw',
       unit: 'kW',
       kind: 'gauge',
       decimals: 1,
     });
-    const [device] = await house.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
-      deviceId,
-    ]);
+    const [device] = await fixture.sql<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [deviceId],
+    );
     const readings = Array.from({ length: MINUTES_OF_DAY + 1 }, (_, minute) => ({
       at: new Date(MIDNIGHT + minute * 60_000),
       seq: minute + 1,
       receivedAt: '2026-11-11T00:00:00Z',
       values: { power_kw: minute < MINUTES_OF_DAY ? 20 : 0 },
     }));
-    await storeReadings(house.owner, maker.makerId, device!.device_key, readings);
+    await storeReadings(fixture.owner, maker.makerId, device!.device_key, readings);
     const meterId = crypto.randomUUID();
-    const { id } = await house.app.get(ContractsService).create(financeOf(maker), {
+    const { id } = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: 'K-EARLIER',
       state: 'active',
       customerId: maker.customers[0].customerId,
@@ -60,23 +61,23 @@ describe('energy of a day at 20 kW, read every minute', () => {
   }
 
   it('bills 480 kWh, and recalculates stored usage of earlier rules with those rules', async () => {
-    const billing = house.app.get(DraftsService);
+    const billing = fixture.app.get(DraftsService);
     const contractId = await contractOfADay();
     const drafted = await billing.draft(financeOf(maker), contractId, '2026-11');
     expect(drafted.lines).toMatchObject([{ quantity: '480', amountMinor: '11' }]);
 
-    await house.sql(`set session_replication_role = replica`);
-    await house.sql(
+    await fixture.sql(`set session_replication_role = replica`);
+    await fixture.sql(
       `update usage_period set rule_version = 5, quantity = 479.99999999952 where contract_id = $1`,
       [contractId],
     );
-    await house.sql(
+    await fixture.sql(
       `update usage_day set quantity = 479.99999999952
         where usage_period_id in (select id from usage_period where contract_id = $1) and quantity = 480`,
       [contractId],
     );
-    await house.sql(`set session_replication_role = origin`);
-    const proofs = house.app.get(ProofsService);
+    await fixture.sql(`set session_replication_role = origin`);
+    const proofs = fixture.app.get(ProofsService);
     const proof = await proofs.prove(financeOf(maker), drafted.lines[0]!.id);
     expect(proof.usage).toMatchObject({
       isEqual: true,
@@ -85,7 +86,7 @@ describe('energy of a day at 20 kW, read every minute', () => {
 
     const again = await billing.draft(financeOf(maker), contractId, '2026-11');
     expect(again.lines).toMatchObject([{ quantity: '480' }]);
-    const stored = await house.sql(
+    const stored = await fixture.sql(
       `select version, rule_version, trim_scale(quantity)::text as quantity from usage_period
         where contract_id = $1 order by version`,
       [contractId],

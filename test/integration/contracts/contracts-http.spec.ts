@@ -9,22 +9,22 @@ interface Problem {
 }
 
 describe('contracts over HTTP', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
 
   beforeAll(async () => {
-    house = await MakerApi.open('http');
+    fixture = await MakerApi.open('http');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const call = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
-    send<Record<string, unknown> & Problem>(house.api, method, path, {
-      as: byKey(house.maker.staff.finance),
+    send<Record<string, unknown> & Problem>(fixture.api, method, path, {
+      as: byKey(fixture.maker.staff.finance),
       body,
       headers,
     });
 
-  const contractId = () => house.maker.customers[0].ids.contract!;
+  const contractId = () => fixture.maker.customers[0].ids.contract!;
 
   it('returns a contract with its version as ETag, and accepts an edit of that version only', async () => {
     const path = `/contracts/${contractId()}`;
@@ -56,9 +56,9 @@ describe('contracts over HTTP', () => {
   it('points at what to change', async () => {
     const { headers, body } = await call('POST', '/contracts', {
       number: 'K-http',
-      customerId: house.maker.customers[0].customerId,
-      legalEntityId: house.maker.ids.legal_entity,
-      planId: house.maker.ids.plan,
+      customerId: fixture.maker.customers[0].customerId,
+      legalEntityId: fixture.maker.ids.legal_entity,
+      planId: fixture.maker.ids.plan,
       currency: 'PLN',
       zone: 'Warsaw',
       startsOn: '2026-13-01',
@@ -157,11 +157,11 @@ describe('contracts over HTTP', () => {
       termination: null,
       buyout: { model: 'straight', value: '60000', residualPercent: '12', termMonths: 60 },
     };
-    const wish = { effectiveOn: '2026-02-01', reason: 'As agreed' };
-    const drafted = await call('POST', `${path}/amendments`, { ...wish, exit });
+    const input = { effectiveOn: '2026-02-01', reason: 'As agreed' };
+    const drafted = await call('POST', `${path}/amendments`, { ...input, exit });
     expect(drafted.body).toMatchObject({ changes: { exit } });
     const faults = async (wrong: object): Promise<string[] | undefined> =>
-      (await call('POST', `${path}/amendments`, { ...wish, exit: wrong })).body.fields?.map(
+      (await call('POST', `${path}/amendments`, { ...input, exit: wrong })).body.fields?.map(
         ({ pointer }) => pointer,
       );
     expect(await faults({ ...exit, buyout: { model: 'straight' } })).toEqual([
@@ -195,12 +195,12 @@ describe('contracts over HTTP', () => {
       factorDecimals: null,
       priceDecimals: null,
     };
-    const wish = { effectiveOn: '2026-02-01', reason: 'As agreed' };
-    const drafted = await call('POST', `${path}/amendments`, { ...wish, indexClause });
+    const input = { effectiveOn: '2026-02-01', reason: 'As agreed' };
+    const drafted = await call('POST', `${path}/amendments`, { ...input, indexClause });
     expect(drafted.body).toMatchObject({ changes: { indexClause } });
     const faults = async (wrong: object): Promise<string[] | undefined> =>
       (
-        await call('POST', `${path}/amendments`, { ...wish, indexClause: { ...indexClause, ...wrong } })
+        await call('POST', `${path}/amendments`, { ...input, indexClause: { ...indexClause, ...wrong } })
       ).body.fields?.map(({ pointer, code }) => `${pointer} ${code}`);
     expect(await faults({ weights: [{ key: 'x', weight: '2' }], floor: '1.06' })).toEqual([
       '/indexClause/weights contracts.weights_exceed_one',

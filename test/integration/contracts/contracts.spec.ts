@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import {
   AcceptancesService,
   AmendmentsService,
-  type AmendmentWish,
+  type AmendmentInput,
   ContractsService,
-  contractsInForce,
+  listContractsInForce,
   ModelMetersService,
   PlansService,
   PriceBooksService,
@@ -13,23 +13,23 @@ import {
 } from '#contracts';
 import { UnitOfWork } from '#platform';
 import { DraftsService } from '#billing';
-import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 describe('contracts', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let contracts: ContractsService;
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('contracts');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('contracts');
     customer = maker.customers[0];
-    contracts = house.app.get(ContractsService);
+    contracts = fixture.app.get(ContractsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const wanted = (number: string, more: Partial<NewContract> = {}): NewContract => ({
     number,
@@ -47,7 +47,7 @@ describe('contracts', () => {
     contracts.create(financeOf(maker), wanted(number, more));
 
   async function metered(number: string, more: Partial<NewContract> = {}) {
-    const deviceId = await house.addInstrument(maker, customer, `FM-${number}`, '10000000');
+    const deviceId = await fixture.addInstrument(maker, customer, `FM-${number}`, '10000000');
     const meterId = crypto.randomUUID();
     return create(number, {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
@@ -64,12 +64,12 @@ describe('contracts', () => {
   }
 
   /** Drafts an amendment and signs it. */
-  async function amend(contractId: string, wish: Partial<AmendmentWish>) {
-    const amendments = house.app.get(AmendmentsService);
+  async function amend(contractId: string, input: Partial<AmendmentInput>) {
+    const amendments = fixture.app.get(AmendmentsService);
     const { id, version, contentHash } = await amendments.draft(financeOf(maker), contractId, {
       effectiveOn: '2026-11-01',
       reason: 'As agreed',
-      ...wish,
+      ...input,
     });
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-10-31', contentHash };
     return amendments.sign(financeOf(maker), contractId, id, version, acceptance);
@@ -119,7 +119,7 @@ describe('contracts', () => {
         },
       ],
     });
-    const trail = await house.sql<{ action: string; actor_user_id: string }>(
+    const trail = await fixture.sql<{ action: string; actor_user_id: string }>(
       `select action, actor_user_id from audit_entry where entity = 'contract' and entity_id = $1`,
       [contract.id],
     );
@@ -129,7 +129,7 @@ describe('contracts', () => {
   });
 
   it('are rejected as a whole, with every fault at its field', async () => {
-    const deviceId = await house.addInstrument(maker, maker.customers[1], 'FM-OTHER');
+    const deviceId = await fixture.addInstrument(maker, maker.customers[1], 'FM-OTHER');
     const refused = create('K-2', {
       currency: 'EURO',
       terms: { billing: { hold: 'all' } },
@@ -171,7 +171,7 @@ describe('contracts', () => {
   });
 
   it('reject another maker’s machine or device', async () => {
-    const stranger = await house.makeMaker('contract-strangers');
+    const stranger = await fixture.makeMaker('contract-strangers');
     const theirs = stranger.customers[0].ids;
     await expect(
       create('K-4', { machines: [{ machineId: theirs.machine!, from: '2026-02-01' }] }),
@@ -187,7 +187,7 @@ describe('contracts', () => {
 
   it('do not take a meter from another contract', async () => {
     const one = await metered('K-5');
-    const deviceId = await house.addInstrument(maker, customer, 'FM-K-6');
+    const deviceId = await fixture.addInstrument(maker, customer, 'FM-K-6');
     await expect(
       create('K-6', { meters: [{ id: one.meters[0]!.id, deviceId, signalKey: 'air_m3_total' }] }),
     ).rejects.toMatchObject({
@@ -196,10 +196,10 @@ describe('contracts', () => {
   });
 
   it('copy meters of a machine’s model, which stay even if the model’s change', async () => {
-    const meters = house.app.get(ModelMetersService);
+    const meters = fixture.app.get(ModelMetersService);
     const engineer = { ...financeOf(maker), userId: maker.staff.engineer.userId };
     const modelId = maker.ids.equipment_model!;
-    const wish = {
+    const input = {
       name: 'Gas over time',
       signalKey: 'pressure_bar',
       method: 'integral',
@@ -209,14 +209,14 @@ describe('contracts', () => {
       from: { celsius: '20', mbar: '1000' },
       to: { celsius: '0', mbar: '1013.25' },
     };
-    const defined = await meters.add(engineer, modelId, { ...wish, factor: '2', reference });
+    const defined = await meters.add(engineer, modelId, { ...input, factor: '2', reference });
     expect(defined).toMatchObject({ factor: '2', reference, maxGapMinutes: 60, version: 1 });
-    await expect(meters.add(engineer, modelId, { ...wish, factor: '3' })).rejects.toMatchObject({
+    await expect(meters.add(engineer, modelId, { ...input, factor: '3' })).rejects.toMatchObject({
       code: 'contracts.model_meter_name_taken',
       fields: [{ pointer: '/name' }],
     });
     await expect(
-      meters.add(engineer, modelId, { ...wish, name: 'Hours', signalKey: 'run_hours' }),
+      meters.add(engineer, modelId, { ...input, name: 'Hours', signalKey: 'run_hours' }),
     ).rejects.toMatchObject({
       code: 'contracts.model_meter_invalid',
       fields: [{ pointer: '/signalKey', code: 'contracts.signal_unknown' }],
@@ -299,7 +299,7 @@ describe('contracts', () => {
     expect(await contracts.change(financeOf(maker), contract.id, 2, { paymentDays: 14 })).toMatchObject({
       version: 2,
     });
-    const trail = await house.sql<{ before: object; after: object }>(
+    const trail = await fixture.sql<{ before: object; after: object }>(
       `select before, after from audit_entry where action = 'contracts.contract_changed' and entity_id = $1`,
       [contract.id],
     );
@@ -311,7 +311,7 @@ describe('contracts', () => {
     const contract = await metered('K-8');
     const active = await contracts.change(financeOf(maker), contract.id, 1, { state: 'active' });
     expect(active).toMatchObject({ state: 'active', version: 2 });
-    const decided = await house.sql(
+    const decided = await fixture.sql(
       `select before, after, user_id, evidence_hash ~ '^[0-9a-f]{64}$' as has_hash from money_decision
         where action = 'contract_activated' and after ->> 'contractId' = $1`,
       [contract.id],
@@ -373,13 +373,13 @@ describe('contracts', () => {
     await expect(contracts.get(financeOf(maker), contract.id)).rejects.toMatchObject({
       code: 'contracts.contract_not_found',
     });
-    const left = await house.sql<{ parts: string }>(
+    const left = await fixture.sql<{ parts: string }>(
       `select (select count(*) from charge where contract_id = $1) + (select count(*) from meter where contract_id = $1)
             + (select count(*) from contract_machine where contract_id = $1) as parts`,
       [contract.id],
     );
     expect(left).toEqual([{ parts: '0' }]);
-    const trail = await house.sql<{ before: object; actor_user_id: string }>(
+    const trail = await fixture.sql<{ before: object; actor_user_id: string }>(
       `select before, actor_user_id from audit_entry where action = 'contracts.contract_discarded' and entity_id = $1`,
       [contract.id],
     );
@@ -394,7 +394,7 @@ describe('contracts', () => {
 
   it('stay while a record refers to them', async () => {
     const { id } = await metered('K-HUNG');
-    await house.sql(
+    await fixture.sql(
       `insert into usage_alert select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'contract_id', $1::uuid))).*
          from usage_alert a where a.maker_id = $2 and a.customer_id = $3 limit 1`,
       [id, maker.makerId, customer.customerId],
@@ -405,8 +405,8 @@ describe('contracts', () => {
   });
 
   describe('are accepted as drafts by their customer,', () => {
-    const accepting = () => house.app.get(AcceptancesService);
-    const hashOf = async (id: string) => (await accepting().standing(financeOf(maker), id)).contentHash;
+    const accepting = () => fixture.app.get(AcceptancesService);
+    const hashOf = async (id: string) => (await accepting().getStatus(financeOf(maker), id)).contentHash;
     const accept = (id: string, contentHash: string, acceptedBy = 'Marek Kowalski') =>
       accepting().accept(customerScope(maker, customer), id, { acceptedBy, contentHash });
     const paper = (id: string, contentHash: string, change: object = {}) =>
@@ -420,7 +420,7 @@ describe('contracts', () => {
 
     it('with name, time and hash of the exact text, once and finally', async () => {
       const { id } = await metered('K-YES');
-      const { document, contentHash } = await accepting().standing(customerScope(maker, customer), id);
+      const { document, contentHash } = await accepting().getStatus(customerScope(maker, customer), id);
       expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
       const { acceptances } = await accept(id, contentHash, ' Marek Kowalski ');
       expect(acceptances).toMatchObject([
@@ -434,13 +434,13 @@ describe('contracts', () => {
         code: 'contracts.contract_in_use',
       });
       const active = await contracts.change(financeOf(maker), id, 1, { state: 'active' });
-      const trail = await house.sql<{ after: object }>(
+      const trail = await fixture.sql<{ after: object }>(
         `select after from audit_entry where action = 'contracts.contract_changed' and entity_id = $1`,
         [id],
       );
       expect(trail).toMatchObject([{ after: { acceptance: { acceptedBy: 'Marek Kowalski', contentHash } } }]);
       await contracts.change(financeOf(maker), id, active.version, { terms: { note: 'later' } });
-      const later = await accepting().standing(financeOf(maker), id);
+      const later = await accepting().getStatus(financeOf(maker), id);
       expect(later.acceptances).toMatchObject([{ isCurrent: true }]);
       await expect(accept(id, contentHash)).rejects.toMatchObject({ code: 'contracts.contract_not_draft' });
     });
@@ -450,7 +450,7 @@ describe('contracts', () => {
       const first = await hashOf(id);
       await paper(id, first);
       await contracts.change(financeOf(maker), id, 1, { paymentDays: 14 });
-      const changed = await accepting().standing(financeOf(maker), id);
+      const changed = await accepting().getStatus(financeOf(maker), id);
       expect(changed.contentHash).not.toBe(first);
       expect(changed.acceptances).toMatchObject([
         { way: 'paper', reference: 'Folder 7', contentHash: first, isCurrent: false },
@@ -459,7 +459,7 @@ describe('contracts', () => {
       await accept(id, changed.contentHash);
       // Accepted on paper again: that acceptance counts.
       await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
-      const again = await accepting().standing(financeOf(maker), id);
+      const again = await accepting().getStatus(financeOf(maker), id);
       expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
         new Map([
           ['portal', false],
@@ -493,7 +493,7 @@ describe('contracts', () => {
   });
 
   describe('never bill one counter twice:', () => {
-    const refusedFor = (contract: string) => ({
+    const rejectionFor = (contract: string) => ({
       code: 'contracts.counter_billed_elsewhere',
       params: { contract },
       fields: [{ pointer: '/meters/0', params: { contract } }],
@@ -515,31 +515,31 @@ describe('contracts', () => {
       const first = await metered('K-TWICE-1', { state: 'active', endsOn: '2026-06-30' });
       const [meter] = first.meters;
       await expect(shared('K-TWICE-2', meter!, { startsOn: '2026-06-30' })).rejects.toMatchObject(
-        refusedFor('K-TWICE-1'),
+        rejectionFor('K-TWICE-1'),
       );
       const renewed = await shared('K-TWICE-2', meter!, { startsOn: '2026-07-01' });
       // Nor can the first one be extended again.
       await expect(
         amend(first.id, { effectiveOn: '2026-07-01', endsOn: '2026-07-31' }),
-      ).rejects.toMatchObject(refusedFor('K-TWICE-2'));
+      ).rejects.toMatchObject(rejectionFor('K-TWICE-2'));
       expect(await contracts.get(financeOf(maker), renewed.id)).toMatchObject({ state: 'active' });
     });
 
     it('a meter without a charge counts for no contract', async () => {
       const [meter] = (await metered('K-TWICE-3', { state: 'active' })).meters;
-      const looking = await metered('K-TWICE-4', { state: 'active' });
-      await amend(looking.id, {
+      const previewing = await metered('K-TWICE-4', { state: 'active' });
+      await amend(previewing.id, {
         meters: [{ deviceId: meter!.deviceId, signalKey: meter!.signalKey }],
       });
     });
 
     it('energy and peak of one signal are two quantities, a state that both count is one', async () => {
-      const deviceId = await house.addInstrument(maker, customer, 'PM-TWICE');
+      const deviceId = await fixture.addInstrument(maker, customer, 'PM-TWICE');
       for (const [key, unit, kind] of [
         ['power_kw', 'kW', 'gauge'],
         ['state', '', 'state'],
       ])
-        await house.insert('signal', maker, { device_id: deviceId, key, unit, kind });
+        await fixture.insert('signal', maker, { device_id: deviceId, key, unit, kind });
       type Meter = NonNullable<NewContract['meters']>[number];
       const counting = (number: string, ...meters: Omit<Meter, 'id' | 'deviceId'>[]) => {
         const ids = meters.map(() => crypto.randomUUID());
@@ -557,9 +557,11 @@ describe('contracts', () => {
       const power = (method: 'integral' | 'peak_demand') => ({ signalKey: 'power_kw', method }) as const;
       await counting('K-TWICE-11', power('integral'), time('running'));
       await counting('K-TWICE-12', power('peak_demand'), time('idle'));
-      await expect(counting('K-TWICE-13', power('integral'))).rejects.toMatchObject(refusedFor('K-TWICE-11'));
+      await expect(counting('K-TWICE-13', power('integral'))).rejects.toMatchObject(
+        rejectionFor('K-TWICE-11'),
+      );
       await expect(counting('K-TWICE-14', time('fault', 'idle'))).rejects.toMatchObject(
-        refusedFor('K-TWICE-12'),
+        rejectionFor('K-TWICE-12'),
       );
       await expect(counting('K-TWICE-15', time('fault', 'off'), time('off'))).rejects.toMatchObject({
         fields: [{ pointer: '/charges/1/meterIds', code: 'contracts.quantity_priced_twice' }],
@@ -597,7 +599,7 @@ describe('contracts', () => {
 
     it('another device of the same machine reports the same counter', async () => {
       const [machineId, deviceId] = [customer.ids.machine!, customer.ids.device!];
-      const second = await house.insert('device', maker, {
+      const second = await fixture.insert('device', maker, {
         code: 'CTRL-TWICE-2',
         kind: 'controller',
         machine_id: machineId,
@@ -613,7 +615,7 @@ describe('contracts', () => {
         });
       };
       await counting('K-TWICE-25', deviceId, { endsOn: '2026-10-31' });
-      await expect(counting('K-TWICE-26', second)).rejects.toMatchObject(refusedFor('K-TWICE-25'));
+      await expect(counting('K-TWICE-26', second)).rejects.toMatchObject(rejectionFor('K-TWICE-25'));
       await counting('K-TWICE-26', second, { startsOn: '2026-11-01' });
     });
 
@@ -630,12 +632,12 @@ describe('contracts', () => {
 
     it('a machine’s counter moves with the machine from one contract to the next', async () => {
       const machineId = customer.ids.machine!;
-      const own = await house.insert('device', maker, {
+      const own = await fixture.insert('device', maker, {
         code: 'CTRL-TWICE',
         kind: 'controller',
         machine_id: machineId,
       });
-      await house.insert('signal', maker, {
+      await fixture.insert('signal', maker, {
         device_id: own,
         key: 'air_m3_total',
         unit: 'm3',
@@ -644,7 +646,7 @@ describe('contracts', () => {
       const during = (from: string, to: string | null) => ({ machines: [{ machineId, from, to }] });
       await shared('K-TWICE-9', { deviceId: own }, during('2026-02-01', '2026-08-01'));
       await expect(shared('K-TWICE-10', { deviceId: own }, during('2026-07-31', null))).rejects.toMatchObject(
-        refusedFor('K-TWICE-9'),
+        rejectionFor('K-TWICE-9'),
       );
       await shared('K-TWICE-10', { deviceId: own }, during('2026-08-01', null));
     });
@@ -652,9 +654,9 @@ describe('contracts', () => {
 
   it('keep a meter whose usage is evidence', async () => {
     const contract = await metered('K-9', { state: 'active' });
-    await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
+    await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
     const base = [{ pricing: { model: 'flat' as const, amount: '1' } }];
-    await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
+    await fixture.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
     await expect(
       contracts.change(financeOf(maker), contract.id, 1, { meters: [], charges: base }),
     ).rejects.toMatchObject({
@@ -669,7 +671,7 @@ describe('contracts', () => {
     const own = await contracts.get(customerScope(maker, customer), contract.id);
     expect(own).toMatchObject({ number: 'K-10', machines: [{ machineId: customer.ids.machine }] });
     expect([...own.serials]).toEqual([[customer.ids.machine, expect.any(String)]]);
-    const stranger = await house.makeMaker('contract-readers');
+    const stranger = await fixture.makeMaker('contract-readers');
     for (const scope of [customerScope(maker, maker.customers[1]), financeOf(stranger)]) {
       await expect(contracts.get(scope, contract.id)).rejects.toMatchObject({
         code: 'contracts.contract_not_found',
@@ -701,7 +703,7 @@ describe('contracts', () => {
 
   describe('plans', () => {
     it('are offered by code, including those that are not billed yet', async () => {
-      const plans = house.app.get(PlansService);
+      const plans = fixture.app.get(PlansService);
       const plan = await plans.create(financeOf(maker), {
         code: 'AIR-MIN',
         nameI18n: { en: 'Tiered with yearly minimum', zh: '阶梯价加年度保底' },
@@ -717,13 +719,13 @@ describe('contracts', () => {
       ['contracts.plan_code_taken', { code: 'AIR-MIN', nameI18n: { en: 'Again' }, structure: 'per_unit' }],
       ['contracts.plan_invalid', { code: 'a b', nameI18n: {}, structure: '' }],
     ])('are rejected with %s', async (code, plan) => {
-      await expect(house.app.get(PlansService).create(financeOf(maker), plan)).rejects.toMatchObject({
+      await expect(fixture.app.get(PlansService).create(financeOf(maker), plan)).rejects.toMatchObject({
         code,
       });
     });
 
     it('are renamed and archived: contracts keep them, and new ones cannot use them', async () => {
-      const plans = house.app.get(PlansService);
+      const plans = fixture.app.get(PlansService);
       const plan = await plans.create(financeOf(maker), {
         code: 'AIR-OLD',
         nameI18n: { en: 'Old offer' },
@@ -765,8 +767,8 @@ describe('contracts', () => {
     });
 
     it('begin with their prices: in a new price book, or in the next version of one, after its other plans', async () => {
-      const plans = house.app.get(PlansService);
-      const books = house.app.get(PriceBooksService);
+      const plans = fixture.app.get(PlansService);
+      const books = fixture.app.get(PriceBooksService);
       const charge = {
         key: 'fee',
         nameI18n: {},
@@ -785,7 +787,7 @@ describe('contracts', () => {
       const [book] = (await books.list(financeOf(maker))).filter(({ code }) => code === 'OFFER-1');
       expect(book).toMatchObject({ name: 'OFFER-1', currency: 'CZK', versions: [{ validTo: null }] });
       const two = await offer('OFFER-2', book!.id, { validFrom: '2027-06-01' });
-      const found = await books.offers(financeOf(maker), {
+      const found = await books.listOffers(financeOf(maker), {
         planId: two.id,
         currency: 'CZK',
         day: '2027-06-01',
@@ -793,7 +795,7 @@ describe('contracts', () => {
       expect(found).toMatchObject([
         { number: 2, entries: [{ planId: one.id }, { planId: two.id, pricing: charge.pricing }] },
       ]);
-      const before = await books.offers(financeOf(maker), {
+      const before = await books.listOffers(financeOf(maker), {
         planId: two.id,
         currency: 'CZK',
         day: '2027-05-31',
@@ -820,7 +822,7 @@ describe('contracts', () => {
   });
 
   describe('priced by a price book', () => {
-    const books = () => house.app.get(PriceBooksService);
+    const books = () => fixture.app.get(PriceBooksService);
     const entry = (key: string, pricing: BookEntry['pricing'], more: Partial<BookEntry> = {}): BookEntry => ({
       planId: maker.ids.plan!,
       key,
@@ -853,14 +855,14 @@ describe('contracts', () => {
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
       const [offer] = (
-        await books().offers(financeOf(maker), {
+        await books().listOffers(financeOf(maker), {
           planId: maker.ids.plan!,
           currency: 'PLN',
           day: '2026-02-01',
         })
       ).filter(({ bookId }) => bookId === id);
       expect(offer).toMatchObject({ number: 1, entries: [{ key: 'base' }, { key: 'air' }] });
-      const deviceId = await house.addInstrument(maker, customer, 'FM-BOOK', '10000000');
+      const deviceId = await fixture.addInstrument(maker, customer, 'FM-BOOK', '10000000');
       const contract = await create('K-BOOK', {
         meters: [{ deviceId, signalKey: 'air_m3_total' }],
         priceBookVersionId: versions[0]!.id,
@@ -881,10 +883,10 @@ describe('contracts', () => {
     });
 
     it('are amended to its prices: previewed as signed, recorded, and then listed under that version', async () => {
-      const amendments = house.app.get(AmendmentsService);
+      const amendments = fixture.app.get(AmendmentsService);
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
-      const deviceId = await house.addInstrument(maker, customer, 'FM-BOOK-3', '10000000');
+      const deviceId = await fixture.addInstrument(maker, customer, 'FM-BOOK-3', '10000000');
       const made = await create('K-BOOK-3', {
         meters: [{ deviceId, signalKey: 'air_m3_total' }],
         priceBookVersionId: versions[0]!.id,
@@ -892,19 +894,19 @@ describe('contracts', () => {
       });
       const later = await add(id, '2026-06-01', [fee('5200.00'), air()]);
       const priceBookVersionId = later.versions[0]!.id;
-      const wish = { effectiveOn: '2026-06-01', reason: 'The new list' };
-      const drafted = await amendments.draft(financeOf(maker), made.id, { ...wish, priceBookVersionId });
+      const input = { effectiveOn: '2026-06-01', reason: 'The new list' };
+      const drafted = await amendments.draft(financeOf(maker), made.id, { ...input, priceBookVersionId });
       expect(drafted).toMatchObject({
         priceBook: { versionId: priceBookVersionId, bookId: id, book: 'Air', number: 2 },
         changes: { charges: [{ key: 'base', set: { pricing: { amount: '5200.00' } } }] },
         content: { charges: [{ key: 'base' }, { key: 'air', meterIds: [made.meters[0]!.id] }] },
       });
       const edited = await amendments.edit(financeOf(maker), made.id, drafted.id, 1, {
-        ...wish,
+        ...input,
         charges: made.charges.map((charge) => ({ ...charge, clause: '2.2' })),
       });
       expect(edited.priceBook).toBeNull();
-      await amendments.edit(financeOf(maker), made.id, drafted.id, 2, { ...wish, priceBookVersionId });
+      await amendments.edit(financeOf(maker), made.id, drafted.id, 2, { ...input, priceBookVersionId });
       const { version, contentHash } = await amendments.get(financeOf(maker), made.id, drafted.id);
       await amendments.sign(financeOf(maker), made.id, drafted.id, version, {
         acceptedBy: 'Marek Kowalski',
@@ -920,7 +922,7 @@ describe('contracts', () => {
       const euro = await add((await make('EUR')).id, '2026-01-01', [fee('100.00')]);
       await expect(
         amendments.draft(financeOf(maker), made.id, {
-          ...wish,
+          ...input,
           effectiveOn: '2026-07-01',
           priceBookVersionId: euro.versions[0]!.id,
         }),
@@ -1031,9 +1033,9 @@ describe('contracts', () => {
     const early = await metered('K-JAKARTA', { ...start, zone: 'Asia/Jakarta' });
     const late = await metered('K-MEXICO', { ...start, zone: 'America/Mexico_City', endsOn: '2026-11-30' });
     const between = async (from: string, to: string) => {
-      const found = await house.app
+      const found = await fixture.app
         .get(UnitOfWork)
-        .run(financeOf(maker), (tx) => contractsInForce(tx, from, to));
+        .run(financeOf(maker), (tx) => listContractsInForce(tx, from, to));
       return [early, late].filter(({ id }) => found.some((one) => one.id === id)).map(({ number }) => number);
     };
     expect(await between('2026-10-01', '2026-11-01')).toEqual([]);

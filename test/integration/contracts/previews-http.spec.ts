@@ -6,21 +6,24 @@ interface Answer {
 }
 
 describe('previews of contracts and their clauses', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
 
   beforeAll(async () => {
-    house = await MakerApi.open('previews');
+    fixture = await MakerApi.open('previews');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
-  async function ask(door: 'contracts' | 'terms', body: object): Promise<{ status: number; body: Answer }> {
-    const [status, answer] = await house.preview<Answer>(door, body, house.maker.staff.manager.key);
+  async function requestPreview(
+    resource: 'contracts' | 'terms',
+    body: object,
+  ): Promise<{ status: number; body: Answer }> {
+    const [status, answer] = await fixture.preview<Answer>(resource, body, fixture.maker.staff.manager.key);
     return { status, body: answer };
   }
 
   it('return the periods and lines of a contract', async () => {
-    const { status, body } = await ask('contracts', {
+    const { status, body } = await requestPreview('contracts', {
       zone: 'Europe/Paris',
       start: '2024-03-15',
       currency: 'EUR',
@@ -79,7 +82,7 @@ describe('previews of contracts and their clauses', () => {
       { rawFactor: '1.020000', appliedFactor: '1.020000', amounts: ['102.00'], unitPrices: null },
     ],
   ])('return the result of a clause: %s', async (_type, described, expected) => {
-    const { status, body } = await ask('terms', described);
+    const { status, body } = await requestPreview('terms', described);
     expect(body).toMatchObject(expected);
     expect(status).toBe(200);
   });
@@ -109,8 +112,8 @@ describe('previews of contracts and their clauses', () => {
     ['terms', { term: availability }, 422, '/facts'],
     ['terms', { term: { type: 'lottery' }, facts: {} }, 422, '/term/type'],
     ['terms', [], 422, '/term/type'],
-  ])('report input that cannot be parsed: %s %j', async (door, described, status, pointer) => {
-    const answer = await ask(door, described);
+  ])('report input that cannot be parsed: %s %j', async (resource, described, status, pointer) => {
+    const answer = await requestPreview(resource, described);
     expect([answer.status, answer.body.fields?.map((field) => field.pointer)]).toEqual([
       status,
       expect.arrayContaining([pointer]),
@@ -125,8 +128,8 @@ describe('previews of contracts and their clauses', () => {
       { term: availability, facts: { hours: '1', downtime: [{ cause: 'supplier', hours: '2' }] } },
       'contracts.downtime_exceeds_period',
     ],
-  ])('reject impossible input: %s %j', async (door, described, code) => {
-    const { status, body } = await ask(door, described);
+  ])('reject impossible input: %s %j', async (resource, described, code) => {
+    const { status, body } = await requestPreview(resource, described);
     expect([status, body.code]).toEqual([422, code]);
   });
 });

@@ -27,7 +27,7 @@ describe('alarms reject', () => {
     ...over,
   });
 
-  async function refusal(work: Promise<unknown>): Promise<[string, ...string[]]> {
+  async function rejectionOf(work: Promise<unknown>): Promise<[string, ...string[]]> {
     const error = await work.then(
       () => new Error('nothing was refused'),
       (reason: unknown) => reason,
@@ -62,26 +62,26 @@ describe('alarms reject', () => {
     ['a model that is not there', { modelId: NOBODY }, ['equipment.model_not_found']],
     ['a machine that is not there', { modelId: null, machineId: NOBODY }, ['equipment.machine_not_found']],
   ])('%s', async (_what, over, expected) => {
-    expect(await refusal(rules.create(workshop.system, rule(over)))).toEqual(expected);
+    expect(await rejectionOf(rules.create(workshop.system, rule(over)))).toEqual(expected);
   });
 
   it("another maker's model, as if it did not exist", async () => {
     const { other } = workshop;
     expect(
-      await refusal(rules.create(workshop.system, rule({ modelId: other.ids.equipment_model }))),
+      await rejectionOf(rules.create(workshop.system, rule({ modelId: other.ids.equipment_model }))),
     ).toEqual(['equipment.model_not_found']);
-    expect(await refusal(rules.get(workshop.system, other.ids.alarm_rule!))).toEqual([
+    expect(await rejectionOf(rules.get(workshop.system, other.ids.alarm_rule!))).toEqual([
       'diagnostics.rule_not_found',
     ]);
     expect(
-      await refusal(rules.change(workshop.system, other.ids.alarm_rule!, 1, { severity: 'info' })),
+      await rejectionOf(rules.change(workshop.system, other.ids.alarm_rule!, 1, { severity: 'info' })),
     ).toEqual(['diagnostics.rule_not_found']);
   });
 
   it('an edit of something changed by someone else meanwhile', async () => {
     const made = await rules.create(workshop.system, rule());
     await rules.change(workshop.system, made.id, 1, { severity: 'critical' });
-    expect(await refusal(rules.change(workshop.system, made.id, 1, { severity: 'info' }))).toEqual([
+    expect(await rejectionOf(rules.change(workshop.system, made.id, 1, { severity: 'info' }))).toEqual([
       'platform.version_mismatch',
     ]);
     expect((await rules.get(workshop.system, made.id)).severity).toBe('critical');
@@ -94,11 +94,11 @@ describe('alarms reject', () => {
       ['the other maker', workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other)],
     ];
     for (const [who, scope] of strangers) {
-      expect([who, await refusal(alarms.acknowledge(scope, a.ids.alarm!))]).toEqual([
+      expect([who, await rejectionOf(alarms.acknowledge(scope, a.ids.alarm!))]).toEqual([
         who,
         ['diagnostics.alarm_not_found'],
       ]);
-      expect(await refusal(workshop.get(AlarmsQueries).get(scope, a.ids.alarm!))).toEqual([
+      expect(await rejectionOf(workshop.get(AlarmsQueries).get(scope, a.ids.alarm!))).toEqual([
         'diagnostics.alarm_not_found',
       ]);
     }
@@ -107,7 +107,7 @@ describe('alarms reject', () => {
   it('acknowledgement after they were withdrawn', async () => {
     const [a] = workshop.one.customers;
     await workshop.owner.query(`update alarm set withdrawn_at = now() where id = $1`, [a.ids.alarm]);
-    expect(await refusal(alarms.acknowledge(workshop.system, a.ids.alarm!))).toEqual([
+    expect(await rejectionOf(alarms.acknowledge(workshop.system, a.ids.alarm!))).toEqual([
       'diagnostics.alarm_not_found',
     ]);
   });
@@ -128,7 +128,7 @@ describe('alarms reject', () => {
     await rules.create(workshop.system, rule({ code: 'P-2', validFrom: new Date('2026-10-01') }));
     await workshop.send('RIG-FOREIGN', [[0, 9, 90]]);
     const foreign = workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other);
-    await workshop.get(AlarmEvaluation).evaluateWaiting(foreign);
+    await workshop.get(AlarmEvaluation).evaluatePending(foreign);
     const { rows } = await workshop.owner.query(`select 1 from alarm where machine_id = $1`, [machine.id]);
     expect(rows).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('alarms reject', () => {
     );
     const evaluation = new AlarmEvaluation(workshop.unitOfWork);
     try {
-      expect(await evaluation.evaluateWaiting(workshop.system)).toMatchObject({ failed: 1 });
+      expect(await evaluation.evaluatePending(workshop.system)).toMatchObject({ failed: 1 });
     } finally {
       await workshop.owner.query(`alter table alarm drop constraint broken_ck`);
     }
@@ -152,8 +152,8 @@ describe('alarms reject', () => {
       .list(workshop.system, { machineId: sound.id, limit: 10 });
     expect(items.length).toBeGreaterThan(0);
     // It waits before the retry; another evaluator processes it at once.
-    expect(await evaluation.evaluateWaiting(workshop.system)).toEqual({ evaluated: 0, failed: 0 });
-    expect(await new AlarmEvaluation(workshop.unitOfWork).evaluateWaiting(workshop.system)).toEqual({
+    expect(await evaluation.evaluatePending(workshop.system)).toEqual({ evaluated: 0, failed: 0 });
+    expect(await new AlarmEvaluation(workshop.unitOfWork).evaluatePending(workshop.system)).toEqual({
       evaluated: 1,
       failed: 0,
     });

@@ -1,6 +1,6 @@
 import { AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, type NewAlarmRule } from '#diagnostics';
 import { Clock } from '#platform';
-import { judgeFresh } from '../../../libs/diagnostics/src/fresh-evaluation.js';
+import { evaluateFresh } from '../../../libs/diagnostics/src/fresh-evaluation.js';
 import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../support/workshop.js';
 
 const at = (second: number) => new Date(BEGINNING + second * 1000);
@@ -28,7 +28,7 @@ function expected(
   off: number,
   delaySeconds: number,
 ) {
-  const found: [number, number | null][] = [];
+  const listAlarms: [number, number | null][] = [];
   let since: number | null = null;
   let open = false;
   for (const row of [...rows].sort((a, b) => a[0] - b[0])) {
@@ -36,7 +36,7 @@ function expected(
     if (sample === null) continue;
     if (open) {
       if (sample <= off) {
-        found.at(-1)![1] = row[0];
+        listAlarms.at(-1)![1] = row[0];
         open = false;
         since = null;
       }
@@ -45,11 +45,11 @@ function expected(
       since ??= row[0];
       if (row[0] - since >= delaySeconds) {
         open = true;
-        found.push([row[0], null]);
+        listAlarms.push([row[0], null]);
       }
     }
   }
-  return found;
+  return listAlarms;
 }
 
 function shuffled<T>(items: readonly T[], seed: number): T[] {
@@ -91,7 +91,7 @@ describe('alarms', () => {
         }),
       )
     ).id;
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
   });
 
   afterAll(() => workshop?.close());
@@ -110,7 +110,7 @@ describe('alarms', () => {
   });
 
   /** `[raised, cleared]` in seconds, of one rule. */
-  async function found(machine: WorkMachine, ruleId: string): Promise<[number, number | null][]> {
+  async function listAlarms(machine: WorkMachine, ruleId: string): Promise<[number, number | null][]> {
     const { items } = await queries.list(workshop.system, {
       state: 'all',
       machineId: machine.id,
@@ -144,13 +144,13 @@ describe('alarms', () => {
       let stored = 0;
       for (const part of parts) {
         stored += (await workshop.send(serial, part)).stored;
-        await evaluation.evaluateWaiting(workshop.system);
+        await evaluation.evaluatePending(workshop.system);
       }
       expect(stored).toBe(rows.length);
       expect({
         serial,
-        pressure: await found(machine, pressureRule),
-        temperature: await found(machine, temperatureRule),
+        pressure: await listAlarms(machine, pressureRule),
+        temperature: await listAlarms(machine, temperatureRule),
       }).toEqual({
         serial,
         pressure: expectedPressure(rows),
@@ -169,7 +169,7 @@ describe('alarms', () => {
       [710, 5, 107],
       [800, 5, 95],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     const { items } = await queries.list(workshop.system, { state: 'all', machineId: machine.id, limit: 10 });
     expect(items).toEqual([
       expect.objectContaining({
@@ -201,7 +201,7 @@ describe('alarms', () => {
       [200, 9.5, 90],
       [300, 6, 90],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     const [alarm] = (await queries.list(workshop.system, { state: 'all', machineId: machine.id, limit: 10 }))
       .items;
     const engineer = workshop.scopeOf(workshop.one.staff.engineer);
@@ -212,7 +212,7 @@ describe('alarms', () => {
       [250, 6.5, 90],
     ]);
     const before = (await workshop.events()).length;
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     const [moved] = (await queries.list(workshop.system, { state: 'all', machineId: machine.id, limit: 10 }))
       .items;
     expect(moved).toMatchObject({
@@ -238,21 +238,21 @@ describe('alarms', () => {
       [0, 6, 101],
       [600, 6, 101],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, temperatureRule)).toEqual([[600, null]]);
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, temperatureRule)).toEqual([[600, null]]);
 
     const before = (await workshop.events()).length;
     await workshop.send('RIG-GONE', [[300, 6, 99]]);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, temperatureRule)).toEqual([]);
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, temperatureRule)).toEqual([]);
     expect((await workshop.events(before)).map(({ name }) => name)).toEqual(['diagnostics.alarm_withdrawn']);
 
     await workshop.send('RIG-GONE', [
       [1200, 6, 101],
       [1300, 6, 90],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, temperatureRule)).toEqual([[1200, 1300]]);
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, temperatureRule)).toEqual([[1200, 1300]]);
   });
 
   it('are one at a time per rule and machine, and emit each step once', async () => {
@@ -265,9 +265,9 @@ describe('alarms', () => {
       [30, 9, 90],
     ] as Row[]) {
       await workshop.send('RIG-STEPS', [row]);
-      await evaluation.evaluateWaiting(workshop.system);
+      await evaluation.evaluatePending(workshop.system);
     }
-    expect(await found(machine, pressureRule)).toEqual([
+    expect(await listAlarms(machine, pressureRule)).toEqual([
       [0, 20],
       [30, null],
     ]);
@@ -292,19 +292,19 @@ describe('alarms', () => {
       [500, 6, 97],
       [700, 6, 101],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, temperatureRule)).toEqual([]);
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, temperatureRule)).toEqual([]);
     await workshop.send('RIG-TWO-GATEWAY', [[1300, 6, 101]]);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, temperatureRule)).toEqual([[1300, null]]);
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, temperatureRule)).toEqual([[1300, null]]);
   });
 
   it('process all readings, through more than are read at once', async () => {
     const machine = await workshop.addMachine('RIG-MANY');
     const rows = Array.from({ length: 11_000 }, (_, i): Row => [i, i % 1000 < 5 ? 9 : 6, 90]);
     await workshop.send('RIG-MANY', rows);
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await found(machine, pressureRule)).toEqual(expectedPressure(rows));
+    await evaluation.evaluatePending(workshop.system);
+    expect(await listAlarms(machine, pressureRule)).toEqual(expectedPressure(rows));
   });
 
   describe('of an edited rule', () => {
@@ -318,8 +318,8 @@ describe('alarms', () => {
         [0, 8.2, 90],
         [100, 7, 90],
       ]);
-      await evaluation.evaluateWaiting(workshop.system);
-      expect(await found(own, made.id)).toEqual([[0, 100]]);
+      await evaluation.evaluatePending(workshop.system);
+      expect(await listAlarms(own, made.id)).toEqual([[0, 100]]);
 
       const changed = await rules.change(workshop.system, made.id, made.version, {
         onLimit: '12',
@@ -331,8 +331,8 @@ describe('alarms', () => {
         [200, 8.3, 90],
         [300, 7, 90],
       ]);
-      await evaluation.evaluateWaiting(workshop.system);
-      expect(await found(own, made.id)).toEqual([
+      await evaluation.evaluatePending(workshop.system);
+      expect(await listAlarms(own, made.id)).toEqual([
         [0, 100],
         [200, 300],
       ]);
@@ -345,10 +345,10 @@ describe('alarms', () => {
         rule({ code: 'P-OFF', modelId: null, machineId: own.id, onLimit: '8', offLimit: '8' }),
       );
       await workshop.send('RIG-OFF', [[0, 8.2, 90]]);
-      await evaluation.evaluateWaiting(workshop.system);
+      await evaluation.evaluatePending(workshop.system);
       const off = await rules.change(workshop.system, made.id, 1, { enabled: false });
-      await evaluation.evaluateWaiting(workshop.system);
-      expect(await found(own, made.id)).toEqual([[0, (off.validFrom.getTime() - BEGINNING) / 1000]]);
+      await evaluation.evaluatePending(workshop.system);
+      expect(await listAlarms(own, made.id)).toEqual([[0, (off.validFrom.getTime() - BEGINNING) / 1000]]);
     });
 
     it('evaluate data stored before the rule, from its start on', async () => {
@@ -358,7 +358,7 @@ describe('alarms', () => {
         [100, 4, 90],
         [200, 6, 90],
       ]);
-      await evaluation.evaluateWaiting(workshop.system);
+      await evaluation.evaluatePending(workshop.system);
       const made = await rules.create(
         workshop.system,
         rule({
@@ -371,8 +371,8 @@ describe('alarms', () => {
           validFrom: at(50),
         }),
       );
-      await evaluation.evaluateWaiting(workshop.system);
-      expect(await found(own, made.id)).toEqual([[100, 200]]);
+      await evaluation.evaluatePending(workshop.system);
+      expect(await listAlarms(own, made.id)).toEqual([[100, 200]]);
     });
   });
 
@@ -380,15 +380,15 @@ describe('alarms', () => {
     const rows = hour(3);
     const machine = await workshop.addMachine('RIG-CRASH');
     await workshop.send('RIG-CRASH', shuffled(rows, 5).slice(0, 200));
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     await workshop.send('RIG-CRASH', rows);
     for (let statement = 1; ; statement++) {
       const { survived } = await evaluateWithCrash(statement);
       if (survived) break;
       expect(statement).toBeLessThan(200);
     }
-    expect(await found(machine, pressureRule)).toEqual(expectedPressure(rows));
-    expect(await found(machine, temperatureRule)).toEqual(expectedTemperature(rows));
+    expect(await listAlarms(machine, pressureRule)).toEqual(expectedPressure(rows));
+    expect(await listAlarms(machine, temperatureRule)).toEqual(expectedTemperature(rows));
     const { rows: events } = await workshop.owner.query<{ n: number }>(
       `select count(*)::int as n from outbox_event e join alarm a on a.id = (e.payload ->> 'alarmId')::uuid
         where a.machine_id = $1 and e.name = 'diagnostics.alarm_raised'`,
@@ -421,7 +421,7 @@ describe('alarms', () => {
       );
     }
     const result = await new AlarmEvaluation(workshop.unitOfWork)
-      .evaluateWaiting(workshop.system)
+      .evaluatePending(workshop.system)
       .catch(() => ({ failed: 1 }));
     const { rows } = await workshop.owner.query<{ last: string }>(`select last_value as last from crash_at`);
     for (const table of tables) await workshop.owner.query(`drop trigger crash on ${table}`);
@@ -445,7 +445,7 @@ describe('alarms', () => {
       [2000, 9, 90],
       [2100, 6, 90],
     ]);
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     const seen = async (scope: Parameters<AlarmsQueries['list']>[0]) =>
       (await queries.list(scope, { state: 'all', machineId: machine.id, limit: 10 })).items.map(
         ({ raisedAt }) => (raisedAt.getTime() - BEGINNING) / 1000,
@@ -473,59 +473,62 @@ describe('alarms', () => {
     });
     afterEach(() => vi.restoreAllMocks());
 
-    const judge = async (serial: string, ...rows: Row[]): Promise<void> => {
+    const evaluate = async (serial: string, ...rows: Row[]): Promise<void> => {
       if (rows.length > 0) await workshop.send(serial, rows);
-      await evaluation.evaluateWaiting(workshop.system);
+      await evaluation.evaluatePending(workshop.system);
     };
 
     it('are raised when its time has come, and in the order of time', async () => {
       const machine = await workshop.addMachine('RIG-AHEAD');
-      await judge('RIG-AHEAD', [now - 10, 6, 90], [now + 300, 9, 90]);
-      await judge('RIG-AHEAD', [now, 6, 90]);
-      expect(await found(machine, pressureRule)).toEqual([]);
+      await evaluate('RIG-AHEAD', [now - 10, 6, 90], [now + 300, 9, 90]);
+      await evaluate('RIG-AHEAD', [now, 6, 90]);
+      expect(await listAlarms(machine, pressureRule)).toEqual([]);
       passed = 200;
-      await judge('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
-      expect(await found(machine, pressureRule)).toEqual([]);
+      await evaluate('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
+      expect(await listAlarms(machine, pressureRule)).toEqual([]);
       // Only time passes, without a new reading.
       passed = 300;
-      await judge('RIG-AHEAD');
-      expect(await found(machine, pressureRule)).toEqual([[now + 300, null]]);
+      await evaluate('RIG-AHEAD');
+      expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, null]]);
       passed = 310;
-      await judge('RIG-AHEAD', [now + 310, 6, 90]);
-      expect(await found(machine, pressureRule)).toEqual([[now + 300, now + 310]]);
+      await evaluate('RIG-AHEAD', [now + 310, 6, 90]);
+      expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, now + 310]]);
     });
 
     it('are raised at once if the clock of its device is always ahead', async () => {
       const machine = await workshop.addMachine('RIG-FAST');
-      await judge('RIG-FAST', [now - 10, 6, 90]);
+      await evaluate('RIG-FAST', [now - 10, 6, 90]);
       await workshop.owner.query(`update device_status set clock_skew_ms = 300000 where device_key = $1`, [
         machine.deviceKey,
       ]);
-      await judge('RIG-FAST', [now + 300, 9, 90]);
-      expect(await found(machine, pressureRule)).toEqual([[now + 300, null]]);
+      await evaluate('RIG-FAST', [now + 300, 9, 90]);
+      expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, null]]);
     });
   });
 
   it('are derived at once from readings in order, and requested for late or first ones', async () => {
     const machine = await workshop.addMachine('RIG-FRESH');
-    const judge = async (...rows: Row[]) => {
+    const evaluate = async (...rows: Row[]) => {
       await workshop.send('RIG-FRESH', rows);
-      const judged = await workshop.unitOfWork.run(workshop.system, judgeFresh);
+      const evaluatedCount = await workshop.unitOfWork.run(workshop.system, evaluateFresh);
       const { rows: requests } = await workshop.owner.query<{ from: Date }>(
         `select evaluate_from as "from" from evaluation_request where machine_id = $1`,
         [machine.id],
       );
-      await evaluation.evaluateWaiting(workshop.system);
-      return { judged, requested: requests.map(({ from }) => (from.getTime() - BEGINNING) / 1000) };
+      await evaluation.evaluatePending(workshop.system);
+      return {
+        judged: evaluatedCount,
+        requested: requests.map(({ from }) => (from.getTime() - BEGINNING) / 1000),
+      };
     };
-    await evaluation.evaluateWaiting(workshop.system);
-    expect(await judge([0, 6, 90])).toEqual({ judged: 0, requested: [0] });
-    expect(await judge([10, 9, 90])).toEqual({ judged: 1, requested: [] });
-    expect(await found(machine, pressureRule)).toEqual([[10, null]]);
-    expect(await judge([30, 6, 90], [20, 9, 90])).toEqual({ judged: 1, requested: [] });
-    expect(await found(machine, pressureRule)).toEqual([[10, 30]]);
-    expect(await judge([15, 6, 90])).toEqual({ judged: 0, requested: [15] });
-    expect(await found(machine, pressureRule)).toEqual([
+    await evaluation.evaluatePending(workshop.system);
+    expect(await evaluate([0, 6, 90])).toEqual({ judged: 0, requested: [0] });
+    expect(await evaluate([10, 9, 90])).toEqual({ judged: 1, requested: [] });
+    expect(await listAlarms(machine, pressureRule)).toEqual([[10, null]]);
+    expect(await evaluate([30, 6, 90], [20, 9, 90])).toEqual({ judged: 1, requested: [] });
+    expect(await listAlarms(machine, pressureRule)).toEqual([[10, 30]]);
+    expect(await evaluate([15, 6, 90])).toEqual({ judged: 0, requested: [15] });
+    expect(await listAlarms(machine, pressureRule)).toEqual([
       [10, 15],
       [20, 30],
     ]);
@@ -538,10 +541,10 @@ describe('alarms', () => {
       for (const serial of machines) await workshop.send(serial, [[s, 6 + (s % 2), 90]]);
     };
     await second(0);
-    await evaluation.evaluateWaiting(workshop.system);
+    await evaluation.evaluatePending(workshop.system);
     for (let s = 1; s <= 5; s++) {
       await second(s);
-      expect(await evaluation.evaluateWaiting(workshop.system)).toEqual({ evaluated: 200, failed: 0 });
+      expect(await evaluation.evaluatePending(workshop.system)).toEqual({ evaluated: 200, failed: 0 });
     }
   });
 });

@@ -5,13 +5,13 @@ import { agentOf, byKey, send } from '../../support/http.js';
 import { DeviceAccess } from '../../../apps/ingest/src/access/device-access.js';
 import { BrokerAuth } from '../../../apps/ingest/src/broker-auth/broker-auth.js';
 import { findFreePort } from '../../support/free-port.js';
-import { FormatsHouse, type SignedDevice } from '../formats/formats-house.js';
+import { FormatsFixture, type SignedDevice } from '../formats/formats-fixture.js';
 
 const SECRET = 'what the broker shows';
 
 /** Requests as documented by EMQX and VerneMQ. */
 describe('brokers that authorize over HTTP', () => {
-  let house: FormatsHouse;
+  let fixture: FormatsFixture;
   let pool: pg.Pool;
   let auth: BrokerAuth;
   let device: SignedDevice;
@@ -20,8 +20,8 @@ describe('brokers that authorize over HTTP', () => {
   let address: string;
 
   beforeAll(async () => {
-    house = await FormatsHouse.open();
-    const { url, secret } = house.database;
+    fixture = await FormatsFixture.open();
+    const { url, secret } = fixture.database;
     pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 2 });
     const clock = (): Date => new Date(now);
     const access = new DeviceAccess(pool, new DeviceDirectory(pool, () => now), clock);
@@ -30,15 +30,15 @@ describe('brokers that authorize over HTTP', () => {
     const product = { username: 'dutycycle', password: 'product' };
     auth = new BrokerAuth({ host: '127.0.0.1', port, secret: SECRET, product }, access);
     await auth.listen();
-    [device, other] = [await house.addDevice(), await house.addDevice()];
+    [device, other] = [await fixture.addDevice(), await fixture.addDevice()];
   });
   afterAll(async () => {
     auth?.close();
     await pool?.end();
-    await house?.close();
+    await fixture?.close();
   });
 
-  async function ask(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
+  async function request(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
     const answer = await send<unknown>(agentOf({ url: address }), 'POST', path, {
       as: byKey({ key: SECRET }),
       body,
@@ -47,12 +47,12 @@ describe('brokers that authorize over HTTP', () => {
     return answer.status === 200 ? answer.body : answer.status;
   }
   const emqxAuth = (username: string, password: string, peerhost = '10.0.0.1') =>
-    ask('/mqtt/auth', { username, password, clientid: 'c', peerhost });
+    request('/mqtt/auth', { username, password, clientid: 'c', peerhost });
   const emqxAcl = (username: string, action: string, topic: string) =>
-    ask('/mqtt/acl', { username, action, topic });
+    request('/mqtt/acl', { username, action, topic });
   /** VerneMQ can't send a header of its own: the secret is in the URL. */
   const vernemq = (hook: string, body: object) =>
-    ask(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
+    request(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
       authorization: '',
       'vernemq-hook': hook,
     });
@@ -121,7 +121,7 @@ describe('brokers that authorize over HTTP', () => {
     const [me, named] = ['v1/devices/me/telemetry', topic(device, 'v1/devices/me/telemetry')];
     const asked = { username: 'token', login: device.username, action: 'publish', topic: me };
     const mountedOf = ({ code }: SignedDevice) =>
-      ask('/mqtt/acl', { ...asked, mountpoint: `eaas/acme/${code}/` });
+      request('/mqtt/acl', { ...asked, mountpoint: `eaas/acme/${code}/` });
     expect([await mountedOf(device), await mountedOf(other)]).toEqual([ALLOW, DENY]);
     const publish = (name: string) =>
       vernemq('auth_on_publish', { username: device.username, client_id: 'c', mountpoint: '', topic: name });
@@ -139,16 +139,16 @@ describe('brokers that authorize over HTTP', () => {
   });
 
   it('reflect a revoked credential within seconds', async () => {
-    const gone = await house.addDevice();
+    const gone = await fixture.addDevice();
     expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(ALLOW);
-    await house.sql('update device_credential set revoked_at = now() where device_id = $1', [gone.id]);
+    await fixture.sql('update device_credential set revoked_at = now() where device_id = $1', [gone.id]);
     expect(await emqxAuth(gone.username, gone.password)).toEqual(DENY);
     now += 6000;
     expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(DENY);
   });
 
   it('lock out clients that guess passwords', async () => {
-    const guessed = await house.addDevice();
+    const guessed = await fixture.addDevice();
     for (let i = 0; i < 10; i++) await emqxAuth(guessed.username, `guess ${i}`, '10.9.9.9');
     expect(await emqxAuth(guessed.username, guessed.password, '10.9.9.9')).toEqual(DENY);
     expect(await emqxAuth(guessed.username, guessed.password, '10.8.8.8')).toEqual(admitted(guessed));
@@ -156,8 +156,8 @@ describe('brokers that authorize over HTTP', () => {
 
   it('reveal nothing without the secret', async () => {
     const body = { username: device.username, password: device.password };
-    expect(await ask('/mqtt/auth', body, { authorization: 'Bearer other' })).toBe(401);
-    expect(await ask('/mqtt/auth', body, { authorization: '' })).toBe(401);
-    expect(await ask('/mqtt/none', body)).toBe(404);
+    expect(await request('/mqtt/auth', body, { authorization: 'Bearer other' })).toBe(401);
+    expect(await request('/mqtt/auth', body, { authorization: '' })).toBe(401);
+    expect(await request('/mqtt/none', body)).toBe(404);
   });
 });

@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto';
 import { connect, isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import mqtt, { type IClientOptions } from 'mqtt';
-import { EdgeHouse, topicOf } from './edge-house.js';
+import { EdgeFixture, topicOf } from './edge-fixture.js';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
@@ -53,19 +53,19 @@ async function issue(authority: Authority, name: string): Promise<Issued> {
 
 let servers: Authority;
 let makers: Authority;
-let house: EdgeHouse;
+let fixture: EdgeFixture;
 
 beforeAll(async () => {
   [servers, makers] = [await makeAuthority('servers'), await makeAuthority('maker')];
   const { cert, key } = await issue(servers, '127.0.0.1');
-  house = await EdgeHouse.open({ cert, key });
+  fixture = await EdgeFixture.open({ cert, key });
 });
-afterAll(() => house?.close());
-afterEach(() => house.clear());
+afterAll(() => fixture?.close());
+afterEach(() => fixture.clear());
 
 async function send(options: IClientOptions): Promise<void> {
   const client = await mqtt.connectAsync(
-    `mqtts://127.0.0.1:${house.port}`,
+    `mqtts://127.0.0.1:${fixture.port}`,
     {
       ca: servers.certificate.toString('pem'),
       reconnectPeriod: 0,
@@ -87,19 +87,19 @@ const byPassword = { username: 'acme/press-1/1', password: 'press-1' };
 it('accepts a password, with and without a client certificate', async () => {
   await send(byPassword);
   await send({ ...byPassword, ...(await issue(makers, 'press-1')), protocolVersion: 5 });
-  expect(house.seen).toHaveLength(100);
+  expect(fixture.seen).toHaveLength(100);
 });
 
 it('accepts a certificate instead of a password', async () => {
   await send(await issue(makers, 'press-1'));
   await send({ ...(await issue(makers, 'press-1')), username: 'whatever', protocolVersion: 5 });
-  expect(house.seen).toHaveLength(100);
-  expect(house.connections[0]).toBe('press-1 online connected');
+  expect(fixture.seen).toHaveLength(100);
+  expect(fixture.connections[0]).toBe('press-1 online connected');
 });
 
 it('distinguishes clients of one id by their certificates', async () => {
   const connectAs = async (code: string) =>
-    mqtt.connectAsync(`mqtts://127.0.0.1:${house.port}`, {
+    mqtt.connectAsync(`mqtts://127.0.0.1:${fixture.port}`, {
       ca: servers.certificate.toString('pem'),
       reconnectPeriod: 0,
       clientId: 'same',
@@ -114,19 +114,19 @@ it('distinguishes clients of one id by their certificates', async () => {
 it('lets the registry decide about a certificate, whoever signed it', async () => {
   const stranger = await makeAuthority('stranger');
   await send(await issue(stranger, 'press-1'));
-  expect(house.seen).toHaveLength(50);
+  expect(fixture.seen).toHaveLength(50);
 });
 
 it('rejects a certificate that is not registered', async () => {
   const unregistered = await issue(makers, 'unregistered');
   await expect(send(unregistered)).rejects.toThrow(/Bad username/i);
   await expect(send({ ...unregistered, username: 'whatever' })).rejects.toThrow(/Bad username/i);
-  expect(house.seen).toEqual([]);
+  expect(fixture.seen).toEqual([]);
 });
 
 it('uses the token of a device with an unregistered certificate', async () => {
   await send({ ...(await issue(makers, 'unregistered')), username: 'token-of-press-1' });
-  expect(house.seen).toHaveLength(50);
+  expect(fixture.seen).toHaveLength(50);
 });
 
 it('rejects clients without credentials', async () => {
@@ -134,11 +134,11 @@ it('rejects clients without credentials', async () => {
 });
 
 it('keeps running when a client speaks plain MQTT, or nothing at all', async () => {
-  const plain = connect(house.port, '127.0.0.1');
+  const plain = connect(fixture.port, '127.0.0.1');
   plain.on('error', () => undefined);
   plain.write(Buffer.from([0x10, 12, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 0]));
   await new Promise((resolve) => plain.once('close', resolve));
-  const silent = connect(house.port, '127.0.0.1');
+  const silent = connect(fixture.port, '127.0.0.1');
   await send(byPassword);
   silent.destroy();
 });

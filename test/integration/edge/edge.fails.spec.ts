@@ -3,21 +3,21 @@ import fc from 'fast-check';
 import mqtt, { type IConnectPacket } from 'mqtt-packet';
 import { INTERNAL_CHANNEL } from '#platform';
 import { eventually, until } from '../../support/eventually.js';
-import { EdgeHouse, RawClient, topicOf } from './edge-house.js';
+import { EdgeFixture, RawClient, topicOf } from './edge-fixture.js';
 
-let house: EdgeHouse;
+let fixture: EdgeFixture;
 const open: RawClient[] = [];
 
-beforeAll(async () => (house = await EdgeHouse.open()));
-afterAll(() => house?.close());
+beforeAll(async () => (fixture = await EdgeFixture.open()));
+afterAll(() => fixture?.close());
 afterEach(async () => {
   open.splice(0).forEach((client) => client.end());
-  await until(() => house.edge.connectedUsernames().length === 0);
-  house.clear();
+  await until(() => fixture.edge.connectedUsernames().length === 0);
+  fixture.clear();
 });
 
 function raw(version: 4 | 5 = 5): RawClient {
-  const client = house.raw(version);
+  const client = fixture.raw(version);
   open.push(client);
   return client;
 }
@@ -32,7 +32,7 @@ describe('a CONNECT', () => {
     ['a database outage', { username: 'acme/later/1' }, 3, 0x88],
     ['a will on another’s topic', { will }, 5, 0x87],
   ])('with %s is rejected with its reason', async (_what, packet, returnCode, reasonCode) => {
-    const refused = house.edge.counters.refusedConnects;
+    const refused = fixture.edge.counters.refusedConnects;
     for (const [version, code] of [
       [4, { returnCode }],
       [5, { reasonCode, properties: { reasonString: expect.any(String) } }],
@@ -41,8 +41,8 @@ describe('a CONNECT', () => {
       expect(await client.connect(packet)).toMatchObject(code);
       await client.closed;
     }
-    expect(house.edge.counters.refusedConnects).toBe(refused + 2);
-    expect(house.connections).toEqual([]);
+    expect(fixture.edge.counters.refusedConnects).toBe(refused + 2);
+    expect(fixture.connections).toEqual([]);
   });
 
   it('for a persistent session needs a client id in MQTT 3.1.1', async () => {
@@ -88,14 +88,14 @@ describe('a CONNECT', () => {
     client.publish('early', 1);
     await client.closed;
     expect(client.packets).toEqual([]);
-    expect(house.seen).toEqual([]);
+    expect(fixture.seen).toEqual([]);
   });
 
   it('of a device is rejected on the internal listener, and of an app on the devices’', async () => {
-    const client = new RawClient(house.internalPort, 4);
+    const client = new RawClient(fixture.internalPort, 4);
     open.push(client);
     expect(await client.connect()).toMatchObject({ returnCode: 5 });
-    const { username, password } = house.appLogin;
+    const { username, password } = fixture.appLogin;
     expect(await raw(4).connect({ username, password: Buffer.from(password) })).toMatchObject({
       returnCode: 4,
     });
@@ -168,16 +168,16 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
           subscriptions: [{ topic: topicOf('error'), qos: 0 }],
         }),
     ],
-    ['the end of its credential', 0x98, 'credential_ended', () => house.edge.disconnect('acme/press-1/1')],
+    ['the end of its credential', 0x98, 'credential_ended', () => fixture.edge.disconnect('acme/press-1/1')],
   ])('after %s', async (_what, reasonCode, reason, act) => {
     const client = raw();
     await client.connect();
     act(client);
     expect(await client.next('disconnect')).toMatchObject({ reasonCode });
     await client.closed;
-    expect(house.connections.at(-1)).toBe(`press-1 offline ${reason}`);
-    expect(house.seen).toEqual([]);
-    expect(house.internal).toEqual([]);
+    expect(fixture.connections.at(-1)).toBe(`press-1 offline ${reason}`);
+    expect(fixture.seen).toEqual([]);
+    expect(fixture.internal).toEqual([]);
   });
 
   it('silently in MQTT 3.1.1 for clients that do not read the error topic', async () => {
@@ -186,7 +186,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     client.publish('x', 1, { topic: 'hello' });
     await client.closed;
     expect(client.packets).toEqual([]);
-    expect(house.connections.at(-1)).toBe('press-1 offline topic_forbidden');
+    expect(fixture.connections.at(-1)).toBe('press-1 offline topic_forbidden');
   });
 
   it.each([4, 5] as const)(
@@ -208,8 +208,8 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
         faults: [{ reason: 'topic_forbidden', params: { topic: topicOf('telemetry', 'press-2') } }],
       });
       await client.closed;
-      expect(house.connections.at(-1)).toBe('press-1 offline topic_forbidden');
-      expect(house.seen).toEqual([]);
+      expect(fixture.connections.at(-1)).toBe('press-1 offline topic_forbidden');
+      expect(fixture.seen).toEqual([]);
     },
   );
 
@@ -219,7 +219,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     const started = Date.now();
     expect(await client.next('disconnect')).toMatchObject({ reasonCode: 0x8d });
     expect(Date.now() - started).toBeGreaterThanOrEqual(1500);
-    expect(house.connections.at(-1)).toBe('press-1 offline keep_alive_expired');
+    expect(fixture.connections.at(-1)).toBe('press-1 offline keep_alive_expired');
   });
 
   it('but not while pings arrive', async () => {
@@ -230,7 +230,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
       await client.next('pingresp');
       await wait(500);
     }
-    expect(house.edge.connectedUsernames()).toEqual(['acme/press-1/1']);
+    expect(fixture.edge.connectedUsernames()).toEqual(['acme/press-1/1']);
   });
 
   it('when the same client connects again', async () => {
@@ -238,11 +238,11 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     await first.connect({ clientId: 'same' });
     await second.connect({ clientId: 'same' });
     expect(await first.next('disconnect')).toMatchObject({ reasonCode: 0x8e });
-    expect(house.connections).toEqual(['press-1 online connected']);
+    expect(fixture.connections).toEqual(['press-1 online connected']);
   });
 
   it('when the receive maximum is exceeded, and settled messages are acknowledged before', async () => {
-    house.judge = (text) => (text === 'first' ? [] : undefined);
+    fixture.faultsFor = (text) => (text === 'first' ? [] : undefined);
     const client = raw();
     await client.connect();
     client.publish('first', 65_535);
@@ -254,17 +254,17 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
 
 describe('a client of MQTT 3.1.1 with too many unacknowledged messages', () => {
   it('is not read until enough of them are settled', async () => {
-    house.judge = () => undefined;
+    fixture.faultsFor = () => undefined;
     const client = raw(4);
     await client.connect();
     for (let id = 1; id <= 20_000; id++) client.publish('x', id);
-    await until(() => house.seen.length >= 16_384);
+    await until(() => fixture.seen.length >= 16_384);
     await wait(300);
-    expect(house.seen).toHaveLength(16_384);
-    house.judge = () => [];
-    for (const { settle } of [...house.seen]) settle();
-    await until(() => house.seen.length >= 20_000);
-    expect(house.seen.map(({ id }) => id)).toEqual(Array.from({ length: 20_000 }, (_, i) => i + 1));
+    expect(fixture.seen).toHaveLength(16_384);
+    fixture.faultsFor = () => [];
+    for (const { acknowledge } of [...fixture.seen]) acknowledge();
+    await until(() => fixture.seen.length >= 20_000);
+    expect(fixture.seen.map(({ id }) => id)).toEqual(Array.from({ length: 20_000 }, (_, i) => i + 1));
   });
 });
 
@@ -300,7 +300,7 @@ describe('a SUBSCRIBE', () => {
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: topicOf('error'), qos: 1 }] });
     await client.next('suback');
     client.end();
-    const subscribers = () => house.edge.subscriptions.match(topicOf('error')).size;
+    const subscribers = () => fixture.edge.subscriptions.match(topicOf('error')).size;
     expect(await eventually(subscribers, (count) => count === 0)).toBe(0);
   });
 });
@@ -312,13 +312,13 @@ describe('a subscriber that does not read', () => {
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: topicOf('error'), qos: 0 }] });
     await client.next('suback');
     client.socket.pause();
-    const dropped = house.edge.counters.dropped;
+    const dropped = fixture.edge.counters.dropped;
     const payload = 'x'.repeat(100_000);
     for (let i = 0; i < 400; i++) {
-      house.edge.publish(topicOf('error'), payload);
+      fixture.edge.publish(topicOf('error'), payload);
       await wait(0);
     }
-    expect(house.edge.counters.dropped - dropped).toBeGreaterThan(200);
+    expect(fixture.edge.counters.dropped - dropped).toBeGreaterThan(200);
   });
 });
 
@@ -379,23 +379,23 @@ describe('any bytes at all', () => {
     );
     const after = raw();
     await after.connect({ clientId: 'after' });
-    house.clear();
+    fixture.clear();
     after.publish('still here', 1);
     await after.next('puback');
-    expect(house.seen.map(({ text }) => text)).toEqual(['still here']);
+    expect(fixture.seen.map(({ text }) => text)).toEqual(['still here']);
   });
 });
 
 it('acknowledges messages settled during shutdown, and announces the shutdown', async () => {
-  const other = await EdgeHouse.open();
-  other.judge = () => undefined;
+  const other = await EdgeFixture.open();
+  other.faultsFor = () => undefined;
   const client = other.raw();
   await client.connect({ will: { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 1 } });
   client.publish('last', 5);
   await until(() => other.seen.length > 0);
   other.edge.stopAccepting();
   client.publish('too late', 6);
-  other.seen[0]!.settle();
+  other.seen[0]!.acknowledge();
   await other.edge.close();
   expect(await client.next('puback')).toMatchObject({ messageId: 5 });
   expect(await client.next('disconnect')).toMatchObject({ reasonCode: 0x8b });
@@ -420,23 +420,23 @@ it('stops reading from clients that do not read their acknowledgements, and resu
     },
     { protocolVersion: 4 },
   );
-  const counted = house.edge.counters.messages;
-  house.judge = () => [];
+  const counted = fixture.edge.counters.messages;
+  fixture.faultsFor = () => [];
   const thousand = Buffer.concat(Array.from({ length: 1000 }, () => frame));
   for (let i = 0; i < total / 1000; i++) {
     client.socket.write(thousand);
     if (i % 20 === 0) await wait(1);
-    house.seen.length = 0;
+    fixture.seen.length = 0;
   }
   await wait(500);
-  const read = house.edge.counters.messages - counted;
+  const read = fixture.edge.counters.messages - counted;
   expect(read).toBeLessThan(total);
   client.socket.resume();
   const accepted = await eventually(
     () => {
-      house.seen.length = 0;
+      fixture.seen.length = 0;
       client.packets.length = 0;
-      return house.edge.counters.messages - counted;
+      return fixture.edge.counters.messages - counted;
     },
     (count) => count >= total,
   );

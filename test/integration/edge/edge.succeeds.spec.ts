@@ -3,21 +3,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
 import { until } from '../../support/eventually.js';
-import { deviceOf, EdgeHouse, topicOf } from './edge-house.js';
+import { deviceOf, EdgeFixture, topicOf } from './edge-fixture.js';
 
-let house: EdgeHouse;
+let fixture: EdgeFixture;
 const clients: MqttClient[] = [];
 
-beforeAll(async () => (house = await EdgeHouse.open()));
-afterAll(() => house?.close());
+beforeAll(async () => (fixture = await EdgeFixture.open()));
+afterAll(() => fixture?.close());
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
-  await until(() => house.edge.connectedUsernames().length === 0);
-  house.clear();
+  await until(() => fixture.edge.connectedUsernames().length === 0);
+  fixture.clear();
 });
 
 async function open(options: IClientOptions = {}, code = 'press-1'): Promise<MqttClient> {
-  const client = await mqtt.connectAsync({ ...house.login(code), reconnectPeriod: 0, ...options });
+  const client = await mqtt.connectAsync({ ...fixture.login(code), reconnectPeriod: 0, ...options });
   client.on('error', () => undefined);
   clients.push(client);
   return client;
@@ -31,9 +31,9 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     const client = await connect();
     const texts = Array.from({ length: 200 }, (_, i) => `${i} ${'x'.repeat(i * 7)}`);
     await Promise.all(texts.map((text) => client.publishAsync(topicOf('telemetry'), text, { qos })));
-    await until(() => house.seen.length === texts.length);
-    expect(house.seen.map(({ text }) => text)).toEqual(texts);
-    expect(house.seen[0]).toMatchObject({
+    await until(() => fixture.seen.length === texts.length);
+    expect(fixture.seen.map(({ text }) => text)).toEqual(texts);
+    expect(fixture.seen[0]).toMatchObject({
       code: 'press-1',
       channel: 'telemetry',
       topic: topicOf('telemetry'),
@@ -41,14 +41,14 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
   });
 
   it('is acknowledged when a message is settled, and not before', async () => {
-    house.judge = () => undefined;
+    fixture.faultsFor = () => undefined;
     const client = await connect();
     let isAcknowledged = false;
     void client.publishAsync(topicOf('telemetry'), 'late', { qos: 1 }).then(() => (isAcknowledged = true));
-    await until(() => house.seen.length === 1);
+    await until(() => fixture.seen.length === 1);
     await wait(50);
     expect(isAcknowledged).toBe(false);
-    house.seen[0]!.settle();
+    fixture.seen[0]!.acknowledge();
     await until(() => isAcknowledged);
   });
 
@@ -56,14 +56,14 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     const client = await connect();
     const texts = [200_000, 3, 900_000, 1, 70_000, 0].map((length) => 'y'.repeat(length));
     await Promise.all(texts.map((text) => client.publishAsync(topicOf('event'), text, { qos: 1 })));
-    expect(house.seen.map(({ text }) => text.length)).toEqual(texts.map(({ length }) => length));
+    expect(fixture.seen.map(({ text }) => text.length)).toEqual(texts.map(({ length }) => length));
   });
 
   it('uses several topics in turn', async () => {
     const client = await connect();
     for (let i = 0; i < 6; i++)
       await client.publishAsync(topicOf(['telemetry', 'event', 'state'][i % 3]!), 'online', { qos: 1 });
-    expect(house.seen.map(({ channel }) => channel)).toEqual([
+    expect(fixture.seen.map(({ channel }) => channel)).toEqual([
       'telemetry',
       'event',
       'state',
@@ -75,19 +75,19 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
 
   it.each([0, 1] as const)('gets its commands with the requested QoS %d', async (qos) => {
     const client = await connect();
-    const heard: [string, string, number][] = [];
-    client.on('message', (topic, payload, packet) => heard.push([topic, payload.toString(), packet.qos]));
+    const received: [string, string, number][] = [];
+    client.on('message', (topic, payload, packet) => received.push([topic, payload.toString(), packet.qos]));
     const granted = await client.subscribeAsync(`${topicOf('command')}/#`, { qos });
     expect(granted.map((one) => one.qos)).toEqual([qos]);
-    for (let i = 0; i < 300; i++) house.edge.publish(`${topicOf('command')}/${i}`, `{"n":${i}}`, 1);
-    await until(() => heard.length === 300);
-    expect(heard).toEqual(
+    for (let i = 0; i < 300; i++) fixture.edge.publish(`${topicOf('command')}/${i}`, `{"n":${i}}`, 1);
+    await until(() => received.length === 300);
+    expect(received).toEqual(
       Array.from({ length: 300 }, (_, i) => [`${topicOf('command')}/${i}`, `{"n":${i}}`, qos]),
     );
     await client.unsubscribeAsync(`${topicOf('command')}/#`);
-    house.edge.publish(`${topicOf('command')}/1`, 'x', 1);
+    fixture.edge.publish(`${topicOf('command')}/1`, 'x', 1);
     await wait(50);
-    expect(heard).toHaveLength(300);
+    expect(received).toHaveLength(300);
   });
 
   it('replaces its own earlier connection, and stays online', async () => {
@@ -96,7 +96,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     const second = await connect({ clientId: 'same' });
     await gone;
     await second.publishAsync(topicOf('telemetry'), 'here', { qos: 1 });
-    expect(house.connections).toEqual(['press-1 online connected']);
+    expect(fixture.connections).toEqual(['press-1 online connected']);
     const other = await connect({ clientId: 'same' }, 'press-2');
     await other.publishAsync(topicOf('telemetry', 'press-2'), 'here', { qos: 1 });
     expect(second.connected).toBe(true);
@@ -105,56 +105,56 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
   it('is recorded as online and offline', async () => {
     const client = await connect();
     await client.endAsync();
-    await until(() => house.connections.length === 2);
-    expect(house.connections).toEqual(['press-1 online connected', 'press-1 offline disconnected']);
-    expect(house.edge.connectedUsernames()).toEqual([]);
+    await until(() => fixture.connections.length === 2);
+    expect(fixture.connections).toEqual(['press-1 online connected', 'press-1 offline disconnected']);
+    expect(fixture.edge.connectedUsernames()).toEqual([]);
   });
 
   it('has its will published when the connection is lost, but not after a DISCONNECT', async () => {
     const will = { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 1 as const, retain: false };
     const leaves = await connect({ will });
     await leaves.endAsync();
-    await until(() => house.connections.length === 2);
-    expect(house.seen).toEqual([]);
+    await until(() => fixture.connections.length === 2);
+    expect(fixture.seen).toEqual([]);
     const lost = await connect({ will });
     lost.stream.destroy();
-    await until(() => house.seen.length === 1);
-    expect(house.seen[0]).toMatchObject({ channel: 'state', text: 'offline', id: 0 });
-    expect(house.connections.slice(2)).toEqual([
+    await until(() => fixture.seen.length === 1);
+    expect(fixture.seen[0]).toMatchObject({ channel: 'state', text: 'offline', id: 0 });
+    expect(fixture.connections.slice(2)).toEqual([
       'press-1 online connected',
       'press-1 offline connection_lost',
     ]);
   });
 
   it('is kept waiting, including connections opened meanwhile, and loses nothing', async () => {
-    const [early, late] = [house.raw(protocolVersion), house.raw(protocolVersion)];
+    const [early, late] = [fixture.raw(protocolVersion), fixture.raw(protocolVersion)];
     await early.connect({ keepalive: 1 });
-    house.edge.setWaiting(true);
+    fixture.edge.setWaiting(true);
     await late.connect({ clientId: 'late' });
     early.publish('one', 1);
     late.publish('two', 1);
     // Longer than the keep-alive: unread data must not count against its sender.
     await wait(3500);
-    expect(house.seen).toEqual([]);
-    house.edge.setWaiting(false);
+    expect(fixture.seen).toEqual([]);
+    fixture.edge.setWaiting(false);
     await Promise.all([early.next('puback'), late.next('puback')]);
-    expect(house.seen.map(({ text }) => text).sort()).toEqual(['one', 'two']);
+    expect(fixture.seen.map(({ text }) => text).sort()).toEqual(['one', 'two']);
     early.end();
     late.end();
   });
 
   it('that is kept waiting gets the responses to its pings, so that it stays connected', async () => {
-    const client = house.raw(protocolVersion);
+    const client = fixture.raw(protocolVersion);
     await client.connect({ keepalive: 2 });
-    house.edge.setWaiting(true);
+    fixture.edge.setWaiting(true);
     client.publish('one', 1);
     for (let i = 0; i < 2; i++) {
       client.send({ cmd: 'pingreq' });
       await client.next('pingresp');
       await wait(500);
     }
-    expect(house.seen).toEqual([]);
-    house.edge.setWaiting(false);
+    expect(fixture.seen).toEqual([]);
+    fixture.edge.setWaiting(false);
     await client.next('puback');
     client.end();
   });
@@ -162,7 +162,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
 
 describe('a message to one device', () => {
   it('reaches only its subscribed connections', async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     for (const [name, code, qos] of [
       ['first', 'press-1', 0],
       ['second', 'press-1', 1],
@@ -170,23 +170,23 @@ describe('a message to one device', () => {
     ] as const) {
       const client = await open({ clientId: name }, code);
       client.on('message', (_topic, payload, packet) =>
-        heard.push(`${name} ${payload.toString()} ${packet.qos}`),
+        received.push(`${name} ${payload.toString()} ${packet.qos}`),
       );
       await client.subscribeAsync([`${topicOf('command', code)}/#`, topicOf('error', code)], { qos });
     }
     await open({ clientId: 'deaf' });
-    house.edge.publishTo(deviceOf('press-1').deviceKey, `${topicOf('command')}/go`, 'now', 1);
-    house.edge.publishTo(deviceOf('press-1').deviceKey, 'unheard', 'now', 1);
-    house.edge.publishTo(4711, topicOf('command'), 'now', 1);
-    await until(() => heard.length === 2);
+    fixture.edge.publishTo(deviceOf('press-1').deviceKey, `${topicOf('command')}/go`, 'now', 1);
+    fixture.edge.publishTo(deviceOf('press-1').deviceKey, 'unheard', 'now', 1);
+    fixture.edge.publishTo(4711, topicOf('command'), 'now', 1);
+    await until(() => received.length === 2);
     await wait(50);
-    expect(heard.sort()).toEqual(['first now 0', 'second now 1']);
+    expect(received.sort()).toEqual(['first now 0', 'second now 1']);
   });
 });
 
 describe('MQTT 5', () => {
   it('negotiates the supported features', async () => {
-    const raw = house.raw();
+    const raw = fixture.raw();
     const connack = await raw.connect({
       clientId: '',
       keepalive: 60_000,
@@ -214,8 +214,8 @@ describe('MQTT 5', () => {
     ['payload_too_large', 0x97],
     ['before_shipment', 0x83],
   ] as const)('reports in the PUBACK that a message was quarantined for %s', async (code, reasonCode) => {
-    house.judge = (text) => (text === 'good' ? [] : [{ code, params: { field: 'g.p' } }]);
-    const raw = house.raw();
+    fixture.faultsFor = (text) => (text === 'good' ? [] : [{ code, params: { field: 'g.p' } }]);
+    const raw = fixture.raw();
     await raw.connect();
     raw.publish('good', 1);
     raw.publish('bad', 2);
@@ -233,7 +233,7 @@ describe('MQTT 5', () => {
       properties: { reasonString },
     });
     raw.end();
-    const silent = house.raw();
+    const silent = fixture.raw();
     await silent.connect({ properties: { requestProblemInformation: false } });
     silent.publish('bad', 9);
     const answer = await silent.next('puback');
@@ -243,7 +243,7 @@ describe('MQTT 5', () => {
   });
 
   it('accepts topic aliases and other properties', async () => {
-    const raw = house.raw();
+    const raw = fixture.raw();
     await raw.connect();
     raw.publish('names it', 1, { properties: { topicAlias: 3 } });
     raw.publish('by alias', 2, { topic: '', properties: { topicAlias: 3 } });
@@ -254,14 +254,14 @@ describe('MQTT 5', () => {
     raw.publish('plain', 4, { properties: { messageExpiryInterval: 9 } });
     for (let id = 1; id <= 4; id++)
       expect(await raw.next('puback')).toMatchObject({ messageId: id, reasonCode: 0 });
-    expect(house.seen.map(({ text, topic }) => [text, topic])).toEqual(
+    expect(fixture.seen.map(({ text, topic }) => [text, topic])).toEqual(
       ['names it', 'by alias', 'with more', 'plain'].map((text) => [text, topicOf('telemetry')]),
     );
     raw.end();
   });
 
   it('continues after a publish to another’s topic', async () => {
-    const raw = house.raw();
+    const raw = fixture.raw();
     await raw.connect();
     raw.publish('mine', 1, { topic: topicOf('telemetry', 'press-2') });
     raw.publish('mine', 2, { topic: 'a/+/b' });
@@ -269,7 +269,7 @@ describe('MQTT 5', () => {
     expect(await raw.next('puback')).toMatchObject({ messageId: 2, reasonCode: 0x90 });
     raw.publish('mine', 3);
     expect(await raw.next('puback')).toMatchObject({ messageId: 3, reasonCode: 0 });
-    expect(house.seen).toHaveLength(1);
+    expect(fixture.seen).toHaveLength(1);
     raw.end();
   });
 
@@ -286,74 +286,77 @@ describe('MQTT 5', () => {
       },
     };
     for (let i = 0; i < 2; i++) {
-      const raw = house.raw();
+      const raw = fixture.raw();
       await raw.connect(connect);
       raw.end();
-      await until(() => house.connections.length === 2 * (i + 1));
+      await until(() => fixture.connections.length === 2 * (i + 1));
     }
-    expect(house.seen).toEqual([]);
-    await until(() => house.seen.length > 0);
+    expect(fixture.seen).toEqual([]);
+    await until(() => fixture.seen.length > 0);
     await wait(300);
-    expect(house.seen.map(({ text }) => text)).toEqual(['offline']);
+    expect(fixture.seen.map(({ text }) => text)).toEqual(['offline']);
   });
 
   it('publishes a will after a DISCONNECT that requests it', async () => {
-    const raw = house.raw();
+    const raw = fixture.raw();
     await raw.connect({ will: { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 0 } });
     raw.send({ cmd: 'disconnect', reasonCode: 4 });
-    await until(() => house.seen.length === 1);
+    await until(() => fixture.seen.length === 1);
   });
 });
 
 describe('exactly once on one connection', () => {
   it('acknowledges a repeated PUBLISH without processing it again', async () => {
-    house.judge = () => undefined;
-    const raw = house.raw(4);
+    fixture.faultsFor = () => undefined;
+    const raw = fixture.raw(4);
     await raw.connect();
     raw.publish('once', 7, { qos: 2 });
     raw.publish('once', 7, { qos: 2, dup: true });
-    await until(() => house.seen.length === 1);
-    house.seen[0]!.settle();
+    await until(() => fixture.seen.length === 1);
+    fixture.seen[0]!.acknowledge();
     expect(await raw.next('pubrec')).toMatchObject({ messageId: 7 });
     raw.publish('once', 7, { qos: 2, dup: true });
     expect(await raw.next('pubrec')).toMatchObject({ messageId: 7 });
     raw.send({ cmd: 'pubrel', messageId: 7 });
     expect(await raw.next('pubcomp')).toMatchObject({ messageId: 7 });
     raw.publish('again', 7, { qos: 2 });
-    await until(() => house.seen.length === 2);
+    await until(() => fixture.seen.length === 2);
     raw.end();
   });
 });
 
 describe('the internal channel', () => {
   it('carries messages between apps, and notifies ingest of revocations', async () => {
-    const [one, other] = [await open(house.appLogin), await open({ ...house.appLogin, protocolVersion: 5 })];
-    const heard: string[] = [];
-    other.on('message', (topic) => heard.push(topic));
+    const [one, other] = [
+      await open(fixture.appLogin),
+      await open({ ...fixture.appLogin, protocolVersion: 5 }),
+    ];
+    const received: string[] = [];
+    other.on('message', (topic) => received.push(topic));
     await other.subscribeAsync([INTERNAL_CHANNEL.hintOfAll, 'dutycycle/internal/live/#']);
     await one.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 2 });
     await one.publishAsync(INTERNAL_CHANNEL.live('m', 'd'), '{}', { qos: 0 });
     await one.publishAsync(INTERNAL_CHANNEL.revoked('m'), '{"username":"x"}', { qos: 1 });
     await one.publishAsync(INTERNAL_CHANNEL.watched('m'), '{"places":["p"]}', { qos: 0 });
-    house.edge.publish(INTERNAL_CHANNEL.live('m', 'e'), '{}');
-    await until(() => heard.length === 3);
-    expect(heard.sort()).toEqual([
+    fixture.edge.publish(INTERNAL_CHANNEL.live('m', 'e'), '{}');
+    await until(() => received.length === 3);
+    expect(received.sort()).toEqual([
       INTERNAL_CHANNEL.hint('m'),
       INTERNAL_CHANNEL.live('m', 'd'),
       INTERNAL_CHANNEL.live('m', 'e'),
     ]);
-    await until(() => house.internal.length === 2);
-    expect(house.internal).toEqual([
+    await until(() => fixture.internal.length === 2);
+    expect(fixture.internal).toEqual([
       `${INTERNAL_CHANNEL.revoked('m')} {"username":"x"}`,
       `${INTERNAL_CHANNEL.watched('m')} {"places":["p"]}`,
     ]);
   });
 
   it('continues while devices have to wait', async () => {
-    house.edge.setWaiting(true);
-    const app = await open(house.appLogin);
+    fixture.edge.setWaiting(true);
+    const app = await open(fixture.appLogin);
     await app.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 1 });
-    house.edge.setWaiting(false);
+    fixture.edge.setWaiting(false);
   });
 });
 
@@ -362,7 +365,7 @@ if (!hasMosquitto) console.log('Skipped: mosquitto_pub and mosquitto_sub. They a
 
 (hasMosquitto ? describe : describe.skip)('mosquitto_pub and mosquitto_sub', () => {
   const args = (...more: string[]): string[] => {
-    const { host, port, username, password } = house.login();
+    const { host, port, username, password } = fixture.login();
     return ['-h', host, '-p', String(port), '-u', username, '-P', password, ...more];
   };
   const run = (command: string, ...more: string[]): Promise<{ code: number | null; text: string }> =>
@@ -389,11 +392,11 @@ if (!hasMosquitto) console.log('Skipped: mosquitto_pub and mosquitto_sub. They a
       );
       expect(code).toBe(0);
     }
-    await until(() => house.seen.length === 3);
-    expect(house.seen.map(({ text }) => text)).toEqual(['0', '1', '2']);
-    const heard = run('mosquitto_sub', '-V', version, '-q', '1', '-C', '1', '-t', topicOf('error'));
-    await until(() => house.edge.subscriptions.match(topicOf('error')).size === 1);
-    house.edge.publish(topicOf('error'), 'told', 1);
-    expect(await heard).toEqual({ code: 0, text: 'told\n' });
+    await until(() => fixture.seen.length === 3);
+    expect(fixture.seen.map(({ text }) => text)).toEqual(['0', '1', '2']);
+    const received = run('mosquitto_sub', '-V', version, '-q', '1', '-C', '1', '-t', topicOf('error'));
+    await until(() => fixture.edge.subscriptions.match(topicOf('error')).size === 1);
+    fixture.edge.publish(topicOf('error'), 'told', 1);
+    expect(await received).toEqual({ code: 0, text: 'told\n' });
   });
 });

@@ -1,13 +1,13 @@
 import { agentOf, send } from '../../support/http.js';
-import { FormatsHouse, type SignedDevice } from './formats-house.js';
+import { FormatsFixture, type SignedDevice } from './formats-fixture.js';
 
-let house: FormatsHouse;
+let fixture: FormatsFixture;
 let device: SignedDevice;
 beforeAll(async () => {
-  house = await FormatsHouse.open();
-  device = await house.addDevice();
+  fixture = await FormatsFixture.open();
+  device = await fixture.addDevice();
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 
 const call = (
   path: string,
@@ -15,7 +15,7 @@ const call = (
   headers: Record<string, string> = {},
   method = body === undefined ? 'GET' : 'POST',
 ): Promise<{ status: number; body: unknown }> =>
-  send(agentOf({ url: `http://127.0.0.1:${house.httpPort}` }), method, path, { headers, body }).then(
+  send(agentOf({ url: `http://127.0.0.1:${fixture.httpPort}` }), method, path, { headers, body }).then(
     ({ status, body: answer }) => ({ status, body: answer }),
   );
 const basic = ({ username, password }: Pick<SignedDevice, 'username' | 'password'>) => ({
@@ -35,14 +35,14 @@ describe('readings by HTTP', () => {
     const message = { ts, seq: 1, g: { pressure_bar: 7.2 } };
     expect(await post(message)).toEqual({ status: 200, body: { stored: 1, duplicates: 0, quarantined: 0 } });
     expect(await post(message)).toEqual({ status: 200, body: { stored: 0, duplicates: 1, quarantined: 0 } });
-    expect(await house.valuesWith(device.key, 'pressure_bar')).toMatchObject({
+    expect(await fixture.waitForValues(device.key, 'pressure_bar')).toMatchObject({
       pressure_bar: { v: 7.2, t: ts },
     });
   });
 
   it('are quarantined in either format if a numeric signal is sent as text', async () => {
-    const other = await house.addDevice();
-    await house.describe(other, { temp: 'gauge' });
+    const other = await fixture.addDevice();
+    await fixture.describe(other, { temp: 'gauge' });
     const refused = { status: 400, body: { quarantined: 1, faults: [{ reason: 'value_not_number' }] } };
     expect(await post({ ts, e: { temp: 'abc' } }, other)).toMatchObject(refused);
     const token = encodeURIComponent(other.password);
@@ -60,7 +60,7 @@ describe('readings by HTTP', () => {
       status: 400,
       body: { quarantined: 1, faults: [{ reason: 'number_out_of_range' }] },
     });
-    expect(await house.quarantined(device.id)).toContainEqual(
+    expect(await fixture.quarantined(device.id)).toContainEqual(
       expect.objectContaining({ reason: 'number_out_of_range', payload: '{"fw":1e999}' }),
     );
     expect(await call(`/api/v1/${token}/attributes?clientKeys=fw`, undefined)).toEqual({
@@ -96,7 +96,7 @@ describe('readings by HTTP', () => {
   });
 
   it('are locked out after ten wrong credentials', async () => {
-    const target = await house.addDevice();
+    const target = await fixture.addDevice();
     for (let i = 0; i < 10; i++) await post({}, target, basic({ ...target, password: `guess ${i}` }));
     expect(await post({}, target)).toMatchObject({ status: 429 });
   });

@@ -1,38 +1,38 @@
 import { call } from '../../support/http.js';
-import { FormatsHouse, type SignedDevice } from './formats-house.js';
+import { FormatsFixture, type SignedDevice } from './formats-fixture.js';
 import { eventually } from '../../support/eventually.js';
 
 /** Returns the reason code of a publish's response; nothing else in MQTT.js's packets matters here. */
 const codeOf = (error: unknown): number | undefined => (error as { code?: number } | undefined)?.code;
 
 describe('a device’s limits', () => {
-  let house: FormatsHouse;
+  let fixture: FormatsFixture;
   let slow: SignedDevice;
   let narrow: SignedDevice;
 
   beforeAll(async () => {
-    house = await FormatsHouse.open();
-    [slow, narrow] = [await house.addDevice(), await house.addDevice()];
-    await house.sql(
+    fixture = await FormatsFixture.open();
+    [slow, narrow] = [await fixture.addDevice(), await fixture.addDevice()];
+    await fixture.sql(
       `insert into intake_limit (maker_id, id, device_id, messages_per_second, payload_bytes)
        values ($1, gen_random_uuid(), $2, 20, null), ($1, gen_random_uuid(), $3, 2, 100)`,
-      [house.makerId, slow.id, narrow.id],
+      [fixture.makerId, slow.id, narrow.id],
     );
   });
-  afterEach(() => house.hangUp());
-  afterAll(() => house?.close());
+  afterEach(() => fixture.disconnectClients());
+  afterAll(() => fixture?.close());
 
   const stored = async ({ key }: SignedDevice): Promise<number> => {
-    const [row] = await house.sql<{ n: number }>(
+    const [row] = await fixture.sql<{ n: number }>(
       'select coalesce(sum(readings), 0)::int as n from intake_minute where maker_id = $1 and $2::int > 0',
-      [house.makerId, key],
+      [fixture.makerId, key],
     );
     return row!.n;
   };
   const topicOf = ({ code }: SignedDevice) => `eaas/acme/${code}`;
 
   it('slow down a faster sender, and lose nothing', async () => {
-    const client = await house.connect(slow);
+    const client = await fixture.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
     // A burst of ten seconds passes at once, the rest at its rate.
@@ -53,9 +53,9 @@ describe('a device’s limits', () => {
   });
 
   it('reject what can never pass, report each, and quarantine one a minute', async () => {
-    const client = await house.connect(narrow, { protocolVersion: 5 });
-    const told: unknown[] = [];
-    client.on('message', (_topic, text) => told.push(JSON.parse(text.toString())));
+    const client = await fixture.connect(narrow, { protocolVersion: 5 });
+    const reported: unknown[] = [];
+    client.on('message', (_topic, text) => reported.push(JSON.parse(text.toString())));
     await client.subscribeAsync(`${topicOf(narrow)}/error`);
     const tooMuch = JSON.stringify({ g: { p: 1 }, e: { text: 'x'.repeat(100) } });
     for (let i = 0; i < 3; i++) {
@@ -66,14 +66,14 @@ describe('a device’s limits', () => {
       expect(codeOf(answer)).toBe(0x97);
     }
     await eventually(
-      () => told.length,
+      () => reported.length,
       (count) => count === 3,
     );
-    expect(told[1]).toMatchObject({
+    expect(reported[1]).toMatchObject({
       count: 1,
       faults: [{ reason: 'payload_too_large', params: { bytes: tooMuch.length, limit: 100 } }],
     });
-    const entries = await house.sql('select reason, params from quarantine_entry where device_id = $1', [
+    const entries = await fixture.sql('select reason, params from quarantine_entry where device_id = $1', [
       narrow.id,
     ]);
     expect(entries).toEqual([
@@ -82,7 +82,7 @@ describe('a device’s limits', () => {
   });
 
   it('are returned to a device on request, in either format', async () => {
-    const client = await house.connect(narrow);
+    const client = await fixture.connect(narrow);
     const answers = new Map<string, unknown>();
     client.on('message', (topic, text) => answers.set(topic, JSON.parse(text.toString())));
     await client.subscribeAsync([`${topicOf(narrow)}/answer`, 'v1/devices/me/rpc/response/+']);
@@ -105,7 +105,9 @@ describe('a device’s limits', () => {
 
   it('apply over HTTP too', async () => {
     const post = (body: string) =>
-      call({ url: `http://127.0.0.1:${house.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, { body });
+      call({ url: `http://127.0.0.1:${fixture.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, {
+        body,
+      });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
     // Far more than its burst of 20, because a slow machine gives it two more each second meanwhile.
     const answers = await Promise.all(Array.from({ length: 100 }, () => post('{"p":1}')));

@@ -1,15 +1,15 @@
 import { encodePayload, decodePayload, type UPayload } from 'sparkplug-payload/lib/sparkplugbpayload.js';
 import { eventually } from '../../support/eventually.js';
-import { FormatsHouse, type SignedDevice } from './formats-house.js';
+import { FormatsFixture, type SignedDevice } from './formats-fixture.js';
 
-let house: FormatsHouse;
+let fixture: FormatsFixture;
 let node: SignedDevice;
 beforeAll(async () => {
-  house = await FormatsHouse.open();
-  node = await house.addDevice('gateway', true);
+  fixture = await FormatsFixture.open();
+  node = await fixture.addDevice('gateway', true);
 });
-afterEach(() => house?.hangUp());
-afterAll(() => house?.close());
+afterEach(() => fixture?.disconnectClients());
+afterAll(() => fixture?.close());
 
 const encode = (seq: number | null, metrics: object[], timestamp = Date.now()): Buffer =>
   Buffer.from(encodePayload({ timestamp, metrics, ...(seq !== null && { seq }) } as UPayload));
@@ -20,15 +20,15 @@ const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
 
 describe('a Sparkplug edge node', () => {
   it('has text on a numeric signal quarantined, as in the native format', async () => {
-    const other = await house.addDevice('gateway');
-    await house.describe(other, { Volts: 'gauge' });
-    const client = await house.connect(other);
+    const other = await fixture.addDevice('gateway');
+    await fixture.describe(other, { Volts: 'gauge' });
+    const client = await fixture.connect(other);
     await client.publishAsync(
       `spBv1.0/Plant/NBIRTH/${other.code}`,
       encode(0, [bdSeq(1), REBIRTH, { name: 'Volts', type: 'String', value: 'abc' }]),
       { qos: 1 },
     );
-    const asEntries = (): ReturnType<typeof house.quarantined> => house.quarantined(other.id);
+    const asEntries = (): ReturnType<typeof fixture.quarantined> => fixture.quarantined(other.id);
     expect(await eventually(asEntries, (entries) => entries.length > 0)).toMatchObject([
       { reason: 'value_not_number', params: { value: 'abc' } },
     ]);
@@ -41,7 +41,7 @@ describe('a Sparkplug edge node', () => {
       qos: 1 as const,
       retain: false,
     };
-    const client = await house.connect(node, { will });
+    const client = await fixture.connect(node, { will });
     await client.publishAsync(
       topic('NBIRTH'),
       encode(0, [bdSeq(1), REBIRTH, { name: 'Supply/Volts', alias: 1, type: 'Float', value: 23.9 }]),
@@ -51,16 +51,18 @@ describe('a Sparkplug edge node', () => {
       encode(1, [{ name: 'Speed', alias: 2, type: 'Int32', value: 5 }]),
     );
     await client.publishAsync(topic('DDATA', 'Press 1'), encode(2, [{ alias: 2, type: 'Int32', value: 7 }]));
-    expect(await house.valuesWith(node.key, 'Supply.Volts')).toMatchObject({ 'Supply.Volts': { v: 23.9 } });
-    const press = await house.behind(node, 'Press 1');
+    expect(await fixture.waitForValues(node.key, 'Supply.Volts')).toMatchObject({
+      'Supply.Volts': { v: 23.9 },
+    });
+    const press = await fixture.findDeviceBehind(node, 'Press 1');
     const speed = (): Promise<unknown> =>
-      house.valuesWith(press.key, 'Speed').then(({ Speed }) => ({ v: Speed!.v, q: Speed!.q }));
+      fixture.waitForValues(press.key, 'Speed').then(({ Speed }) => ({ v: Speed!.v, q: Speed!.q }));
     expect(await eventually(speed, (last) => (last as { v: number }).v === 7)).toEqual({
       v: 7,
       q: undefined,
     });
     const states = async (): Promise<string[]> => {
-      const rows = await house.sql<{ kind: string }>(
+      const rows = await fixture.sql<{ kind: string }>(
         `select kind from connectivity_event where device_id = $1 order by at, id`,
         [press.id],
       );
@@ -75,7 +77,7 @@ describe('a Sparkplug edge node', () => {
   });
 
   it('is asked for its births when it reports without one', async () => {
-    const client = await house.connect(node);
+    const client = await fixture.connect(node);
     const command = new Promise<Buffer>((resolve) =>
       client.on('message', (_topic, payload) => resolve(payload)),
     );
@@ -87,7 +89,7 @@ describe('a Sparkplug edge node', () => {
   });
 
   it('learns that its host is online', async () => {
-    const client = await house.connect(node);
+    const client = await fixture.connect(node);
     const state = new Promise<string>((resolve) =>
       client.on('message', (_topic, payload) => resolve(String(payload))),
     );
@@ -96,7 +98,7 @@ describe('a Sparkplug edge node', () => {
   });
 
   it('may publish only for itself', async () => {
-    const client = await house.connect(node, { protocolVersion: 5 });
+    const client = await fixture.connect(node, { protocolVersion: 5 });
     await expect(
       client.publishAsync('spBv1.0/Plant/NDATA/another', encode(0, []), { qos: 1 }),
     ).rejects.toThrow(/Not authorized|not a topic/i);

@@ -1,16 +1,16 @@
-import { FormatsHouse, nextJson } from './formats-house.js';
+import { FormatsFixture, nextJson } from './formats-fixture.js';
 
-let house: FormatsHouse;
+let fixture: FormatsFixture;
 beforeAll(async () => {
-  house = await FormatsHouse.open();
+  fixture = await FormatsFixture.open();
 });
-afterEach(() => house?.hangUp());
-afterAll(() => house?.close());
+afterEach(() => fixture?.disconnectClients());
+afterAll(() => fixture?.close());
 
 describe('a device of ThingsBoard’s API', () => {
   it('signs in with its token and has its readings stored', async () => {
-    const device = await house.addDevice();
-    const client = await house.connect({ ...device, username: device.password, password: '' });
+    const device = await fixture.addDevice();
+    const client = await fixture.connect({ ...device, username: device.password, password: '' });
     const ts = Date.now() - 5000;
     await client.publishAsync(
       'v1/devices/me/telemetry',
@@ -18,7 +18,7 @@ describe('a device of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     await client.publishAsync('v2/t', '{"bare":7}', { qos: 1 });
-    const values = await house.valuesWith(device.key, 'bare');
+    const values = await fixture.waitForValues(device.key, 'bare');
     expect(values).toMatchObject({
       temp: { v: 21.5, t: ts },
       on: { v: true },
@@ -28,25 +28,25 @@ describe('a device of ThingsBoard’s API', () => {
   });
 
   it('gets its faults by MQTT 5', async () => {
-    const device = await house.addDevice();
-    const client = await house.connect(device, { protocolVersion: 5 });
+    const device = await fixture.addDevice();
+    const client = await fixture.connect(device, { protocolVersion: 5 });
     await expect(client.publishAsync('v1/devices/me/telemetry', '5', { qos: 1 })).rejects.toThrow();
-    expect(await house.quarantined(device.id)).toMatchObject([{ reason: 'not_an_object', payload: '5' }]);
+    expect(await fixture.quarantined(device.id)).toMatchObject([{ reason: 'not_an_object', payload: '5' }]);
   });
 
   it('reports attributes, requests them, and receives shared ones', async () => {
-    const device = await house.addDevice();
-    const client = await house.connect(device);
+    const device = await fixture.addDevice();
+    const client = await fixture.connect(device);
     await client.subscribeAsync(['v1/devices/me/attributes/response/+', 'v1/devices/me/attributes'], {
       qos: 1,
     });
     await client.publishAsync('v1/devices/me/attributes', '{"fw":"1.2","n":{"x":1}}', { qos: 1 });
-    const told = nextJson(client, 'v1/devices/me/attributes');
-    await house.sql(
+    const notification = nextJson(client, 'v1/devices/me/attributes');
+    await fixture.sql(
       `insert into device_attribute (maker_id, device_id, scope, name, value, changed_at) values ($1, $2, 'shared', 'interval', '60', now())`,
-      [house.makerId, device.id],
+      [fixture.makerId, device.id],
     );
-    expect(await told).toEqual({ interval: 60 });
+    expect(await notification).toEqual({ interval: 60 });
     const answer = nextJson(client, 'v1/devices/me/attributes/response/7');
     await client.publishAsync(
       'v1/devices/me/attributes/request/7',
@@ -57,63 +57,68 @@ describe('a device of ThingsBoard’s API', () => {
   });
 
   it('answers a command, and its receipt alone completes one without an answer', async () => {
-    const device = await house.addDevice();
-    const client = await house.connect(device);
+    const device = await fixture.addDevice();
+    const client = await fixture.connect(device);
     client.on('message', (topic, payload) => {
       const { method } = JSON.parse(payload.toString()) as { method: string };
       if (method === 'restart')
         client.publish(topic.replace('request', 'response'), '{"done":true}', { qos: 1 });
     });
     await client.subscribeAsync('v1/devices/me/rpc/request/+', { qos: 1 });
-    const first = await house.giveCommand(device.id, 'restart');
-    const second = await house.giveCommand(device.id, 'blink', false);
-    expect(await house.commandIn(first, 'SUCCESSFUL')).toMatchObject({
+    const first = await fixture.createCommand(device.id, 'restart');
+    const second = await fixture.createCommand(device.id, 'blink', false);
+    expect(await fixture.waitForCommand(first, 'SUCCESSFUL')).toMatchObject({
       state: 'SUCCESSFUL',
       answer: { done: true },
     });
-    expect(await house.commandIn(second, 'SUCCESSFUL')).toMatchObject({ state: 'SUCCESSFUL' });
+    expect(await fixture.waitForCommand(second, 'SUCCESSFUL')).toMatchObject({ state: 'SUCCESSFUL' });
   });
 
   it('gets a waiting command', async () => {
-    const device = await house.addDevice();
-    const id = await house.giveCommand(device.id, 'restart');
-    const client = await house.connect(device);
+    const device = await fixture.addDevice();
+    const id = await fixture.createCommand(device.id, 'restart');
+    const client = await fixture.connect(device);
     const command = new Promise((resolve) =>
       client.on('message', (_topic, payload) => resolve(JSON.parse(payload.toString()))),
     );
     await client.subscribeAsync('v1/devices/me/rpc/request/+', { qos: 1 });
     expect(await command).toEqual({ method: 'restart', params: { x: 1 } });
-    expect((await house.commandIn(id, 'DELIVERED')).state).toBe('DELIVERED');
+    expect((await fixture.waitForCommand(id, 'DELIVERED')).state).toBe('DELIVERED');
   });
 
   it('has text on a numeric signal quarantined, as in the native format', async () => {
-    const device = await house.addDevice();
-    await house.describe(device, { temp: 'gauge', hours: 'counter', note: 'event' });
-    const client = await house.connect(device);
+    const device = await fixture.addDevice();
+    await fixture.describe(device, { temp: 'gauge', hours: 'counter', note: 'event' });
+    const client = await fixture.connect(device);
     await client.publishAsync('v1/devices/me/telemetry', '[{"temp":"abc"},{"hours":{"h":1}}]', { qos: 1 });
     await client.publishAsync('v1/devices/me/telemetry', '{"temp":"21.5","note":"abc"}', { qos: 1 });
-    expect(await house.valuesWith(device.key, 'note')).toMatchObject({
+    expect(await fixture.waitForValues(device.key, 'note')).toMatchObject({
       temp: { v: 21.5 },
       note: { v: 'abc' },
     });
-    expect(await house.quarantined(device.id)).toMatchObject([
+    expect(await fixture.quarantined(device.id)).toMatchObject([
       { reason: 'value_not_number', params: { index: 0, value: 'abc' }, payload: '{"temp":"abc"}' },
       { reason: 'value_not_number', params: { index: 1, value: '{"h":1}' }, payload: '{"hours":{"h":1}}' },
     ]);
   });
 
   it.each(['fw', 'sw'])('is told that there is no %s package, and stays connected', async (kind) => {
-    const client = await house.connect(await house.addDevice());
+    const client = await fixture.connect(await fixture.addDevice());
     await client.subscribeAsync([`v2/${kind}/response/+/chunk/+`, `v2/${kind}/error`], { qos: 1 });
-    const told = new Promise((resolve) => client.once('message', (...said) => resolve(said.slice(0, 2))));
+    const notification = new Promise((resolve) =>
+      client.once('message', (...said) => resolve(said.slice(0, 2))),
+    );
     await client.publishAsync(`v2/${kind}/request/1/chunk/0`, '16384', { qos: 1 });
-    expect(await told).toEqual([`v2/${kind}/error`, Buffer.from('No package is assigned to this device')]);
+    expect(await notification).toEqual([
+      `v2/${kind}/error`,
+      Buffer.from('No package is assigned to this device'),
+    ]);
     await client.publishAsync('v1/devices/me/telemetry', '{"a":1}', { qos: 1 });
     expect(client.connected).toBe(true);
   });
 
   it('is told that provisioning is unavailable, and stays connected', async () => {
-    const client = await house.connect(await house.addDevice());
+    const client = await fixture.connect(await fixture.addDevice());
     await client.subscribeAsync('/provision/response');
     const answer = nextJson(client, '/provision/response');
     await client.publishAsync(
@@ -127,7 +132,7 @@ describe('a device of ThingsBoard’s API', () => {
   });
 
   it('requests its limits', async () => {
-    const client = await house.connect(await house.addDevice());
+    const client = await fixture.connect(await fixture.addDevice());
     await client.subscribeAsync('v1/devices/me/rpc/response/+');
     const answer = nextJson(client, 'v1/devices/me/rpc/response/1');
     await client.publishAsync('v1/devices/me/rpc/request/1', '{"method":"getSessionLimits","params":{}}', {
@@ -137,27 +142,27 @@ describe('a device of ThingsBoard’s API', () => {
   });
 
   it('receives no messages for others', async () => {
-    const [device, other] = [await house.addDevice(), await house.addDevice()];
-    const [client, listener] = [await house.connect(device), await house.connect(other)];
-    const heard: string[] = [];
-    listener.on('message', (topic) => heard.push(topic));
+    const [device, other] = [await fixture.addDevice(), await fixture.addDevice()];
+    const [client, listener] = [await fixture.connect(device), await fixture.connect(other)];
+    const received: string[] = [];
+    listener.on('message', (topic) => received.push(topic));
     await listener.subscribeAsync([
       'v1/devices/me/rpc/request/+',
       'v1/devices/me/rpc/response/+',
       'v1/devices/me/attributes',
     ]);
     await client.subscribeAsync(['v1/devices/me/rpc/request/+', 'v1/devices/me/rpc/response/+'], { qos: 1 });
-    const id = await house.giveCommand(device.id, 'blink', false);
+    const id = await fixture.createCommand(device.id, 'blink', false);
     await client.publishAsync('v1/devices/me/rpc/request/1', '{"method":"getTime"}', { qos: 1 });
-    await house.commandIn(id, 'SUCCESSFUL');
-    expect(heard).toEqual([]);
+    await fixture.waitForCommand(id, 'SUCCESSFUL');
+    expect(received).toEqual([]);
   });
 });
 
 describe('a gateway of ThingsBoard’s API', () => {
   it('adds devices, and reports their data', async () => {
-    const gateway = await house.addDevice('gateway', true);
-    const client = await house.connect(gateway);
+    const gateway = await fixture.addDevice('gateway', true);
+    const client = await fixture.connect(gateway);
     const ts = Date.now() - 5000;
     await client.publishAsync('v1/gateway/connect', '{"device":"Line 1","type":"press"}', { qos: 1 });
     await client.publishAsync(
@@ -165,16 +170,19 @@ describe('a gateway of ThingsBoard’s API', () => {
       `{"Line 1":[{"ts":${ts},"values":{"temp":1}}],"Line 2":[{"ts":${ts},"values":{"temp":2}}]}`,
       { qos: 1 },
     );
-    const [one, two] = [await house.behind(gateway, 'Line 1'), await house.behind(gateway, 'Line 2')];
-    expect(await house.valuesWith(one.key, 'temp')).toMatchObject({ temp: { v: 1, t: ts } });
-    expect(await house.valuesWith(two.key, 'temp')).toMatchObject({ temp: { v: 2, t: ts } });
+    const [one, two] = [
+      await fixture.findDeviceBehind(gateway, 'Line 1'),
+      await fixture.findDeviceBehind(gateway, 'Line 2'),
+    ];
+    expect(await fixture.waitForValues(one.key, 'temp')).toMatchObject({ temp: { v: 1, t: ts } });
+    expect(await fixture.waitForValues(two.key, 'temp')).toMatchObject({ temp: { v: 2, t: ts } });
   });
 
   it('has data of unmapped devices quarantined', async () => {
-    const gateway = await house.addDevice('gateway');
-    const client = await house.connect(gateway);
+    const gateway = await fixture.addDevice('gateway');
+    const client = await fixture.connect(gateway);
     await client.publishAsync('v1/gateway/telemetry', '{"Nobody":[{"t":1}]}', { qos: 1 });
-    expect(await house.quarantined(gateway.id)).toMatchObject([
+    expect(await fixture.quarantined(gateway.id)).toMatchObject([
       {
         reason: 'device_unknown',
         params: { device: 'Nobody' },
@@ -182,25 +190,25 @@ describe('a gateway of ThingsBoard’s API', () => {
       },
     ]);
     await client.publishAsync('v1/gateway/attributes', '{"Nobody":{"fw":"9"}}', { qos: 1 });
-    expect(await house.quarantined(gateway.id)).toContainEqual(
+    expect(await fixture.quarantined(gateway.id)).toContainEqual(
       expect.objectContaining({ reason: 'device_unknown', payload: '{"Nobody":{"fw":"9"}}' }),
     );
     expect(
-      await house.sql('select name, device_id from gateway_device where gateway_id = $1', [gateway.id]),
+      await fixture.sql('select name, device_id from gateway_device where gateway_id = $1', [gateway.id]),
     ).toEqual([{ name: 'Nobody', device_id: null }]);
   });
 
   it('carries commands, answers and attributes', async () => {
-    const gateway = await house.addDevice('gateway', true);
-    const client = await house.connect(gateway);
+    const gateway = await fixture.addDevice('gateway', true);
+    const client = await fixture.connect(gateway);
     await client.subscribeAsync(
       ['v1/gateway/rpc', 'v1/gateway/attributes', 'v1/gateway/attributes/response'],
       { qos: 1 },
     );
     await client.publishAsync('v1/gateway/connect', '{"device":"Press"}', { qos: 1 });
-    const press = await house.behind(gateway, 'Press');
+    const press = await fixture.findDeviceBehind(gateway, 'Press');
     const command = nextJson(client, 'v1/gateway/rpc');
-    const id = await house.giveCommand(press.id, 'restart');
+    const id = await fixture.createCommand(press.id, 'restart');
     const said = (await command) as { device: string; data: { id: number; method: string } };
     expect(said).toMatchObject({ device: 'Press', data: { method: 'restart', params: { x: 1 } } });
     await client.publishAsync(
@@ -208,7 +216,7 @@ describe('a gateway of ThingsBoard’s API', () => {
       JSON.stringify({ device: 'Press', id: said.data.id, data: { success: false } }),
       { qos: 1 },
     );
-    expect((await house.commandIn(id, 'FAILED')).state).toBe('FAILED');
+    expect((await fixture.waitForCommand(id, 'FAILED')).state).toBe('FAILED');
     // Sent one after the other, the last value stays.
     await Promise.all(
       ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>

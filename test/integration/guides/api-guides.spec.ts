@@ -11,27 +11,27 @@ const LOCAL = 'http://127.0.0.1:3000';
 const DEMO_KEY = '$(npm run --silent api-key)';
 
 describe('a program that follows a guide', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
   let folder: string;
 
   beforeAll(async () => {
-    house = await MakerApi.open('acme');
+    fixture = await MakerApi.open('acme');
     folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
   });
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
   const get = async (path: string, person: PersonOfWorld): Promise<Record<string, unknown>> => {
-    return (await call<Record<string, unknown>>(house.api, 'GET', path, { as: byKey(person) })).body;
+    return (await call<Record<string, unknown>>(fixture.api, 'GET', path, { as: byKey(person) })).body;
   };
 
   it('corrects the time of shipment, and imports machines', async () => {
-    const { staff, customers, ids } = house.maker;
+    const { staff, customers, ids } = fixture.maker;
     const machine = customers[0].ids['machine']!;
-    await house.owner.query('update machine set version = 3 where id = $1', [machine]);
-    const { rows } = await house.owner.query<{ code: string }>(
+    await fixture.owner.query('update machine set version = 3 where id = $1', [machine]);
+    const { rows } = await fixture.owner.query<{ code: string }>(
       'select code from equipment_model where id = $1',
       [ids['equipment_model']],
     );
@@ -39,10 +39,12 @@ describe('a program that follows a guide', () => {
       join(folder, 'machines.csv'),
       `serial,model,shipped_on\nSN-FROM-GUIDE,${rows[0]!.code},2026-11-24\n`,
     );
-    const env = { PORTAL: house.api.url, API_KEY: staff.admin.key, MACHINE_ID: machine };
-    await house.owner.query(`update machine set shipped_at = '2026-01-01' where id = $1`, [machine]);
-    await house.owner.query(`update placement set during = '[2026-06-01,)' where machine_id = $1`, [machine]);
-    await house.owner.query(
+    const env = { PORTAL: fixture.api.url, API_KEY: staff.admin.key, MACHINE_ID: machine };
+    await fixture.owner.query(`update machine set shipped_at = '2026-01-01' where id = $1`, [machine]);
+    await fixture.owner.query(`update placement set during = '[2026-06-01,)' where machine_id = $1`, [
+      machine,
+    ]);
+    await fixture.owner.query(
       `update machine_transition set occurred_at = '2026-06-01' where machine_id = $1`,
       [machine],
     );
@@ -50,31 +52,33 @@ describe('a program that follows a guide', () => {
     expect(await get(`/machines/${machine}`, staff.engineer)).toMatchObject({
       shippedAt: '2026-05-04T00:00:00.000Z',
     });
-    const { rows: imported } = await house.owner.query(`select from machine where serial = 'SN-FROM-GUIDE'`);
+    const { rows: imported } = await fixture.owner.query(
+      `select from machine where serial = 'SN-FROM-GUIDE'`,
+    );
     expect(imported).toHaveLength(1);
   });
 
   it('has a body rejected that is nested too deeply', async () => {
-    await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': house.api.url } });
+    await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': fixture.api.url } });
   });
 
   it('reads machines with a key', async () => {
-    const said = await runGuide(
+    const output = await runGuide(
       'people-and-keys.md',
       folder,
-      { KEY: house.maker.staff.engineer.key },
-      { replace: { 'http://localhost:3000': house.api.url } },
+      { KEY: fixture.maker.staff.engineer.key },
+      { replace: { 'http://localhost:3000': fixture.api.url } },
     );
-    expect(said).toContain(house.maker.customers[0].ids['machine']!);
+    expect(output).toContain(fixture.maker.customers[0].ids['machine']!);
   });
 
   it('starts an export in the background', async () => {
-    const { engineer } = house.maker.staff;
+    const { engineer } = fixture.maker.staff;
     await runGuide(
       'guides/export-readings.md',
       folder,
       { KEY: engineer.key },
-      { replace: { 'http://localhost:3000': house.api.url } },
+      { replace: { 'http://localhost:3000': fixture.api.url } },
     );
     expect(await get('/export-jobs', engineer)).toMatchObject({
       items: [{ state: 'waiting', format: 'parquet' }],
@@ -82,41 +86,42 @@ describe('a program that follows a guide', () => {
   });
 
   it('previews what a contract bills', async () => {
-    const said = await runGuide(
+    const output = await runGuide(
       'billing/what-a-contract-bills.md',
       folder,
-      { KEY: house.maker.staff.finance.key },
-      { replace: { [LOCAL]: house.api.url, [DEMO_KEY]: '$KEY' } },
+      { KEY: fixture.maker.staff.finance.key },
+      { replace: { [LOCAL]: fixture.api.url, [DEMO_KEY]: '$KEY' } },
     );
-    expect(JSON.parse(said)).toMatchObject({ periods: expect.any(Array) });
+    expect(JSON.parse(output)).toMatchObject({ periods: expect.any(Array) });
   });
 
   it('previews the total of an invoice', async () => {
-    const said = await runGuide(
+    const output = await runGuide(
       'billing/what-an-invoice-comes-to.md',
       folder,
-      { KEY: house.maker.staff.finance.key },
-      { replace: { [LOCAL]: house.api.url, [DEMO_KEY]: '$KEY' } },
+      { KEY: fixture.maker.staff.finance.key },
+      { replace: { [LOCAL]: fixture.api.url, [DEMO_KEY]: '$KEY' } },
     );
-    expect(JSON.parse(said)).toMatchObject({ net: '130.50', tax: '23.94', total: '154.44' });
+    expect(JSON.parse(output)).toMatchObject({ net: '130.50', tax: '23.94', total: '154.44' });
   });
 
   it('uploads history and has it imported', async () => {
-    const { staff, customers } = house.maker;
-    const { rows } = await house.owner.query<{ serial: string }>('select serial from machine where id = $1', [
-      customers[0].ids['machine'],
-    ]);
+    const { staff, customers } = fixture.maker;
+    const { rows } = await fixture.owner.query<{ serial: string }>(
+      'select serial from machine where id = $1',
+      [customers[0].ids['machine']],
+    );
     await writeFile(
       join(folder, 'past.csv'),
       `time;serial;pressure_bar\n2026-11-01T10:00:00Z;${rows[0]!.serial};7.1\n2026-11-01T10:01:00Z;${rows[0]!.serial};7.2\n`,
     );
-    const said = await runGuide(
+    const output = await runGuide(
       'guides/import-history.md',
       folder,
       { KEY: staff.engineer.key },
-      { replace: { 'https://dutycycle.example': house.api.url } },
+      { replace: { 'https://dutycycle.example': fixture.api.url } },
     );
     // The worker continues from here; the API has accepted the file and the request to start.
-    expect(said).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
+    expect(output).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
   });
 });

@@ -11,7 +11,7 @@ import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
 
 describe('a device that follows its guide', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
   let ingest: Ingest;
   let folder: string;
   let mqttPort: string;
@@ -19,40 +19,42 @@ describe('a device that follows its guide', () => {
   let device: { id: string; code: string; username: string; password: string };
 
   beforeAll(async () => {
-    house = await MakerApi.open('acme');
+    fixture = await MakerApi.open('acme');
     folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
     [mqttPort, httpPort] = [String(await findFreePort()), String(await findFreePort())];
     ingest = new Ingest(
-      readConfig({ ...house.settings, MQTT_PORT: mqttPort, INGEST_HTTP_PORT: httpPort }),
+      readConfig({ ...fixture.settings, MQTT_PORT: mqttPort, INGEST_HTTP_PORT: httpPort }),
       pino({ level: 'silent' }),
     );
     await ingest.start();
-    const id = house.maker.customers[0].ids['device']!;
-    const { rows } = await house.owner.query<{ code: string }>('select code from device where id = $1', [id]);
+    const id = fixture.maker.customers[0].ids['device']!;
+    const { rows } = await fixture.owner.query<{ code: string }>('select code from device where id = $1', [
+      id,
+    ]);
     const issued = await call<{ username: string; password: string }>(
-      house.api,
+      fixture.api,
       'POST',
       `/devices/${id}/credentials`,
-      { as: byKey(house.maker.staff.engineer), body: {} },
+      { as: byKey(fixture.maker.staff.engineer), body: {} },
     );
     // The guide states the limits where none are set.
-    await house.owner.query('delete from intake_limit');
+    await fixture.owner.query('delete from intake_limit');
     const { username, password } = issued.body;
     device = { id, code: rows[0]!.code, username, password };
   });
   afterAll(async () => {
     await ingest?.stop();
-    await house?.close();
+    await fixture?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
   /** Sequence numbers and values stored for the days of the guides. */
   const stored = async (): Promise<[string, Record<string, number>][]> => {
     const { body } = await call<{ items: { seq: string; values: Record<string, number> }[] }>(
-      house.api,
+      fixture.api,
       'GET',
       `/devices/${device.id}/readings?from=2026-11-23T00:00:00Z&to=2026-11-25T00:00:00Z`,
-      { as: byKey(house.maker.staff.engineer) },
+      { as: byKey(fixture.maker.staff.engineer) },
     );
     return body.items.map(({ seq, values }) => [seq, values]);
   };
@@ -78,8 +80,8 @@ describe('a device that follows its guide', () => {
   });
 
   it('over HTTP is told that its reading is stored', async () => {
-    await house.owner.query('delete from reading_batch');
-    await house.owner.query('delete from device_high_water');
+    await fixture.owner.query('delete from reading_batch');
+    await fixture.owner.query('delete from device_high_water');
     await runGuide(
       'devices/http.md',
       folder,

@@ -2,7 +2,7 @@ import { ContractsService, type ContractView } from '#contracts';
 import { UsageService } from '#metering';
 import { DraftsService } from '#billing';
 import { ProofsService } from '#assurance';
-import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
+import { BillingFixture, customerScope, financeOf, steadyReadings } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 /**
@@ -12,37 +12,37 @@ const LEFT = '2026-11-12T10:00:00Z';
 const CAME = '2026-11-14T09:00:00Z';
 
 describe('a machine that changed customer in the middle of a month', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let former: { customer: CustomerOfWorld; contract: ContractView };
   let latter: { customer: CustomerOfWorld; contract: ContractView };
 
   beforeAll(async () => {
-    house = await BillingHouse.open();
-    maker = await house.makeMaker('moved');
+    fixture = await BillingFixture.open();
+    maker = await fixture.makeMaker('moved');
     const [a, b] = maker.customers;
     const machineId = a.ids.machine!;
     const deviceId = a.ids.device!;
-    await house.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
+    await fixture.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
       machineId,
       LEFT,
     ]);
-    await house.insert('placement', maker, {
+    await fixture.insert('placement', maker, {
       machine_id: machineId,
       site_id: b.ids.site,
       customer_id: b.customerId,
       during: `[${CAME},)`,
     });
     // An hour counter that also counts in transit, where it belongs to no customer.
-    await house.report(
+    await fixture.report(
       maker,
       deviceId,
       'run_hours_total',
-      steadily('2026-10-31T22:00:00Z', '2026-11-30T23:00:00Z', 60, (place) => 9000 + place),
+      steadyReadings('2026-10-31T22:00:00Z', '2026-11-30T23:00:00Z', 60, (index) => 9000 + index),
     );
     const contractOf = async (customer: CustomerOfWorld, number: string) => {
       const meterId = crypto.randomUUID();
-      const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
         number,
         state: 'active',
         customerId: customer.customerId,
@@ -64,10 +64,10 @@ describe('a machine that changed customer in the middle of a month', () => {
     latter = await contractOf(b, 'K-MV-2');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it('is billed to each for its own time, and to no one for the transit', async () => {
-    const billing = house.app.get(DraftsService);
+    const billing = fixture.app.get(DraftsService);
     const usageOf = async ({ contract }: typeof former) => {
       const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       return lines.find(({ kind }) => kind === 'usage')!;
@@ -79,13 +79,13 @@ describe('a machine that changed customer in the middle of a month', () => {
   });
 
   it('gives each customer the same proof, under that customer’s own view of the readings', async () => {
-    const proofs = house.app.get(ProofsService);
+    const proofs = fixture.app.get(ProofsService);
     for (const { customer, contract } of [former, latter]) {
-      const draft = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
+      const draft = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
       // Customers see the current month, and of past months only issued documents.
-      house.now = '2026-11-30T20:00:00Z';
+      fixture.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });
       expect(forCustomer.usage!.recomputedHash).toBe(forMaker.usage!.recomputedHash);
@@ -95,12 +95,12 @@ describe('a machine that changed customer in the middle of a month', () => {
       const isTheirs = (at: number) =>
         customer === former.customer ? at <= Date.parse(LEFT) : at >= Date.parse(CAME);
       expect(times.every(isTheirs)).toBe(true);
-      house.now = '2026-12-02T08:00:00Z';
+      fixture.now = '2026-12-02T08:00:00Z';
     }
   });
 
   it('tells the latter that counting began with their time', async () => {
-    const usages = house.app.get(UsageService);
+    const usages = fixture.app.get(UsageService);
     const of = (one: typeof former) =>
       usages.listOfContract(customerScope(maker, one.customer), one.contract.id, {
         from: '2026-10',

@@ -3,7 +3,7 @@ import { UnitOfWork } from '#platform';
 import { UsageService } from '#metering';
 import { byKey, call as send } from '../../support/http.js';
 import { type RunningApi, startApi } from '../../support/api.js';
-import { BillingHouse, financeOf, steadily, type Said } from '../../support/billing-house.js';
+import { BillingFixture, financeOf, steadyReadings, type SentValue } from '../../support/billing-fixture.js';
 import { storeReadings } from '../../support/readings.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 
@@ -30,21 +30,21 @@ interface Exception {
 }
 
 /** A month of a meter: 60 m³ in every half hour, 10.5 m³ in each five minutes of the leak, and a jump on the 20th. */
-function counter(): Said[] {
+function counter(): SentValue[] {
   let value = 100_000;
-  return steadily('2026-10-31T22:30:00Z', '2026-11-30T23:00:00Z', 5, (place) => {
-    const at = Date.parse('2026-10-31T22:30:00Z') + place * 5 * 60_000;
+  return steadyReadings('2026-10-31T22:30:00Z', '2026-11-30T23:00:00Z', 5, (index) => {
+    const at = Date.parse('2026-10-31T22:30:00Z') + index * 5 * 60_000;
     const isNight = at > NIGHT && at <= NIGHT + 6 * HOUR;
     if (!isNight) value += 10;
     else if (at > LEAK[0] && at <= LEAK[1]) value += 10.5;
     if (at === Date.parse('2026-11-20T10:00:00Z')) value += 5000;
     return Number(value.toFixed(1));
     // One batch a day, like a buffering gateway.
-  }).map((said) => ({ ...said, receivedAt: `${said.at.slice(0, 10)}T23:59:59Z` }));
+  }).map((reading) => ({ ...reading, receivedAt: `${reading.at.slice(0, 10)}T23:59:59Z` }));
 }
 
 describe('exceptions of meters', () => {
-  let house: BillingHouse;
+  let fixture: BillingFixture;
   let api: RunningApi;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -52,17 +52,18 @@ describe('exceptions of meters', () => {
   let meterId: string;
 
   beforeAll(async () => {
-    house = await BillingHouse.open(NOW);
-    maker = await house.makeMaker('exceptions');
+    fixture = await BillingFixture.open(NOW);
+    maker = await fixture.makeMaker('exceptions');
     [customer] = maker.customers;
-    const deviceId = await house.addInstrument(maker, customer, 'FM-99');
-    await house.report(maker, deviceId, 'air_m3_total', counter());
-    const [machine] = await house.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
-      customer.ids.device,
-    ]);
-    const states = steadily('2026-11-14T12:00:00Z', '2026-11-15T12:00:00Z', 5, (place) => place);
+    const deviceId = await fixture.addInstrument(maker, customer, 'FM-99');
+    await fixture.report(maker, deviceId, 'air_m3_total', counter());
+    const [machine] = await fixture.sql<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [customer.ids.device],
+    );
+    const states = steadyReadings('2026-11-14T12:00:00Z', '2026-11-15T12:00:00Z', 5, (index) => index);
     await storeReadings(
-      house.owner,
+      fixture.owner,
       maker.makerId,
       machine!.device_key,
       states.map(({ at }, seq) => ({
@@ -71,12 +72,12 @@ describe('exceptions of meters', () => {
         values: { state: isBetween(at, NIGHT, NIGHT + 6 * HOUR) ? 'off' : 'load' },
       })),
     );
-    await house.sql(
+    await fixture.sql(
       `update device_status set last_values = last_values || '{"state": {"v": "load"}}' where device_key = $1`,
       [machine!.device_key],
     );
     meterId = crypto.randomUUID();
-    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+    const contract = await fixture.app.get(ContractsService).create(financeOf(maker), {
       number: 'K-EX-1',
       state: 'active',
       customerId: customer.customerId,
@@ -95,14 +96,14 @@ describe('exceptions of meters', () => {
       ],
     });
     contractId = contract.id;
-    api = await startApi(house.database, {
+    api = await startApi(fixture.database, {
       DUTYCYCLE_CLOCK_OFFSET_MS: String(Date.parse(NOW) - Date.now()),
     });
   });
 
   afterAll(async () => {
     await api?.stop();
-    await house?.close();
+    await fixture?.close();
   });
 
   async function call<Answer>(
@@ -138,7 +139,7 @@ describe('exceptions of meters', () => {
   const find = async (kind: string) => (await exceptions()).find((one) => one.kind === kind)!;
   const usageId = async () =>
     (
-      await house.sql<{ id: string; version: number }>(
+      await fixture.sql<{ id: string; version: number }>(
         `select id, version from usage_period where meter_id = $1 and superseded_at is null`,
         [meterId],
       )
@@ -173,13 +174,13 @@ describe('exceptions of meters', () => {
 
   it('preview the effect of each choice on the month, without storing it', async () => {
     const { id } = await find('flow_while_off');
-    const preview = async (wish: object) =>
+    const preview = async (input: object) =>
       (
         await call<{
           after: { quantity: string; heldQuantity: string; amount: { amount: string } };
           estimate: { quantity: string } | null;
           needsSecond: boolean;
-        }>(finance(), 'POST', `/meter-exceptions/${id}/preview`, wish)
+        }>(finance(), 'POST', `/meter-exceptions/${id}/preview`, input)
       )[1];
     const before = 720 * 120 - 730;
     expect(await preview({ choice: 'accept' })).toMatchObject({
@@ -204,10 +205,10 @@ describe('exceptions of meters', () => {
 
   it('are decided once, by the first decision', async () => {
     const { id } = await find('flow_while_off');
-    const wish = { choice: 'ignore', reason: 'Leaking non-return valve', expected: null };
+    const input = { choice: 'ignore', reason: 'Leaking non-return valve', expected: null };
     const answers = await Promise.all(
       [finance(), manager()].map((person) =>
-        call<{ code?: string }>(person, 'POST', `/meter-exceptions/${id}/decisions`, wish),
+        call<{ code?: string }>(person, 'POST', `/meter-exceptions/${id}/decisions`, input),
       ),
     );
     expect(answers.map(([status]) => status).sort()).toEqual([201, 409]);
@@ -249,15 +250,15 @@ describe('exceptions of meters', () => {
   });
 
   it('leave every earlier version unchanged: recalculated with the data known then, it is equal', async () => {
-    const versions = await house.sql<{ id: string }>(
+    const versions = await fixture.sql<{ id: string }>(
       `select id from usage_period where meter_id = $1 order by version`,
       [meterId],
     );
     expect(versions.length).toBeGreaterThanOrEqual(3);
     for (const { id } of versions) {
-      const proof = await house.app
+      const proof = await fixture.app
         .get(UnitOfWork)
-        .run(financeOf(maker), (tx) => house.app.get(UsageService).proveWithin(tx, id));
+        .run(financeOf(maker), (tx) => fixture.app.get(UsageService).proveWithin(tx, id));
       expect([id, proof.isEqual]).toEqual([id, true]);
     }
   });
@@ -289,7 +290,7 @@ describe('exceptions of meters', () => {
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
     // The instrument's own, without a contract: it applies to the meter without one, and not to this one.
-    const [instrument] = await house.sql<{ deviceId: string }>(
+    const [instrument] = await fixture.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,
       [meterId],
     );
@@ -310,9 +311,9 @@ describe('exceptions of meters', () => {
     expect((await declare('2026-11-11', '2028-11-10'))[0]).toBe(201);
     const { id: usage, version } = await usageId();
     expect(version).toBeGreaterThan(before.version);
-    const { certificates } = await house.app
+    const { certificates } = await fixture.app
       .get(UnitOfWork)
-      .run(financeOf(maker), (tx) => house.app.get(UsageService).proveWithin(tx, usage));
+      .run(financeOf(maker), (tx) => fixture.app.get(UsageService).proveWithin(tx, usage));
     expect(certificates.map(({ firstDay, isOwn }) => [firstDay, isOwn])).toEqual([
       ['2024-11-11', true],
       ['2026-11-11', true],
@@ -357,11 +358,11 @@ describe('exceptions of meters', () => {
       '/tolerancePercent metering.tolerance_too_wide',
     ]);
     const { id, decision } = await find('flow_while_off');
-    const wish = { reason: 'x', expected: decision!.id };
+    const input = { reason: 'x', expected: decision!.id };
     expect(
-      await refused(`/meter-exceptions/${id}/decisions`, { ...wish, choice: 'ignore', quantity: '5' }),
+      await refused(`/meter-exceptions/${id}/decisions`, { ...input, choice: 'ignore', quantity: '5' }),
     ).toEqual([422, '/quantity metering.quantity_not_asked']);
-    expect(await refused(`/meter-exceptions/${id}/decisions`, { ...wish, choice: 'estimate' })).toEqual([
+    expect(await refused(`/meter-exceptions/${id}/decisions`, { ...input, choice: 'estimate' })).toEqual([
       422,
       '/estimate metering.estimate_terms_missing',
     ]);

@@ -9,16 +9,16 @@ interface Answer {
 const PERIOD = { from: '2026-11-01T00:00:00+01:00', to: '2026-12-01T00:00:00+01:00' };
 
 describe('the preview of a meter', () => {
-  let house: MakerApi;
+  let fixture: MakerApi;
 
   beforeAll(async () => {
-    house = await MakerApi.open('one');
+    fixture = await MakerApi.open('one');
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const ask = (body: object, key?: string): Promise<[number, Answer]> =>
-    house.preview<Answer>('metering', body, key);
+    fixture.preview<Answer>('metering', body, key);
 
   it('returns every step, what is on hold and why, and repeated or late readings', async () => {
     const [status, answer] = await ask({
@@ -130,7 +130,7 @@ describe('the preview of a meter', () => {
   it('is denied to users who may not write contracts', async () => {
     const [status, answer] = await ask(
       { meter: { method: 'sum' }, period: PERIOD },
-      house.maker.staff.technician.key,
+      fixture.maker.staff.technician.key,
     );
     expect([status, answer.code]).toEqual([403, 'organization.permission_missing']);
   });

@@ -1,4 +1,4 @@
-import { bringIn, type House, openHouse } from './house.js';
+import { addMember, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 
 interface KeyBody {
   id: string;
@@ -8,31 +8,31 @@ interface KeyBody {
   revokedAt: string | null;
 }
 
-let house: House;
+let fixture: OrganizationFixture;
 
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openOrganizationFixture();
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
 describe('an API key', () => {
   it('is shown once, works without cookie and CSRF token, and records its last use', async () => {
-    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+    const made = await fixture.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'export', permissions: ['users.write', 'audit.read'] },
     });
     expect(made.status).toBe(201);
     expect(made.body.key).toMatch(/^dck_[0-9a-f]{8}_[0-9A-Za-z]{43}$/);
     expect(made.body.key.split('_')[1]).toBe(made.body.prefix);
-    const { body: list } = await house.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
+    const { body: list } = await fixture.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
     expect(JSON.stringify(list)).not.toContain(made.body.key);
     expect(JSON.stringify(list)).not.toContain('keyHash');
 
-    const visitor = house.visit();
+    const visitor = fixture.visit();
     expect((await visitor.ask('GET', '/users', bearer(made.body.key))).status).toBe(200);
     expect((await visitor.ask('GET', '/audit-entries', bearer(made.body.key))).status).toBe(200);
     const session = await visitor.ask<{ csrfToken: null; permissions: string[] }>(
@@ -41,16 +41,16 @@ describe('an API key', () => {
       bearer(made.body.key),
     );
     expect(session.body).toMatchObject({ csrfToken: null, permissions: ['users.write', 'audit.read'] });
-    const after = await house.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
+    const after = await fixture.ada.ask<{ items: KeyBody[] }>('GET', '/api-keys');
     expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
   });
 
   it("is created by an engineer for device tools, with at most the engineer's permissions", async () => {
-    const { visitor } = await bringIn(house, { email: 'tools@example.com', role: 'engineer' });
+    const { visitor } = await addMember(fixture, { email: 'tools@example.com', role: 'engineer' });
     const body = { name: 'provisioning', permissions: ['registry.write', 'devices.write'] };
     const made = await visitor.ask<KeyBody>('POST', '/api-keys', { body });
     expect(made.status).toBe(201);
-    expect((await house.visit().ask('GET', '/certificate-authorities', bearer(made.body.key))).status).toBe(
+    expect((await fixture.visit().ask('GET', '/certificate-authorities', bearer(made.body.key))).status).toBe(
       200,
     );
     const wider = { name: 'wider', permissions: ['devices.write', 'invoices.issue'] };
@@ -58,15 +58,15 @@ describe('an API key', () => {
   });
 
   it('is the actor in the audit trail', async () => {
-    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+    const made = await fixture.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'settings', permissions: ['settings.write', 'audit.read'] },
     });
     const by = bearer(made.body.key);
-    const entity = await house.visit().ask<{ id: string }>('POST', '/legal-entities', {
+    const entity = await fixture.visit().ask<{ id: string }>('POST', '/legal-entities', {
       ...by,
       body: { name: 'PT Udara', country: 'ID', currency: 'IDR', zone: 'Asia/Jakarta' },
     });
-    const { body } = await house
+    const { body } = await fixture
       .visit()
       .ask<{ items: { action: string; actor: { kind: string; name: string } }[] }>(
         'GET',
@@ -79,16 +79,16 @@ describe('an API key', () => {
   });
 
   it('is reduced with its membership', async () => {
-    const { visitor, membershipId, version } = await bringIn(house, {
+    const { visitor, membershipId, version } = await addMember(fixture, {
       email: 'shrink@example.com',
       role: 'manager',
     });
     const made = await visitor.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'wide', permissions: ['users.write', 'fleet.read'] },
     });
-    const byKey = (path: string) => house.visit().ask('GET', path, bearer(made.body.key));
+    const byKey = (path: string) => fixture.visit().ask('GET', path, bearer(made.body.key));
     expect((await byKey('/users')).status).toBe(200);
-    await house.ada.ask('PATCH', `/users/${membershipId}`, {
+    await fixture.ada.ask('PATCH', `/users/${membershipId}`, {
       body: { role: 'planner' },
       headers: { 'if-match': `"${version}"` },
     });
@@ -97,14 +97,14 @@ describe('an API key', () => {
   });
 
   it('ends at once when it is revoked, and revoking it again changes nothing', async () => {
-    const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
+    const made = await fixture.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'gone', permissions: ['users.write'] },
     });
     for (let time = 0; time < 2; time++) {
-      expect((await house.ada.ask('DELETE', `/api-keys/${made.body.id}`)).status).toBe(204);
-      expect((await house.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
+      expect((await fixture.ada.ask('DELETE', `/api-keys/${made.body.id}`)).status).toBe(204);
+      expect((await fixture.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
     }
-    const { body } = await house.ada.ask<{ items: unknown[] }>(
+    const { body } = await fixture.ada.ask<{ items: unknown[] }>(
       'GET',
       `/audit-entries?entity=api_key&entityId=${made.body.id}`,
     );

@@ -1,5 +1,10 @@
 import { type Answer, byKey, call, type ProblemBody } from '../../support/http.js';
-import { ADMIN, bringIn, type House, openHouse } from './house.js';
+import {
+  ADMIN,
+  addMember,
+  type OrganizationFixture,
+  openOrganizationFixture,
+} from './organization-fixture.js';
 import { tokensSentTo, type Visitor } from './visitor.js';
 
 interface KeyBody {
@@ -19,14 +24,14 @@ interface Entry {
   };
 }
 
-let house: House;
+let fixture: OrganizationFixture;
 
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openOrganizationFixture();
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -38,7 +43,7 @@ const withKey = <Body = ProblemBody>(
   path: string,
   body?: object,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer<Body>> => call<Body>(house.api, method, path, { as: byKey({ key }), body, headers });
+): Promise<Answer<Body>> => call<Body>(fixture.api, method, path, { as: byKey({ key }), body, headers });
 
 async function makeKey(by: Visitor, body: object): Promise<KeyBody> {
   const made = await by.ask<KeyBody>('POST', '/api-keys', { body });
@@ -49,7 +54,7 @@ async function makeKey(by: Visitor, body: object): Promise<KeyBody> {
 describe('a key made by a key', () => {
   it('ends with it, and cannot have a later end', async () => {
     const end = inHours(1);
-    const parent = await makeKey(house.ada, {
+    const parent = await makeKey(fixture.ada, {
       name: 'parent',
       permissions: ['api_keys.write', 'fleet.read'],
       expiresAt: end,
@@ -67,7 +72,10 @@ describe('a key made by a key', () => {
   });
 
   it('is revoked with it, through all generations, even while the next one is being created', async () => {
-    const parent = await makeKey(house.ada, { name: 'first', permissions: ['api_keys.write', 'fleet.read'] });
+    const parent = await makeKey(fixture.ada, {
+      name: 'first',
+      permissions: ['api_keys.write', 'fleet.read'],
+    });
     const rights = { permissions: ['api_keys.write', 'fleet.read'] };
     const child = await withKey<KeyBody>(parent.key, 'POST', '/api-keys', { name: 'second', ...rights });
     const grandchild = await withKey<KeyBody>(child.body.key, 'POST', '/api-keys', {
@@ -75,7 +83,7 @@ describe('a key made by a key', () => {
       ...rights,
     });
     const [revoked, ...made] = await Promise.all([
-      house.ada.ask('DELETE', `/api-keys/${parent.id}`),
+      fixture.ada.ask('DELETE', `/api-keys/${parent.id}`),
       ...Array.from({ length: 6 }, (_, number) =>
         withKey<KeyBody>(grandchild.body.key, 'POST', '/api-keys', { name: `race ${number}`, ...rights }),
       ),
@@ -88,7 +96,7 @@ describe('a key made by a key', () => {
       ...made.flatMap(({ status, body }) => (status === 201 ? [body] : [])),
     ];
     for (const { key } of keys) expect((await withKey(key, 'GET', '/hubs')).status).toBe(401);
-    const trail = await house.ada.ask<{ items: Entry[] }>(
+    const trail = await fixture.ada.ask<{ items: Entry[] }>(
       'GET',
       `/audit-entries?entity=api_key&entityId=${grandchild.body.id}`,
     );
@@ -101,7 +109,7 @@ describe('a key made by a key', () => {
 
 describe('personal settings', () => {
   it('need a session: a read-only key cannot rename its user', async () => {
-    const { key } = await makeKey(house.ada, { name: 'reader', permissions: ['fleet.read'] });
+    const { key } = await makeKey(fixture.ada, { name: 'reader', permissions: ['fleet.read'] });
     const refused = { status: 403, body: { code: 'organization.session_needed' } };
     expect(await withKey(key, 'PATCH', '/session/profile', { name: 'Mallory' })).toMatchObject(refused);
     expect(await withKey(key, 'DELETE', '/session')).toMatchObject(refused);
@@ -112,13 +120,13 @@ describe('personal settings', () => {
   });
 
   it('of other memberships are not visible to a key', async () => {
-    const { body: own } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
-    await house.ada.ask('POST', '/users/invitations', { body: { email: ADMIN.email, role: 'planner' } });
-    const token = tokensSentTo(house.home, ADMIN.email).at(-1);
+    const { body: own } = await fixture.ada.ask<{ membership: { id: string } }>('GET', '/session');
+    await fixture.ada.ask('POST', '/users/invitations', { body: { email: ADMIN.email, role: 'planner' } });
+    const token = tokensSentTo(fixture.home, ADMIN.email).at(-1);
     const { password } = ADMIN;
-    const accepted = await house.visit().ask('POST', `/invitations/${token}`, { body: { password } });
+    const accepted = await fixture.visit().ask('POST', `/invitations/${token}`, { body: { password } });
     expect(accepted.status).toBe(201);
-    const { key } = await makeKey(house.ada, { name: 'curious', permissions: ['fleet.read'] });
+    const { key } = await makeKey(fixture.ada, { name: 'curious', permissions: ['fleet.read'] });
     const { body } = await withKey<{ memberships: { id: string }[] }>(key, 'GET', '/session');
     expect(body.memberships.map(({ id }) => id)).toEqual([own.membership.id]);
   });
@@ -126,14 +134,14 @@ describe('personal settings', () => {
 
 describe('the audit trail', () => {
   it('keeps the name, the role and the key of the time when the person is renamed later', async () => {
-    const { visitor } = await bringIn(house, { email: 'nina@example.com', role: 'manager' });
+    const { visitor } = await addMember(fixture, { email: 'nina@example.com', role: 'manager' });
     const { key } = await makeKey(visitor, { name: 'ERP', permissions: ['registry.write', 'audit.read'] });
     const partner = await withKey<{ id: string }>(key, 'POST', '/partners', { code: 'P-1', name: 'Partner' });
     expect(partner.status).toBe(201);
     const renamed = await visitor.ask('PATCH', '/session/profile', { body: { name: 'Nobody' } });
     expect(renamed.status).toBe(200);
     const entries = async (query: string) =>
-      (await house.ada.ask<{ items: Entry[] }>('GET', `/audit-entries?${query}`)).body.items;
+      (await fixture.ada.ask<{ items: Entry[] }>('GET', `/audit-entries?${query}`)).body.items;
     expect(await entries(`entityId=${partner.body.id}`)).toMatchObject([
       { actor: { kind: 'api_key', name: 'nina', role: 'manager', keyName: 'ERP' } },
     ]);
@@ -150,9 +158,9 @@ describe('the audit trail', () => {
 
 describe('lesser permissions', () => {
   it('do not allow revoking the key of a stronger role', async () => {
-    const { visitor: manager } = await bringIn(house, { email: 'max@example.com', role: 'manager' });
-    const { visitor: colleague } = await bringIn(house, { email: 'mia@example.com', role: 'manager' });
-    const adas = await makeKey(house.ada, { name: 'admin', permissions: ['fleet.read'] });
+    const { visitor: manager } = await addMember(fixture, { email: 'max@example.com', role: 'manager' });
+    const { visitor: colleague } = await addMember(fixture, { email: 'mia@example.com', role: 'manager' });
+    const adas = await makeKey(fixture.ada, { name: 'admin', permissions: ['fleet.read'] });
     expect(await manager.ask('DELETE', `/api-keys/${adas.id}`)).toMatchObject({
       status: 403,
       body: { code: 'organization.api_key_exceeds_revoker' },
@@ -163,15 +171,18 @@ describe('lesser permissions', () => {
   });
 
   it('of a key do not allow revoking a wider key of the same person, but itself', async () => {
-    const wide = await makeKey(house.ada, { name: 'wide', permissions: ['fleet.read', 'users.write'] });
-    const narrow = await makeKey(house.ada, { name: 'narrow', permissions: ['api_keys.write'] });
+    const wide = await makeKey(fixture.ada, { name: 'wide', permissions: ['fleet.read', 'users.write'] });
+    const narrow = await makeKey(fixture.ada, { name: 'narrow', permissions: ['api_keys.write'] });
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${wide.id}`)).status).toBe(403);
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${narrow.id}`)).status).toBe(204);
   });
 
   it('of a key neither invite nor promote people, who would remain after it', async () => {
-    const { membershipId, version } = await bringIn(house, { email: 'paul@example.com', role: 'planner' });
-    const { key } = await makeKey(house.ada, { name: 'people', permissions: ['users.write'] });
+    const { membershipId, version } = await addMember(fixture, {
+      email: 'paul@example.com',
+      role: 'planner',
+    });
+    const { key } = await makeKey(fixture.ada, { name: 'people', permissions: ['users.write'] });
     const refused = { status: 403, body: { code: 'organization.session_needed' } };
     const body = { email: 'mole@example.com', role: 'planner' };
     expect(await withKey(key, 'POST', '/users/invitations', body)).toMatchObject(refused);
@@ -190,7 +201,7 @@ describe('lesser permissions', () => {
   });
 
   it('of a temporary member do not outlast its end under another name', async () => {
-    const { visitor } = await bringIn(house, {
+    const { visitor } = await addMember(fixture, {
       email: 'temp@example.com',
       role: 'manager',
       expiresAt: inHours(24),
@@ -212,8 +223,8 @@ describe('lesser permissions', () => {
   });
 
   it('of one membership do not change another one of the same person', async () => {
-    const { visitor } = await bringIn(house, { email: 'two@example.com', role: 'manager' });
-    const second = await house.ada.ask<{ membershipId: string; version: number }>(
+    const { visitor } = await addMember(fixture, { email: 'two@example.com', role: 'manager' });
+    const second = await fixture.ada.ask<{ membershipId: string; version: number }>(
       'POST',
       '/users/invitations',
       {

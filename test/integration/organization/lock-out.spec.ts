@@ -1,15 +1,15 @@
 import { until } from '../../support/eventually.js';
-import { ADMIN, type House, openHouse } from './house.js';
+import { ADMIN, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 import { tokensSentTo, type Visitor } from './visitor.js';
 
-let house: House;
+let fixture: OrganizationFixture;
 
 beforeAll(async () => {
-  house = await openHouse({ TRUSTED_PROXIES: 'loopback' });
+  fixture = await openOrganizationFixture({ TRUSTED_PROXIES: 'loopback' });
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -19,50 +19,50 @@ const signIn = (by: Visitor, address: string, password = ADMIN.password) =>
 /** Sends wrong passwords for Ada from one address until it is locked. */
 async function lock(address: string): Promise<void> {
   for (let number = 0; number < 5; number++)
-    expect((await signIn(house.visit(), address, 'wrong')).status).toBe(401);
-  expect((await signIn(house.visit(), address)).status).toBe(429);
+    expect((await signIn(fixture.visit(), address, 'wrong')).status).toBe(401);
+  expect((await signIn(fixture.visit(), address)).status).toBe(429);
 }
 
 describe('wrong passwords for a known account', () => {
   it('from one address lock no one out at another', async () => {
     await lock('192.0.2.1');
-    expect((await signIn(house.visit(), '192.0.2.2')).status).toBe(201);
+    expect((await signIn(fixture.visit(), '192.0.2.2')).status).toBe(201);
   });
 
   it('from everywhere only slow a new browser down', async () => {
     const guesses = Array.from({ length: 80 }, (_, number) =>
-      signIn(house.visit(), `198.51.100.${number}`, 'wrong'),
+      signIn(fixture.visit(), `198.51.100.${number}`, 'wrong'),
     );
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([401, 429]));
-    let answer = await signIn(house.visit(), '203.0.113.50');
+    let answer = await signIn(fixture.visit(), '203.0.113.50');
     for (let attempt = 0; answer.status === 429 && attempt < 10; attempt++) {
       const seconds = Number(answer.headers.get('retry-after'));
       expect(seconds).toBeLessThanOrEqual(2);
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-      answer = await signIn(house.visit(), '203.0.113.50');
+      answer = await signIn(fixture.visit(), '203.0.113.50');
     }
     expect(answer.status).toBe(201);
   });
 
   it('do not affect a browser that has signed in before, even from the same address', async () => {
-    const ada = house.visit();
+    const ada = fixture.visit();
     expect((await signIn(ada, '192.0.2.3')).status).toBe(201);
     await lock('192.0.2.3');
     expect((await signIn(ada, '192.0.2.3')).status).toBe(201);
   });
 
   it('in that browser count for it alone, and lock it', async () => {
-    const ada = house.visit();
+    const ada = fixture.visit();
     expect((await signIn(ada, '192.0.2.4')).status).toBe(201);
     for (let number = 0; number < 5; number++)
       expect((await signIn(ada, `192.0.2.${5 + number}`, 'wrong')).status).toBe(401);
     expect((await signIn(ada, '192.0.2.30')).status).toBe(429);
-    expect((await signIn(house.visit(), '192.0.2.4')).status).toBe(201);
+    expect((await signIn(fixture.visit(), '192.0.2.4')).status).toBe(201);
   });
 
   it('are counted by address even with a forged mark, or one of another account', async () => {
-    const forged = house.visit();
+    const forged = fixture.visit();
     forged.browser = `dutycycle_browser=${'a'.repeat(22)}.${'b'.repeat(22)}`;
     for (let number = 0; number < 5; number++) await signIn(forged, '192.0.2.40', 'wrong');
     expect((await signIn(forged, '192.0.2.40')).status).toBe(429);
@@ -76,7 +76,7 @@ describe('wrong passwords for a known account', () => {
 
 describe('the address that a request claims', () => {
   it('is trusted only from a trusted proxy', async () => {
-    const other = await openHouse({ TRUSTED_PROXIES: '10.0.0.0/8' });
+    const other = await openOrganizationFixture({ TRUSTED_PROXIES: '10.0.0.0/8' });
     try {
       const guess = (number: number) =>
         other.visit().ask('POST', '/session', {
@@ -92,8 +92,8 @@ describe('the address that a request claims', () => {
 });
 
 describe('password reset links', () => {
-  const request = () => house.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } });
-  const links = () => tokensSentTo(house.home, ADMIN.email);
+  const request = () => fixture.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } });
+  const links = () => tokensSentTo(fixture.home, ADMIN.email);
 
   it('stay valid when another is requested, up to five at once, and end with the first use', async () => {
     for (let number = 1; number <= 5; number++) {
@@ -106,17 +106,17 @@ describe('password reset links', () => {
 
     await lock('192.0.2.60');
     const [first, second] = links();
-    const ada = house.visit();
+    const ada = fixture.visit();
     const reset = (by: Visitor, token = '') =>
       by.ask('POST', `/password-resets/${token}`, { body: { password: 'ada-opens-it-again' } });
     expect((await reset(ada, first)).status).toBe(204);
-    expect(await reset(house.visit(), second)).toMatchObject({
+    expect(await reset(fixture.visit(), second)).toMatchObject({
       status: 404,
       body: { code: 'organization.mail_link_invalid' },
     });
     // The locks are lifted, and from now on they don't affect the browser of the reset.
-    expect((await signIn(house.visit(), '192.0.2.60', 'ada-opens-it-again')).status).toBe(201);
-    for (let number = 0; number < 6; number++) await signIn(house.visit(), '192.0.2.61', 'wrong');
+    expect((await signIn(fixture.visit(), '192.0.2.60', 'ada-opens-it-again')).status).toBe(201);
+    for (let number = 0; number < 6; number++) await signIn(fixture.visit(), '192.0.2.61', 'wrong');
     expect((await signIn(ada, '192.0.2.61', 'ada-opens-it-again')).status).toBe(201);
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { ADMIN, type House, openHouse } from './house.js';
+import { ADMIN, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 
 /** A mail server that accepts everything; received mails are in `mails`. */
 async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
@@ -30,12 +30,12 @@ async function openMailServer(): Promise<{ url: string; mails: string[]; server:
 }
 
 describe('with a mail server', () => {
-  let house: House;
+  let fixture: OrganizationFixture;
   let post: Awaited<ReturnType<typeof openMailServer>>;
 
   beforeAll(async () => {
     post = await openMailServer();
-    house = await openHouse({
+    fixture = await openOrganizationFixture({
       SMTP_URL: post.url,
       MAIL_FROM: 'Beihu <air@example.com>',
       PUBLIC_URL: 'https://air.example',
@@ -43,12 +43,12 @@ describe('with a mail server', () => {
   });
 
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
     post?.server.close();
   });
 
   it('an invitation goes to it, with a link to the public address whatever host was requested', async () => {
-    const invited = await house.ada.ask('POST', '/users/invitations', {
+    const invited = await fixture.ada.ask('POST', '/users/invitations', {
       body: { email: 'lin@example.com', role: 'manager' },
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' },
     });
@@ -62,25 +62,25 @@ describe('with a mail server', () => {
 });
 
 describe('with a mail server that is down', () => {
-  let house: House;
+  let fixture: OrganizationFixture;
 
   beforeAll(async () => {
     const { url, server } = await openMailServer();
     await new Promise((closed) => server.close(closed));
-    house = await openHouse({ SMTP_URL: url });
+    fixture = await openOrganizationFixture({ SMTP_URL: url });
   });
 
   afterAll(async () => {
-    await house?.close();
+    await fixture?.close();
   });
 
   it('an invitation reports it and can be sent again', async () => {
     const invite = () =>
-      house.ada.ask('POST', '/users/invitations', { body: { email: 'lin@example.com', role: 'manager' } });
+      fixture.ada.ask('POST', '/users/invitations', { body: { email: 'lin@example.com', role: 'manager' } });
     for (let time = 0; time < 2; time++) {
       expect(await invite()).toMatchObject({ status: 502, body: { code: 'organization.mail_not_sent' } });
     }
-    const { body } = await house.ada.ask<{ items: { email: string; standing: string }[] }>('GET', '/users');
+    const { body } = await fixture.ada.ask<{ items: { email: string; standing: string }[] }>('GET', '/users');
     expect(body.items).toContainEqual(
       expect.objectContaining({ email: 'lin@example.com', standing: 'pending' }),
     );
@@ -88,7 +88,7 @@ describe('with a mail server that is down', () => {
 
   it('a password reset responds as usual', async () => {
     expect(
-      (await house.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
+      (await fixture.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
     ).toBe(202);
   });
 });

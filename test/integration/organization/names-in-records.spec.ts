@@ -43,7 +43,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function one<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row> {
+async function queryOne<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row> {
   return (await owner.query<Row>(text, values)).rows[0]!;
 }
 
@@ -61,12 +61,12 @@ describe('a person who is renamed', () => {
       // Immutable records are updated here as if they were created with this name.
       await owner.query(`alter table ${table} disable trigger user`);
       await owner.query(`alter table ${table} enable trigger ${table}_${doer}_name`);
-      const { ctid } = await one<{ ctid: string }>(
+      const { ctid } = await queryOne<{ ctid: string }>(
         `update ${table} set ${doer} = $1 where ctid = (select ctid from ${table} limit 1) returning ctid::text`,
         [userId],
       );
       await rename(userId, 'After');
-      const kept = await one<{ kept: string }>(
+      const kept = await queryOne<{ kept: string }>(
         `update ${table} set ${doer} = ${doer}, ${name} = 'Invented' where ctid = $1::tid returning ${name} as kept`,
         [ctid],
       );
@@ -115,7 +115,7 @@ describe('a key created by a key before keys had parents', () => {
       ...values,
     };
     const columns = Object.keys(row);
-    const { id } = await one<{ id: string }>(
+    const { id } = await queryOne<{ id: string }>(
       `insert into api_key (id, ${columns.join(', ')})
        values (gen_random_uuid(), ${columns.map((_, i) => `$${i + 1}`).join(', ')}) returning id`,
       Object.values(row),
@@ -152,7 +152,7 @@ describe('a key created by a key before keys had parents', () => {
     await migration.down(runner);
     await migration.up(runner);
     const stateOf = (id: string) =>
-      one(
+      queryOne(
         `select parent_key_id as parent, origin_unclear as unclear, expires_at::date::text as end from api_key where id = $1`,
         [id],
       );

@@ -1,16 +1,21 @@
 import { call } from '../../support/http.js';
 import { SETUP_TOKEN } from '../../support/product.js';
-import { ADMIN, bringIn, type House, openHouse } from './house.js';
+import {
+  ADMIN,
+  addMember,
+  type OrganizationFixture,
+  openOrganizationFixture,
+} from './organization-fixture.js';
 import { tokensSentTo, Visitor } from './visitor.js';
 
-let house: House;
+let fixture: OrganizationFixture;
 
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openOrganizationFixture();
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -34,14 +39,14 @@ describe('signing in fails', () => {
     ['with an unknown field', { ...ADMIN, admin: true }, 400, 'api.field_unknown'],
     ['with a list as a password', { email: ADMIN.email, password: ['x'] }, 422, 'api.request_invalid'],
   ])('%s', async (_how, body, status, code) => {
-    const answer = await house.visit().ask('POST', '/session', { body, headers: from('198.51.100.7') });
+    const answer = await fixture.visit().ask('POST', '/session', { body, headers: from('198.51.100.7') });
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
   it('from a form of another site', async () => {
-    const { status } = await call(house.api, 'POST', '/session', {
+    const { status } = await call(fixture.api, 'POST', '/session', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(ADMIN).toString(),
     });
@@ -52,7 +57,7 @@ describe('signing in fails', () => {
     'after five wrong passwords for %s from one address, known or not',
     async (email) => {
       const guess = (password = 'wrong') =>
-        house.visit().ask('POST', '/session', { body: { email, password }, headers: from('192.0.2.1') });
+        fixture.visit().ask('POST', '/session', { body: { email, password }, headers: from('192.0.2.1') });
       const began = Date.now();
       for (let number = 1; number <= 5; number++) expect((await guess()).status).toBe(401);
       const locked = await guess(ADMIN.password);
@@ -66,7 +71,7 @@ describe('signing in fails', () => {
 
   it('for an address that tries many accounts, and for it alone', async () => {
     const guess = (number: number, address: string) =>
-      house.visit().ask('POST', '/session', {
+      fixture.visit().ask('POST', '/session', {
         body: { email: `list-${number}@example.com`, password: 'wrong' },
         headers: from(address),
       });
@@ -78,7 +83,7 @@ describe('signing in fails', () => {
   it('for all but a few of many simultaneous attempts', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        house.visit().ask('POST', '/session', {
+        fixture.visit().ask('POST', '/session', {
           body: { email: 'burst@example.com', password: 'wrong' },
           headers: from('192.0.2.100'),
         }),
@@ -97,7 +102,7 @@ describe('a session fails', () => {
       `dutycycle_session=${'x'.repeat(43)}`,
       'dutycycle_session=%00',
     ]) {
-      const visitor = house.visit();
+      const visitor = fixture.visit();
       visitor.cookie = cookie;
       expect(await visitor.ask('GET', '/session')).toMatchObject({
         status: 401,
@@ -109,8 +114,8 @@ describe('a session fails', () => {
   it.each([undefined, '', 'nonsense', 'x'.repeat(43)])(
     'to write with the CSRF token %s',
     async (csrfToken) => {
-      const forged = house.visit();
-      forged.cookie = house.ada.cookie;
+      const forged = fixture.visit();
+      forged.cookie = fixture.ada.cookie;
       forged.csrfToken = csrfToken;
       expect((await forged.ask('GET', '/session')).status).toBe(200);
       const written = await forged.ask('POST', '/users/invitations', {
@@ -121,16 +126,16 @@ describe('a session fails', () => {
   );
 
   it("to write with another session's CSRF token", async () => {
-    const { visitor } = await bringIn(house, { email: 'other@example.com', role: 'manager' });
-    const forged = house.visit();
+    const { visitor } = await addMember(fixture, { email: 'other@example.com', role: 'manager' });
+    const forged = fixture.visit();
     forged.cookie = visitor.cookie;
-    forged.csrfToken = house.ada.csrfToken;
+    forged.csrfToken = fixture.ada.csrfToken;
     expect((await forged.ask('DELETE', '/session')).body.code).toBe('organization.csrf_token_wrong');
   });
 });
 
 describe('an invitation fails', () => {
-  const invite = (body: object, by = house.ada) => by.ask('POST', '/users/invitations', { body });
+  const invite = (body: object, by = fixture.ada) => by.ask('POST', '/users/invitations', { body });
 
   it.each([
     [
@@ -179,11 +184,11 @@ describe('an invitation fails', () => {
     const answer = await invite(body);
     expect(answer.status).toBe(422);
     expect(answer.body.fields).toEqual([expect.objectContaining({ pointer, code })]);
-    expect(tokensSentTo(house.home, 'a@example.com')).toEqual([]);
+    expect(tokensSentTo(fixture.home, 'a@example.com')).toEqual([]);
   });
 
   it("beyond its giver's permissions, and with a key in any case", async () => {
-    const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
+    const { visitor } = await addMember(fixture, { email: 'manager@example.com', role: 'manager' });
     expect(await invite({ email: 'b@example.com', role: 'admin' }, visitor)).toMatchObject({
       status: 403,
       body: { code: 'organization.role_exceeds_giver' },
@@ -191,7 +196,7 @@ describe('an invitation fails', () => {
     const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'narrow', permissions: ['users.write'] },
     });
-    const byKey = await house.visit().ask('POST', '/users/invitations', {
+    const byKey = await fixture.visit().ask('POST', '/users/invitations', {
       body: { email: 'b@example.com', role: 'planner' },
       headers: { authorization: `Bearer ${made.body.key}` },
     });
@@ -199,7 +204,7 @@ describe('an invitation fails', () => {
   });
 
   it('for a person who already has the role', async () => {
-    await bringIn(house, { email: 'twice@example.com', role: 'planner' });
+    await addMember(fixture, { email: 'twice@example.com', role: 'planner' });
     expect(await invite({ email: 'twice@example.com', role: 'planner' })).toMatchObject({
       status: 409,
       body: { code: 'organization.member_exists' },
@@ -212,30 +217,30 @@ describe('an invitation fails', () => {
     [{ password: 'long-enough-password' }, 'organization.name_needed'],
   ])('to be accepted with %j, and stays open', async (body, code) => {
     await invite({ email: 'weak@example.com', role: 'finance' });
-    const token = tokensSentTo(house.home, 'weak@example.com').at(-1);
-    expect((await house.visit().ask('POST', `/invitations/${token}`, { body })).body.code).toBe(code);
-    expect((await house.visit().ask('GET', `/invitations/${token}`)).status).toBe(200);
+    const token = tokensSentTo(fixture.home, 'weak@example.com').at(-1);
+    expect((await fixture.visit().ask('POST', `/invitations/${token}`, { body })).body.code).toBe(code);
+    expect((await fixture.visit().ask('GET', `/invitations/${token}`)).status).toBe(200);
   });
 
   it("to change an account's password", async () => {
     const email = 'owner@example.com';
-    await bringIn(house, { email, role: 'planner' }, 'the-real-password');
+    await addMember(fixture, { email, role: 'planner' }, 'the-real-password');
     await invite({ email, role: 'finance' });
-    const token = tokensSentTo(house.home, email).at(-1);
-    const taken = await house
+    const token = tokensSentTo(fixture.home, email).at(-1);
+    const taken = await fixture
       .visit()
       .ask('POST', `/invitations/${token}`, { body: { name: 'Thief', password: 'another-password' } });
     expect(taken.body.code).toBe('organization.sign_in_refused');
-    await house.visit().signIn(email, 'the-real-password');
+    await fixture.visit().signIn(email, 'the-real-password');
   });
 
   it('when it was revoked', async () => {
-    const invited = await house.ada.ask<{ membershipId: string }>('POST', '/users/invitations', {
+    const invited = await fixture.ada.ask<{ membershipId: string }>('POST', '/users/invitations', {
       body: { email: 'back@example.com', role: 'finance' },
     });
-    await house.ada.ask('DELETE', `/users/${invited.body.membershipId}`);
-    const [token] = tokensSentTo(house.home, 'back@example.com');
-    const accepted = await house
+    await fixture.ada.ask('DELETE', `/users/${invited.body.membershipId}`);
+    const [token] = tokensSentTo(fixture.home, 'back@example.com');
+    const accepted = await fixture
       .visit()
       .ask('POST', `/invitations/${token}`, { body: { name: 'B', password: 'long-enough-password' } });
     expect(accepted).toMatchObject({ status: 404, body: { code: 'organization.mail_link_invalid' } });
@@ -243,8 +248,8 @@ describe('an invitation fails', () => {
 
   it("with a reset's token, and a reset with an invitation's", async () => {
     await invite({ email: 'mixed@example.com', role: 'finance' });
-    const token = tokensSentTo(house.home, 'mixed@example.com').at(-1);
-    const reset = await house
+    const token = tokensSentTo(fixture.home, 'mixed@example.com').at(-1);
+    const reset = await fixture
       .visit()
       .ask('POST', `/password-resets/${token}`, { body: { password: 'long-enough-password' } });
     expect(reset.body.code).toBe('organization.mail_link_invalid');
@@ -252,10 +257,10 @@ describe('an invitation fails', () => {
 
   it('to be accepted twice at the same moment', async () => {
     await invite({ email: 'race@example.com', role: 'finance' });
-    const token = tokensSentTo(house.home, 'race@example.com').at(-1);
+    const token = tokensSentTo(fixture.home, 'race@example.com').at(-1);
     const answers = await Promise.all(
       ['first-password', 'second-password'].map((password) =>
-        house.visit().ask('POST', `/invitations/${token}`, { body: { name: 'R', password } }),
+        fixture.visit().ask('POST', `/invitations/${token}`, { body: { name: 'R', password } }),
       ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 404]);
@@ -264,10 +269,10 @@ describe('an invitation fails', () => {
 
 describe('a membership fails', () => {
   it('to be changed or revoked by its own holder', async () => {
-    const { body } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
+    const { body } = await fixture.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const own = `/users/${body.membership.id}`;
-    expect((await house.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
-    const changed = await house.ada.ask('PATCH', own, {
+    expect((await fixture.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
+    const changed = await fixture.ada.ask('PATCH', own, {
       body: { role: 'manager' },
       headers: { 'if-match': '"1"' },
     });
@@ -275,12 +280,12 @@ describe('a membership fails', () => {
   });
 
   it('to be changed without its version, or from an old one', async () => {
-    const { membershipId, version } = await bringIn(house, {
+    const { membershipId, version } = await addMember(fixture, {
       email: 'versions@example.com',
       role: 'planner',
     });
     const change = (headers: Record<string, string>) =>
-      house.ada.ask('PATCH', `/users/${membershipId}`, { body: { role: 'engineer' }, headers });
+      fixture.ada.ask('PATCH', `/users/${membershipId}`, { body: { role: 'engineer' }, headers });
     expect((await change({})).status).toBe(428);
     expect((await change({ 'if-match': `"${version - 1}"` })).status).toBe(412);
     expect((await change({ 'if-match': 'x' })).status).toBe(400);
@@ -289,21 +294,24 @@ describe('a membership fails', () => {
   it.each(['01890000-0000-7000-8000-000000000000', 'nonsense', "'; drop table membership"])(
     'to be found as %s',
     async (id) => {
-      expect((await house.ada.ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(404);
-      expect((await house.visit().ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(401);
+      expect((await fixture.ada.ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(404);
+      expect((await fixture.visit().ask('DELETE', `/users/${encodeURIComponent(id)}`)).status).toBe(401);
     },
   );
 
   it('to be revoked from the last admin, even by two who revoke each other at the same moment', async () => {
-    const { visitor: bob, membershipId } = await bringIn(house, { email: 'bob@example.com', role: 'admin' });
-    const ada = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
+    const { visitor: bob, membershipId } = await addMember(fixture, {
+      email: 'bob@example.com',
+      role: 'admin',
+    });
+    const ada = await fixture.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const answers = await Promise.all([
       bob.ask('DELETE', `/users/${ada.body.membership.id}`),
-      house.ada.ask('DELETE', `/users/${membershipId}`),
+      fixture.ada.ask('DELETE', `/users/${membershipId}`),
     ]);
     // The second one either has lost its own membership, or would revoke the last one.
     expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
-    const remaining: Visitor = answers[0]?.status === 204 ? bob : house.ada;
+    const remaining: Visitor = answers[0]?.status === 204 ? bob : fixture.ada;
     const { body } = await remaining.ask<{ items: { role: string; standing: string }[] }>('GET', '/users');
     expect(body.items.filter(({ role, standing }) => role === 'admin' && standing === 'active')).toHaveLength(
       1,
@@ -322,7 +330,7 @@ describe('the first visit fails', () => {
       email: 'eve@example.com',
       password: 'eve-was-here',
     };
-    expect(await house.visit().ask('POST', '/setup', { body })).toMatchObject({
+    expect(await fixture.visit().ask('POST', '/setup', { body })).toMatchObject({
       status: 409,
       body: { code: 'organization.already_set_up' },
     });

@@ -1,6 +1,11 @@
 import pg from 'pg';
 import { until } from '../../support/eventually.js';
-import { ADMIN, bringIn, type House, openHouse } from './house.js';
+import {
+  ADMIN,
+  addMember,
+  type OrganizationFixture,
+  openOrganizationFixture,
+} from './organization-fixture.js';
 import { tokensSentTo } from './visitor.js';
 
 interface SessionBody {
@@ -19,32 +24,32 @@ interface MemberBody {
   version: number;
 }
 
-let house: House;
+let fixture: OrganizationFixture;
 
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openOrganizationFixture();
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 describe('the first visitor', () => {
   it('is the admin of a new maker, and there is no second first visit', async () => {
-    const { body } = await house.ada.ask<SessionBody>('GET', '/session');
+    const { body } = await fixture.ada.ask<SessionBody>('GET', '/session');
     expect(body).toMatchObject({
       user: { name: 'Ada', email: ADMIN.email, zone: 'Asia/Shanghai' },
       membership: { role: 'admin', customers: [] },
       memberships: [{ makerName: 'Beihu Air', role: 'admin' }],
     });
     expect(body.permissions).toContain('settings.write');
-    expect((await house.visit().ask('GET', '/setup')).body).toEqual({ needed: false });
+    expect((await fixture.visit().ask('GET', '/setup')).body).toEqual({ needed: false });
   });
 });
 
 describe('signing in', () => {
   it("needs the password but not the address's case, and sets a cookie that scripts cannot read", async () => {
-    const visitor = house.visit();
+    const visitor = fixture.visit();
     const answer = await visitor.ask<SessionBody>('POST', '/session', {
       body: { email: 'Ada@Example.COM', password: ADMIN.password },
     });
@@ -56,7 +61,7 @@ describe('signing in', () => {
   });
 
   it('marks the cookie secure when a trusted proxy reports TLS', async () => {
-    const answer = await house.visit().ask('POST', '/session', {
+    const answer = await fixture.visit().ask('POST', '/session', {
       body: ADMIN,
       headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' },
     });
@@ -64,7 +69,7 @@ describe('signing in', () => {
   });
 
   it('stores neither the token nor the password', async () => {
-    const visitor = await house.visit().signIn(ADMIN.email, ADMIN.password);
+    const visitor = await fixture.visit().signIn(ADMIN.email, ADMIN.password);
     const sessions = await ownerQuery<{ token_hash: string }>('select token_hash from session');
     const accounts = await ownerQuery<{ password_hash: string }>('select password_hash from user_account');
     const token = visitor.cookie?.split('=')[1] ?? 'missing';
@@ -73,8 +78,8 @@ describe('signing in', () => {
   });
 
   it('ends with signing out, only in that browser', async () => {
-    const one = await house.visit().signIn(ADMIN.email, ADMIN.password);
-    const other = await house.visit().signIn(ADMIN.email, ADMIN.password);
+    const one = await fixture.visit().signIn(ADMIN.email, ADMIN.password);
+    const other = await fixture.visit().signIn(ADMIN.email, ADMIN.password);
     const cookie = one.cookie;
     expect((await one.ask('DELETE', '/session')).status).toBe(204);
     one.cookie = cookie;
@@ -83,7 +88,7 @@ describe('signing in', () => {
   });
 
   it('is recorded in its profile', async () => {
-    const { visitor } = await bringIn(house, { email: 'wei@example.com', role: 'finance' });
+    const { visitor } = await addMember(fixture, { email: 'wei@example.com', role: 'finance' });
     const changed = await visitor.ask<SessionBody>('PATCH', '/session/profile', {
       body: { name: ' Wei ', locale: 'zh', zone: 'Asia/Tokyo' },
     });
@@ -97,13 +102,13 @@ describe('signing in', () => {
 
 describe('an invitation', () => {
   it('is read, accepted once, and signs in', async () => {
-    const invited = await house.ada.ask<MemberBody>('POST', '/users/invitations', {
+    const invited = await fixture.ada.ask<MemberBody>('POST', '/users/invitations', {
       body: { email: 'Lin@Example.com', role: 'manager', locale: 'zh' },
     });
     expect(invited.status).toBe(201);
     expect(invited.body).toMatchObject({ name: null, role: 'manager', standing: 'pending' });
-    const [token] = tokensSentTo(house.home, 'lin@example.com');
-    const lin = house.visit();
+    const [token] = tokensSentTo(fixture.home, 'lin@example.com');
+    const lin = fixture.visit();
     expect((await lin.ask('GET', `/invitations/${token}`)).body).toEqual({
       email: 'lin@example.com',
       makerName: 'Beihu Air',
@@ -118,7 +123,7 @@ describe('an invitation', () => {
       membership: { role: 'manager' },
     });
     expect(accepted.body.permissions).not.toContain('settings.write');
-    const { body } = await lin.adopt(accepted).ask<{ items: MemberBody[] }>('GET', '/users');
+    const { body } = await lin.useSession(accepted).ask<{ items: MemberBody[] }>('GET', '/users');
     expect(body.items.find((member) => member.membershipId === invited.body.membershipId)).toMatchObject({
       name: 'Lin',
       standing: 'active',
@@ -127,22 +132,22 @@ describe('an invitation', () => {
 
   it('sent again voids the first link', async () => {
     const body = { email: 'twice@example.com', role: 'engineer' };
-    await house.ada.ask('POST', '/users/invitations', { body });
-    await house.ada.ask('POST', '/users/invitations', { body });
-    const [first, second] = tokensSentTo(house.home, 'twice@example.com');
-    expect((await house.visit().ask('GET', `/invitations/${first}`)).status).toBe(404);
-    expect((await house.visit().ask('GET', `/invitations/${second}`)).status).toBe(200);
+    await fixture.ada.ask('POST', '/users/invitations', { body });
+    await fixture.ada.ask('POST', '/users/invitations', { body });
+    const [first, second] = tokensSentTo(fixture.home, 'twice@example.com');
+    expect((await fixture.visit().ask('GET', `/invitations/${first}`)).status).toBe(404);
+    expect((await fixture.visit().ask('GET', `/invitations/${second}`)).status).toBe(200);
   });
 
   it('gives a person with an account a second membership, between which they switch', async () => {
     const email = 'both@example.com';
-    const { visitor } = await bringIn(house, { email, role: 'planner' }, 'planner-password');
-    await house.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
-    const token = tokensSentTo(house.home, email).at(-1);
+    const { visitor } = await addMember(fixture, { email, role: 'planner' }, 'planner-password');
+    await fixture.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
+    const token = tokensSentTo(fixture.home, email).at(-1);
     expect(
-      (await house.visit().ask<{ hasAccount: boolean }>('GET', `/invitations/${token}`)).body.hasAccount,
+      (await fixture.visit().ask<{ hasAccount: boolean }>('GET', `/invitations/${token}`)).body.hasAccount,
     ).toBe(true);
-    const accepted = await house
+    const accepted = await fixture
       .visit()
       .ask<SessionBody>('POST', `/invitations/${token}`, { body: { password: 'planner-password' } });
     expect(accepted.body.memberships.map(({ role }) => role)).toEqual(['planner', 'dispatcher']);
@@ -154,7 +159,7 @@ describe('an invitation', () => {
     expect(switched.body.membership.role).toBe('dispatcher');
     expect(visitor.cookie).not.toBe(before.cookie);
     expect(switched.body.csrfToken).not.toBe(before.csrfToken);
-    const old = house.visit();
+    const old = fixture.visit();
     old.cookie = before.cookie;
     expect((await old.ask('GET', '/session')).status).toBe(401);
   });
@@ -162,12 +167,12 @@ describe('an invitation', () => {
 
 describe('permissions', () => {
   it('change with the next request', async () => {
-    const { visitor, membershipId, version } = await bringIn(house, {
+    const { visitor, membershipId, version } = await addMember(fixture, {
       email: 'grow@example.com',
       role: 'planner',
     });
     expect((await visitor.ask('GET', '/audit-entries')).status).toBe(403);
-    const changed = await house.ada.ask<MemberBody>('PATCH', `/users/${membershipId}`, {
+    const changed = await fixture.ada.ask<MemberBody>('PATCH', `/users/${membershipId}`, {
       body: { role: 'manager' },
       headers: { 'if-match': `"${version}"` },
     });
@@ -178,36 +183,36 @@ describe('permissions', () => {
 
   it('end with the membership at once, and a new invitation does not restore old sessions or keys', async () => {
     const email = 'leaver@example.com';
-    const { visitor, membershipId } = await bringIn(house, { email, role: 'manager' });
+    const { visitor, membershipId } = await addMember(fixture, { email, role: 'manager' });
     const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'left behind', permissions: ['users.write'] },
     });
     const byKey = () =>
-      house.visit().ask('GET', '/users', { headers: { authorization: `Bearer ${made.body.key}` } });
+      fixture.visit().ask('GET', '/users', { headers: { authorization: `Bearer ${made.body.key}` } });
     expect((await byKey()).status).toBe(200);
-    expect((await house.ada.ask('DELETE', `/users/${membershipId}`)).status).toBe(204);
+    expect((await fixture.ada.ask('DELETE', `/users/${membershipId}`)).status).toBe(204);
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
     expect((await byKey()).status).toBe(401);
-    await bringIn(house, { email, role: 'manager' }).catch(() => undefined);
-    const token = tokensSentTo(house.home, email).at(-1);
-    await house.visit().ask('POST', `/invitations/${token}`, { body: { password: 'a-fine-password' } });
-    expect((await house.visit().signIn(email, 'a-fine-password')).cookie).toBeDefined();
+    await addMember(fixture, { email, role: 'manager' }).catch(() => undefined);
+    const token = tokensSentTo(fixture.home, email).at(-1);
+    await fixture.visit().ask('POST', `/invitations/${token}`, { body: { password: 'a-fine-password' } });
+    expect((await fixture.visit().signIn(email, 'a-fine-password')).cookie).toBeDefined();
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
     expect((await byKey()).status).toBe(401);
   });
 
   it('notify open connections when they change, end, or their browser signs out', async () => {
-    const { visitor, membershipId, version } = await bringIn(house, {
+    const { visitor, membershipId, version } = await addMember(fixture, {
       email: 'socket@example.com',
       role: 'planner',
     });
-    const other = await house.visit().signIn('socket@example.com', 'a-fine-password');
+    const other = await fixture.visit().signIn('socket@example.com', 'a-fine-password');
     await other.ask('DELETE', '/session');
-    await house.ada.ask('PATCH', `/users/${membershipId}`, {
+    await fixture.ada.ask('PATCH', `/users/${membershipId}`, {
       body: { role: 'engineer' },
       headers: { 'if-match': `"${version}"` },
     });
-    await house.ada.ask('DELETE', `/users/${membershipId}`);
+    await fixture.ada.ask('DELETE', `/users/${membershipId}`);
     const { rows } = await ownerQuery<{ session: boolean }>(
       `select payload ? 'sessionId' as session from outbox_event
         where name = 'organization.access_changed' and payload->>'membershipId' = $1 order by id`,
@@ -219,7 +224,7 @@ describe('permissions', () => {
 
   it('end when the membership expires', async () => {
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-    const { visitor, membershipId } = await bringIn(house, {
+    const { visitor, membershipId } = await addMember(fixture, {
       email: 'guest@example.com',
       role: 'engineer',
       expiresAt,
@@ -235,39 +240,42 @@ describe('permissions', () => {
 describe('a forgotten password', () => {
   it('is replaced by mail; every earlier session ends, and the lock is lifted', async () => {
     const email = 'forgets@example.com';
-    const { visitor } = await bringIn(house, { email, role: 'finance' });
+    const { visitor } = await addMember(fixture, { email, role: 'finance' });
     const address = { 'x-forwarded-for': '198.51.100.1' };
     for (let guess = 0; guess < 5; guess++) {
-      await house
+      await fixture
         .visit()
         .ask('POST', '/session', { body: { email, password: 'not this' }, headers: address });
     }
-    const locked = await house
+    const locked = await fixture
       .visit()
       .ask('POST', '/session', { body: { email, password: 'a-fine-password' }, headers: address });
     expect(locked.body.code).toBe('organization.sign_in_locked');
 
-    expect((await house.visit().ask('POST', '/password-resets', { body: { email } })).status).toBe(202);
+    expect((await fixture.visit().ask('POST', '/password-resets', { body: { email } })).status).toBe(202);
     const token = await sentToken(email, 2);
     expect(
-      (await house.visit().ask('POST', `/password-resets/${token}`, { body: { password: 'remember-this' } }))
-        .status,
+      (
+        await fixture
+          .visit()
+          .ask('POST', `/password-resets/${token}`, { body: { password: 'remember-this' } })
+      ).status,
     ).toBe(204);
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
-    await house.visit().signIn(email, 'remember-this');
-    const again = await house
+    await fixture.visit().signIn(email, 'remember-this');
+    const again = await fixture
       .visit()
       .ask('POST', `/password-resets/${token}`, { body: { password: 'once-more-this' } });
     expect(again.body.code).toBe('organization.mail_link_invalid');
   });
 
   it('gives the same response for an unknown person, and sends nothing', async () => {
-    const answer = await house
+    const answer = await fixture
       .visit()
       .ask('POST', '/password-resets', { body: { email: 'nobody@example.com' } });
     expect(answer.status).toBe(202);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(tokensSentTo(house.home, 'nobody@example.com')).toEqual([]);
+    expect(tokensSentTo(fixture.home, 'nobody@example.com')).toEqual([]);
   });
 });
 
@@ -276,7 +284,7 @@ describe('the audit trail', () => {
     const all: { action: string; actor: { name: string | null } }[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const page: { items: typeof all; next: string | null } = (
-        await house.ada.ask<{ items: typeof all; next: string | null }>(
+        await fixture.ada.ask<{ items: typeof all; next: string | null }>(
           'GET',
           `/audit-entries?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`,
         )
@@ -306,7 +314,7 @@ async function ownerQuery<Row extends pg.QueryResultRow>(
   sql: string,
   values: unknown[] = [],
 ): Promise<pg.QueryResult<Row>> {
-  const client = new pg.Client({ connectionString: house.database.url });
+  const client = new pg.Client({ connectionString: fixture.database.url });
   await client.connect();
   try {
     return await client.query<Row>(sql, values);
@@ -317,5 +325,5 @@ async function ownerQuery<Row extends pg.QueryResultRow>(
 
 /** Returns the token of the n-th mail to an address, which may not have arrived yet. */
 async function sentToken(address: string, count: number): Promise<string> {
-  return until(() => tokensSentTo(house.home, address)[count - 1]);
+  return until(() => tokensSentTo(fixture.home, address)[count - 1]);
 }

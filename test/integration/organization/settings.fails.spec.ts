@@ -1,8 +1,8 @@
-import { bringIn, type House, openHouse } from './house.js';
+import { addMember, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
-let house: House;
+let fixture: OrganizationFixture;
 let entityId: string;
 let hubId: string;
 
@@ -19,16 +19,16 @@ const hubOf = (changes: object): object => ({
 });
 
 beforeAll(async () => {
-  house = await openHouse();
-  const entity = await house.ada.ask<{ id: string }>('POST', '/legal-entities', {
+  fixture = await openOrganizationFixture();
+  const entity = await fixture.ada.ask<{ id: string }>('POST', '/legal-entities', {
     body: { name: 'Spółka', country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' },
   });
   entityId = entity.body.id;
-  hubId = (await house.ada.ask<{ id: string }>('POST', '/hubs', { body: hubOf({}) })).body.id;
+  hubId = (await fixture.ada.ask<{ id: string }>('POST', '/hubs', { body: hubOf({}) })).body.id;
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 describe('a hub fails', () => {
@@ -44,7 +44,7 @@ describe('a hub fails', () => {
     [{ code: 'KRK', hours: { days: [8], open: '08:00', close: '17:00' } }, 422, '/hours'],
     [{ code: 'KRK', hours: 'always' }, 422, '/hours'],
   ])('to be created with %j', async (changes, status, pointer) => {
-    const answer = await house.ada.ask('POST', '/hubs', { body: hubOf(changes) });
+    const answer = await fixture.ada.ask('POST', '/hubs', { body: hubOf(changes) });
     expect(answer.status).toBe(status);
     expect(answer.body.fields?.map((fault) => fault.pointer)).toContain(pointer);
   });
@@ -53,7 +53,7 @@ describe('a hub fails', () => {
     ['PATCH', 'without a version', {}, 428],
     ['PATCH', 'from an old version', { 'if-match': '"0"' }, 412],
   ])('to %s %s', async (method, _how, headers, status) => {
-    expect((await house.ada.ask(method, `/hubs/${hubId}`, { body: { name: 'x' }, headers })).status).toBe(
+    expect((await fixture.ada.ask(method, `/hubs/${hubId}`, { body: { name: 'x' }, headers })).status).toBe(
       status,
     );
   });
@@ -64,7 +64,7 @@ describe('a hub fails', () => {
     ['GET', `/hubs/${NOBODY}/holidays?year=2026`, 404],
     ['PUT', `/hubs/${NOBODY}/holidays/2026-12-25`, 404],
   ])('to %s %s', async (method, path, status) => {
-    expect((await house.ada.ask(method, path, method === 'PUT' ? { body: {} } : {})).status).toBe(status);
+    expect((await fixture.ada.ask(method, path, method === 'PUT' ? { body: {} } : {})).status).toBe(status);
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe('a hub fails', () => {
     ['PUT', 'holidays/tomorrow', 404],
     ['DELETE', 'holidays/2026-05-01', 404],
   ])('to %s %s', async (method, path, status) => {
-    const answer = await house.ada.ask(
+    const answer = await fixture.ada.ask(
       method,
       `/hubs/${hubId}/${path}`,
       method === 'PUT' ? { body: {} } : {},
@@ -83,7 +83,7 @@ describe('a hub fails', () => {
   });
 
   it('to be changed with read-only permission', async () => {
-    const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
+    const { visitor } = await addMember(fixture, { email: 'manager@example.com', role: 'manager' });
     expect((await visitor.ask('GET', '/hubs')).status).toBe(200);
     expect((await visitor.ask('POST', '/hubs', { body: hubOf({ code: 'KRK' }) })).status).toBe(403);
     expect((await visitor.ask('GET', '/maker')).status).toBe(403);
@@ -96,8 +96,8 @@ describe('an Idempotency-Key fails', () => {
 
   it('for another request than its first one', async () => {
     const headers = { 'idempotency-key': 'key-used-twice' };
-    await house.ada.ask('POST', '/legal-entities', { body: entity, headers });
-    const other = await house.ada.ask('POST', '/legal-entities', {
+    await fixture.ada.ask('POST', '/legal-entities', { body: entity, headers });
+    const other = await fixture.ada.ask('POST', '/legal-entities', {
       body: { ...entity, name: 'Two' },
       headers,
     });
@@ -106,7 +106,7 @@ describe('an Idempotency-Key fails', () => {
 
   it('with an invalid value', async () => {
     for (const key of ['short', 'with space in it', 'x'.repeat(201)]) {
-      const answer = await house.ada.ask('POST', '/legal-entities', {
+      const answer = await fixture.ada.ask('POST', '/legal-entities', {
         body: entity,
         headers: { 'idempotency-key': key },
       });
@@ -116,8 +116,8 @@ describe('an Idempotency-Key fails', () => {
 
   it("to reveal another person's response", async () => {
     const headers = { 'idempotency-key': 'key-of-somebody' };
-    const first = await house.ada.ask<{ id: string }>('POST', '/legal-entities', { body: entity, headers });
-    const { visitor } = await bringIn(house, { email: 'second@example.com', role: 'admin' });
+    const first = await fixture.ada.ask<{ id: string }>('POST', '/legal-entities', { body: entity, headers });
+    const { visitor } = await addMember(fixture, { email: 'second@example.com', role: 'admin' });
     const second = await visitor.ask<{ id: string }>('POST', '/legal-entities', { body: entity, headers });
     expect(second.status).toBe(201);
     expect(second.body.id).not.toBe(first.body.id);
@@ -134,6 +134,6 @@ describe('the audit trail fails', () => {
     'entityId=x',
     'owner=me',
   ])('to be read with %s', async (query) => {
-    expect([400, 422]).toContain((await house.ada.ask('GET', `/audit-entries?${query}`)).status);
+    expect([400, 422]).toContain((await fixture.ada.ask('GET', `/audit-entries?${query}`)).status);
   });
 });

@@ -1,4 +1,4 @@
-import { type House, openHouse } from './house.js';
+import { type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 
 interface HubBody {
   id: string;
@@ -8,7 +8,7 @@ interface HubBody {
   version: number;
 }
 
-let house: House;
+let fixture: OrganizationFixture;
 let entityId: string;
 let hub: HubBody;
 
@@ -25,8 +25,8 @@ const hubOf = (legalEntityId: string, code: string): object => ({
 });
 
 beforeAll(async () => {
-  house = await openHouse();
-  const entity = await house.ada.ask<{ id: string }>('POST', '/legal-entities', {
+  fixture = await openOrganizationFixture();
+  const entity = await fixture.ada.ask<{ id: string }>('POST', '/legal-entities', {
     body: {
       name: 'PT Udara',
       country: 'ID',
@@ -36,29 +36,29 @@ beforeAll(async () => {
     },
   });
   entityId = entity.body.id;
-  hub = (await house.ada.ask<HubBody>('POST', '/hubs', { body: hubOf(entityId, 'JKT') })).body;
+  hub = (await fixture.ada.ask<HubBody>('POST', '/hubs', { body: hubOf(entityId, 'JKT') })).body;
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
 });
 
 describe('hubs', () => {
   it('are listed with their legal entity', async () => {
-    const { body } = await house.ada.ask<{ items: HubBody[] }>('GET', '/hubs');
+    const { body } = await fixture.ada.ask<{ items: HubBody[] }>('GET', '/hubs');
     expect(body.items).toEqual([hub]);
     expect(hub.legalEntity).toEqual({ id: entityId, name: 'PT Udara', currency: 'IDR' });
   });
 
   it('are changed with the last version, and the audit trail records the changes', async () => {
     const hours = { days: [1, 2, 3, 4, 5, 6], open: '07:30', close: '18:00' };
-    const changed = await house.ada.ask<HubBody>('PATCH', `/hubs/${hub.id}`, {
+    const changed = await fixture.ada.ask<HubBody>('PATCH', `/hubs/${hub.id}`, {
       body: { hours, name: 'Hub Jakarta' },
       headers: { 'if-match': `"${hub.version}"` },
     });
     expect(changed.body).toMatchObject({ hours, version: hub.version + 1 });
     expect(changed.headers.get('etag')).toBe(`"${hub.version + 1}"`);
-    const { body } = await house.ada.ask<{ items: { action: string; before: object; after: object }[] }>(
+    const { body } = await fixture.ada.ask<{ items: { action: string; before: object; after: object }[] }>(
       'GET',
       `/audit-entries?entity=hub&entityId=${hub.id}`,
     );
@@ -72,27 +72,27 @@ describe('hubs', () => {
 
   it('have holidays that can be set, renamed and removed', async () => {
     const day = (name?: string) =>
-      house.ada.ask('PUT', `/hubs/${hub.id}/holidays/2026-12-25`, {
+      fixture.ada.ask('PUT', `/hubs/${hub.id}/holidays/2026-12-25`, {
         body: name === undefined ? {} : { name },
       });
-    const listed = async () => (await house.ada.ask('GET', `/hubs/${hub.id}/holidays?year=2026`)).body;
+    const listed = async () => (await fixture.ada.ask('GET', `/hubs/${hub.id}/holidays?year=2026`)).body;
     expect((await day()).status).toBe(200);
     expect((await day('Hari Natal')).body).toEqual({ day: '2026-12-25', name: 'Hari Natal' });
-    await house.ada.ask('PUT', `/hubs/${hub.id}/holidays/2027-01-01`, { body: {} });
+    await fixture.ada.ask('PUT', `/hubs/${hub.id}/holidays/2027-01-01`, { body: {} });
     expect(await listed()).toEqual({ items: [{ day: '2026-12-25', name: 'Hari Natal' }], next: null });
-    expect((await house.ada.ask('DELETE', `/hubs/${hub.id}/holidays/2026-12-25`)).status).toBe(204);
+    expect((await fixture.ada.ask('DELETE', `/hubs/${hub.id}/holidays/2026-12-25`)).status).toBe(204);
     expect(await listed()).toEqual({ items: [], next: null });
   });
 });
 
 describe('legal entities and the maker', () => {
   it('are changed by their version', async () => {
-    const entity = await house.ada.ask<{ version: number }>('PATCH', `/legal-entities/${entityId}`, {
+    const entity = await fixture.ada.ask<{ version: number }>('PATCH', `/legal-entities/${entityId}`, {
       body: { name: 'PT Udara Servis' },
       headers: { 'if-match': '"1"' },
     });
     expect(entity.body).toMatchObject({ name: 'PT Udara Servis', currency: 'IDR', version: 2 });
-    const maker = await house.ada.ask('PATCH', '/maker', {
+    const maker = await fixture.ada.ask('PATCH', '/maker', {
       body: { brand: 'BEIHU AIR', nameI18n: { zh: '北湖' } },
       headers: { 'if-match': '"1"' },
     });
@@ -112,8 +112,8 @@ describe('the limit for a second approver', () => {
     version: number;
   }
   const change = async (body: object): Promise<MakerBody> => {
-    const { body: maker } = await house.ada.ask<MakerBody>('GET', '/maker');
-    const changed = await house.ada.ask<MakerBody>('PATCH', '/maker', {
+    const { body: maker } = await fixture.ada.ask<MakerBody>('GET', '/maker');
+    const changed = await fixture.ada.ask<MakerBody>('PATCH', '/maker', {
       body,
       headers: { 'if-match': `"${maker.version}"` },
     });
@@ -123,7 +123,7 @@ describe('the limit for a second approver', () => {
   const ofJakarta = { name: 'PT Udara Servis', currency: 'IDR' };
 
   it('has a default for a new legal entity, in its accounting currency', async () => {
-    const { body } = await house.ada.ask<MakerBody>('GET', '/maker');
+    const { body } = await fixture.ada.ask<MakerBody>('GET', '/maker');
     expect(body).toMatchObject({
       fourEyes: [{ ...ofJakarta, legalEntityId: entityId, limit: '150000000' }],
       fourEyesLimits: { IDR: '150000000' },
@@ -151,7 +151,7 @@ describe('the limit for a second approver', () => {
 describe('a POST with an Idempotency-Key', () => {
   const entity = { name: 'Once', country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' };
   const post = (key: string) =>
-    house.ada.ask<{ id: string }>('POST', '/legal-entities', {
+    fixture.ada.ask<{ id: string }>('POST', '/legal-entities', {
       body: entity,
       headers: { 'idempotency-key': key },
     });
@@ -175,7 +175,7 @@ describe('a POST with an Idempotency-Key', () => {
 
   it('can be retried after a failure', async () => {
     const send = (body: object) =>
-      house.ada.ask('POST', '/hubs', { body, headers: { 'idempotency-key': 'key-of-a-hub' } });
+      fixture.ada.ask('POST', '/hubs', { body, headers: { 'idempotency-key': 'key-of-a-hub' } });
     const taken = hubOf(entityId, 'JKT');
     expect((await send(taken)).status).toBe(409);
     expect((await send(hubOf(entityId, 'SUB'))).status).toBe(201);

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import {
   ApiKeysService,
   AuditQueries,
-  type Giver,
+  type Granter,
   HubsService,
   LegalEntitiesService,
   MakersService,
@@ -27,7 +27,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 /** One maker with one of everything stored by this lib. */
 interface Tenant {
   readonly scope: Scope;
-  readonly giver: Giver;
+  readonly granter: Granter;
   readonly hubId: string;
   readonly managerId: string;
   readonly membershipId: string;
@@ -56,7 +56,7 @@ const keyOf = (table: string): string => (table === 'maker' ? 'id' : 'maker_id')
 
 let database: TestDatabase;
 let owner: pg.Client;
-let house: TestingModule;
+let fixture: TestingModule;
 let unitOfWork: UnitOfWork;
 let mine: Tenant;
 let theirs: Tenant;
@@ -65,7 +65,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
-  house = await Test.createTestingModule({
+  fixture = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({
         databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
@@ -79,24 +79,24 @@ beforeAll(async () => {
       OrganizationModule,
     ],
   }).compile();
-  unitOfWork = house.get(UnitOfWork);
-  mine = await settle('mine');
-  theirs = await settle('theirs');
+  unitOfWork = fixture.get(UnitOfWork);
+  mine = await createTenant('mine');
+  theirs = await createTenant('theirs');
 });
 
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
   await owner?.end();
   await database?.drop();
 });
 
-async function settle(name: string): Promise<Tenant> {
-  const maker = await house.get(MakersService).create({ name, country: 'PL', zone: 'Europe/Warsaw' });
+async function createTenant(name: string): Promise<Tenant> {
+  const maker = await fixture.get(MakersService).create({ name, country: 'PL', zone: 'Europe/Warsaw' });
   const scope = systemScope(maker.id);
-  const entity = await house
+  const entity = await fixture
     .get(LegalEntitiesService)
     .create(scope, { name, country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' });
-  const hub = await house.get(HubsService).create(scope, {
+  const hub = await fixture.get(HubsService).create(scope, {
     code: 'WAW',
     name,
     legalEntityId: entity.id,
@@ -106,8 +106,8 @@ async function settle(name: string): Promise<Tenant> {
     latitude: 52.2,
     longitude: 21,
   });
-  await house.get(HubsService).setHoliday(scope, hub.id, '2026-12-25', 'Christmas');
-  const manager = await house.get(MembersService).add(scope, {
+  await fixture.get(HubsService).setHoliday(scope, hub.id, '2026-12-25', 'Christmas');
+  const manager = await fixture.get(MembersService).add(scope, {
     email: `manager@${name}.example`,
     name: 'Manager',
     role: 'manager',
@@ -121,7 +121,7 @@ async function settle(name: string): Promise<Tenant> {
     );
   }
   const add = (email: string, customerId: string) =>
-    house.get(MembersService).add(scope, {
+    fixture.get(MembersService).add(scope, {
       email,
       name: 'Marek',
       role: 'customer_admin',
@@ -130,11 +130,11 @@ async function settle(name: string): Promise<Tenant> {
     });
   const marek = await add(`marek@${name}.example`, customerIds[0]);
   await add(`other@${name}.example`, customerIds[1]);
-  await house
+  await fixture
     .get(SessionsService)
     .open(manager.userId, { makerId: maker.id, membershipId: manager.membershipId }, CLIENT);
   const held = new Set(permissionsOf('manager'));
-  const { apiKey } = await house
+  const { apiKey } = await fixture
     .get(ApiKeysService)
     .create(
       scope,
@@ -148,7 +148,7 @@ async function settle(name: string): Promise<Tenant> {
   );
   return {
     scope,
-    giver: { membershipId: manager.membershipId, permissions: held },
+    granter: { membershipId: manager.membershipId, permissions: held },
     hubId: hub.id,
     managerId: manager.userId,
     membershipId: manager.membershipId,
@@ -204,12 +204,12 @@ describe('a maker', () => {
   );
 
   it("finds nothing with another's ids", async () => {
-    const members = house.get(MembersService);
+    const members = fixture.get(MembersService);
     expect(await members.get(mine.scope, mine.membershipId)).toMatchObject({ role: 'manager' });
     await expect(members.get(mine.scope, theirs.membershipId)).rejects.toMatchObject({
       code: 'organization.membership_not_found',
     });
-    const hubs = house.get(HubsService);
+    const hubs = fixture.get(HubsService);
     expect(await hubs.get(mine.scope, mine.hubId)).toMatchObject({ name: 'mine' });
     await expect(hubs.get(mine.scope, theirs.hubId)).rejects.toMatchObject({
       code: 'organization.hub_not_found',
@@ -217,14 +217,14 @@ describe('a maker', () => {
     await expect(hubs.setHoliday(mine.scope, theirs.hubId, '2026-12-26', '')).rejects.toMatchObject({
       code: 'organization.hub_not_found',
     });
-    const keys = house.get(ApiKeysService);
-    await expect(keys.revoke(mine.scope, mine.giver, theirs.apiKeyId)).rejects.toMatchObject({
+    const keys = fixture.get(ApiKeysService);
+    await expect(keys.revoke(mine.scope, mine.granter, theirs.apiKeyId)).rejects.toMatchObject({
       code: 'organization.api_key_not_found',
     });
     expect((await keys.list(mine.scope)).map((key) => key.name)).toEqual(['mine']);
-    const trail = await house.get(AuditQueries).list(mine.scope, { limit: 200 });
+    const trail = await fixture.get(AuditQueries).list(mine.scope, { limit: 200 });
     expect(trail.items.length).toBeGreaterThan(0);
-    const of = await house.get(AuditQueries).list(mine.scope, { entityId: theirs.hubId, limit: 200 });
+    const of = await fixture.get(AuditQueries).list(mine.scope, { entityId: theirs.hubId, limit: 200 });
     expect(of.items).toEqual([]);
   });
 
@@ -253,7 +253,7 @@ describe('a maker', () => {
 
   it("can't open a session in a membership of another", async () => {
     const open = (membershipId: string, makerId: string) =>
-      house.get(SessionsService).open(mine.managerId, { makerId, membershipId }, CLIENT);
+      fixture.get(SessionsService).open(mine.managerId, { makerId, membershipId }, CLIENT);
     await expect(open(theirs.membershipId, mine.scope.makerId)).rejects.toMatchObject({
       code: 'organization.membership_not_found',
     });
@@ -298,7 +298,7 @@ describe('the database', () => {
   it('shows nothing outside a unit of work, even on a connection used by one before', async () => {
     expect(await countIn(mine.scope, 'membership', mine.scope.makerId)).toBeGreaterThan(0);
     for (const table of [...TABLES, 'user_account', 'customer']) {
-      const rows: unknown[] = await house.get(DataSource).query(`select 1 from ${table}`);
+      const rows: unknown[] = await fixture.get(DataSource).query(`select 1 from ${table}`);
       expect([table, rows.length]).toEqual([table, 0]);
     }
   });
@@ -316,7 +316,7 @@ describe('the database', () => {
       expect(await seen(theirs.scope)).toEqual([...theirs.customerIds].sort());
       expect(await seen(mine.customerScope)).toEqual([mine.customerIds[0]]);
     }
-    const plans: object[] = await house
+    const plans: object[] = await fixture
       .get(DataSource)
       .query(
         'select (generic_plans + custom_plans)::int as asked, generic_plans > 0 as planned from pg_prepared_statements where statement = $1',
@@ -334,7 +334,7 @@ describe('the database', () => {
 
   it('returns only ids from lookups before the tenant is known', async () => {
     const columns = async (call: string): Promise<string[]> =>
-      Object.keys((await house.get(DataSource).query<object[]>(`select * from ${call}`))[0] ?? {});
+      Object.keys((await fixture.get(DataSource).query<object[]>(`select * from ${call}`))[0] ?? {});
     expect(await columns(`find_sign_in('manager@mine.example')`)).toEqual(['user_id', 'password_hash']);
     expect(await columns(`find_memberships('${mine.managerId}', now())`)).toEqual([
       'maker_id',

@@ -53,13 +53,13 @@ export class Visitor {
 
   /** Signs in, or fails the test. */
   async signIn(email: string, password: string): Promise<this> {
-    return this.adopt(
+    return this.useSession(
       await this.ask<{ csrfToken: string }>('POST', '/session', { body: { email, password } }),
     );
   }
 
   /** Stores the CSRF token of a session response. */
-  adopt({ status, body }: Answer<{ csrfToken: string }>): this {
+  useSession({ status, body }: Answer<{ csrfToken: string }>): this {
     if (status !== 201) throw new Error(`No session: ${status} ${JSON.stringify(body)}`);
     this.csrfToken = body.csrfToken;
     return this;

@@ -1,19 +1,19 @@
 import { PartsQueries } from '#parts';
-import { DemoHouse, demoId } from '../supply/demo-house.js';
+import { DemoFixture, demoId } from '../supply/demo-fixture.js';
 
 describe('the catalogue of parts', () => {
-  let house: DemoHouse;
+  let fixture: DemoFixture;
   let parts: PartsQueries;
 
   beforeAll(async () => {
-    house = await DemoHouse.open();
-    parts = house.get(PartsQueries);
+    fixture = await DemoFixture.open();
+    parts = fixture.get(PartsQueries);
   });
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it('is listed by number, page by page', async () => {
-    const first = await parts.list(house.planner, { limit: 20 });
-    const second = await parts.list(house.planner, { limit: 20, cursor: first.next! });
+    const first = await parts.list(fixture.planner, { limit: 20 });
+    const second = await parts.list(fixture.planner, { limit: 20, cursor: first.next! });
     const numbers = [...first.items, ...second.items].map(({ number }) => number);
     expect(numbers).toHaveLength(32);
     expect([...numbers].sort()).toEqual(numbers);
@@ -26,19 +26,19 @@ describe('the catalogue of parts', () => {
     ['literally, also with pattern characters', { search: '%' }, []],
     ['by compatible model', { search: 'filter', fits: 'BH-160T' }, ['AF-250', 'OF-250']],
   ])('is searched %s', async (_how, filter, expected) => {
-    const { items } = await parts.list(house.planner, { ...filter, limit: 50 });
+    const { items } = await parts.list(fixture.planner, { ...filter, limit: 50 });
     expect(items.map(({ number }) => number)).toEqual(expected);
   });
 
   it('shows list prices to the maker and not to customers', async () => {
-    const find = async (scope: typeof house.planner) =>
+    const find = async (scope: typeof fixture.planner) =>
       (await parts.list(scope, { search: 'AE-B', limit: 1 })).items[0]!;
-    expect(await find(house.planner)).toMatchObject({
+    expect(await find(fixture.planner)).toMatchObject({
       listPriceUsd: '5100',
       coreDepositUsd: '1800',
       critical: true,
     });
-    expect(await find(house.customer('C-PL-1'))).toMatchObject({
+    expect(await find(fixture.customer('C-PL-1'))).toMatchObject({
       number: 'AE-B',
       listPriceUsd: null,
       coreDepositUsd: null,
@@ -46,8 +46,8 @@ describe('the catalogue of parts', () => {
   });
 
   it('has the kits of every model, with compatible parts', async () => {
-    expect(await parts.listKits(house.planner)).toHaveLength(30);
-    const kits = await parts.listKits(house.customer('C-PL-1'), demoId('model', 'BH-110V'));
+    expect(await parts.listKits(fixture.planner)).toHaveLength(30);
+    const kits = await parts.listKits(fixture.customer('C-PL-1'), demoId('model', 'BH-110V'));
     expect(
       kits.map(({ code, repeats, parts: content }) => [
         code,
@@ -67,7 +67,7 @@ describe('the catalogue of parts', () => {
   });
 
   it('has a bill of materials by assembly, for the maker', async () => {
-    const bom = await parts.getBom(house.planner, demoId('model', 'BH-110V'));
+    const bom = await parts.getBom(fixture.planner, demoId('model', 'BH-110V'));
     expect(bom.map(({ assembly }) => assembly)).toEqual([
       'air_circuit',
       'airend',
@@ -78,12 +78,12 @@ describe('the catalogue of parts', () => {
     expect(bom.find(({ assembly }) => assembly === 'oil_circuit')!.parts).toContainEqual(
       expect.objectContaining({ number: 'OIL-20', quantity: 4, critical: false }),
     );
-    expect(await parts.getBom(house.planner, demoId('model', 'BH-22'))).toEqual([]);
-    expect(await parts.getBom(house.customer('C-PL-1'), demoId('model', 'BH-110V'))).toEqual([]);
+    expect(await parts.getBom(fixture.planner, demoId('model', 'BH-22'))).toEqual([]);
+    expect(await parts.getBom(fixture.customer('C-PL-1'), demoId('model', 'BH-110V'))).toEqual([]);
   });
 
   it('shows nothing of another maker', async () => {
-    const elsewhere = { ...house.planner, makerId: demoId('maker', 'somebody else') };
+    const elsewhere = { ...fixture.planner, makerId: demoId('maker', 'somebody else') };
     expect((await parts.list(elsewhere, { limit: 5 })).items).toEqual([]);
     expect(await parts.listKits(elsewhere)).toEqual([]);
     await expect(parts.getBom(elsewhere, demoId('model', 'BH-110V'))).rejects.toMatchObject({

@@ -10,13 +10,13 @@ import { findFreePort } from '../../support/free-port.js';
 import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
 
-let house: MakerApi;
+let fixture: MakerApi;
 let ingest: Ingest;
 let folder: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  house = await MakerApi.open('acme');
+  fixture = await MakerApi.open('acme');
   folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
   const servers = await TestAuthority.create('servers');
   const { pem, keyPem } = await servers.signForServer();
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const port = String(await findFreePort());
   ingest = new Ingest(
     readConfig({
-      ...house.settings,
+      ...fixture.settings,
       MQTT_PORT: port,
       MQTT_TLS_CERT: at('server.pem'),
       MQTT_TLS_KEY: at('server.key'),
@@ -35,13 +35,13 @@ beforeAll(async () => {
     pino({ level: 'silent' }),
   );
   await ingest.start();
-  const { makerId, slug, staff, customers } = house.maker;
-  const { rows } = await house.owner.query<{ id: string; code: string }>(
+  const { makerId, slug, staff, customers } = fixture.maker;
+  const { rows } = await fixture.owner.query<{ id: string; code: string }>(
     'select id, code from device where id = $1',
     [customers[0].ids['device']],
   );
   env = {
-    PORTAL: house.api.url,
+    PORTAL: fixture.api.url,
     API_KEY: staff.engineer.key,
     MAKER: slug,
     MAKER_ID: makerId,
@@ -54,14 +54,14 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await ingest?.stop();
-  await house?.close();
+  await fixture?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
 it('signs a device in by its own certificate, and by one of the maker’s authority, as in the guide', async () => {
   await runGuide('devices/certificates.md', folder, env);
   const lastKeys = async (): Promise<string[]> => {
-    const { rows } = await house.owner.query<{ key: string }>(
+    const { rows } = await fixture.owner.query<{ key: string }>(
       `select jsonb_object_keys(last_values::jsonb) as key from device_status s
          join device d on d.device_key = s.device_key where d.id = $1`,
       [env['DEVICE_ID']],

@@ -1,7 +1,7 @@
 import { DeviceCertificatesService, DeviceCredentialsService, type NewAuthority } from '#equipment';
 import { CAN_SIGN, FOR_SERVERS, TestAuthority } from '../../support/certificates.js';
-import { CertificatesHouse, days } from './certificates-house.js';
-import { NOW, refusal } from './registry-house.js';
+import { CertificatesFixture, days } from './certificates-fixture.js';
+import { NOW, rejectionOf } from './registry-fixture.js';
 
 const RSA_1024 = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -11,23 +11,23 @@ const RSA_1024 = {
 };
 
 describe('certificates reject', () => {
-  let house: CertificatesHouse;
+  let fixture: CertificatesFixture;
   let certificates: DeviceCertificatesService;
 
   beforeAll(async () => {
-    house = await CertificatesHouse.open();
-    certificates = house.registry.get(DeviceCertificatesService);
+    fixture = await CertificatesFixture.open();
+    certificates = fixture.registry.get(DeviceCertificatesService);
   });
-  beforeEach(() => (house.now = NOW));
-  afterAll(() => house?.close());
+  beforeEach(() => (fixture.now = NOW));
+  afterAll(() => fixture?.close());
 
   const register = async (
     change: (request: NewAuthority, authority: TestAuthority) => Promise<Partial<NewAuthority>>,
   ) => {
     const authority = await TestAuthority.create('Works CA', NOW);
-    const request = await house.request(authority);
+    const request = await fixture.request(authority);
     const changed = { ...request, ...(await change(request, authority)) };
-    return refusal(house.authorities.register(house.registry.engineer, changed));
+    return rejectionOf(fixture.authorities.register(fixture.registry.engineer, changed));
   };
 
   it.each<
@@ -60,13 +60,13 @@ describe('certificates reject', () => {
       "a proof by somebody else's authority",
       async () => {
         const other = await TestAuthority.create('Works CA', NOW);
-        return { proofPem: (await other.sign(house.registry.one.makerId)).pem };
+        return { proofPem: (await other.sign(fixture.registry.one.makerId)).pem };
       },
       '/proofPem equipment.proof_not_signed',
     ],
     [
       'a proof for another maker',
-      async (_, authority) => ({ proofPem: (await authority.sign(house.registry.other.makerId)).pem }),
+      async (_, authority) => ({ proofPem: (await authority.sign(fixture.registry.other.makerId)).pem }),
       '/proofPem equipment.proof_of_other_maker',
     ],
     [
@@ -79,33 +79,33 @@ describe('certificates reject', () => {
   });
 
   it('an authority of another maker, and the same one twice', async () => {
-    const { authority } = await house.register();
-    const again = await house.request(authority);
-    expect(await refusal(house.authorities.register(house.registry.engineer, again))).toEqual([
+    const { authority } = await fixture.register();
+    const again = await fixture.request(authority);
+    expect(await rejectionOf(fixture.authorities.register(fixture.registry.engineer, again))).toEqual([
       'equipment.authority_taken',
       '/pem equipment.authority_taken',
     ]);
-    const { other } = house.registry;
-    const scope = house.registry.scopeOf(other.staff.engineer, undefined, other);
-    const theirs = await house.request(await authority.renew(days(900)), other.makerId);
-    expect(await refusal(house.authorities.register(scope, theirs))).toEqual([
+    const { other } = fixture.registry;
+    const scope = fixture.registry.scopeOf(other.staff.engineer, undefined, other);
+    const theirs = await fixture.request(await authority.renew(days(900)), other.makerId);
+    expect(await rejectionOf(fixture.authorities.register(scope, theirs))).toEqual([
       'equipment.authority_taken',
       '/pem equipment.authority_taken',
     ]);
   });
 
   it('changes of a withdrawn authority', async () => {
-    const { id } = await house.register();
-    await house.authorities.withdraw(house.registry.engineer, id);
-    expect(await refusal(house.authorities.change(house.registry.engineer, id, 2, { name: 'x' }))).toEqual([
-      'equipment.authority_withdrawn',
-    ]);
+    const { id } = await fixture.register();
+    await fixture.authorities.withdraw(fixture.registry.engineer, id);
+    expect(
+      await rejectionOf(fixture.authorities.change(fixture.registry.engineer, id, 2, { name: 'x' })),
+    ).toEqual(['equipment.authority_withdrawn']);
   });
 
   it('an invalid, expired or known certificate of a device', async () => {
-    const device = await house.addDevice('BAD-1');
+    const device = await fixture.addDevice('BAD-1');
     const authority = await TestAuthority.create('Anybody', NOW);
-    const add = (pem: string) => refusal(certificates.add(house.registry.engineer, device.id, pem));
+    const add = (pem: string) => rejectionOf(certificates.add(fixture.registry.engineer, device.id, pem));
     const own = await authority.sign('BAD-1');
     const invalid = 'equipment.certificate_invalid';
     expect(await add('hello')).toEqual([invalid, '/pem equipment.certificate_unreadable']);
@@ -116,22 +116,22 @@ describe('certificates reject', () => {
     ]);
     const old = await authority.sign('BAD-1', { notAfter: days(-0.5) });
     expect(await add(old.pem)).toEqual([invalid, '/pem equipment.certificate_expired']);
-    await certificates.add(house.registry.engineer, device.id, own.pem);
-    const second = await house.addDevice('BAD-2');
-    expect(await refusal(certificates.add(house.registry.engineer, second.id, own.pem))).toEqual([
+    await certificates.add(fixture.registry.engineer, device.id, own.pem);
+    const second = await fixture.addDevice('BAD-2');
+    expect(await rejectionOf(certificates.add(fixture.registry.engineer, second.id, own.pem))).toEqual([
       'equipment.certificate_known',
       '/pem equipment.certificate_known',
     ]);
   });
 
   it('a connection with anything but a valid certificate of an active device', async () => {
-    const { authority } = await house.register();
-    await house.addDevice('BAD-3');
+    const { authority } = await fixture.register();
+    await fixture.addDevice('BAD-3');
     const refused = { kind: 'refused' };
-    const decide = async (commonName: string, wishes: Parameters<TestAuthority['sign']>[1] = {}) =>
-      house.decide((await authority.sign(commonName, wishes)).der);
+    const decide = async (commonName: string, input: Parameters<TestAuthority['sign']>[1] = {}) =>
+      fixture.decide((await authority.sign(commonName, input)).der);
 
-    expect(await house.decide(Buffer.from('hello'))).toEqual(refused);
+    expect(await fixture.decide(Buffer.from('hello'))).toEqual(refused);
     expect(await decide('NOBODY')).toEqual(refused);
     expect(await decide('BAD-3', { notAfter: days(-0.1) })).toEqual(refused);
     expect(await decide('BAD-3', { notBefore: days(1), notAfter: days(9) })).toEqual(refused);
@@ -139,48 +139,48 @@ describe('certificates reject', () => {
     expect(await decide('BAD-3', { extensions: [FOR_SERVERS] })).toEqual(refused);
     expect(await decide('BAD-3', { extensions: [CAN_SIGN] })).toEqual(refused);
     const namesake = await TestAuthority.create('Namesake', NOW);
-    expect(await house.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
+    expect(await fixture.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
     // An earlier rejection doesn't lock out a valid one.
     expect(await decide('BAD-3')).toMatchObject({ kind: 'granted' });
   });
 
   it('a certificate of a maker that another maker registered for a device of its own', async () => {
-    const { authority } = await house.register();
-    const device = await house.addDevice('MINE');
+    const { authority } = await fixture.register();
+    const device = await fixture.addDevice('MINE');
     const own = await authority.sign('MINE');
-    const { other } = house.registry;
-    const scope = house.registry.scopeOf(other.staff.engineer, undefined, other);
+    const { other } = fixture.registry;
+    const scope = fixture.registry.scopeOf(other.staff.engineer, undefined, other);
     await certificates.add(scope, other.customers[0].ids.device!, own.pem);
-    expect(await house.decide(own.der)).toMatchObject({ kind: 'granted', device: { deviceId: device.id } });
+    expect(await fixture.decide(own.der)).toMatchObject({ kind: 'granted', device: { deviceId: device.id } });
     const stranger = await authority.sign('NOT-MINE');
     await certificates.add(scope, other.customers[0].ids.device!, stranger.pem);
-    expect(await house.decide(stranger.der)).toEqual({ kind: 'refused' });
+    expect(await fixture.decide(stranger.der)).toEqual({ kind: 'refused' });
   });
 
   it('a revoked certificate, even if its authority is still valid for the device', async () => {
-    const { authority } = await house.register();
-    const device = await house.addDevice('BAD-4');
+    const { authority } = await fixture.register();
+    const device = await fixture.addDevice('BAD-4');
     const own = await authority.sign('BAD-4');
-    await house.decide(own.der);
-    const credentials = house.registry.get(DeviceCredentialsService);
-    const [credential] = await credentials.list(house.registry.engineer, device.id);
-    await credentials.revoke(house.registry.engineer, credential!.id);
-    expect(await house.decide(own.der)).toEqual({ kind: 'refused' });
+    await fixture.decide(own.der);
+    const credentials = fixture.registry.get(DeviceCredentialsService);
+    const [credential] = await credentials.list(fixture.registry.engineer, device.id);
+    await credentials.revoke(fixture.registry.engineer, credential!.id);
+    expect(await fixture.decide(own.der)).toEqual({ kind: 'refused' });
   });
 
   it('clients that guess: ten wrong ones of the same certificate from an address', async () => {
-    const { authority } = await house.register();
+    const { authority } = await fixture.register();
     const { der } = await authority.sign('NOBODY');
-    for (let i = 0; i < 10; i++) expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'refused' });
-    expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'locked' });
+    for (let i = 0; i < 10; i++) expect(await fixture.decide(der, '10.9.9.9')).toEqual({ kind: 'refused' });
+    expect(await fixture.decide(der, '10.9.9.9')).toEqual({ kind: 'locked' });
   });
 
   it('a password for a username that belongs to a certificate', async () => {
-    const { authority } = await house.register();
-    await house.addDevice('BAD-5');
-    await house.decide((await authority.sign('BAD-5')).der);
+    const { authority } = await fixture.register();
+    await fixture.addDevice('BAD-5');
+    await fixture.decide((await authority.sign('BAD-5')).der);
     for (const password of ['', 'null', '0'.repeat(64)]) {
-      expect(await house.access.decide('one/BAD-5/1', Buffer.from(password), '10.0.0.2')).toEqual({
+      expect(await fixture.access.decide('one/BAD-5/1', Buffer.from(password), '10.0.0.2')).toEqual({
         kind: 'refused',
       });
     }

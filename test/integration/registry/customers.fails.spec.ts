@@ -1,22 +1,22 @@
 import { ContactsService, CustomersService, type NewCustomer, type NewSite, SitesService } from '#customers';
-import { refusal, RegistryHouse } from './registry-house.js';
+import { rejectionOf, RegistryFixture } from './registry-fixture.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 describe('customers, sites and contacts reject', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let customers: CustomersService;
   let sites: SitesService;
   let contacts: ContactsService;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    customers = house.get(CustomersService);
-    sites = house.get(SitesService);
-    contacts = house.get(ContactsService);
+    fixture = await RegistryFixture.open();
+    customers = fixture.get(CustomersService);
+    sites = fixture.get(SitesService);
+    contacts = fixture.get(ContactsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const customer = (over: Partial<NewCustomer>): NewCustomer => ({
     code: 'C-1',
@@ -25,7 +25,7 @@ describe('customers, sites and contacts reject', () => {
     ...over,
   });
   const site = (over: Partial<NewSite>): NewSite => ({
-    customerId: house.a.customerId,
+    customerId: fixture.a.customerId,
     code: 'S-1',
     name: 'N',
     country: 'PL',
@@ -56,14 +56,14 @@ describe('customers, sites and contacts reject', () => {
     ],
     ['an unknown hub', { hubId: NOBODY }, ['customers.hub_not_found', '/hubId customers.hub_not_found']],
   ])('%s', async (_what, over, expected) => {
-    const before = await house.count('customer');
-    expect(await refusal(customers.create(house.engineer, customer(over)))).toEqual(expected);
-    expect(await house.count('customer')).toBe(before);
+    const before = await fixture.count('customer');
+    expect(await rejectionOf(customers.create(fixture.engineer, customer(over)))).toEqual(expected);
+    expect(await fixture.count('customer')).toBe(before);
   });
 
   it("another maker's hub, as if it did not exist", async () => {
-    const hubId = house.other.ids.hub!;
-    expect((await refusal(customers.create(house.engineer, customer({ hubId }))))[0]).toBe(
+    const hubId = fixture.other.ids.hub!;
+    expect((await rejectionOf(customers.create(fixture.engineer, customer({ hubId }))))[0]).toBe(
       'customers.hub_not_found',
     );
   });
@@ -78,47 +78,47 @@ describe('customers, sites and contacts reject', () => {
     ['a code in use', { code: 'S-a' }, ['customers.site_code_taken', '/code customers.site_code_taken']],
     ['an unknown customer', { customerId: NOBODY }, ['customers.customer_not_found']],
   ])('a site with %s', async (_what, over, expected) => {
-    expect(await refusal(sites.create(house.engineer, site(over)))).toEqual(expected);
+    expect(await rejectionOf(sites.create(fixture.engineer, site(over)))).toEqual(expected);
   });
 
   it('an edit of something changed by someone else meanwhile', async () => {
-    const { id } = await customers.create(house.engineer, customer({ code: 'C-20' }));
-    await customers.change(house.engineer, id, 1, { name: 'First' });
-    expect(await refusal(customers.change(house.engineer, id, 1, { name: 'Second' }))).toEqual([
+    const { id } = await customers.create(fixture.engineer, customer({ code: 'C-20' }));
+    await customers.change(fixture.engineer, id, 1, { name: 'First' });
+    expect(await rejectionOf(customers.change(fixture.engineer, id, 1, { name: 'Second' }))).toEqual([
       'platform.version_mismatch',
     ]);
-    expect((await customers.get(house.engineer, id)).name).toBe('First');
+    expect((await customers.get(fixture.engineer, id)).name).toBe('First');
   });
 
   it('two edits of one version at the same moment', async () => {
-    const { id } = await customers.create(house.engineer, customer({ code: 'C-21' }));
+    const { id } = await customers.create(fixture.engineer, customer({ code: 'C-21' }));
     const outcomes = await Promise.allSettled(
-      ['x', 'y', 'z'].map((name) => customers.change(house.engineer, id, 1, { name })),
+      ['x', 'y', 'z'].map((name) => customers.change(fixture.engineer, id, 1, { name })),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect((await customers.get(house.engineer, id)).version).toBe(2);
+    expect((await customers.get(fixture.engineer, id)).version).toBe(2);
   });
 
   it("a contact at another customer's site", async () => {
     expect(
-      await refusal(
-        contacts.create(house.engineer, house.a.customerId, { name: 'X', siteId: house.b.ids.site }),
+      await rejectionOf(
+        contacts.create(fixture.engineer, fixture.a.customerId, { name: 'X', siteId: fixture.b.ids.site }),
       ),
     ).toEqual(['customers.site_of_other_customer', '/siteId customers.site_of_other_customer']);
   });
 
   it.each([
-    ['another customer', () => house.asCustomer(house.b)],
-    ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
+    ['another customer', () => fixture.asCustomer(fixture.b)],
+    ['another maker', () => fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other)],
   ])('%s to see or change what belongs to others', async (_who, scope) => {
-    expect(await refusal(customers.get(scope(), house.a.customerId))).toEqual([
+    expect(await rejectionOf(customers.get(scope(), fixture.a.customerId))).toEqual([
       'customers.customer_not_found',
     ]);
-    expect(await refusal(sites.get(scope(), house.a.ids.site!))).toEqual(['customers.site_not_found']);
-    expect(await refusal(contacts.list(scope(), house.a.customerId))).toEqual([
+    expect(await rejectionOf(sites.get(scope(), fixture.a.ids.site!))).toEqual(['customers.site_not_found']);
+    expect(await rejectionOf(contacts.list(scope(), fixture.a.customerId))).toEqual([
       'customers.customer_not_found',
     ]);
-    expect(await refusal(customers.change(scope(), house.a.customerId, 1, { name: 'Mine' }))).toEqual([
+    expect(await rejectionOf(customers.change(scope(), fixture.a.customerId, 1, { name: 'Mine' }))).toEqual([
       'customers.customer_not_found',
     ]);
   });

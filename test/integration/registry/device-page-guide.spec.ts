@@ -5,25 +5,25 @@ import { byKey, call } from '../../support/http.js';
 import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
 
-let house: MakerApi;
+let fixture: MakerApi;
 let folder: string;
 beforeAll(async () => {
-  house = await MakerApi.open('acme');
+  fixture = await MakerApi.open('acme');
   folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
 });
 afterAll(async () => {
-  await house?.close();
+  await fixture?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
 it('names fields and routes on a device’s page as the API does', async () => {
-  const { staff, customers } = house.maker;
+  const { staff, customers } = fixture.maker;
   const deviceId = customers[0].ids['device']!;
-  const env = { PORTAL: house.api.url, API_KEY: staff.engineer.key, DEVICE_ID: deviceId };
+  const env = { PORTAL: fixture.api.url, API_KEY: staff.engineer.key, DEVICE_ID: deviceId };
   await runGuide('devices/device-page.md', folder, env);
   const ask = async (what: string): Promise<unknown> => {
     const as = byKey(staff.engineer);
-    return (await call<unknown>(house.api, 'GET', `/devices/${deviceId}/${what}`, { as })).body;
+    return (await call<unknown>(fixture.api, 'GET', `/devices/${deviceId}/${what}`, { as })).body;
   };
   expect(await ask('limits')).toMatchObject({ own: { messagesPerSecond: 50, payloadBytes: 65536 } });
   expect(await ask('attributes')).toMatchObject({

@@ -8,7 +8,7 @@ import {
 } from '#equipment';
 import { databaseUrlFor } from '#platform';
 import pg from 'pg';
-import { NOW, RegistryHouse } from './registry-house.js';
+import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
@@ -25,24 +25,24 @@ interface Found {
 }
 
 describe("a device's credentials", () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let devices: DevicesService;
   let credentials: DeviceCredentialsService;
   let ingest: pg.Client;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    devices = house.get(DevicesService);
-    credentials = house.get(DeviceCredentialsService);
+    fixture = await RegistryFixture.open();
+    devices = fixture.get(DevicesService);
+    credentials = fixture.get(DeviceCredentialsService);
     ingest = new pg.Client({
-      connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+      connectionString: databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret),
     });
     await ingest.connect();
   });
 
   afterAll(async () => {
     await ingest?.end();
-    await house?.close();
+    await fixture?.close();
   });
 
   /** Returns the broker's result for a username. */
@@ -52,23 +52,23 @@ describe("a device's credentials", () => {
   }
 
   const addDevice = (code: string) =>
-    devices.create(house.engineer, { code, kind: 'controller', machineId: house.a.ids.machine! });
+    devices.create(fixture.engineer, { code, kind: 'controller', machineId: fixture.a.ids.machine! });
 
   it('are for a device with its own signals, and those of its machine’s model on request', async () => {
-    const signals = house.get(SignalsService);
+    const signals = fixture.get(SignalsService);
     const { id } = await addDevice('CTRL-SIGNALS');
-    const { modelId } = await house.get(MachinesService).get(house.engineer, house.a.ids.machine!);
-    await signals.addToModel(house.engineer, modelId, { key: 'power_kw', unit: 'kW', kind: 'gauge' });
-    await signals.addToDevice(house.engineer, id, { key: 'pulses', unit: '1', kind: 'counter' });
+    const { modelId } = await fixture.get(MachinesService).get(fixture.engineer, fixture.a.ids.machine!);
+    await signals.addToModel(fixture.engineer, modelId, { key: 'power_kw', unit: 'kW', kind: 'gauge' });
+    await signals.addToDevice(fixture.engineer, id, { key: 'pulses', unit: '1', kind: 'counter' });
     const keysOf = async (withModel: boolean): Promise<string[]> =>
-      (await signals.listOfDevice(house.engineer, id, withModel)).map(({ key }) => key);
+      (await signals.listOfDevice(fixture.engineer, id, withModel)).map(({ key }) => key);
     expect(await keysOf(false)).toEqual(['pulses']);
     expect(await keysOf(true)).toEqual(expect.arrayContaining(['pulses', 'power_kw']));
   });
 
   it('are issued with a random password that is shown once and stored as a hash', async () => {
     const device = await addDevice('CTRL-1');
-    const issued = await credentials.issue(house.engineer, device.id);
+    const issued = await credentials.issue(fixture.engineer, device.id);
     expect(issued).toMatchObject({
       username: 'one/CTRL-1/1',
       topic: 'eaas/one/CTRL-1',
@@ -83,41 +83,41 @@ describe("a device's credentials", () => {
       revoked_at: null,
     });
     expect(isDeviceSecret(issued.password, found!.secret_hash)).toBe(true);
-    const everywhere = await house.owner.query(
+    const everywhere = await fixture.owner.query(
       `select exists (select from device_credential c where c::text like $1) or exists (select from audit_entry a where a::text like $1)
            or exists (select from outbox_event o where o::text like $1) as leaked`,
       [`%${issued.password}%`],
     );
     expect(everywhere.rows).toEqual([{ leaked: false }]);
-    const trail = JSON.stringify(await house.audited(issued.id));
+    const trail = JSON.stringify(await fixture.audited(issued.id));
     expect(trail).not.toContain(hashDeviceSecret(issued.password));
   });
 
   it('overlap during a rotation', async () => {
     const device = await addDevice('CTRL-2');
-    const old = await credentials.issue(house.engineer, device.id);
-    const fresh = await credentials.issue(house.engineer, device.id, 48);
+    const old = await credentials.issue(fixture.engineer, device.id);
+    const fresh = await credentials.issue(fixture.engineer, device.id, 48);
     expect(fresh.username).toBe('one/CTRL-2/2');
     expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
     expect(
-      (await credentials.list(house.engineer, device.id)).map(({ username, state }) => [username, state]),
+      (await credentials.list(fixture.engineer, device.id)).map(({ username, state }) => [username, state]),
     ).toEqual([
       ['one/CTRL-2/2', 'active'],
       ['one/CTRL-2/1', 'ending'],
     ]);
     // A third one doesn't extend the first.
-    await credentials.issue(house.engineer, device.id, 500);
+    await credentials.issue(fixture.engineer, device.id, 500);
     expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
-    expect(await house.events('equipment.credential_revoked')).toEqual([]);
+    expect(await fixture.events('equipment.credential_revoked')).toEqual([]);
   });
 
   it('coexist without a rotation', async () => {
     const device = await addDevice('CTRL-7');
-    await credentials.issue(house.engineer, device.id);
-    const beside = await credentials.issue(house.engineer, device.id, null);
-    await credentials.revoke(house.engineer, beside.id);
+    await credentials.issue(fixture.engineer, device.id);
+    const beside = await credentials.issue(fixture.engineer, device.id, null);
+    await credentials.revoke(fixture.engineer, beside.id);
     expect(
-      (await credentials.list(house.engineer, device.id)).map(({ username, state }) => [username, state]),
+      (await credentials.list(fixture.engineer, device.id)).map(({ username, state }) => [username, state]),
     ).toEqual([
       ['one/CTRL-7/2', 'revoked'],
       ['one/CTRL-7/1', 'active'],
@@ -126,10 +126,10 @@ describe("a device's credentials", () => {
 
   it('end at once without an overlap, and the broker is notified', async () => {
     const device = await addDevice('CTRL-3');
-    const old = await credentials.issue(house.engineer, device.id);
-    await credentials.issue(house.engineer, device.id, 0);
+    const old = await credentials.issue(fixture.engineer, device.id);
+    await credentials.issue(fixture.engineer, device.id, 0);
     expect((await findByUsername(old.username))!.revoked_at).not.toBeNull();
-    expect(await house.events('equipment.credential_revoked')).toContainEqual({
+    expect(await fixture.events('equipment.credential_revoked')).toContainEqual({
       credentialId: old.id,
       deviceId: device.id,
       username: old.username,
@@ -138,19 +138,19 @@ describe("a device's credentials", () => {
 
   it('are revoked once under repetition', async () => {
     const device = await addDevice('CTRL-4');
-    const issued = await credentials.issue(house.engineer, device.id);
-    await credentials.revoke(house.engineer, issued.id);
-    const revokedAt = (await credentials.list(house.engineer, device.id))[0]!.revokedAt;
+    const issued = await credentials.issue(fixture.engineer, device.id);
+    await credentials.revoke(fixture.engineer, issued.id);
+    const revokedAt = (await credentials.list(fixture.engineer, device.id))[0]!.revokedAt;
     expect(revokedAt).toBeInstanceOf(Date);
-    await credentials.revoke(house.engineer, issued.id);
-    expect(await credentials.list(house.engineer, device.id)).toEqual([
+    await credentials.revoke(fixture.engineer, issued.id);
+    expect(await credentials.list(fixture.engineer, device.id)).toEqual([
       expect.objectContaining({ revokedAt, state: 'revoked' }),
     ]);
-    const told = (await house.events('equipment.credential_revoked')).filter(
+    const revocations = (await fixture.events('equipment.credential_revoked')).filter(
       ({ credentialId }) => credentialId === issued.id,
     );
-    expect(told).toHaveLength(1);
-    expect((await house.audited(issued.id)).map(({ action }) => action)).toEqual([
+    expect(revocations).toHaveLength(1);
+    expect((await fixture.audited(issued.id)).map(({ action }) => action)).toEqual([
       'equipment.credential_issued',
       'equipment.credential_revoked',
     ]);
@@ -158,44 +158,46 @@ describe("a device's credentials", () => {
 
   it('end with their device', async () => {
     const device = await addDevice('CTRL-5');
-    const first = await credentials.issue(house.engineer, device.id);
-    const second = await credentials.issue(house.engineer, device.id, 5);
-    await devices.change(house.engineer, device.id, 1, { archived: true });
+    const first = await credentials.issue(fixture.engineer, device.id);
+    const second = await credentials.issue(fixture.engineer, device.id, 5);
+    await devices.change(fixture.engineer, device.id, 1, { archived: true });
     expect(await findByUsername(first.username)).toBeUndefined();
-    const told = (await house.events('equipment.credential_revoked')).map(({ credentialId }) => credentialId);
-    expect(told).toEqual(expect.arrayContaining([first.id, second.id]));
+    const revocations = (await fixture.events('equipment.credential_revoked')).map(
+      ({ credentialId }) => credentialId,
+    );
+    expect(revocations).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
   it('get different usernames when two people issue them at the same moment', async () => {
     const device = await addDevice('CTRL-6');
-    const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(house.engineer, device.id)));
+    const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(fixture.engineer, device.id)));
     expect(new Set(issued.map(({ username }) => username)).size).toBe(3);
     expect(new Set(issued.map(({ password }) => password)).size).toBe(3);
   });
 });
 
 describe("a site's instrument", () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
+    fixture = await RegistryFixture.open();
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it('belongs to the site and is visible only to its customer', async () => {
-    const devices = house.get(DevicesService);
-    const device = await devices.create(house.engineer, {
+    const devices = fixture.get(DevicesService);
+    const device = await devices.create(fixture.engineer, {
       code: 'FM-9',
       kind: 'instrument',
-      siteId: house.a.ids.site!,
+      siteId: fixture.a.ids.site!,
       silentAfterSeconds: 120,
     });
-    expect(await devices.get(house.asCustomer(house.a), device.id)).toMatchObject({
-      siteId: house.a.ids.site,
+    expect(await devices.get(fixture.asCustomer(fixture.a), device.id)).toMatchObject({
+      siteId: fixture.a.ids.site,
       silentAfterSeconds: 120,
     });
-    await expect(devices.get(house.asCustomer(house.b), device.id)).rejects.toThrow(
+    await expect(devices.get(fixture.asCustomer(fixture.b), device.id)).rejects.toThrow(
       'equipment.device_not_found',
     );
   });

@@ -1,7 +1,7 @@
 import { FleetSummaryQueries } from '../../../apps/api/src/fleet/fleet-summary.queries.js';
 import { MachineQueryDto } from '../../../apps/api/src/fleet/fleet.dto.js';
 import { MachineRowsQueries } from '../../../apps/api/src/fleet/machine-rows.queries.js';
-import { NOW, RegistryHouse } from './registry-house.js';
+import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
@@ -18,32 +18,38 @@ const GROUPED = `
    where m.maker_id = $1 and m.archived_at is null order by m.serial`;
 
 describe("the fleet's lists respond in time", () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
+    fixture = await RegistryFixture.open();
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it.each([
-    ['list', () => new MachineRowsQueries(house.unitOfWork).list(house.engineer, rowsWithDuty(), true), 4],
-    ['summary', () => new FleetSummaryQueries(house.unitOfWork).get(house.engineer, true), 1],
+    [
+      'list',
+      () => new MachineRowsQueries(fixture.unitOfWork).list(fixture.engineer, rowsWithDuty(), true),
+      4,
+    ],
+    ['summary', () => new FleetSummaryQueries(fixture.unitOfWork).get(fixture.engineer, true), 1],
   ] as const)('the %s is planned once per connection', async (_what, ask, least) => {
     // Consecutive requests use the same connection of the pool.
     for (let time = 0; time < 3; time++) await ask();
-    const plans: { generic: string; custom: string }[] = await house.unitOfWork.run(house.engineer, (tx) =>
-      tx.manager.query(
-        `select generic_plans::text as generic, custom_plans::text as custom from pg_prepared_statements where generic_plans >= 3`,
-      ),
+    const plans: { generic: string; custom: string }[] = await fixture.unitOfWork.run(
+      fixture.engineer,
+      (tx) =>
+        tx.manager.query(
+          `select generic_plans::text as generic, custom_plans::text as custom from pg_prepared_statements where generic_plans >= 3`,
+        ),
     );
     expect(plans.length).toBeGreaterThanOrEqual(least);
     expect(plans.map(({ custom }) => custom)).toEqual(plans.map(() => '0'));
   });
 
   it('returns for machines with several devices the same as grouping all devices by machine', async () => {
-    const { owner, one } = house;
-    const heard = async (
+    const { owner, one } = fixture;
+    const setLastReadings = async (
       serial: string,
       devices: readonly [minutes: number, word: string | null, archived?: true][],
     ) => {
@@ -55,9 +61,9 @@ describe("the fleet's lists respond in time", () => {
         )
       ).rows as [{ id: string }];
       for (const [n, [minutes, word, archived]] of devices.entries()) {
-        const { deviceKey } = await house.addDevice(id, `${serial}-${n}`);
+        const { deviceKey } = await fixture.addDevice(id, `${serial}-${n}`);
         const at = minutesAgo(minutes);
-        await house.setStatus(deviceKey, {
+        await fixture.setStatus(deviceKey, {
           lastReadingAt: at,
           values: word === null ? {} : { state: { v: word, t: at.getTime() } },
         });
@@ -65,23 +71,23 @@ describe("the fleet's lists respond in time", () => {
           await owner.query(`update device set archived_at = now() where device_key = $1`, [deviceKey]);
       }
     };
-    await heard('Z-1', [
+    await setLastReadings('Z-1', [
       [3, 'load'],
       [1, 'idle'],
     ]);
-    await heard('Z-2', [
+    await setLastReadings('Z-2', [
       [1, null],
       [4, 'idle'],
     ]);
-    await heard('Z-3', [
+    await setLastReadings('Z-3', [
       [2, 'load'],
       [1, 'fault', true],
     ]);
-    await heard('Z-4', [[1, null]]);
-    await heard('Z-5', []);
+    await setLastReadings('Z-4', [[1, null]]);
+    await setLastReadings('Z-5', []);
     const { rows } = await owner.query<{ serial: string }>(GROUPED, [one.makerId]);
-    const { items } = await new MachineRowsQueries(house.unitOfWork).list(
-      house.engineer,
+    const { items } = await new MachineRowsQueries(fixture.unitOfWork).list(
+      fixture.engineer,
       Object.assign(new MachineQueryDto(), { limit: 200, search: 'Z-', sort: 'serial' }),
       true,
     );
@@ -92,7 +98,7 @@ describe("the fleet's lists respond in time", () => {
   });
 
   it('PostgreSQL knows that nearly all placements are open', async () => {
-    const { owner, one } = house;
+    const { owner, one } = fixture;
     await owner.query(
       `with added as (
          insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
@@ -100,7 +106,7 @@ describe("the fleet's lists respond in time", () => {
          returning id)
        insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
        select $1, gen_random_uuid(), added.id, s.id, s.customer_id, '[2026-01-01,)' from added, site s where s.id = $3`,
-      [one.makerId, one.ids.equipment_model, house.a.ids.site],
+      [one.makerId, one.ids.equipment_model, fixture.a.ids.site],
     );
     await owner.query('analyze placement');
     const { rows } = await owner.query<{ open: number }>(

@@ -3,14 +3,14 @@ import {
   deriveMachineState,
   MACHINE_LIFECYCLES,
   type MachineLifecycle,
-  type MachineSigns,
+  type MachineStateInput,
   type MachineState,
 } from '#equipment';
 import { FleetSummaryQueries } from '../../../apps/api/src/fleet/fleet-summary.queries.js';
 import { MachineQueryDto, type MachineRowDto } from '../../../apps/api/src/fleet/fleet.dto.js';
 import { MachineRowsQueries } from '../../../apps/api/src/fleet/machine-rows.queries.js';
 import type { Scope } from '#platform';
-import { NOW, RegistryHouse } from './registry-house.js';
+import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 const query = (over: Partial<MachineQueryDto> = {}): MachineQueryDto =>
@@ -32,15 +32,15 @@ async function listAll(
 }
 
 /** Adds machines with devices, bypassing the services, as many as a test needs. */
-class Yard {
-  constructor(private readonly house: RegistryHouse) {}
+class FleetBuilder {
+  constructor(private readonly fixture: RegistryFixture) {}
 
   async add(
     serial: string,
     lifecycle: MachineLifecycle = 'in_service',
-    siteId = this.house.a.ids.site!,
+    siteId = this.fixture.a.ids.site!,
   ): Promise<{ id: string; deviceKey: number }> {
-    const { owner, one } = this.house;
+    const { owner, one } = this.fixture;
     const id = uuidv7();
     await owner.query(
       `insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at) values ($1, $2, $3, $4, 'maker', $5, '2026-01-01')`,
@@ -51,11 +51,11 @@ class Yard {
        select $1, $2, $3, id, customer_id, '[2026-01-01,)' from site where id = $4`,
       [one.makerId, uuidv7(), id, siteId],
     );
-    return { id, deviceKey: (await this.house.addDevice(id, serial)).deviceKey };
+    return { id, deviceKey: (await this.fixture.addDevice(id, serial)).deviceKey };
   }
 
   async alarm(machineId: string, severity: string, raisedAt = minutesAgo(29)): Promise<string> {
-    const { owner, one } = this.house;
+    const { owner, one } = this.fixture;
     const [id, ruleId] = [uuidv7(), uuidv7()];
     await owner.query(
       `insert into alarm_rule (maker_id, id, code, name_i18n, machine_id, signal_key, direction, on_limit, off_limit, severity, valid_from)
@@ -73,7 +73,7 @@ class Yard {
   }
 
   async ticket(machineId: string, state: 'new' | 'in_progress'): Promise<string> {
-    const { owner, one } = this.house;
+    const { owner, one } = this.fixture;
     const id = uuidv7();
     await owner.query(
       `insert into ticket (maker_id, id, number, kind, machine_id, site_id, customer_id, hub_id, title_code, severity, state,
@@ -97,7 +97,7 @@ class Yard {
   private visits = 0;
 
   async technicianOnSite(machineId: string): Promise<void> {
-    const { owner, one } = this.house;
+    const { owner, one } = this.fixture;
     const ticketId = await this.ticket(machineId, 'in_progress');
     this.visits += 1;
     // The calendar rejects overlapping visits of one person; the time is irrelevant here.
@@ -111,44 +111,46 @@ class Yard {
 }
 
 describe("the fleet's states", () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let rows: MachineRowsQueries;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    rows = new MachineRowsQueries(house.unitOfWork);
+    fixture = await RegistryFixture.open();
+    rows = new MachineRowsQueries(fixture.unitOfWork);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it('equal deriveMachineState for every combination of signs', async () => {
-    const yard = new Yard(house);
+    const fleet = new FleetBuilder(fixture);
     const expected = new Map<string, MachineState>();
     for (const lifecycle of MACHINE_LIFECYCLES) {
-      for (const heard of ['never', 'long ago', 'declared silent', 'just now'] as const) {
+      for (const lastSeen of ['never', 'long ago', 'declared silent', 'just now'] as const) {
         for (const reportedState of ['load', 'FAULT', 'remote_hold', 'dancing', null]) {
           for (const [hasCriticalAlarm, hasTechnicianOnSite] of [
             [false, false],
             [true, false],
             [false, true],
           ] as const) {
-            const serial = [lifecycle, heard, reportedState, hasCriticalAlarm, hasTechnicianOnSite].join(' ');
-            const { id, deviceKey } = await yard.add(serial.replaceAll(' ', '.').slice(0, 64), lifecycle);
-            if (hasCriticalAlarm) await yard.alarm(id, 'critical');
-            if (hasTechnicianOnSite) await yard.technicianOnSite(id);
-            const isHeard = heard !== 'never';
-            if (isHeard) {
-              await house.setStatus(deviceKey, {
-                lastReadingAt: minutesAgo(heard === 'long ago' ? 16 : 1),
+            const serial = [lifecycle, lastSeen, reportedState, hasCriticalAlarm, hasTechnicianOnSite].join(
+              ' ',
+            );
+            const { id, deviceKey } = await fleet.add(serial.replaceAll(' ', '.').slice(0, 64), lifecycle);
+            if (hasCriticalAlarm) await fleet.alarm(id, 'critical');
+            if (hasTechnicianOnSite) await fleet.technicianOnSite(id);
+            const hasReported = lastSeen !== 'never';
+            if (hasReported) {
+              await fixture.setStatus(deviceKey, {
+                lastReadingAt: minutesAgo(lastSeen === 'long ago' ? 16 : 1),
                 values: reportedState === null ? {} : { state: { v: reportedState, t: 1 } },
-                silentSince: heard === 'declared silent' ? minutesAgo(1) : undefined,
+                silentSince: lastSeen === 'declared silent' ? minutesAgo(1) : undefined,
               });
             }
-            const signs: MachineSigns = {
+            const signs: MachineStateInput = {
               lifecycle,
-              isHeard,
-              isSilent: heard === 'long ago' || heard === 'declared silent',
-              reportedState: isHeard ? reportedState : null,
+              isHeard: hasReported,
+              isSilent: lastSeen === 'long ago' || lastSeen === 'declared silent',
+              reportedState: hasReported ? reportedState : null,
               hasCriticalAlarm,
               hasTechnicianOnSite,
             };
@@ -158,7 +160,7 @@ describe("the fleet's states", () => {
       }
     }
     expect(expected.size).toBe(360);
-    const found = new Map((await listAll(rows, house.engineer)).map(({ id, state }) => [id, state]));
+    const found = new Map((await listAll(rows, fixture.engineer)).map(({ id, state }) => [id, state]));
     const wrong = [...expected].filter(([id, state]) => found.get(id) !== state);
     expect(wrong).toEqual([]);
     // Every state must occur, or the table would prove less.
@@ -169,18 +171,18 @@ describe("the fleet's states", () => {
 });
 
 describe('the fleet', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let rows: MachineRowsQueries;
-  let yard: Yard;
+  let fleet: FleetBuilder;
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    rows = new MachineRowsQueries(house.unitOfWork);
-    yard = new Yard(house);
+    fixture = await RegistryFixture.open();
+    rows = new MachineRowsQueries(fixture.unitOfWork);
+    fleet = new FleetBuilder(fixture);
     const running = async (serial: string, siteId?: string, state = 'load', minutes = 1): Promise<string> => {
-      const { id, deviceKey } = await yard.add(serial, 'in_service', siteId);
-      await house.setStatus(deviceKey, {
+      const { id, deviceKey } = await fleet.add(serial, 'in_service', siteId);
+      await fixture.setStatus(deviceKey, {
         lastReadingAt: minutesAgo(minutes),
         values: { state: { v: state, t: 5 }, pressure_bar: { v: 7.31, t: 5 } },
       });
@@ -188,44 +190,44 @@ describe('the fleet', () => {
       return id;
     };
     await running('W-well');
-    await running('V-idle', house.b.ids.site, 'idle');
-    await yard.alarm(await running('M-critical'), 'critical');
-    await yard.alarm(await running('M-warning'), 'warning');
-    await yard.alarm(await running('M-info'), 'info');
+    await running('V-idle', fixture.b.ids.site, 'idle');
+    await fleet.alarm(await running('M-critical'), 'critical');
+    await fleet.alarm(await running('M-warning'), 'warning');
+    await fleet.alarm(await running('M-info'), 'info');
     await running('M-silent', undefined, 'load', 1850);
-    await yard.ticket(await running('M-ticket'), 'new');
-    await yard.technicianOnSite(await running('M-visit'));
+    await fleet.ticket(await running('M-ticket'), 'new');
+    await fleet.technicianOnSite(await running('M-visit'));
     const due = await running('M-kit');
-    await house.owner.query(
+    await fixture.owner.query(
       `insert into kit_delivery (maker_id, id, number, machine_id, kit_id, customer_id, site_id, depot_id, due_hours, hours_now, predicted_on, state, forecast_at)
        values ($1, $2, 'KD-9', $3, $4, $5, $6, $7, 4000, 3988.5, '2026-10-22', 'forecast', now())`,
       [
-        house.one.makerId,
+        fixture.one.makerId,
         uuidv7(),
         due,
-        house.one.ids.kit,
-        house.a.customerId,
-        house.a.ids.site,
-        house.one.ids.depot,
+        fixture.one.ids.kit,
+        fixture.a.customerId,
+        fixture.a.ids.site,
+        fixture.one.ids.depot,
       ],
     );
     // The world's own usage is on hold at customer a's station meter.
-    await house.owner.query(
+    await fixture.owner.query(
       `update usage_period set state = 'held', quantity = null, held_quantity = 378, reasons = $2
         where maker_id = $1 and customer_id = $3`,
       [
-        house.one.makerId,
+        fixture.one.makerId,
         JSON.stringify([{ code: 'counter_fell', holds: true, from: '2026-10-11T00:00:00.000Z', to: null }]),
-        house.a.customerId,
+        fixture.a.customerId,
       ],
     );
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
-  const serials = async (over: Partial<MachineQueryDto> = {}, scope = house.engineer) =>
+  const serials = async (over: Partial<MachineQueryDto> = {}, scope = fixture.engineer) =>
     (await rows.list(scope, query(over), true)).items.map(({ serial }) => serial);
-  const row = async (serial: string, scope = house.engineer, usage = true) =>
+  const row = async (serial: string, scope = fixture.engineer, usage = true) =>
     (await rows.list(scope, query({ search: serial }), usage)).items[0]!;
 
   it('is sorted by need for attention, then by serial', async () => {
@@ -277,7 +279,7 @@ describe('the fleet', () => {
   });
 
   it('hides billing holds from users who may not see invoices', async () => {
-    expect((await row('M-critical', house.engineer, false)).attention.map(({ kind }) => kind)).toEqual([
+    expect((await row('M-critical', fixture.engineer, false)).attention.map(({ kind }) => kind)).toEqual([
       'alarm',
     ]);
   });
@@ -285,9 +287,9 @@ describe('the fleet', () => {
   it('shows values, alarms, tickets and the next kit', async () => {
     expect(await row('M-kit')).toMatchObject({
       values: { pressure_bar: 7.31, state: 'load' },
-      site: { id: house.a.ids.site, name: 'Plant a', zone: 'Europe/Warsaw' },
-      customer: { id: house.a.customerId },
-      hubId: house.one.ids.hub,
+      site: { id: fixture.a.ids.site, name: 'Plant a', zone: 'Europe/Warsaw' },
+      customer: { id: fixture.a.customerId },
+      hubId: fixture.one.ids.hub,
       nextKit: { code: 'KIT-2000', predictedOn: '2026-10-22', hoursLeft: '11.5' },
       openTickets: 0,
     });
@@ -316,24 +318,24 @@ describe('the fleet', () => {
   });
 
   it('is filtered by site, customer, hub and model', async () => {
-    expect(await serials({ siteId: house.b.ids.site, sort: 'serial' })).toEqual(['PUMP-b-one', 'V-idle']);
-    expect(await serials({ customerId: house.b.customerId, sort: 'serial' })).toEqual([
+    expect(await serials({ siteId: fixture.b.ids.site, sort: 'serial' })).toEqual(['PUMP-b-one', 'V-idle']);
+    expect(await serials({ customerId: fixture.b.customerId, sort: 'serial' })).toEqual([
       'PUMP-b-one',
       'V-idle',
     ]);
-    expect(await serials({ hubId: house.one.ids.other_hub, sort: 'serial' })).toEqual([
+    expect(await serials({ hubId: fixture.one.ids.other_hub, sort: 'serial' })).toEqual([
       'PUMP-b-one',
       'V-idle',
     ]);
-    expect((await serials({ hubId: house.one.ids.hub })).length).toBe((await serials()).length - 2);
-    expect(await serials({ modelId: house.other.ids.equipment_model })).toEqual([]);
+    expect((await serials({ hubId: fixture.one.ids.hub })).length).toBe((await serials()).length - 2);
+    expect(await serials({ modelId: fixture.other.ids.equipment_model })).toEqual([]);
   });
 
   it.each(['attention', 'serial', '-serial', 'model', 'site', 'customer', 'lastReadingAt', '-lastReadingAt'])(
     'gives the same rows page by page as at once, sorted by %s',
     async (sort) => {
       const atOnce = await serials({ sort });
-      expect((await listAll(rows, house.engineer, { sort, limit: 3 })).map(({ serial }) => serial)).toEqual(
+      expect((await listAll(rows, fixture.engineer, { sort, limit: 3 })).map(({ serial }) => serial)).toEqual(
         atOnce,
       );
       expect(atOnce.length).toBeGreaterThan(10);
@@ -341,51 +343,54 @@ describe('the fleet', () => {
   );
 
   it('shows a customer only its own', async () => {
-    expect(await serials({ sort: 'serial' }, house.asCustomer(house.b))).toEqual(['PUMP-b-one', 'V-idle']);
-    const elsewhere = house.scopeOf(house.other.staff.admin, undefined, house.other);
+    expect(await serials({ sort: 'serial' }, fixture.asCustomer(fixture.b))).toEqual([
+      'PUMP-b-one',
+      'V-idle',
+    ]);
+    const elsewhere = fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other);
     expect((await serials({ sort: 'serial' }, elsewhere)).every((serial) => serial.endsWith('other'))).toBe(
       true,
     );
   });
 
   it('is summarized by state, hub and site', async () => {
-    const summary = await new FleetSummaryQueries(house.unitOfWork).get(house.engineer, true);
+    const summary = await new FleetSummaryQueries(fixture.unitOfWork).get(fixture.engineer, true);
     expect(summary.total).toBe(11);
     // The world's two pumps last reported days ago.
     expect(summary.states).toEqual({ fault: 0, silent: 3, service: 1, load: 6, idle: 1, off: 0, unknown: 0 });
     expect(summary.hubs).toMatchObject([
       {
-        hub: { id: house.one.ids.other_hub },
+        hub: { id: fixture.one.ids.other_hub },
         machines: 2,
-        sites: [{ site: { id: house.b.ids.site }, machines: 2, worst: 'critical' }],
+        sites: [{ site: { id: fixture.b.ids.site }, machines: 2, worst: 'critical' }],
       },
       {
-        hub: { id: house.one.ids.hub },
+        hub: { id: fixture.one.ids.hub },
         machines: 9,
-        sites: [{ site: { id: house.a.ids.site }, machines: 9, worst: 'critical' }],
+        sites: [{ site: { id: fixture.a.ids.site }, machines: 9, worst: 'critical' }],
       },
     ]);
     expect(summary.heardLast2Min).toBe(8);
     expect(summary.worstGap!.serial).toMatch(/^PUMP/);
-    const own = await new FleetSummaryQueries(house.unitOfWork).get(house.asCustomer(house.b), true);
+    const own = await new FleetSummaryQueries(fixture.unitOfWork).get(fixture.asCustomer(fixture.b), true);
     expect(own).toMatchObject({
       total: 2,
-      hubs: [{ machines: 2, sites: [{ site: { id: house.b.ids.site } }] }],
+      hubs: [{ machines: 2, sites: [{ site: { id: fixture.b.ids.site } }] }],
     });
   });
 });
 
 describe('the state strip of the last day', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let rows: MachineRowsQueries;
 
   const hoursAgo = (hours: number): Date => minutesAgo(hours * 60);
   const near = (at: Date): number => Math.round((NOW.getTime() - at.getTime()) / 3_600_000);
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    rows = new MachineRowsQueries(house.unitOfWork);
-    const { deviceKey } = await new Yard(house).add('DUTY-1');
+    fixture = await RegistryFixture.open();
+    rows = new MachineRowsQueries(fixture.unitOfWork);
+    const { deviceKey } = await new FleetBuilder(fixture).add('DUTY-1');
     const readings: [Date, string | null][] = [];
     for (let minute = 26 * 60; minute >= 0; minute -= 1) {
       const hours = minute / 60;
@@ -394,14 +399,14 @@ describe('the state strip of the last day', () => {
       const state = hours > 18 ? 'load' : hours > 12 ? 'idle' : hours > 4 ? 'load' : 'off';
       readings.push([minutesAgo(minute + 0.5), minute % 2 === 0 ? state : null]);
     }
-    await house.addReadings(deviceKey, readings);
-    await house.setStatus(deviceKey, {
+    await fixture.addReadings(deviceKey, readings);
+    await fixture.setStatus(deviceKey, {
       lastReadingAt: minutesAgo(0.5),
       values: { state: { v: 'off', t: 1 } },
     });
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const strip = async (scope: Scope) => {
     const page = await rows.list(scope, query({ search: 'DUTY-1', include: ['duty'] }), false);
@@ -409,31 +414,34 @@ describe('the state strip of the last day', () => {
   };
 
   it('shows states and gaps, coalesced', async () => {
-    expect(await strip(house.engineer)).toEqual([
+    expect(await strip(fixture.engineer)).toEqual([
       '24-18 load',
       '18-12 idle',
       '12-9 silent',
       '9-4 load',
       '4-0 off',
     ]);
-    expect(await strip(house.asCustomer(house.a))).toEqual(await strip(house.engineer));
+    expect(await strip(fixture.asCustomer(fixture.a))).toEqual(await strip(fixture.engineer));
   });
 
   it('is returned only on request and only to authorized users', async () => {
-    const page = await rows.list(house.engineer, query({ search: 'DUTY-1' }), false);
+    const page = await rows.list(fixture.engineer, query({ search: 'DUTY-1' }), false);
     expect(page.items[0]).not.toHaveProperty('duty');
-    expect(await strip(house.asCustomer(house.b))).toBeUndefined();
-    expect(await strip(house.scopeOf(house.other.staff.admin, undefined, house.other))).toBeUndefined();
+    expect(await strip(fixture.asCustomer(fixture.b))).toBeUndefined();
+    expect(await strip(fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other))).toBeUndefined();
   });
 
   it('is unknown for a machine that never reported, silent for one that stopped', async () => {
-    const yard = new Yard(house);
-    await yard.add('NEVER-1');
-    const { deviceKey } = await yard.add('STOPPED-1');
-    await house.addReadings(deviceKey, [[hoursAgo(40), 'load']]);
-    await house.setStatus(deviceKey, { lastReadingAt: hoursAgo(40), values: { state: { v: 'load', t: 1 } } });
+    const fleet = new FleetBuilder(fixture);
+    await fleet.add('NEVER-1');
+    const { deviceKey } = await fleet.add('STOPPED-1');
+    await fixture.addReadings(deviceKey, [[hoursAgo(40), 'load']]);
+    await fixture.setStatus(deviceKey, {
+      lastReadingAt: hoursAgo(40),
+      values: { state: { v: 'load', t: 1 } },
+    });
     const states = async (search: string) =>
-      (await rows.list(house.engineer, query({ search, include: ['duty'] }), false)).items[0]!.duty!.map(
+      (await rows.list(fixture.engineer, query({ search, include: ['duty'] }), false)).items[0]!.duty!.map(
         ({ state }) => state,
       );
     expect(await states('NEVER-1')).toEqual(['unknown']);

@@ -24,7 +24,7 @@ describe('the registry over HTTP rejects', () => {
     await database?.drop();
   });
 
-  async function refused(
+  async function expectRejected(
     method: string,
     path: string,
     body?: object | FormData,
@@ -47,7 +47,7 @@ describe('the registry over HTTP rejects', () => {
     ['from another version', { 'if-match': '"7"' }, '412 platform.version_mismatch'],
     ['from an invalid version', { 'if-match': 'yesterday' }, '400 api.if_match_invalid'],
   ])('an edit %s', async (_what, headers, expected) => {
-    expect((await refused('PATCH', customer(), { name: 'X' }, headers))[0]).toBe(expected);
+    expect((await expectRejected('PATCH', customer(), { name: 'X' }, headers))[0]).toBe(expected);
   });
 
   it.each<[string, string, object, string[]]>([
@@ -60,13 +60,13 @@ describe('the registry over HTTP rejects', () => {
       ['422 customers.customer_invalid', '/language customers.language_unknown'],
     ],
   ])('%s', async (_what, method, body, expected) => {
-    const answer = await refused(method, customer(), body, { 'if-match': '"1"' });
+    const answer = await expectRejected(method, customer(), body, { 'if-match': '"1"' });
     expect(answer).toEqual(expected);
   });
 
   it('a unit that is not UCUM, at its field, with a proposal', async () => {
     const path = `/models/${maker.ids.equipment_model}/signals`;
-    expect(await refused('POST', path, { key: 'energy', unit: 'kWh', kind: 'counter' })).toEqual([
+    expect(await expectRejected('POST', path, { key: 'energy', unit: 'kWh', kind: 'counter' })).toEqual([
       '422 equipment.signal_invalid',
       '/unit equipment.unit_not_ucum',
     ]);
@@ -85,7 +85,7 @@ describe('the registry over HTTP rejects', () => {
     ['an invalid id', '/machines/17', '404 api.id_invalid'],
     ['an unknown template', '/imports/templates/users.csv', '404 api.file_not_found'],
   ])('%s', async (_what, path, expected) => {
-    expect((await refused('GET', path))[0]).toBe(expected);
+    expect((await expectRejected('GET', path))[0]).toBe(expected);
   });
 
   it.each<[string, () => FormData, string]>([
@@ -103,7 +103,7 @@ describe('the registry over HTTP rejects', () => {
       '413 api.body_too_large',
     ],
   ])('%s', async (_what, body, expected) => {
-    expect((await refused('POST', '/imports/preview', body()))[0]).toBe(expected);
+    expect((await expectRejected('POST', '/imports/preview', body()))[0]).toBe(expected);
   });
 
   function form(fields: Record<string, string>, text?: string): FormData {
@@ -114,6 +114,8 @@ describe('the registry over HTTP rejects', () => {
   }
 
   it('a token that it did not issue', async () => {
-    expect(await refused('POST', '/imports', { token: 'x' })).toEqual(['422 equipment.import_token_invalid']);
+    expect(await expectRejected('POST', '/imports', { token: 'x' })).toEqual([
+      '422 equipment.import_token_invalid',
+    ]);
   });
 });

@@ -24,7 +24,7 @@ describe('the registry over HTTP', () => {
     await database?.drop();
   });
 
-  interface Asked {
+  interface PreviewResponse {
     readonly body?: object;
     readonly headers?: Record<string, string>;
     readonly by?: PersonOfWorld;
@@ -33,7 +33,7 @@ describe('the registry over HTTP', () => {
   const ask = <Body>(
     method: string,
     path: string,
-    { body, headers, by = maker.staff.engineer }: Asked = {},
+    { body, headers, by = maker.staff.engineer }: PreviewResponse = {},
   ): Promise<Answer<Body>> => call<Body>(api, method, path, { as: byKey(by), body, headers });
 
   const file = (text: string): FormData => {

@@ -1,20 +1,20 @@
 import { CustomersService } from '#customers';
 import { type ImportKind, MachinesService, RegistryImportService } from '#equipment';
 import { FileStore, type Scope } from '#platform';
-import { day, refusal, RegistryHouse } from './registry-house.js';
+import { day, rejectionOf, RegistryFixture } from './registry-fixture.js';
 
 describe('an import rejects', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let imports: RegistryImportService;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    imports = house.get(RegistryImportService);
+    fixture = await RegistryFixture.open();
+    imports = fixture.get(RegistryImportService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
-  const preview = (kind: ImportKind, text: string, scope: Scope = house.engineer) =>
+  const preview = (kind: ImportKind, text: string, scope: Scope = fixture.engineer) =>
     imports.preview(scope, { kind, fileName: `${kind}.csv`, bytes: Buffer.from(text, 'utf8') });
 
   const counts = async () => {
@@ -29,7 +29,7 @@ describe('an import rejects', () => {
       'outbox_event',
     ];
     const found: number[] = [];
-    for (const table of tables) found.push(await house.count(table));
+    for (const table of tables) found.push(await fixture.count(table));
     return found;
   };
 
@@ -58,8 +58,8 @@ describe('an import rejects', () => {
   });
 
   it("to reveal another maker's customers, sites or models", async () => {
-    await house.owner.query(`update equipment_model set code = 'ONLY-THERE' where id = $1`, [
-      house.other.ids.equipment_model,
+    await fixture.owner.query(`update equipment_model set code = 'ONLY-THERE' where id = $1`, [
+      fixture.other.ids.equipment_model,
     ]);
     const { faults } = await preview('machines', 'serial,model,shipped_on\nN-5,ONLY-THERE,2026-09-01\n');
     expect(faults).toMatchObject([{ code: 'import.model_unknown', params: { nearest: null } }]);
@@ -74,82 +74,88 @@ describe('an import rejects', () => {
       'machines',
       'serial,model,site,commissioned_on\nN-10,PUMP,S-a,2026-09-01\nN-11,PUMP,S-a,2026-09-01\n',
     );
-    await house.get(MachinesService).create(house.engineer, {
+    await fixture.get(MachinesService).create(fixture.engineer, {
       serial: 'N-11',
-      modelId: house.one.ids.equipment_model!,
+      modelId: fixture.one.ids.equipment_model!,
       shippedAt: day('2026-09-01'),
     });
     const before = await counts();
-    const error = await imports.run(house.engineer, token!).catch((reason: unknown) => reason);
+    const error = await imports.run(fixture.engineer, token!).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       code: 'equipment.import_outdated',
       params: { faults: 1, row: 3, column: 'serial', code: 'import.already_exists' },
     });
     expect(await counts()).toEqual(before);
     // The token stays valid until the obstacle is removed.
-    await house.owner.query(
+    await fixture.owner.query(
       `delete from machine_transition where machine_id = (select id from machine where serial = 'N-11')`,
     );
-    await house.owner.query(`delete from machine where serial = 'N-11'`);
-    expect((await imports.run(house.engineer, token!)).created).toBe(2);
+    await fixture.owner.query(`delete from machine where serial = 'N-11'`);
+    expect((await imports.run(fixture.engineer, token!)).created).toBe(2);
   });
 
   it('everything when the last row fails in the database', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-20,A,PL\nN-21,B,PL\nN-22,C,PL\n');
-    await house.owner.query(
+    await fixture.owner.query(
       `alter table customer add constraint customer_test_ck check (code <> 'N-22') not valid`,
     );
     const before = await counts();
     try {
-      await expect(imports.run(house.engineer, token!)).rejects.toThrow('customer_test_ck');
+      await expect(imports.run(fixture.engineer, token!)).rejects.toThrow('customer_test_ck');
     } finally {
-      await house.owner.query(`alter table customer drop constraint customer_test_ck`);
+      await fixture.owner.query(`alter table customer drop constraint customer_test_ck`);
     }
     expect(await counts()).toEqual(before);
   });
 
   it('to import a file twice, even when requested twice at the same moment', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-30,A,PL\n');
-    const outcomes = await Promise.allSettled([1, 2, 3].map(() => imports.run(house.engineer, token!)));
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => imports.run(fixture.engineer, token!)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await refusal(imports.run(house.engineer, token!))).toEqual(['equipment.import_done']);
-    expect(await house.get(CustomersService).get(house.engineer, await idOf('N-30'))).toMatchObject({
+    expect(await rejectionOf(imports.run(fixture.engineer, token!))).toEqual(['equipment.import_done']);
+    expect(await fixture.get(CustomersService).get(fixture.engineer, await idOf('N-30'))).toMatchObject({
       name: 'A',
     });
   });
 
   async function idOf(code: string): Promise<string> {
-    const { rows } = await house.owner.query<{ id: string }>(
+    const { rows } = await fixture.owner.query<{ id: string }>(
       `select id from customer where maker_id = $1 and code = $2`,
-      [house.one.makerId, code],
+      [fixture.one.makerId, code],
     );
     return rows[0]!.id;
   }
 
   it.each<[string, () => Scope]>([
-    ['another person', () => house.scopeOf(house.one.staff.manager)],
-    ['another maker', () => house.scopeOf(house.other.staff.engineer, undefined, house.other)],
+    ['another person', () => fixture.scopeOf(fixture.one.staff.manager)],
+    ['another maker', () => fixture.scopeOf(fixture.other.staff.engineer, undefined, fixture.other)],
   ])('a token used by %s', async (_who, scope) => {
     const { token } = await preview('customers', 'code,name,country\nN-40,A,PL\n');
-    expect(await refusal(imports.run(scope(), token!))).toEqual(['equipment.import_token_invalid']);
+    expect(await rejectionOf(imports.run(scope(), token!))).toEqual(['equipment.import_token_invalid']);
   });
 
   it.each(['', 'x', '1.a.b.c', 'dGVzdA'])('the token "%s"', async (token) => {
-    expect(await refusal(imports.run(house.engineer, token))).toEqual(['equipment.import_token_invalid']);
+    expect(await rejectionOf(imports.run(fixture.engineer, token))).toEqual([
+      'equipment.import_token_invalid',
+    ]);
   });
 
   it('a token whose file is gone', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-42,A,PL\n');
-    const { rows } = await house.owner.query<{ id: string }>(
+    const { rows } = await fixture.owner.query<{ id: string }>(
       `select id from stored_file where purpose = 'registry_import' order by created_at desc, id desc limit 1`,
     );
-    await house.get(FileStore).remove(house.one.makerId, rows[0]!.id);
-    expect(await refusal(imports.run(house.engineer, token!))).toEqual(['equipment.import_token_invalid']);
+    await fixture.get(FileStore).remove(fixture.one.makerId, rows[0]!.id);
+    expect(await rejectionOf(imports.run(fixture.engineer, token!))).toEqual([
+      'equipment.import_token_invalid',
+    ]);
   });
 
   it('a modified token', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-41,A,PL\n');
     const changed = `${token!.slice(0, -2)}${token!.endsWith('A') ? 'B' : 'A'}`;
-    expect(await refusal(imports.run(house.engineer, changed))).toEqual(['equipment.import_token_invalid']);
+    expect(await rejectionOf(imports.run(fixture.engineer, changed))).toEqual([
+      'equipment.import_token_invalid',
+    ]);
   });
 });

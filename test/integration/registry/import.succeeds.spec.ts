@@ -1,20 +1,20 @@
 import { CustomersService, SitesService } from '#customers';
 import { DeviceCredentialsService, type ImportKind, isDeviceSecret, RegistryImportService } from '#equipment';
-import { RegistryHouse } from './registry-house.js';
+import { RegistryFixture } from './registry-fixture.js';
 
 describe('an import', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let imports: RegistryImportService;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    imports = house.get(RegistryImportService);
+    fixture = await RegistryFixture.open();
+    imports = fixture.get(RegistryImportService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const preview = (kind: ImportKind, text: string, columns?: Record<string, string | null>) =>
-    imports.preview(house.engineer, {
+    imports.preview(fixture.engineer, {
       kind,
       fileName: `${kind}.csv`,
       bytes: Buffer.from(text, 'utf8'),
@@ -27,7 +27,7 @@ describe('an import', () => {
       'code;name;country;hub\nC-7;Nowa Sp. z o.o.;PL;WAW\nC-8;Huta Łódź;PL;\n',
     );
     expect(customers).toMatchObject({ faults: [], valid: 2, delimiter: ';' });
-    expect(await imports.run(house.engineer, customers.token!)).toMatchObject({
+    expect(await imports.run(fixture.engineer, customers.token!)).toMatchObject({
       kind: 'customers',
       created: 2,
     });
@@ -37,20 +37,20 @@ describe('an import', () => {
       '\uFEFFcode,name,customer,country,zone,lat,lon\r\nS-7,"Plant, north",C-7,PL,Europe/Warsaw,52.11,21.26\r\nS-8,Huta,Huta Łódź,PL,Europe/Warsaw,,\r\n',
     );
     expect(sites.faults).toEqual([]);
-    await imports.run(house.engineer, sites.token!);
+    await imports.run(fixture.engineer, sites.token!);
 
     const machines = await preview(
       'machines',
       'Serial no,type,plant,commissioned,owner,controller\nM-701,PUMP,S-7,2026-09-01,maker,CTRL-701\nM-702,PUMP,S-8,2026-09-02,customer,\n',
     );
     expect(machines.faults).toEqual([]);
-    const imported = await imports.run(house.engineer, machines.token!, { withCredentials: true });
+    const imported = await imports.run(fixture.engineer, machines.token!, { withCredentials: true });
     expect(imported.created).toBe(2);
     expect(imported.credentials).toMatchObject([
       { serial: 'M-701', username: 'one/CTRL-701/1', topic: 'eaas/one/CTRL-701' },
     ]);
 
-    const { rows } = await house.owner.query<{ serial: string; since: Date; hash: string | null }>(
+    const { rows } = await fixture.owner.query<{ serial: string; since: Date; hash: string | null }>(
       `select m.serial, m.lifecycle, m.owner, c.code as customer, lower(p.during) as since, k.secret_hash as hash
          from machine m join placement p on p.machine_id = m.id join customer c on c.id = p.customer_id
          left join device d on d.machine_id = m.id left join device_credential k on k.device_id = d.id
@@ -67,10 +67,10 @@ describe('an import', () => {
 
   it('writes an audit entry for each object and for the file', async () => {
     const { token } = await preview('customers', 'code,name,country\nC-20,Twenty,PL\n');
-    await imports.run(house.engineer, token!);
-    const { rows } = await house.owner.query<{ action: string }>(
+    await imports.run(fixture.engineer, token!);
+    const { rows } = await fixture.owner.query<{ action: string }>(
       `select action, after from audit_entry where maker_id = $1 order by id desc limit 3`,
-      [house.one.makerId],
+      [fixture.one.makerId],
     );
     expect(rows).toMatchObject([
       { action: 'equipment.registry_imported', after: { kind: 'customers', rows: 1 } },
@@ -87,10 +87,10 @@ describe('an import', () => {
       code: null,
     });
     expect(columns.map(({ field }) => field)).toEqual(['code', 'name', 'country', null]);
-    await imports.run(house.engineer, token!);
-    const { rows } = await house.owner.query(
+    await imports.run(fixture.engineer, token!);
+    const { rows } = await fixture.owner.query(
       `select code, name from customer where maker_id = $1 and name = 'Thirty'`,
-      [house.one.makerId],
+      [fixture.one.makerId],
     );
     expect(rows).toEqual([{ code: 'C-30', name: 'Thirty' }]);
   });
@@ -100,28 +100,30 @@ describe('an import', () => {
       'machines',
       'serial,model,shipped_on,device\nM-800,PUMP,2026-10-20,CTRL-800\n',
     );
-    expect((await imports.run(house.engineer, token!)).credentials).toEqual([]);
-    const { rows } = await house.owner.query<{ lifecycle: string; shipped_at: Date }>(
+    expect((await imports.run(fixture.engineer, token!)).credentials).toEqual([]);
+    const { rows } = await fixture.owner.query<{ lifecycle: string; shipped_at: Date }>(
       `select lifecycle, shipped_at from machine where serial = 'M-800'`,
     );
     // It is at no site, so its day is the maker's, in Shanghai.
     expect(rows).toEqual([{ lifecycle: 'shipped', shipped_at: new Date('2026-10-19T16:00:00Z') }]);
-    const device = await house.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
-    expect(await house.get(DeviceCredentialsService).list(house.engineer, device.rows[0]!.id)).toEqual([]);
+    const device = await fixture.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
+    expect(await fixture.get(DeviceCredentialsService).list(fixture.engineer, device.rows[0]!.id)).toEqual(
+      [],
+    );
   });
 
   it('stores nothing with a preview', async () => {
-    const counts = async () => [await house.count('customer'), await house.count('audit_entry')];
+    const counts = async () => [await fixture.count('customer'), await fixture.count('audit_entry')];
     const before = await counts();
     await preview('customers', 'code,name,country\nC-40,Forty,PL\n');
     expect(await counts()).toEqual(before);
   });
 
   it('creates five hundred machines at once', async () => {
-    const customer = await house
+    const customer = await fixture
       .get(CustomersService)
-      .create(house.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });
-    await house.get(SitesService).create(house.engineer, {
+      .create(fixture.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });
+    await fixture.get(SitesService).create(fixture.engineer, {
       customerId: customer.id,
       code: 'S-50',
       name: 'Fifty',
@@ -134,10 +136,10 @@ describe('an import', () => {
       ['serial,model,site,commissioned_on,device', ...rows].join('\n'),
     );
     expect(faults).toEqual([]);
-    const { credentials } = await imports.run(house.engineer, token!, { withCredentials: true });
+    const { credentials } = await imports.run(fixture.engineer, token!, { withCredentials: true });
     expect(new Set(credentials.map(({ username }) => username)).size).toBe(500);
     expect(new Set(credentials.map(({ password }) => password)).size).toBe(500);
-    const { rows: steps } = await house.owner.query(
+    const { rows: steps } = await fixture.owner.query(
       `select t.to_state, count(*)::int from machine_transition t join machine m on m.id = t.machine_id
         where m.serial like 'B-%' group by 1 order by 1`,
     );

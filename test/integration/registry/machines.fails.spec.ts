@@ -9,30 +9,30 @@ import {
   SignalsService,
 } from '#equipment';
 import { SitesService } from '#customers';
-import { day, NOW, refusal, RegistryHouse } from './registry-house.js';
+import { day, NOW, rejectionOf, RegistryFixture } from './registry-fixture.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 describe('the registry rejects', () => {
-  let house: RegistryHouse;
+  let fixture: RegistryFixture;
   let machines: MachinesService;
   let placements: PlacementsService;
   let components: ComponentsService;
   let signals: SignalsService;
 
   beforeAll(async () => {
-    house = await RegistryHouse.open();
-    machines = house.get(MachinesService);
-    placements = house.get(PlacementsService);
-    components = house.get(ComponentsService);
-    signals = house.get(SignalsService);
+    fixture = await RegistryFixture.open();
+    machines = fixture.get(MachinesService);
+    placements = fixture.get(PlacementsService);
+    components = fixture.get(ComponentsService);
+    signals = fixture.get(SignalsService);
   });
 
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const machine = (over: Partial<NewMachine>): NewMachine => ({
-    serial: house.nextSerial(),
-    modelId: house.one.ids.equipment_model!,
+    serial: fixture.nextSerial(),
+    modelId: fixture.one.ids.equipment_model!,
     shippedAt: day('2026-07-01'),
     ...over,
   });
@@ -51,12 +51,12 @@ describe('the registry rejects', () => {
     ['an unknown model', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
     [
       "another maker's model",
-      () => ({ modelId: house.other.ids.equipment_model }),
+      () => ({ modelId: fixture.other.ids.equipment_model }),
       ['equipment.model_not_found'],
     ],
     [
       "another maker's site",
-      () => ({ siteId: house.other.customers[0].ids.site }),
+      () => ({ siteId: fixture.other.customers[0].ids.site }),
       ['customers.site_not_found'],
     ],
     ['a shipment in the future', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
@@ -67,12 +67,12 @@ describe('the registry rejects', () => {
     ],
   ])('%s, and nothing of the machine is stored', async (_what, over, expected) => {
     const counts = async () => [
-      await house.count('machine'),
-      await house.count('placement'),
-      await house.count('audit_entry'),
+      await fixture.count('machine'),
+      await fixture.count('placement'),
+      await fixture.count('audit_entry'),
     ];
     const before = await counts();
-    expect(await refusal(machines.create(house.engineer, machine(over())))).toEqual(expected);
+    expect(await rejectionOf(machines.create(fixture.engineer, machine(over())))).toEqual(expected);
     expect(await counts()).toEqual(before);
   });
 
@@ -94,121 +94,121 @@ describe('the registry rejects', () => {
     ],
     [
       'a site for a step that ends the placement',
-      () => ({ to: 'returned', siteId: house.b.ids.site }),
+      () => ({ to: 'returned', siteId: fixture.b.ids.site }),
       ['equipment.site_not_expected', '/siteId equipment.site_not_expected'],
     ],
   ])('%s', async (_what, over, expected) => {
-    const { id } = await house.addRunningMachine();
+    const { id } = await fixture.addRunningMachine();
     const step = { to: 'returned' as const, occurredAt: day('2026-10-01'), ...over() };
-    expect(await refusal(machines.transition(house.engineer, id, step))).toEqual(expected);
-    expect(await machines.get(house.engineer, id)).toMatchObject({ lifecycle: 'in_service', version: 3 });
+    expect(await rejectionOf(machines.transition(fixture.engineer, id, step))).toEqual(expected);
+    expect(await machines.get(fixture.engineer, id)).toMatchObject({ lifecycle: 'in_service', version: 3 });
   });
 
   it.each([
     ['after its next step', () => day('2026-08-02'), 'equipment.shipped_after_use'],
     ['in the future', () => new Date(NOW.getTime() + 86_400_000), 'equipment.occurred_in_future'],
   ])('a shipment date corrected to %s', async (_what, shippedAt, code) => {
-    const { id } = await house.addRunningMachine();
-    const correction = machines.change(house.engineer, id, 3, { shippedAt: shippedAt() });
-    expect(await refusal(correction)).toEqual([code, `/shippedAt ${code}`]);
-    expect(await machines.get(house.engineer, id)).toMatchObject({
+    const { id } = await fixture.addRunningMachine();
+    const correction = machines.change(fixture.engineer, id, 3, { shippedAt: shippedAt() });
+    expect(await rejectionOf(correction)).toEqual([code, `/shippedAt ${code}`]);
+    expect(await machines.get(fixture.engineer, id)).toMatchObject({
       shippedAt: day('2026-07-01'),
       version: 3,
     });
   });
 
   it('to commission a machine without a site', async () => {
-    const { id } = await machines.create(house.engineer, machine({}));
+    const { id } = await machines.create(fixture.engineer, machine({}));
     expect(
-      await refusal(machines.transition(house.engineer, id, { to: 'commissioned', occurredAt: NOW })),
+      await rejectionOf(machines.transition(fixture.engineer, id, { to: 'commissioned', occurredAt: NOW })),
     ).toEqual(['equipment.site_missing', '/siteId equipment.site_missing']);
   });
 
   it.each<[string, () => string, Date, string]>([
-    ['to its current site', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
-    ['before it arrived', () => house.b.ids.site!, day('2026-07-15'), 'equipment.move_before_arrival'],
-    ['in the future', () => house.b.ids.site!, day('2026-11-01'), 'equipment.occurred_in_future'],
+    ['to its current site', () => fixture.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
+    ['before it arrived', () => fixture.b.ids.site!, day('2026-07-15'), 'equipment.move_before_arrival'],
+    ['in the future', () => fixture.b.ids.site!, day('2026-11-01'), 'equipment.occurred_in_future'],
     [
       "to another maker's site",
-      () => house.other.customers[0].ids.site!,
+      () => fixture.other.customers[0].ids.site!,
       day('2026-10-01'),
       'customers.site_not_found',
     ],
   ])('to move a machine %s', async (_what, siteId, from, code) => {
-    const { id } = await house.addRunningMachine();
-    expect(await refusal(placements.move(house.engineer, id, siteId(), from))).toEqual([code]);
-    expect(await placements.list(house.engineer, id)).toHaveLength(1);
+    const { id } = await fixture.addRunningMachine();
+    expect(await rejectionOf(placements.move(fixture.engineer, id, siteId(), from))).toEqual([code]);
+    expect(await placements.list(fixture.engineer, id)).toHaveLength(1);
   });
 
   it('to move a returned machine, or to an archived site', async () => {
-    const { id } = await house.addRunningMachine();
-    const site = await house.get(SitesService).create(house.engineer, {
-      customerId: house.b.customerId,
+    const { id } = await fixture.addRunningMachine();
+    const site = await fixture.get(SitesService).create(fixture.engineer, {
+      customerId: fixture.b.customerId,
       code: 'S-closed',
       name: 'Closed',
       country: 'PL',
       zone: 'Europe/Warsaw',
     });
-    await house.get(SitesService).change(house.engineer, site.id, 1, { archived: true });
-    expect(await refusal(placements.move(house.engineer, id, site.id, day('2026-10-01')))).toEqual([
+    await fixture.get(SitesService).change(fixture.engineer, site.id, 1, { archived: true });
+    expect(await rejectionOf(placements.move(fixture.engineer, id, site.id, day('2026-10-01')))).toEqual([
       'equipment.site_archived',
     ]);
-    await machines.transition(house.engineer, id, { to: 'returned', occurredAt: day('2026-10-02') });
-    expect(await refusal(placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-03')))).toEqual([
-      'equipment.move_not_allowed',
-    ]);
+    await machines.transition(fixture.engineer, id, { to: 'returned', occurredAt: day('2026-10-02') });
+    expect(
+      await rejectionOf(placements.move(fixture.engineer, id, fixture.b.ids.site!, day('2026-10-03'))),
+    ).toEqual(['equipment.move_not_allowed']);
   });
 
   it('an overlapping stay even when written directly', async () => {
-    const { id } = await house.addRunningMachine();
-    const overlapping = house.owner.query(
+    const { id } = await fixture.addRunningMachine();
+    const overlapping = fixture.owner.query(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
        values ($1, gen_random_uuid(), $2, $3, $4, '[2026-09-01,2026-09-02)')`,
-      [house.one.makerId, id, house.b.ids.site, house.b.customerId],
+      [fixture.one.makerId, id, fixture.b.ids.site, fixture.b.customerId],
     );
     await expect(overlapping).rejects.toMatchObject({ constraint: 'placement_overlap_ex' });
   });
 
   it('to place a machine over a stay that has ended', async () => {
-    const { id } = await house.addRunningMachine();
-    await machines.transition(house.engineer, id, { to: 'returned', occurredAt: day('2026-09-01') });
-    await house.owner.query(
+    const { id } = await fixture.addRunningMachine();
+    await machines.transition(fixture.engineer, id, { to: 'returned', occurredAt: day('2026-09-01') });
+    await fixture.owner.query(
       `update machine_transition set occurred_at = '2026-08-01' where machine_id = $1`,
       [id],
     );
-    const shipped = { to: 'shipped' as const, occurredAt: day('2026-08-15'), siteId: house.b.ids.site };
-    expect(await refusal(machines.transition(house.engineer, id, shipped))).toEqual([
+    const shipped = { to: 'shipped' as const, occurredAt: day('2026-08-15'), siteId: fixture.b.ids.site };
+    expect(await rejectionOf(machines.transition(fixture.engineer, id, shipped))).toEqual([
       'equipment.stay_overlaps',
     ]);
   });
 
   it.each(['unit', 'kind'] as const)('to change the %s of a signal with readings', async (field) => {
-    const { rows } = await house.owner.query<{ id: string; version: number }>(
+    const { rows } = await fixture.owner.query<{ id: string; version: number }>(
       `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
-      [house.one.makerId],
+      [fixture.one.makerId],
     );
     const { id, version } = rows[0]!;
     const change = field === 'unit' ? { unit: 'kPa' } : { kind: 'counter' as const, warnHigh: null };
-    expect(await refusal(signals.change(house.engineer, id, version, change))).toEqual([
+    expect(await rejectionOf(signals.change(fixture.engineer, id, version, change))).toEqual([
       'equipment.signal_has_data',
       `/${field} equipment.signal_has_data`,
     ]);
   });
 
   it("to change the unit of an instrument's own signal with readings", async () => {
-    const { rows } = await house.owner.query<{ version: number }>(
+    const { rows } = await fixture.owner.query<{ version: number }>(
       `select version from signal where id = $1`,
-      [house.a.ids.device_signal],
+      [fixture.a.ids.device_signal],
     );
-    const change = signals.change(house.engineer, house.a.ids.device_signal!, rows[0]!.version, {
+    const change = signals.change(fixture.engineer, fixture.a.ids.device_signal!, rows[0]!.version, {
       unit: 'L',
     });
-    expect((await refusal(change))[0]).toBe('equipment.signal_has_data');
+    expect((await rejectionOf(change))[0]).toBe('equipment.signal_has_data');
   });
 
   it('a model with an invalid signal, as a whole', async () => {
-    const before = await house.count('equipment_model');
-    const created = house.get(ModelsService).create(house.engineer, {
+    const before = await fixture.count('equipment_model');
+    const created = fixture.get(ModelsService).create(fixture.engineer, {
       code: 'X-1',
       name: 'X',
       signals: [
@@ -216,80 +216,82 @@ describe('the registry rejects', () => {
         { key: 'energy', unit: 'kWh', kind: 'counter' },
       ],
     });
-    expect(await refusal(created)).toEqual([
+    expect(await rejectionOf(created)).toEqual([
       'equipment.signal_invalid',
       '/signals/1/unit equipment.unit_not_ucum',
     ]);
-    expect(await house.count('equipment_model')).toBe(before);
+    expect(await fixture.count('equipment_model')).toBe(before);
   });
 
   it('the same key twice, and a model code in use', async () => {
-    const model = house.one.ids.equipment_model!;
+    const model = fixture.one.ids.equipment_model!;
     expect(
       (
-        await refusal(
-          signals.addToModel(house.engineer, model, { key: 'pressure_bar', unit: 'bar', kind: 'gauge' }),
+        await rejectionOf(
+          signals.addToModel(fixture.engineer, model, { key: 'pressure_bar', unit: 'bar', kind: 'gauge' }),
         )
       )[0],
     ).toBe('equipment.signal_key_taken');
     expect(
-      (await refusal(house.get(ModelsService).create(house.engineer, { code: 'PUMP', name: 'X' })))[0],
+      (
+        await rejectionOf(fixture.get(ModelsService).create(fixture.engineer, { code: 'PUMP', name: 'X' }))
+      )[0],
     ).toBe('equipment.model_code_taken');
   });
 
   it('one part in two machines', async () => {
-    const [one, two] = [await house.addRunningMachine(), await house.addRunningMachine()];
+    const [one, two] = [await fixture.addRunningMachine(), await fixture.addRunningMachine()];
     const piece = { partNumber: 'AE-A', serial: 'AIREND-9', installedAt: day('2026-09-01') };
-    await components.install(house.engineer, one.id, piece);
-    expect(await refusal(components.install(house.engineer, two.id, piece))).toEqual([
+    await components.install(fixture.engineer, one.id, piece);
+    expect(await rejectionOf(components.install(fixture.engineer, two.id, piece))).toEqual([
       'equipment.component_installed_elsewhere',
       '/serial equipment.component_installed_elsewhere',
     ]);
   });
 
   it('to remove what is already removed, or before it was installed', async () => {
-    const { id } = await house.addRunningMachine();
-    const part = await components.install(house.engineer, id, {
+    const { id } = await fixture.addRunningMachine();
+    const part = await components.install(fixture.engineer, id, {
       partNumber: 'OF-1',
       installedAt: day('2026-09-01'),
     });
     expect(
-      await refusal(components.change(house.engineer, part.id, 1, { removedAt: day('2026-08-31') })),
+      await rejectionOf(components.change(fixture.engineer, part.id, 1, { removedAt: day('2026-08-31') })),
     ).toEqual(['equipment.component_invalid', '/removedAt equipment.removed_before_installed']);
-    await components.change(house.engineer, part.id, 1, { removedAt: day('2026-09-02') });
+    await components.change(fixture.engineer, part.id, 1, { removedAt: day('2026-09-02') });
     expect(
-      await refusal(components.exchange(house.engineer, part.id, 2, { occurredAt: day('2026-09-03') })),
+      await rejectionOf(components.exchange(fixture.engineer, part.id, 2, { occurredAt: day('2026-09-03') })),
     ).toEqual(['equipment.component_removed']);
   });
 
   it('to move a device with its history to another machine', async () => {
-    const { id } = await house.addRunningMachine();
-    const devices = house.get(DevicesService);
-    const moved = devices.change(house.engineer, house.a.ids.device!, 1, { place: { machineId: id } });
-    expect(await refusal(moved)).toEqual(['equipment.device_has_readings']);
-    const fresh = await devices.create(house.engineer, {
+    const { id } = await fixture.addRunningMachine();
+    const devices = fixture.get(DevicesService);
+    const moved = devices.change(fixture.engineer, fixture.a.ids.device!, 1, { place: { machineId: id } });
+    expect(await rejectionOf(moved)).toEqual(['equipment.device_has_readings']);
+    const fresh = await devices.create(fixture.engineer, {
       code: 'NEW-1',
       kind: 'gateway',
-      siteId: house.a.ids.site!,
+      siteId: fixture.a.ids.site!,
     });
-    expect(await devices.change(house.engineer, fresh.id, 1, { place: { machineId: id } })).toMatchObject({
+    expect(await devices.change(fixture.engineer, fresh.id, 1, { place: { machineId: id } })).toMatchObject({
       machineId: id,
       siteId: null,
     });
   });
 
   it.each([
-    ['another customer', () => house.asCustomer(house.b)],
-    ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
+    ['another customer', () => fixture.asCustomer(fixture.b)],
+    ['another maker', () => fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other)],
   ])('%s to see or change a machine', async (_who, scope) => {
-    const id = house.a.ids.machine!;
-    expect(await refusal(machines.get(scope(), id))).toEqual(['equipment.machine_not_found']);
-    expect(await refusal(machines.change(scope(), id, 1, { serial: 'MINE' }))).toEqual([
+    const id = fixture.a.ids.machine!;
+    expect(await rejectionOf(machines.get(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await rejectionOf(machines.change(scope(), id, 1, { serial: 'MINE' }))).toEqual([
       'equipment.machine_not_found',
     ]);
-    expect(await refusal(placements.list(scope(), id))).toEqual(['equipment.machine_not_found']);
-    expect(await refusal(components.list(scope(), id))).toEqual(['equipment.machine_not_found']);
-    expect(await refusal(placements.move(scope(), id, house.b.ids.site!, NOW))).toEqual([
+    expect(await rejectionOf(placements.list(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await rejectionOf(components.list(scope(), id))).toEqual(['equipment.machine_not_found']);
+    expect(await rejectionOf(placements.move(scope(), id, fixture.b.ids.site!, NOW))).toEqual([
       'equipment.machine_not_found',
     ]);
   });

@@ -92,13 +92,13 @@ describe('a client of live values', () => {
     const answer = (known: object): Promise<WatchAnswer> => watch(socket, { machineId: machine, known });
     const ofDevice = (patches: readonly Patch[] = []): Patch[] =>
       patches.filter(({ deviceId }) => deviceId === device.id);
-    const place = { machineId: machine, deviceId: device.id };
+    const watchTarget = { machineId: machine, deviceId: device.id };
     expect(ofDevice((await answer({})).patches)).toEqual([
-      { ...place, at: at(1), values: { q: 2 } },
-      { ...place, at: at(2), values: { p: 9 }, qualities: { p: 2 } },
+      { ...watchTarget, at: at(1), values: { q: 2 } },
+      { ...watchTarget, at: at(2), values: { p: 9 }, qualities: { p: 2 } },
     ]);
     expect(ofDevice((await answer({ [device.id]: at(1) })).patches)).toEqual([
-      { ...place, at: at(2), values: { p: 9 }, qualities: { p: 2 } },
+      { ...watchTarget, at: at(2), values: { p: 9 }, qualities: { p: 2 } },
     ]);
     expect(ofDevice((await answer({ [device.id]: at(2) })).patches)).toEqual([]);
     expect(await watch(socket, { machineId: machine })).toEqual({ ok: true });
@@ -126,24 +126,24 @@ describe('a client of live values', () => {
   it('makes ingest publish its machine, and its site’s instruments, while it watches', async () => {
     const { makerId, customers } = workshop.one;
     const other = await workshop.addMachine('RIG-WATCHED', customers[0]);
-    const heard = await broker.collect<{ places: string[] }>(INTERNAL_CHANNEL.watched(makerId));
-    const places = (): string[] => heard.flatMap((message) => message.places);
+    const watchMessages = await broker.collect<{ places: string[] }>(INTERNAL_CHANNEL.watched(makerId));
+    const places = (): string[] => watchMessages.flatMap((message) => message.places);
     const socket = await connect(workshop.one.staff.engineer.key);
     await watch(socket, { machineId: other.id });
-    await eventually(places, (said) => said.includes(other.id));
+    await eventually(places, (watched) => watched.includes(other.id));
     // Repeated, so that the watch doesn't expire.
-    heard.length = 0;
-    await eventually(places, (said) => said.includes(other.id));
+    watchMessages.length = 0;
+    await eventually(places, (watched) => watched.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);
     await socket.emitWithAck('unwatch', { machineId: other.id });
     // The last message before the end of its watch may still be on its way.
     const takePlaces = (): string[] => {
-      const said = places();
-      heard.length = 0;
-      return said;
+      const watched = places();
+      watchMessages.length = 0;
+      return watched;
     };
-    const said = await eventually(takePlaces, (ids) => ids.length > 0 && !ids.includes(other.id));
-    expect(said).toContain(customers[0].ids.site);
-    expect(said).not.toContain(other.id);
+    const watched = await eventually(takePlaces, (ids) => ids.length > 0 && !ids.includes(other.id));
+    expect(watched).toContain(customers[0].ids.site);
+    expect(watched).not.toContain(other.id);
   });
 });

@@ -8,7 +8,7 @@ import { TestBroker } from '../../support/test-broker.js';
 import { NOW, Workshop } from '../../support/workshop.js';
 import type { PersonOfWorld } from '../../support/world.js';
 
-interface Told {
+interface ReceivedHint {
   kind?: string;
   id?: string;
   machineId?: string;
@@ -49,7 +49,7 @@ describe('live sockets', () => {
   async function connect(
     key: string | null,
     headers: Record<string, string> = {},
-  ): Promise<{ socket: Socket; heard: Told[]; error?: string }> {
+  ): Promise<{ socket: Socket; received: ReceivedHint[]; error?: string }> {
     const socket = io(`${api.url}/live`, {
       transports: ['websocket'],
       forceNew: true,
@@ -58,15 +58,15 @@ describe('live sockets', () => {
       ...(key !== null && { auth: { token: key } }),
     });
     sockets.push(socket);
-    const heard: Told[] = [];
-    socket.on('hint', (hint: Told) => heard.push(hint));
-    socket.on('live', ({ patches }: { patches: Told[] }) => heard.push(...patches));
+    const received: ReceivedHint[] = [];
+    socket.on('hint', (hint: ReceivedHint) => received.push(hint));
+    socket.on('live', ({ patches }: { patches: ReceivedHint[] }) => received.push(...patches));
     const error = await new Promise<string | undefined>((resolve) => {
       socket.once('connect', () => resolve(undefined));
       socket.once('connect_error', (reason) => resolve(reason.message));
     });
     if (error === undefined) await rooms.untilJoined(socket);
-    return { socket, heard, error };
+    return { socket, received, error };
   }
 
   const person = (who: PersonOfWorld) => connect(who.key);
@@ -87,19 +87,20 @@ describe('live sockets', () => {
    */
   async function expectToLose(
     machineId: string,
-    loser: { heard: Told[] },
-    keeper: { heard: Told[] },
+    loser: { received: ReceivedHint[] },
+    keeper: { received: ReceivedHint[] },
   ): Promise<void> {
     const tell = async () => {
-      loser.heard.length = 0;
-      keeper.heard.length = 0;
+      loser.received.length = 0;
+      keeper.received.length = 0;
       await patch('d', { machineId, siteId: null });
       await until(() => valuesIn(keeper).length > 0);
       await wait(SILENCE_MS);
       return valuesIn(loser);
     };
-    const valuesIn = ({ heard }: { heard: Told[] }) => heard.filter((told) => 'values' in told);
-    expect(await eventually(tell, (told) => told.length === 0)).toEqual([]);
+    const valuesIn = ({ received }: { received: ReceivedHint[] }) =>
+      received.filter((recipientsOf) => 'values' in recipientsOf);
+    expect(await eventually(tell, (recipientsOf) => recipientsOf.length === 0)).toEqual([]);
     expect(valuesIn(keeper)).toHaveLength(1);
   }
 
@@ -131,13 +132,13 @@ describe('live sockets', () => {
       stranger: await person(other.staff.admin),
     };
     const expectTold = async (message: object, expected: string[]): Promise<void> => {
-      for (const { heard } of Object.values(listeners)) heard.length = 0;
-      const told = (): string[] =>
-        Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
+      for (const { received } of Object.values(listeners)) received.length = 0;
+      const recipientsOf = (): string[] =>
+        Object.entries(listeners).flatMap(([name, { received }]) => (received.length > 0 ? [name] : []));
       await hint(message);
-      await eventually(told, (names) => expected.every((name) => names.includes(name)));
+      await eventually(recipientsOf, (names) => expected.every((name) => names.includes(name)));
       await wait(SILENCE_MS);
-      expect(told()).toEqual(expected);
+      expect(recipientsOf()).toEqual(expected);
     };
     const customerId = a.customerId;
     await expectTold({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.hub }, [
@@ -166,13 +167,13 @@ describe('live sockets', () => {
       'technician',
     ]);
     await expectTold({ kind: 'invoice', id: 'i', customerId }, ['manager', 'finance', 'customerA']);
-    listeners.manager.heard.length = 0;
+    listeners.manager.received.length = 0;
     await hint({ kind: 'ticket', id: 't', machineId: 'm', customerId, technicianId: 'x' });
     await eventually(
-      () => listeners.manager.heard.length,
+      () => listeners.manager.received.length,
       (n) => n > 0,
     );
-    expect(listeners.manager.heard).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
+    expect(listeners.manager.received).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
   });
 
   it('get the values of the watched machines, and of their site, until they stop', async () => {
@@ -199,19 +200,19 @@ describe('live sockets', () => {
     await patch('d2', { machineId: null, siteId: a.ids.site });
     await patch('d3', { machineId: b.ids.machine, siteId: null });
     await eventually(
-      () => own.heard.length,
+      () => own.received.length,
       (n) => n >= 2,
     );
-    expect(own.heard).toEqual([
+    expect(own.received).toEqual([
       { machineId: a.ids.machine, deviceId: 'd1', at: NOW.toISOString(), values: { pressure: 7 } },
       { siteId: a.ids.site, deviceId: 'd2', at: NOW.toISOString(), values: { pressure: 7 } },
     ]);
-    expect(foreign.heard).toEqual([]);
+    expect(foreign.received).toEqual([]);
 
     await own.socket.emitWithAck('unwatch', { machineId: a.ids.machine });
     await patch('d1', { machineId: a.ids.machine, siteId: null });
     await wait(600);
-    expect(own.heard).toHaveLength(2);
+    expect(own.received).toHaveLength(2);
   });
 
   it('stop receiving a machine that has moved to another customer', async () => {
@@ -269,7 +270,7 @@ describe('live sockets', () => {
 
   it('receive less when their role is reduced', async () => {
     const { finance } = workshop.one.staff;
-    const { heard } = await person(finance);
+    const { received } = await person(finance);
     await workshop.owner
       .query(`update membership set role = 'dispatcher' where id = $1`, [finance.membershipId])
       .catch(async () => {
@@ -280,13 +281,15 @@ describe('live sockets', () => {
     await hint({ kind: 'access', id: finance.userId });
     // The API looks at the rights some time after the hint. It sends hints in the order of their arrival.
     const tell = async () => {
-      heard.length = 0;
+      received.length = 0;
       await hint({ kind: 'invoice', id: 'secret' });
       await hint({ kind: 'alarm', id: 'a' });
-      await until(() => heard.some(({ kind }) => kind === 'alarm'));
+      await until(() => received.some(({ kind }) => kind === 'alarm'));
       await wait(SILENCE_MS);
-      return heard;
+      return received;
     };
-    expect(await eventually(tell, (told) => told.length === 1)).toEqual([{ kind: 'alarm', id: 'a' }]);
+    expect(await eventually(tell, (recipientsOf) => recipientsOf.length === 1)).toEqual([
+      { kind: 'alarm', id: 'a' },
+    ]);
   });
 });

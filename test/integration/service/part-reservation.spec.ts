@@ -27,7 +27,7 @@ describe('a part in stock is reserved for one visit only', () => {
   const day = (n: number, hour: number) => new Date(Date.UTC(2026, 9, 20 + n, hour));
 
   /** Leaves that many unreserved pieces in the hub's depot. */
-  async function leave(pieces: number): Promise<void> {
+  async function setStock(pieces: number): Promise<void> {
     const { makerId, ids } = workshop.one;
     await workshop.owner.query(
       `insert into stock_entry (maker_id, id, depot_id, part_id, lot, kind, on_hand_delta, reserved_delta, occurred_at, recorded_at)
@@ -72,7 +72,7 @@ describe('a part in stock is reserved for one visit only', () => {
   it('also when two dispatchers assign at once', async () => {
     const { technician: one, other_technician: other } = workshop.one.ids;
     for (let round = 0; round < 5; round += 1) {
-      await leave(1);
+      await setStock(1);
       const before = await stock();
       const ids = await Promise.all([raise(), raise()]);
       await Promise.all([assign(ids[0]!, one), assign(ids[1]!, other)]);
@@ -87,7 +87,7 @@ describe('a part in stock is reserved for one visit only', () => {
   });
 
   it('and the next ticket, the visits and the ranking show it', async () => {
-    await leave(1);
+    await setStock(1);
     const [first, second] = [await raise(), await raise()];
     await assign(first);
     await assign(second);
@@ -108,7 +108,7 @@ describe('a part in stock is reserved for one visit only', () => {
   });
 
   it("and follows the ticket's requirements", async () => {
-    await leave(3);
+    await setStock(3);
     const before = await stock();
     const id = await raise(2);
     await assign(id);
@@ -123,7 +123,7 @@ describe('a part in stock is reserved for one visit only', () => {
     ['part_replaced', 1],
     ['cleaned', 0],
   ])('until the technician closes the work with %s, which uses %d', async (remedy, used) => {
-    await leave(1);
+    await setStock(1);
     const before = await stock();
     const id = await raise();
     await assign(id);
@@ -155,7 +155,7 @@ describe('a part in stock is reserved for one visit only', () => {
   });
 
   it('and is released when the alarm of an assigned ticket is withdrawn', async () => {
-    await leave(1);
+    await setStock(1);
     const before = await stock();
     const id = await raise();
     await assign(id);
@@ -179,7 +179,7 @@ describe('a part in stock is reserved for one visit only', () => {
       });
     };
     const receive = (quantity: number) =>
-      workshop.get(StockService).enter(manager(), workshop.one.ids.depot!, {
+      workshop.get(StockService).recordEntry(manager(), workshop.one.ids.depot!, {
         partId: workshop.one.ids.part!,
         kind: 'receipt',
         quantity,
@@ -198,7 +198,7 @@ describe('a part in stock is reserved for one visit only', () => {
     };
 
     it('the earlier visit gets the part, although the later one was assigned first', async () => {
-      await leave(0);
+      await setStock(0);
       const [later, earlier] = [await raise(), await raise()];
       await assignOn(later, 12);
       await assignOn(earlier, 11);
@@ -216,7 +216,7 @@ describe('a part in stock is reserved for one visit only', () => {
     });
 
     it('a visit assigned before the arrival is processed does not precede an earlier one', async () => {
-      await leave(0);
+      await setStock(0);
       const [waiting, late] = [await raise(), await raise()];
       await assignOn(waiting, 11);
       await receive(1);
@@ -228,7 +228,7 @@ describe('a part in stock is reserved for one visit only', () => {
     });
 
     it('a part released by a cancelled visit goes to the next one', async () => {
-      await leave(1);
+      await setStock(1);
       const [first, second] = [await raise(), await raise()];
       await assignOn(first, 11);
       await assignOn(second, 12);
@@ -241,7 +241,7 @@ describe('a part in stock is reserved for one visit only', () => {
     });
 
     it('an open ticket of an earlier version, which reserved nothing, gets its part at the start', async () => {
-      await leave(1);
+      await setStock(1);
       const id = await raise();
       await assignOn(id, 11);
       const { makerId, ids } = workshop.one;
@@ -260,7 +260,7 @@ describe('a part in stock is reserved for one visit only', () => {
     it('one part is reserved once while two visits are served, assigned and cancelled at the same time', async () => {
       const { technician: one, other_technician: other } = workshop.one.ids;
       for (let round = 0; round < 5; round += 1) {
-        await leave(0);
+        await setStock(0);
         const before = await stock();
         const [a, b, c] = [await raise(), await raise(), await raise()];
         await assignOn(a, 11, one);

@@ -12,8 +12,8 @@ export function relayWith(
   claims: OutboxClaims = new OutboxClaims(workshop.unitOfWork),
 ): OutboxRelay {
   const listeners = {
-    of: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
-    concerned: (_scope: unknown, events: readonly RelayedEvent[]) => Promise.resolve(events),
+    findListeners: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
+    filterRelevant: (_scope: unknown, events: readonly RelayedEvent[]) => Promise.resolve(events),
   } as unknown as Listeners;
   const hints = { publish: () => Promise.resolve() } as unknown as Hints;
   return new OutboxRelay(claims, listeners, hints);

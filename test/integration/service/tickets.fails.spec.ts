@@ -35,7 +35,7 @@ describe('tickets reject', () => {
     workshop.scopeOf(workshop.one.customers[index].people.customer_admin, workshop.one.customers[index]);
   const stranger = () => workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other);
 
-  async function refusal(work: Promise<unknown>): Promise<DomainError> {
+  async function rejectionOf(work: Promise<unknown>): Promise<DomainError> {
     const error = await work.then(
       () => new Error('nothing was refused'),
       (reason: unknown) => reason,
@@ -43,7 +43,7 @@ describe('tickets reject', () => {
     if (!(error instanceof DomainError)) throw error;
     return error;
   }
-  const code = async (work: Promise<unknown>) => (await refusal(work)).code;
+  const code = async (work: Promise<unknown>) => (await rejectionOf(work)).code;
 
   const raise = (index: 0 | 1 = 0) =>
     tickets.raise(manager(), {
@@ -62,7 +62,7 @@ describe('tickets reject', () => {
     ])('%s', async (_who, scope) => {
       const id = await raise();
       const fileId = await workshop.get(TicketFiles).attach(manager(), id, { name: 'a.png', bytes: PNG });
-      const refused = await Promise.all([
+      const rejections = await Promise.all([
         code(queries.get(scope(), id)),
         code(tickets.accept(scope(), id)),
         code(tickets.cancel(scope(), id, '')),
@@ -71,7 +71,7 @@ describe('tickets reject', () => {
         code(workshop.get(CandidatesQueries).list(scope(), id)),
         code(workshop.get(TicketFiles).read(scope(), fileId)),
       ]);
-      expect(refused).toEqual([
+      expect(rejections).toEqual([
         ...new Array<string>(6).fill('service.ticket_not_found'),
         'service.file_not_found',
       ]);
@@ -95,7 +95,7 @@ describe('tickets reject', () => {
         tickets.raise(manager(), { machineId, description: 'x', occurredAt: new Date('2025-01-01') }),
       ),
     ).toBe('service.machine_not_placed');
-    const future = await refusal(
+    const future = await rejectionOf(
       tickets.raise(manager(), {
         machineId,
         description: 'x',
@@ -133,7 +133,7 @@ describe('tickets reject', () => {
       occurredAt: new Date('2026-10-20T09:00:00Z'),
     });
     await assign(id, '04:00', '05:00');
-    const early = await refusal(tickets.accept(technician(), id, new Date('2026-10-20T08:30:00Z')));
+    const early = await rejectionOf(tickets.accept(technician(), id, new Date('2026-10-20T08:30:00Z')));
     expect([early.code, early.fields[0]!.pointer]).toEqual([
       'service.occurred_before_last_step',
       '/occurredAt',
@@ -168,7 +168,7 @@ describe('tickets reject', () => {
   it('a visit that overlaps another of the same person, naming it; a following one is planned', async () => {
     const [first, second] = [await raise(), await raise(1)];
     await assign(first, '08:00', '10:00');
-    const clash = await refusal(assign(second, '09:59', '11:00'));
+    const clash = await rejectionOf(assign(second, '09:59', '11:00'));
     expect(clash.code).toBe('service.visit_overlaps');
     expect(clash.params).toMatchObject({
       ticketNumber: (await queries.get(manager(), first)).number,
@@ -242,8 +242,11 @@ describe('tickets reject', () => {
     const technicianId = workshop.one.ids.technician!;
     const id = await raise();
     const unfit = async (from: string, to: string) =>
-      (await refusal(tickets.assign(manager(), id, { technicianId, from: new Date(from), to: new Date(to) })))
-        .params;
+      (
+        await rejectionOf(
+          tickets.assign(manager(), id, { technicianId, from: new Date(from), to: new Date(to) }),
+        )
+      ).params;
     let version = (await queries.get(manager(), id)).version;
     await tickets.changeNeeds(manager(), id, version++, { requiredSkill: 'laser' });
     expect(await unfit('2026-12-18T08:00Z', '2026-12-18T09:00Z')).toMatchObject({

@@ -61,7 +61,7 @@ describe('tickets', () => {
   ): Promise<{ machineId: string; alarmId: string }> {
     const machine = await workshop.addMachine(serial);
     await workshop.send(serial, rows);
-    await workshop.get(AlarmEvaluation).evaluateWaiting(workshop.system);
+    await workshop.get(AlarmEvaluation).evaluatePending(workshop.system);
     const { items } = await workshop
       .get(AlarmsQueries)
       .list(workshop.system, { state: 'all', machineId: machine.id, limit: 5 });
@@ -165,16 +165,20 @@ describe('tickets', () => {
     const id = (await alarmTickets.openTicketForAlarm(workshop.system, { eventId: event(20), alarmId }))!;
     const before = (await workshop.events()).length;
     await workshop.send('RIG-3', [[600, 6, 90]]);
-    await workshop.get(AlarmEvaluation).evaluateWaiting(workshop.system);
-    const told = await workshop.events(before);
-    expect(told.map(({ name }) => name)).toEqual([
+    await workshop.get(AlarmEvaluation).evaluatePending(workshop.system);
+    const newEvents = await workshop.events(before);
+    expect(newEvents.map(({ name }) => name)).toEqual([
       'diagnostics.alarm_cleared',
       'diagnostics.alarm_raised',
       'diagnostics.readings_came_late',
     ]);
-    await alarmTickets.noteClearedAlarm(workshop.system, { eventId: event(21), alarmId });
-    await alarmTickets.noteClearedAlarm(workshop.system, { eventId: event(21), alarmId });
-    await alarmTickets.refreshEvidenceOfMachine(workshop.system, machineId, new Date(told[2]!.payload.from!));
+    await alarmTickets.recordClearedAlarm(workshop.system, { eventId: event(21), alarmId });
+    await alarmTickets.recordClearedAlarm(workshop.system, { eventId: event(21), alarmId });
+    await alarmTickets.refreshEvidenceOfMachine(
+      workshop.system,
+      machineId,
+      new Date(newEvents[2]!.payload.from!),
+    );
     const ticket = await queries.get(manager(), id);
     expect(
       ticket.timeline.map(({ kind, occurredAt }) => [kind, (occurredAt.getTime() - BEGINNING) / 1000]),

@@ -233,8 +233,8 @@ describe('the worker', () => {
       await kept('running', 30),
       await kept('done', 300),
     ];
-    expect(await runs.askAgainForAbandoned(workshop.system)).toBe(1);
-    expect(await runs.askAgainForAbandoned(workshop.system)).toBe(0);
+    expect(await runs.retryAbandoned(workshop.system)).toBe(1);
+    expect(await runs.retryAbandoned(workshop.system)).toBe(0);
     const job = await eventually(
       () => runs.getJob(workshop.system, dead),
       ({ state }) => state === 'done',
@@ -300,7 +300,7 @@ describe('the worker', () => {
     expect(await eventually(silent, (n) => n > 0)).toBeGreaterThan(0);
     expect(
       await eventually(
-        () => worker.look(),
+        () => worker.readHealth(),
         ({ isReady }) => isReady,
       ),
     ).toEqual({
@@ -328,7 +328,7 @@ describe('the worker', () => {
     );
     const machine = await workshop.addMachine('RIG-AFTER');
     await eventually(
-      () => worker.look(),
+      () => worker.readHealth(),
       ({ isReady }) => isReady,
     );
     await workshop.send('RIG-AFTER', [[0, 6, 104]]);

@@ -1,51 +1,51 @@
 import { KitDeliveriesQueries, KitDeliveriesService, SupplyService } from '#supply';
-import { daysFromNow, DemoHouse, demoId, NOW } from './demo-house.js';
+import { daysFromNow, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
 /** M-017 next to it. */
 const NEIGHBOUR = { serial: 'BH75V-2412-117', zone: 'Asia/Jakarta' };
 
 describe('a service kit', () => {
-  let house: DemoHouse;
+  let fixture: DemoFixture;
   let id: string;
   const dispatch = { carrier: 'JNE', trackingNumber: 'CGK-0001', promisedOn: daysFromNow(2) };
 
   beforeAll(async () => {
-    house = await DemoHouse.open();
+    fixture = await DemoFixture.open();
     // The depot has no air filter left, so nothing is reserved automatically.
-    await house.owner.query(
+    await fixture.owner.query(
       `insert into stock_entry (maker_id, id, depot_id, part_id, lot, kind, on_hand_delta, reserved_delta, occurred_at, recorded_at)
        select maker_id, gen_random_uuid(), depot_id, part_id, 'LJKT2465', 'issue', -on_hand, 0, now(), now()
          from stock_balance where depot_id = $1 and part_id = $2`,
       [demoId('depot', 'DC-JKT'), demoId('part', 'AF-110')],
     );
-    await house.run(SURABAYA.serial, 1916, 14, SURABAYA.zone);
-    await house.run(NEIGHBOUR.serial, 500, 0, NEIGHBOUR.zone);
-    await house.get(SupplyService).forecastAll(house.system);
-    const { items } = await house.get(KitDeliveriesQueries).list(house.planner, {
+    await fixture.run(SURABAYA.serial, 1916, 14, SURABAYA.zone);
+    await fixture.run(NEIGHBOUR.serial, 500, 0, NEIGHBOUR.zone);
+    await fixture.get(SupplyService).forecastAll(fixture.system);
+    const { items } = await fixture.get(KitDeliveriesQueries).list(fixture.planner, {
       machineId: demoId('machine', SURABAYA.serial),
       limit: 5,
     });
     id = items[0]!.id;
   });
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   it('with a shortage stays a forecast that names the part, and reserves nothing', async () => {
-    const shown = await house.get(KitDeliveriesQueries).get(house.planner, id);
+    const shown = await fixture.get(KitDeliveriesQueries).get(fixture.planner, id);
     expect(shown).toMatchObject({
       state: 'forecast',
       shortage: [{ partId: demoId('part', 'AF-110'), number: 'AF-110', quantity: 1, available: 0 }],
     });
-    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
-    expect((await house.get(KitDeliveriesService).reserve(house.planner, id)).shortage).toHaveLength(1);
+    expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
+    expect((await fixture.get(KitDeliveriesService).reserve(fixture.planner, id)).shortage).toHaveLength(1);
     // The depot's shortages aren't visible to the customer.
-    expect(await house.get(KitDeliveriesQueries).get(house.customer('C-ID-4'), id)).toMatchObject({
+    expect(await fixture.get(KitDeliveriesQueries).get(fixture.customer('C-ID-4'), id)).toMatchObject({
       shortage: [],
     });
   });
 
   it('of an idle machine has no date, and reports why', async () => {
-    const { items } = await house.get(KitDeliveriesQueries).list(house.planner, {
+    const { items } = await fixture.get(KitDeliveriesQueries).list(fixture.planner, {
       machineId: demoId('machine', NEIGHBOUR.serial),
       limit: 5,
     });
@@ -56,37 +56,37 @@ describe('a service kit', () => {
 
   it('of a machine that never reported is not forecast', async () => {
     expect(
-      await house.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
+      await fixture.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
         [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
       ]),
     ).toBe(0);
   });
 
   it('is not found by another customer, nor by another maker', async () => {
-    const stranger = house.customer('C-PL-1');
-    await expect(house.get(KitDeliveriesQueries).get(stranger, id)).rejects.toMatchObject({
+    const stranger = fixture.customer('C-PL-1');
+    await expect(fixture.get(KitDeliveriesQueries).get(stranger, id)).rejects.toMatchObject({
       code: 'supply.delivery_not_found',
     });
-    await expect(house.get(KitDeliveriesService).receive(stranger, id)).rejects.toMatchObject({
+    await expect(fixture.get(KitDeliveriesService).receive(stranger, id)).rejects.toMatchObject({
       code: 'supply.delivery_not_found',
     });
-    expect((await house.get(KitDeliveriesQueries).list(stranger, { limit: 5 })).items).toEqual([]);
-    const elsewhere = { ...house.planner, makerId: demoId('maker', 'somebody else') };
-    await expect(house.get(KitDeliveriesQueries).get(elsewhere, id)).rejects.toMatchObject({
+    expect((await fixture.get(KitDeliveriesQueries).list(stranger, { limit: 5 })).items).toEqual([]);
+    const elsewhere = { ...fixture.planner, makerId: demoId('maker', 'somebody else') };
+    await expect(fixture.get(KitDeliveriesQueries).get(elsewhere, id)).rejects.toMatchObject({
       code: 'supply.delivery_not_found',
     });
   });
 
   it('rejects steps out of order', async () => {
-    const deliveries = house.get(KitDeliveriesService);
-    await expect(deliveries.send(house.planner, id, dispatch)).rejects.toMatchObject({
+    const deliveries = fixture.get(KitDeliveriesService);
+    await expect(deliveries.send(fixture.planner, id, dispatch)).rejects.toMatchObject({
       code: 'supply.delivery_step_refused',
     });
-    await expect(deliveries.receive(house.planner, id)).rejects.toMatchObject({
+    await expect(deliveries.receive(fixture.planner, id)).rejects.toMatchObject({
       code: 'supply.delivery_step_refused',
       params: { state: 'forecast', step: 'receive' },
     });
-    await expect(deliveries.cancel(house.planner, id, ' ')).rejects.toMatchObject({
+    await expect(deliveries.cancel(fixture.planner, id, ' ')).rejects.toMatchObject({
       code: 'supply.reason_missing',
     });
   });
@@ -95,21 +95,23 @@ describe('a service kit', () => {
     let charged: string;
 
     beforeAll(async () => {
-      const { rows } = await house.owner.query<{ id: string }>(
+      const { rows } = await fixture.owner.query<{ id: string }>(
         `insert into kit_delivery (maker_id, id, number, machine_id, kit_id, customer_id, site_id, depot_id, due_hours, state, charge, currency, forecast_at)
          select maker_id, gen_random_uuid(), 'KD-9', machine_id, kit_id, customer_id, site_id, $2, 12000, 'forecast', 'charged', 'IDR', now()
            from kit_delivery where id = $1 returning id`,
         [id, demoId('depot', 'DC-WAW')],
       );
       charged = rows[0]!.id;
-      expect((await house.get(KitDeliveriesService).reserve(house.planner, charged)).shortage).toEqual([]);
+      expect((await fixture.get(KitDeliveriesService).reserve(fixture.planner, charged)).shortage).toEqual(
+        [],
+      );
     });
 
     it('is not sent without carrier, tracking number and a promised date', async () => {
       await expect(
-        house
+        fixture
           .get(KitDeliveriesService)
-          .send(house.planner, charged, { carrier: '', trackingNumber: ' ', promisedOn: 'soon' }),
+          .send(fixture.planner, charged, { carrier: '', trackingNumber: ' ', promisedOn: 'soon' }),
       ).rejects.toMatchObject({
         code: 'supply.dispatch_incomplete',
         fields: [{ pointer: '/carrier' }, { pointer: '/trackingNumber' }, { pointer: '/promisedOn' }],
@@ -120,48 +122,51 @@ describe('a service kit', () => {
       'is not sent with a promised date of %s',
       async (promisedOn) => {
         await expect(
-          house.get(KitDeliveriesService).send(house.planner, charged, { ...dispatch, promisedOn }),
+          fixture.get(KitDeliveriesService).send(fixture.planner, charged, { ...dispatch, promisedOn }),
         ).rejects.toMatchObject({ code: 'supply.dispatch_incomplete', fields: [{ pointer: '/promisedOn' }] });
       },
     );
 
     it('is not sent without a price, nor with one in another currency', async () => {
-      const deliveries = house.get(KitDeliveriesService);
-      await expect(deliveries.send(house.planner, charged, dispatch)).rejects.toMatchObject({
+      const deliveries = fixture.get(KitDeliveriesService);
+      await expect(deliveries.send(fixture.planner, charged, dispatch)).rejects.toMatchObject({
         code: 'supply.price_missing',
       });
       await expect(
-        deliveries.send(house.planner, charged, { ...dispatch, price: { amount: '12.00', currency: 'USD' } }),
+        deliveries.send(fixture.planner, charged, {
+          ...dispatch,
+          price: { amount: '12.00', currency: 'USD' },
+        }),
       ).rejects.toMatchObject({ code: 'supply.currency_mismatch' });
       expect(
-        await house.count(`select count(*) from stock_entry where kind = 'issue' and delivery_id = $1`, [
+        await fixture.count(`select count(*) from stock_entry where kind = 'issue' and delivery_id = $1`, [
           charged,
         ]),
       ).toBe(0);
     });
 
     it('is sent at the agreed price, and not received before that or tomorrow', async () => {
-      const deliveries = house.get(KitDeliveriesService);
-      await deliveries.send(house.planner, charged, {
+      const deliveries = fixture.get(KitDeliveriesService);
+      await deliveries.send(fixture.planner, charged, {
         ...dispatch,
         price: { amount: '950000', currency: 'IDR' },
       });
-      expect(await house.get(KitDeliveriesQueries).get(house.planner, charged)).toMatchObject({
+      expect(await fixture.get(KitDeliveriesQueries).get(fixture.planner, charged)).toMatchObject({
         state: 'sent',
         charge: 'charged',
         price: { amount: '950000.00', currency: 'IDR' },
       });
       await expect(
-        deliveries.receive(house.planner, charged, new Date(NOW.getTime() - 3_600_000)),
+        deliveries.receive(fixture.planner, charged, new Date(NOW.getTime() - 3_600_000)),
       ).rejects.toMatchObject({
         code: 'supply.received_before_sent',
       });
       await expect(
-        deliveries.receive(house.planner, charged, new Date(NOW.getTime() + 86_400_000)),
+        deliveries.receive(fixture.planner, charged, new Date(NOW.getTime() + 86_400_000)),
       ).rejects.toMatchObject({
         code: 'supply.received_in_future',
       });
-      await expect(deliveries.cancel(house.planner, charged, 'lost')).rejects.toMatchObject({
+      await expect(deliveries.cancel(fixture.planner, charged, 'lost')).rejects.toMatchObject({
         code: 'supply.delivery_step_refused',
       });
     });

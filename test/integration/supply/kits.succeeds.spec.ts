@@ -1,7 +1,7 @@
 import { Clock } from '#platform';
 import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type DeliveryView } from '#supply';
 import { storeReadings } from '../../support/readings.js';
-import { daysFromNow, DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house.js';
+import { daysFromNow, DEMO_MAKER_ID, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 /** M-016: 1,916 h, 84 h before its KIT-2000. */
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
@@ -14,18 +14,18 @@ const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
 const WARSAW = { serial: 'BH75V-2402-143', zone: 'Europe/Warsaw' };
 
 describe('a service kit', () => {
-  let house: DemoHouse;
+  let fixture: DemoFixture;
 
   beforeAll(async () => {
-    house = await DemoHouse.open();
-    await house.run(SURABAYA.serial, 1916, 14, SURABAYA.zone);
-    await house.run(OTWOCK.serial, 7700, 24, OTWOCK.zone);
-    await house.run(TYCHY.serial, 4300, 5, TYCHY.zone);
+    fixture = await DemoFixture.open();
+    await fixture.run(SURABAYA.serial, 1916, 14, SURABAYA.zone);
+    await fixture.run(OTWOCK.serial, 7700, 24, OTWOCK.zone);
+    await fixture.run(TYCHY.serial, 4300, 5, TYCHY.zone);
   });
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const list = async (serial: string): Promise<DeliveryView[]> => {
-    const { items } = await house.get(KitDeliveriesQueries).list(house.planner, {
+    const { items } = await fixture.get(KitDeliveriesQueries).list(fixture.planner, {
       machineId: demoId('machine', serial),
       limit: 50,
     });
@@ -33,7 +33,7 @@ describe('a service kit', () => {
   };
 
   it("is forecast from the machine's own hours, and reserved when it is near", async () => {
-    const run = await house.get(SupplyService).forecastAll(house.system);
+    const run = await fixture.get(SupplyService).forecastAll(fixture.system);
     expect(run).toMatchObject({ machines: 60, reserved: 1, short: 0 });
     const [next] = await list(SURABAYA.serial);
     expect(next).toMatchObject({
@@ -57,7 +57,7 @@ describe('a service kit', () => {
       price: null,
     });
     expect(next!.predictedFrom! <= next!.predictedOn! && next!.predictedOn! <= next!.predictedTo!).toBe(true);
-    const { rows } = await house.owner.query(
+    const { rows } = await fixture.owner.query(
       `select p.number, b.reserved from stock_balance b join part p on p.id = b.part_id where b.reserved > 0 order by 1`,
     );
     expect(rows).toEqual([
@@ -84,30 +84,30 @@ describe('a service kit', () => {
   });
 
   it('is not forecast twice, and nothing changes when nothing changed', async () => {
-    const before = await house.owner.query(
+    const before = await fixture.owner.query(
       `select id, number, state, predicted_on, version from kit_delivery order by id`,
     );
-    expect(await house.get(SupplyService).forecastAll(house.system)).toMatchObject({
+    expect(await fixture.get(SupplyService).forecastAll(fixture.system)).toMatchObject({
       added: 0,
       reserved: 0,
       short: 0,
     });
-    const after = await house.owner.query(
+    const after = await fixture.owner.query(
       `select id, number, state, predicted_on, version from kit_delivery order by id`,
     );
     expect(after.rows).toEqual(before.rows);
   });
 
   it('is sent with a tracking number, leaves the stock, and is received by the customer', async () => {
-    const deliveries = house.get(KitDeliveriesService);
+    const deliveries = fixture.get(KitDeliveriesService);
     const [next] = await list(SURABAYA.serial);
-    await deliveries.send(house.planner, next!.id, {
+    await deliveries.send(fixture.planner, next!.id, {
       carrier: 'JNE',
       trackingNumber: 'CGK-0001',
       promisedOn: daysFromNow(2),
     });
-    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
-    const { rows } = await house.owner.query(
+    expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
+    const { rows } = await fixture.owner.query(
       `select p.number, e.lot, e.on_hand_delta, e.reserved_delta from stock_entry e join part p on p.id = e.part_id
         where e.delivery_id = $1 and e.kind = 'issue' order by 1`,
       [next!.id],
@@ -116,8 +116,8 @@ describe('a service kit', () => {
       { number: 'AF-110', lot: 'LJKT2465', on_hand_delta: -1, reserved_delta: -1 },
       { number: 'OF-250', lot: 'LJKT2416', on_hand_delta: -1, reserved_delta: -1 },
     ]);
-    const customer = house.customer('C-ID-4');
-    const seen = await house.get(KitDeliveriesQueries).get(customer, next!.id);
+    const customer = fixture.customer('C-ID-4');
+    const seen = await fixture.get(KitDeliveriesQueries).get(customer, next!.id);
     expect(seen).toMatchObject({
       state: 'sent',
       trackingNumber: 'CGK-0001',
@@ -125,11 +125,11 @@ describe('a service kit', () => {
       steps: ['receive'],
     });
     // Their phone is slightly ahead of the product.
-    await deliveries.receive(customer, next!.id, new Date(house.get(Clock).now().getTime() + 120_000));
-    const received = await house.get(KitDeliveriesQueries).get(customer, next!.id);
+    await deliveries.receive(customer, next!.id, new Date(fixture.get(Clock).now().getTime() + 120_000));
+    const received = await fixture.get(KitDeliveriesQueries).get(customer, next!.id);
     expect(received).toMatchObject({ state: 'received', steps: [] });
-    expect(Date.parse(received.receivedAt!)).toBeLessThanOrEqual(house.get(Clock).now().getTime());
-    const events = await house.owner.query(
+    expect(Date.parse(received.receivedAt!)).toBeLessThanOrEqual(fixture.get(Clock).now().getTime());
+    const events = await fixture.owner.query(
       `select name from outbox_event where payload->>'deliveryId' = $1 order by id`,
       [next!.id],
     );
@@ -138,28 +138,28 @@ describe('a service kit', () => {
       'supply.kit_sent',
       'supply.kit_received',
     ]);
-    expect(await house.count(`select count(*) from audit_entry where entity_id = $1`, [next!.id])).toBe(3);
+    expect(await fixture.count(`select count(*) from audit_entry where entity_id = $1`, [next!.id])).toBe(3);
   });
 
   it('is followed by the next one after it was received', async () => {
-    await house.get(SupplyService).forecastAll(house.system);
+    await fixture.get(SupplyService).forecastAll(fixture.system);
     const kits = (await list(SURABAYA.serial))
       .filter(({ state }) => state === 'forecast')
       .map(({ kit, dueHours }) => `${kit.code}@${dueHours}`);
     expect(kits).toContain('KIT-4000@4000');
-    const [nextKit] = await house
+    const [nextKit] = await fixture
       .get(KitDeliveriesQueries)
-      .nextOfMachines(house.planner, [demoId('machine', SURABAYA.serial)]);
+      .nextOfMachines(fixture.planner, [demoId('machine', SURABAYA.serial)]);
     expect(nextKit).toMatchObject({ code: 'KIT-4000', hoursLeft: '2084.00' });
   });
 
   it('is forecast from measured values, not from bad ones', async () => {
     const before = await list(TYCHY.serial);
-    const { rows } = await house.owner.query<{ device_key: number }>(
+    const { rows } = await fixture.owner.query<{ device_key: number }>(
       'select device_key from device where code = $1',
       [TYCHY.serial],
     );
-    await storeReadings(house.owner, DEMO_MAKER_ID, rows[0]!.device_key, [
+    await storeReadings(fixture.owner, DEMO_MAKER_ID, rows[0]!.device_key, [
       {
         at: new Date(NOW.getTime() - 60_000),
         seq: 900,
@@ -168,7 +168,7 @@ describe('a service kit', () => {
         qualities: { run_hours_total: 2 },
       },
     ]);
-    await house.get(SupplyService).forecastAll(house.system);
+    await fixture.get(SupplyService).forecastAll(fixture.system);
     const figures = ({ dueHours, hoursNow, predictedOn }: DeliveryView) => ({
       dueHours,
       hoursNow,
@@ -178,18 +178,18 @@ describe('a service kit', () => {
   });
 
   it('is forecast once during concurrent forecasts, reservations and cancellations', async () => {
-    await house.run(WARSAW.serial, 3950, 10, WARSAW.zone);
-    const forecast = () => house.get(SupplyService).forecastAll(house.system);
-    const deliveries = house.get(KitDeliveriesService);
+    await fixture.run(WARSAW.serial, 3950, 10, WARSAW.zone);
+    const forecast = () => fixture.get(SupplyService).forecastAll(fixture.system);
+    const deliveries = fixture.get(KitDeliveriesService);
     await Promise.all([forecast(), forecast(), forecast()]);
     const [next] = await list(WARSAW.serial);
     expect(next).toMatchObject({ dueHours: '4000', state: 'reserved' });
-    await Promise.all([forecast(), deliveries.cancel(house.planner, next!.id, 'not needed'), forecast()]);
+    await Promise.all([forecast(), deliveries.cancel(fixture.planner, next!.id, 'not needed'), forecast()]);
     expect((await list(WARSAW.serial)).filter(({ dueHours }) => dueHours === '4000')).toMatchObject([
       { id: next!.id, state: 'cancelled' },
     ]);
     expect(
-      await house.count(
+      await fixture.count(
         `select coalesce(sum(reserved_delta), 0) as count from stock_entry where delivery_id = $1`,
         [next!.id],
       ),
@@ -198,33 +198,33 @@ describe('a service kit', () => {
 
   it('can be cancelled, which releases its parts', async () => {
     const [next] = await list(OTWOCK.serial);
-    const deliveries = house.get(KitDeliveriesService);
-    const { shortage } = await deliveries.reserve(house.planner, next!.id);
+    const deliveries = fixture.get(KitDeliveriesService);
+    const { shortage } = await deliveries.reserve(fixture.planner, next!.id);
     expect(shortage).toEqual([]);
-    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(7);
-    await deliveries.cancel(house.planner, next!.id, 'the plant closes');
-    expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
-    expect(await house.get(KitDeliveriesQueries).get(house.planner, next!.id)).toMatchObject({
+    expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(7);
+    await deliveries.cancel(fixture.planner, next!.id, 'the plant closes');
+    expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
+    expect(await fixture.get(KitDeliveriesQueries).get(fixture.planner, next!.id)).toMatchObject({
       state: 'cancelled',
       cancelReason: 'the plant closes',
     });
-    await house.get(SupplyService).forecastAll(house.system);
+    await fixture.get(SupplyService).forecastAll(fixture.system);
     expect(
       (await list(OTWOCK.serial)).filter(({ state }) => state === 'forecast').map(({ dueHours }) => dueHours),
     ).not.toContain('8000');
   });
 
   it('is listed by state and day', async () => {
-    const queries = house.get(KitDeliveriesQueries);
-    const soon = await queries.list(house.planner, {
+    const queries = fixture.get(KitDeliveriesQueries);
+    const soon = await queries.list(fixture.planner, {
       states: ['forecast', 'reserved'],
       dueBefore: daysFromNow(200),
       limit: 50,
     });
     expect(soon.items.length).toBeGreaterThan(0);
     expect(soon.items.every(({ predictedOn }) => predictedOn! <= daysFromNow(200))).toBe(true);
-    const first = await queries.list(house.planner, { limit: 2 });
-    const second = await queries.list(house.planner, { limit: 2, cursor: first.next! });
+    const first = await queries.list(fixture.planner, { limit: 2 });
+    const second = await queries.list(fixture.planner, { limit: 2, cursor: first.next! });
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(4);
     expect(NOW.getTime()).toBeGreaterThan(0);
   });

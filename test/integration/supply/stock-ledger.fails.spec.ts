@@ -1,19 +1,19 @@
 import { DataSource } from 'typeorm';
 import { DomainError, UnitOfWork } from '#platform';
 import { DepotsQueries, issueStock, reserveStock, StockService } from '#supply';
-import { DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house.js';
+import { DEMO_MAKER_ID, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 describe('the ledger rejects', () => {
-  let house: DemoHouse;
+  let fixture: DemoFixture;
   const depot = demoId('depot', 'DC-JKT');
 
   beforeAll(async () => {
-    house = await DemoHouse.open();
+    fixture = await DemoFixture.open();
   });
-  afterAll(() => house?.close());
+  afterAll(() => fixture?.close());
 
   const balanceOf = async (number: string) => {
-    const { rows } = await house.owner.query(
+    const { rows } = await fixture.owner.query(
       `select on_hand, reserved from stock_balance where depot_id = $1 and part_id = $2`,
       [depot, demoId('part', number)],
     );
@@ -24,7 +24,7 @@ describe('the ledger rejects', () => {
     const need = [{ partId: demoId('part', 'TV-71'), quantity: 1 }];
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, () =>
-        house.get(UnitOfWork).run(house.system, (tx) => reserveStock(tx, { depotId: depot }, need)),
+        fixture.get(UnitOfWork).run(fixture.system, (tx) => reserveStock(tx, { depotId: depot }, need)),
       ),
     );
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -40,9 +40,9 @@ describe('the ledger rejects', () => {
 
   it('issuing what is reserved for someone else', async () => {
     await expect(
-      house
+      fixture
         .get(StockService)
-        .enter(house.planner, depot, { partId: demoId('part', 'TV-71'), kind: 'issue', quantity: 1 }),
+        .recordEntry(fixture.planner, depot, { partId: demoId('part', 'TV-71'), kind: 'issue', quantity: 1 }),
     ).rejects.toMatchObject({ code: 'supply.stock_short' });
   });
 
@@ -53,22 +53,22 @@ describe('the ledger rejects', () => {
         partId,
         quantity: 2,
       }));
-      return house.get(UnitOfWork).run(house.system, async (tx) => {
+      return fixture.get(UnitOfWork).run(fixture.system, async (tx) => {
         if (index % 3 === 0) await issueStock(tx, { depotId: depot }, needs, { wasReserved: false });
         else await reserveStock(tx, { depotId: depot }, needs);
       });
     });
     const done = await Promise.allSettled(jobs);
-    const refused = done.filter((job): job is PromiseRejectedResult => job.status === 'rejected');
+    const rejected = done.filter((job): job is PromiseRejectedResult => job.status === 'rejected');
     expect(
-      refused.every(({ reason }) => reason instanceof DomainError && reason.code === 'supply.stock_short'),
+      rejected.every(({ reason }) => reason instanceof DomainError && reason.code === 'supply.stock_short'),
     ).toBe(true);
     for (const number of ['SV-12', 'NRV-50']) {
       const { on_hand: onHand, reserved } = await balanceOf(number);
       expect(reserved).toBeGreaterThanOrEqual(0);
       expect(onHand).toBeGreaterThanOrEqual(reserved);
     }
-    const { rows } = await house.owner.query(
+    const { rows } = await fixture.owner.query(
       `select b.part_id from stock_balance b
         cross join lateral (
           select coalesce(sum(e.on_hand_delta), 0) as on_hand, coalesce(sum(e.reserved_delta), 0) as reserved
@@ -80,7 +80,7 @@ describe('the ledger rejects', () => {
 
   it('counting below what is reserved', async () => {
     await expect(
-      house.get(StockService).enter(house.planner, depot, {
+      fixture.get(StockService).recordEntry(fixture.planner, depot, {
         partId: demoId('part', 'TV-71'),
         kind: 'count',
         quantity: 0,
@@ -95,15 +95,15 @@ describe('the ledger rejects', () => {
     ['count', 1.5, 'supply.quantity_invalid'],
   ] as const)('a %s of %d', async (kind, quantity, code) => {
     await expect(
-      house
+      fixture
         .get(StockService)
-        .enter(house.planner, depot, { partId: demoId('part', 'AF-037'), kind, quantity }),
+        .recordEntry(fixture.planner, depot, { partId: demoId('part', 'AF-037'), kind, quantity }),
     ).rejects.toMatchObject({ code, fields: [{ pointer: '/quantity' }] });
   });
 
   it('a movement in the future', async () => {
     await expect(
-      house.get(StockService).enter(house.planner, depot, {
+      fixture.get(StockService).recordEntry(fixture.planner, depot, {
         partId: demoId('part', 'AF-037'),
         kind: 'receipt',
         quantity: 1,
@@ -113,27 +113,37 @@ describe('the ledger rejects', () => {
   });
 
   it('an unknown part or depot', async () => {
-    const stock = house.get(StockService);
+    const stock = fixture.get(StockService);
     const nowhere = demoId('depot', 'nowhere');
     await expect(
-      stock.enter(house.planner, nowhere, { partId: demoId('part', 'AF-037'), kind: 'receipt', quantity: 1 }),
+      stock.recordEntry(fixture.planner, nowhere, {
+        partId: demoId('part', 'AF-037'),
+        kind: 'receipt',
+        quantity: 1,
+      }),
     ).rejects.toMatchObject({ code: 'supply.depot_not_found' });
     await expect(
-      stock.enter(house.planner, depot, { partId: demoId('part', 'none'), kind: 'receipt', quantity: 1 }),
+      stock.recordEntry(fixture.planner, depot, {
+        partId: demoId('part', 'none'),
+        kind: 'receipt',
+        quantity: 1,
+      }),
     ).rejects.toMatchObject({ code: 'supply.part_not_found' });
     await expect(
-      stock.setLimits(house.planner, depot, demoId('part', 'AF-037'), { minimum: 5, maximum: 1 }),
+      stock.setLimits(fixture.planner, depot, demoId('part', 'AF-037'), { minimum: 5, maximum: 1 }),
     ).rejects.toMatchObject({ code: 'supply.limits_invalid' });
   });
 
   it('customers, who see no stock at all', async () => {
-    await expect(house.get(DepotsQueries).listStock(house.customer('C-PL-1'), depot)).rejects.toMatchObject({
+    await expect(
+      fixture.get(DepotsQueries).listStock(fixture.customer('C-PL-1'), depot),
+    ).rejects.toMatchObject({
       code: 'supply.stock_not_shared',
     });
     await expect(
-      house.get(DepotsQueries).listEntries(house.customer('C-PL-1'), depot, { limit: 5 }),
+      fixture.get(DepotsQueries).listEntries(fixture.customer('C-PL-1'), depot, { limit: 5 }),
     ).rejects.toMatchObject({ code: 'supply.stock_not_shared' });
-    const depots = await house.get(DepotsQueries).list(house.customer('C-PL-1'));
+    const depots = await fixture.get(DepotsQueries).list(fixture.customer('C-PL-1'));
     expect(depots.map(({ belowMinimum }) => belowMinimum)).toEqual([null, null, null]);
   });
 
@@ -144,19 +154,19 @@ describe('the ledger rejects', () => {
     `insert into stock_balance (maker_id, depot_id, part_id, on_hand) values ('${DEMO_MAKER_ID}', '${demoId('depot', 'DC-JKT')}', '${demoId('part', 'FM-80')}', 5)`,
   ])('the app that tries: %s', async (statement) => {
     await expect(
-      house.get(UnitOfWork).run(house.system, ({ manager }) => manager.query(statement)),
+      fixture.get(UnitOfWork).run(fixture.system, ({ manager }) => manager.query(statement)),
     ).rejects.toThrow(/permission denied/);
   });
 
   it('even the owner who changes the past', async () => {
-    await expect(house.owner.query(`update stock_entry set on_hand_delta = 1`)).rejects.toThrow(
+    await expect(fixture.owner.query(`update stock_entry set on_hand_delta = 1`)).rejects.toThrow(
       /insert-only/,
     );
-    await expect(house.owner.query(`delete from stock_entry`)).rejects.toThrow(/insert-only/);
+    await expect(fixture.owner.query(`delete from stock_entry`)).rejects.toThrow(/insert-only/);
   });
 
   it('showing another maker anything', async () => {
-    const rows: unknown[] = await house.app
+    const rows: unknown[] = await fixture.app
       .get(DataSource, { strict: false })
       .transaction(async (manager) => {
         await manager.query(

@@ -1,22 +1,22 @@
 import { DataFlowQueries } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
+  fixture = await TelemetryFixture.open();
   for (const table of ['intake_minute', 'reading_gap', 'reading_batch', 'reading_chunk', 'reading_rollup'])
-    await house.sql(`delete from ${table}`);
+    await fixture.sql(`delete from ${table}`);
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 
 const MINUTE = 60_000;
 const before = (minutes: number) => new Date(NOW.getTime() - minutes * MINUTE);
 
 function count(minutesAgo: number, points: number, lags: number[]): Promise<unknown> {
-  return house.sql(
+  return fixture.sql(
     `insert into intake_minute (maker_id, minute, messages, readings, points, duplicates, late, quarantined, lags)
      values ($1, date_trunc('minute', $2::timestamptz), 10, 9, $3, 1, 2, 3, $4)`,
-    [house.maker.makerId, before(minutesAgo), points, lags],
+    [fixture.maker.makerId, before(minutesAgo), points, lags],
   );
 }
 
@@ -28,7 +28,7 @@ describe('the data flow', () => {
   });
 
   it('of the last hour has every minute with its traffic', async () => {
-    const { stepSeconds, steps } = await house.get(DataFlowQueries).flow(house.engineer, 'hour');
+    const { stepSeconds, steps } = await fixture.get(DataFlowQueries).flow(fixture.engineer, 'hour');
     expect([stepSeconds, steps.length]).toEqual([60, 60]);
     expect(steps.filter(({ messages }) => messages > 0)).toMatchObject([
       { at: before(31), messages: 10, readings: 9, points: 100, duplicates: 1, late: 2, quarantined: 3 },
@@ -39,7 +39,7 @@ describe('the data flow', () => {
   });
 
   it('of the last day is summed by ten minutes', async () => {
-    const { stepSeconds, steps } = await house.get(DataFlowQueries).flow(house.engineer, 'day');
+    const { stepSeconds, steps } = await fixture.get(DataFlowQueries).flow(fixture.engineer, 'day');
     expect([stepSeconds, steps.length]).toEqual([600, 144]);
     expect(steps.filter(({ points }) => points > 0).map(({ at, points }) => [at, points])).toEqual([
       [before(90), 70],
@@ -49,36 +49,36 @@ describe('the data flow', () => {
   });
 
   it('is not visible to customers', async () => {
-    const { steps } = await house.get(DataFlowQueries).flow(house.asCustomer(house.a), 'hour');
+    const { steps } = await fixture.get(DataFlowQueries).flow(fixture.asCustomer(fixture.a), 'hour');
     expect(steps.every(({ messages }) => messages === 0)).toBe(true);
   });
 });
 
 it('finds gaps, wrong clocks, devices with most data, and storage', async () => {
-  const [one, two] = [await house.addDevice(), await house.addDevice()];
+  const [one, two] = [await fixture.addDevice(), await fixture.addDevice()];
   const gap = (key: number, signal: string, from: number, to: number | null) =>
-    house.sql(
+    fixture.sql(
       `insert into reading_gap (maker_id, device_key, signal_key, from_time, to_time, expected_ms, found_at)
        values ($1, $2, $3, $4, $5, 1000, $6)`,
-      [house.maker.makerId, key, signal, before(from), to === null ? null : before(to), NOW],
+      [fixture.maker.makerId, key, signal, before(from), to === null ? null : before(to), NOW],
     );
   // Two signals missing together are one gap.
   await gap(one.device.deviceKey, 'p', 100, 40);
   await gap(one.device.deviceKey, 'q', 90, 30);
   await gap(one.device.deviceKey, 'p', 20_000, 15_000);
   await gap(two.device.deviceKey, 'p', 10, null);
-  await house.sql(
+  await fixture.sql(
     `insert into device_status (maker_id, device_key, clock_skew_ms) values ($1, $2, -5000), ($1, $3, 100)`,
-    [house.maker.makerId, one.device.deviceKey, two.device.deviceKey],
+    [fixture.maker.makerId, one.device.deviceKey, two.device.deviceKey],
   );
   for (let i = 0; i < 5; i++)
-    await house.send(one.device, { ts: before(60 - i).getTime(), seq: i, g: { pressure_bar: i, t: 1 } });
-  await house.send(two.device, { ts: before(60).getTime(), seq: 1, g: { pressure_bar: 1 } });
-  await house.sql('update reading_batch set judged = true');
-  await house.packer().pack(house.maker.makerId);
-  await house.send(two.device, { ts: before(50).getTime(), seq: 2, g: { pressure_bar: 1 } });
+    await fixture.send(one.device, { ts: before(60 - i).getTime(), seq: i, g: { pressure_bar: i, t: 1 } });
+  await fixture.send(two.device, { ts: before(60).getTime(), seq: 1, g: { pressure_bar: 1 } });
+  await fixture.sql('update reading_batch set judged = true');
+  await fixture.packer().pack(fixture.maker.makerId);
+  await fixture.send(two.device, { ts: before(50).getTime(), seq: 2, g: { pressure_bar: 1 } });
 
-  const found = await house.get(DataFlowQueries).findings(house.engineer);
+  const found = await fixture.get(DataFlowQueries).findings(fixture.engineer);
   const known = ({ device, machineId }: typeof one) => ({
     id: device.deviceId,
     code: device.code,

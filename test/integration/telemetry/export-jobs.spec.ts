@@ -2,44 +2,49 @@ import { parse } from 'csv-parse/sync';
 import { Clock, FileStore, type Scope } from '#platform';
 import {
   DirectExports,
-  EXPORT_KEPT_DAYS,
+  EXPORT_RETENTION_DAYS,
   ExportJobs,
   type ExportJobView,
   ExportJobWriter,
   ExportRuns,
   type KnownDevice,
-  MOST_EXPORT_JOBS,
+  MAX_EXPORT_JOBS,
   type SignalExportRequest,
 } from '#telemetry';
 import { createMaker } from '../../support/world.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const DAY = 86_400_000;
 const SPAN = { from: new Date('1996-10-20T00:00:00Z'), to: new Date('2026-10-20T12:00:00Z') };
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let now = NOW;
 let device: KnownDevice;
 let machineId: string;
 
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  vi.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
-  ({ device, machineId } = await house.addDevice(house.a));
-  await house.send(device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 7 }, e: { note: '=1' } });
+  fixture = await TelemetryFixture.open();
+  vi.spyOn(fixture.get(Clock), 'now').mockImplementation(() => now);
+  ({ device, machineId } = await fixture.addDevice(fixture.a));
+  await fixture.send(device, {
+    ts: NOW.getTime() - 60_000,
+    seq: 1,
+    g: { pressure_bar: 7 },
+    e: { note: '=1' },
+  });
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 beforeEach(async () => {
   now = NOW;
-  await house.sql('delete from export_job where maker_id = $1', [house.maker.makerId]);
+  await fixture.sql('delete from export_job where maker_id = $1', [fixture.maker.makerId]);
   await takeJobs();
 });
 
-const jobs = () => house.get(ExportJobs);
-const writer = () => house.get(ExportJobWriter);
+const jobs = () => fixture.get(ExportJobs);
+const writer = () => fixture.get(ExportJobWriter);
 
 const create = (
-  scope: Scope = house.engineer,
+  scope: Scope = fixture.engineer,
   request: Partial<SignalExportRequest> = {},
 ): Promise<ExportJobView> =>
   jobs().create(scope, {
@@ -53,16 +58,16 @@ const create = (
 
 /** Returns the jobs that the outbox has passed to the worker since the last call. */
 async function takeJobs(): Promise<string[]> {
-  const rows = await house.sql<{ payload: { jobId: string } }>(
+  const rows = await fixture.sql<{ payload: { jobId: string } }>(
     `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_job_requested' and relayed_at is null
      returning payload`,
-    [house.maker.makerId],
+    [fixture.maker.makerId],
   );
   return rows.map(({ payload }) => payload.jobId);
 }
 
 async function work(): Promise<void> {
-  for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+  for (const jobId of await takeJobs()) await writer().perform(fixture.system, jobId);
 }
 
 async function textOf(scope: Scope, id: string): Promise<string> {
@@ -79,7 +84,7 @@ const rowsOf = async (scope: Scope, id: string): Promise<Record<string, string>[
 
 const actionsOf = async (id: string): Promise<string[]> =>
   (
-    await house.sql<{ action: string }>(
+    await fixture.sql<{ action: string }>(
       'select action from audit_entry where entity_id = $1 order by at, id',
       [id],
     )
@@ -91,11 +96,11 @@ describe('an export of 30 years', () => {
   it('runs as a job: created, written by the worker, downloaded, deleted', async () => {
     const created = await create();
     expect(created).toMatchObject({ state: 'waiting', done: 0, total: 0, file: null, expiresAt: null });
-    await expect(jobs().open(house.engineer, created.id)).rejects.toMatchObject({
+    await expect(jobs().open(fixture.engineer, created.id)).rejects.toMatchObject({
       code: 'telemetry.export_file_missing',
     });
     await work();
-    const done = await jobs().get(house.engineer, created.id);
+    const done = await jobs().get(fixture.engineer, created.id);
     expect(done).toMatchObject({
       state: 'done',
       done: 1,
@@ -103,15 +108,15 @@ describe('an export of 30 years', () => {
       points: 2,
       fault: null,
       file: { name: 'readings-1996-10-20-2026-10-20.csv' },
-      expiresAt: new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY),
+      expiresAt: new Date(NOW.getTime() + EXPORT_RETENTION_DAYS * DAY),
     });
-    expect((await rowsOf(house.engineer, created.id)).map(({ signal, value }) => [signal, value])).toEqual([
+    expect((await rowsOf(fixture.engineer, created.id)).map(({ signal, value }) => [signal, value])).toEqual([
       ['note', "'=1"],
       ['pressure_bar', '7'],
     ]);
-    expect((await jobs().list(house.engineer, { limit: 10 })).items).toEqual([done]);
-    await jobs().remove(house.engineer, created.id);
-    await expect(jobs().get(house.engineer, created.id)).rejects.toMatchObject(NOT_FOUND);
+    expect((await jobs().list(fixture.engineer, { limit: 10 })).items).toEqual([done]);
+    await jobs().remove(fixture.engineer, created.id);
+    await expect(jobs().get(fixture.engineer, created.id)).rejects.toMatchObject(NOT_FOUND);
     expect(await actionsOf(created.id)).toEqual([
       'telemetry.export_job_created',
       'telemetry.export_job_deleted',
@@ -119,20 +124,20 @@ describe('an export of 30 years', () => {
   });
 
   it('keeps text that looks like a formula on request', async () => {
-    const { id } = await create(house.engineer, { formulas: 'keep', signals: ['note'] });
+    const { id } = await create(fixture.engineer, { formulas: 'keep', signals: ['note'] });
     await work();
-    expect((await rowsOf(house.engineer, id)).map(({ value }) => value)).toEqual(['=1']);
+    expect((await rowsOf(fixture.engineer, id)).map(({ value }) => value)).toEqual(['=1']);
   });
 
   it('is visible only to the person who requested it', async () => {
     const { id } = await create();
     await work();
-    const stranger = await createMaker(house.owner, 'jobs-stranger');
+    const stranger = await createMaker(fixture.owner, 'jobs-stranger');
     const others: Scope[] = [
-      { ...house.engineer, userId: house.maker.staff.admin.userId },
-      house.asCustomer(house.a),
-      house.asCustomer(house.b),
-      { ...house.engineer, makerId: stranger.makerId, userId: stranger.staff.admin.userId },
+      { ...fixture.engineer, userId: fixture.maker.staff.admin.userId },
+      fixture.asCustomer(fixture.a),
+      fixture.asCustomer(fixture.b),
+      { ...fixture.engineer, makerId: stranger.makerId, userId: stranger.staff.admin.userId },
     ];
     for (const other of others) {
       await expect(jobs().get(other, id)).rejects.toMatchObject(NOT_FOUND);
@@ -143,25 +148,28 @@ describe('an export of 30 years', () => {
   });
 
   it('contains what the requesting customer may see', async () => {
-    const foreign = await house.addDevice(house.b);
-    await house.send(foreign.device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 8 } });
+    const foreign = await fixture.addDevice(fixture.b);
+    await fixture.send(foreign.device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 8 } });
     await expect(
-      create(house.asCustomer(house.a), { machineIds: [foreign.machineId] }),
+      create(fixture.asCustomer(fixture.a), { machineIds: [foreign.machineId] }),
     ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
-    const { id } = await create(house.asCustomer(house.a), { machineIds: null, signals: ['pressure_bar'] });
+    const { id } = await create(fixture.asCustomer(fixture.a), {
+      machineIds: null,
+      signals: ['pressure_bar'],
+    });
     await work();
-    const devices = (await rowsOf(house.asCustomer(house.a), id)).map((row) => row.device);
+    const devices = (await rowsOf(fixture.asCustomer(fixture.a), id)).map((row) => row.device);
     expect(devices).toContain(device.code);
     expect(devices).not.toContain(foreign.device.code);
   });
 
   it('that cannot be written reports why', async () => {
     const { id } = await create();
-    const files = house.get(FileStore);
+    const files = fixture.get(FileStore);
     const write = vi.spyOn(files, 'write').mockRejectedValue(Object.assign(new Error(), { code: 'ENOSPC' }));
     await expect(work()).rejects.toThrow();
     write.mockRestore();
-    expect(await jobs().get(house.engineer, id)).toMatchObject({
+    expect(await jobs().get(fixture.engineer, id)).toMatchObject({
       state: 'failed',
       file: null,
       fault: { code: 'telemetry.export_disk_full' },
@@ -172,81 +180,84 @@ describe('an export of 30 years', () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
     // The state left by a killed worker: the job is running, and reports no more progress.
-    await house.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [jobId, now]);
-    expect(await jobs().requestAbandoned(house.system)).toBe(0);
+    await fixture.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [
+      jobId,
+      now,
+    ]);
+    expect(await jobs().requestAbandoned(fixture.system)).toBe(0);
     now = new Date(NOW.getTime() + 3 * 60_000);
-    expect(await jobs().requestAbandoned(house.system)).toBe(1);
+    expect(await jobs().requestAbandoned(fixture.system)).toBe(1);
     await work();
-    expect(await jobs().get(house.engineer, id)).toMatchObject({ state: 'done', points: 2 });
+    expect(await jobs().get(fixture.engineer, id)).toMatchObject({ state: 'done', points: 2 });
   });
 
   it('is aborted when it is cancelled, and leaves no file', async () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
-    const files = house.get(FileStore);
+    const files = fixture.get(FileStore);
     const { write } = files;
     files.write = async (makerId, fileId, pieces) => {
       async function* slow(): AsyncGenerator<Uint8Array> {
         for await (const piece of pieces) {
           yield piece;
-          await jobs().remove(house.engineer, id);
+          await jobs().remove(fixture.engineer, id);
           // Progress is stored once a second.
           await new Promise((resolve) => setTimeout(resolve, 1100));
         }
       }
       return write.call(files, makerId, fileId, slow());
     };
-    await writer().perform(house.system, jobId!);
+    await writer().perform(fixture.system, jobId!);
     files.write = write;
-    await house.get(ExportRuns).removeUnneeded(house.system);
-    expect(await house.sql('select id from stored_file where id = $1', [jobId])).toEqual([]);
-    await expect(files.open(house.maker.makerId, jobId!)).rejects.toMatchObject({ code: 'ENOENT' });
+    await fixture.get(ExportRuns).removeUnusedFiles(fixture.system);
+    expect(await fixture.sql('select id from stored_file where id = $1', [jobId])).toEqual([]);
+    await expect(files.open(fixture.maker.makerId, jobId!)).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await actionsOf(id)).toEqual(['telemetry.export_job_created', 'telemetry.export_job_cancelled']);
   });
 
   it('is deleted with its file after its expiry', async () => {
     const { id } = await create();
     await work();
-    now = new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY - 1);
-    await jobs().removeExpired(house.system);
-    await house.get(ExportRuns).removeUnneeded(house.system);
-    expect(await textOf(house.engineer, id)).toContain('pressure_bar');
-    now = new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY);
-    await expect(jobs().open(house.engineer, id)).rejects.toMatchObject(NOT_FOUND);
-    await jobs().removeExpired(house.system);
-    await house.get(ExportRuns).removeUnneeded(house.system);
-    expect((await jobs().list(house.engineer, { limit: 10 })).items).toEqual([]);
+    now = new Date(NOW.getTime() + EXPORT_RETENTION_DAYS * DAY - 1);
+    await jobs().removeExpired(fixture.system);
+    await fixture.get(ExportRuns).removeUnusedFiles(fixture.system);
+    expect(await textOf(fixture.engineer, id)).toContain('pressure_bar');
+    now = new Date(NOW.getTime() + EXPORT_RETENTION_DAYS * DAY);
+    await expect(jobs().open(fixture.engineer, id)).rejects.toMatchObject(NOT_FOUND);
+    await jobs().removeExpired(fixture.system);
+    await fixture.get(ExportRuns).removeUnusedFiles(fixture.system);
+    expect((await jobs().list(fixture.engineer, { limit: 10 })).items).toEqual([]);
     expect(
-      await house.sql(
+      await fixture.sql(
         `select id from stored_file where purpose = 'readings_export' and name like 'readings-1996%'`,
       ),
     ).toEqual([]);
   });
 
   it('is rejected when the person has too many', async () => {
-    for (let made = 0; made < MOST_EXPORT_JOBS; made++) await create();
+    for (let made = 0; made < MAX_EXPORT_JOBS; made++) await create();
     await expect(create()).rejects.toMatchObject({
       code: 'telemetry.export_jobs_full',
-      params: { most: MOST_EXPORT_JOBS },
+      params: { most: MAX_EXPORT_JOBS },
     });
-    await create({ ...house.engineer, userId: house.maker.staff.admin.userId });
+    await create({ ...fixture.engineer, userId: fixture.maker.staff.admin.userId });
   });
 });
 
 describe('a direct download', () => {
   const assertDirect = (signals: string[], span = SPAN) =>
-    house
+    fixture
       .get(DirectExports)
-      .assertDirect(house.engineer, { machineIds: [large.machineId], signals, ...span });
+      .assertDirect(fixture.engineer, { machineIds: [large.machineId], signals, ...span });
   let large: { device: KnownDevice; machineId: string };
 
   beforeAll(async () => {
-    large = await house.addDevice();
-    await house.sql(
+    large = await fixture.addDevice();
+    await fixture.sql(
       `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
        select $1, $2, day, day + interval '1 day' - interval '1 ms', day, day, 100000, 1000000, true, ''
          from generate_series('2026-10-01'::timestamptz, '2026-10-10', '1 day') day`,
-      [house.maker.makerId, large.device.deviceKey],
+      [fixture.maker.makerId, large.device.deviceKey],
     );
   });
 
@@ -264,11 +275,13 @@ describe('a direct download', () => {
   });
 
   it('counts readings that are not packed yet', async () => {
-    await house.sql(`update reading_batch set points = 6000000 where maker_id = $1`, [house.maker.makerId]);
+    await fixture.sql(`update reading_batch set points = 6000000 where maker_id = $1`, [
+      fixture.maker.makerId,
+    ]);
     await expect(
-      house
+      fixture
         .get(DirectExports)
-        .assertDirect(house.engineer, { machineIds: [machineId], signals: [], ...SPAN }),
+        .assertDirect(fixture.engineer, { machineIds: [machineId], signals: [], ...SPAN }),
     ).rejects.toMatchObject({ code: 'telemetry.export_needs_job' });
   });
 });

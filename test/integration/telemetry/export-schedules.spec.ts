@@ -11,30 +11,30 @@ import {
   type KnownDevice,
   type NewExportSchedule,
 } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const HOUR = 3_600_000;
 const at = (iso: string): Date => new Date(iso);
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let now = NOW;
 let names = 0;
 
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  vi.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
+  fixture = await TelemetryFixture.open();
+  vi.spyOn(fixture.get(Clock), 'now').mockImplementation(() => now);
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 beforeEach(async () => {
   now = NOW;
-  house.arrival = NOW;
+  fixture.arrival = NOW;
   // Each test has its own; schedules of the previous one are paused.
-  await house.sql('update export_schedule set paused = true where maker_id = $1', [house.maker.makerId]);
+  await fixture.sql('update export_schedule set paused = true where maker_id = $1', [fixture.maker.makerId]);
 });
 
-const schedules = () => house.get(ExportSchedules);
-const runs = () => house.get(ExportRuns);
-const writer = () => house.get(ExportWriter);
+const schedules = () => fixture.get(ExportSchedules);
+const runs = () => fixture.get(ExportRuns);
+const writer = () => fixture.get(ExportWriter);
 
 const terms = (some: Partial<NewExportSchedule> = {}): NewExportSchedule => ({
   name: `Export ${(names += 1)}`,
@@ -53,25 +53,25 @@ const terms = (some: Partial<NewExportSchedule> = {}): NewExportSchedule => ({
 
 /** Returns the worker's jobs from the outbox since the last call. */
 async function takeJobs(): Promise<string[]> {
-  const rows = await house.sql<{ payload: { jobId: string } }>(
+  const rows = await fixture.sql<{ payload: { jobId: string } }>(
     `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_requested' and relayed_at is null
      returning payload`,
-    [house.maker.makerId],
+    [fixture.maker.makerId],
   );
   return rows.map(({ payload }) => payload.jobId);
 }
 
 /** Advances the time to an instant, and does the worker's jobs due by then. */
-async function passTo(instant: Date): Promise<void> {
+async function advanceTo(instant: Date): Promise<void> {
   now = instant;
-  await runs().requestDue(house.system);
-  for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+  await runs().requestDue(fixture.system);
+  for (const jobId of await takeJobs()) await writer().perform(fixture.system, jobId);
 }
 
-const runsOf = async (id: string, scope: Scope = house.engineer): Promise<ExportRunView[]> =>
+const runsOf = async (id: string, scope: Scope = fixture.engineer): Promise<ExportRunView[]> =>
   (await runs().list(scope, id, { limit: 200 })).items;
 
-async function textOf(run: ExportRunView, scope: Scope = house.engineer): Promise<string> {
+async function textOf(run: ExportRunView, scope: Scope = fixture.engineer): Promise<string> {
   const { file } = await runs().open(scope, run.id);
   try {
     return (await file.readFile()).toString('utf8');
@@ -85,7 +85,7 @@ const rowsOf = async (run: ExportRunView, scope?: Scope): Promise<Record<string,
 
 /** Sends readings of one value each at these times; the value identifies the time. */
 async function send(device: KnownDevice, ...times: string[]): Promise<void> {
-  await house.send(
+  await fixture.send(
     device,
     times.map((time, i) => ({
       ts: Date.parse(time),
@@ -96,11 +96,11 @@ async function send(device: KnownDevice, ...times: string[]): Promise<void> {
 }
 
 const serialOf = async (id: string): Promise<string> =>
-  (await house.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
+  (await fixture.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
 
 describe('a schedule', () => {
   it('exports each whole local day at its hour, once', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     // 20 October in Warsaw: from 22:00 UTC of the day before.
     await send(
       device,
@@ -110,15 +110,15 @@ describe('a schedule', () => {
       '2026-10-20T22:00:00Z',
     );
     const { id, nextAt } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId] }),
     );
     expect(nextAt).toEqual(at('2026-10-21T04:00:00Z'));
 
-    await passTo(at('2026-10-21T03:59:59Z'));
+    await advanceTo(at('2026-10-21T03:59:59Z'));
     expect(await runsOf(id)).toEqual([]);
-    await passTo(at('2026-10-21T04:00:00Z'));
-    await passTo(at('2026-10-21T04:01:00Z'));
+    await advanceTo(at('2026-10-21T04:00:00Z'));
+    await advanceTo(at('2026-10-21T04:01:00Z'));
     const [run, ...others] = await runsOf(id);
     expect(others).toEqual([]);
     expect(run).toMatchObject({
@@ -151,18 +151,18 @@ describe('a schedule', () => {
   });
 
   it('exports a day of 25 hours completely', async () => {
-    const { device, machineId } = await house.addDevice();
-    house.arrival = at('2026-10-26T00:00:00Z');
+    const { device, machineId } = await fixture.addDevice();
+    fixture.arrival = at('2026-10-26T00:00:00Z');
     const hours = Array.from({ length: 27 }, (_, hour) =>
       new Date(Date.parse('2026-10-24T21:00:00Z') + hour * HOUR).toISOString(),
     );
     await send(device, ...hours);
     now = at('2026-10-25T12:00:00Z');
     const { id } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId], hour: 2, format: 'ndjson' }),
     );
-    await passTo(at('2026-10-26T01:00:00Z'));
+    await advanceTo(at('2026-10-26T01:00:00Z'));
     const [run] = await runsOf(id);
     expect(run).toMatchObject({
       from: at('2026-10-24T22:00:00Z'),
@@ -174,36 +174,36 @@ describe('a schedule', () => {
   });
 
   it('catches up after an outage, but not on periods due during a pause', async () => {
-    const { id, version } = await schedules().create(house.engineer, terms({ keep: 2 }));
-    await passTo(at('2026-10-25T12:00:00Z'));
+    const { id, version } = await schedules().create(fixture.engineer, terms({ keep: 2 }));
+    await advanceTo(at('2026-10-25T12:00:00Z'));
     const days = async () => (await runsOf(id)).map(({ firstDay }) => firstDay);
     expect(await days()).toEqual(['2026-10-24', '2026-10-23']);
-    const paused = await schedules().change(house.engineer, id, version, { paused: true });
+    const paused = await schedules().change(fixture.engineer, id, version, { paused: true });
     expect(paused.nextAt).toBeNull();
-    await passTo(at('2026-10-28T12:00:00Z'));
-    await schedules().change(house.engineer, id, paused.version, { paused: false });
-    await passTo(at('2026-10-28T12:01:00Z'));
+    await advanceTo(at('2026-10-28T12:00:00Z'));
+    await schedules().change(fixture.engineer, id, paused.version, { paused: false });
+    await advanceTo(at('2026-10-28T12:01:00Z'));
     expect(await days()).toEqual(['2026-10-24', '2026-10-23']);
-    await passTo(at('2026-10-29T12:00:00Z'));
+    await advanceTo(at('2026-10-29T12:00:00Z'));
     expect((await days())[0]).toBe('2026-10-28');
   });
 
   it('keeps the last files and removes the others with their bytes', async () => {
-    const { id } = await schedules().create(house.engineer, terms({ keep: 2 }));
-    for (const day of [21, 22, 23, 24]) await passTo(at(`2026-10-${day}T12:00:00Z`));
+    const { id } = await schedules().create(fixture.engineer, terms({ keep: 2 }));
+    for (const day of [21, 22, 23, 24]) await advanceTo(at(`2026-10-${day}T12:00:00Z`));
     expect((await runsOf(id)).map(({ firstDay }) => firstDay)).toEqual(['2026-10-23', '2026-10-22']);
-    await runs().removeUnneeded(house.system);
-    const files = await house.sql<{ id: string }>(
+    await runs().removeUnusedFiles(fixture.system);
+    const files = await fixture.sql<{ id: string }>(
       `select f.id from stored_file f join export_run r on r.file_id = f.id where r.schedule_id = $1`,
       [id],
     );
     expect(files).toHaveLength(2);
     expect(await exportedIds()).toEqual(expect.arrayContaining(files.map((file) => file.id)));
-    await schedules().remove(house.engineer, id);
-    await runs().removeUnneeded(house.system);
+    await schedules().remove(fixture.engineer, id);
+    await runs().removeUnusedFiles(fixture.system);
     const left = await exportedIds();
     expect(files.filter((file) => left.includes(file.id))).toEqual([]);
-    await expect(schedules().get(house.engineer, id)).rejects.toMatchObject({
+    await expect(schedules().get(fixture.engineer, id)).rejects.toMatchObject({
       code: 'telemetry.export_schedule_not_found',
     });
   });
@@ -211,11 +211,11 @@ describe('a schedule', () => {
 
 /** Returns the exported files in the file store. */
 async function exportedIds(): Promise<string[]> {
-  const folder = (house.get(FileStore) as unknown as { folder: string }).folder;
-  const names = readdirSync(join(folder, house.maker.makerId), { recursive: true, encoding: 'utf8' });
-  const known = await house.sql<{ id: string }>(
+  const folder = (fixture.get(FileStore) as unknown as { folder: string }).folder;
+  const names = readdirSync(join(folder, fixture.maker.makerId), { recursive: true, encoding: 'utf8' });
+  const known = await fixture.sql<{ id: string }>(
     `select id from stored_file where maker_id = $1 and purpose = 'readings_export'`,
-    [house.maker.makerId],
+    [fixture.maker.makerId],
   );
   expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
   return known.map(({ id }) => id).filter((id) => names.some((name) => name.endsWith(id)));
@@ -223,21 +223,21 @@ async function exportedIds(): Promise<string[]> {
 
 describe('machines', () => {
   it('of a model, a site or a customer are those present when it runs', async () => {
-    const first = await house.addDevice(house.b);
+    const first = await fixture.addDevice(fixture.b);
     const made = await Promise.all(
       (
         [
-          ['model', house.maker.ids.equipment_model!],
-          ['site', house.b.ids.site!],
-          ['customer', house.b.customerId],
+          ['model', fixture.maker.ids.equipment_model!],
+          ['site', fixture.b.ids.site!],
+          ['customer', fixture.b.customerId],
         ] as const
-      ).map(([machinesOf, id]) => schedules().create(house.engineer, terms({ machinesOf, ids: [id] }))),
+      ).map(([machinesOf, id]) => schedules().create(fixture.engineer, terms({ machinesOf, ids: [id] }))),
     );
-    const second = await house.addDevice(house.b);
+    const second = await fixture.addDevice(fixture.b);
     for (const { device } of [first, second]) await send(device, '2026-10-20T10:00:00Z');
-    await passTo(at('2026-10-21T12:00:00Z'));
+    await advanceTo(at('2026-10-21T12:00:00Z'));
     const serials = await Promise.all([first, second].map(({ machineId }) => serialOf(machineId)));
-    const others = await serialOf((await house.addDevice(house.a)).machineId);
+    const others = await serialOf((await fixture.addDevice(fixture.a)).machineId);
     for (const { id, machinesOf } of made) {
       const [run] = await runsOf(id);
       const machines = new Set((await rowsOf(run!)).map(({ machine }) => machine));
@@ -247,29 +247,29 @@ describe('machines', () => {
   });
 
   it('that a customer loses are exported for the time until then, and not afterwards', async () => {
-    const { device, machineId } = await house.addDevice(house.a);
-    const kept = await house.addDevice(house.a);
-    const scope = house.asCustomer(house.a);
+    const { device, machineId } = await fixture.addDevice(fixture.a);
+    const kept = await fixture.addDevice(fixture.a);
+    const scope = fixture.asCustomer(fixture.a);
     const list = await schedules().create(
       scope,
       terms({ machinesOf: 'list', ids: [machineId, kept.machineId] }),
     );
     const ofMaker = await schedules().create(
-      house.engineer,
-      terms({ machinesOf: 'customer', ids: [house.a.customerId] }),
+      fixture.engineer,
+      terms({ machinesOf: 'customer', ids: [fixture.a.customerId] }),
     );
     await send(device, '2026-10-20T08:00:00Z', '2026-10-20T16:00:00Z', '2026-10-21T08:00:00Z');
     const change = at('2026-10-20T12:00:00Z');
-    await house.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
+    await fixture.sql(`update placement set during = tstzrange(lower(during), $2) where machine_id = $1`, [
       machineId,
       change,
     ]);
-    await house.sql(
+    await fixture.sql(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
-      [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, change],
+      [fixture.maker.makerId, machineId, fixture.b.ids.site, fixture.b.customerId, change],
     );
-    await passTo(at('2026-10-21T12:00:00Z'));
-    await passTo(at('2026-10-22T12:00:00Z'));
+    await advanceTo(at('2026-10-21T12:00:00Z'));
+    await advanceTo(at('2026-10-22T12:00:00Z'));
     const serial = await serialOf(machineId);
     for (const { id } of [list, ofMaker]) {
       const [after, until] = await runsOf(id);
@@ -284,15 +284,15 @@ describe('machines', () => {
 
   it('may be none: then the file has only its header', async () => {
     const { id } = await schedules().create(
-      house.engineer,
-      terms({ machinesOf: 'customer', ids: [house.b.customerId], signals: ['pressure_bar'] }),
+      fixture.engineer,
+      terms({ machinesOf: 'customer', ids: [fixture.b.customerId], signals: ['pressure_bar'] }),
     );
-    await house.sql(`create temporary table if not exists kept_placement as select * from placement`);
-    await house.sql(`delete from placement where customer_id = $1`, [house.b.customerId]);
+    await fixture.sql(`create temporary table if not exists kept_placement as select * from placement`);
+    await fixture.sql(`delete from placement where customer_id = $1`, [fixture.b.customerId]);
     try {
-      await passTo(at('2026-10-21T12:00:00Z'));
+      await advanceTo(at('2026-10-21T12:00:00Z'));
     } finally {
-      await house.sql(`insert into placement select * from kept_placement on conflict do nothing`);
+      await fixture.sql(`insert into placement select * from kept_placement on conflict do nothing`);
     }
     const [run] = await runsOf(id);
     expect(run).toMatchObject({ state: 'done', machines: 0, points: 0 });
@@ -302,18 +302,18 @@ describe('machines', () => {
 
 describe('signals', () => {
   it('that are selected are the only ones exported, from fresh and packed readings alike', async () => {
-    const { device, machineId } = await house.addDevice();
-    await house.send(device, {
+    const { device, machineId } = await fixture.addDevice();
+    await fixture.send(device, {
       ts: Date.parse('2026-10-20T10:00:00Z'),
       seq: 1,
       g: { oil_temp_c: 80, pressure_bar: 7 },
       c: { run_hours_total: 5 },
     });
     const { id } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId], signals: ['pressure_bar'] }),
     );
-    await passTo(at('2026-10-21T12:00:00Z'));
+    await advanceTo(at('2026-10-21T12:00:00Z'));
     const [run] = await runsOf(id);
     expect((await rowsOf(run!)).map(({ signal, value }) => [signal, value])).toEqual([['pressure_bar', '7']]);
     expect(run!.points).toBe(1);
@@ -322,38 +322,41 @@ describe('signals', () => {
 
 describe('text that looks like a formula', () => {
   it('is kept unchanged if the schedule says so, and escaped otherwise', async () => {
-    const { device, machineId } = await house.addDevice();
-    await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), seq: 1, e: { note: '@SUM(1)' } });
+    const { device, machineId } = await fixture.addDevice();
+    await fixture.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), seq: 1, e: { note: '@SUM(1)' } });
     const [escaped, kept] = await Promise.all(
       (['escape', 'keep'] as const).map((formulas) =>
-        schedules().create(house.engineer, terms({ machinesOf: 'list', ids: [machineId], formulas })),
+        schedules().create(fixture.engineer, terms({ machinesOf: 'list', ids: [machineId], formulas })),
       ),
     );
     expect([escaped!.formulas, kept!.formulas]).toEqual(['escape', 'keep']);
-    await passTo(at('2026-10-21T12:00:00Z'));
+    await advanceTo(at('2026-10-21T12:00:00Z'));
     const valueOf = async (id: string) => (await rowsOf((await runsOf(id))[0]!)).map(({ value }) => value);
     expect(await valueOf(escaped!.id)).toEqual(["'@SUM(1)"]);
     expect(await valueOf(kept!.id)).toEqual(['@SUM(1)']);
-    await schedules().change(house.engineer, kept!.id, kept!.version, { formulas: 'escape' });
-    await runs().request(house.engineer, kept!.id, (await runsOf(kept!.id))[0]!.id);
-    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    await schedules().change(fixture.engineer, kept!.id, kept!.version, { formulas: 'escape' });
+    await runs().request(fixture.engineer, kept!.id, (await runsOf(kept!.id))[0]!.id);
+    for (const jobId of await takeJobs()) await writer().perform(fixture.system, jobId);
     expect(await valueOf(kept!.id)).toEqual(["'@SUM(1)"]);
   });
 });
 
 describe('a run', () => {
   it('that was killed in the middle starts again and leaves one file', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     await send(device, '2026-10-20T10:00:00Z');
-    const { id } = await schedules().create(house.engineer, terms({ machinesOf: 'list', ids: [machineId] }));
+    const { id } = await schedules().create(
+      fixture.engineer,
+      terms({ machinesOf: 'list', ids: [machineId] }),
+    );
     now = at('2026-10-21T12:00:00Z');
-    await runs().requestDue(house.system);
+    await runs().requestDue(fixture.system);
     const [jobId] = await takeJobs();
     // A killed writer stops after the first piece, and reports nothing more.
-    const files = house.get(FileStore);
+    const files = fixture.get(FileStore);
     const { write } = files;
-    let buried = (): void => undefined;
-    const dead = new Promise<never>((_, reject) => (buried = () => reject(new Error('killed'))));
+    let failWriter = (): void => undefined;
+    const dead = new Promise<never>((_, reject) => (failWriter = () => reject(new Error('killed'))));
     const stuck = new Promise<void>((reached) => {
       files.write = async (makerId, fileId, pieces) => {
         async function* cutOff(): AsyncGenerator<Uint8Array> {
@@ -366,28 +369,28 @@ describe('a run', () => {
         return write.call(files, makerId, fileId, cutOff());
       };
     });
-    const killed = writer().perform(house.system, jobId!);
+    const killed = writer().perform(fixture.system, jobId!);
     await stuck;
     files.write = write;
     const [running] = await runsOf(id);
     expect(running).toMatchObject({ state: 'running', file: null });
-    await expect(runs().open(house.engineer, running!.id)).rejects.toMatchObject({
+    await expect(runs().open(fixture.engineer, running!.id)).rejects.toMatchObject({
       code: 'telemetry.export_file_missing',
     });
 
-    expect(await runs().askAgainForAbandoned(house.system)).toBe(0);
+    expect(await runs().retryAbandoned(fixture.system)).toBe(0);
     now = at('2026-10-21T12:03:00Z');
-    await runs().requestDue(house.system);
+    await runs().requestDue(fixture.system);
     expect(await takeJobs()).toEqual([]);
-    expect(await runs().askAgainForAbandoned(house.system)).toBe(1);
-    for (const again of await takeJobs()) await writer().perform(house.system, again);
+    expect(await runs().retryAbandoned(fixture.system)).toBe(1);
+    for (const again of await takeJobs()) await writer().perform(fixture.system, again);
     // Delivered twice, performed once.
-    await writer().perform(house.system, jobId!);
+    await writer().perform(fixture.system, jobId!);
     const ended = await runsOf(id);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
     // A writer that only seemed dead finds its work done by another, and does no harm.
-    buried();
+    failWriter();
     await expect(killed).rejects.toThrow('killed');
     expect(await runsOf(id)).toEqual(ended);
     expect(await exportedIds()).toContain(jobId);
@@ -395,46 +398,46 @@ describe('a run', () => {
   });
 
   it('can be requested at once, and is written again when it is due', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     await send(device, '2026-10-19T10:00:00Z');
     const { id } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId], hour: 23 }),
     );
-    const asked = await runs().request(house.engineer, id);
+    const asked = await runs().request(fixture.engineer, id);
     expect(asked).toMatchObject({ state: 'waiting', firstDay: '2026-10-19' });
-    expect((await runs().request(house.engineer, id)).id).toBe(asked.id);
+    expect((await runs().request(fixture.engineer, id)).id).toBe(asked.id);
     const jobs = await takeJobs();
     expect(jobs).toHaveLength(1);
-    for (const jobId of jobs) await writer().perform(house.system, jobId);
+    for (const jobId of jobs) await writer().perform(fixture.system, jobId);
     expect((await runsOf(id))[0]).toMatchObject({ id: asked.id, state: 'done', points: 1 });
     await send(device, '2026-10-19T11:00:00Z');
-    await passTo(at('2026-10-20T21:00:00Z'));
+    await advanceTo(at('2026-10-20T21:00:00Z'));
     expect(await runsOf(id)).toEqual([expect.objectContaining({ id: asked.id, state: 'done', points: 2 })]);
   });
 
   it('reports late readings, and contains them when it is written again', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     await send(device, '2026-10-20T10:00:00Z');
     const { id } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId], signals: ['pressure_bar'] }),
     );
-    await passTo(at('2026-10-21T12:00:00Z'));
-    await writer().countLate(house.system);
+    await advanceTo(at('2026-10-21T12:00:00Z'));
+    await writer().countLate(fixture.system);
     expect((await runsOf(id))[0]).toMatchObject({ points: 1, latePoints: 0 });
 
-    house.arrival = now = at('2026-10-21T13:00:00Z');
-    await house.send(device, [
+    fixture.arrival = now = at('2026-10-21T13:00:00Z');
+    await fixture.send(device, [
       { ts: Date.parse('2026-10-20T11:00:00Z'), seq: 7, g: { pressure_bar: 2, oil_temp_c: 70 } },
       { ts: Date.parse('2026-10-20T23:00:00Z'), seq: 8, g: { pressure_bar: 3 } },
     ]);
-    await writer().countLate(house.system);
+    await writer().countLate(fixture.system);
     const [run] = await runsOf(id);
     expect(run).toMatchObject({ points: 1, latePoints: 1 });
-    await runs().request(house.engineer, id, run!.id);
+    await runs().request(fixture.engineer, id, run!.id);
     expect((await runsOf(id))[0]!.file).toEqual(run!.file);
-    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    for (const jobId of await takeJobs()) await writer().perform(fixture.system, jobId);
     const [again] = await runsOf(id);
     expect(again).toMatchObject({
       id: run!.id,
@@ -443,73 +446,73 @@ describe('a run', () => {
       askedBy: expect.any(String) as string,
     });
     expect(await rowsOf(again!)).toHaveLength(2);
-    await writer().countLate(house.system);
+    await writer().countLate(fixture.system);
     expect((await runsOf(id))[0]!.latePoints).toBe(0);
-    await runs().removeUnneeded(house.system);
+    await runs().removeUnusedFiles(fixture.system);
     await exportedIds();
   });
 
   it('that fails reports why, and can be fixed', async () => {
-    const { device, machineId } = await house.addDevice();
-    await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), g: { short_lived: 1 } });
+    const { device, machineId } = await fixture.addDevice();
+    await fixture.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), g: { short_lived: 1 } });
     const { id, version } = await schedules().create(
-      house.engineer,
+      fixture.engineer,
       terms({ machinesOf: 'list', ids: [machineId], signals: ['short_lived'] }),
     );
-    await house.sql(`delete from sent_signal where key = 'short_lived'`);
-    await passTo(at('2026-10-21T12:00:00Z'));
+    await fixture.sql(`delete from sent_signal where key = 'short_lived'`);
+    await advanceTo(at('2026-10-21T12:00:00Z'));
     const [failed] = await runsOf(id);
     expect(failed).toMatchObject({
       state: 'failed',
       file: null,
       fault: { code: 'telemetry.signal_not_found', params: { key: 'short_lived' } },
     });
-    await schedules().change(house.engineer, id, version, { signals: [] });
-    await runs().request(house.engineer, id, failed!.id);
-    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    await schedules().change(fixture.engineer, id, version, { signals: [] });
+    await runs().request(fixture.engineer, id, failed!.id);
+    for (const jobId of await takeJobs()) await writer().perform(fixture.system, jobId);
     expect(await runsOf(id)).toEqual([expect.objectContaining({ state: 'done', fault: null })]);
   });
 
   it('that breaks is recorded and throws for a retry', async () => {
-    const { id } = await schedules().create(house.engineer, terms());
+    const { id } = await schedules().create(fixture.engineer, terms());
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    const broken = vi.spyOn(house.get(FileStore), 'write').mockRejectedValueOnce(full);
-    await expect(passTo(at('2026-10-21T12:00:00Z'))).rejects.toBe(full);
+    const broken = vi.spyOn(fixture.get(FileStore), 'write').mockRejectedValueOnce(full);
+    await expect(advanceTo(at('2026-10-21T12:00:00Z'))).rejects.toBe(full);
     broken.mockRestore();
     const [failed] = await runsOf(id);
     expect(failed).toMatchObject({ state: 'failed', fault: { code: 'telemetry.export_disk_full' } });
-    const [{ job_id: jobId }] = (await house.sql<{ job_id: string }>(
+    const [{ job_id: jobId }] = (await fixture.sql<{ job_id: string }>(
       'select job_id from export_run where id = $1',
       [failed!.id],
     )) as [{ job_id: string }];
-    await writer().perform(house.system, jobId);
+    await writer().perform(fixture.system, jobId);
     expect((await runsOf(id))[0]).toMatchObject({ state: 'done', fault: null });
   });
 
   it('whose schedule is removed meanwhile leaves nothing', async () => {
-    const { id } = await schedules().create(house.engineer, terms());
+    const { id } = await schedules().create(fixture.engineer, terms());
     now = at('2026-10-21T12:00:00Z');
-    await runs().requestDue(house.system);
+    await runs().requestDue(fixture.system);
     const [jobId] = await takeJobs();
-    await schedules().remove(house.engineer, id);
-    await writer().perform(house.system, jobId!);
-    expect(await house.sql('select from job_progress where id = $1', [jobId])).toEqual([]);
-    expect(await house.sql('select from stored_file where id = $1', [jobId])).toEqual([]);
+    await schedules().remove(fixture.engineer, id);
+    await writer().perform(fixture.system, jobId!);
+    expect(await fixture.sql('select from job_progress where id = $1', [jobId])).toEqual([]);
+    expect(await fixture.sql('select from stored_file where id = $1', [jobId])).toEqual([]);
   });
 });
 
 describe('the owner of a schedule', () => {
   it('a customer’s schedules, runs and progress are visible to its people and the maker’s, and to no other customer', async () => {
-    const { device, machineId } = await house.addDevice(house.a);
+    const { device, machineId } = await fixture.addDevice(fixture.a);
     await send(device, '2026-10-20T10:00:00Z');
-    const [a, b] = [house.asCustomer(house.a), house.asCustomer(house.b)];
+    const [a, b] = [fixture.asCustomer(fixture.a), fixture.asCustomer(fixture.b)];
     const { id, customer } = await schedules().create(a, terms({ machinesOf: 'list', ids: [machineId] }));
-    expect(customer?.id).toBe(house.a.customerId);
-    await passTo(at('2026-10-21T12:00:00Z'));
+    expect(customer?.id).toBe(fixture.a.customerId);
+    await advanceTo(at('2026-10-21T12:00:00Z'));
     const ids = async (scope: Scope) =>
       (await schedules().list(scope, { limit: 200 })).items.map((s) => s.id);
     expect(await ids(a)).toContain(id);
-    expect(await ids(house.engineer)).toContain(id);
+    expect(await ids(fixture.engineer)).toContain(id);
     expect(await ids(b)).not.toContain(id);
     const [run] = await runsOf(id, a);
     expect(await rowsOf(run!, a)).toHaveLength(1);
@@ -519,8 +522,8 @@ describe('the owner of a schedule', () => {
     });
     // The maker's own schedules aren't visible to a customer, even if they are about its machines.
     const own = await schedules().create(
-      house.engineer,
-      terms({ machinesOf: 'customer', ids: [house.a.customerId] }),
+      fixture.engineer,
+      terms({ machinesOf: 'customer', ids: [fixture.a.customerId] }),
     );
     expect(await ids(a)).not.toContain(own.id);
     await runs().request(a, id);
@@ -528,16 +531,16 @@ describe('the owner of a schedule', () => {
 
   it('must be named by a person of several customers', async () => {
     const dealer: Scope = {
-      ...house.asCustomer(house.a),
-      customers: [house.a.customerId, house.b.customerId],
+      ...fixture.asCustomer(fixture.a),
+      customers: [fixture.a.customerId, fixture.b.customerId],
     };
     await expect(schedules().create(dealer, terms())).rejects.toMatchObject({
       code: 'telemetry.export_customer_missing',
     });
-    const { customer } = await schedules().create(dealer, terms({ customerId: house.b.customerId }));
-    expect(customer?.id).toBe(house.b.customerId);
+    const { customer } = await schedules().create(dealer, terms({ customerId: fixture.b.customerId }));
+    expect(customer?.id).toBe(fixture.b.customerId);
     await expect(
-      schedules().create(house.asCustomer(house.a), terms({ customerId: house.b.customerId })),
+      schedules().create(fixture.asCustomer(fixture.a), terms({ customerId: fixture.b.customerId })),
     ).rejects.toMatchObject({ code: 'customers.customer_not_found' });
   });
 });
@@ -552,28 +555,28 @@ describe('a schedule is rejected', () => {
     ['customers.customer_not_found', { machinesOf: 'customer', ids: [NOWHERE] }],
     ['telemetry.signal_not_found', { signals: ['presure_bar'] }],
   ])('with %s', async (code, some) => {
-    await expect(schedules().create(house.engineer, terms(some))).rejects.toMatchObject({ code });
+    await expect(schedules().create(fixture.engineer, terms(some))).rejects.toMatchObject({ code });
   });
 
   it('under a name in use, except another owner’s', async () => {
-    const { name } = await schedules().create(house.engineer, terms());
-    await expect(schedules().create(house.engineer, terms({ name }))).rejects.toMatchObject({
+    const { name } = await schedules().create(fixture.engineer, terms());
+    await expect(schedules().create(fixture.engineer, terms({ name }))).rejects.toMatchObject({
       code: 'telemetry.export_name_taken',
     });
-    await schedules().create(house.asCustomer(house.a), terms({ name }));
+    await schedules().create(fixture.asCustomer(fixture.a), terms({ name }));
   });
 
   it('of another customer’s machine', async () => {
-    const { machineId } = await house.addDevice(house.b);
+    const { machineId } = await fixture.addDevice(fixture.b);
     await expect(
-      schedules().create(house.asCustomer(house.a), terms({ machinesOf: 'list', ids: [machineId] })),
+      schedules().create(fixture.asCustomer(fixture.a), terms({ machinesOf: 'list', ids: [machineId] })),
     ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
   });
 
   it('when it is changed by two people at once', async () => {
-    const { id, version } = await schedules().create(house.engineer, terms());
-    await schedules().change(house.engineer, id, version, { hour: 7 });
-    await expect(schedules().change(house.engineer, id, version, { hour: 8 })).rejects.toMatchObject({
+    const { id, version } = await schedules().create(fixture.engineer, terms());
+    await schedules().change(fixture.engineer, id, version, { hour: 7 });
+    await expect(schedules().change(fixture.engineer, id, version, { hour: 8 })).rejects.toMatchObject({
       code: 'platform.version_mismatch',
     });
   });

@@ -5,23 +5,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExportRuns, ExportSchedules } from '#telemetry';
 import { eventually } from '../../support/eventually.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
 
 describe('an export whose worker is killed', () => {
-  let house: TelemetryHouse;
+  let fixture: TelemetryFixture;
   let home: string;
   const workers: ChildProcess[] = [];
 
   beforeAll(async () => {
-    house = await TelemetryHouse.open();
+    fixture = await TelemetryFixture.open();
     home = mkdtempSync(join(tmpdir(), 'dutycycle-exports-'));
   });
 
   afterAll(async () => {
     for (const worker of workers) worker.kill('SIGKILL');
-    await house?.close();
+    await fixture?.close();
     if (home) rmSync(home, { recursive: true, force: true });
   });
 
@@ -30,8 +30,8 @@ describe('an export whose worker is killed', () => {
       env: {
         ...process.env,
         NODE_OPTIONS: undefined,
-        DATABASE_URL: house.database.url,
-        DUTYCYCLE_SECRET: house.database.secret,
+        DATABASE_URL: fixture.database.url,
+        DUTYCYCLE_SECRET: fixture.database.secret,
         DUTYCYCLE_HOME: home,
         // The worker's other jobs on readings wait too, and must not wait for a connection instead.
         DATABASE_POOL_SIZE: '30',
@@ -48,13 +48,13 @@ describe('an export whose worker is killed', () => {
     readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(jobId));
 
   it('is restarted, and leaves one complete file', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     const day = Date.parse('2026-10-19T00:00:00Z');
-    await house.send(
+    await fixture.send(
       device,
       Array.from({ length: 480 }, (_, i) => ({ ts: day + i * 60_000, seq: i, g: { pressure_bar: i } })),
     );
-    const { id } = await house.get(ExportSchedules).create(house.engineer, {
+    const { id } = await fixture.get(ExportSchedules).create(fixture.engineer, {
       name: 'Every day',
       machinesOf: 'list',
       ids: [machineId],
@@ -67,17 +67,17 @@ describe('an export whose worker is killed', () => {
       keep: 10,
       paused: false,
     });
-    const runs = house.get(ExportRuns);
-    await runs.request(house.engineer, id);
-    const run = async () => (await runs.list(house.engineer, id, { limit: 10 })).items[0]!;
-    const [{ job_id: jobId }] = (await house.sql<{ job_id: string }>(
+    const runs = fixture.get(ExportRuns);
+    await runs.request(fixture.engineer, id);
+    const run = async () => (await runs.list(fixture.engineer, id, { limit: 10 })).items[0]!;
+    const [{ job_id: jobId }] = (await fixture.sql<{ job_id: string }>(
       'select job_id from export_run where schedule_id = $1',
       [id],
     )) as [{ job_id: string }];
 
     // With this lock nobody can read readings: the export has started its file and waits.
-    await house.owner.query('begin');
-    await house.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
+    await fixture.owner.query('begin');
+    await fixture.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
     const first = startWorker();
     await eventually(
       () => filesOf(jobId),
@@ -85,14 +85,15 @@ describe('an export whose worker is killed', () => {
     );
     first.kill('SIGKILL');
     await once(first, 'exit');
-    await house.owner.query('rollback');
+    await fixture.owner.query('rollback');
     expect(await run()).toMatchObject({ state: 'running', file: null });
     expect(filesOf(jobId)).toEqual([expect.stringMatching(/\.part$/)]);
 
     // Some minutes pass.
-    await house.sql(`update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`, [
-      jobId,
-    ]);
+    await fixture.sql(
+      `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
+      [jobId],
+    );
     const second = startWorker();
     const ended = await eventually(run, ({ state }) => state === 'done');
     second.kill('SIGTERM');
@@ -103,6 +104,6 @@ describe('an export whose worker is killed', () => {
     const file = readFileSync(join(home, name!));
     expect(file.length).toBe(ended.file!.bytes);
     expect(file.toString('utf8').trimEnd().split('\r\n')).toHaveLength(1 + 480);
-    expect((await runs.list(house.engineer, id, { limit: 10 })).items).toHaveLength(1);
+    expect((await runs.list(fixture.engineer, id, { limit: 10 })).items).toHaveLength(1);
   }, 600_000);
 });

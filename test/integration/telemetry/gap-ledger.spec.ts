@@ -1,17 +1,17 @@
 import { SignalsService } from '#equipment';
 import type { KnownDevice } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  await house.sql('delete from reading_gap');
-  await house.sql('delete from gap_review');
+  fixture = await TelemetryFixture.open();
+  await fixture.sql('delete from reading_gap');
+  await fixture.sql('delete from gap_review');
   // Excludes the world's own readings.
-  await house.sql('update reading_batch set judged = true');
+  await fixture.sql('update reading_batch set judged = true');
 });
-afterAll(() => house?.close());
-afterEach(() => (house.arrival = NOW));
+afterAll(() => fixture?.close());
+afterEach(() => (fixture.arrival = NOW));
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -26,14 +26,14 @@ interface Entry extends Record<string, unknown> {
 }
 
 /** Packs the readings and lets the ledger process all of them. */
-async function settle(): Promise<void> {
-  await house.sql('update reading_batch set judged = true');
-  while ((await house.packer().pack(house.maker.makerId)) > 0);
-  while (await house.gapLedger().review());
+async function evaluateReadings(): Promise<void> {
+  await fixture.sql('update reading_batch set judged = true');
+  while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
+  while (await fixture.gapLedger().review());
 }
 
 function entriesOf(device: KnownDevice): Promise<Entry[]> {
-  return house.sql<Entry>(
+  return fixture.sql<Entry>(
     `select signal_key, from_time, to_time, expected_ms, filled_at from reading_gap where device_key = $1 order by 1, 2`,
     [device.deviceKey],
   );
@@ -54,31 +54,31 @@ async function sendMinutes(device: KnownDevice, from: number, to: number, keys =
     seq: from + i + 10_000,
     g: Object.fromEntries(keys.map((key) => [key, 7])),
   }));
-  for (let i = 0; i < messages.length; i += 100) await house.send(device, messages.slice(i, i + 100));
+  for (let i = 0; i < messages.length; i += 100) await fixture.send(device, messages.slice(i, i + 100));
 }
 
 it('records missing data signal by signal', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   await sendMinutes(device, 0, 60, ['pressure_bar', 'temp_c']);
   await sendMinutes(device, 60, 90, ['pressure_bar']);
   await sendMinutes(device, 120, 150, ['pressure_bar', 'temp_c']);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device)).toEqual([[89, 120]]);
   expect(await gapsOf(device, 'temp_c')).toEqual([[59, 120]]);
   expect((await entriesOf(device)).map(({ expected_ms }) => expected_ms)).toEqual(['60000', '60000']);
 });
 
 it('lets late readings fill a gap, or a part of it, and remembers it', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   await sendMinutes(device, 0, 60);
   await sendMinutes(device, 100, 160);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device)).toEqual([[59, 100]]);
   await sendMinutes(device, 60, 80);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device)).toEqual([[79, 100]]);
   await sendMinutes(device, 80, 100);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device)).toEqual([]);
   const filled = (await entriesOf(device)).map(({ from_time, filled_at }) => [from_time, filled_at]);
   expect(filled).toEqual([
@@ -105,10 +105,10 @@ it('is the same for any order of readings, across many days without any', async 
   ];
   const found: unknown[] = [];
   for (const order of orders) {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     for (const part of order) {
       await sendMinutes(device, ...parts[part]!);
-      await settle();
+      await evaluateReadings();
     }
     found.push(await gapsOf(device));
   }
@@ -123,14 +123,14 @@ it('is the same for any order of readings, across many days without any', async 
 });
 
 it('uses the declared interval of a signal from the day of its declaration', async () => {
-  const { device } = await house.addDevice();
-  const signal = await house.get(SignalsService).addToDevice(house.engineer, device.deviceId, {
+  const { device } = await fixture.addDevice();
+  const signal = await fixture.get(SignalsService).addToDevice(fixture.engineer, device.deviceId, {
     key: 'temp_c',
     unit: 'Cel',
     kind: 'gauge',
     expectedSeconds: 600,
   });
-  await house.sql('update signal set expected_since = $2 where id = $1', [
+  await fixture.sql('update signal set expected_since = $2 where id = $1', [
     signal.id,
     new Date(MIDNIGHT + 60 * MINUTE),
   ]);
@@ -142,10 +142,10 @@ it('uses the declared interval of a signal from the day of its declaration', asy
     [80, 100],
     [140, 150],
   ] as const) {
-    house.arrival = new Date(MIDNIGHT + (to - 1) * MINUTE);
+    fixture.arrival = new Date(MIDNIGHT + (to - 1) * MINUTE);
     await sendMinutes(device, from, to, both);
   }
-  await settle();
+  await evaluateReadings();
   // Yesterday, and the undeclared signal, by the usual interval; today three times ten minutes are a gap.
   expect(await gapsOf(device)).toEqual([
     [-101, -80],
@@ -157,76 +157,78 @@ it('uses the declared interval of a signal from the day of its declaration', asy
     [-101, -80],
     [99, 140],
   ]);
-  const openAt = (minute: number) => house.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openSilent();
+  const openAt = (minute: number) =>
+    fixture.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openOverdue();
   await openAt(179);
   expect(await gapsOf(device, 'temp_c')).toHaveLength(2);
   await openAt(180);
   expect((await gapsOf(device, 'temp_c')).at(-1)).toEqual([149, null]);
   // Removed on the same day, which then uses the usual interval again.
   const change = { expectedSeconds: null };
-  const { expectedSince } = await house.get(SignalsService).change(house.engineer, signal.id, 1, change);
+  const { expectedSince } = await fixture.get(SignalsService).change(fixture.engineer, signal.id, 1, change);
   expect(expectedSince!.getTime()).toBeGreaterThan(MIDNIGHT + 60 * MINUTE);
-  house.arrival = new Date(MIDNIGHT + 119 * MINUTE);
+  fixture.arrival = new Date(MIDNIGHT + 119 * MINUTE);
   await sendMinutes(device, 110, 120, both);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device, 'temp_c')).toEqual(await gapsOf(device));
 });
 
 it('opens a gap when a signal stops, and ends it when it resumes', async () => {
-  const { device } = await house.addDevice();
-  house.arrival = new Date(MIDNIGHT + 299 * MINUTE);
+  const { device } = await fixture.addDevice();
+  fixture.arrival = new Date(MIDNIGHT + 299 * MINUTE);
   await sendMinutes(device, 240, 300);
-  await settle();
-  const openAt = (minute: number) => house.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openSilent();
+  await evaluateReadings();
+  const openAt = (minute: number) =>
+    fixture.gapLedger(() => new Date(MIDNIGHT + minute * MINUTE)).openOverdue();
   await openAt(302);
   expect(await gapsOf(device)).toEqual([]);
   await openAt(303);
   await openAt(304);
   expect(await gapsOf(device)).toEqual([[299, null]]);
 
-  house.arrival = new Date(MIDNIGHT + 400 * MINUTE);
+  fixture.arrival = new Date(MIDNIGHT + 400 * MINUTE);
   await sendMinutes(device, 400, 401);
   await openAt(401);
-  while (await house.gapLedger().review());
+  while (await fixture.gapLedger().review());
   expect(await gapsOf(device)).toEqual([[299, 400]]);
 });
 
 it('opens none for a clock that is behind the server’s', async () => {
-  const { device } = await house.addDevice();
-  house.arrival = new Date(MIDNIGHT + DAY / 2);
+  const { device } = await fixture.addDevice();
+  fixture.arrival = new Date(MIDNIGHT + DAY / 2);
   await sendMinutes(device, 600, 659);
-  house.arrival = new Date(house.arrival.getTime() + 2000);
+  fixture.arrival = new Date(fixture.arrival.getTime() + 2000);
   await sendMinutes(device, 659, 660);
-  await settle();
-  await house.sql(`update device_status set clock_skew_ms = $2 where device_key = $1`, [
+  await evaluateReadings();
+  await fixture.sql(`update device_status set clock_skew_ms = $2 where device_key = $1`, [
     device.deviceKey,
     -61 * MINUTE,
   ]);
-  await house.gapLedger(() => house.arrival).openSilent();
+  await fixture.gapLedger(() => fixture.arrival).openOverdue();
   expect(await gapsOf(device)).toEqual([]);
 });
 
 it('keeps its result for a day whose readings have been purged', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   await sendMinutes(device, -1440, -1000);
   await sendMinutes(device, -900, -800);
   await sendMinutes(device, 0, 100);
-  await settle();
+  await evaluateReadings();
   const before = await entriesOf(device);
   expect(await gapsOf(device)).toEqual([
     [-1001, -900],
     [-801, 0],
   ]);
-  await house.sql(`delete from reading_chunk where device_key = $1 and from_time < $2`, [
+  await fixture.sql(`delete from reading_chunk where device_key = $1 and from_time < $2`, [
     device.deviceKey,
     new Date(MIDNIGHT),
   ]);
-  await house.sql(
+  await fixture.sql(
     `insert into gap_review (maker_id, device_key, from_time, to_time, asked_at) values ($1, $2, $3, $4, now())`,
     [device.makerId, device.deviceKey, new Date(MIDNIGHT - DAY), new Date(MIDNIGHT)],
   );
   await sendMinutes(device, 200, 210);
-  await settle();
+  await evaluateReadings();
   expect(await gapsOf(device)).toEqual([
     [-1001, -900],
     [-801, 0],
@@ -236,7 +238,7 @@ it('keeps its result for a day whose readings have been purged', async () => {
 });
 
 it('processes large amounts in steps', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   const SECOND = 1000;
   const start = MIDNIGHT - 3 * DAY;
   // Two days of readings every second, with a gap in each and one between.
@@ -249,13 +251,13 @@ it('processes large amounts in steps', async () => {
     ...times(125_000, 170_000),
   ];
   for (let i = 0; i < all.length; i += 1000)
-    await house.send(
+    await fixture.send(
       device,
       all.slice(i, i + 1000).map((ts, k) => ({ ts, seq: i + k, g: { pressure_bar: 1 } })),
     );
-  await house.sql('update reading_batch set judged = true');
-  while ((await house.packer().pack(house.maker.makerId)) > 0);
-  const ledger = house.gapLedger();
+  await fixture.sql('update reading_batch set judged = true');
+  while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
+  const ledger = fixture.gapLedger();
   let steps = 0;
   while (await ledger.review()) steps++;
   expect(steps).toBe(2);

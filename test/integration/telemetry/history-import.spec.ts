@@ -8,12 +8,12 @@ import {
   HistoryQueries,
   type KnownDevice,
   LiveQueries,
-  type SaidOfFile,
+  type ChosenSettings,
   takeFreshReadings,
 } from '#telemetry';
 import { listStoredReadings } from '../../support/readings.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -21,25 +21,25 @@ const DAY = 24 * HOUR;
 const T0 = Date.parse('2026-09-01T00:00:00Z');
 const COLUMNS = 'time;seq;pressure_bar;run_hours_total;state';
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let pool: pg.Pool;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
+  fixture = await TelemetryFixture.open();
   pool = poolOf('importer');
-  await house.sql(
+  await fixture.sql(
     `insert into signal (maker_id, id, model_id, key, unit, kind) values ($1, gen_random_uuid(), $2, 'state', '', 'state')
      on conflict do nothing`,
-    [house.maker.makerId, house.maker.ids.equipment_model],
+    [fixture.maker.makerId, fixture.maker.ids.equipment_model],
   );
 });
 afterAll(async () => {
   await pool?.end();
-  await house?.close();
+  await fixture?.close();
 });
 
 /** @param port of a proxy to the database, instead of its own */
 function poolOf(name: string, port?: number): pg.Pool {
-  const url = new URL(databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret));
+  const url = new URL(databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret));
   if (port !== undefined) url.port = String(port);
   const opened = new pg.Pool({
     connectionString: url.href,
@@ -51,9 +51,9 @@ function poolOf(name: string, port?: number): pg.Pool {
   return opened;
 }
 
-const imports = () => house.get(HistoryImports);
+const imports = () => fixture.get(HistoryImports);
 const importer = (from = pool, valuesAtOnce?: number) =>
-  new HistoryImporter(from, house.get(UploadedFiles), () => NOW, valuesAtOnce);
+  new HistoryImporter(from, fixture.get(UploadedFiles), () => NOW, valuesAtOnce);
 
 /** Rows of a machine that ran every minute, equal to messages of the native format. */
 interface Row {
@@ -84,10 +84,10 @@ const csvOf = (rows: readonly Row[]) => `${COLUMNS}\n${rows.map(lineOf).join('\n
 
 async function upload(text: string, pieceBytes = 1e9, name = 'past.csv'): Promise<string> {
   const bytes = Buffer.from(text);
-  const { id } = await imports().create(house.engineer, { name, bytes: bytes.length });
+  const { id } = await imports().create(fixture.engineer, { name, bytes: bytes.length });
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     const piece = bytes.subarray(at, at + pieceBytes);
-    await imports().append(house.engineer, id, at, Readable.from([piece]));
+    await imports().append(fixture.engineer, id, at, Readable.from([piece]));
   }
   return id;
 }
@@ -96,18 +96,18 @@ async function runAll(by = importer()): Promise<void> {
   while (await by.step());
 }
 
-async function importFile(text: string, said: SaidOfFile, by = importer()) {
+async function importFile(text: string, fileInput: ChosenSettings, by = importer()) {
   const id = await upload(text);
-  await imports().start(house.engineer, id, said);
+  await imports().start(fixture.engineer, id, fileInput);
   await runAll(by);
-  return imports().get(house.engineer, id);
+  return imports().get(fixture.engineer, id);
 }
 
-const of = (device: KnownDevice): SaidOfFile => ({ source: { deviceId: device.deviceId } });
+const of = (device: KnownDevice): ChosenSettings => ({ source: { deviceId: device.deviceId } });
 const wrong = (code: string) => expect.objectContaining({ code }) as DomainError;
 
 async function expectChunksInOrder({ deviceKey }: KnownDevice): Promise<void> {
-  const chunks = await house.sql<{ from_time: Date; to_time: Date }>(
+  const chunks = await fixture.sql<{ from_time: Date; to_time: Date }>(
     'select from_time, to_time from reading_chunk where device_key = $1 order by from_time',
     [deviceKey],
   );
@@ -118,64 +118,65 @@ async function expectChunksInOrder({ deviceKey }: KnownDevice): Promise<void> {
 
 describe('an upload', () => {
   it('continues where it ended, and nowhere else', async () => {
-    const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 10 });
+    const { id } = await imports().create(fixture.engineer, { name: 'a.csv', bytes: 10 });
     const put = (offset: number, text: string) =>
-      imports().append(house.engineer, id, offset, Readable.from([Buffer.from(text)]));
+      imports().append(fixture.engineer, id, offset, Readable.from([Buffer.from(text)]));
     expect(await put(0, '1234')).toMatchObject({ uploaded: 4, state: 'uploading' });
     await expect(put(0, '1234')).rejects.toEqual(wrong('telemetry.import_offset_wrong'));
     await expect(put(5, 'x')).rejects.toMatchObject({ params: { uploaded: 4 } });
     await expect(put(4, '5678901')).rejects.toEqual(wrong('telemetry.import_part_too_large'));
-    await expect(imports().preview(house.engineer, id, {})).rejects.toEqual(
+    await expect(imports().preview(fixture.engineer, id, {})).rejects.toEqual(
       wrong('telemetry.import_state_wrong'),
     );
-    expect(await imports().get(house.engineer, id)).toMatchObject({ uploaded: 4 });
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({ uploaded: 4 });
     expect(await put(4, '567890')).toMatchObject({ uploaded: 10, state: 'uploaded' });
-    const file = await house.get(UploadedFiles).open(house.maker.makerId, id);
+    const file = await fixture.get(UploadedFiles).open(fixture.maker.makerId, id);
     expect((await file.readFile()).toString()).toBe('1234567890');
     await file.close();
   });
 
   it('keeps what arrived before the connection broke', async () => {
-    const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 10 });
+    const { id } = await imports().create(fixture.engineer, { name: 'a.csv', bytes: 10 });
     async function* cutOff(): AsyncGenerator<Buffer> {
       yield Buffer.from('123');
       await Promise.resolve();
       throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
     }
-    expect(await imports().append(house.engineer, id, 0, Readable.from(cutOff()))).toMatchObject({
+    expect(await imports().append(fixture.engineer, id, 0, Readable.from(cutOff()))).toMatchObject({
       uploaded: 3,
     });
   });
 
   it('accepts one of two concurrent parts', async () => {
-    const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 4 });
-    const put = (text: string) => imports().append(house.engineer, id, 0, Readable.from([Buffer.from(text)]));
+    const { id } = await imports().create(fixture.engineer, { name: 'a.csv', bytes: 4 });
+    const put = (text: string) =>
+      imports().append(fixture.engineer, id, 0, Readable.from([Buffer.from(text)]));
     const results = await Promise.allSettled([put('aa'), put('bb'), put('cc')]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await imports().get(house.engineer, id)).toMatchObject({ uploaded: 2 });
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({ uploaded: 2 });
   });
 
   it('without progress is abandoned, and its file is deleted', async () => {
     const id = await upload(csvOf([rowOf(1)]));
     const later = new HistoryImporter(
       pool,
-      house.get(UploadedFiles),
+      fixture.get(UploadedFiles),
       () => new Date(NOW.getTime() + 8 * DAY),
     );
-    await later.tidy();
-    expect(await imports().get(house.engineer, id)).toMatchObject({ state: 'cancelled' });
-    await expect(house.get(UploadedFiles).open(house.maker.makerId, id)).rejects.toThrow('ENOENT');
+    await later.removeLeftovers();
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({ state: 'cancelled' });
+    await expect(fixture.get(UploadedFiles).open(fixture.maker.makerId, id)).rejects.toThrow('ENOENT');
   });
 });
 
 describe('a preview', () => {
   it("detects the file's format and reports the faults in its rows", async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const rows = [rowOf(0), rowOf(1)].map(lineOf);
     const id = await upload(
       `${COLUMNS};other\n${rows[0]};1\n${rows[1]!.replace('6.1', 'x')};\nyesterday;;1;;;\n`,
     );
-    const preview = await imports().preview(house.engineer, id, of(device));
+    const preview = await imports().preview(fixture.engineer, id, of(device));
     expect(preview).toMatchObject({
       dialect: { format: 'csv', delimiter: ';', decimal: '.', zone: 'Europe/Warsaw' },
       time: 'time',
@@ -190,16 +191,17 @@ describe('a preview', () => {
       span: { fromMs: T0, toMs: T0 },
     });
     expect(preview.columns.at(-1)).toEqual({ name: 'other', samples: ['1'] });
-    expect(await imports().preview(house.engineer, id, { delimiter: ',' })).toMatchObject({
+    expect(await imports().preview(fixture.engineer, id, { delimiter: ',' })).toMatchObject({
       checked: 0,
       time: null,
     });
   });
 
   it('rejects a plan that does not fit the file or the machines', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
-    const start = (said: SaidOfFile) => imports().start(house.engineer, id, { ...of(device), ...said });
+    const start = (fileInput: ChosenSettings) =>
+      imports().start(fixture.engineer, id, { ...of(device), ...fileInput });
     const pointed = (pointer: string) => ({ code: 'telemetry.import_plan_invalid', fields: [{ pointer }] });
     await expect(start({ time: 'when' })).rejects.toMatchObject(pointed('/time'));
     await expect(start({ seq: 'no' })).rejects.toMatchObject(pointed('/seq'));
@@ -211,13 +213,13 @@ describe('a preview', () => {
     await expect(
       start({ signals: ['state', 'seq'].map((column) => ({ column, signal: 'state' })) }),
     ).rejects.toMatchObject(pointed('/signals/1'));
-    expect(await imports().get(house.engineer, id)).toMatchObject({ state: 'uploaded' });
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({ state: 'uploaded' });
   });
 
   it('rejects what is not text, and an empty file', async () => {
     const preview = async (text: string | Buffer) => {
       const id = await upload(text as string);
-      return imports().preview(house.engineer, id, {});
+      return imports().preview(fixture.engineer, id, {});
     };
     await expect(preview('a;b\n')).rejects.toEqual(wrong('telemetry.import_empty'));
     await expect(preview('a\0;b\n1;2\n')).rejects.toEqual(wrong('telemetry.import_not_utf8'));
@@ -228,8 +230,8 @@ describe('an import', () => {
   it('stores the same as the same messages, packed by day, with the same charts', async () => {
     const rows = Array.from({ length: 3 * 1440 + 77 }, (_, i) => rowOf(i));
     const [{ device, machineId }, { device: live, machineId: liveMachine }] = [
-      await house.addDevice(),
-      await house.addDevice(),
+      await fixture.addDevice(),
+      await fixture.addDevice(),
     ];
     const done = await importFile(csvOf(rows), of(device));
     expect(done).toMatchObject({
@@ -245,17 +247,17 @@ describe('an import', () => {
       ],
     });
     for (let from = 0; from < rows.length; from += 500)
-      await house.send(live, rows.slice(from, from + 500).map(messageOf));
-    expect(await house.stored(device)).toEqual(await house.stored(live));
+      await fixture.send(live, rows.slice(from, from + 500).map(messageOf));
+    expect(await fixture.stored(device)).toEqual(await fixture.stored(live));
     expect(
-      (await house.sql('select from reading_batch where $1 = any(device_keys)', [device.deviceKey])).length,
+      (await fixture.sql('select from reading_batch where $1 = any(device_keys)', [device.deviceKey])).length,
     ).toBe(0);
     const sight = async (id: string) => {
       const request = { signals: ['pressure_bar', 'run_hours_total'], points: 300 };
       const find = (from: number, to: number) =>
-        house
+        fixture
           .get(HistoryQueries)
-          .find(house.engineer, { machineId: id }, { ...request, from: new Date(from), to: new Date(to) });
+          .find(fixture.engineer, { machineId: id }, { ...request, from: new Date(from), to: new Date(to) });
       const [short, long] = [await find(T0, T0 + DAY), await find(T0 - 10 * DAY, T0 + 10 * DAY)];
       return [short, long].map(({ series, gaps, duty }) => ({
         points: series.map((one) => one.points.map((point) => point.map((value) => value.toFixed(6)))),
@@ -264,22 +266,22 @@ describe('an import', () => {
       }));
     };
     expect(await sight(machineId)).toEqual(await sight(liveMachine));
-    const sent = await house.sql('select key from sent_signal where device_key = $1 order by key', [
+    const sent = await fixture.sql('select key from sent_signal where device_key = $1 order by key', [
       device.deviceKey,
     ]);
     expect(sent.map(({ key }) => key)).toEqual(['pressure_bar', 'run_hours_total', 'state']);
-    const present = await house.get(LiveQueries).find(house.engineer, { machineId });
+    const present = await fixture.get(LiveQueries).find(fixture.engineer, { machineId });
     expect(JSON.stringify(present)).toContain(String(rows.at(-1)!.pressure));
   });
 
   it('counts duplicates and lists conflicts, and overwrites nothing', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 60 }, (_, i) => rowOf(i));
     // Half of it arrived live, some of it is already packed.
-    await house.send(device, rows.slice(0, 20).map(messageOf));
-    await house.unitOfWork.run(house.system, takeFreshReadings);
-    while ((await house.packer().pack(house.maker.makerId)) > 0);
-    await house.send(device, rows.slice(20, 30).map(messageOf));
+    await fixture.send(device, rows.slice(0, 20).map(messageOf));
+    await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
+    while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
+    await fixture.send(device, rows.slice(20, 30).map(messageOf));
     const sent = rows.map((row, i) => (i === 5 || i === 25 ? { ...row, pressure: 99 } : row));
     sent.push(rowOf(40), { ...rowOf(41), hours: 1 });
     expect(await importFile(csvOf(sent), of(device))).toMatchObject({
@@ -294,20 +296,24 @@ describe('an import', () => {
       duplicates: 60,
       conflicts: 0,
     });
-    const { device: alone } = await house.addDevice();
-    await house.send(alone, rows.map(messageOf));
-    expect(await house.stored(device)).toEqual(await house.stored(alone));
+    const { device: alone } = await fixture.addDevice();
+    await fixture.send(alone, rows.map(messageOf));
+    expect(await fixture.stored(device)).toEqual(await fixture.stored(alone));
     await expectChunksInOrder(device);
     // The other way round: imported readings are recognised when they are sent again.
-    house.restartIntake();
-    expect(await house.send(device, rows.map(messageOf))).toEqual({ stored: 0, duplicates: 60, faults: [] });
-    expect(await house.send(device, messageOf({ ...rowOf(50), pressure: 1 }))).toMatchObject({
+    fixture.restartIntake();
+    expect(await fixture.send(device, rows.map(messageOf))).toEqual({
+      stored: 0,
+      duplicates: 60,
+      faults: [],
+    });
+    expect(await fixture.send(device, messageOf({ ...rowOf(50), pressure: 1 }))).toMatchObject({
       faults: [{ code: 'conflicting_duplicate' }],
     });
   });
 
   it('accepts rows in any order, of any machines, and assigns each correctly', async () => {
-    const devices = [(await house.addDevice()).device, (await house.addDevice(house.b)).device];
+    const devices = [(await fixture.addDevice()).device, (await fixture.addDevice(fixture.b)).device];
     const picks = fc.array(fc.tuple(fc.nat(1), fc.integer({ min: 0, max: 4000 })), {
       minLength: 1,
       maxLength: 400,
@@ -325,14 +331,14 @@ describe('an import', () => {
       { numRuns: 8 },
     );
     for (const [d, device] of devices.entries()) {
-      const rows = await listStoredReadings(house.owner, device.deviceKey);
+      const rows = await listStoredReadings(fixture.owner, device.deviceKey);
       expect(rows.map(({ seq }) => seq)).toEqual([...stored[d]!].sort((a, b) => a - b));
       await expectChunksInOrder(device);
     }
   });
 
   it("imports NDJSON in the devices' format", async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 30 }, (_, i) => ({ ...rowOf(i), seq: null }));
     const text = rows.map((row) => JSON.stringify(messageOf(row))).join('\n');
     expect(await importFile(`${text}\n{"ts":\n`, of(device))).toMatchObject({
@@ -340,50 +346,51 @@ describe('an import', () => {
       refused: 1,
       reasons: [{ code: 'not_json', rows: 1 }],
     });
-    const { device: live } = await house.addDevice();
-    await house.send(live, rows.map(messageOf));
-    expect(await house.stored(device)).toEqual(await house.stored(live));
+    const { device: live } = await fixture.addDevice();
+    await fixture.send(live, rows.map(messageOf));
+    expect(await fixture.stored(device)).toEqual(await fixture.stored(live));
   });
 
   it('returns the rejected rows for correction and import', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const lines = [rowOf(0), rowOf(1), rowOf(2)].map(lineOf);
     const text = `serial;${COLUMNS}\nno-such;${lines[0]}\n${device.code};${lines[1]!.replace('6.1', 'six')}\n${device.code};${lines[2]}\n`;
     const done = await importFile(text, {});
     expect(done).toMatchObject({ stored: 1, refused: 2 });
     let file = '';
-    for await (const piece of (await imports().refusedRows(house.engineer, done.id)).lines) file += piece;
+    for await (const piece of (await imports().readRejectedRows(fixture.engineer, done.id)).lines)
+      file += piece;
     expect(file).toBe(
       `\ufeffrow;reason;column;value;serial;${COLUMNS}\r\n` +
         `2;device_unknown;serial;no-such;no-such;${lines[0]}\r\n` +
         `3;value_not_number;pressure_bar;six;${device.code};${lines[1]!.replace('6.1', 'six')}\r\n`,
     );
-    const mended = file
+    const corrected = file
       .replace(/;six;2/, ';six;2')
       .replaceAll('no-such', device.code)
       .replace(/;six(?=;\d+\.)/g, ';6.1');
-    expect(await importFile(mended, {})).toMatchObject({ stored: 2, refused: 0 });
-    const { device: live } = await house.addDevice();
-    await house.send(
+    expect(await importFile(corrected, {})).toMatchObject({ stored: 2, refused: 0 });
+    const { device: live } = await fixture.addDevice();
+    await fixture.send(
       live,
       [0, 1, 2].map((i) => messageOf(rowOf(i))),
     );
-    expect(await house.stored(device)).toEqual(await house.stored(live));
+    expect(await fixture.stored(device)).toEqual(await fixture.stored(live));
   });
 
   it('notifies evaluation of its earliest reading after its end', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const id = await upload(csvOf([rowOf(9), rowOf(3)]));
-    await imports().start(house.engineer, id, of(device));
+    await imports().start(fixture.engineer, id, of(device));
     const by = importer();
     const fresh = async () =>
-      (await house.unitOfWork.run(house.system, takeFreshReadings)).filter(
+      (await fixture.unitOfWork.run(fixture.system, takeFreshReadings)).filter(
         ({ deviceKey }) => deviceKey === device.deviceKey,
       );
     await by.step();
-    await house.sql(`update history_import set finished_at = null where id = $1`, [id]);
+    await fixture.sql(`update history_import set finished_at = null where id = $1`, [id]);
     expect(await fresh()).toEqual([]);
-    await house.sql(`update history_import set finished_at = now() where id = $1`, [id]);
+    await fixture.sql(`update history_import set finished_at = now() where id = $1`, [id]);
     expect(await fresh()).toEqual([
       { deviceKey: device.deviceKey, from: new Date(rowOf(3).at), readings: null },
     ]);
@@ -391,24 +398,26 @@ describe('an import', () => {
   });
 
   it('ends when it is cancelled, and keeps what it has stored', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
-    await imports().start(house.engineer, id, of(device));
-    expect(await imports().cancel(house.engineer, id)).toMatchObject({ state: 'cancelled' });
+    await imports().start(fixture.engineer, id, of(device));
+    expect(await imports().cancel(fixture.engineer, id)).toMatchObject({ state: 'cancelled' });
     await runAll();
-    expect(await house.stored(device)).toEqual([]);
-    await expect(imports().cancel(house.engineer, id)).rejects.toEqual(wrong('telemetry.import_state_wrong'));
-    await importer().tidy();
-    await expect(house.get(UploadedFiles).open(house.maker.makerId, id)).rejects.toThrow('ENOENT');
+    expect(await fixture.stored(device)).toEqual([]);
+    await expect(imports().cancel(fixture.engineer, id)).rejects.toEqual(
+      wrong('telemetry.import_state_wrong'),
+    );
+    await importer().removeLeftovers();
+    await expect(fixture.get(UploadedFiles).open(fixture.maker.makerId, id)).rejects.toThrow('ENOENT');
   });
 
   it('fails if its file is missing, and reports it', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
-    await imports().start(house.engineer, id, of(device));
-    await house.get(UploadedFiles).remove(house.maker.makerId, id);
+    await imports().start(fixture.engineer, id, of(device));
+    await fixture.get(UploadedFiles).remove(fixture.maker.makerId, id);
     await runAll();
-    expect(await imports().get(house.engineer, id)).toMatchObject({
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({
       state: 'failed',
       fault: { code: 'telemetry.import_file_missing' },
     });
@@ -417,15 +426,15 @@ describe('an import', () => {
 
 describe('an importer', () => {
   it('that is killed repeatedly continues where it was, losing and repeating nothing', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 40_000 }, (_, i) => ({ ...rowOf(i), at: T0 + i * 10_000 }));
     // Repeated and rejected rows must be counted once too.
     const text = rows.map((row, i) => (i % 1000 === 7 ? 'no time;;;;' : lineOf(row))).join('\n');
     const id = await upload(`${COLUMNS}\n${text}\n`, 1e6);
-    await imports().start(house.engineer, id, of(device));
+    await imports().start(fixture.engineer, id, of(device));
     let kills = 0;
     for (let isDone = false; !isDone;) {
-      const cable = await TcpProxy.open(Number(new URL(house.database.url).port));
+      const cable = await TcpProxy.open(Number(new URL(fixture.database.url).port));
       // Each transfers slightly more than the previous one, so that every part of a step is interrupted.
       cable.cutAfter = 2_000 * (kills + 1);
       const own = poolOf(`importer-${kills}`, cable.port);
@@ -436,7 +445,7 @@ describe('an importer', () => {
       cable.close();
       await own.end();
       // Its transaction must be over before the next one starts.
-      await house.sql(
+      await fixture.sql(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1`,
         [`importer-${kills}`],
       );
@@ -444,7 +453,7 @@ describe('an importer', () => {
     }
     expect(kills).toBeGreaterThan(10);
     const refused = rows.filter((_, i) => i % 1000 === 7).length;
-    expect(await imports().get(house.engineer, id)).toMatchObject({
+    expect(await imports().get(fixture.engineer, id)).toMatchObject({
       state: 'done',
       rows: rows.length,
       stored: rows.length - refused,
@@ -454,16 +463,16 @@ describe('an importer', () => {
       refused,
       reasons: [{ code: 'time_malformed', rows: refused }],
     });
-    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    const stored = await listStoredReadings(fixture.owner, device.deviceKey);
     expect(stored.map(({ seq }) => seq)).toEqual(rows.flatMap((_, i) => (i % 1000 === 7 ? [] : [i])));
     await expectChunksInOrder(device);
   }, 600_000);
 
   it('next to a device that keeps sending, including historical readings, loses and repeats nothing', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const past = Array.from({ length: 20_000 }, (_, i) => rowOf(i));
     const id = await upload(csvOf(past));
-    await imports().start(house.engineer, id, of(device));
+    await imports().start(fixture.engineer, id, of(device));
     let isRunning = true;
     let receipts = { stored: 0, duplicates: 0 };
     const running = runAll().finally(() => (isRunning = false));
@@ -471,19 +480,19 @@ describe('an importer', () => {
       for (let i = 0; isRunning; i++) {
         const ofPast = messageOf(rowOf((i * 37) % past.length));
         const now = { ts: NOW.getTime() - DAY + i, seq: 1_000_000 + i, g: { pressure_bar: 1 } };
-        const { stored, duplicates } = await house.send(device, [ofPast, now]);
+        const { stored, duplicates } = await fixture.send(device, [ofPast, now]);
         receipts = { stored: receipts.stored + stored, duplicates: receipts.duplicates + duplicates };
       }
     })();
     const packing = (async () => {
       while (isRunning) {
-        await house.unitOfWork.run(house.system, takeFreshReadings);
-        await house.packer().pack(house.maker.makerId);
+        await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
+        await fixture.packer().pack(fixture.maker.makerId);
       }
     })();
     await Promise.all([running, sending, packing]);
-    const done = await imports().get(house.engineer, id);
-    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    const done = await imports().get(fixture.engineer, id);
+    const stored = await listStoredReadings(fixture.owner, device.deviceKey);
     expect(done).toMatchObject({ state: 'done', conflicts: 0, refused: 0 });
     expect(done.stored + done.duplicates).toBe(past.length);
     expect(stored).toHaveLength(done.stored + receipts.stored);

@@ -1,30 +1,30 @@
 import pg from 'pg';
 import { databaseUrlFor } from '#platform';
 import { addIntakeMinutes, IntakeLedger } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let pool: pg.Pool;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  await house.sql('delete from intake_minute');
+  fixture = await TelemetryFixture.open();
+  await fixture.sql('delete from intake_minute');
   pool = new pg.Pool({
-    connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    connectionString: databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret),
     pipeline: true,
   });
 });
 afterAll(async () => {
   await pool?.end();
-  await house?.close();
+  await fixture?.close();
 });
 
 it('traffic is counted by minute, and two processes count together', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   const T0 = NOW.getTime() - 1000;
   for (let process = 0; process < 2; process++) {
     const ledger = new IntakeLedger();
-    const intake = house.openIntake(undefined, ledger);
-    const send = (payload: object | string) => house.send(device, payload, intake);
+    const intake = fixture.openIntake(undefined, ledger);
+    const send = (payload: object | string) => fixture.send(device, payload, intake);
     await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 7, temp_c: 20 } });
     await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 7, temp_c: 20 } });
     await send({ ts: T0 + process, seq: 1, g: { pressure_bar: 8 } });
@@ -33,10 +33,10 @@ it('traffic is counted by minute, and two processes count together', async () =>
     await addIntakeMinutes(pool, ledger.take());
     await addIntakeMinutes(pool, ledger.take());
   }
-  const rows = await house.sql('select * from intake_minute');
+  const rows = await fixture.sql('select * from intake_minute');
   expect(rows).toEqual([
     {
-      maker_id: house.maker.makerId,
+      maker_id: fixture.maker.makerId,
       minute: NOW,
       messages: '10',
       readings: '4',

@@ -1,47 +1,49 @@
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-let house: TelemetryHouse;
-beforeAll(async () => (house = await TelemetryHouse.open()));
-afterAll(() => house?.close());
+let fixture: TelemetryFixture;
+beforeAll(async () => (fixture = await TelemetryFixture.open()));
+afterAll(() => fixture?.close());
 
 const T0 = NOW.getTime() - 3_600_000;
 const quarantinedOf = (deviceId: string) =>
-  house.sql<{ reason: string; params: object; payload: string; payload_bytes: number }>(
+  fixture.sql<{ reason: string; params: object; payload: string; payload_bytes: number }>(
     'select reason, params, payload, payload_bytes from quarantine_entry where device_id = $1 order by id',
     [deviceId],
   );
 
 it('keeps the first of conflicting messages, in one batch and over several', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   const of = (pressure: number) => ({ ts: T0, seq: 1, g: { pressure_bar: pressure } });
   const [first, second, third] = [of(1), of(2), of(3)];
-  expect(await house.send(device, [first, second, first, second])).toMatchObject({
+  expect(await fixture.send(device, [first, second, first, second])).toMatchObject({
     stored: 1,
     duplicates: 1,
     faults: [{}, {}],
   });
-  expect(await house.send(device, [third, first])).toMatchObject({
+  expect(await fixture.send(device, [third, first])).toMatchObject({
     stored: 0,
     duplicates: 1,
     faults: [{ code: 'conflicting_duplicate' }],
   });
-  expect(await house.stored(device)).toHaveLength(1);
+  expect(await fixture.stored(device)).toHaveLength(1);
   expect((await quarantinedOf(device.deviceId)).map(({ payload }) => payload)).toEqual(
     [second, second, third].map((message) => JSON.stringify(message)),
   );
 });
 
 it('treats another set of keys under one time and number as a conflict', async () => {
-  const { device } = await house.addDevice();
-  await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
-  expect(await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 }, state: 'load' })).toMatchObject({
-    faults: [{ code: 'conflicting_duplicate' }],
-  });
+  const { device } = await fixture.addDevice();
+  await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
+  expect(await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 }, state: 'load' })).toMatchObject(
+    {
+      faults: [{ code: 'conflicting_duplicate' }],
+    },
+  );
 });
 
 it('keeps the beginning of a long payload, and its size', async () => {
-  const { device } = await house.addDevice();
-  await house.send(device, `${'é'.repeat(20_000)}\u0000`);
+  const { device } = await fixture.addDevice();
+  await fixture.send(device, `${'é'.repeat(20_000)}\u0000`);
   const [entry] = await quarantinedOf(device.deviceId);
   expect(entry).toMatchObject({ reason: 'not_json', payload_bytes: 40_001 });
   expect(entry!.payload).toMatch(/^é+.?$/);
@@ -49,18 +51,18 @@ it('keeps the beginning of a long payload, and its size', async () => {
 });
 
 it('limits the signals of a device that invents them', async () => {
-  const { device } = await house.addDevice();
+  const { device } = await fixture.addDevice();
   const invent = (from: number, count: number) => ({
     ts: T0 + from,
     g: Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${from + i}`, 1])),
   });
-  expect(await house.send(device, invent(0, 100))).toMatchObject({ stored: 1, faults: [] });
-  expect(await house.send(device, invent(100, 1))).toMatchObject({
+  expect(await fixture.send(device, invent(0, 100))).toMatchObject({ stored: 1, faults: [] });
+  expect(await fixture.send(device, invent(100, 1))).toMatchObject({
     stored: 0,
     faults: [{ code: 'too_many_unknown_signals' }],
   });
-  expect(await house.send(device, invent(50, 50))).toMatchObject({ stored: 1, faults: [] });
-  const [{ n }] = (await house.sql<{ n: string }>(
+  expect(await fixture.send(device, invent(50, 50))).toMatchObject({ stored: 1, faults: [] });
+  const [{ n }] = (await fixture.sql<{ n: string }>(
     'select count(*) as n from unknown_signal where device_key = $1',
     [device.deviceKey],
   )) as [{ n: string }];
@@ -68,32 +70,32 @@ it('limits the signals of a device that invents them', async () => {
 });
 
 it('quarantines one message that the database rejects, without blocking the others', async () => {
-  const [{ device: gone }, { device }] = [await house.addDevice(), await house.addDevice()];
-  await house.sql('delete from device where id = $1', [gone.deviceId]);
+  const [{ device: gone }, { device }] = [await fixture.addDevice(), await fixture.addDevice()];
+  await fixture.sql('delete from device where id = $1', [gone.deviceId]);
   const of = (seq: number) => ({ ts: T0, seq, g: { pressure_bar: seq } });
   const receipts = await Promise.all([
-    house.send(device, of(1)),
-    house.send(gone, of(2)),
-    house.send(device, of(3)),
+    fixture.send(device, of(1)),
+    fixture.send(gone, of(2)),
+    fixture.send(device, of(3)),
   ]);
   expect(receipts).toMatchObject([
     { stored: 1 },
     { stored: 0, faults: [{ code: 'not_storable', params: { sqlState: '23503' } }] },
     { stored: 1 },
   ]);
-  expect(await house.stored(device)).toHaveLength(2);
+  expect(await fixture.stored(device)).toHaveLength(2);
   expect(await quarantinedOf(gone.deviceId)).toMatchObject([
     { reason: 'not_storable', payload: JSON.stringify(of(2)) },
   ]);
 });
 
 it('records contact with a device whose messages are all rejected', async () => {
-  const { device } = await house.addDevice();
-  await house.send(device, 'nonsense');
-  const [row] = await house.sql<{
+  const { device } = await fixture.addDevice();
+  await fixture.send(device, 'nonsense');
+  const [row] = await fixture.sql<{
     last_seen_at: Date;
     last_reading_at: Date | null;
   }>('select last_seen_at, last_reading_at from device_status where device_key = $1', [device.deviceKey]);
   expect(row).toEqual({ last_seen_at: NOW, last_reading_at: null });
-  expect(await house.freshFrom(device)).toBeNull();
+  expect(await fixture.freshFrom(device)).toBeNull();
 });

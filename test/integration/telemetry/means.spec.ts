@@ -1,8 +1,8 @@
 import { HistoryQueries, type KnownDevice, takeFreshReadings } from '#telemetry';
 import { decodeRollup } from '../../../libs/telemetry/src/store/codec/rollup-codec.js';
 import { encodeEarlierRollup } from '../../support/earlier-rollup.js';
-import { type HeldReading, meansByDefinition } from '../../support/held-mean.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { type SignalReading, meansByDefinition } from '../../support/mean-by-definition.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -11,19 +11,19 @@ const T0 = Date.parse('2026-10-08T00:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 const KEY = 'pressure_bar';
 
-let house: TelemetryHouse;
-beforeAll(async () => (house = await TelemetryHouse.open()));
-afterAll(() => house?.close());
+let fixture: TelemetryFixture;
+beforeAll(async () => (fixture = await TelemetryFixture.open()));
+afterAll(() => fixture?.close());
 
 const at = (ms: number): Date => new Date(ms);
 
 async function pack(): Promise<void> {
-  await house.unitOfWork.run(house.system, takeFreshReadings);
-  while ((await house.packer().pack(house.maker.makerId)) > 0);
+  await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
+  while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
 }
 
-async function settle(): Promise<void> {
-  while ((await house.packer(() => LATER).settle()) > 0);
+async function finalizeChunks(): Promise<void> {
+  while ((await fixture.packer(() => LATER).packFinally()) > 0);
 }
 
 /** Yields pseudo-random numbers below 1. */
@@ -35,21 +35,21 @@ function* chances(seed: number): Generator<number, never> {
 }
 
 /** Returns four days of readings every half to one and a half minutes, with gaps of hours. */
-function readingsOf(seed: number): HeldReading[] {
+function readingsOf(seed: number): SignalReading[] {
   const chance = chances(seed);
   const next = (): number => chance.next().value;
-  const readings: HeldReading[] = [];
+  const readings: SignalReading[] = [];
   for (let time = T0 + 17 * MINUTE; time < T0 + 4 * DAY;) {
     readings.push({ at: time, value: Math.round(next() * 1000) / 10 });
-    const silence = next() < 0.0015 ? next() * 9 * HOUR : 0;
-    time += Math.round(30_000 + next() * 60_000 + silence);
+    const gap = next() < 0.0015 ? next() * 9 * HOUR : 0;
+    time += Math.round(30_000 + next() * 60_000 + gap);
   }
   return readings;
 }
 
-async function send(device: KnownDevice, readings: readonly HeldReading[]): Promise<void> {
+async function send(device: KnownDevice, readings: readonly SignalReading[]): Promise<void> {
   for (let from = 0; from < readings.length; from += 400)
-    await house.send(
+    await fixture.send(
       device,
       readings
         .slice(from, from + 400)
@@ -58,16 +58,16 @@ async function send(device: KnownDevice, readings: readonly HeldReading[]): Prom
 }
 
 const find = (machineId: string, from: number, to: number, bucketMs: number) =>
-  house
+  fixture
     .get(HistoryQueries)
     .find(
-      house.engineer,
+      fixture.engineer,
       { machineId },
       { signals: [KEY], from: at(from), to: at(to), points: (to - from) / bucketMs },
     );
 
 /** Compares charts over days (from readings) and over weeks (from rollups) with the definition. */
-async function expectMeans(machineId: string, readings: readonly HeldReading[]): Promise<void> {
+async function expectMeans(machineId: string, readings: readonly SignalReading[]): Promise<void> {
   for (const [basis, bucketMs, from, to] of [
     ['readings', MINUTE, T0 + 12 * HOUR, T0 + 2 * DAY],
     ['readings', HOUR, T0 + DAY, T0 + 4 * DAY],
@@ -95,7 +95,7 @@ async function expectMeans(machineId: string, readings: readonly HeldReading[]):
 
 describe('the means of a chart', () => {
   it('equal the definition, in batches and packed, and with late readings', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     const all = readingsOf(1);
     const chance = chances(100);
     const isLate = new Map(all.map((reading) => [reading, chance.next().value < 0.2]));
@@ -104,19 +104,19 @@ describe('the means of a chart', () => {
     await expectMeans(machineId, inTime);
     await pack();
     await expectMeans(machineId, inTime);
-    await settle();
+    await finalizeChunks();
     await expectMeans(machineId, inTime);
     // Newest first, so that they arrive in no stored order.
     await send(device, all.filter((reading) => isLate.get(reading)).reverse());
     await expectMeans(machineId, all);
     await pack();
     await expectMeans(machineId, all);
-    await settle();
+    await finalizeChunks();
     await expectMeans(machineId, all);
   }, 600_000);
 
   it('carry a value across a bucket boundary: alternating 0 and 100 every 30 s give a mean of 50 per minute', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     await send(
       device,
       Array.from({ length: 240 }, (_, i) => ({ at: T0 + i * 30_000, value: (i % 2) * 100 })),
@@ -126,7 +126,7 @@ describe('the means of a chart', () => {
   });
 
   it('ignore a gap, or apply the declared interval of its signal', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     await send(device, [
       ...Array.from({ length: 240 }, (_, i) => ({ at: T0 + i * 1000, value: 10 })),
       { at: T0 + 240_000, value: 100 },
@@ -135,7 +135,7 @@ describe('the means of a chart', () => {
       (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2]!;
     // 10 for 240 s, 100 for 10 s, the minimum length of a gap.
     expect(await meanOfHour()).toBe(13.6);
-    await house.sql(
+    await fixture.sql(
       `insert into signal (maker_id, id, device_id, key, unit, kind, expected_seconds, expected_since)
        select maker_id, gen_random_uuid(), id, $2, 'bar', 'gauge', 1200, $3 from device where device_key = $1`,
       [device.deviceKey, KEY, at(T0 - DAY)],
@@ -146,21 +146,21 @@ describe('the means of a chart', () => {
 
 describe('rollups with means of the earlier method', () => {
   it('are recomputed in steps, and stay and are marked if their readings no longer exist', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     const all = readingsOf(3);
     await send(device, all);
     await pack();
-    await settle();
-    while ((await house.renewal().step()) > 0);
+    await finalizeChunks();
+    while ((await fixture.renewal().step()) > 0);
     const where = 'device_key = $1 and resolution > 0';
     const methods = async (): Promise<unknown[]> =>
       (
-        await house.sql<{ mean_method: number; rows: string }>(
+        await fixture.sql<{ mean_method: number; rows: string }>(
           `select mean_method, count(*) as rows from reading_rollup where ${where} group by 1 order by 1`,
           [device.deviceKey],
         )
       ).map(({ mean_method, rows }) => [mean_method, Number(rows)]);
-    const stored = await house.sql<{ resolution: number; from_time: Date; bytes: Buffer }>(
+    const stored = await fixture.sql<{ resolution: number; from_time: Date; bytes: Buffer }>(
       `select resolution, from_time, bytes from reading_rollup where ${where}`,
       [device.deviceKey],
     );
@@ -170,20 +170,20 @@ describe('rollups with means of the earlier method', () => {
       const wrong = decodeRollup(bytes)
         .get(KEY)!
         .map((aggregate) => ({ ...aggregate, mean: -1 }));
-      await house.sql(
+      await fixture.sql(
         `update reading_rollup set bytes = $4, mean_method = 0 where device_key = $1 and resolution = $2 and from_time = $3`,
         [device.deviceKey, resolution, from_time, encodeEarlierRollup(KEY, wrong, resolution * 1000)],
       );
     }
     const firstDay = `device_key = $1 and from_time < '${at(T0 + DAY).toISOString()}'`;
-    await house.sql(`delete from reading_chunk where ${firstDay}`, [device.deviceKey]);
-    await house.sql(
+    await fixture.sql(`delete from reading_chunk where ${firstDay}`, [device.deviceKey]);
+    await fixture.sql(
       `insert into reading_removal (maker_id, device_key, key, resolution, removed) values ($1, $2, $3, 0, tstzmultirange(tstzrange($4, $5)))`,
-      [house.maker.makerId, device.deviceKey, KEY, at(T0), at(T0 + DAY)],
+      [fixture.maker.makerId, device.deviceKey, KEY, at(T0), at(T0 + DAY)],
     );
     // A run interrupted after any step continues where it was.
-    expect(await house.renewal().step()).toBeGreaterThan(0);
-    while ((await house.renewal().step()) > 0);
+    expect(await fixture.renewal().step()).toBeGreaterThan(0);
+    while ((await fixture.renewal().step()) > 0);
     const ofFirstDay = stored.filter(({ from_time }) => from_time < at(T0 + DAY)).length;
     expect(await methods()).toEqual([
       [1, ofFirstDay],
@@ -191,13 +191,13 @@ describe('rollups with means of the earlier method', () => {
     ]);
     const history = await find(machineId, T0 - 20 * DAY, T0 + 4 * DAY, HOUR);
     expect(history.earlierMeansUntil).toEqual(at(T0 + DAY));
-    const [ofEarlier, anew] = [true, false].map((isEarlier) =>
+    const [ofEarlier, current] = [true, false].map((isEarlier) =>
       history.series[0]!.points.filter(([start]) => start < T0 + DAY === isEarlier),
     );
     expect(new Set(ofEarlier!.map(([, , mean]) => mean))).toEqual(new Set([-1]));
-    const hours = anew!.map(([start]) => ({ fromMs: start, toMs: start + HOUR }));
+    const hours = current!.map(([start]) => ({ fromMs: start, toMs: start + HOUR }));
     const wanted = meansByDefinition(all, hours);
-    anew!.slice(1).forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i + 1]!.mean, 3));
+    current!.slice(1).forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i + 1]!.mean, 3));
   });
 });
 
@@ -207,10 +207,10 @@ describe('a history of a year in one call', () => {
   const first = Date.parse('2026-03-27T23:00:00Z');
   let device: KnownDevice;
   let machineId: string;
-  let readings: HeldReading[];
+  let readings: SignalReading[];
   const year = (request: object) =>
-    house.get(HistoryQueries).find(
-      house.engineer,
+    fixture.get(HistoryQueries).find(
+      fixture.engineer,
       { machineId },
       {
         signals: [KEY],
@@ -223,7 +223,7 @@ describe('a history of a year in one call', () => {
     );
 
   beforeAll(async () => {
-    ({ device, machineId } = await house.addDevice());
+    ({ device, machineId } = await fixture.addDevice());
     readings = Array.from({ length: 71 * 12 }, (_, i) => ({
       at: first + i * 5 * MINUTE,
       value: i % 100,
@@ -243,7 +243,7 @@ describe('a history of a year in one call', () => {
     expect(expected.map(([, count]) => count)).toEqual([288, 276, 288]);
     for (const stage of ['in batches', 'packed', 'settled']) {
       if (stage === 'packed') await pack();
-      if (stage === 'settled') await settle();
+      if (stage === 'settled') await finalizeChunks();
       const history = await year({ resolution: '1d', aggregates: ['count', 'max', 'first', 'last'] });
       expect(history).toMatchObject({
         resolution: '1d',

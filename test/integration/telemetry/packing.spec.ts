@@ -11,10 +11,14 @@ import {
   valueIn,
 } from '#telemetry';
 import { firstKeyOf } from '../../../libs/telemetry/src/domain/readings/high-water.js';
-import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage/usage.queries.js';
+import {
+  loadReadingPage,
+  loadReadings,
+  loadValuesAt,
+} from '../../../libs/metering/src/usage/usage.queries.js';
 import { until } from '../../support/eventually.js';
 import { listStoredReadings } from '../../support/readings.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -23,32 +27,32 @@ const DAY = 24 * HOUR;
 const T0 = Date.parse('2026-10-08T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 
-let house: TelemetryHouse;
-beforeAll(async () => (house = await TelemetryHouse.open()));
-afterAll(() => house?.close());
+let fixture: TelemetryFixture;
+beforeAll(async () => (fixture = await TelemetryFixture.open()));
+afterAll(() => fixture?.close());
 
-const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => house.unitOfWork.run(scope, work);
-const judge = () => as(house.system, takeFreshReadings);
+const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => fixture.unitOfWork.run(scope, work);
+const evaluateReadings = () => as(fixture.system, takeFreshReadings);
 const chunksOf = ({ deviceKey }: KnownDevice) =>
-  house.sql<{ from_time: Date; to_time: Date; readings: number; points: number; settled: boolean }>(
+  fixture.sql<{ from_time: Date; to_time: Date; readings: number; points: number; settled: boolean }>(
     'select from_time, to_time, readings, points, settled from reading_chunk where device_key = $1 order by from_time',
     [deviceKey],
   );
 const batchesOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
-  (await house.sql('select from reading_batch where $1 = any(device_keys)', [deviceKey])).length;
+  (await fixture.sql('select from reading_batch where $1 = any(device_keys)', [deviceKey])).length;
 
 const rolledUpDaysOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
-  (await house.sql('select from reading_rollup where device_key = $1 group by from_time', [deviceKey]))
+  (await fixture.sql('select from reading_rollup where device_key = $1 group by from_time', [deviceKey]))
     .length;
 
 /** Evaluates and packs everything pending. */
-async function packAll(packer = house.packer()): Promise<void> {
-  await judge();
-  while ((await packer.pack(house.maker.makerId)) > 0);
+async function packAll(packer = fixture.packer()): Promise<void> {
+  await evaluateReadings();
+  while ((await packer.pack(fixture.maker.makerId)) > 0);
 }
 
-async function settleAll(): Promise<void> {
-  while ((await house.packer(() => LATER).settle()) > 0);
+async function finalizeAll(): Promise<void> {
+  while ((await fixture.packer(() => LATER).packFinally()) > 0);
 }
 
 /** Returns eleven days of a reading every ten minutes, with every kind of value, some at the same instant. */
@@ -68,14 +72,15 @@ function messages(): object[] {
 }
 
 async function sendInParts(device: KnownDevice, all: readonly object[], size = 100): Promise<void> {
-  for (let from = 0; from < all.length; from += size) await house.send(device, all.slice(from, from + size));
+  for (let from = 0; from < all.length; from += size)
+    await fixture.send(device, all.slice(from, from + size));
 }
 
 /** Returns a device's data through every way of reading. */
 async function sightsOf(device: KnownDevice, machineId: string) {
   const [from, to] = [new Date(T0 - DAY), new Date(T0 + 12 * DAY)];
   const history = async (scope: Scope, span: { from: Date; to: Date }) => {
-    const { series, gaps, duty } = await house
+    const { series, gaps, duty } = await fixture
       .get(HistoryQueries)
       .find(
         scope,
@@ -90,9 +95,9 @@ async function sightsOf(device: KnownDevice, machineId: string) {
     const source = { deviceKey: device.deviceKey, signalKey: 'run_hours_total' };
     const window = { since: T0 - DAY, from: T0 + 3 * DAY, to: T0 + 8 * DAY };
     return Promise.all([
-      readingsFor(tx, source, [window], Infinity),
-      readingPage(tx, source, T0 + DAY, T0 + 9 * DAY, Infinity, 77),
-      valuesAt(tx, source, [T0 - 1, T0, T0 + 5 * DAY + 1, T0 + 40 * DAY], T0 - DAY),
+      loadReadings(tx, source, [window], Infinity),
+      loadReadingPage(tx, source, T0 + DAY, T0 + 9 * DAY, Infinity, 77),
+      loadValuesAt(tx, source, [T0 - 1, T0, T0 + 5 * DAY + 1, T0 + 40 * DAY], T0 - DAY),
     ]);
   };
   const sightOf = (scope: Scope) =>
@@ -106,21 +111,21 @@ async function sightsOf(device: KnownDevice, machineId: string) {
       long: await history(scope, { from, to: new Date(T0 + 11.5 * DAY) }),
     }));
   return {
-    stored: await listStoredReadings(house.owner, device.deviceKey),
-    engineer: await sightOf(house.engineer),
-    former: await sightOf(house.asCustomer(house.a)),
-    present: await sightOf(house.asCustomer(house.b)),
+    stored: await listStoredReadings(fixture.owner, device.deviceKey),
+    engineer: await sightOf(fixture.engineer),
+    former: await sightOf(fixture.asCustomer(fixture.a)),
+    present: await sightOf(fixture.asCustomer(fixture.b)),
   };
 }
 
 async function move(machineId: string, at: Date): Promise<void> {
-  await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
+  await fixture.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
     machineId,
     at,
   ]);
-  await house.sql(
+  await fixture.sql(
     `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
-    [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, at],
+    [fixture.maker.makerId, machineId, fixture.b.ids.site, fixture.b.customerId, at],
   );
 }
 
@@ -131,7 +136,7 @@ async function expectInOrder(device: KnownDevice): Promise<void> {
     expect(from_time.toISOString().slice(0, 10)).toBe(to_time.toISOString().slice(0, 10));
     if (i > 0) expect(from_time.getTime()).toBeGreaterThan(chunks[i - 1]!.to_time.getTime());
   });
-  const stored = await listStoredReadings(house.owner, device.deviceKey);
+  const stored = await listStoredReadings(fixture.owner, device.deviceKey);
   for (const { from_time, to_time, readings, points } of chunks) {
     const held = stored.filter(({ at }) => at >= from_time && at <= to_time);
     expect([readings, points]).toEqual([
@@ -149,7 +154,7 @@ describe('stored data', () => {
   beforeAll(async () => {
     // Gets the world's data out of the way.
     await packAll();
-    ({ device, machineId } = await house.addDevice());
+    ({ device, machineId } = await fixture.addDevice());
     await sendInParts(device, messages());
     // In the middle of a day, of a chunk and of a bucket.
     await move(machineId, new Date(T0 + 5 * DAY + 7 * HOUR + 5 * MINUTE));
@@ -162,16 +167,16 @@ describe('stored data', () => {
   });
 
   it('is not packed before it is evaluated', async () => {
-    expect(await house.packer(() => LATER).findMakersToPack()).toEqual([]);
-    expect(await house.packer().pack(house.maker.makerId)).toBe(0);
+    expect(await fixture.packer(() => LATER).findMakersToPack()).toEqual([]);
+    expect(await fixture.packer().pack(fixture.maker.makerId)).toBe(0);
     expect(await chunksOf(device)).toEqual([]);
   });
 
   it('is packed after a while', async () => {
-    await judge();
-    expect(await house.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
-    expect(await house.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
-      house.maker.makerId,
+    await evaluateReadings();
+    expect(await fixture.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
+    expect(await fixture.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
+      fixture.maker.makerId,
     ]);
   });
 
@@ -186,7 +191,7 @@ describe('stored data', () => {
     expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
     // Fresh data is unpacked for each query; a past day has rollups, however few pieces it had.
     expect(await rolledUpDaysOf(device)).toBe(0);
-    await settleAll();
+    await finalizeAll();
     expect(await rolledUpDaysOf(device)).toBe((await chunksOf(device)).length);
     const chunks = await chunksOf(device);
     expect(chunks.every(({ settled }) => settled)).toBe(true);
@@ -198,11 +203,11 @@ describe('stored data', () => {
   it('is recognised: an equal reading is a duplicate, another content a conflict', async () => {
     const all = messages() as { ts: number; seq?: number }[];
     for (const isForgotten of [false, true]) {
-      if (isForgotten) house.restartIntake();
+      if (isForgotten) fixture.restartIntake();
       const some = all.filter((_, i) => i % 41 === 0 || i % 97 === 0);
-      expect(await house.send(device, some)).toEqual({ stored: 0, duplicates: some.length, faults: [] });
+      expect(await fixture.send(device, some)).toEqual({ stored: 0, duplicates: some.length, faults: [] });
       const other = { ...all[500]!, g: { pressure_bar: -1 } };
-      expect(await house.send(device, other)).toMatchObject({
+      expect(await fixture.send(device, other)).toMatchObject({
         stored: 0,
         duplicates: 0,
         faults: [{ code: 'conflicting_duplicate', params: { seq: 500 } }],
@@ -232,23 +237,23 @@ describe('stored data', () => {
     expect(await batchesOf(device)).toBe(0);
     await expectInOrder(device);
     expect(await sightsOf(device, machineId)).toEqual(withLate);
-    await settleAll();
+    await finalizeAll();
     expect(await chunksOf(device)).toHaveLength(12);
     await expectInOrder(device);
     expect(await sightsOf(device, machineId)).toEqual(withLate);
-    expect(await house.send(device, late)).toMatchObject({ stored: 0, duplicates: late.length });
+    expect(await fixture.send(device, late)).toMatchObject({ stored: 0, duplicates: late.length });
   });
 });
 
 describe('a batch of several customers’ devices', () => {
   it('shows each customer its own', async () => {
     const [{ device: ofA }, { device: ofB }] = [
-      await house.addDevice(house.a),
-      await house.addDevice(house.b),
+      await fixture.addDevice(fixture.a),
+      await fixture.addDevice(fixture.b),
     ];
     const of = (value: number) => ({ ts: NOW.getTime() - HOUR, seq: 1, g: { pressure_bar: value } });
-    await Promise.all([house.send(ofA, of(1)), house.send(ofB, of(2))]);
-    const [batch] = await house.sql<{ device_keys: number[] }>(
+    await Promise.all([fixture.send(ofA, of(1)), fixture.send(ofB, of(2))]);
+    const [batch] = await fixture.sql<{ device_keys: number[] }>(
       'select device_keys from reading_batch where $1 = any(device_keys)',
       [ofA.deviceKey],
     );
@@ -260,9 +265,9 @@ describe('a batch of several customers’ devices', () => {
         Array.from({ length: block.count }, (_, k) => valueIn(block, k, 'pressure_bar')),
       );
     const expectOwn = async () => {
-      expect(await seen(house.engineer)).toEqual([1, 2]);
-      expect(await seen(house.asCustomer(house.a))).toEqual([1]);
-      expect(await seen(house.asCustomer(house.b))).toEqual([2]);
+      expect(await seen(fixture.engineer)).toEqual([1, 2]);
+      expect(await seen(fixture.asCustomer(fixture.a))).toEqual([1]);
+      expect(await seen(fixture.asCustomer(fixture.b))).toEqual([2]);
     };
     await expectOwn();
     await packAll();
@@ -272,30 +277,30 @@ describe('a batch of several customers’ devices', () => {
 
 describe('a packer', () => {
   it('killed in the middle loses nothing, and concurrent readers see everything', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     await sendInParts(device, messages().slice(0, 300), 50);
-    await judge();
-    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    await evaluateReadings();
+    const stored = await listStoredReadings(fixture.owner, device.deviceKey);
     const batches = await batchesOf(device);
     const pool = new pg.Pool({
-      connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+      connectionString: databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret),
       pipeline: true,
       application_name: 'packer-to-be-killed',
     });
     pool.on('error', () => undefined);
     const read = () =>
-      as(house.engineer, (tx) =>
+      as(fixture.engineer, (tx) =>
         listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
       );
     const before = await read();
     // A different connection than the one with the lock, which would see the same activity until it ends.
-    const watch = new pg.Client({ connectionString: house.database.url });
+    const watch = new pg.Client({ connectionString: fixture.database.url });
     await watch.connect();
     try {
       // Chunks can't be written: the packer has taken the batches and waits before that.
-      await house.sql('begin');
-      await house.sql('lock table reading_chunk in exclusive mode');
-      const packing = new ReadingPacker(pool, () => NOW).pack(house.maker.makerId);
+      await fixture.sql('begin');
+      await fixture.sql('lock table reading_chunk in exclusive mode');
+      const packing = new ReadingPacker(pool, () => NOW).pack(fixture.maker.makerId);
       const outcome = expect(packing).rejects.toThrow();
       const waits = async (): Promise<boolean> =>
         (
@@ -310,47 +315,47 @@ describe('a packer', () => {
       );
       await outcome;
     } finally {
-      await house.sql('rollback');
+      await fixture.sql('rollback');
       await pool.end();
       await watch.end();
     }
     expect(await batchesOf(device)).toBe(batches);
     expect(await chunksOf(device)).toEqual([]);
-    expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual(stored);
+    expect(await listStoredReadings(fixture.owner, device.deviceKey)).toEqual(stored);
     await packAll();
-    expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual(stored);
+    expect(await listStoredReadings(fixture.owner, device.deviceKey)).toEqual(stored);
   });
 
   it('next to others and to devices that keep sending loses and repeats nothing', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const all = messages().slice(0, 600);
     let isSending = true;
     const sending = sendInParts(device, all, 10).finally(() => (isSending = false));
-    const packing = [house.packer(), house.packer()].map(async (packer) => {
+    const packing = [fixture.packer(), fixture.packer()].map(async (packer) => {
       while (isSending) {
-        await judge();
-        await packer.pack(house.maker.makerId);
+        await evaluateReadings();
+        await packer.pack(fixture.maker.makerId);
       }
     });
-    const looking = (async () => {
+    const polling = (async () => {
       let most = 0;
       while (isSending) {
-        const readings = await as(house.engineer, (tx) =>
+        const readings = await as(fixture.engineer, (tx) =>
           listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
         );
         expect(readings.length).toBeGreaterThanOrEqual(most);
         most = readings.length;
       }
     })();
-    await Promise.all([sending, looking, ...packing]);
+    await Promise.all([sending, polling, ...packing]);
     await packAll();
     expect(await batchesOf(device)).toBe(0);
     await expectInOrder(device);
-    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    const stored = await listStoredReadings(fixture.owner, device.deviceKey);
     expect(new Set(stored.map(({ at, seq }) => `${at.getTime()} ${seq}`)).size).toBe(stored.length);
-    const { device: alone } = await house.addDevice();
+    const { device: alone } = await fixture.addDevice();
     await sendInParts(alone, all);
-    const bare = async (of: KnownDevice) => house.stored(of);
+    const bare = async (of: KnownDevice) => fixture.stored(of);
     expect(await bare(device)).toEqual(await bare(alone));
   });
 });
@@ -358,35 +363,35 @@ describe('a packer', () => {
 describe('past days', () => {
   it('of many devices are finally packed at once, and read the same', async () => {
     await packAll();
-    await settleAll();
+    await finalizeAll();
     const devices = await Promise.all(
-      Array.from({ length: 70 }, async () => (await house.addDevice()).device),
+      Array.from({ length: 70 }, async () => (await fixture.addDevice()).device),
     );
     for (const device of devices) {
-      await house.send(device, messages().slice(0, 30));
+      await fixture.send(device, messages().slice(0, 30));
       await packAll();
-      await house.send(device, messages().slice(30, 60));
+      await fixture.send(device, messages().slice(30, 60));
     }
     await packAll();
-    const before = await Promise.all(devices.map((device) => house.stored(device)));
+    const before = await Promise.all(devices.map((device) => fixture.stored(device)));
     // Twenty to midnight and the day after: two days of each.
     const steps: number[] = [];
-    do steps.push(await house.packer(() => LATER).settle());
+    do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);
     expect(steps.reduce((sum, days) => sum + days)).toBe(140);
     // A step ends with a batch: a slow machine takes three of them, and a query that finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
       expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);
-      expect(await house.stored(device)).toEqual(before[d]);
+      expect(await fixture.stored(device)).toEqual(before[d]);
     }
   });
 });
 
 /** Two devices whose high water is in one row. */
 async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
-  const { device: one } = await house.addDevice();
-  const { device: next } = await house.addDevice();
+  const { device: one } = await fixture.addDevice();
+  const { device: next } = await fixture.addDevice();
   return firstKeyOf(one.deviceKey) === firstKeyOf(next.deviceKey) ? [one, next] : addNeighbours();
 }
 
@@ -394,8 +399,8 @@ describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 
   it('that store the same devices at the same time lose and repeat nothing', async () => {
-    const devices = [(await house.addDevice()).device, (await house.addDevice()).device];
-    const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
+    const devices = [(await fixture.addDevice()).device, (await fixture.addDevice()).device];
+    const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     const of = (i: number) => ({ ts: T + i * 1000, seq: i, g: { pressure_bar: i } });
     const sent = Array.from({ length: 120 }, (_, i) => i);
     let [stored, duplicates] = [0, 0];
@@ -406,7 +411,7 @@ describe('two processes of ingest', () => {
           const order = which === 0 ? sent : [...sent].reverse();
           for (let from = 0; from < order.length; from += 5) {
             const payload = order.slice(from, from + 5).map(of);
-            const receipt = await house.send(device, payload, intake);
+            const receipt = await fixture.send(device, payload, intake);
             expect(receipt.faults).toEqual([]);
             stored += receipt.stored;
             duplicates += receipt.duplicates;
@@ -416,41 +421,41 @@ describe('two processes of ingest', () => {
     );
     expect([stored, duplicates]).toEqual([240, 240]);
     for (const { deviceKey } of devices) {
-      const rows = await listStoredReadings(house.owner, deviceKey);
+      const rows = await listStoredReadings(fixture.owner, deviceKey);
       expect(rows.map(({ seq, values }) => [seq, values['pressure_bar']])).toEqual(sent.map((i) => [i, i]));
     }
   });
 
   it('of which one has a second intake repeat nothing: each batch is written with the high water of its decision', async () => {
     const [one, neighbour] = await addNeighbours();
-    const { device: late } = await house.addDevice();
-    const shared = house.openStore();
-    const [live, retries] = [0, 1].map(() => house.openIntake(undefined, undefined, shared));
-    const other = house.openIntake();
+    const { device: late } = await fixture.addDevice();
+    const shared = fixture.openStore();
+    const [live, retries] = [0, 1].map(() => fixture.openIntake(undefined, undefined, shared));
+    const other = fixture.openIntake();
     const of = (seq: number) => ({ ts: T + seq * 1000, seq, g: { pressure_bar: 1 } });
-    for (const device of [one, neighbour, late]) await house.send(device, of(5), live);
-    await house.owner.query('begin; lock table reading_chunk in access exclusive mode');
+    for (const device of [one, neighbour, late]) await fixture.send(device, of(5), live);
+    await fixture.owner.query('begin; lock table reading_chunk in access exclusive mode');
     // Late readings are looked up in the chunks, so the batch waits after it has found the other reading to be new.
-    const waiting = Promise.all([house.send(one, of(6), live), house.send(late, of(4), live)]);
-    await until(async () => (await house.sql('select from pg_locks where not granted')).length === 1);
-    expect((await house.send(one, of(6), other)).stored).toBe(1);
+    const waiting = Promise.all([fixture.send(one, of(6), live), fixture.send(late, of(4), live)]);
+    await until(async () => (await fixture.sql('select from pg_locks where not granted')).length === 1);
+    expect((await fixture.send(one, of(6), other)).stored).toBe(1);
     // Finds another version than the cached one, and caches that from then on.
-    expect((await house.send(neighbour, of(6), retries)).stored).toBe(1);
-    await house.owner.query('commit');
+    expect((await fixture.send(neighbour, of(6), retries)).stored).toBe(1);
+    await fixture.owner.query('commit');
     expect((await waiting).map(({ stored, duplicates }) => [stored, duplicates])).toEqual([
       [0, 1],
       [1, 0],
     ]);
-    expect((await listStoredReadings(house.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
+    expect((await listStoredReadings(fixture.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
   });
 
   it('that get conflicting readings of one key keep one of them, and quarantine the other', async () => {
-    const { device } = await house.addDevice();
-    const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
+    const { device } = await fixture.addDevice();
+    const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     for (let i = 0; i < 20; i++) {
       const receipts = await Promise.all(
         intakes.map((intake, which) =>
-          house.send(device, { ts: T + i, seq: i, g: { pressure_bar: which } }, intake),
+          fixture.send(device, { ts: T + i, seq: i, g: { pressure_bar: which } }, intake),
         ),
       );
       expect(receipts.map(({ stored }) => stored).sort()).toEqual([0, 1]);
@@ -458,7 +463,7 @@ describe('two processes of ingest', () => {
         'conflicting_duplicate',
       ]);
       const kept = receipts.findIndex(({ stored }) => stored === 1);
-      const rows = await listStoredReadings(house.owner, device.deviceKey);
+      const rows = await listStoredReadings(fixture.owner, device.deviceKey);
       expect(rows.filter(({ seq }) => seq === i).map(({ values }) => values)).toEqual([
         { pressure_bar: kept },
       ]);

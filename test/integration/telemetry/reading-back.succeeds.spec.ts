@@ -8,11 +8,11 @@ import {
   LiveQueries,
   ReadingExport,
 } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
-let house: TelemetryHouse;
-beforeAll(async () => (house = await TelemetryHouse.open()));
-afterAll(() => house?.close());
+let fixture: TelemetryFixture;
+beforeAll(async () => (fixture = await TelemetryFixture.open()));
+afterAll(() => fixture?.close());
 
 const HOUR = 3_600_000;
 const T0 = Date.parse('2026-10-20T06:00:00Z');
@@ -26,18 +26,18 @@ async function collect(lines: AsyncGenerator<string>): Promise<string[]> {
 
 describe('a meter', () => {
   it('reads the exact decimals that were sent, in order, from any position on', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     const values = ['0.1', '9123.4', '123456789.012345', '1e15', '0.000001', '100000000000000000000'];
     for (const [i, value] of values.entries()) {
-      await house.send(
+      await fixture.send(
         device,
         `{"ts":${T0 + i * 1000},"seq":${i},"c":{"run_hours_total":${value}},"q":{"run_hours_total":${i % 2}}}`,
       );
     }
-    await house.send(device, { ts: T0 + 500, seq: 9, g: { pressure_bar: 1 } });
+    await fixture.send(device, { ts: T0 + 500, seq: 9, g: { pressure_bar: 1 } });
     const span = { from: at(T0), to: at(T0 + HOUR) };
     const list = (range: object) =>
-      house.unitOfWork.run(house.system, (tx) =>
+      fixture.unitOfWork.run(fixture.system, (tx) =>
         listMeterReadings(tx, device.deviceId, 'run_hours_total', { ...span, limit: 100, ...range }),
       );
     const all = await list({});
@@ -57,11 +57,11 @@ describe('a meter', () => {
   });
 
   it('finds the reading before and from an instant, over days without any', async () => {
-    const { device } = await house.addDevice();
-    await house.send(device, { ts: '2026-03-01T00:00:00Z', seq: 1, c: { run_hours_total: 1 } });
-    await house.send(device, { ts: '2026-05-01T00:00:00Z', seq: 2, c: { run_hours_total: 2 } });
+    const { device } = await fixture.addDevice();
+    await fixture.send(device, { ts: '2026-03-01T00:00:00Z', seq: 1, c: { run_hours_total: 1 } });
+    await fixture.send(device, { ts: '2026-05-01T00:00:00Z', seq: 2, c: { run_hours_total: 2 } });
     const find = (look: typeof findMeterReadingBefore, instant: string) =>
-      house.unitOfWork.run(house.system, (tx) =>
+      fixture.unitOfWork.run(fixture.system, (tx) =>
         look(tx, device.deviceId, 'run_hours_total', new Date(instant)),
       );
     expect((await find(findMeterReadingBefore, '2026-05-01T00:00:00Z'))?.seq).toBe('1');
@@ -73,7 +73,7 @@ describe('a meter', () => {
 
 describe('a device that sends only changed values', () => {
   it('is read back completely, though nearly every message has a layout of its own', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     const names = ['pressure_bar', 'a', 'b', 'c', 'd', 'e'];
     const sent = Array.from({ length: 64 }, (_, i) => ({
       ts: T0 + i * 60_000,
@@ -81,12 +81,12 @@ describe('a device that sends only changed values', () => {
       c: { run_hours_total: 1000 + i },
       g: Object.fromEntries(names.filter((_name, bit) => i & (1 << bit)).map((name) => [name, i])),
     }));
-    await house.send(device, sent);
+    await fixture.send(device, sent);
     const [pressure] = (
-      await house
+      await fixture
         .get(HistoryQueries)
         .find(
-          house.engineer,
+          fixture.engineer,
           { machineId },
           { signals: ['pressure_bar'], from: at(T0), to: at(T0 + 64 * 60_000), points: 64 },
         )
@@ -94,7 +94,7 @@ describe('a device that sends only changed values', () => {
     expect(pressure!.points.map(([time, , , , last]) => [time, last])).toEqual(
       sent.flatMap(({ ts, g }) => ('pressure_bar' in g ? [[ts, g['pressure_bar']]] : [])),
     );
-    const metered = await house.unitOfWork.run(house.system, (tx) =>
+    const metered = await fixture.unitOfWork.run(fixture.system, (tx) =>
       listMeterReadings(tx, device.deviceId, 'run_hours_total', {
         from: at(T0),
         to: at(T0 + HOUR * 2),
@@ -108,8 +108,8 @@ describe('a device that sends only changed values', () => {
 describe('history', () => {
   let device: KnownDevice;
   let machineId: string;
-  const find = (request: object = {}, scope = house.engineer) =>
-    house.get(HistoryQueries).find(
+  const find = (request: object = {}, scope = fixture.engineer) =>
+    fixture.get(HistoryQueries).find(
       scope,
       { machineId },
       {
@@ -123,9 +123,9 @@ describe('history', () => {
 
   // A reading a minute for four hours, none in the second half of the third; idle in the second.
   beforeAll(async () => {
-    ({ device, machineId } = await house.addDevice());
+    ({ device, machineId } = await fixture.addDevice());
     const minutes = Array.from({ length: 240 }, (_, i) => i).filter((i) => i < 150 || i > 180);
-    await house.send(
+    await fixture.send(
       device,
       minutes.map((i) => ({
         ts: T0 + i * 60_000,
@@ -135,7 +135,7 @@ describe('history', () => {
         state: i >= 60 && i < 120 ? 'idle' : 'load',
       })),
     );
-    await house.send(device, { ts: T0 + 30_000, seq: 0, g: { pressure_bar: 99 }, q: { pressure_bar: 2 } });
+    await fixture.send(device, { ts: T0 + 30_000, seq: 0, g: { pressure_bar: 99 }, q: { pressure_bar: 2 } });
   });
 
   it('returns minimum, mean, maximum and last value per bucket, without bad values', async () => {
@@ -202,7 +202,7 @@ describe('history', () => {
   });
 
   it('treats another rate as no gap', async () => {
-    const { device: changing, machineId: ofChanging } = await house.addDevice();
+    const { device: changing, machineId: ofChanging } = await fixture.addDevice();
     const slow = Array.from({ length: 60 }, (_, i) => ({
       ts: T0 + i * 300_000,
       seq: i,
@@ -213,18 +213,18 @@ describe('history', () => {
       seq: 100 + i,
       g: { pressure_bar: 7 },
     }));
-    await house.send(
+    await fixture.send(
       changing,
       slow.filter((_, i) => i < 20 || i > 30),
     );
-    await house.send(
+    await fixture.send(
       changing,
       fast.filter((_, i) => i < 300 || i > 360),
     );
-    const { gaps } = await house
+    const { gaps } = await fixture
       .get(HistoryQueries)
       .find(
-        house.engineer,
+        fixture.engineer,
         { machineId: ofChanging },
         { signals: [], from: at(T0), to: at(T0 + 59 * 300_000 + 900_000), points: 100 },
       );
@@ -258,18 +258,18 @@ describe('history', () => {
   });
 
   it('shows an undescribed signal without a unit', async () => {
-    await house.send(device, { ts: T0, seq: 5000, g: { mystery: 5 } });
+    await fixture.send(device, { ts: T0, seq: 5000, g: { mystery: 5 } });
     expect((await find({ signals: ['mystery'] })).series).toMatchObject([
       { key: 'mystery', unit: '', points: [[T0, 5, 5, 5, 5]] },
     ]);
   });
 
   it('is empty for a machine that never sent anything', async () => {
-    const { machineId: silent } = await house.addDevice();
-    const history = await house
+    const { machineId: silent } = await fixture.addDevice();
+    const history = await fixture
       .get(HistoryQueries)
       .find(
-        house.engineer,
+        fixture.engineer,
         { machineId: silent },
         { signals: [], from: at(T0), to: at(T0 + HOUR), points: 10 },
       );
@@ -278,10 +278,12 @@ describe('history', () => {
   });
 
   it('overlays machines: the same buckets, each its own gaps, and no series for missing signals', async () => {
-    const { device: other, machineId: otherId } = await house.addDevice();
-    await house.send(other, { ts: T0 + HOUR, seq: 1, g: { pressure_bar: 5 } });
+    const { device: other, machineId: otherId } = await fixture.addDevice();
+    await fixture.send(other, { ts: T0 + HOUR, seq: 1, g: { pressure_bar: 5 } });
     const request = { signals: ['pressure_bar', 'state'], from: at(T0), to: at(T0 + 4 * HOUR), points: 4 };
-    const both = await house.get(HistoryQueries).findSeveral(house.engineer, [otherId, machineId], request);
+    const both = await fixture
+      .get(HistoryQueries)
+      .findSeveral(fixture.engineer, [otherId, machineId], request);
     expect(both.map((one) => one.machineId)).toEqual([otherId, machineId]);
     const [second, first] = both.map(({ history }) => history);
     expect(first).toEqual(await find({ signals: ['pressure_bar', 'state'] }));
@@ -290,40 +292,42 @@ describe('history', () => {
       series: [{ key: 'pressure_bar', points: [[T0 + HOUR, 5, 5, 5, 5]] }],
     });
     await expect(
-      house.get(HistoryQueries).findSeveral(house.asCustomer(house.b), [otherId], request),
+      fixture.get(HistoryQueries).findSeveral(fixture.asCustomer(fixture.b), [otherId], request),
     ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
   });
 
   it('shows each customer its own time of a machine', async () => {
     const change = at(T0 + 2 * HOUR);
-    await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
+    await fixture.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
       machineId,
       change,
     ]);
-    await house.sql(
+    await fixture.sql(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
-      [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, change],
+      [fixture.maker.makerId, machineId, fixture.b.ids.site, fixture.b.customerId, change],
     );
-    const bucketsOf = async (customer: typeof house.a) =>
-      (await find({}, house.asCustomer(customer))).series[0]!.points.map(([start]) => (start - T0) / HOUR);
-    expect(await bucketsOf(house.a)).toEqual([0, 1]);
-    expect(await bucketsOf(house.b)).toEqual([2, 3]);
-    const page = (customer: typeof house.a) =>
-      house.get(DeviceReadingsQueries).list(house.asCustomer(customer), device.deviceId, {
+    const bucketsOf = async (customer: typeof fixture.a) =>
+      (await find({}, fixture.asCustomer(customer))).series[0]!.points.map(([start]) => (start - T0) / HOUR);
+    expect(await bucketsOf(fixture.a)).toEqual([0, 1]);
+    expect(await bucketsOf(fixture.b)).toEqual([2, 3]);
+    const page = (customer: typeof fixture.a) =>
+      fixture.get(DeviceReadingsQueries).list(fixture.asCustomer(customer), device.deviceId, {
         from: at(T0),
         to: at(T0 + 4 * HOUR),
         limit: 200,
       });
-    expect((await page(house.a)).items).toHaveLength(122);
-    expect((await page(house.b)).items).toHaveLength(89);
-    const live = (customer: typeof house.a) =>
-      house.get(LiveQueries).find(house.asCustomer(customer), { machineId });
-    expect((await live(house.a)).values).toEqual({});
-    expect((await live(house.b)).values).toMatchObject({ pressure_bar: { value: 8 } });
+    expect((await page(fixture.a)).items).toHaveLength(122);
+    expect((await page(fixture.b)).items).toHaveLength(89);
+    const live = (customer: typeof fixture.a) =>
+      fixture.get(LiveQueries).find(fixture.asCustomer(customer), { machineId });
+    expect((await live(fixture.a)).values).toEqual({});
+    expect((await live(fixture.b)).values).toMatchObject({ pressure_bar: { value: 8 } });
     const lines = await collect(
-      house
-        .get(ReadingExport)
-        .lines(house.asCustomer(house.a), machineId, { signals: [], from: at(T0), to: at(T0 + 4 * HOUR) }),
+      fixture.get(ReadingExport).lines(fixture.asCustomer(fixture.a), machineId, {
+        signals: [],
+        from: at(T0),
+        to: at(T0 + 4 * HOUR),
+      }),
     );
     expect(lines).toHaveLength(123);
   });
@@ -331,9 +335,9 @@ describe('history', () => {
 
 describe('raw readings', () => {
   it('come page by page, without repetition or omission', async () => {
-    const { device } = await house.addDevice();
+    const { device } = await fixture.addDevice();
     // Several at one device time: the sequence number orders them.
-    await house.send(
+    await fixture.send(
       device,
       Array.from({ length: 25 }, (_, i) => ({
         ts: T0 + Math.floor(i / 5),
@@ -345,9 +349,9 @@ describe('raw readings', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await house
+      const page = await fixture
         .get(DeviceReadingsQueries)
-        .list(house.engineer, device.deviceId, { from: at(T0), to: at(T0 + HOUR), limit: 7, cursor });
+        .list(fixture.engineer, device.deviceId, { from: at(T0), to: at(T0 + HOUR), limit: 7, cursor });
       seen.push(
         ...page.items.map(
           ({ seq, values, others }) => `${seq} ${values.get('pressure_bar')} ${others.get('note')}`,
@@ -361,22 +365,22 @@ describe('raw readings', () => {
 
 describe('the export', () => {
   it('returns every value as sent, of all devices in order of time', async () => {
-    const { device, machineId } = await house.addDevice();
-    const [{ device_key }] = (await house.sql<{ device_key: number }>(
+    const { device, machineId } = await fixture.addDevice();
+    const [{ device_key }] = (await fixture.sql<{ device_key: number }>(
       `insert into device (maker_id, id, code, kind, machine_id) values ($1, gen_random_uuid(), 'GW', 'gateway', $2) returning device_key`,
-      [house.maker.makerId, machineId],
+      [fixture.maker.makerId, machineId],
     )) as [{ device_key: number }];
-    const gateway = (await house.directory.find(device_key))!;
-    await house.send(
+    const gateway = (await fixture.directory.find(device_key))!;
+    await fixture.send(
       device,
       `{"ts":${T0},"seq":1,"g":{"pressure_bar":0.1,"tiny":1e-7},"c":{"n":9007199254740993},"e":{"note":"a;b"}}`,
     );
-    await house.send(gateway, { ts: T0 + 1, seq: 1, g: { pressure_bar: null, temperature_c: 1 / 3 } });
-    await house.send(device, { ts: T0 + 2, seq: 2, g: { pressure_bar: 123456.789 } });
+    await fixture.send(gateway, { ts: T0 + 1, seq: 1, g: { pressure_bar: null, temperature_c: 1 / 3 } });
+    await fixture.send(device, { ts: T0 + 2, seq: 2, g: { pressure_bar: 123456.789 } });
     const received = NOW.toISOString();
     const span = { from: at(T0), to: at(T0 + HOUR) };
     const lines = await collect(
-      house.get(ReadingExport).lines(house.engineer, machineId, { signals: [], ...span }),
+      fixture.get(ReadingExport).lines(fixture.engineer, machineId, { signals: [], ...span }),
     );
     expect(lines).toEqual([
       'device_time;seq;received_at;pressure_bar;n;note;temperature_c;tiny\r\n',
@@ -385,18 +389,20 @@ describe('the export', () => {
       `2026-10-20T06:00:00.002Z;2;${received};123456.789;;;;\r\n`,
     ]);
     const chosen = await collect(
-      house.get(ReadingExport).lines(house.engineer, machineId, { signals: ['temperature_c'], ...span }),
+      fixture.get(ReadingExport).lines(fixture.engineer, machineId, { signals: ['temperature_c'], ...span }),
     );
     expect(chosen[0]).toBe('device_time;seq;received_at;temperature_c\r\n');
   });
 
   it('writes text that starts a formula so that no spreadsheet runs it, unless disabled', async () => {
-    const { device, machineId } = await house.addDevice();
-    await house.send(device, `{"ts":${T0},"seq":1,"g":{"pressure_bar":-12.5},"e":{"note":"@SUM(1)"}}`);
+    const { device, machineId } = await fixture.addDevice();
+    await fixture.send(device, `{"ts":${T0},"seq":1,"g":{"pressure_bar":-12.5},"e":{"note":"@SUM(1)"}}`);
     const cells = async (formulas?: 'keep') => {
       const span = { from: at(T0), to: at(T0 + HOUR) };
       const request = { signals: ['pressure_bar', 'note'], formulas, ...span };
-      const [, line = ''] = await collect(house.get(ReadingExport).lines(house.engineer, machineId, request));
+      const [, line = ''] = await collect(
+        fixture.get(ReadingExport).lines(fixture.engineer, machineId, request),
+      );
       return line.trimEnd().split(';').slice(3);
     };
     expect(await cells()).toEqual(['-12.5', "'@SUM(1)"]);
@@ -404,9 +410,9 @@ describe('the export', () => {
   });
 
   it('continues over its pages', async () => {
-    const { device, machineId } = await house.addDevice();
+    const { device, machineId } = await fixture.addDevice();
     for (let batch = 0; batch < 5; batch++) {
-      await house.send(
+      await fixture.send(
         device,
         Array.from({ length: 900 }, (_, i) => ({
           ts: T0 + batch * 900 + i,
@@ -416,9 +422,9 @@ describe('the export', () => {
       );
     }
     const lines = await collect(
-      house
+      fixture
         .get(ReadingExport)
-        .lines(house.engineer, machineId, { signals: [], from: at(T0), to: at(T0 + HOUR) }),
+        .lines(fixture.engineer, machineId, { signals: [], from: at(T0), to: at(T0 + HOUR) }),
     );
     expect(lines.slice(1).map((line) => Number(line.split(';')[1]))).toEqual(
       Array.from({ length: 4500 }, (_, i) => i),
@@ -428,15 +434,15 @@ describe('the export', () => {
 
 describe('live values', () => {
   it('are the newest of all devices of a machine', async () => {
-    const { device, machineId } = await house.addDevice();
-    await house.send(device, {
+    const { device, machineId } = await fixture.addDevice();
+    await fixture.send(device, {
       ts: NOW.getTime() - 5000,
       seq: 1,
       g: { pressure_bar: 7.4 },
       c: { run_hours_total: 5 },
       q: { pressure_bar: 1 },
     });
-    expect(await house.get(LiveQueries).find(house.engineer, { machineId })).toEqual({
+    expect(await fixture.get(LiveQueries).find(fixture.engineer, { machineId })).toEqual({
       values: {
         pressure_bar: {
           value: 7.4,
@@ -464,7 +470,9 @@ describe('live values', () => {
   });
 
   it('of a site are its instruments’', async () => {
-    const live = await house.get(LiveQueries).find(house.asCustomer(house.a), { siteId: house.a.ids.site! });
+    const live = await fixture
+      .get(LiveQueries)
+      .find(fixture.asCustomer(fixture.a), { siteId: fixture.a.ids.site! });
     expect(live.values).toMatchObject({ air_m3_total: { value: 1025, unit: 'm3', kind: 'counter' } });
     expect(live.connected).toBe(true);
   });

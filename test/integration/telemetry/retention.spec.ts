@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { databaseUrlFor, type Scope, type Transaction } from '#platform';
 import {
-  ensureReadingsKept,
+  assertReadingsKept,
   HistoryQueries,
   type KnownDevice,
   listReadings,
@@ -11,9 +11,9 @@ import {
   RetentionSweeper,
   takeFreshReadings,
 } from '#telemetry';
-import { readingsFor } from '../../../libs/metering/src/usage/usage.queries.js';
+import { loadReadings } from '../../../libs/metering/src/usage/usage.queries.js';
 import { listStoredReadings } from '../../support/readings.js';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,35 +25,35 @@ const DAYS = 5;
 const THIRTY_LATER = T0 + 33 * DAY + HOUR;
 const FOR_EVER = { rawDays: null, minuteDays: null, hourDays: null, dayDays: null };
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let pool: pg.Pool;
 
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
+  fixture = await TelemetryFixture.open();
   pool = new pg.Pool({
-    connectionString: databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret),
+    connectionString: databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret),
     pipeline: true,
   });
 });
 afterAll(async () => {
   await pool?.end();
-  await house?.close();
+  await fixture?.close();
 });
 
-const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => house.unitOfWork.run(scope, work);
-const rules = () => house.get(RetentionRules);
-const holds = () => house.get(ReadingHolds);
+const as = <T>(scope: Scope, work: (tx: Transaction) => Promise<T>) => fixture.unitOfWork.run(scope, work);
+const rules = () => fixture.get(RetentionRules);
+const holds = () => fixture.get(ReadingHolds);
 
-async function settleAll(): Promise<void> {
-  await as(house.system, takeFreshReadings);
-  while ((await house.packer().pack(house.maker.makerId)) > 0);
+async function finalizeAll(): Promise<void> {
+  await as(fixture.system, takeFreshReadings);
+  while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
   const later = new Date(NOW.getTime() + 5 * DAY);
-  while ((await house.packer(() => later).settle()) > 0);
+  while ((await fixture.packer(() => later).packFinally()) > 0);
 }
 
 /** Adds a device with five days of readings, finally packed. */
-async function addSettled(): Promise<{ device: KnownDevice; machineId: string }> {
-  const added = await house.addDevice();
+async function addFinalizedDevice(): Promise<{ device: KnownDevice; machineId: string }> {
+  const added = await fixture.addDevice();
   for (let day = 0; day < DAYS; day++) {
     const messages = Array.from({ length: 1440 }, (_, i) => ({
       ts: T0 + day * DAY + i * MINUTE,
@@ -63,18 +63,18 @@ async function addSettled(): Promise<{ device: KnownDevice; machineId: string }>
       state: i % 60 < 40 ? 'load' : 'idle',
     }));
     for (let from = 0; from < 1440; from += 480)
-      await house.send(added.device, messages.slice(from, from + 480));
+      await fixture.send(added.device, messages.slice(from, from + 480));
   }
-  await settleAll();
+  await finalizeAll();
   return added;
 }
 
 const sweep = ({ deviceKey }: KnownDevice, now = THIRTY_LATER) =>
-  new RetentionSweeper(pool).sweep(house.maker.makerId, deviceKey, now);
+  new RetentionSweeper(pool).sweep(fixture.maker.makerId, deviceKey, now);
 
 const countsByDay = async ({ deviceKey }: KnownDevice): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
-  for (const { at, values } of await listStoredReadings(house.owner, deviceKey)) {
+  for (const { at, values } of await listStoredReadings(fixture.owner, deviceKey)) {
     const day = at.toISOString().slice(0, 10);
     counts[day] = (counts[day] ?? 0) + Object.keys(values).length;
   }
@@ -82,9 +82,9 @@ const countsByDay = async ({ deviceKey }: KnownDevice): Promise<Record<string, n
 };
 
 const history = async (machineId: string, signals: string[], from: number, to: number, points = 10_000) => {
-  const found = await house
+  const found = await fixture
     .get(HistoryQueries)
-    .find(house.engineer, { machineId }, { signals, from: new Date(from), to: new Date(to), points });
+    .find(fixture.engineer, { machineId }, { signals, from: new Date(from), to: new Date(to), points });
   // Means combined from rollups differ in their last digits.
   const series = found.series.map((one) => ({
     ...one,
@@ -95,30 +95,30 @@ const history = async (machineId: string, signals: string[], from: number, to: n
 
 beforeEach(async () => {
   for (const table of ['retention_rule', 'reading_hold', 'retention_sweep'])
-    await house.sql(`delete from ${table} where maker_id = $1`, [house.maker.makerId]);
+    await fixture.sql(`delete from ${table} where maker_id = $1`, [fixture.maker.makerId]);
 });
 
 describe('without a rule', () => {
   it('nothing is purged', async () => {
-    const { device } = await addSettled();
+    const { device } = await addFinalizedDevice();
     expect(await sweep(device, THIRTY_LATER + 1000 * DAY)).toEqual({
       removedPoints: 0,
       removedBytes: 0,
       heldPoints: 0,
     });
-    expect(await listStoredReadings(house.owner, device.deviceKey)).toHaveLength(DAYS * 1440);
+    expect(await listStoredReadings(fixture.owner, device.deviceKey)).toHaveLength(DAYS * 1440);
   });
 });
 
 describe('a rule', () => {
   it('purges whole expired days of readings, and a chart falls back to the remaining levels', async () => {
-    const { device, machineId } = await addSettled();
+    const { device, machineId } = await addFinalizedDevice();
     const day = [T0 + DAY, T0 + 2 * DAY] as const;
     const before = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 144);
     expect(before.bucketSeconds).toBe(600);
     const byHour = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 24);
     const year = await history(machineId, ['pressure_bar', 'run_hours_total'], T0, T0 + 9 * DAY, 400);
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
 
     const swept = await sweep(device);
     // Three values per reading, including the state.
@@ -147,8 +147,8 @@ describe('a rule', () => {
   });
 
   it('repeated has no further effect, and purges the next day what has expired then', async () => {
-    const { device } = await addSettled();
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
+    const { device } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
     expect((await sweep(device)).removedPoints).toBe(0);
     expect((await sweep(device, THIRTY_LATER + DAY)).removedPoints).toBe(1440 * 3);
@@ -156,8 +156,8 @@ describe('a rule', () => {
   });
 
   it('for a signal purges that signal only; the readings and the other signals stay, and later its rollups are purged level by level', async () => {
-    const { device, machineId } = await addSettled();
-    await rules().create(house.engineer, {
+    const { device, machineId } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, {
       signalKey: 'pressure_bar',
       rawDays: 30,
       minuteDays: 40,
@@ -166,7 +166,7 @@ describe('a rule', () => {
     });
     expect((await sweep(device)).removedPoints).toBe(3 * 1440);
     expect(await countsByDay(device)).toMatchObject({ '2026-10-08': 2880, '2026-10-12': 4320 });
-    const readings = await as(house.engineer, (tx) =>
+    const readings = await as(fixture.engineer, (tx) =>
       listReadings(tx, device.deviceKey, { from: new Date(T0), to: new Date(T0 + DAY), limit: 5 }),
     );
     expect([...readings[1]!.values]).toEqual([['run_hours_total', 100 + 1 / 60]]);
@@ -191,10 +191,10 @@ describe('a rule', () => {
   });
 
   it('that keeps nothing leaves nothing, and reports since when data exists instead of a gap', async () => {
-    const { device, machineId } = await addSettled();
-    await rules().create(house.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
+    const { device, machineId } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     await sweep(device);
-    const rows = await house.sql(
+    const rows = await fixture.sql(
       `select from_time from reading_chunk where device_key = $1 union all select from_time from reading_rollup where device_key = $1 order by 1`,
       [device.deviceKey],
     );
@@ -206,22 +206,22 @@ describe('a rule', () => {
   });
 
   it('skips days with unpacked readings, and purges them the next time', async () => {
-    const { device } = await addSettled();
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
+    const { device } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     const late = { ts: T0 + DAY + 1, seq: 1, g: { pressure_bar: 1 } };
-    expect(await house.send(device, late)).toMatchObject({ stored: 1 });
+    expect(await fixture.send(device, late)).toMatchObject({ stored: 1 });
     expect((await sweep(device)).removedPoints).toBe(3 * 1440);
-    await settleAll();
+    await finalizeAll();
     expect((await sweep(device)).removedPoints).toBe(2 * 3 * 1440 + 1);
   });
 });
 
 describe('data on hold', () => {
   it('stays with its readings and rollups until its release, and only manual holds can be released', async () => {
-    const { device, machineId } = await addSettled();
-    await rules().create(house.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
+    const { device, machineId } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     const [from, to] = [new Date(T0 + DAY + 6 * HOUR), new Date(T0 + DAY + 8 * HOUR)];
-    const id = await holds().place(house.engineer, {
+    const id = await holds().create(fixture.engineer, {
       deviceId: device.deviceId,
       signalKey: 'run_hours_total',
       from,
@@ -236,16 +236,16 @@ describe('data on hold', () => {
     // A bucket that it touches includes all its readings, even purged ones.
     const { series } = await history(machineId, ['run_hours_total'], T0, T0 + 8 * DAY, 60);
     expect(series[0]!.points[0]!.map(Math.round)).toEqual([T0 + DAY, 124, 136, 148, 148]);
-    await as(house.engineer, (tx) =>
-      ensureReadingsKept(tx, device.deviceKey, 'run_hours_total', {
+    await as(fixture.engineer, (tx) =>
+      assertReadingsKept(tx, device.deviceKey, 'run_hours_total', {
         fromMs: from.getTime(),
         toMs: to.getTime(),
       }),
     );
-    await holds().release(house.engineer, id, 'Settled out of court');
+    await holds().release(fixture.engineer, id, 'Settled out of court');
     // A second release changes neither the person nor the reason.
-    await holds().release(house.engineer, id, 'Again');
-    const [released] = (await holds().list(house.engineer)).holds;
+    await holds().release(fixture.engineer, id, 'Again');
+    const [released] = (await holds().list(fixture.engineer)).holds;
     expect(released).toMatchObject({
       device: { code: device.code, serial: expect.any(String) },
       signalKey: 'run_hours_total',
@@ -254,14 +254,14 @@ describe('data on hold', () => {
     expect((await sweep(device)).removedPoints).toBe(120);
     expect(await countsByDay(device)).toEqual({ '2026-10-11': 4320, '2026-10-12': 4320 });
     await expect(
-      as(house.engineer, (tx) =>
-        ensureReadingsKept(tx, device.deviceKey, 'run_hours_total', {
+      as(fixture.engineer, (tx) =>
+        assertReadingsKept(tx, device.deviceKey, 'run_hours_total', {
           fromMs: from.getTime(),
           toMs: to.getTime(),
         }),
       ),
     ).rejects.toMatchObject({ code: 'telemetry.readings_removed' });
-    const audit = await house.sql<{ action: string }>(
+    const audit = await fixture.sql<{ action: string }>(
       `select action from audit_entry where entity = 'reading_hold' and entity_id = $1 order by at, id`,
       [id],
     );
@@ -269,37 +269,39 @@ describe('data on hold', () => {
   });
 
   it('as evidence of a usage cannot be released', async () => {
-    const [hold] = await house.sql<{ id: string }>(
+    const [hold] = await fixture.sql<{ id: string }>(
       `insert into reading_hold (maker_id, id, from_time, to_time, reason, usage_period_id, created_at)
        values ($1, gen_random_uuid(), '2026-01-01', '2026-02-01', 'usage', gen_random_uuid(), now()) returning id`,
-      [house.maker.makerId],
+      [fixture.maker.makerId],
     );
-    await expect(holds().release(house.engineer, hold!.id, 'Why not')).rejects.toMatchObject({
+    await expect(holds().release(fixture.engineer, hold!.id, 'Why not')).rejects.toMatchObject({
       code: 'telemetry.hold_not_found',
     });
-    expect(await holds().list(house.engineer)).toMatchObject({ holds: [], evidence: { usages: 1 } });
+    expect(await holds().list(fixture.engineer)).toMatchObject({ holds: [], evidence: { usages: 1 } });
   });
 });
 
 describe('a day with purged data', () => {
   it('a repeated or late reading is quarantined, because it may be a duplicate', async () => {
-    const { device } = await addSettled();
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
+    const { device } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
     const again = { ts: T0 + DAY, seq: 1440, g: { pressure_bar: 5 } };
     for (const isForgotten of [false, true]) {
-      if (isForgotten) house.restartIntake();
-      expect(await house.send(device, again)).toEqual({
+      if (isForgotten) fixture.restartIntake();
+      expect(await fixture.send(device, again)).toEqual({
         stored: 0,
         duplicates: 0,
         faults: [{ code: 'older_than_retention', params: { ts: '2026-10-09T00:00:00.000Z' } }],
       });
     }
-    expect(await house.send(device, { ts: T0 + 3 * DAY + 1, seq: 9, g: { pressure_bar: 5 } })).toMatchObject({
+    expect(
+      await fixture.send(device, { ts: T0 + 3 * DAY + 1, seq: 9, g: { pressure_bar: 5 } }),
+    ).toMatchObject({
       stored: 1,
     });
     expect(
-      await house.sql(
+      await fixture.sql(
         `select from quarantine_entry where device_id = $1 and reason = 'older_than_retention'`,
         [device.deviceId],
       ),
@@ -307,12 +309,12 @@ describe('a day with purged data', () => {
   });
 
   it('usage is rejected instead of being derived from the rest', async () => {
-    const { device } = await addSettled();
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
+    const { device } = await addFinalizedDevice();
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
     const source = { deviceKey: device.deviceKey, signalKey: 'run_hours_total' };
     const derive = (from: number, to: number) =>
-      as(house.engineer, (tx) => readingsFor(tx, source, [{ since: T0, from, to }], Infinity));
+      as(fixture.engineer, (tx) => loadReadings(tx, source, [{ since: T0, from, to }], Infinity));
     await expect(derive(T0 + 2 * DAY, T0 + 4 * DAY)).rejects.toMatchObject({
       code: 'telemetry.readings_removed',
       params: { signal: 'run_hours_total', until: '2026-10-11T00:00:00.000Z' },
@@ -326,12 +328,12 @@ describe('a day with purged data', () => {
 describe('a preview', () => {
   it('returns what would be purged and what is on hold, and changes nothing', async () => {
     // Removes all other data of the world.
-    await house.sql(`delete from reading_chunk where maker_id = $1`, [house.maker.makerId]);
-    await house.sql(`delete from reading_rollup where maker_id = $1`, [house.maker.makerId]);
-    const { device } = await addSettled();
+    await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
+    await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
+    const { device } = await addFinalizedDevice();
     // At the current time of these services the first four days are older than a week.
     const wanted = { ...FOR_EVER, rawDays: 8 };
-    const preview = () => rules().preview(house.engineer, { wanted });
+    const preview = () => rules().preview(fixture.engineer, { wanted });
     const past = Math.floor((NOW.getTime() - 8 * DAY - T0) / DAY);
     expect(past).toBe(4);
     expect(await preview()).toEqual({
@@ -343,16 +345,16 @@ describe('a preview', () => {
       to: new Date(T0 + past * DAY),
       isEstimate: false,
     });
-    await holds().place(house.engineer, {
+    await holds().create(fixture.engineer, {
       deviceId: device.deviceId,
       from: new Date(T0),
       to: new Date(T0 + DAY),
       reason: 'A dispute',
     });
     expect(await preview()).toMatchObject({ points: (past - 1) * 1440 * 3, heldPoints: 1440 * 3 });
-    expect(await listStoredReadings(house.owner, device.deviceKey)).toHaveLength(DAYS * 1440);
+    expect(await listStoredReadings(fixture.owner, device.deviceKey)).toHaveLength(DAYS * 1440);
     const { removedPoints } = await (async () => {
-      await rules().create(house.engineer, wanted);
+      await rules().create(fixture.engineer, wanted);
       return sweep(device, NOW.getTime());
     })();
     expect(removedPoints).toBe((past - 1) * 1440 * 3);
@@ -360,12 +362,12 @@ describe('a preview', () => {
 
   it('rejects a rule that keeps coarser levels for less time than finer ones, and a duplicate rule', async () => {
     const wanted = { rawDays: 30, minuteDays: 20, hourDays: null, dayDays: null };
-    await expect(rules().preview(house.engineer, { wanted })).rejects.toMatchObject({
+    await expect(rules().preview(fixture.engineer, { wanted })).rejects.toMatchObject({
       code: 'telemetry.retention_invalid',
       params: { level: 60 },
     });
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
-    await expect(rules().create(house.engineer, { ...FOR_EVER, rawDays: 40 })).rejects.toMatchObject({
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
+    await expect(rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 40 })).rejects.toMatchObject({
       code: 'telemetry.retention_rule_taken',
     });
   });
@@ -373,24 +375,24 @@ describe('a preview', () => {
 
 describe('a run', () => {
   it('that dies in the middle continues where it ended', async () => {
-    const devices = [(await addSettled()).device, (await addSettled()).device];
-    await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
-    const runs = house.get(RetentionRuns);
-    const { id } = await runs.request(house.engineer);
-    expect((await runs.request(house.engineer)).id).toBe(id);
-    await house.sql(`update job_progress set created_at = $2 where id = $1`, [id, new Date(THIRTY_LATER)]);
+    const devices = [(await addFinalizedDevice()).device, (await addFinalizedDevice()).device];
+    await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
+    const runs = fixture.get(RetentionRuns);
+    const { id } = await runs.request(fixture.engineer);
+    expect((await runs.request(fixture.engineer)).id).toBe(id);
+    await fixture.sql(`update job_progress set created_at = $2 where id = $1`, [id, new Date(THIRTY_LATER)]);
     const last = Math.max(...devices.map(({ deviceKey }) => deviceKey));
-    const dying = new RetentionSweeper(pool);
-    const whole = dying.sweep.bind(dying);
-    dying.sweep = (makerId, deviceKey, now) =>
+    const failingSweeper = new RetentionSweeper(pool);
+    const whole = failingSweeper.sweep.bind(failingSweeper);
+    failingSweeper.sweep = (makerId, deviceKey, now) =>
       deviceKey === last ? Promise.reject(new Error('killed')) : whole(makerId, deviceKey, now);
-    await expect(runs.perform(house.system, id, dying)).rejects.toThrow('killed');
+    await expect(runs.perform(fixture.system, id, failingSweeper)).rejects.toThrow('killed');
     expect(await countsByDay(devices[0]!)).not.toHaveProperty('2026-10-08');
     expect(await countsByDay(devices[1]!)).toHaveProperty('2026-10-08');
-    expect(await runs.latest(house.engineer)).toMatchObject({ state: 'failed' });
+    expect(await runs.latest(fixture.engineer)).toMatchObject({ state: 'failed' });
 
-    await runs.perform(house.system, id, new RetentionSweeper(pool));
-    const run = await runs.latest(house.engineer);
+    await runs.perform(fixture.system, id, new RetentionSweeper(pool));
+    const run = await runs.latest(fixture.engineer);
     expect(run).toMatchObject({ state: 'done', done: run!.total });
     expect(await countsByDay(devices[1]!)).not.toHaveProperty('2026-10-08');
     expect(Number(run!.params['removedPoints'])).toBeGreaterThanOrEqual(3 * 1440 * 3);

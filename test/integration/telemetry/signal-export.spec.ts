@@ -8,14 +8,14 @@ import {
   type SignalExportRequest,
   takeFreshReadings,
 } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const HOUR = 3_600_000;
 const T0 = Date.parse('2026-10-20T06:00:00Z');
 const RECEIVED = NOW.toISOString();
 const SPAN = { from: new Date(T0), to: new Date(T0 + HOUR) };
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let device: KnownDevice;
 let other: KnownDevice;
 let machineIds: string[];
@@ -36,9 +36,9 @@ interface Row {
 async function bytesOf(
   format: ExportFormat,
   request: Partial<SignalExportRequest> = {},
-  scope: Scope = house.engineer,
+  scope: Scope = fixture.engineer,
 ): Promise<Buffer> {
-  const { pieces, progress } = await house
+  const { pieces, progress } = await fixture
     .get(SignalExport)
     .open(scope, { machineIds, signals: [], format, ...SPAN, ...request });
   const parts: Uint8Array[] = [];
@@ -56,24 +56,24 @@ async function csvRows(
 }
 
 const serialOf = async (id: string): Promise<string> =>
-  (await house.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
+  (await fixture.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
 
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  const [one, two] = [await house.addDevice(), await house.addDevice()];
+  fixture = await TelemetryFixture.open();
+  const [one, two] = [await fixture.addDevice(), await fixture.addDevice()];
   [device, other] = [one.device, two.device];
   machineIds = [one.machineId, two.machineId];
-  await house.send(
+  await fixture.send(
     device,
     `{"ts":${T0},"seq":1,"g":{"pressure_bar":0.1,"tiny":1e-7},"c":{"n":9007199254740993},"e":{"note":"a;\\"b\\""},"state":"load"}`,
   );
-  await house.send(device, { ts: T0 + 1, g: { pressure_bar: null }, q: { pressure_bar: 2 } });
-  await house.send(device, { ts: T0 + 61_002, seq: 2, g: { pressure_bar: 123456.789 } });
-  await house.send(other, { ts: T0 + 5, seq: 1, c: { run_hours_total: 5.25 } });
+  await fixture.send(device, { ts: T0 + 1, g: { pressure_bar: null }, q: { pressure_bar: 2 } });
+  await fixture.send(device, { ts: T0 + 61_002, seq: 2, g: { pressure_bar: 123456.789 } });
+  await fixture.send(other, { ts: T0 + 5, seq: 1, c: { run_hours_total: 5.25 } });
   // With the time of arrival, and therefore never late; and outside the span.
-  await house.send(other, { seq: 2, c: { run_hours_total: 6 } });
+  await fixture.send(other, { seq: 2, c: { run_hours_total: 6 } });
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 
 const EXPECTED: readonly Row[] = (
   [
@@ -141,10 +141,10 @@ describe('an export of readings', () => {
   it('has the same content in every format', check);
 
   it('has the same content when readings are packed', async () => {
-    await house.unitOfWork.run(house.system, takeFreshReadings);
-    while ((await house.packer().pack(house.maker.makerId)) > 0);
+    await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
+    while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
     expect(
-      await house.sql('select from reading_batch where $1 = any(device_keys)', [device.deviceKey]),
+      await fixture.sql('select from reading_batch where $1 = any(device_keys)', [device.deviceKey]),
     ).toEqual([]);
     await check();
   });
@@ -160,9 +160,9 @@ describe('an export of readings', () => {
       (await csvRows({ machineIds: null, to: NOW, signals: ['run_hours_total', 'pressure_bar'] }, scope)).map(
         ({ machine }) => machine!,
       );
-    expect(await machinesOf(house.engineer)).toEqual(expect.arrayContaining(serials));
-    expect(await machinesOf(house.asCustomer(house.a))).toEqual(expect.arrayContaining(serials));
-    const ofOther = await machinesOf(house.asCustomer(house.b));
+    expect(await machinesOf(fixture.engineer)).toEqual(expect.arrayContaining(serials));
+    expect(await machinesOf(fixture.asCustomer(fixture.a))).toEqual(expect.arrayContaining(serials));
+    const ofOther = await machinesOf(fixture.asCustomer(fixture.b));
     expect(serials.filter((serial) => ofOther.includes(serial))).toEqual([]);
   });
 
@@ -176,12 +176,12 @@ describe('an export of readings', () => {
   });
 
   it('omits readings that arrive after its start', async () => {
-    const { pieces } = await house
+    const { pieces } = await fixture
       .get(SignalExport)
-      .open(house.engineer, { machineIds, signals: [], format: 'csv', ...SPAN });
-    house.arrival = new Date(NOW.getTime() + 60_000);
-    await house.send(device, { ts: T0 + 3, seq: 9, g: { later: 1 } });
-    house.arrival = NOW;
+      .open(fixture.engineer, { machineIds, signals: [], format: 'csv', ...SPAN });
+    fixture.arrival = new Date(NOW.getTime() + 60_000);
+    await fixture.send(device, { ts: T0 + 3, seq: 9, g: { later: 1 } });
+    fixture.arrival = NOW;
     let text = '';
     for await (const piece of pieces) text += Buffer.from(piece).toString('utf8');
     expect(text).toContain('pressure_bar');
@@ -189,25 +189,25 @@ describe('an export of readings', () => {
   });
 
   it('shows a customer only the time of its placement', async () => {
-    const { device: moved, machineId } = await house.addDevice();
+    const { device: moved, machineId } = await fixture.addDevice();
     const change = new Date(T0 + 30 * 60_000);
-    await house.send(moved, [
+    await fixture.send(moved, [
       { ts: T0, seq: 1, g: { pressure_bar: 1 } },
       { ts: T0 + 40 * 60_000, seq: 2, g: { pressure_bar: 2 } },
     ]);
-    await house.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
+    await fixture.sql(`update placement set during = tstzrange('2026-01-05', $2) where machine_id = $1`, [
       machineId,
       change,
     ]);
-    await house.sql(
+    await fixture.sql(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during) values ($1, gen_random_uuid(), $2, $3, $4, tstzrange($5, null))`,
-      [house.maker.makerId, machineId, house.b.ids.site, house.b.customerId, change],
+      [fixture.maker.makerId, machineId, fixture.b.ids.site, fixture.b.customerId, change],
     );
     const seen = async (scope: Scope): Promise<string[]> =>
       (await csvRows({ machineIds: [machineId] }, scope)).map(({ value }) => value!);
-    expect(await seen(house.asCustomer(house.a))).toEqual(['1']);
-    expect(await seen(house.asCustomer(house.b))).toEqual(['2']);
-    expect(await seen(house.engineer)).toEqual(['1', '2']);
+    expect(await seen(fixture.asCustomer(fixture.a))).toEqual(['1']);
+    expect(await seen(fixture.asCustomer(fixture.b))).toEqual(['2']);
+    expect(await seen(fixture.engineer)).toEqual(['1', '2']);
   });
 
   it.each([
@@ -219,7 +219,7 @@ describe('an export of readings', () => {
   });
 
   it('denies a customer what belongs to another', async () => {
-    await expect(bytesOf('csv', {}, house.asCustomer(house.b))).rejects.toMatchObject({
+    await expect(bytesOf('csv', {}, fixture.asCustomer(fixture.b))).rejects.toMatchObject({
       code: 'equipment.machine_not_found',
     });
   });

@@ -1,12 +1,12 @@
 import { composeDuty, type DutySegment } from '#equipment';
 import { readStateSteps } from '#telemetry';
 import { seededRandom } from '../../../measure/support/seeded-random.js';
-import { TelemetryHouse } from './telemetry-house.js';
+import { TelemetryFixture } from './telemetry-fixture.js';
 
 const MINUTE = 60_000;
 const TO = Date.parse('2026-10-20T12:00:00Z');
 const FROM = TO - 1440 * MINUTE;
-const PATIENCE_MS = 5 * MINUTE;
+const GAP_THRESHOLD_MS = 5 * MINUTE;
 const STATES = ['load', 'idle', 'stop', undefined];
 
 interface Sent {
@@ -14,21 +14,21 @@ interface Sent {
   readonly state: string | undefined;
 }
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
+  fixture = await TelemetryFixture.open();
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 
 /** Two days of readings every minute, with gaps. */
-function course(seed: number): Sent[] {
+function drawHistory(seed: number): Sent[] {
   const random = seededRandom(seed);
   const sent: Sent[] = [];
   let state: string | undefined = 'load';
   for (let at = FROM - 1440 * MINUTE; at < TO; at += MINUTE) {
     if (random() < 0.01) at += Math.floor(random() * 40) * MINUTE;
     // The state at the start of the window is reported shortly before it.
-    if (at >= FROM - PATIENCE_MS && at <= FROM) state = 'idle';
+    if (at >= FROM - GAP_THRESHOLD_MS && at <= FROM) state = 'idle';
     else if (random() < 0.03) state = STATES[Math.floor(random() * STATES.length)];
     if (at < TO) sent.push({ at, state });
   }
@@ -48,7 +48,7 @@ function stripOf(
     {
       from: new Date(FROM),
       to: new Date(TO),
-      silentAfterSeconds: PATIENCE_MS / 1000,
+      silentAfterSeconds: GAP_THRESHOLD_MS / 1000,
       lastAt: new Date(lastAt),
       isHeard: true,
     },
@@ -58,18 +58,18 @@ function stripOf(
 it.each([1, 2, 3, 4, 5])(
   'the states of the last day are the same from stored timelines as from all readings (%i)',
   async (seed) => {
-    const { device } = await house.addDevice();
-    const all = course(seed);
+    const { device } = await fixture.addDevice();
+    const all = drawHistory(seed);
     const late = all.filter((_, i) => i % 97 === 0);
     const ofTime = all.filter((_, i) => i % 97 !== 0);
     const send = (readings: readonly Sent[]) =>
-      house.send(
+      fixture.send(
         device,
         readings.map(({ at, state }) => ({ ts: at, seq: at / MINUTE, g: { pressure_bar: 1 }, state })),
       );
     const stepsOf = async (): Promise<DutySegment[]> => {
-      const wanted = { fromMs: FROM - PATIENCE_MS, toMs: TO, patienceMs: PATIENCE_MS };
-      const steps = await house.unitOfWork.run(house.system, (tx) =>
+      const wanted = { fromMs: FROM - GAP_THRESHOLD_MS, toMs: TO, patienceMs: GAP_THRESHOLD_MS };
+      const steps = await fixture.unitOfWork.run(fixture.system, (tx) =>
         readStateSteps(tx, new Map([[device.deviceKey, wanted]])),
       );
       const { notable, last } = steps.get(device.deviceKey)!;
@@ -88,7 +88,7 @@ it.each([1, 2, 3, 4, 5])(
     for (const part of [ofTime.slice(0, half), ofTime.slice(half)])
       for (let first = 0; first < part.length; first += 500) await send(part.slice(first, first + 500));
     expect(await stepsOf()).toEqual(expected(ofTime));
-    while ((await house.packer().pack(house.maker.makerId)) > 0);
+    while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
     expect(await stepsOf()).toEqual(expected(ofTime));
     await send(late);
     expect(await stepsOf()).toEqual(expected(all));

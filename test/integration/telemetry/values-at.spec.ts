@@ -1,16 +1,16 @@
 import { type KnownDevice, ValuesAtQueries } from '#telemetry';
-import { NOW, TelemetryHouse } from './telemetry-house.js';
+import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const T0 = Date.parse('2026-10-20T06:00:00Z');
 const at = (seconds: number): Date => new Date(T0 + seconds * 1000);
 
-let house: TelemetryHouse;
+let fixture: TelemetryFixture;
 let device: KnownDevice;
 let machineId: string;
 beforeAll(async () => {
-  house = await TelemetryHouse.open();
-  ({ device, machineId } = await house.addDevice());
-  await house.send(device, [
+  fixture = await TelemetryFixture.open();
+  ({ device, machineId } = await fixture.addDevice());
+  await fixture.send(device, [
     { ts: at(0).getTime(), seq: 1, g: { pressure_bar: 7.1 }, c: { run_hours_total: 100.1 } },
     { ts: at(10).getTime(), seq: 2, g: { pressure_bar: 7.2 }, q: { pressure_bar: 1 } },
     { ts: at(20).getTime(), seq: 3, c: { run_hours_total: 100.3 }, state: 'load' },
@@ -18,11 +18,11 @@ beforeAll(async () => {
     { ts: at(40).getTime(), seq: 5, c: { run_hours_total: 0.9 } },
   ]);
 });
-afterAll(() => house?.close());
+afterAll(() => fixture?.close());
 
 describe('values at an instant', () => {
   const valuesAt = async (instant: Date, keys: string[] = []): Promise<Record<string, unknown>[]> =>
-    (await house.get(ValuesAtQueries).findValues(house.engineer, { machineId }, keys, instant)).map(
+    (await fixture.get(ValuesAtQueries).findValues(fixture.engineer, { machineId }, keys, instant)).map(
       ({ key, decimal, ageSeconds, quality }) => ({ key, decimal, ageSeconds, quality }),
     );
 
@@ -39,7 +39,7 @@ describe('values at an instant', () => {
 
   it('contain all available data', async () => {
     expect(
-      await house.get(ValuesAtQueries).findValues(house.engineer, { machineId }, ['state'], at(60)),
+      await fixture.get(ValuesAtQueries).findValues(fixture.engineer, { machineId }, ['state'], at(60)),
     ).toEqual([
       {
         key: 'state',
@@ -58,7 +58,7 @@ describe('values at an instant', () => {
 
 describe('counter differences', () => {
   const differences = (from: Date, to: Date, keys: string[] = []) =>
-    house.get(ValuesAtQueries).findDifferences(house.engineer, { machineId }, keys, { from, to });
+    fixture.get(ValuesAtQueries).findDifferences(fixture.engineer, { machineId }, keys, { from, to });
 
   it('add up steps exactly, from the value at the start of the range', async () => {
     const own = { key: 'run_hours_total', unit: 'h', device: { id: device.deviceId, code: device.code } };

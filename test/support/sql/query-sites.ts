@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { CallGraph } from './call-graph.js';
-import { NotStatic, StaticTexts } from './static-texts.js';
+import { NonStaticText, StaticTexts } from './static-texts.js';
 
 /** The row that a query's caller reads. */
 export type DeclaredRow =
@@ -21,7 +21,7 @@ export interface QuerySite {
   readonly row: DeclaredRow;
 }
 
-interface Asked {
+interface QueryCall {
   readonly call: ts.CallExpression;
   readonly text: ts.Expression;
   /** The call whose type defines the columns read: the call itself, or that of a function that passes on its text. */
@@ -40,40 +40,40 @@ export function findQuerySites(program: ts.Program, root: string, files: readonl
   const sources = files.map((file) => program.getSourceFile(file)).filter((source) => source !== undefined);
   const calls = new CallGraph(checker, sources);
   const texts = new StaticTexts(checker, calls);
-  const found = new Map<ts.CallExpression, Asked>();
+  const found = new Map<ts.CallExpression, QueryCall>();
   for (const call of calls.named('query')) {
     const text = textOf(calls, call);
     if (text) addSites(checker, calls, { call, text, reader: call }, found);
   }
   const taken = new Map<string, number>();
   return [...found]
-    .sort(([a], [b]) => placeOf(a).localeCompare(placeOf(b)) || a.pos - b.pos)
+    .sort(([a], [b]) => locationOf(a).localeCompare(locationOf(b)) || a.pos - b.pos)
     .map(([call, { text, reader }]) => {
-      const place = `${relative(root, call.getSourceFile().fileName)} › ${functionOf(call)}`;
-      const number = (taken.get(place) ?? 0) + 1;
-      taken.set(place, number);
+      const location = `${relative(root, call.getSourceFile().fileName)} › ${functionOf(call)}`;
+      const number = (taken.get(location) ?? 0) + 1;
+      taken.set(location, number);
       return {
-        name: number === 1 ? place : `${place} ${number}`,
+        name: number === 1 ? location : `${location} ${number}`,
         texts: textsOf(texts, text),
         row: declaredRow(checker, reader),
       };
     });
 }
 
-function placeOf(call: ts.CallExpression): string {
+function locationOf(call: ts.CallExpression): string {
   return call.getSourceFile().fileName;
 }
 
 function addSites(
   checker: ts.TypeChecker,
   calls: CallGraph,
-  asked: Asked,
-  found: Map<ts.CallExpression, Asked>,
+  queryCall: QueryCall,
+  found: Map<ts.CallExpression, QueryCall>,
 ): void {
-  const parameter = ts.isIdentifier(asked.text) ? parameterOf(checker, asked.text) : undefined;
+  const parameter = ts.isIdentifier(queryCall.text) ? parameterOf(checker, queryCall.text) : undefined;
   const callers = parameter ? calls.callsTo(parameter.parent) : [];
   if (!parameter || callers.length === 0) {
-    found.set(asked.call, asked);
+    found.set(queryCall.call, queryCall);
     return;
   }
   const index = parameter.parent.parameters.indexOf(parameter);
@@ -81,7 +81,7 @@ function addSites(
   for (const call of callers) {
     const text = call.arguments[index];
     if (text && !found.has(call))
-      addSites(checker, calls, { call, text, reader: isGeneric ? call : asked.reader }, found);
+      addSites(checker, calls, { call, text, reader: isGeneric ? call : queryCall.reader }, found);
   }
 }
 
@@ -109,7 +109,7 @@ function textsOf(texts: StaticTexts, text: ts.Expression): QuerySite['texts'] {
   try {
     return texts.of(text);
   } catch (error) {
-    if (!(error instanceof NotStatic)) throw error;
+    if (!(error instanceof NonStaticText)) throw error;
     return { reason: error.message };
   }
 }

@@ -114,11 +114,11 @@ function compareColumn(
   text: string,
 ): string[] {
   const { name, typeName, sample, nullableColumn } = column;
-  const said = checker.typeToString(type);
+  const typeText = checker.typeToString(type);
   const faults: string[] = [];
-  if (!holds(checker, type, sample, typeName)) faults.push(`${name} is ${typeName}, declared ${said}`);
+  if (!holds(checker, type, sample, typeName)) faults.push(`${name} is ${typeName}, declared ${typeText}`);
   if (nullableColumn !== undefined && !mayBe(type, ts.TypeFlags.Null) && !excludesNull(text, nullableColumn))
-    faults.push(`${name} may be null, declared ${said}`);
+    faults.push(`${name} may be null, declared ${typeText}`);
   return faults;
 }
 

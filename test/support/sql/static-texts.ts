@@ -15,11 +15,11 @@ type Scope = ReadonlyMap<ts.Node, () => Value>;
 const NO_SCOPE: Scope = new Map();
 
 /** More texts than these aren't evaluated individually. */
-const MOST_TEXTS = 256;
-const MOST_DEPTH = 100;
+const MAX_TEXTS = 256;
+const MAX_DEPTH = 100;
 
 /** An expression whose value is known only at run time. */
-export class NotStatic extends Error {
+export class NonStaticText extends Error {
   constructor(node: ts.Node | undefined, reason: string) {
     super(node?.getSourceFile() ? `${reason}: ${node.getText().slice(0, 80)}` : reason);
   }
@@ -45,26 +45,26 @@ export class StaticTexts {
 
   /**
    * @returns every possible text of the expression
-   * @throws NotStatic
+   * @throws NonStaticText
    */
   of(node: ts.Expression): string[] {
     const texts = new Set<string>();
     this.path = [];
-    for (let run = 0; run < MOST_TEXTS; run++) {
+    for (let run = 0; run < MAX_TEXTS; run++) {
       this.choices = new Map();
       this.taken = 0;
       const text = this.attempt(node);
       if (text !== undefined) texts.add(text);
       if (!this.advance()) return [...texts];
     }
-    throw new NotStatic(node, 'too many possibilities');
+    throw new NonStaticText(node, 'too many possibilities');
   }
 
   /** Undefined if the choices lead to an error that the source itself throws. */
   private attempt(node: ts.Expression): string | undefined {
     try {
       const text = this.value(node, NO_SCOPE);
-      if (typeof text !== 'string') throw new NotStatic(node, 'not a text');
+      if (typeof text !== 'string') throw new NonStaticText(node, 'not a text');
       return text;
     } catch (error) {
       if (error instanceof Thrown) return undefined;
@@ -97,7 +97,7 @@ export class StaticTexts {
   private value(node: ts.Expression, scope: Scope): Value {
     this.depth += 1;
     try {
-      if (this.depth > MOST_DEPTH) throw new NotStatic(node, 'too deep');
+      if (this.depth > MAX_DEPTH) throw new NonStaticText(node, 'too deep');
       return this.evaluate(node, scope);
     } finally {
       this.depth -= 1;
@@ -135,7 +135,7 @@ export class StaticTexts {
     return node.templateSpans.reduce((text, { expression, literal }) => {
       const value = this.value(expression, scope);
       if (typeof value === 'object' && value !== null)
-        throw new NotStatic(expression, 'an object within a text');
+        throw new NonStaticText(expression, 'an object within a text');
       return `${text}${value}${literal.text}`;
     }, node.head.text);
   }
@@ -145,7 +145,7 @@ export class StaticTexts {
     try {
       return Boolean(this.value(node, scope));
     } catch (error) {
-      if (error instanceof NotStatic) return this.choose(node, 2) === 0;
+      if (error instanceof NonStaticText) return this.choose(node, 2) === 0;
       throw error;
     }
   }
@@ -232,7 +232,7 @@ export class StaticTexts {
     try {
       return this.member(node, this.value(node.expression, scope), node.name.text);
     } catch (error) {
-      if (error instanceof NotStatic) return this.byType(node);
+      if (error instanceof NonStaticText) return this.byType(node);
       throw error;
     }
   }
@@ -244,7 +244,7 @@ export class StaticTexts {
     try {
       key = this.value(node.argumentExpression, scope);
     } catch (error) {
-      if (!(error instanceof NotStatic) || !isObject(value)) throw error;
+      if (!(error instanceof NonStaticText) || !isObject(value)) throw error;
       const names = value.node.properties.map(({ name }) => name);
       const name = names[this.choose(node, names.length)];
       if (!name) throw error;
@@ -255,7 +255,7 @@ export class StaticTexts {
 
   private member(node: ts.Node, value: Value, key: string): Value {
     if (Array.isArray(value) && key === 'length') return value.length;
-    if (!isObject(value)) throw new NotStatic(node, 'a property of what is not known');
+    if (!isObject(value)) throw new NonStaticText(node, 'a property of what is not known');
     for (const property of [...value.node.properties].reverse()) {
       if (ts.isSpreadAssignment(property)) {
         const inherited = this.member(node, this.value(property.expression, value.scope), key);
@@ -317,7 +317,7 @@ export class StaticTexts {
 
   private apply(node: ts.Node, called: Value, given: readonly (() => Value)[]): Value {
     if (!isDeferred(called) || ts.isObjectLiteralExpression(called.node))
-      throw new NotStatic(node, 'a function that is not known');
+      throw new NonStaticText(node, 'a function that is not known');
     const scope = new Map(called.scope);
     called.node.parameters.forEach((parameter, index) => {
       const initializer = parameter.initializer;
@@ -326,7 +326,7 @@ export class StaticTexts {
       this.bind(parameter, parameter.dotDotDotToken ? rest : (given[index] ?? otherwise), scope);
     });
     const { node: body } = called;
-    if (!('body' in body) || !body.body) throw new NotStatic(node, 'a function without a body');
+    if (!('body' in body) || !body.body) throw new NonStaticText(node, 'a function without a body');
     return ts.isBlock(body.body) ? this.returned(body.body.statements, scope) : this.value(body.body, scope);
   }
 
@@ -359,7 +359,8 @@ export class StaticTexts {
       return statement.expression ? this.value(statement.expression, scope) : undefined;
     if (ts.isVariableStatement(statement)) return this.returned(rest, scope);
     if (ts.isThrowStatement(statement)) throw new Thrown();
-    if (!ts.isIfStatement(statement)) throw new NotStatic(statement, 'a statement that changes something');
+    if (!ts.isIfStatement(statement))
+      throw new NonStaticText(statement, 'a statement that changes something');
     const branch = this.holds(statement.expression, scope)
       ? statement.thenStatement
       : statement.elseStatement;
@@ -375,7 +376,7 @@ export class StaticTexts {
       if (one.isStringLiteral() || one.isNumberLiteral()) return one.value;
       if (one.flags & ts.TypeFlags.Undefined) return undefined;
       if (one.flags & ts.TypeFlags.BooleanLiteral) return this.checker.typeToString(one) === 'true';
-      throw new NotStatic(node, 'known only when it runs');
+      throw new NonStaticText(node, 'known only when it runs');
     });
     const at = ts.isIdentifier(node) ? (this.declarationOf(node) ?? node) : node;
     return values[this.choose(at, values.length)];
@@ -411,7 +412,7 @@ function isObject(value: Value): value is Deferred & { readonly node: ts.ObjectL
 }
 
 function asList(value: Value, node: ts.Node): readonly Value[] {
-  if (!Array.isArray(value)) throw new NotStatic(node, 'not a list');
+  if (!Array.isArray(value)) throw new NonStaticText(node, 'not a list');
   return value as readonly Value[];
 }
 

@@ -14,7 +14,7 @@ import {
   AlarmRuleQueryDto,
   NewAlarmRuleDto,
 } from './alarm-rules.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('alarms')
 @Controller('alarm-rules')
@@ -28,7 +28,7 @@ export class AlarmRulesController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: AlarmRuleQueryDto): Promise<AlarmRuleListDto> {
-    return wholeList((await this.rules.list(scope, query)).map(toDto));
+    return toWholeList((await this.rules.list(scope, query)).map(toDto));
   }
 
   /** Get an alarm rule. */

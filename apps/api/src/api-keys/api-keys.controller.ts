@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ApiKey, ApiKeysService, type Giver } from '#organization';
+import { type ApiKey, ApiKeysService, type Granter } from '#organization';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/fields/id.pipe.js';
-import { CurrentGiver } from '../security/decorators/current-giver.decorator.js';
+import { CurrentGranter } from '../security/decorators/current-granter.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { ApiKeyDto, ApiKeyListDto, CreatedApiKeyDto, NewApiKeyDto } from './api-keys.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('people and keys')
 @Controller('api-keys')
@@ -21,7 +21,7 @@ export class ApiKeysController {
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<ApiKeyListDto> {
-    return wholeList((await this.apiKeys.list(scope)).map(toApiKeyDto));
+    return toWholeList((await this.apiKeys.list(scope)).map(toApiKeyDto));
   }
 
   /**
@@ -33,10 +33,10 @@ export class ApiKeysController {
   @Post()
   async create(
     @CurrentScope() scope: Scope,
-    @CurrentGiver() giver: Giver,
+    @CurrentGranter() granter: Granter,
     @Body() body: NewApiKeyDto,
   ): Promise<CreatedApiKeyDto> {
-    const { key, apiKey } = await this.apiKeys.create(scope, giver, body);
+    const { key, apiKey } = await this.apiKeys.create(scope, granter, body);
     return { ...toApiKeyDto(apiKey), key };
   }
 
@@ -50,10 +50,10 @@ export class ApiKeysController {
   @HttpCode(HttpStatus.NO_CONTENT)
   revoke(
     @CurrentScope() scope: Scope,
-    @CurrentGiver() giver: Giver,
+    @CurrentGranter() granter: Granter,
     @Param('id', IdPipe) id: string,
   ): Promise<void> {
-    return this.apiKeys.revoke(scope, giver, id);
+    return this.apiKeys.revoke(scope, granter, id);
   }
 }
 

@@ -9,7 +9,7 @@ import { AmendmentPreviewController } from './previews/amendment-preview.control
 import { SelfAuditController } from './runs/audit.controller.js';
 import { BillGroupsController } from './invoices/bill-groups.controller.js';
 import { BillingRunsController } from './runs/billing-runs.controller.js';
-import { BooksController } from './accounting/books.controller.js';
+import { AccountingController } from './accounting/accounting.controller.js';
 import { ContractDecisionsController } from './invoices/contract-decisions.controller.js';
 import { GroupDocumentsController } from './invoices/group-documents.controller.js';
 import { InvoiceLifeController } from './invoices/invoice-life.controller.js';
@@ -23,7 +23,7 @@ import { PricingPreviewController } from './previews/pricing-preview.controller.
 import { ProofPacksController } from './invoices/proof-packs.controller.js';
 import { ProofsController } from './invoices/proofs.controller.js';
 import { PrepaidController } from './migration/prepaid.controller.js';
-import { TakeoversController } from './migration/takeovers.controller.js';
+import { ContractMigrationsController } from './migration/contract-migrations.controller.js';
 import { UsageAlertsController } from './usage/usage-alerts.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 
@@ -31,7 +31,7 @@ import { UsageController } from './usage/usage.controller.js';
   imports: [InvoicingModule, BillingModule, AssuranceModule, DocumentsModule, RevenueModule, MeteringModule],
   controllers: [
     AmendmentPreviewController,
-    TakeoversController,
+    ContractMigrationsController,
     PrepaidController,
     DisputesController,
     InvoicesController,
@@ -39,7 +39,7 @@ import { UsageController } from './usage/usage.controller.js';
     BillingRunsController,
     SelfAuditController,
     InvoiceLifeController,
-    BooksController,
+    AccountingController,
     ContractDecisionsController,
     InvoicePreviewController,
     PricingPreviewController,

@@ -24,9 +24,9 @@ import type {
   ProvenRuleDto,
   ProvenUsageDto,
 } from './invoices/proof.dto.js';
-import type { PrepaidOfRatingDto, RatingDto } from './invoices/rating.dto.js';
+import type { RatingPrepaidDto, RatingDto } from './invoices/rating.dto.js';
 import type {
-  CostSoFarDto,
+  CurrentUsageDto,
   UsageCompletenessDto,
   UsagePeriodDto,
   UsageReasonDto,
@@ -83,7 +83,7 @@ export function toUsageDto({ period, month, signalKey, method, device, unit }: U
   };
 }
 
-export function toCostDto(cost: CurrentUsage): CostSoFarDto {
+export function toCostDto(cost: CurrentUsage): CurrentUsageDto {
   const { month, billed, now, currency, usages, amount, forecast, main } = cost;
   const shown = main ?? usages[0];
   const money = (decimal: string): AmountDto => ({ amount: decimal, currency });
@@ -153,7 +153,7 @@ function toPrepaidDto({
   drawnBefore,
   drawn,
   ...balance
-}: NonNullable<LineSnapshot['prepaid']>[number]): PrepaidOfRatingDto {
+}: NonNullable<LineSnapshot['prepaid']>[number]): RatingPrepaidDto {
   return {
     ...balance,
     usedBefore: new Exact(balance.brought).minus(left).plus(drawnBefore).toFixed(),

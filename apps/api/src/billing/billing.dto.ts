@@ -62,7 +62,7 @@ export class InvoicedContractDto {
   number: string;
 }
 
-export class BillGroupOfInvoiceDto {
+export class InvoiceBillGroupDto {
   id: string;
   name: string;
   /** Month of the document, `YYYY-MM`. */
@@ -138,11 +138,11 @@ export class InvoiceRowDto {
    * Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
    * amounts are the contract's own.
    */
-  billGroup: BillGroupOfInvoiceDto | null;
+  billGroup: InvoiceBillGroupDto | null;
 }
 
 /** One contract on a bill group's document. */
-export class InvoiceTogetherDto {
+export class GroupInvoiceSummaryDto {
   invoiceId: string;
   contract: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
@@ -151,19 +151,19 @@ export class InvoiceTogetherDto {
 }
 
 /** Document of a bill group, as shown in a list. */
-export class TogetherDto {
+export class GroupDocumentSummaryDto {
   /** `held` if any of its contracts is held; `approved` once all of them are. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   heldLines: number;
   gross: AmountDto;
   credited: AmountDto;
   /** Contracts in the order of their numbers. */
-  contracts: InvoiceTogetherDto[];
+  contracts: GroupInvoiceSummaryDto[];
 }
 
 export class ListedInvoiceDto extends InvoiceRowDto {
   /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
-  together: TogetherDto | null;
+  together: GroupDocumentSummaryDto | null;
 }
 
 export class InvoiceListDto {

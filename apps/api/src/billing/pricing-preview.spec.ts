@@ -16,7 +16,7 @@ const read = async (body: object): Promise<DescribedPricing> => {
   return toDescribedPricing(description);
 };
 
-async function refused(body: object): Promise<[code: string, ...pointers: string[]]> {
+async function readRejection(body: object): Promise<[code: string, ...pointers: string[]]> {
   const error: unknown = await read(body).then(
     () => null,
     (fault: unknown) => fault,
@@ -53,8 +53,8 @@ describe('described pricing', () => {
       { runs: [{ usage: [{ charge: 'air', events: ['1', 'x'] }] }] },
       ['api.request_invalid', '/runs/0/usage/0/events'],
     ],
-  ])('rejects %s', async (_, wrong, told) => {
-    expect(await refused({ charges: [AIR], runs: [], ...wrong })).toEqual(told);
+  ])('rejects %s', async (_, wrong, expected) => {
+    expect(await readRejection({ charges: [AIR], runs: [], ...wrong })).toEqual(expected);
   });
 
   it('prices each run, with the decimals of the currency', async () => {
@@ -110,7 +110,7 @@ describe('described pricing', () => {
   it('requires a key for each of several charges, and a charge for each usage', async () => {
     const { key: _, ...air } = AIR;
     const runs = [{ usage: [USED, { quantity: '1' }] }];
-    expect(await refused({ charges: [AIR, air], runs })).toEqual([
+    expect(await readRejection({ charges: [AIR, air], runs })).toEqual([
       'billing.pricing_invalid',
       '/charges/1/key',
       '/runs/0/usage/1/charge',

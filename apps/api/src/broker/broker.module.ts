@@ -11,8 +11,8 @@ import { ProductLogin } from './product-login.js';
     {
       provide: BrokerLogins,
       inject: [API_CONFIG],
-      useFactory: ({ mqttUrl, mqttUsername, mqttPassword, brokerAsks }: ApiConfig): BrokerLogins =>
-        !brokerAsks && mqttUrl !== null && mqttUsername !== null && mqttPassword !== null
+      useFactory: ({ mqttUrl, mqttUsername, mqttPassword, brokerDelegatesAuth }: ApiConfig): BrokerLogins =>
+        !brokerDelegatesAuth && mqttUrl !== null && mqttUsername !== null && mqttPassword !== null
           ? new DynamicSecurityLogins({ url: mqttUrl, username: mqttUsername, password: mqttPassword })
           : new NoBrokerLogins(),
     },

@@ -71,7 +71,7 @@ export class ContractsController {
   @Get(':id/exit')
   @RequirePermission('contracts.read')
   async exit(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExitDto> {
-    return toExitDto(await this.contracts.exit(scope, id, await this.deposits.held(scope, id)));
+    return toExitDto(await this.contracts.exit(scope, id, await this.deposits.getHeldAmount(scope, id)));
   }
 
   /** Create a contract. */

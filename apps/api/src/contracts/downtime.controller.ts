@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DowntimeService, type DowntimeView } from '#contracts';
 import type { Scope } from '#platform';
-import { type SeenStops, SeenStopsService } from '#billing';
+import { type DetectedDowntimeReport, DetectedDowntimeService } from '#billing';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
@@ -10,11 +10,11 @@ import { RequirePermission } from '../security/decorators/require-permission.dec
 import {
   ContractDowntimeListDto,
   NewDowntimeDto,
-  SeenStopsDto,
-  SeenStopsQueryDto,
+  DetectedDowntimeListDto,
+  DetectedDowntimeQueryDto,
   WithdrawDowntimeDto,
 } from './downtime.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 import { lastDayOf } from '../http/fields/last-day.js';
 
 @ApiTags('contracts')
@@ -22,7 +22,7 @@ import { lastDayOf } from '../http/fields/last-day.js';
 export class DowntimeController {
   constructor(
     private readonly downtime: DowntimeService,
-    private readonly seen: SeenStopsService,
+    private readonly seen: DetectedDowntimeService,
   ) {}
 
   /**
@@ -46,12 +46,12 @@ export class DowntimeController {
    */
   @Get('seen')
   @RequirePermission('contracts.read')
-  async listSeen(
+  async listDetected(
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
-    @Query() { month }: SeenStopsQueryDto,
-  ): Promise<SeenStopsDto> {
-    return toSeen(await this.seen.find(scope, contractId, month));
+    @Query() { month }: DetectedDowntimeQueryDto,
+  ): Promise<DetectedDowntimeListDto> {
+    return toDetected(await this.seen.find(scope, contractId, month));
   }
 
   /**
@@ -66,8 +66,8 @@ export class DowntimeController {
     @Param('contractId', IdPipe) contractId: string,
     @Body() { from, to, ...stop }: NewDowntimeDto,
   ): Promise<ContractDowntimeListDto> {
-    const wanted = { ...stop, from: new Date(from), to: new Date(to) };
-    return toList(await this.downtime.record(scope, contractId, wanted));
+    const input = { ...stop, from: new Date(from), to: new Date(to) };
+    return toList(await this.downtime.record(scope, contractId, input));
   }
 
   /**
@@ -87,9 +87,9 @@ export class DowntimeController {
   }
 }
 
-function toList(stops: readonly DowntimeView[]): ContractDowntimeListDto {
-  return wholeList(
-    stops.map(({ machineId, serial, withdrawn, ...stop }) => ({
+function toList(downtimes: readonly DowntimeView[]): ContractDowntimeListDto {
+  return toWholeList(
+    downtimes.map(({ machineId, serial, withdrawn, ...stop }) => ({
       ...stop,
       machine: { id: machineId, serial },
       withdrawn: withdrawn && { ...withdrawn, at: new Date(withdrawn.at) },
@@ -97,7 +97,7 @@ function toList(stops: readonly DowntimeView[]): ContractDowntimeListDto {
   );
 }
 
-function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
+function toDetected({ month, stops: downtimes, ...found }: DetectedDowntimeReport): DetectedDowntimeListDto {
   return {
     ...found,
     unheard: [...found.unheard],
@@ -105,7 +105,7 @@ function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
     periodFrom: month.firstDay,
     periodEndsOn: lastDayOf(month.endDay),
     periodTo: month.endDay,
-    items: stops.map(({ machineId, serial, from, to, ...stop }) => ({
+    items: downtimes.map(({ machineId, serial, from, to, ...stop }) => ({
       ...stop,
       machine: { id: machineId, serial },
       from: new Date(from),

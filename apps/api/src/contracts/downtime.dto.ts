@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
-import type { SeenKind } from '#billing';
+import type { DetectedKind } from '#billing';
 import { IsInstant } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
@@ -64,7 +64,7 @@ export class ContractDowntimeListDto extends WholeListDto {
   items: ContractDowntimeDto[];
 }
 
-export class SeenStopsQueryDto {
+export class DetectedDowntimeQueryDto {
   /** Billing month, `YYYY-MM`. Defaults to the current month. */
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -72,10 +72,10 @@ export class SeenStopsQueryDto {
 }
 
 /** Downtime that the readings show. */
-export class SeenStopDto {
+export class DetectedDowntimeDto {
   machine: DowntimeMachineDto;
   /** `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown. */
-  kind: SeenKind;
+  kind: DetectedKind;
   /** State that the machine reported; null without data. */
   reported: string | null;
   from: Date;
@@ -89,7 +89,7 @@ export class SeenStopDto {
   goesOn: boolean;
 }
 
-export class SeenStopsDto extends WholeListDto {
+export class DetectedDowntimeListDto extends WholeListDto {
   /** Month, `YYYY-MM`. */
   month: string;
   /** The first day of the month, `YYYY-MM-DD`. */
@@ -100,7 +100,7 @@ export class SeenStopsDto extends WholeListDto {
   @ApiProperty({ deprecated: true })
   periodTo: string;
   /** The hundred longest, oldest first. */
-  items: SeenStopDto[];
+  items: DetectedDowntimeDto[];
   /** Number of all downtimes in the month. `minutes` is their total length. */
   count: number;
   minutes: number;

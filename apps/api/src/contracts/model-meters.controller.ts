@@ -11,7 +11,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ModelMeter, ModelMetersService, wholeFactor } from '#contracts';
+import { type ModelMeter, ModelMetersService, combinedFactor } from '#contracts';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -27,7 +27,7 @@ import {
   ProposedMeterListDto,
   ProposedMetersQueryDto,
 } from './model-meters.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller()
@@ -41,7 +41,7 @@ export class ModelMetersController {
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelMeterListDto> {
-    return wholeList((await this.meters.list(scope, id)).map(toDto));
+    return toWholeList((await this.meters.list(scope, id)).map(toDto));
   }
 
   /**
@@ -56,7 +56,7 @@ export class ModelMetersController {
     @Query() { machineIds }: ProposedMetersQueryDto,
   ): Promise<ProposedMeterListDto> {
     const items = await this.meters.propose(scope, machineIds);
-    return wholeList(items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })));
+    return toWholeList(items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })));
   }
 
   /**
@@ -68,7 +68,7 @@ export class ModelMetersController {
   @RequirePermission('contracts.write')
   async origins(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MeterOriginListDto> {
     const items = await this.meters.origins(scope, id);
-    return wholeList(items.map(({ definition, ...origin }) => ({ ...origin, definition })));
+    return toWholeList(items.map(({ definition, ...origin }) => ({ ...origin, definition })));
   }
 
   /** Add a meter definition to a machine model. */
@@ -112,5 +112,5 @@ export class ModelMetersController {
 }
 
 function toDto({ makerId: _scope, matches, ...meter }: ModelMeter): ModelMeterDto {
-  return { ...meter, matches: [...matches], wholeFactor: wholeFactor(meter) };
+  return { ...meter, matches: [...matches], wholeFactor: combinedFactor(meter) };
 }

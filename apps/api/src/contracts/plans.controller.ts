@@ -10,7 +10,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toPlanWithTerms } from './contract-views.js';
 import { NewPlanDto, PlanChangesDto, PlanListDto, PlanQueryDto, PlanWithTermsDto } from './plans.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('contracts')
 @Controller('plans')
@@ -24,7 +24,7 @@ export class PlansController {
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PlanQueryDto): Promise<PlanListDto> {
-    return wholeList((await this.plans.list(scope, query)).map(toPlanWithTerms));
+    return toWholeList((await this.plans.list(scope, query)).map(toPlanWithTerms));
   }
 
   /**

@@ -17,7 +17,7 @@ import {
   OrderDto,
   OrderListDto,
 } from './buyers.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 /** Legal entities of customers that are billed, and their purchase orders. */
 @ApiTags('contracts')
@@ -32,7 +32,7 @@ export class BuyersController {
   @Get('customers/:id/buyers')
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BuyerListDto> {
-    return wholeList((await this.buyers.list(scope, id)).map(toDto));
+    return toWholeList((await this.buyers.list(scope, id)).map(toDto));
   }
 
   /** Create a buyer. */
@@ -66,7 +66,7 @@ export class BuyersController {
   @Get('buyers/:id/orders')
   @RequirePermission('contracts.read')
   async listOrders(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OrderListDto> {
-    return wholeList(await this.orders.list(scope, id));
+    return toWholeList(await this.orders.list(scope, id));
   }
 
   /**

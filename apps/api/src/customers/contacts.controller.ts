@@ -8,7 +8,7 @@ import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { ContactChangesDto, ContactDto, ContactListDto, NewContactDto } from './contacts.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller()
@@ -22,7 +22,7 @@ export class ContactsController {
   @Get('customers/:id/contacts')
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContactListDto> {
-    return wholeList((await this.contacts.list(scope, id)).map(toDto));
+    return toWholeList((await this.contacts.list(scope, id)).map(toDto));
   }
 
   /** Create a contact. */

@@ -13,7 +13,7 @@ import {
   CertificateAuthorityListDto,
   NewCertificateAuthorityDto,
 } from './certificate-authorities.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('certificate-authorities')
@@ -27,7 +27,7 @@ export class CertificateAuthoritiesController {
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope): Promise<CertificateAuthorityListDto> {
-    return wholeList((await this.authorities.list(scope)).map(toDto));
+    return toWholeList((await this.authorities.list(scope)).map(toDto));
   }
 
   /**

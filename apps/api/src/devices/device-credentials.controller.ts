@@ -12,7 +12,7 @@ import {
   NewCertificateDto,
   NewCredentialDto,
 } from './devices.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller()
@@ -29,7 +29,7 @@ export class DeviceCredentialsController {
   @Get('devices/:id/credentials')
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CredentialListDto> {
-    return wholeList((await this.credentials.list(scope, id)).map(toDto));
+    return toWholeList((await this.credentials.list(scope, id)).map(toDto));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type DevicePlace, DevicesService, SignalsService } from '#equipment';
+import { type DeviceLocation, DevicesService, SignalsService } from '#equipment';
 import { DomainError, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -18,7 +18,7 @@ import {
   NewDeviceDto,
 } from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('devices')
@@ -57,9 +57,9 @@ export class DevicesController {
     @CurrentScope() scope: Scope,
     @Body() { machineId, siteId, ...body }: NewDeviceDto,
   ): Promise<DeviceDto> {
-    const place = findPlace(machineId, siteId);
-    if (!place) throw new DomainError('equipment.device_place_missing');
-    const { id } = await this.devices.create(scope, { ...body, ...place });
+    const location = toDeviceLocation(machineId, siteId);
+    if (!location) throw new DomainError('equipment.device_place_missing');
+    const { id } = await this.devices.create(scope, { ...body, ...location });
     return this.queries.get(scope, id);
   }
 
@@ -72,7 +72,7 @@ export class DevicesController {
     @IfMatch() version: number,
     @Body() { machineId, siteId, ...body }: DeviceChangesDto,
   ): Promise<DeviceDto> {
-    await this.devices.change(scope, id, version, { ...body, place: findPlace(machineId, siteId) });
+    await this.devices.change(scope, id, version, { ...body, place: toDeviceLocation(machineId, siteId) });
     return this.queries.get(scope, id);
   }
 
@@ -88,7 +88,7 @@ export class DevicesController {
     @Param('id', IdPipe) id: string,
     @Query() { withModel }: DeviceSignalsQueryDto,
   ): Promise<SignalListDto> {
-    return wholeList((await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto));
+    return toWholeList((await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto));
   }
 
   /** Add a signal to a device. */
@@ -105,7 +105,10 @@ export class DevicesController {
 }
 
 /** @throws DomainError equipment.device_place_ambiguous if both a machine and a site are given */
-function findPlace(machineId: string | undefined, siteId: string | undefined): DevicePlace | undefined {
+function toDeviceLocation(
+  machineId: string | undefined,
+  siteId: string | undefined,
+): DeviceLocation | undefined {
   if (machineId !== undefined && siteId !== undefined)
     throw new DomainError('equipment.device_place_ambiguous');
   if (machineId !== undefined) return { machineId };

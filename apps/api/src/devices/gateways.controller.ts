@@ -7,7 +7,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { AdoptGatewayNameDto, DeviceDto, GatewayNameListDto, GatewayNameRefDto } from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('devices/:id/gateway-names')
@@ -24,7 +24,7 @@ export class GatewaysController {
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<GatewayNameListDto> {
-    return wholeList(await this.gateways.list(scope, id));
+    return toWholeList(await this.gateways.list(scope, id));
   }
 
   /**
@@ -63,7 +63,7 @@ function toAdoption({ deviceId, code, machineId, siteId }: AdoptGatewayNameDto):
   if (deviceId !== undefined) return { deviceId };
   if (machineId !== undefined && siteId !== undefined)
     throw new DomainError('equipment.device_place_ambiguous');
-  const place = machineId !== undefined ? { machineId } : siteId !== undefined ? { siteId } : undefined;
-  if (!place) throw new DomainError('equipment.device_place_missing');
-  return { code: code ?? '', place };
+  const location = machineId !== undefined ? { machineId } : siteId !== undefined ? { siteId } : undefined;
+  if (!location) throw new DomainError('equipment.device_place_missing');
+  return { code: code ?? '', place: location };
 }

@@ -6,13 +6,13 @@ const CATALOGUE = join(ROOT, 'apps/portal/src/i18n/locales/en/errors.json');
 
 /** Finds the codes in a source file: in full, or with a prefix that a helper function adds. */
 function codesIn(source: string): string[] {
-  const whole = source.matchAll(
+  const fullCodes = source.matchAll(
     /(?:DomainError\(|code: |pointing\(|assertNoFaults\()\s*'([a-z]+\.[a-z0-9_]+)'|'([a-z]+\.[a-z0-9_]+)': \d{3}/g,
   );
   const prefix = /code: `([a-z]+)\.\$\{code\}`/.exec(source)?.[1];
   const short = prefix ? source.matchAll(/\b(?:fault|at)\(\s*'[^']+',\s*'([a-z_]+)'/g) : [];
   return [
-    ...[...whole].map(([, code, listed]) => (code ?? listed)!),
+    ...[...fullCodes].map(([, code, listed]) => (code ?? listed)!),
     ...[...short].map(([, code]) => `${prefix}.${code}`),
   ];
 }

@@ -86,11 +86,11 @@ describe('validation errors', () => {
   });
 
   it('keep the values of their text on the way through the pipe', async () => {
-    const refused = createValidationPipe().transform(
+    const rejected = createValidationPipe().transform(
       { ...right, email: 'somebody@example.com' },
       { type: 'body', metatype: Order },
     );
-    await expect(refused).rejects.toMatchObject({
+    await expect(rejected).rejects.toMatchObject({
       fields: [{ pointer: '/email', code: 'validation.max_length', params: { max: 10 } }],
     });
   });
@@ -107,7 +107,7 @@ describe('validation errors', () => {
 });
 
 describe('invalid input', () => {
-  const refusal = (sent: object): Promise<unknown> =>
+  const rejection = (sent: object): Promise<unknown> =>
     createValidationPipe()
       .transform(sent, { type: 'body', metatype: Order })
       .then(
@@ -119,5 +119,5 @@ describe('invalid input', () => {
     ['api.request_invalid', { ...right, email: 'nobody' }],
     ['api.field_unknown', { ...right, emial: 'a@b.cd' }],
     ['api.field_unknown', { ...right, email: 'nobody', parts: [{ quantity: 1, colour: 'red' }] }],
-  ])('is rejected as %s', async (code, sent) => expect(await refusal(sent)).toBe(code));
+  ])('is rejected as %s', async (code, sent) => expect(await rejection(sent)).toBe(code));
 });

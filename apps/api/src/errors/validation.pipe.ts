@@ -10,12 +10,12 @@ export function createValidationPipe(): ValidationPipe {
     transform: true,
     // `toFieldFaults` needs the class to look up a rule's arguments, which the error text displays.
     validationError: { target: true },
-    exceptionFactory: (errors) => refusalOf(toFieldFaults(errors)),
+    exceptionFactory: (errors) => toDomainError(toFieldFaults(errors)),
   });
 }
 
 /** Distinguishes unknown fields from invalid values: a request with an unknown field was not understood. */
-function refusalOf(faults: readonly FieldFault[]): DomainError {
+function toDomainError(faults: readonly FieldFault[]): DomainError {
   return faults.some(({ code }) => code === 'validation.unknown_field')
     ? new DomainError('api.field_unknown', {}, faults)
     : new DomainError('api.request_invalid', {}, faults);

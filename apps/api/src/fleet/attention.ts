@@ -68,8 +68,8 @@ export function composeAttention(signs: AttentionSigns): Attention[] {
     }));
   return [
     ...alarms,
-    ...(signs.silentSince ? [toSilence(signs.silentSince)] : []),
-    ...(signs.held ? [toHeld(signs.held)] : []),
+    ...(signs.silentSince ? [toDataGap(signs.silentSince)] : []),
+    ...(signs.held ? [toHeldUsage(signs.held)] : []),
     ...signs.unassignedTickets.map(({ number, severity, openedAt }): Attention => ({
       kind: 'ticket',
       code: 'ticket_unassigned',
@@ -81,11 +81,11 @@ export function composeAttention(signs: AttentionSigns): Attention[] {
   ];
 }
 
-function toSilence(since: Date): Attention {
+function toDataGap(since: Date): Attention {
   return { kind: 'silent', code: 'no_readings', params: { lastReadingAt: since.toISOString() }, since };
 }
 
-function toHeld({ contract, device, unit, heldQuantity, reasons, periodFrom }: HeldUsage): Attention {
+function toHeldUsage({ contract, device, unit, heldQuantity, reasons, periodFrom }: HeldUsage): Attention {
   const reason = reasons.find(({ holds }) => holds) ?? reasons[0];
   const from = reason?.from ? new Date(reason.from) : periodFrom;
   return {

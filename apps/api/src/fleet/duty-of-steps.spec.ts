@@ -1,5 +1,5 @@
 import type { DutySegment } from '#equipment';
-import { thinOut } from './duty-of-steps.js';
+import { limitSegments } from './duty-of-steps.js';
 
 const MINUTE = 60_000;
 const FROM = Date.parse('2026-10-19T12:00:00Z');
@@ -14,10 +14,10 @@ describe('thinOut', () => {
     }));
   const window = { from: new Date(FROM), to: new Date(TO) };
 
-  it('keeps up to 288 segments', () => expect(thinOut(strip(288), window)).toEqual(strip(288)));
+  it('keeps up to 288 segments', () => expect(limitSegments(strip(288), window)).toEqual(strip(288)));
 
   it.each([289, 1440])('reduces %i segments to at most 288, without gaps', (count) => {
-    const thin = thinOut(strip(count), window);
+    const thin = limitSegments(strip(count), window);
     expect(thin.length).toBeLessThanOrEqual(288);
     expect([thin[0]!.from, thin.at(-1)!.to]).toEqual([window.from, window.to]);
     for (const [i, { from }] of thin.slice(1).entries()) expect(from).toEqual(thin[i]!.to);

@@ -1,7 +1,7 @@
 import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
 
 /** A list displays the strip a few hundred pixels wide, so more segments would not be visible. */
-const MOST_SEGMENTS = 288;
+const MAX_SEGMENTS = 288;
 
 /** Reading that changes the state or follows a longer gap. Epoch milliseconds. */
 export interface StateStep {
@@ -21,26 +21,26 @@ export function composeStrip(steps: readonly StateStep[], window: DutyWindow): D
     reported: state,
     previousAt: previousAt === null ? null : new Date(previousAt),
   }));
-  return thinOut(composeDuty(points, window), window);
+  return limitSegments(composeDuty(points, window), window);
 }
 
 /** Limits the number of segments: if there are more, returns the state at the start of each of as many equal parts. */
-export function thinOut(
+export function limitSegments(
   segments: readonly DutySegment[],
   { from, to }: Pick<DutyWindow, 'from' | 'to'>,
 ): DutySegment[] {
-  if (segments.length <= MOST_SEGMENTS) return [...segments];
-  const partMs = (to.getTime() - from.getTime()) / MOST_SEGMENTS;
-  const thin: DutySegment[] = [];
+  if (segments.length <= MAX_SEGMENTS) return [...segments];
+  const partMs = (to.getTime() - from.getTime()) / MAX_SEGMENTS;
+  const limited: DutySegment[] = [];
   let next = 0;
-  for (let part = 0; part < MOST_SEGMENTS; part++) {
+  for (let part = 0; part < MAX_SEGMENTS; part++) {
     const start = new Date(from.getTime() + part * partMs);
     while (segments[next]!.to <= start) next++;
     const { state } = segments[next]!;
     const end = new Date(from.getTime() + (part + 1) * partMs);
-    const last = thin.at(-1);
-    if (last?.state === state) thin[thin.length - 1] = { ...last, to: end };
-    else thin.push({ from: start, to: end, state });
+    const last = limited.at(-1);
+    if (last?.state === state) limited[limited.length - 1] = { ...last, to: end };
+    else limited.push({ from: start, to: end, state });
   }
-  return thin;
+  return limited;
 }

@@ -5,7 +5,7 @@ import { composeStrip } from './duty-of-steps.js';
 
 const DAY_MS = 86_400_000;
 
-interface Speaker {
+interface StateDevice {
   readonly machine_id: string;
   readonly device_key: number;
   readonly silent_after_seconds: number;
@@ -22,19 +22,22 @@ export async function findDuty(
   now: Date,
 ): Promise<Map<string, DutySegment[]>> {
   const from = new Date(now.getTime() - DAY_MS);
-  const speakers = await findSpeakers(tx, machineIds);
+  const stateDevices = await findStateDevices(tx, machineIds);
   const steps = await readStateSteps(
     tx,
     new Map(
-      speakers.map(({ device_key, silent_after_seconds }) => {
-        const patienceMs = silent_after_seconds * 1000;
+      stateDevices.map(({ device_key, silent_after_seconds }) => {
+        const thresholdMs = silent_after_seconds * 1000;
         // Includes a reading before the window, which determines the state at its start.
-        return [device_key, { fromMs: from.getTime() - patienceMs, toMs: now.getTime(), patienceMs }];
+        return [
+          device_key,
+          { fromMs: from.getTime() - thresholdMs, toMs: now.getTime(), patienceMs: thresholdMs },
+        ];
       }),
     ),
   );
   return new Map(
-    speakers.map(({ machine_id, device_key, silent_after_seconds, last_reading_at: lastAt }) => [
+    stateDevices.map(({ machine_id, device_key, silent_after_seconds, last_reading_at: lastAt }) => [
       machine_id,
       composeStrip(steps.get(device_key)!.notable, {
         from,
@@ -51,7 +54,7 @@ export async function findDuty(
  * Finds the device that determines each machine's state: the one that reports a state, or else the one with the latest
  * reading.
  */
-function findSpeakers(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
+function findStateDevices(tx: Transaction, machineIds: readonly string[]): Promise<StateDevice[]> {
   return preparedQuery(
     tx,
     `select distinct on (d.machine_id) d.machine_id, d.device_key, d.silent_after_seconds, ds.last_reading_at

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { MACHINE_STATES, type MachineState, REPORTING_LIFECYCLES, type MachineLifecycle } from '#equipment';
-import { planOnce, preparedQuery, type Scope, UnitOfWork } from '#platform';
+import { forceGenericPlans, preparedQuery, type Scope, UnitOfWork } from '#platform';
 import { FLEET, fleetParameters } from './fleet.sql.js';
 import { type HubOfFleet, type MachineOfFleet, summariseFleet } from './fleet-summary.js';
 import type { FleetSummaryDto } from './fleet.dto.js';
 
-interface StandingRow {
+interface FleetRow {
   serial: string;
   state: MachineState;
   rank: number;
@@ -26,8 +26,8 @@ export class FleetSummaryQueries {
   /** Returns the state of the fleet: machines by state, and each hub with its sites. */
   get(scope: Scope, showUsage: boolean): Promise<FleetSummaryDto> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await planOnce(tx);
-      const rows = await preparedQuery<StandingRow>(
+      await forceGenericPlans(tx);
+      const rows = await preparedQuery<FleetRow>(
         tx,
         `with ${FLEET}
          select serial, state, rank, lifecycle, hub_id, site_id, site_name, city, latitude, longitude, last_reading_at
@@ -43,7 +43,7 @@ export class FleetSummaryQueries {
   }
 }
 
-function toMachine(row: StandingRow): MachineOfFleet {
+function toMachine(row: FleetRow): MachineOfFleet {
   return {
     serial: row.serial,
     state: MACHINE_STATES.includes(row.state) ? row.state : 'unknown',

@@ -1,5 +1,5 @@
 import { MACHINE_STATES, type MachineState } from '#equipment';
-import type { FleetSummaryDto, HubStandingDto, SiteStandingDto } from './fleet.dto.js';
+import type { FleetSummaryDto, HubStatusDto, SiteStatusDto } from './fleet.dto.js';
 
 /** Facts about a machine that a summary needs. */
 export interface MachineOfFleet {
@@ -9,17 +9,17 @@ export interface MachineOfFleet {
   readonly rank: number;
   readonly isExpectedToReport: boolean;
   readonly hubId: string | null;
-  readonly site: SiteStandingDto['site'] | null;
+  readonly site: SiteStatusDto['site'] | null;
   readonly lastReadingAt: Date | null;
 }
 
-export type HubOfFleet = HubStandingDto['hub'];
+export type HubOfFleet = HubStatusDto['hub'];
 
 /** Worst state of a site by the rank of its machines. */
 const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'planned', 'service'] as const;
 
 /** States in order of activity. A site whose machines need no attention displays the most active one. */
-const LIVELIEST: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
+const STATES_BY_ACTIVITY: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
 const RECENT_MS = 120_000;
 
@@ -39,7 +39,7 @@ export function summariseFleet(
     states: Object.fromEntries(
       MACHINE_STATES.map((state) => [state, machines.filter((machine) => machine.state === state).length]),
     ) as unknown as FleetSummaryDto['states'],
-    hubs: hubs.map((hub) => toHubStanding(hub, machines)).filter((standing) => standing.machines > 0),
+    hubs: hubs.map((hub) => toHubStatus(hub, machines)).filter((status) => status.machines > 0),
     heardLast2Min: machines.filter((machine) => machine.lastReadingAt !== null && gapMs(machine) <= RECENT_MS)
       .length,
     worstGap: longest
@@ -48,7 +48,7 @@ export function summariseFleet(
   };
 }
 
-function toHubStanding(hub: HubOfFleet, machines: readonly MachineOfFleet[]): HubStandingDto {
+function toHubStatus(hub: HubOfFleet, machines: readonly MachineOfFleet[]): HubStatusDto {
   const own = machines.filter((machine) => machine.hubId === hub.id);
   const bySite = new Map<string, MachineOfFleet[]>();
   for (const machine of own) {
@@ -66,7 +66,7 @@ function worstOf(machines: readonly MachineOfFleet[]): string {
   const rank = Math.min(...machines.map((machine) => machine.rank));
   return (
     WORST_OF_RANK[rank] ??
-    LIVELIEST.find((state) => machines.some((machine) => machine.state === state)) ??
+    STATES_BY_ACTIVITY.find((state) => machines.some((machine) => machine.state === state)) ??
     'unknown'
   );
 }

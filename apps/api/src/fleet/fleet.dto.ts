@@ -174,7 +174,7 @@ export class SummarySiteDto {
   longitude: number | null;
 }
 
-export class SiteStandingDto {
+export class SiteStatusDto {
   site: SummarySiteDto;
   machines: number;
   /**
@@ -184,10 +184,10 @@ export class SiteStandingDto {
   worst: string;
 }
 
-export class HubStandingDto {
+export class HubStatusDto {
   hub: SummaryHubDto;
   machines: number;
-  sites: SiteStandingDto[];
+  sites: SiteStatusDto[];
 }
 
 export class ReadingGapDto {
@@ -198,7 +198,7 @@ export class ReadingGapDto {
 export class FleetSummaryDto {
   total: number;
   states: FleetStatesDto;
-  hubs: HubStandingDto[];
+  hubs: HubStatusDto[];
   /** Number of machines with a reading in the last two minutes. */
   heardLast2Min: number;
   /** Machine with the longest data gap of those that should report. */

@@ -1,5 +1,5 @@
 import { REPORTED_STATES, REPORTING_LIFECYCLES } from '#equipment';
-import { type Scope, seesWholeMaker } from '#platform';
+import { type Scope, seesAllRows } from '#platform';
 
 /**
  * Current facts about each machine, as common table expressions that the fleet's queries refer to. They run under
@@ -110,7 +110,7 @@ export interface FleetView {
 export function fleetParameters(
   scope: Scope,
   now: Date,
-  { usage, unplaced = seesWholeMaker(scope) }: FleetView,
+  { usage, unplaced = seesAllRows(scope) }: FleetView,
 ): unknown[] {
   return [scope.makerId, now, JSON.stringify(REPORTED_STATES), REPORTING_LIFECYCLES, usage, unplaced];
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
 import {
   type Page,
-  planOnce,
+  forceGenericPlans,
   preparedQuery,
   type Scope,
   toPage,
@@ -27,7 +27,7 @@ const SORTABLE = {
   lastReadingAt: `coalesce(to_char(f.last_reading_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')`,
 };
 
-interface StandingRow {
+interface FleetRow {
   id: string;
   serial: string;
   owner: MachineOwner;
@@ -52,8 +52,8 @@ interface StandingRow {
   sort_value: string;
 }
 
-/** Columns of `fleet f` for a `StandingRow`, except its sort value. */
-const STANDING = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_code, f.model_name, f.site_id, f.site_name, f.city, f.zone,
+/** Columns of `fleet f` for a `FleetRow`, except its sort value. */
+const ROW_COLUMNS = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_code, f.model_name, f.site_id, f.site_name, f.city, f.zone,
   f.customer_id, f.customer_name, f.hub_id, f.last_reading_at, f.last_seen_at, f.open_tickets, f.state, f.held, f.due_kit, f.on_site`;
 
 /** Additional details of a machine in lists; `usage` requires the right to see billing. */
@@ -70,11 +70,11 @@ export class MachineRowsQueries {
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
-      await planOnce(tx);
-      const rows = await preparedQuery<StandingRow>(
+      await forceGenericPlans(tx);
+      const rows = await preparedQuery<FleetRow>(
         tx,
         `with ${FLEET}
-         select ${STANDING}, ${order.expression} as sort_value from fleet f
+         select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
           where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
             and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
             and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
@@ -114,9 +114,9 @@ export async function findMachineRow(
   id: string,
   options: RowOptions,
 ): Promise<MachineRowDto | undefined> {
-  const rows = await preparedQuery<StandingRow>(
+  const rows = await preparedQuery<FleetRow>(
     tx,
-    `with ${FLEET} select ${STANDING}, '' as sort_value from fleet f where f.id = $7`,
+    `with ${FLEET} select ${ROW_COLUMNS}, '' as sort_value from fleet f where f.id = $7`,
     [...fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }), id],
   );
   return (await toRows(tx, rows, options.duty))[0];
@@ -124,15 +124,15 @@ export async function findMachineRow(
 
 async function toRows(
   tx: Transaction,
-  standings: readonly StandingRow[],
+  rows: readonly FleetRow[],
   showDuty: boolean,
 ): Promise<MachineRowDto[]> {
-  const ids = standings.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const details = await findMachineDetails(tx, ids);
   const kits = new Map((await findNextKits(tx, ids)).map(({ machineId, ...kit }) => [machineId, kit]));
   const duty = showDuty ? await findDuty(tx, ids, tx.now) : undefined;
-  return standings.map((row) => {
+  return rows.map((row) => {
     const { values, alarms, unassignedTickets } = details.get(row.id)!;
     return {
       id: row.id,

@@ -50,7 +50,7 @@ export class TodayMoneyDto {
 }
 
 /** Recent notice of one of your usage alerts. */
-export class ToldAlertDto {
+export class SentAlertDto {
   contract: HeldContractDto;
   /** Whether the threshold is a percentage of the allowance or of an amount. */
   measure: AlertMeasure;
@@ -64,7 +64,7 @@ export class TodayDto {
   ticketsWithoutTechnician: TicketRowDto[];
   heldUsage: HeldUsageDto[];
   /** Notices of the last week, latest first. */
-  toldAlerts: ToldAlertDto[];
+  toldAlerts: SentAlertDto[];
   kitsDue: KitDeliveryDto[];
   silentMachines: SilentMachineDto[];
   money: TodayMoneyDto;

@@ -13,12 +13,12 @@ import { MachineRowsQueries } from './machine-rows.queries.js';
 import type { CurrencySumDto, TodayDto } from './today.dto.js';
 
 /** Limits each list of the page, which links to the complete lists. */
-const MOST = 50;
+const MAX_ITEMS = 50;
 
 /** Includes kits that are predicted to be due within this many days. */
 const KIT_DAYS = 14;
 /** Includes the user's alerts of this many days. */
-const TOLD_DAYS = 7;
+const ALERT_DAYS = 7;
 
 /** Collects today's tasks from all libs. A part that the caller has no permission for is empty. */
 @Injectable()
@@ -40,7 +40,7 @@ export class TodayQueries {
       criticalAlarms: await this.findCriticalAlarms(scope),
       ticketsWithoutTechnician: await ifMay('tickets.read', () => this.findUnassignedTickets(scope)),
       heldUsage: await ifMay('invoices.read', () => this.findHeldUsage(scope)),
-      toldAlerts: await ifMay('contracts.read', () => this.findToldAlerts(scope)),
+      toldAlerts: await ifMay('contracts.read', () => this.findSentAlerts(scope)),
       kitsDue: await ifMay('parts.read', () => this.findKitsDue(scope)),
       silentMachines: await this.findSilentMachines(scope),
       money: permissions.has('invoices.read') ? await this.sumDrafts(scope) : { held: [], unbilled: [] },
@@ -48,7 +48,11 @@ export class TodayQueries {
   }
 
   private async findCriticalAlarms(scope: Scope): Promise<TodayDto['criticalAlarms']> {
-    const { items } = await this.alarms.list(scope, { state: 'open', severity: 'critical', limit: MOST });
+    const { items } = await this.alarms.list(scope, {
+      state: 'open',
+      severity: 'critical',
+      limit: MAX_ITEMS,
+    });
     const tickets = await this.tickets.ofAlarms(
       scope,
       items.map(({ id }) => id),
@@ -57,20 +61,20 @@ export class TodayQueries {
   }
 
   private async findUnassignedTickets(scope: Scope): Promise<TodayDto['ticketsWithoutTechnician']> {
-    return (await this.tickets.list(scope, { state: 'new', limit: MOST })).items;
+    return (await this.tickets.list(scope, { state: 'new', limit: MAX_ITEMS })).items;
   }
 
   private async findHeldUsage(scope: Scope): Promise<TodayDto['heldUsage']> {
-    const lines = await this.invoices.listHeldLines(scope, MOST);
+    const lines = await this.invoices.listHeldLines(scope, MAX_ITEMS);
     return lines.map(({ state: _state, quantity: _quantity, ...line }) => ({
       ...line,
       reasons: line.reasons.map(toReasonDto),
     }));
   }
 
-  private findToldAlerts(scope: Scope): Promise<TodayDto['toldAlerts']> {
-    const since = new Date(this.clock.now().getTime() - TOLD_DAYS * 86_400_000);
-    return this.alerts.told(scope, since, MOST);
+  private findSentAlerts(scope: Scope): Promise<TodayDto['toldAlerts']> {
+    const since = new Date(this.clock.now().getTime() - ALERT_DAYS * 86_400_000);
+    return this.alerts.listSent(scope, since, MAX_ITEMS);
   }
 
   private async findKitsDue(scope: Scope): Promise<TodayDto['kitsDue']> {
@@ -78,7 +82,7 @@ export class TodayQueries {
     const { items } = await this.deliveries.list(scope, {
       states: ['forecast', 'reserved'],
       dueBefore,
-      limit: MOST,
+      limit: MAX_ITEMS,
     });
     return items.map((kit) => ({
       ...kit,
@@ -92,7 +96,7 @@ export class TodayQueries {
     const query = Object.assign(new MachineQueryDto(), {
       state: ['silent'],
       sort: 'lastReadingAt',
-      limit: MOST,
+      limit: MAX_ITEMS,
     });
     const { items } = await this.machines.list(scope, query, false);
     return items.map(({ id, serial, site, customer, lastReadingAt }) => ({

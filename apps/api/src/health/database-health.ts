@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 @Injectable()
 export class DatabaseHealth {
@@ -11,7 +11,7 @@ export class DatabaseHealth {
   async isUp(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), PATIENCE_MS);
+      timer = setTimeout(() => resolve(false), TIMEOUT_MS);
     });
     const answer = this.database.query('select 1').then(
       () => true,

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 
 /** Prevents browsers and proxies from caching responses, which are for the caller only. A handler can override this. */
-export function keepOutOfCaches(_request: Request, response: Response, next: NextFunction): void {
+export function preventCaching(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('Cache-Control', 'no-store');
   next();
 }

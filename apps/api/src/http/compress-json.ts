@@ -3,7 +3,7 @@ import compression from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 
 /** Smaller responses cost more to compress than to send. */
-const WORTH_COMPRESSING_BYTES = 1024;
+const COMPRESSION_THRESHOLD_BYTES = 1024;
 /** At this level, Brotli is about as fast as gzip, and its output a tenth smaller. */
 const BROTLI_QUALITY = 4;
 
@@ -13,7 +13,7 @@ const BROTLI_QUALITY = 4;
  */
 export function compressJson(): RequestHandler {
   return compression({
-    threshold: WORTH_COMPRESSING_BYTES,
+    threshold: COMPRESSION_THRESHOLD_BYTES,
     brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
     filter: (request: Request, response: Response) =>
       // The session's response contains the CSRF token. A secret that is never compressed cannot be guessed from

@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { newId } from '#platform';
 
 /** Format of the ids that are accepted from a proxy. */
-const GIVEN = /^[\w.-]{8,100}$/;
+const ACCEPTED_ID = /^[\w.-]{8,100}$/;
 
 /** Assigns an id to the request before anything can fail. The response, problems and the log contain the same id. */
 export function correlationId(
@@ -11,7 +11,7 @@ export function correlationId(
   next: NextFunction,
 ): void {
   const given = request.get('x-correlation-id');
-  request.id = given !== undefined && GIVEN.test(given) ? given : newId();
+  request.id = given !== undefined && ACCEPTED_ID.test(given) ? given : newId();
   response.setHeader('X-Correlation-Id', request.id);
   next();
 }

@@ -29,9 +29,10 @@ export function parseIfMatch(header: string | undefined): number {
   return Number(version);
 }
 
-const sentWith = (context: ExecutionContext) => context.switchToHttp().getRequest<Request>().get('if-match');
+const readIfMatch = (context: ExecutionContext) =>
+  context.switchToHttp().getRequest<Request>().get('if-match');
 
-const describing = (required: boolean, description: string): ParamDecoratorEnhancer => {
+const describeIfMatch = (required: boolean, description: string): ParamDecoratorEnhancer => {
   const describe = ApiHeader({ name: 'If-Match', required, description });
   return (handlers, name) => {
     if (name === undefined) return;
@@ -41,15 +42,15 @@ const describing = (required: boolean, description: string): ParamDecoratorEnhan
 
 /** Parameter of a PATCH handler: the expected version, which the service compares (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): number => parseIfMatch(sentWith(context)),
-  [describing(true, 'Version that the edit is based on.')],
+  (_data: unknown, context: ExecutionContext): number => parseIfMatch(readIfMatch(context)),
+  [describeIfMatch(true, 'Version that the edit is based on.')],
 );
 
 /** The same for an action whose caller may omit the header; undefined without it. */
 export const IfMatchWhenSent = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number | undefined =>
-    sentWith(context) === undefined ? undefined : parseIfMatch(sentWith(context)),
-  [describing(false, 'Version that you reviewed. The request is rejected if there is a newer one.')],
+    readIfMatch(context) === undefined ? undefined : parseIfMatch(readIfMatch(context)),
+  [describeIfMatch(false, 'Version that you reviewed. The request is rejected if there is a newer one.')],
 );
 
 /** Sets the ETag of each response that is a single resource with a `version`. */

@@ -20,8 +20,8 @@ export type Claim =
  * Age after which the claim of a process that died between a use case's commit and its response expires, so that the
  * request can be retried.
  */
-const ABANDONED_AFTER = '2 minutes';
-const KEPT_FOR = '2 days';
+const CLAIM_TIMEOUT = '2 minutes';
+const STORED_FOR = '2 days';
 
 /** Responses to requests with idempotency keys, per user. */
 @Injectable()
@@ -33,7 +33,7 @@ export class IdempotencyRecords {
       await tx.manager.query(
         `delete from idempotency_key
           where maker_id = $1 and user_id = $2 and created_at < $3::timestamptz - $4::interval`,
-        [scope.makerId, scope.userId, tx.now, KEPT_FOR],
+        [scope.makerId, scope.userId, tx.now, STORED_FOR],
       );
       const claimed: unknown[] = await tx.manager.query(
         `insert into idempotency_key as kept (maker_id, user_id, key, route, request_hash, created_at)
@@ -42,7 +42,7 @@ export class IdempotencyRecords {
            where kept.status is null and kept.route = excluded.route and kept.request_hash = excluded.request_hash
              and kept.created_at < excluded.created_at - $7::interval
          returning key`,
-        [scope.makerId, scope.userId, key, route, requestHash, tx.now, ABANDONED_AFTER],
+        [scope.makerId, scope.userId, key, route, requestHash, tx.now, CLAIM_TIMEOUT],
       );
       if (claimed.length > 0) return { kind: 'ours' };
       const [kept]: { route: string; request_hash: string; status: number | null; response: unknown }[] =
@@ -57,7 +57,7 @@ export class IdempotencyRecords {
     });
   }
 
-  async keepAnswer(scope: Scope, key: string, status: number, response: unknown): Promise<void> {
+  async storeResponse(scope: Scope, key: string, status: number, response: unknown): Promise<void> {
     await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
         `update idempotency_key set status = $4, response = $5::jsonb where maker_id = $1 and user_id = $2 and key = $3`,

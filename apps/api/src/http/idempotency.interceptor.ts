@@ -32,11 +32,16 @@ class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return next.handle();
     if (!KEY.test(key)) throw new DomainError('api.idempotency_key_invalid');
     return from(
-      this.answerOnce(request, context.switchToHttp().getResponse<Response>(), toKeyed(request, key), next),
+      this.executeOnce(
+        request,
+        context.switchToHttp().getResponse<Response>(),
+        toKeyedRequest(request, key),
+        next,
+      ),
     );
   }
 
-  private async answerOnce(
+  private async executeOnce(
     request: Request,
     response: Response,
     keyed: KeyedRequest,
@@ -60,14 +65,14 @@ class IdempotencyInterceptor implements NestInterceptor {
           await this.records.release(scope, keyed.key);
           throw error;
         }
-        await this.records.keepAnswer(scope, keyed.key, response.statusCode, answer);
+        await this.records.storeResponse(scope, keyed.key, response.statusCode, answer);
         return answer;
       }
     }
   }
 }
 
-function toKeyed(request: Request, key: string): KeyedRequest {
+function toKeyedRequest(request: Request, key: string): KeyedRequest {
   const body = JSON.stringify(request.body ?? null);
   return {
     key,

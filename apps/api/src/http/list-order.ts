@@ -29,12 +29,12 @@ export function readListOrder(
   id: string,
   type = 'text',
 ): ListOrder {
-  const asked = sort === undefined || sort === '' ? fallback : sort;
-  const isDescending = asked.startsWith('-');
-  const name = isDescending ? asked.slice(1) : asked;
+  const requested = sort === undefined || sort === '' ? fallback : sort;
+  const isDescending = requested.startsWith('-');
+  const name = isDescending ? requested.slice(1) : requested;
   const expression = Object.hasOwn(columns, name) ? columns[name] : undefined;
   if (expression === undefined) {
-    const params = { value: asked, allowed: Object.keys(columns).join(', ') };
+    const params = { value: requested, allowed: Object.keys(columns).join(', ') };
     throw new DomainError('api.sort_unknown', params, [
       { pointer: '/sort', code: 'api.sort_unknown', params },
     ]);

@@ -6,6 +6,6 @@ export abstract class WholeListDto {
   next: null;
 }
 
-export function wholeList<Item>(items: Item[]): { items: Item[]; next: null } {
+export function toWholeList<Item>(items: Item[]): { items: Item[]; next: null } {
   return { items, next: null };
 }

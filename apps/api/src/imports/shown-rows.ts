@@ -3,17 +3,17 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-const FIRST = 20;
-const MOST = 200;
+const FIRST_ROWS = 20;
+const MAX_ROWS = 200;
 
 /** Chooses the rows of a preview: those with errors, which must be fixed, and the first of the others, in file order. */
 export function chooseShownRows(
   rows: readonly Row[],
   faulty: ReadonlySet<number>,
 ): { row: number; cells: string[] }[] {
-  const first = new Set(rows.slice(0, FIRST).map(({ row }) => row));
+  const first = new Set(rows.slice(0, FIRST_ROWS).map(({ row }) => row));
   return rows
     .filter(({ row }) => faulty.has(row) || first.has(row))
-    .slice(0, MOST)
+    .slice(0, MAX_ROWS)
     .map(({ row, cells }) => ({ row, cells: [...cells] }));
 }

@@ -12,12 +12,12 @@ const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
  * Middleware that cancels a request whose body does not arrive in time. Without it, a client that sends a byte now and
  * then could occupy a connection and its memory forever.
  */
-export function cutSlowBody(
+export function abortSlowBody(
   request: IncomingMessage & { id?: unknown },
   response: ServerResponse,
   next: () => void,
 ): void {
-  const cut = (): void => {
+  const abort = (): void => {
     if (request.complete) return;
     if (response.headersSent) {
       request.socket.destroy();
@@ -27,13 +27,13 @@ export function cutSlowBody(
     response.writeHead(408, { Connection: 'close', 'Content-Type': 'application/problem+json' });
     response.end(JSON.stringify(problem), () => request.socket.destroy());
   };
-  let timer = setTimeout(cut, BODY_MS).unref();
-  const stop = (): void => clearTimeout(timer);
-  request.once('end', stop);
-  request.once('close', stop);
+  let timer = setTimeout(abort, BODY_MS).unref();
+  const clearDeadline = (): void => clearTimeout(timer);
+  request.once('end', clearDeadline);
+  request.once('close', clearDeadline);
   deadlines.set(request, (ms) => {
-    stop();
-    if (!request.complete) timer = setTimeout(cut, ms).unref();
+    clearDeadline();
+    if (!request.complete) timer = setTimeout(abort, ms).unref();
   });
   next();
 }

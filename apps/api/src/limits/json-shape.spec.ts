@@ -9,12 +9,12 @@ const find = (text: string, limits: Partial<JsonShapeLimits> = {}) =>
 function measure(value: unknown): JsonShapeLimits {
   if (typeof value !== 'object' || value === null) return { depth: 0, keys: 0, items: 0 };
   const children = Object.values(value).map(measure);
-  const most = (key: keyof JsonShapeLimits) => Math.max(0, ...children.map((child) => child[key]));
+  const max = (key: keyof JsonShapeLimits) => Math.max(0, ...children.map((child) => child[key]));
   const size = Object.keys(value).length;
   return {
-    depth: 1 + most('depth'),
-    keys: Math.max(Array.isArray(value) ? 0 : size, most('keys')),
-    items: Math.max(Array.isArray(value) ? size : 0, most('items')),
+    depth: 1 + max('depth'),
+    keys: Math.max(Array.isArray(value) ? 0 : size, max('keys')),
+    items: Math.max(Array.isArray(value) ? size : 0, max('items')),
   };
 }
 

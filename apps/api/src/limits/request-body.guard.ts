@@ -25,11 +25,11 @@ export class RequestBodyGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    assertFewParameters(request.originalUrl);
+    assertParameterCount(request.originalUrl);
     const { limits, read } = this.readerOf(context);
-    const mostBytes = Math.max(limits.json.bytes, limits.uploadBytes);
-    if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
-      throw new DomainError('api.body_too_large', { maxBytes: mostBytes });
+    const maxBytes = Math.max(limits.json.bytes, limits.uploadBytes);
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+      throw new DomainError('api.body_too_large', { maxBytes });
     }
     if (limits.uploadBytes > 0) extendDeadline(request, limits.uploadBytes);
     await run(read, request, response);
@@ -63,20 +63,20 @@ function jsonReader(limits: JsonLimits): RequestHandler {
 function run(read: RequestHandler, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     const done: NextFunction = (error?: unknown) =>
-      error === undefined ? resolve() : reject(toReadable(error));
+      error === undefined ? resolve() : reject(toRequestError(error));
     void read(request, response, done);
   });
 }
 
 /** Gives a body that is not JSON its own code, instead of the framework's generic 400. */
-function toReadable(error: unknown): Error {
+function toRequestError(error: unknown): Error {
   const type = (error as { type?: unknown } | null)?.type;
   if (type === 'entity.parse.failed') return new DomainError('api.body_unreadable');
   return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Counts the parameters of a query before it is parsed. */
-function assertFewParameters(url: string): void {
+function assertParameterCount(url: string): void {
   const query = url.split('?', 2)[1] ?? '';
   let parameters = 1;
   for (const character of query) if (character === '&') parameters += 1;

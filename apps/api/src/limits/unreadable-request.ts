@@ -14,9 +14,9 @@ const CODE_OF_PARSER: Readonly<Record<string, string>> = {
  * Responds with a problem to requests that fail before a route is matched, because their head is too long, too slow or
  * not HTTP. Node would respond with only a status.
  */
-export function answerUnreadable(server: Server): void {
+export function respondToUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (!socket.writable || isAnswering(socket)) {
+    if (!socket.writable || isResponding(socket)) {
       socket.destroy();
       return;
     }
@@ -38,7 +38,7 @@ export function answerUnreadable(server: Server): void {
 }
 
 /** Returns whether the response to an earlier request is being sent, which other bytes in between would corrupt. */
-function isAnswering(socket: Socket): boolean {
+function isResponding(socket: Socket): boolean {
   const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
   return answer?.headersSent === true;
 }

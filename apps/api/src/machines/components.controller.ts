@@ -16,7 +16,7 @@ import {
   ExchangedDto,
   NewComponentDto,
 } from './machines.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller()
@@ -34,7 +34,7 @@ export class ComponentsController {
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ComponentListDto> {
-    return wholeList((await this.components.list(scope, id)).map(toComponentDto));
+    return toWholeList((await this.components.list(scope, id)).map(toComponentDto));
   }
 
   /** Install a component. */

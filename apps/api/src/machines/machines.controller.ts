@@ -36,7 +36,7 @@ import {
   PlacementListDto,
   TransitionDto,
 } from './machines.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller('machines')
@@ -189,7 +189,7 @@ export class MachinesController {
 
   private async showPlacements(scope: Scope, id: string): Promise<PlacementListDto> {
     const stays = await this.placements.list(scope, id);
-    return wholeList(
+    return toWholeList(
       stays.map((stay) => ({
         id: stay.id,
         site: { id: stay.siteId, name: stay.siteName, city: stay.siteCity, zone: stay.siteZone },

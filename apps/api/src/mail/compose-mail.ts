@@ -1,5 +1,5 @@
 import type { AccountMail } from '#organization';
-import { fillMail, type Mail, spokenIn, wrapMail } from '#platform';
+import { fillPlaceholders, type Mail, textsForLocale, wrapMail } from '#platform';
 import { MAIL_TEXTS } from './mail-texts.js';
 
 const PAGE_OF = { invitation: 'invitation', password_reset: 'reset-password' } as const;
@@ -9,7 +9,7 @@ const PAGE_OF = { invitation: 'invitation', password_reset: 'reset-password' } a
  * @param publicUrl URL of the portal, without a trailing slash
  */
 export function composeMail(mail: AccountMail, publicUrl: string): Mail {
-  const { locale, texts } = spokenIn(MAIL_TEXTS, mail.locale);
+  const { locale, texts } = textsForLocale(MAIL_TEXTS, mail.locale);
   const { subject, body } = mail.kind === 'invitation' ? texts.invitation : texts.passwordReset;
   const words: Readonly<Record<string, string>> = {
     maker: mail.makerName,
@@ -18,7 +18,11 @@ export function composeMail(mail: AccountMail, publicUrl: string): Mail {
     link: `${publicUrl}/${PAGE_OF[mail.kind]}/${mail.token}`,
     until: showUntil(mail.expiresAt, locale),
   };
-  return { to: mail.to, subject: fillMail(subject, words), text: `${wrapMail(fillMail(body, words))}\n` };
+  return {
+    to: mail.to,
+    subject: fillPlaceholders(subject, words),
+    text: `${wrapMail(fillPlaceholders(body, words))}\n`,
+  };
 }
 
 /** States the time in UTC, because a reader without an account has no known time zone. */

@@ -5,7 +5,7 @@ import type {
   DecisionEffectDto,
   EstimateDto,
   ExceptionRowDto,
-  SupposedMonthDto,
+  PreviewedMonthDto,
 } from './meter-exceptions.dto.js';
 
 export function toExceptionRow({ exception, stake, currency }: ExceptionWithStake): ExceptionRowDto {
@@ -29,14 +29,18 @@ const toEstimateDto = ({ working, ...estimate }: Estimate): EstimateDto => ({
 export function toEffectDto({ supposed, currency, before, after }: ExceptionEffect): DecisionEffectDto {
   return {
     month: supposed.month,
-    before: toSupposed(supposed.before, before, currency),
-    after: toSupposed(supposed.after, after, currency),
+    before: toPreviewedMonth(supposed.before, before, currency),
+    after: toPreviewedMonth(supposed.after, after, currency),
     estimate: supposed.estimate && toEstimateDto(supposed.estimate),
     needsSecond: supposed.needsSecond,
   };
 }
 
-function toSupposed({ usage }: DerivedUsage, amount: string | null, currency: string): SupposedMonthDto {
+function toPreviewedMonth(
+  { usage }: DerivedUsage,
+  amount: string | null,
+  currency: string,
+): PreviewedMonthDto {
   const { quantity, heldQuantity, estimatedQuantity, unbilledQuantity } = usage;
   return {
     quantity,

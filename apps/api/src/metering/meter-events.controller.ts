@@ -13,7 +13,7 @@ import {
   NewMeterEventDto,
   WithdrawEventDto,
 } from './meter-events.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('meter-events')
@@ -29,7 +29,7 @@ export class MeterEventsController {
   async list(@CurrentScope() scope: Scope, @Query() query: MeterEventQueryDto): Promise<MeterEventListDto> {
     const { contractId, machineId, deviceId } = query;
     const items = await this.events.list(scope, { contractId, machineId, deviceId });
-    return wholeList(items.map((item) => ({ ...item })));
+    return toWholeList(items.map((item) => ({ ...item })));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { MeterDecisions, MeterExceptions, type DecisionWish } from '#metering';
+import { MeterDecisions, MeterExceptions, type DecisionInput } from '#metering';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { ExceptionEffects } from '#billing';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -11,7 +11,7 @@ import {
   CounterPointsDto,
   DecisionEffectDto,
   DecisionIdDto,
-  DecisionWishDto,
+  DecisionInputDto,
   ExceptionDto,
   ExceptionListDto,
   ExceptionQueryDto,
@@ -35,7 +35,7 @@ export class MeterExceptionsController {
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ExceptionQueryDto): Promise<ExceptionListDto> {
     const { cursor, limit, state, kind, customerId, contractId, meterId } = query;
-    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const after = cursor === undefined ? undefined : readCursor(cursor);
     const filter = { limit, state, kind, customerId, contractId, meterId, after };
     const { items, next } = await this.effects.list(scope, filter);
     return { items: items.map(toExceptionRow), next };
@@ -70,9 +70,9 @@ export class MeterExceptionsController {
   async preview(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() body: DecisionWishDto,
+    @Body() body: DecisionInputDto,
   ): Promise<DecisionEffectDto> {
-    return toEffectDto(await this.effects.preview(scope, id, wishOf(body)));
+    return toEffectDto(await this.effects.preview(scope, id, toDecisionInput(body)));
   }
 
   /**
@@ -88,18 +88,18 @@ export class MeterExceptionsController {
     @Body() body: NewDecisionDto,
   ): Promise<DecisionIdDto> {
     const { reason, expected } = body;
-    return { id: await this.decisions.decide(scope, id, { ...wishOf(body), reason, expected }) };
+    return { id: await this.decisions.decide(scope, id, { ...toDecisionInput(body), reason, expected }) };
   }
 }
 
-const wishOf = ({ choice, quantity, estimate }: DecisionWishDto): DecisionWish => ({
+const toDecisionInput = ({ choice, quantity, estimate }: DecisionInputDto): DecisionInput => ({
   choice,
   quantity: quantity ?? null,
   estimate: estimate ?? null,
 });
 
-function placeOf(cursor: string): [string, string] {
-  const place = decodeCursor(cursor, 2);
-  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return place as [string, string];
+function readCursor(cursor: string): [string, string] {
+  const position = decodeCursor(cursor, 2);
+  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return position as [string, string];
 }

@@ -189,7 +189,7 @@ export class EstimateTermsDto {
   perDay?: string;
 }
 
-export class DecisionWishDto {
+export class DecisionInputDto {
   /** `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing. */
   @IsIn(DECISION_CHOICES)
   choice: DecisionChoice;
@@ -205,7 +205,7 @@ export class DecisionWishDto {
   estimate?: EstimateTermsDto | null;
 }
 
-export class NewDecisionDto extends DecisionWishDto {
+export class NewDecisionDto extends DecisionInputDto {
   @IsString()
   @MinLength(1)
   @MaxLength(MAX_TEXT)
@@ -221,7 +221,7 @@ export class DecisionIdDto {
   id: string;
 }
 
-export class SupposedMonthDto {
+export class PreviewedMonthDto {
   /** Decimal; null if nothing can be billed. */
   quantity: string | null;
   heldQuantity: string;
@@ -234,8 +234,8 @@ export class SupposedMonthDto {
 export class DecisionEffectDto {
   /** Month, `YYYY-MM`. */
   month: string;
-  before: SupposedMonthDto;
-  after: SupposedMonthDto;
+  before: PreviewedMonthDto;
+  after: PreviewedMonthDto;
   /** Estimate with its calculation, for `estimate`. */
   estimate: EstimateDto | null;
   /** Whether a second person would have to confirm the decision. */

@@ -4,7 +4,7 @@ import { previewMeter } from '#metering';
 import { AcceptsJson } from '../limits/request-limits.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toMeterFacts } from './meter-description.js';
-import { MeterDescriptionDto, MeterPreviewDto, MOST_READINGS } from './meter-preview.dto.js';
+import { MeterDescriptionDto, MeterPreviewDto, MAX_READINGS } from './meter-preview.dto.js';
 
 @ApiTags('previews')
 @Controller('metering')
@@ -16,7 +16,7 @@ export class MeterPreviewController {
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
-  @AcceptsJson({ items: MOST_READINGS })
+  @AcceptsJson({ items: MAX_READINGS })
   preview(@Body() description: MeterDescriptionDto): MeterPreviewDto {
     const { flags, steps, windows, exceptions, ...measured } = previewMeter(toMeterFacts(description));
     return {

@@ -28,9 +28,9 @@ import { IsInstant, IsRealDay } from '../http/fields/instant.decorators.js';
 /** Allows more decimals than prices have, for values such as a sixtieth or a controller's double. */
 const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 const POSITIVE = /^(?=.*[1-9])\d{1,30}(\.\d{1,30})?$/;
-const LONGEST_SECONDS = 10 * 366 * 86_400;
-export const MOST_READINGS = 20_000;
-const MOST_EVENTS = 500;
+const MAX_SECONDS = 10 * 366 * 86_400;
+export const MAX_READINGS = 20_000;
+const MAX_EVENTS = 500;
 const EVENT_TYPES = ['declared_reset', 'exchange', 'estimate', 'all_off'] as const;
 
 export class GasStateDto {
@@ -94,7 +94,7 @@ export class MeterDefinitionDto {
   @MayBeNull()
   @IsInt()
   @Min(1)
-  @Max(LONGEST_SECONDS)
+  @Max(MAX_SECONDS)
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   maxHoldSeconds?: number | null;
 
@@ -227,7 +227,7 @@ export class MeterDescriptionDto {
   @MayBeNull()
   @IsInt()
   @Min(1)
-  @Max(LONGEST_SECONDS)
+  @Max(MAX_SECONDS)
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   windowSeconds?: number | null;
 
@@ -239,14 +239,14 @@ export class MeterDescriptionDto {
   /** Readings in the order of arrival. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_READINGS)
+  @ArrayMaxSize(MAX_READINGS)
   @ValidateNested({ each: true })
   @Type(() => PreviewReadingDto)
   readings?: PreviewReadingDto[] | null;
 
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_EVENTS)
+  @ArrayMaxSize(MAX_EVENTS)
   @ValidateNested({ each: true })
   @Type(() => PreviewEventDto)
   events?: PreviewEventDto[] | null;

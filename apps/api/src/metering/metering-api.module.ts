@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MeteringModule } from '#metering';
 import { BillingModule } from '#billing';
-import { MeterPastsController } from './meter-pasts.controller.js';
+import { UsageHistoryController } from './usage-history.controller.js';
 import { MeterDecisionsController } from './meter-decisions.controller.js';
 import { MeterEventsController } from './meter-events.controller.js';
 import { MeterExceptionsController } from './meter-exceptions.controller.js';
@@ -10,7 +10,7 @@ import { MeterPreviewController } from './meter-preview.controller.js';
 @Module({
   imports: [BillingModule, MeteringModule],
   controllers: [
-    MeterPastsController,
+    UsageHistoryController,
     MeterPreviewController,
     MeterEventsController,
     MeterExceptionsController,

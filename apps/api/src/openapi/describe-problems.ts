@@ -52,7 +52,8 @@ function problemCodesOf(
   { operationId, parameters, requestBody }: Operation,
   { access, sessionOnly, method }: DeclaredRoute,
 ): string[] {
-  const isChecked = requestBody !== undefined || (parameters ?? []).some((one) => one.in === 'query');
+  const isChecked =
+    requestBody !== undefined || (parameters ?? []).some((parameter) => parameter.in === 'query');
   const isSigned = access?.kind !== 'public';
   return [
     ...new Set([

@@ -30,7 +30,7 @@ import {
   HubListDto,
   NewHubDto,
 } from './organization.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')
 @Controller('hubs')
@@ -44,7 +44,7 @@ export class HubsController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<HubListDto> {
-    return wholeList((await this.hubs.list(scope)).map(toHubDto));
+    return toWholeList((await this.hubs.list(scope)).map(toHubDto));
   }
 
   /** Get a hub. */
@@ -86,7 +86,7 @@ export class HubsController {
     @Query() { year }: HolidayQueryDto,
   ): Promise<HolidayListDto> {
     const holidays = await this.hubs.listHolidays(scope, id, year);
-    return wholeList(holidays.map(({ day, name }) => ({ day, name })));
+    return toWholeList(holidays.map(({ day, name }) => ({ day, name })));
   }
 
   /**

@@ -13,7 +13,7 @@ import {
   LegalEntityListDto,
   NewLegalEntityDto,
 } from './organization.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')
 @Controller('legal-entities')
@@ -27,7 +27,7 @@ export class LegalEntitiesController {
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope): Promise<LegalEntityListDto> {
-    return wholeList((await this.entities.list(scope)).map(toLegalEntityDto));
+    return toWholeList((await this.entities.list(scope)).map(toLegalEntityDto));
   }
 
   /** Create a legal entity. */

@@ -8,7 +8,7 @@ import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { NewPartnerDto, PartnerChangesDto, PartnerDto, PartnerListDto } from './partners.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')
 @Controller('partners')
@@ -22,7 +22,7 @@ export class PartnersController {
   @Get()
   @RequirePermission('registry.write', 'users.write')
   async list(@CurrentScope() scope: Scope): Promise<PartnerListDto> {
-    return wholeList((await this.partners.list(scope)).map(toDto));
+    return toWholeList((await this.partners.list(scope)).map(toDto));
   }
 
   /**

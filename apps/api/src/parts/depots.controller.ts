@@ -14,7 +14,7 @@ import {
   StockLimitsDto,
   StockListDto,
 } from './depots.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('parts')
 @Controller('depots')
@@ -31,7 +31,7 @@ export class DepotsController {
   @Get()
   @RequirePermission('parts.read')
   async list(@CurrentScope() scope: Scope): Promise<DepotListDto> {
-    return wholeList(await this.depots.list(scope));
+    return toWholeList(await this.depots.list(scope));
   }
 
   /**
@@ -42,7 +42,7 @@ export class DepotsController {
   @RequirePermission('parts.read')
   async listStock(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StockListDto> {
     const stock = await this.depots.listStock(scope, id);
-    return wholeList(stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })));
+    return toWholeList(stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })));
   }
 
   /**
@@ -72,7 +72,7 @@ export class DepotsController {
     @Param('id', IdPipe) id: string,
     @Body() body: NewStockEntryDto,
   ): Promise<void> {
-    return this.stock.enter(scope, id, body);
+    return this.stock.recordEntry(scope, id, body);
   }
 
   /**

@@ -6,7 +6,7 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { BomDto, KitListDto, KitQueryDto, PartListDto, PartQueryDto } from './parts.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('parts')
 @Controller()
@@ -32,7 +32,7 @@ export class PartsController {
   @RequirePermission('parts.read')
   async listKits(@CurrentScope() scope: Scope, @Query() { modelId }: KitQueryDto): Promise<KitListDto> {
     const kits = await this.parts.listKits(scope, modelId);
-    return wholeList(kits.map((kit: KitView) => ({ ...kit, parts: [...kit.parts] })));
+    return toWholeList(kits.map((kit: KitView) => ({ ...kit, parts: [...kit.parts] })));
   }
 
   /**
@@ -43,6 +43,6 @@ export class PartsController {
   @RequirePermission('parts.read')
   async getBom(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BomDto> {
     const assemblies = await this.parts.getBom(scope, id);
-    return wholeList(assemblies.map((each: BomAssembly) => ({ ...each, parts: [...each.parts] })));
+    return toWholeList(assemblies.map((each: BomAssembly) => ({ ...each, parts: [...each.parts] })));
   }
 }

@@ -43,13 +43,13 @@ import {
   PriceBookVersionContentDto,
 } from './price-books.dto.js';
 import { toEntry } from './entry-views.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 /** Price lists of a maker, by currency. */
 @ApiTags('contracts')
 @Controller('price-books')
 export class PriceBooksController {
-  constructor(private readonly books: PriceBooksService) {}
+  constructor(private readonly priceBooks: PriceBooksService) {}
 
   /**
    * List price books.
@@ -58,7 +58,7 @@ export class PriceBooksController {
   @Get()
   @RequirePermission('contracts.write')
   async list(@CurrentScope() scope: Scope): Promise<PriceBookListDto> {
-    return wholeList((await this.books.list(scope)).map(toRow));
+    return toWholeList((await this.priceBooks.list(scope)).map(toRow));
   }
 
   /**
@@ -71,7 +71,7 @@ export class PriceBooksController {
     @CurrentScope() scope: Scope,
     @Query() query: PriceBookOffersQuery,
   ): Promise<PriceBookOffersDto> {
-    return wholeList((await this.books.offers(scope, query)).map(toContent));
+    return toWholeList((await this.priceBooks.listOffers(scope, query)).map(toContent));
   }
 
   /**
@@ -81,7 +81,7 @@ export class PriceBooksController {
   @Get(':id')
   @RequirePermission('contracts.write')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<PriceBookDto> {
-    const { contracts, ...book } = await this.books.get(scope, id);
+    const { contracts, ...book } = await this.priceBooks.get(scope, id);
     return { ...toRow(book), contracts: [...contracts] };
   }
 
@@ -90,7 +90,7 @@ export class PriceBooksController {
   @RequirePermission('contracts.write')
   @Idempotent()
   async create(@CurrentScope() scope: Scope, @Body() body: NewPriceBookDto): Promise<PriceBookRowDto> {
-    return toRow(await this.books.create(scope, body));
+    return toRow(await this.priceBooks.create(scope, body));
   }
 
   /**
@@ -105,11 +105,11 @@ export class PriceBooksController {
     @Param('id', IdPipe) id: string,
     @Body() { entries, ...version }: NewPriceBookVersionDto,
   ): Promise<PriceBookRowDto> {
-    const wish = {
+    const input = {
       ...version,
       entries: entries.map((entry) => ({ ...toEntry(entry), planId: entry.planId })),
     };
-    return toRow(await this.books.addVersion(scope, id, wish));
+    return toRow(await this.priceBooks.addVersion(scope, id, input));
   }
 
   /**
@@ -126,7 +126,7 @@ export class PriceBooksController {
     @UploadedFile() file: { readonly buffer: Buffer } | undefined,
     @Body() _form: CsvFormDto,
   ): Promise<PriceBookFilePreviewDto> {
-    const previewed = await this.books.previewFile(scope, id, requireFile(file).buffer);
+    const previewed = await this.priceBooks.previewFile(scope, id, requireFile(file).buffer);
     return { ...toFilePreview(previewed, BOOK_COLUMNS), entries: previewed.checked.map(toEntryDto) };
   }
 
@@ -140,7 +140,7 @@ export class PriceBooksController {
     @CurrentScope() scope: Scope,
     @Param('versionId', IdPipe) versionId: string,
   ): Promise<PriceBookVersionContentDto> {
-    return toContent(await this.books.getVersion(scope, versionId));
+    return toContent(await this.priceBooks.getVersion(scope, versionId));
   }
 
   /**
@@ -156,10 +156,13 @@ export class PriceBooksController {
     @Param('versionId', IdPipe) versionId: string,
     @Query() { formulas }: CsvQueryDto,
   ): Promise<StreamableFile> {
-    return new StreamableFile(Buffer.from(await this.books.exportFile(scope, versionId, formulas), 'utf8'), {
-      type: 'text/csv; charset=utf-8',
-      disposition: 'attachment; filename="price-book.csv"',
-    });
+    return new StreamableFile(
+      Buffer.from(await this.priceBooks.exportFile(scope, versionId, formulas), 'utf8'),
+      {
+        type: 'text/csv; charset=utf-8',
+        disposition: 'attachment; filename="price-book.csv"',
+      },
+    );
   }
 }
 

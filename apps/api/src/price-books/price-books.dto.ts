@@ -139,7 +139,7 @@ export class NewBookEntryDto extends OmitType(NewChargeDto, [
   key: string;
 }
 
-const MOST_ENTRIES = 1000;
+const MAX_ENTRIES = 1000;
 
 export class NewPriceBookVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
@@ -154,7 +154,7 @@ export class NewPriceBookVersionDto {
   validTo: string | null;
 
   @IsArray()
-  @ArrayMaxSize(MOST_ENTRIES)
+  @ArrayMaxSize(MAX_ENTRIES)
   @ValidateNested({ each: true })
   @Type(() => NewBookEntryDto)
   entries: NewBookEntryDto[];

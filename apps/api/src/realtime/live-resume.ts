@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
-import { type DeviceValues, measuredAt, MissedValuesQueries } from '#telemetry';
-import { type DevicePatch, type PatchPlace, type TimedValue, toPatches } from './pending-patches.js';
+import { type DeviceValues, estimateMeasuredAt, MissedValuesQueries } from '#telemetry';
+import { type DevicePatch, type PatchLocation, type TimedValue, toPatches } from './pending-patches.js';
 import type { Watchable } from './watchable.queries.js';
 
 /** Maximum number of known devices of one machine. */
-const MOST_DEVICES = 100;
+const MAX_KNOWN_DEVICES = 100;
 
 /** Newest device time that a client knows, in epoch milliseconds by device id. */
 export type KnownTimes = ReadonlyMap<string, number>;
@@ -16,7 +16,7 @@ export function readKnownTimes(known: unknown): KnownTimes | undefined {
   const entries = Object.entries(known).map(
     ([deviceId, at]) => [deviceId, typeof at === 'string' ? Date.parse(at) : NaN] as const,
   );
-  if (entries.length > MOST_DEVICES || entries.some(([, ms]) => Number.isNaN(ms))) return undefined;
+  if (entries.length > MAX_KNOWN_DEVICES || entries.some(([, ms]) => Number.isNaN(ms))) return undefined;
   return new Map(entries);
 }
 
@@ -36,15 +36,15 @@ export class LiveResume {
   }
 }
 
-function toDevicePatches(place: PatchPlace, devices: readonly DeviceValues[]): DevicePatch[] {
+function toDevicePatches(location: PatchLocation, devices: readonly DeviceValues[]): DevicePatch[] {
   return devices.flatMap(({ deviceId, values }) =>
     toPatches({
-      place,
+      place: location,
       deviceId,
       values: new Map(
         [...values].map(([key, last]): [string, TimedValue] => [
           key,
-          { value: last.v, quality: last.q ?? 0, at: new Date(measuredAt(last)).toISOString() },
+          { value: last.v, quality: last.q ?? 0, at: new Date(estimateMeasuredAt(last)).toISOString() },
         ]),
       ),
     }),

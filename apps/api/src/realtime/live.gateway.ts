@@ -10,7 +10,7 @@ import {
 import { isUUID } from 'class-validator';
 import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
-import { cutSlowBody } from '../limits/body-deadline.js';
+import { abortSlowBody } from '../limits/body-deadline.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { type KnownTimes, LiveResume, readKnownTimes } from './live-resume.js';
@@ -26,9 +26,9 @@ import { SocketRights } from './socket-rights.js';
  */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** Time within which a connection must authenticate. */
-const JOIN_MS = 10_000;
+const AUTH_TIMEOUT_MS = 10_000;
 /** Maximum number of watched machines, enough for a full screen. */
-const MOST_WATCHED = 200;
+const MAX_WATCHED = 200;
 
 export interface WatchAnswer {
   readonly ok: boolean;
@@ -47,7 +47,7 @@ export interface WatchAnswer {
   serveClient: false,
   cors: false,
   maxHttpBufferSize: MAX_MESSAGE_BYTES,
-  connectTimeout: JOIN_MS,
+  connectTimeout: AUTH_TIMEOUT_MS,
 })
 @UseGuards(SocketAccessGuard)
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
@@ -61,7 +61,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   afterInit(namespace: LiveNamespace): void {
     this.rights.attach(namespace);
     this.feed.attach(namespace);
-    namespace.server.engine.use(cutSlowBody);
+    namespace.server.engine.use(abortSlowBody);
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),
@@ -73,7 +73,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
 
   async handleConnection(socket: LiveSocket): Promise<void> {
     await this.rights.joinRooms(socket);
-    this.rights.checkAtEnd(socket);
+    this.rights.scheduleExpiryCheck(socket);
   }
 
   /**
@@ -86,7 +86,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     const machineId = readMachineId(body);
     const known = readKnown(body);
     if (machineId === undefined || known === 'invalid') return { ok: false, code: 'api.request_invalid' };
-    if (socket.data.watched.size >= MOST_WATCHED) return { ok: false, code: 'api.too_many_requests' };
+    if (socket.data.watched.size >= MAX_WATCHED) return { ok: false, code: 'api.too_many_requests' };
     const watchable = await this.rights.watch(socket, machineId);
     if (!watchable) return { ok: false, code: 'equipment.machine_not_found' };
     if (!known) return { ok: true };

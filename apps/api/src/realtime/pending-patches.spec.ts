@@ -33,9 +33,9 @@ describe('PendingPatches', () => {
       at: fc.integer({ min: 0, max: 59 }).map(at),
       values: fc.dictionary(fc.constantFrom('p', 'q', 'state'), fc.integer(), { minKeys: 1 }),
     });
-    const show = (told: readonly DevicePatch[]): Map<string, readonly [unknown, string]> => {
+    const show = (sent: readonly DevicePatch[]): Map<string, readonly [unknown, string]> => {
       const shown = new Map<string, readonly [unknown, string]>();
-      for (const { deviceId, at: time, values } of told)
+      for (const { deviceId, at: time, values } of sent)
         for (const [key, value] of Object.entries(values)) {
           const known = shown.get(`${deviceId} ${key}`);
           if (!known || known[1] <= time) shown.set(`${deviceId} ${key}`, [value, time]);
@@ -45,13 +45,13 @@ describe('PendingPatches', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(patch, fc.boolean()), { maxLength: 30 }), (patches) => {
         const pending = new PendingPatches();
-        const told: DevicePatch[] = [];
+        const sent: DevicePatch[] = [];
         for (const [each, canTake] of patches) {
           pending.add('r', each);
-          if (canTake) told.push(...pending.take(always));
+          if (canTake) sent.push(...pending.take(always));
         }
-        told.push(...pending.take(always));
-        expect(show(told)).toEqual(show(patches.map(([each]) => each)));
+        sent.push(...pending.take(always));
+        expect(show(sent)).toEqual(show(patches.map(([each]) => each)));
       }),
     );
   });

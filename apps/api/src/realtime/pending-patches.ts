@@ -1,13 +1,13 @@
 import type { Quality, SeenValue } from '#telemetry';
 
 /** Location of the values: a machine, or a site for its own instruments. */
-export interface PatchPlace {
+export interface PatchLocation {
   readonly machineId?: string;
   readonly siteId?: string;
 }
 
 /** New values of a device, as published on the internal channel. */
-export interface DevicePatch extends PatchPlace {
+export interface DevicePatch extends PatchLocation {
   readonly deviceId: string;
   /** Newest device time of the values. */
   readonly at: string;
@@ -25,13 +25,13 @@ export interface TimedValue {
 }
 
 /** Device and its newest values by key. */
-export interface DeviceNews {
-  readonly place: PatchPlace;
+export interface DeviceUpdate {
+  readonly place: PatchLocation;
   readonly deviceId: string;
   readonly values: ReadonlyMap<string, TimedValue>;
 }
 
-interface PendingDevice extends DeviceNews {
+interface PendingDevice extends DeviceUpdate {
   readonly values: Map<string, TimedValue>;
 }
 
@@ -47,18 +47,18 @@ export class PendingPatches {
     return this.rooms.size === 0;
   }
 
-  add(room: string, { deviceId, at, values, qualities, ...place }: DevicePatch): void {
+  add(room: string, { deviceId, at, values, qualities, ...location }: DevicePatch): void {
     let devices = this.rooms.get(room);
     if (!devices) this.rooms.set(room, (devices = new Map<string, PendingDevice>()));
     let device = devices.get(deviceId);
-    if (!device) devices.set(deviceId, (device = { place, deviceId, values: new Map() }));
+    if (!device) devices.set(deviceId, (device = { place: location, deviceId, values: new Map() }));
     for (const [key, value] of Object.entries(values)) {
       const known = device.values.get(key);
       if (known && Date.parse(known.at) > Date.parse(at)) continue;
       const quality = qualities?.[key] ?? 0;
       // A value that becomes stale keeps its last value.
-      const isMark = value === null && quality === STALE && known !== undefined;
-      device.values.set(key, { value: isMark ? known.value : value, quality, at });
+      const isStaleMarker = value === null && quality === STALE && known !== undefined;
+      device.values.set(key, { value: isStaleMarker ? known.value : value, quality, at });
     }
   }
 
@@ -76,7 +76,7 @@ export class PendingPatches {
 }
 
 /** Converts a device's values to patches, one for each time, oldest first. */
-export function toPatches({ place, deviceId, values }: DeviceNews): DevicePatch[] {
+export function toPatches({ place: location, deviceId, values }: DeviceUpdate): DevicePatch[] {
   const byTime = new Map<string, { values: [string, SeenValue][]; qualities: [string, Quality][] }>();
   for (const [key, { value, quality, at }] of values) {
     let patch = byTime.get(at);
@@ -87,7 +87,7 @@ export function toPatches({ place, deviceId, values }: DeviceNews): DevicePatch[
   return [...byTime]
     .sort(([a], [b]) => Date.parse(a) - Date.parse(b))
     .map(([at, of]) => ({
-      ...place,
+      ...location,
       deviceId,
       at,
       values: Object.fromEntries(of.values),

@@ -61,9 +61,13 @@ export const machineRoom = (makerId: string, machineId: string) => `live machine
 export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
 
 /** Returns the machine or site of a live room; undefined for other rooms. */
-export function watchedIn(room: string): { readonly makerId: string; readonly placeId: string } | undefined {
-  const [live, , makerId, placeId] = room.split(' ');
-  return live === 'live' && makerId !== undefined && placeId !== undefined ? { makerId, placeId } : undefined;
+export function parseLiveRoom(
+  room: string,
+): { readonly makerId: string; readonly locationId: string } | undefined {
+  const [live, , makerId, locationId] = room.split(' ');
+  return live === 'live' && makerId !== undefined && locationId !== undefined
+    ? { makerId, locationId }
+    : undefined;
 }
 
 /** User's attributes that determine their rooms. */

@@ -6,10 +6,10 @@ import { listSocketEvents } from './socket-events.js';
 @Injectable()
 export class SocketDeclarations implements OnModuleInit {
   onModuleInit(): void {
-    const silent = listSocketEvents(LiveGateway).filter(({ access }) => access?.kind !== 'permission');
-    if (silent.length === 0) return;
+    const undeclared = listSocketEvents(LiveGateway).filter(({ access }) => access?.kind !== 'permission');
+    if (undeclared.length === 0) return;
     throw new Error(
-      `These socket events must carry @RequirePermission: ${silent.map(({ handler }) => handler).join(', ')}`,
+      `These socket events must carry @RequirePermission: ${undeclared.map(({ handler }) => handler).join(', ')}`,
     );
   }
 }

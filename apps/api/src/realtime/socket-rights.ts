@@ -65,13 +65,16 @@ export class SocketRights implements OnModuleDestroy {
   }
 
   /** Checks the socket again when its membership, session or key expires. Later expiries are left to the regular checks. */
-  checkAtEnd(socket: LiveSocket): void {
+  scheduleExpiryCheck(socket: LiveSocket): void {
     clearTimeout(socket.data.ending);
     const { endsAt } = socket.data.principal;
     if (endsAt === null || !socket.connected) return;
-    const restMs = endsAt.getTime() - this.clock.now().getTime();
-    if (restMs > 2 * CHECK_MS) return;
-    socket.data.ending = setTimeout(() => void this.checkAll((each) => each === socket), restMs + LATE_MS);
+    const remainingMs = endsAt.getTime() - this.clock.now().getTime();
+    if (remainingMs > 2 * CHECK_MS) return;
+    socket.data.ending = setTimeout(
+      () => void this.checkAll((each) => each === socket),
+      remainingMs + LATE_MS,
+    );
     socket.data.ending.unref();
   }
 
@@ -113,9 +116,9 @@ export class SocketRights implements OnModuleDestroy {
     );
   }
 
-  private async checkAll(isConcerned: (socket: LiveSocket) => boolean): Promise<void> {
+  private async checkAll(isAffected: (socket: LiveSocket) => boolean): Promise<void> {
     const sockets = [...(this.namespace?.sockets.values() ?? [])];
-    for (const socket of sockets.filter(isConcerned)) {
+    for (const socket of sockets.filter(isAffected)) {
       try {
         await this.check(socket);
       } catch (error) {
@@ -133,20 +136,20 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.principal = principal;
     await this.joinRooms(socket);
     await this.joinWatched(socket);
-    this.checkAtEnd(socket);
+    this.scheduleExpiryCheck(socket);
   }
 
   /** Joins the live rooms of what the socket watches and may watch, and leaves all others. */
   private async joinWatched(socket: LiveSocket): Promise<void> {
     const { principal, watched } = socket.data;
     const { makerId } = principal.scope;
-    const may = principal.permissions.has('fleet.read')
+    const allowed = principal.permissions.has('fleet.read')
       ? await this.watchable.find(principal.scope, [...watched])
       : [];
     for (const machineId of watched)
-      if (!may.some((found) => found.machineId === machineId)) watched.delete(machineId);
+      if (!allowed.some((found) => found.machineId === machineId)) watched.delete(machineId);
     const rooms = new Set(
-      may.flatMap(({ machineId, siteId }) => [
+      allowed.flatMap(({ machineId, siteId }) => [
         machineRoom(makerId, machineId),
         ...(siteId === null ? [] : [siteRoom(makerId, siteId)]),
       ]),

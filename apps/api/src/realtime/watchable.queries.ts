@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Scope, seesWholeMaker, UnitOfWork } from '#platform';
+import { type Scope, seesAllRows, UnitOfWork } from '#platform';
 
 /** Machine whose live values can be watched, and the site whose instruments are included. */
 export interface Watchable {
@@ -21,7 +21,7 @@ export class WatchableQueries {
         `select m.id as "machineId", p.site_id as "siteId" from machine m
            left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
           where m.maker_id = $1 and m.id = any($2) and ($3 or p.id is not null)`,
-        [scope.makerId, machineIds, seesWholeMaker(scope)],
+        [scope.makerId, machineIds, seesAllRows(scope)],
       ),
     );
   }

@@ -38,7 +38,7 @@ export class CostsController {
     @Param('id', IdPipe) id: string,
     @Query() { cursor, limit, from, to }: CostsQueryDto,
   ): Promise<CostListDto> {
-    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const after = cursor === undefined ? undefined : readCursor(cursor);
     const { items, next } = await this.costs.list(scope, id, { limit, from, to, after });
     return { items: items.map(toCostDto), next };
   }
@@ -88,8 +88,8 @@ export class CostsController {
   }
 }
 
-function placeOf(cursor: string): [string, string] {
-  const place = decodeCursor(cursor, 2);
-  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return place as [string, string];
+function readCursor(cursor: string): [string, string] {
+  const position = decodeCursor(cursor, 2);
+  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return position as [string, string];
 }

@@ -20,12 +20,12 @@ import {
   PriceIndexDto,
   PriceIndexListDto,
   StepOutcomesDto,
-  SupposedClauseDto,
+  IndexClauseInputDto,
 } from './escalation.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 /** Lists steps one quarter ahead by default. */
-const USUAL_DAYS = 92;
+const DEFAULT_DAYS = 92;
 
 /** Price indexes, and the index steps that follow from them. */
 @ApiTags('accounting')
@@ -44,7 +44,7 @@ export class EscalationController {
   @Get('price-indexes')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope): Promise<PriceIndexListDto> {
-    return wholeList(await this.indexes.list(scope));
+    return toWholeList(await this.indexes.list(scope));
   }
 
   /**
@@ -81,9 +81,9 @@ export class EscalationController {
   async preview(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() clause: SupposedClauseDto,
+    @Body() clause: IndexClauseInputDto,
   ): Promise<ContractEscalationDto> {
-    const found = await this.escalations.suppose(scope, id, clause);
+    const found = await this.escalations.preview(scope, id, clause);
     return { escalation: found && toEscalationDto(found) };
   }
 
@@ -97,9 +97,9 @@ export class EscalationController {
   async draftStep(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() wish: NewIndexStepDto,
+    @Body() input: NewIndexStepDto,
   ): Promise<AmendmentDto> {
-    return toAmendmentDto(await this.escalations.draftStep(scope, id, wish));
+    return toAmendmentDto(await this.escalations.draftStep(scope, id, input));
   }
 
   /**
@@ -109,8 +109,8 @@ export class EscalationController {
   @Get('index-steps')
   @RequirePermission('accounting.read')
   async coming(@CurrentScope() scope: Scope, @Query() { days }: ComingStepsQuery): Promise<ComingStepsDto> {
-    const steps = await this.steps.list(scope, days ?? USUAL_DAYS);
-    return wholeList(steps.map((step) => ({ ...step, indexes: [...step.indexes] })));
+    const steps = await this.steps.list(scope, days ?? DEFAULT_DAYS);
+    return toWholeList(steps.map((step) => ({ ...step, indexes: [...step.indexes] })));
   }
 
   /**

@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { STEP_STANDINGS, type StepStanding } from '#escalation';
+import { STEP_STATUSES, type StepStatus } from '#escalation';
 import { ChargeDto } from '../contracts/contracts.dto.js';
 import { IndexClauseDto } from '../contracts/terms/index-clause.dto.js';
 import { MayBeAbsent, OrNull } from '../http/fields/absence.decorators.js';
@@ -123,7 +123,7 @@ export class EscalationDto {
 }
 
 /** Clause to preview. */
-export class SupposedClauseDto {
+export class IndexClauseInputDto {
   @OrNull()
   @IsObject()
   @ValidateNested()
@@ -160,12 +160,12 @@ export class NewIndexStepOfContractDto extends NewIndexStepDto {
   contractId: string;
 }
 
-const MOST_AT_ONCE = 200;
+const MAX_BATCH_STEPS = 200;
 
 export class NewIndexStepsDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_AT_ONCE)
+  @ArrayMaxSize(MAX_BATCH_STEPS)
   @ValidateNested({ each: true })
   @Type(() => NewIndexStepOfContractDto)
   items: NewIndexStepOfContractDto[];
@@ -200,8 +200,8 @@ export class ComingStepDto {
   contract: ComingStepContractDto;
   step: IndexStepDto;
   /** `drafted_late`: it is too late to notify the customer of its draft. `unchanged`: no price would change. */
-  @ApiProperty({ enum: STEP_STANDINGS })
-  standing: StepStanding;
+  @ApiProperty({ enum: STEP_STATUSES })
+  standing: StepStatus;
   /** Number of days until the last day to notify the customer. */
   daysLeft: number;
   indexes: IndexMovementDto[];

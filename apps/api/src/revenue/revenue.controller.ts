@@ -28,7 +28,7 @@ import {
   UnbilledListDto,
   UnbilledQueryDto,
 } from './revenue.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 /** Revenue, recurring revenue and margins of contracts. Only for the maker's finance team and managers. */
 @ApiTags('revenue')
@@ -63,7 +63,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { cursor, from, to, sort: _unsorted, ...filter }: RevenueDocumentsQueryDto,
   ): Promise<RevenueDocumentListDto> {
-    const after = cursor === undefined ? undefined : (textsOf(cursor, 2) as [string, string]);
+    const after = cursor === undefined ? undefined : (readCursor(cursor, 2) as [string, string]);
     const { items, next } = await this.revenue.documents(scope, { ...filter, months: { from, to }, after });
     return { items: items.map(toRevenueDocumentDto), next };
   }
@@ -79,7 +79,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { month, cursor, limit }: UnbilledQueryDto,
   ): Promise<UnbilledListDto> {
-    const after = cursor === undefined ? undefined : textsOf(cursor, 1)[0];
+    const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
     return this.unbilled.list(scope, month, { limit, after });
   }
 
@@ -106,7 +106,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { by = 'contract', ...months }: MarginsQueryDto,
   ): Promise<MarginListDto> {
-    return wholeList((await this.revenue.margins(scope, months, by)).map(toMarginRowDto));
+    return toWholeList((await this.revenue.margins(scope, months, by)).map(toMarginRowDto));
   }
 
   /**
@@ -122,7 +122,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { from, to, formulas }: RevenueExportQueryDto,
   ): Promise<StreamableFile> {
-    const table = toRevenueTable(await this.revenue.exported(scope, { from, to }));
+    const table = toRevenueTable(await this.revenue.listForExport(scope, { from, to }));
     return new StreamableFile(
       Buffer.from(`\uFEFF${table.map((row) => csvLine(row, { formulas })).join('')}`, 'utf8'),
       {
@@ -143,12 +143,12 @@ export class RevenueController {
     @Param('id', IdPipe) id: string,
     @Query() { from, to }: MonthsQueryDto,
   ): Promise<ContractRevenueDto> {
-    return toContractRevenueDto(await this.revenue.ofContract(scope, id, { from, to }));
+    return toContractRevenueDto(await this.revenue.getOfContract(scope, id, { from, to }));
   }
 }
 
-function textsOf(cursor: string, length: number): string[] {
-  const place = decodeCursor(cursor, length);
-  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return place as string[];
+function readCursor(cursor: string, length: number): string[] {
+  const position = decodeCursor(cursor, length);
+  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return position as string[];
 }

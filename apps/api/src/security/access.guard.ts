@@ -24,7 +24,7 @@ export class AccessGuard implements CanActivate {
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const principal = await this.authenticate(request);
-    refuseForgedRequest(request, principal);
+    assertNotForged(request, principal);
     if (
       access?.kind === 'permission' &&
       !access.anyOf.some((permission) => principal.permissions.has(permission))
@@ -43,14 +43,14 @@ export class AccessGuard implements CanActivate {
     const { authorization } = request.headers;
     if (authorization === undefined) return this.authenticator.authenticate(request.headers);
     const address = request.ip ?? '';
-    this.wrongKeys.assertMayTry(address, authorization);
+    this.wrongKeys.assertNotBlocked(address, authorization);
     try {
       const principal = await this.authenticator.authenticate(request.headers);
-      this.wrongKeys.noteRight(authorization);
+      this.wrongKeys.recordValid(authorization);
       return principal;
     } catch (error) {
       if (error instanceof DomainError && error.code === 'organization.not_signed_in')
-        await this.wrongKeys.noteWrong(address, authorization);
+        await this.wrongKeys.recordWrong(address, authorization);
       throw error;
     }
   }
@@ -60,11 +60,11 @@ export class AccessGuard implements CanActivate {
  * Rejects forged requests. A page of another origin can make a browser send the cookie, but can't read the token that
  * is required too.
  */
-function refuseForgedRequest(request: Request, { session }: Principal): void {
+function assertNotForged(request: Request, { session }: Principal): void {
   if (!session || SAFE_METHODS.includes(request.method)) return;
-  const shown = Buffer.from(request.get('x-csrf-token') ?? '');
-  const wanted = Buffer.from(session.csrfToken);
-  if (shown.length !== wanted.length || !timingSafeEqual(shown, wanted)) {
+  const sentToken = Buffer.from(request.get('x-csrf-token') ?? '');
+  const expectedToken = Buffer.from(session.csrfToken);
+  if (sentToken.length !== expectedToken.length || !timingSafeEqual(sentToken, expectedToken)) {
     throw new DomainError('organization.csrf_token_wrong');
   }
 }

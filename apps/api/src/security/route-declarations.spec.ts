@@ -20,12 +20,12 @@ class ForgottenController {
 const start = async (controllers: Type[]): Promise<void> => {
   @Module({ controllers })
   class AreaModule {}
-  const house = await Test.createTestingModule({
+  const app = await Test.createTestingModule({
     imports: [AreaModule],
     providers: [RouteDeclarations],
   }).compile();
-  await house.init();
-  await house.close();
+  await app.init();
+  await app.close();
 };
 
 describe('an app', () => {

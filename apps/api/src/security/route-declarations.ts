@@ -22,11 +22,11 @@ export class RouteDeclarations implements OnModuleInit {
   constructor(private readonly modules: ModulesContainer) {}
 
   onModuleInit(): void {
-    const silent = listAllRoutes(this.modules).filter((route) => !route.access);
-    if (silent.length === 0) return;
+    const undeclared = listAllRoutes(this.modules).filter((route) => !route.access);
+    if (undeclared.length === 0) return;
     throw new Error(
       'These routes must carry exactly one of @RequirePermission, @SignedIn and @Public:\n' +
-        silent.map(({ handler, method, path }) => `- ${handler} (${method} ${path})`).join('\n'),
+        undeclared.map(({ handler, method, path }) => `- ${handler} (${method} ${path})`).join('\n'),
     );
   }
 }

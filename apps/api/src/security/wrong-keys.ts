@@ -8,9 +8,9 @@ import { readBearer } from './bearer.js';
 
 const WINDOW_MS = 60_000;
 /** Allows for programs that retry with an old key. More wrong keys indicate guessing. */
-const MOST_WRONG = 60;
+const MAX_WRONG = 60;
 /** Number of recently valid keys to remember, so that a guesser does not lock out programs behind the same address. */
-const REMEMBERED = 10_000;
+const MAX_VALID_KEYS = 10_000;
 
 /**
  * Counts wrong API keys: by address in this process's memory, because each one costs a database query; and by the user
@@ -29,23 +29,23 @@ export class WrongKeys {
   ) {}
 
   /** @throws DomainError api.quota_exceeded if this address has sent too many wrong keys within a minute */
-  assertMayTry(address: string, authorization: string, nowMs = Date.now()): void {
+  assertNotBlocked(address: string, authorization: string, nowMs = Date.now()): void {
     this.open(nowMs);
-    if ((this.wrong.get(address) ?? 0) < MOST_WRONG || this.right.has(digest(authorization))) return;
+    if ((this.wrong.get(address) ?? 0) < MAX_WRONG || this.right.has(digest(authorization))) return;
     const retryAfterSeconds = Math.max(1, Math.ceil((this.windowEndsMs - nowMs) / 1000));
     throw new DomainError('api.quota_exceeded', { quota: 'wrong_keys', retryAfterSeconds });
   }
 
   /** @throws DomainError api.quota_exceeded if the owner of the claimed key has exhausted the quota of wrong keys */
-  async noteWrong(address: string, authorization: string): Promise<void> {
+  async recordWrong(address: string, authorization: string): Promise<void> {
     this.wrong.set(address, (this.wrong.get(address) ?? 0) + 1);
     const key = readBearer(authorization);
     const owner = key === undefined ? undefined : await this.apiKeys.findClaimedOwner(key);
     if (owner) await this.ledger.take(owner.makerId, 'wrong_keys', subjectsOf('wrong_keys', owner.userId));
   }
 
-  noteRight(authorization: string): void {
-    if (this.right.size >= REMEMBERED) this.right = new Set();
+  recordValid(authorization: string): void {
+    if (this.right.size >= MAX_VALID_KEYS) this.right = new Set();
     this.right.add(digest(authorization));
   }
 

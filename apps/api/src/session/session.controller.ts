@@ -76,7 +76,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.end(ofBrowser(principal));
+    await this.sessions.end(requireSession(principal));
     clearSessionCookie(request, response);
   }
 
@@ -95,7 +95,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
     const opened: OpenedSession = await this.signIns.switchMembership(
-      ofBrowser(principal),
+      requireSession(principal),
       membershipId,
       client,
     );
@@ -120,7 +120,7 @@ export class SessionController {
 }
 
 /** Rejects API keys, which have no session to end or switch. */
-function ofBrowser(principal: Principal): Principal & { session: NonNullable<Principal['session']> } {
+function requireSession(principal: Principal): Principal & { session: NonNullable<Principal['session']> } {
   const { session } = principal;
   if (!session) throw new DomainError('organization.session_needed');
   return { ...principal, session };

@@ -8,7 +8,7 @@ import {
   IsTimeZone,
   MaxLength,
 } from 'class-validator';
-import { LONGEST_SETUP_TOKEN } from '#organization';
+import { MAX_SETUP_TOKEN_LENGTH } from '#organization';
 import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 
 export class SetupNeedDto {
@@ -20,7 +20,7 @@ export class SetupDto {
   /** Token from the setup link that was shown at the start. */
   @IsString()
   @IsNotEmpty()
-  @MaxLength(LONGEST_SETUP_TOKEN)
+  @MaxLength(MAX_SETUP_TOKEN_LENGTH)
   token: string;
 
   @IsString()

@@ -28,7 +28,7 @@ import {
   TechnicianListDto,
   TechnicianQueryDto,
 } from './technicians.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('technicians')
 @Controller('technicians')
@@ -45,7 +45,7 @@ export class TechniciansController {
   @Get()
   @RequirePermission('tickets.read')
   async list(@CurrentScope() scope: Scope, @Query() query: TechnicianQueryDto): Promise<TechnicianListDto> {
-    return wholeList(await this.queries.list(scope, query));
+    return toWholeList(await this.queries.list(scope, query));
   }
 
   /**

@@ -5,7 +5,7 @@ import { VisitsQueries } from '#service';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { VisitListDto, VisitQueryDto } from './technicians.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('technicians')
 @Controller('visits')
@@ -20,6 +20,6 @@ export class VisitsController {
   @Get()
   @RequirePermission('tickets.read')
   async list(@CurrentScope() scope: Scope, @Query() query: VisitQueryDto): Promise<VisitListDto> {
-    return wholeList(await this.visits.list(scope, query));
+    return toWholeList(await this.visits.list(scope, query));
   }
 }

@@ -13,7 +13,7 @@ import {
   DeviceAttributeListDto,
   NewCommandDto,
 } from './device-api.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 /** Attributes of devices, and commands to them. */
 @ApiTags('devices')
@@ -34,7 +34,7 @@ export class DeviceApiController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
   ): Promise<DeviceAttributeListDto> {
-    return wholeList(await this.attributes.list(scope, id));
+    return toWholeList(await this.attributes.list(scope, id));
   }
 
   /**
@@ -60,7 +60,7 @@ export class DeviceApiController {
   @Get('commands')
   @RequirePermission('devices.write')
   async listCommands(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CommandListDto> {
-    return wholeList((await this.commands.list(scope, id)).map(toDto));
+    return toWholeList((await this.commands.list(scope, id)).map(toDto));
   }
 
   /**
@@ -76,7 +76,7 @@ export class DeviceApiController {
     @Body() { method, params = null, wantsAnswer = true, reason, expiresInSeconds = 60 }: NewCommandDto,
   ): Promise<CommandDto> {
     return toDto(
-      await this.commands.give(scope, id, { method, params, wantsAnswer, reason, expiresInSeconds }),
+      await this.commands.create(scope, id, { method, params, wantsAnswer, reason, expiresInSeconds }),
     );
   }
 }

@@ -6,9 +6,9 @@ import {
   COMMAND_STATES,
   type CommandState,
   type Json,
-  MAX_METHOD,
-  MAX_TERM_S,
-  MIN_TERM_S,
+  MAX_METHOD_LENGTH,
+  MAX_EXPIRY_S,
+  MIN_EXPIRY_S,
 } from '#telemetry';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
@@ -50,7 +50,7 @@ export class AttributeChangesDto {
 export class NewCommandDto {
   @IsString()
   @MinLength(1)
-  @MaxLength(MAX_METHOD)
+  @MaxLength(MAX_METHOD_LENGTH)
   method: string;
 
   /** Any JSON value. */
@@ -72,8 +72,8 @@ export class NewCommandDto {
   /** Seconds until the command expires. Defaults to 60. A command that was not sent by then is never sent. */
   @MayBeAbsent()
   @IsInt()
-  @Min(MIN_TERM_S)
-  @Max(MAX_TERM_S)
+  @Min(MIN_EXPIRY_S)
+  @Max(MAX_EXPIRY_S)
   expiresInSeconds?: number;
 }
 

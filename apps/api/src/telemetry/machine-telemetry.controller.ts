@@ -110,19 +110,19 @@ export class MachineTelemetryController {
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="readings-${machineId}.csv"`);
     response.setHeader('Cache-Control', 'no-store');
-    await sendStream(Readable.from(inPieces(String(header.value), lines)), response);
+    await sendStream(Readable.from(joinToChunks(String(header.value), lines)), response);
   }
 }
 
 /** Joins lines to chunks that fill a packet. */
-async function* inPieces(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
-  let piece = first;
+async function* joinToChunks(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  let chunk = first;
   for await (const line of lines) {
-    piece += line;
-    if (piece.length > 65_536) {
-      yield piece;
-      piece = '';
+    chunk += line;
+    if (chunk.length > 65_536) {
+      yield chunk;
+      chunk = '';
     }
   }
-  if (piece !== '') yield piece;
+  if (chunk !== '') yield chunk;
 }

@@ -232,7 +232,7 @@ export class EnergyDescriptionDto extends DescriptionDto {
   facts: EnergyFactsDto;
 }
 
-export class MissedPromiseDto {
+export class MissedGuaranteeDto {
   @IsString()
   @MaxLength(100)
   type: string;
@@ -264,8 +264,8 @@ export class EventCreditFactsDto {
   @ArrayMaxSize(10_000)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => MissedPromiseDto)
-  events?: MissedPromiseDto[] | null;
+  @Type(() => MissedGuaranteeDto)
+  events?: MissedGuaranteeDto[] | null;
 }
 
 /** Credits for missed commitments. */

@@ -2,11 +2,11 @@ import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { DomainError } from '#platform';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
-import { doorOf, TERM_DOORS } from './term-doors.js';
+import { findTermPreview, TERM_PREVIEWS } from './term-previews.js';
 
-const doors = Object.values(TERM_DOORS);
+const termPreviews = Object.values(TERM_PREVIEWS);
 const anyOf = (kind: 'description' | 'answer') => ({
-  oneOf: doors.map((door) => ({ $ref: getSchemaPath(door[kind]) })),
+  oneOf: termPreviews.map((termPreview) => ({ $ref: getSchemaPath(termPreview[kind]) })),
 });
 
 @ApiTags('previews')
@@ -19,19 +19,19 @@ export class TermsController {
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
-  @ApiExtraModels(...doors.flatMap(({ description, answer }) => [description, answer]))
+  @ApiExtraModels(...termPreviews.flatMap(({ description, answer }) => [description, answer]))
   @ApiBody({ schema: anyOf('description') })
   @ApiOkResponse({ schema: anyOf('answer') })
   async preview(@Body() body: unknown): Promise<object> {
-    const door = doorOf(body);
-    if (!door)
+    const termPreview = findTermPreview(body);
+    if (!termPreview)
       throw new DomainError('api.request_invalid', {}, [
         {
           pointer: '/term/type',
           code: 'validation.is_in',
-          params: { values: Object.keys(TERM_DOORS).join(', ') },
+          params: { values: Object.keys(TERM_PREVIEWS).join(', ') },
         },
       ]);
-    return door.open(body);
+    return termPreview.open(body);
   }
 }

@@ -158,7 +158,7 @@ export class TicketVisitDto {
   state: VisitState;
 }
 
-export class TicketPlaceDto extends TicketSiteDto {
+export class TicketLocationDto extends TicketSiteDto {
   address: string;
   country: string;
   latitude: number | null;
@@ -175,8 +175,8 @@ export class TicketContactDto {
 
 export class TicketDto extends TicketRowDto {
   /** With address and access notes, unlike in lists. */
-  @ApiProperty({ type: () => TicketPlaceDto })
-  declare site: TicketPlaceDto;
+  @ApiProperty({ type: () => TicketLocationDto })
+  declare site: TicketLocationDto;
   /** Contact at the site. */
   contact: TicketContactDto | null;
   requiredSkill: string | null;

@@ -14,7 +14,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import {
   CandidatesQueries,
-  LARGEST_FILE_BYTES,
+  MAX_FILE_BYTES,
   type TicketDetail,
   TicketFiles,
   Tickets,
@@ -40,7 +40,7 @@ import {
   TicketStepDto,
 } from './ticket-requests.dto.js';
 import { TicketDto, TicketListDto } from './ticket-views.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('tickets')
 @Controller('tickets')
@@ -110,7 +110,7 @@ export class TicketsController {
     @Query() { minutes }: CandidateQueryDto,
   ): Promise<CandidateListDto> {
     const items = await this.candidates.list(scope, id, minutes);
-    return wholeList(
+    return toWholeList(
       items.map((candidate) => ({
         ...candidate,
         reasons: candidate.reasons.map((reason) => ({ ...reason, params: { ...reason.params } })),
@@ -217,7 +217,7 @@ export class TicketsController {
    */
   @Post(':id/files')
   @RequirePermission('tickets.raise', 'tickets.work')
-  @AcceptsFile(LARGEST_FILE_BYTES)
+  @AcceptsFile(MAX_FILE_BYTES)
   async attach(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

@@ -1,17 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Giver, InvitationsService, MembersService } from '#organization';
+import { type Granter, InvitationsService, MembersService } from '#organization';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
-import { CurrentGiver } from '../security/decorators/current-giver.decorator.js';
+import { CurrentGranter } from '../security/decorators/current-granter.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { SessionOnly } from '../security/decorators/session-only.decorator.js';
 import { MemberViews } from './member-views.js';
 import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
-import { wholeList } from '../http/whole-list.js';
+import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('people and keys')
 @Controller('users')
@@ -29,7 +29,7 @@ export class UsersController {
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
-    return wholeList(await this.views.of(scope, await this.members.list(scope)));
+    return toWholeList(await this.views.of(scope, await this.members.list(scope)));
   }
 
   /**
@@ -42,10 +42,10 @@ export class UsersController {
   @Quota('invitations')
   async invite(
     @CurrentScope() scope: Scope,
-    @CurrentGiver() giver: Giver,
+    @CurrentGranter() granter: Granter,
     @Body() body: InvitationRequestDto,
   ): Promise<MemberDto> {
-    const membershipId = await this.invitations.invite(scope, giver, body);
+    const membershipId = await this.invitations.invite(scope, granter, body);
     return this.views.ofOne(scope, await this.members.get(scope, membershipId));
   }
 
@@ -58,12 +58,12 @@ export class UsersController {
   @SessionOnly()
   async change(
     @CurrentScope() scope: Scope,
-    @CurrentGiver() giver: Giver,
+    @CurrentGranter() granter: Granter,
     @Param('membershipId', IdPipe) membershipId: string,
     @IfMatch() version: number,
     @Body() body: MembershipChangesDto,
   ): Promise<MemberDto> {
-    return this.views.ofOne(scope, await this.members.change(scope, giver, membershipId, version, body));
+    return this.views.ofOne(scope, await this.members.change(scope, granter, membershipId, version, body));
   }
 
   /**
@@ -74,9 +74,9 @@ export class UsersController {
   @HttpCode(HttpStatus.NO_CONTENT)
   revoke(
     @CurrentScope() scope: Scope,
-    @CurrentGiver() giver: Giver,
+    @CurrentGranter() granter: Granter,
     @Param('membershipId', IdPipe) membershipId: string,
   ): Promise<void> {
-    return this.members.revoke(scope, giver, membershipId);
+    return this.members.revoke(scope, granter, membershipId);
   }
 }

@@ -10,7 +10,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { type MembershipStanding, ROLES, type Role } from '#organization';
+import { type MembershipStatus, ROLES, type Role } from '#organization';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { WholeListDto } from '../http/whole-list.js';
@@ -37,7 +37,7 @@ export class MemberDto {
   customers: MemberCustomerDto[];
   /** Partner whose customers the user can access too. */
   partner: MemberPartnerDto | null;
-  standing: MembershipStanding;
+  standing: MembershipStatus;
   expiresAt: Date | null;
   acceptedAt: Date | null;
   revokedAt: Date | null;

@@ -22,7 +22,7 @@ export class BrokerReconciler {
 
   constructor(
     private readonly pool: Pool,
-    private readonly logins: Pick<DynamicSecurityLogins, 'look' | 'tell'>,
+    private readonly logins: Pick<DynamicSecurityLogins, 'readState' | 'send'>,
     private readonly now: () => Date,
     private readonly log: Logger,
   ) {}
@@ -43,7 +43,7 @@ export class BrokerReconciler {
   private async reconcileOnce(): Promise<void> {
     // Reads the broker first: changes that are committed afterwards are then known, and logins that the broker receives
     // meanwhile are not mistaken for unknown ones.
-    const broker = await this.logins.look();
+    const broker = await this.logins.readState();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({
       ...row,
@@ -51,7 +51,7 @@ export class BrokerReconciler {
       revokedAt: revoked_at,
     }));
     const { commands, suspects, lost } = planBrokerLogins(known, broker, this.now(), this.suspects);
-    await this.logins.tell(commands);
+    await this.logins.send(commands);
     this.suspects = suspects;
     if (commands.length > 0)
       this.log.info({ commands: commands.length }, "the broker's logins are up to date");

@@ -33,7 +33,7 @@ interface CertificateRow {
   revoked_at: Date | null;
 }
 
-interface Known extends KnownCertificate {
+interface KnownCredential extends KnownCertificate {
   readonly deviceKey: number;
   readonly credentialId: string;
   readonly username: string;
@@ -61,7 +61,7 @@ export class CertificateAccess {
     if (decision.kind === 'refused') return undefined;
     if (decision.kind === 'named') return this.admit(certificate, decision, now);
     const { makerId, credentialId, deviceKey, username } = decision.credential;
-    await this.noteUse(makerId, credentialId, now);
+    await this.recordUse(makerId, credentialId, now);
     return { deviceKey, username };
   }
 
@@ -75,7 +75,7 @@ export class CertificateAccess {
     });
   }
 
-  private async findKnown(fingerprint: string): Promise<Known[]> {
+  private async findKnown(fingerprint: string): Promise<KnownCredential[]> {
     const { rows } = await this.pool.query<CertificateRow>('select * from find_device_certificates($1)', [
       fingerprint,
     ]);
@@ -110,10 +110,10 @@ export class CertificateAccess {
       'select * from admit_device_certificate($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [named.makerId, named.authorityId, device.id, newId(), fingerprint, subject, commonName, notAfter, now],
     );
-    const [admitted] = rows;
-    if (!admitted) return undefined;
-    await this.noteUse(named.makerId, admitted.credential_id, now);
-    return { deviceKey: device.device_key, username: admitted.username };
+    const [credential] = rows;
+    if (!credential) return undefined;
+    await this.recordUse(named.makerId, credential.credential_id, now);
+    return { deviceKey: device.device_key, username: credential.username };
   }
 
   /** Returns the device in use that a name identifies; undefined for a machine with several devices. */
@@ -132,7 +132,7 @@ export class CertificateAccess {
     return rows.length === 1 ? rows[0] : undefined;
   }
 
-  private async noteUse(makerId: string, credentialId: string, now: Date): Promise<void> {
+  private async recordUse(makerId: string, credentialId: string, now: Date): Promise<void> {
     await this.pool.query('update device_credential set last_used_at = $3 where maker_id = $1 and id = $2', [
       makerId,
       credentialId,

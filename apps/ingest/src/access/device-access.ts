@@ -27,8 +27,8 @@ interface CredentialRow {
 /** Columns of `find_device_credential` for a `CredentialRow`. */
 const CREDENTIAL = 'c.maker_id, c.device_key, c.credential_id, c.secret_hash, c.valid_until, c.revoked_at';
 
-const OWNER_MS = 5000;
-const REMEMBERED_OWNERS = 100_000;
+const OWNER_CACHE_MS = 5000;
+const MAX_CACHED_OWNERS = 100_000;
 const UNKNOWN_HASH = '0'.repeat(64);
 
 /** Decides which connection may act as which device. */
@@ -60,12 +60,12 @@ export class DeviceAccess {
     try {
       const credential = await this.findCredential(username);
       // Compares in any case, so that the response time does not reveal whether the user name exists.
-      const isRight = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
-      if (!credential || !isRight || !isUsable(credential, now)) {
-        this.lockout.noteWrong(address, username, secretHash, now.getTime());
+      const isCorrect = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
+      if (!credential || !isCorrect || !isUsable(credential, now)) {
+        this.lockout.recordFailure(address, username, secretHash, now.getTime());
         return { kind: 'refused' };
       }
-      this.lockout.noteRight(secretHash);
+      this.lockout.recordSuccess(secretHash);
       const device = await this.directory.find(credential.device_key);
       if (!device) return { kind: 'refused' };
       await this.pool.query(
@@ -84,18 +84,18 @@ export class DeviceAccess {
    */
   async decideByCertificate(certificate: { readonly raw: Buffer }, address: string): Promise<AccessDecision> {
     const now = this.now();
-    const shown = readCertificate(certificate.raw);
-    if (!shown) return { kind: 'refused' };
-    const { fingerprint } = shown;
+    const presented = readCertificate(certificate.raw);
+    if (!presented) return { kind: 'refused' };
+    const { fingerprint } = presented;
     if (this.lockout.isLocked(address, fingerprint, fingerprint, now.getTime())) return { kind: 'locked' };
     try {
-      const grant = await this.certificates.find(shown, now);
+      const grant = await this.certificates.find(presented, now);
       const device = grant && (await this.directory.find(grant.deviceKey));
       if (grant && device) {
-        this.lockout.noteRight(fingerprint);
+        this.lockout.recordSuccess(fingerprint);
         return { kind: 'granted', device, username: grant.username };
       }
-      this.lockout.noteWrong(address, fingerprint, fingerprint, now.getTime());
+      this.lockout.recordFailure(address, fingerprint, fingerprint, now.getTime());
       return { kind: 'refused' };
     } catch {
       return { kind: 'unavailable' };
@@ -131,8 +131,8 @@ export class DeviceAccess {
     const credential = await this.findCredential(username);
     const isGood = credential && isUsable(credential, now);
     const device = isGood ? await this.directory.find(credential.device_key) : undefined;
-    if (this.owners.size >= REMEMBERED_OWNERS) this.owners.clear();
-    this.owners.set(username, { device, untilMs: now.getTime() + OWNER_MS });
+    if (this.owners.size >= MAX_CACHED_OWNERS) this.owners.clear();
+    this.owners.set(username, { device, untilMs: now.getTime() + OWNER_CACHE_MS });
     return device;
   }
 

@@ -3,7 +3,7 @@ export const GUESSES_PER_USERNAME = 10;
 /** Number of wrong passwords from one address for any user names. A plant's devices can share an address. */
 export const GUESSES_PER_ADDRESS = 100;
 const WINDOW_MS = 60_000;
-const REMEMBERED = 100_000;
+const MAX_REMEMBERED = 100_000;
 
 interface Guesses {
   count: number;
@@ -24,41 +24,42 @@ export class GuessLockout {
   isLocked(address: string, username: string, credential: string, nowMs: number): boolean {
     if (this.right.has(credential)) return false;
     return (
-      this.countOf(pair(address, username), nowMs) >= GUESSES_PER_USERNAME ||
-      this.countOf(address, nowMs) >= GUESSES_PER_ADDRESS
+      this.countGuesses(toPairKey(address, username), nowMs) >= GUESSES_PER_USERNAME ||
+      this.countGuesses(address, nowMs) >= GUESSES_PER_ADDRESS
     );
   }
 
   /** Exempts a credential that was just valid. */
-  noteRight(credential: string): void {
+  recordSuccess(credential: string): void {
     this.right.delete(credential);
     this.right.add(credential);
-    const [longestKnown] = this.right;
-    if (this.right.size > REMEMBERED && longestKnown !== undefined) this.right.delete(longestKnown);
+    const [oldestCredential] = this.right;
+    if (this.right.size > MAX_REMEMBERED && oldestCredential !== undefined)
+      this.right.delete(oldestCredential);
   }
 
-  noteWrong(address: string, username: string, credential: string, nowMs: number): void {
+  recordFailure(address: string, username: string, credential: string, nowMs: number): void {
     // The credential was revoked, or is being tried with other user names.
     this.right.delete(credential);
-    for (const key of [pair(address, username), address]) {
-      this.guesses.set(key, { count: this.countOf(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });
+    for (const key of [toPairKey(address, username), address]) {
+      this.guesses.set(key, { count: this.countGuesses(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });
     }
-    if (this.guesses.size > REMEMBERED) this.forget(nowMs);
+    if (this.guesses.size > MAX_REMEMBERED) this.forgetExpired(nowMs);
   }
 
-  private countOf(key: string, nowMs: number): number {
+  private countGuesses(key: string, nowMs: number): number {
     const guesses = this.guesses.get(key);
     return guesses && guesses.untilMs > nowMs ? guesses.count : 0;
   }
 
   /** Drops expired entries, then the oldest, so that an attacker cannot make the list grow without limit. */
-  private forget(nowMs: number): void {
+  private forgetExpired(nowMs: number): void {
     for (const [key, { untilMs }] of this.guesses) {
-      if (untilMs <= nowMs || this.guesses.size > REMEMBERED) this.guesses.delete(key);
+      if (untilMs <= nowMs || this.guesses.size > MAX_REMEMBERED) this.guesses.delete(key);
     }
   }
 }
 
-function pair(address: string, username: string): string {
+function toPairKey(address: string, username: string): string {
   return `${address} ${username.slice(0, 200)}`;
 }

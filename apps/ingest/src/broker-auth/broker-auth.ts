@@ -2,15 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { mayPublishAtBroker, maySubscribeAtBroker, toBrokerTopic } from '#telemetry';
 import type { DeviceAccess } from '../access/device-access.js';
-import type { BrokerAuthPlace } from '../config.js';
+import type { BrokerAuthSettings } from '../config.js';
 import { readBody } from '../http/read-body.js';
 import {
   type BrokerAnswer,
   type BrokerDialect,
-  type BrokerQuestion,
-  readQuestion,
-  writeAnswer,
-} from './broker-question.js';
+  type BrokerRequest,
+  readBrokerRequest,
+  writeBrokerAnswer,
+} from './broker-request.js';
 
 const MAX_BODY_BYTES = 512 * 1024;
 const ALLOW = { kind: 'allow', admitted: null, topic: null } as const;
@@ -24,7 +24,7 @@ export class BrokerAuth {
   private readonly server: Server;
 
   constructor(
-    private readonly place: BrokerAuthPlace,
+    private readonly settings: BrokerAuthSettings,
     private readonly access: Pick<DeviceAccess, 'decide' | 'findDevice'>,
   ) {
     this.server = createServer((request, response) => void this.serve(request, response));
@@ -34,7 +34,7 @@ export class BrokerAuth {
   listen(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.place.port, this.place.host, () => resolve());
+      this.server.listen(this.settings.port, this.settings.host, () => resolve());
     });
   }
 
@@ -51,18 +51,21 @@ export class BrokerAuth {
 
   private async answer(request: IncomingMessage): Promise<readonly [status: number, body: object]> {
     const url = new URL(request.url ?? '/', 'http://broker');
-    const shown =
+    const presentedSecret =
       /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? url.searchParams.get('secret');
-    if (!isSame(shown ?? '', this.place.secret)) return [401, {}];
+    if (!isSame(presentedSecret ?? '', this.settings.secret)) return [401, {}];
     const hook = request.headers['vernemq-hook'];
     const bytes = request.method === 'POST' ? await readBody(request, MAX_BODY_BYTES) : undefined;
-    const asked = readQuestion(url.pathname, typeof hook === 'string' ? hook : undefined, parse(bytes));
-    if (!asked) return [404, {}];
-    return [200, writeAnswer(asked.dialect, await this.decide(asked.question, asked.dialect))];
+    const parsed = readBrokerRequest(url.pathname, typeof hook === 'string' ? hook : undefined, parse(bytes));
+    if (!parsed) return [404, {}];
+    return [
+      200,
+      writeBrokerAnswer(parsed.dialect, await this.decideRequest(parsed.question, parsed.dialect)),
+    ];
   }
 
-  private async decide(question: BrokerQuestion, dialect: BrokerDialect): Promise<BrokerAnswer> {
-    const { product } = this.place;
+  private async decideRequest(question: BrokerRequest, dialect: BrokerDialect): Promise<BrokerAnswer> {
+    const { product } = this.settings;
     if (product && question.username === product.username) {
       const isProduct = question.kind !== 'connect' || isSame(question.password, product.password);
       return isProduct ? ALLOW : DENY;
@@ -75,13 +78,13 @@ export class BrokerAuth {
     const [topic = ''] = question.topics;
     if (mayPublishAtBroker(device, topic)) return ALLOW;
     // VerneMQ can publish a message under another topic, so one for "me" gets the topic of its device.
-    const named = toBrokerTopic(device, topic);
-    if (dialect === 'vernemq' && named !== topic && mayPublishAtBroker(device, named))
-      return { ...ALLOW, topic: named };
+    const brokerTopic = toBrokerTopic(device, topic);
+    if (dialect === 'vernemq' && brokerTopic !== topic && mayPublishAtBroker(device, brokerTopic))
+      return { ...ALLOW, topic: brokerTopic };
     return DENY;
   }
 
-  private async admit(question: Extract<BrokerQuestion, { kind: 'connect' }>): Promise<BrokerAnswer> {
+  private async admit(question: Extract<BrokerRequest, { kind: 'connect' }>): Promise<BrokerAnswer> {
     const { username, password, address } = question;
     const decision = await this.access.decide(username, Buffer.from(password), address);
     if (decision.kind === 'unavailable') return { kind: 'later' };
@@ -102,7 +105,7 @@ function parse(bytes: Buffer | undefined): unknown {
 }
 
 /** Compares in constant time. */
-function isSame(shown: string, expected: string): boolean {
+function isSame(presentedSecret: string, expected: string): boolean {
   const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(shown), digest(expected));
+  return timingSafeEqual(digest(presentedSecret), digest(expected));
 }

@@ -7,21 +7,21 @@ import { Acknowledgements } from './mqtt/sessions/acknowledgements.js';
 import { FrameScanner, type FrameSink } from './mqtt/protocol/frame-scanner.js';
 import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/protocol/packets.js';
 import { PublishFields } from './mqtt/protocol/publish-fields.js';
-import type { Turn, Writer } from './mqtt/protocol/turn.js';
+import type { TurnWriter, Writer } from './mqtt/protocol/turn-writer.js';
 import { Outgoing } from './outgoing.js';
-import type { ReadFilter, Reading } from './share.js';
+import type { SubscriptionFilter, ShareSubscriptions } from './share.js';
 
 const KEEP_ALIVE_S = 30;
-const SUBSCRIBE_ID = 1;
-const UNSUBSCRIBE_ID = 2;
+const SUBSCRIBE_PACKET_ID = 1;
+const UNSUBSCRIBE_PACKET_ID = 2;
 /** Packet id that `Outgoing` never uses. */
-const STATE_ID = 65_535;
+const STATE_PACKET_ID = 65_535;
 /** Lowest return code of a rejection. */
-const REFUSED = 128;
+const MIN_REJECTION_CODE = 128;
 /** Allows as many unacknowledged messages as there are packet ids. */
 const RECEIVE_MAXIMUM = 65_535;
 /** Session that never expires. */
-const NEVER_S = 0xffffffff;
+const NEVER_EXPIRES_S = 0xffffffff;
 const RECEIVE_BYTES = 256 * 1024;
 /** Largest packet size that MQTT allows, so that any message that the broker accepted can be received. */
 const ANY_SIZE = 268_435_455;
@@ -31,7 +31,7 @@ const UNSUBACK = 11;
 
 /** Receives the events of a link. */
 export interface LinkListener {
-  readonly reading: Reading;
+  readonly reading: ShareSubscriptions;
   /** Whether it is the host of Sparkplug's edge nodes, and publishes that state. */
   readonly isHost: boolean;
   /** Epoch milliseconds. */
@@ -60,7 +60,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private isInTurn = false;
   private isPaused = false;
   /** Monotonic time. */
-  private lastHeardMs = performance.now();
+  private lastReceivedMs = performance.now();
   private outgoing = new Outgoing(() => undefined, 0);
   private refused: readonly string[] = [];
   /** Timestamp of this connection's birth, which its will repeats. */
@@ -68,7 +68,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 
   constructor(
     private readonly config: ExternalBroker,
-    private readonly turn: Turn,
+    private readonly turn: TurnWriter,
     private readonly listener: LinkListener,
     /** Ends the session that the broker stores, and does nothing else. */
     private readonly forget = false,
@@ -88,7 +88,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
       ? connectTls({ ...target, servername: target.host })
       : connectPlain({ ...target, onread });
     this.socket.setNoDelay(true);
-    this.socket.on(isTls ? 'secureConnect' : 'connect', () => this.greet());
+    this.socket.on(isTls ? 'secureConnect' : 'connect', () => this.sendConnect());
     if (isTls) this.socket.on('data', (chunk) => this.read(chunk, chunk.length));
     this.socket.on('error', (error) => listener.onError(error));
     this.ping = setInterval(() => this.keepAlive(), (KEEP_ALIVE_S * 1000) / 2);
@@ -109,20 +109,20 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.socket.resume();
   }
 
-  /** @param onTaken called when the broker acknowledges a message of QoS 1; a message that cannot be sent now is dropped */
-  publish(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): void {
+  /** @param onAcknowledged called when the broker acknowledges a message of QoS 1; a message that cannot be sent now is dropped */
+  publish(topic: string, payload: Buffer, qos: 0 | 1, onAcknowledged?: () => void): void {
     if (!this.isReady || !this.socket.writable) return;
-    if (qos === 1) this.outgoing.add(topic, payload, onTaken);
+    if (qos === 1) this.outgoing.add(topic, payload, onAcknowledged);
     else this.socket.write(encodePublish(5, topic, payload, 0));
   }
 
   /** Publishes to Sparkplug's edge nodes that their host is online. The broker retains this for later subscribers. */
-  sayPresent(): void {
+  publishHostOnline(): void {
     this.send(hostState(true, this.startedMs));
   }
 
   /** Acknowledges a message on this connection or not at all, because the ids of a new connection refer to other messages. */
-  settle(id: number, faults: readonly Fault[]): void {
+  acknowledge(id: number, faults: readonly Fault[]): void {
     void faults;
     if (id === 0 || this.socket.destroyed) return;
     this.acknowledgements.add('puback', id);
@@ -159,19 +159,19 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
         this.receive(bytes, head, start, end);
         break;
       case PACKET.puback:
-        if (end - start >= 2) this.outgoing.acknowledged(bytes.readUInt16BE(start));
+        if (end - start >= 2) this.outgoing.acknowledge(bytes.readUInt16BE(start));
         break;
       case CONNACK:
       case SUBACK:
       case UNSUBACK:
       case PACKET.disconnect:
-        this.obey(parsePacket(5, bytes.subarray(head, end)));
+        this.handlePacket(parsePacket(5, bytes.subarray(head, end)));
     }
     return !this.socket.destroyed;
   }
 
   private read(bytes: Buffer, end: number): void {
-    this.lastHeardMs = performance.now();
+    this.lastReceivedMs = performance.now();
     const fault = this.scanner.push(bytes, end);
     if (fault) this.socket.destroy(new Error(`The broker's stream can't be read: ${fault}`));
   }
@@ -184,26 +184,26 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.listener.onPublish(topic, bytes.subarray(payloadStart, end), id, this);
   }
 
-  private obey(packet: Packet | null): void {
+  private handlePacket(packet: Packet | null): void {
     switch (packet?.cmd) {
       case 'connack':
-        return this.begin(packet);
+        return this.handleConnack(packet);
       case 'suback':
-        return this.noteGranted(packet);
+        return this.handleSuback(packet);
       case 'unsuback':
         this.isReady = true;
-        if (this.listener.isHost) this.sayPresent();
+        if (this.listener.isHost) this.publishHostOnline();
         return this.listener.onReady(this.refused);
       case 'disconnect':
-        return this.giveUp(`The broker ended the connection: reason code ${packet.reasonCode}`);
+        return this.closeWithError(`The broker ended the connection: reason code ${packet.reasonCode}`);
       default:
-        this.giveUp('The broker sent a malformed packet');
+        this.closeWithError('The broker sent a malformed packet');
     }
   }
 
-  private begin({ reasonCode = 0, returnCode = 0, properties }: IConnackPacket): void {
+  private handleConnack({ reasonCode = 0, returnCode = 0, properties }: IConnackPacket): void {
     if (reasonCode !== 0 || returnCode !== 0)
-      return this.giveUp(`The broker refused: ${refusalOf(reasonCode || returnCode)}`);
+      return this.closeWithError(`The broker refused: ${describeRejection(reasonCode || returnCode)}`);
     if (this.forget) return void this.close();
     this.outgoing = new Outgoing(
       (topic, payload, id) => this.socket.write(encodePublish(5, topic, payload, id)),
@@ -212,32 +212,33 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     const { subscribe } = this.listener.reading;
     if (subscribe.length === 0) return this.unsubscribe();
     const subscriptions = subscribe.map(({ topic, qos, nl = false }) => ({ topic, qos, nl }));
-    this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_ID, subscriptions });
+    this.send({ cmd: 'subscribe', messageId: SUBSCRIBE_PACKET_ID, subscriptions });
   }
 
-  private noteGranted({ granted }: ISubackPacket): void {
-    const isRefused = (_: ReadFilter, i: number): boolean => ((granted as number[])[i] ?? REFUSED) >= REFUSED;
+  private handleSuback({ granted }: ISubackPacket): void {
+    const isRefused = (_: SubscriptionFilter, i: number): boolean =>
+      ((granted as number[])[i] ?? MIN_REJECTION_CODE) >= MIN_REJECTION_CODE;
     const refused = this.listener.reading.subscribe.filter(isRefused);
     const needed = refused.find(({ isOptional = false }) => !isOptional);
-    if (needed) return this.giveUp(`The broker refused a subscription: ${needed.topic}`);
+    if (needed) return this.closeWithError(`The broker refused a subscription: ${needed.topic}`);
     this.refused = refused.map(({ topic }) => topic);
     // Unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
     this.unsubscribe();
   }
 
-  private giveUp(why: string): void {
-    this.socket.destroy(new Error(why));
+  private closeWithError(reason: string): void {
+    this.socket.destroy(new Error(reason));
   }
 
   private unsubscribe(): void {
     this.send({
       cmd: 'unsubscribe',
-      messageId: UNSUBSCRIBE_ID,
+      messageId: UNSUBSCRIBE_PACKET_ID,
       unsubscriptions: [...this.listener.reading.unsubscribe],
     });
   }
 
-  private greet(): void {
+  private sendConnect(): void {
     const { username, password } = this.config;
     this.send({
       cmd: 'connect',
@@ -248,7 +249,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
       keepalive: KEEP_ALIVE_S,
       properties: {
         receiveMaximum: RECEIVE_MAXIMUM,
-        sessionExpiryInterval: this.forget ? 0 : NEVER_S,
+        sessionExpiryInterval: this.forget ? 0 : NEVER_EXPIRES_S,
       },
       ...(this.listener.isHost ? { will: hostState(false, this.startedMs) } : {}),
       ...(username === null ? {} : { username }),
@@ -258,7 +259,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 
   private keepAlive(): void {
     // While senders have to wait, nothing is read, including the response to a ping.
-    if (!this.isPaused && performance.now() - this.lastHeardMs > 2 * KEEP_ALIVE_S * 1000)
+    if (!this.isPaused && performance.now() - this.lastReceivedMs > 2 * KEEP_ALIVE_S * 1000)
       this.socket.destroy(new Error('The broker fell silent'));
     else this.send({ cmd: 'pingreq' });
   }
@@ -280,12 +281,12 @@ function hostState(online: boolean, timestamp: number): IPublishPacket {
     qos: 1,
     retain: true,
     dup: false,
-    messageId: STATE_ID,
+    messageId: STATE_PACKET_ID,
   };
 }
 
 /** Explains a rejection that an operator can resolve (MQTT 5, 3.2.2.2). */
-function refusalOf(code: number): string {
+function describeRejection(code: number): string {
   switch (code) {
     case 1:
     case 132:

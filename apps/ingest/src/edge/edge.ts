@@ -1,5 +1,5 @@
 import type { Channel, KnownDevice, MessageOrigin } from '#telemetry';
-import type { DeviceLines } from '../formats/device-lines.js';
+import type { DeviceConnections } from '../formats/device-connections.js';
 
 /** Purpose of a topic: a channel of the native format, or any topic of another format. */
 export type OwnChannel = Channel | 'format';
@@ -44,7 +44,7 @@ export interface EdgeListener {
    */
   onForbiddenTopic?(device: KnownDevice, topic: string): void;
   /** Returns the current data of a device, whose limits can have changed since it connected. */
-  asKnown?(device: KnownDevice): KnownDevice;
+  getCurrent?(device: KnownDevice): KnownDevice;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
   /** A device has subscribed to this filter. */
   onSubscribed?(device: KnownDevice, filter: string): void;
@@ -68,7 +68,7 @@ export interface EdgeCounters {
 /** Connects devices and ingest: the embedded broker, or the connection to an external one. */
 export interface Edge {
   readonly counters: Readonly<EdgeCounters>;
-  readonly lines: DeviceLines;
+  readonly lines: DeviceConnections;
   start(listener: EdgeListener): Promise<void>;
   /** Returns whether the edge is listening or connected. */
   isUp(): boolean;

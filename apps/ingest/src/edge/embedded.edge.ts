@@ -3,7 +3,7 @@ import type { Server, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { DeviceAccess } from '../access/device-access.js';
 import type { EmbeddedBroker } from '../config.js';
-import type { DeviceLines } from '../formats/device-lines.js';
+import type { DeviceConnections } from '../formats/device-connections.js';
 import { RateGovernor } from '../limits/rate-governor.js';
 import { type ConnectionReason, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { AppGate, DeviceGate, type Gate } from './gates.js';
@@ -12,13 +12,13 @@ import { openListener } from './listeners.js';
 import { DelayedWills } from './mqtt/sessions/delayed-wills.js';
 import { REASON } from './mqtt/protocol/reason-codes.js';
 import { Session, type SessionHost, TICK_MS } from './mqtt/sessions/session.js';
-import { SharedReading } from './mqtt/shared-reading.js';
+import { SharedReadBuffer } from './mqtt/shared-read-buffer.js';
 import type { Subscriber } from './mqtt/sessions/subscriber.js';
 import { TopicTree } from './mqtt/protocol/topic-tree.js';
-import { Turn } from './mqtt/protocol/turn.js';
+import { TurnWriter } from './mqtt/protocol/turn-writer.js';
 
 const LOOPBACK = '127.0.0.1';
-const NONE: ReadonlySet<Session> = new Set();
+const NO_SESSIONS: ReadonlySet<Session> = new Set();
 
 /**
  * Embedded broker. Passes on every PUBLISH of a device without copying it, and sends the PUBACK only once the message
@@ -26,14 +26,15 @@ const NONE: ReadonlySet<Session> = new Set();
  */
 export class EmbeddedEdge implements Edge, SessionHost {
   readonly counters = newCounters();
-  readonly turn = new Turn();
-  readonly reading = new SharedReading();
+  readonly turn = new TurnWriter();
+  readonly reading = new SharedReadBuffer();
   readonly subscriptions = new TopicTree<Subscriber>();
-  readonly lines: DeviceLines = {
-    listens: (deviceKey, topic) => [...this.connectionsOf(deviceKey)].some((session) => session.reads(topic)),
-    tell: (deviceKey, topic, payload, onTaken) => {
+  readonly lines: DeviceConnections = {
+    isSubscribed: (deviceKey, topic) =>
+      [...this.connectionsOf(deviceKey)].some((session) => session.isSubscribedTo(topic)),
+    publish: (deviceKey, topic, payload, onAcknowledged) => {
       const bytes = Buffer.from(payload);
-      for (const session of this.connectionsOf(deviceKey)) session.tell(topic, bytes, onTaken);
+      for (const session of this.connectionsOf(deviceKey)) session.publish(topic, bytes, onAcknowledged);
     },
   };
   listener: EdgeListener;
@@ -54,7 +55,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
     access: Pick<DeviceAccess, 'decide' | 'decideByCertificate'>,
     internalPassword: string,
     readonly log: Logger,
-    readonly governor: Pick<RateGovernor, 'ask'> = new RateGovernor(Date.now),
+    readonly governor: Pick<RateGovernor, 'request'> = new RateGovernor(Date.now),
   ) {
     this.gate = new DeviceGate(access, log);
     this.appGate = new AppGate(internalPassword);
@@ -65,8 +66,8 @@ export class EmbeddedEdge implements Edge, SessionHost {
     this.isAccepting = true;
     const { config } = this;
     if (config.internalPort !== null) {
-      const place = { tls: null, host: LOOPBACK, port: config.internalPort };
-      this.servers.push(await openListener(place, (socket) => this.open(socket, this.appGate)));
+      const listenerSettings = { tls: null, host: LOOPBACK, port: config.internalPort };
+      this.servers.push(await openListener(listenerSettings, (socket) => this.open(socket, this.appGate)));
     }
     this.servers.push(await openListener(config, (socket) => this.open(socket, this.gate)));
     this.ticking = setInterval(() => this.sessions.forEach((session) => session.tick()), TICK_MS);
@@ -89,7 +90,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
   publishTo(deviceKey: number, topic: string, payload: string, qos: 0 | 1 = 0): void {
     const bytes = Buffer.from(payload);
     for (const session of this.byDevice.get(deviceKey) ?? [])
-      if (!session.offerIfWanted(topic, bytes, qos)) this.counters.dropped++;
+      if (!session.offerIfSubscribed(topic, bytes, qos)) this.counters.dropped++;
   }
 
   route(topic: string, payload: Buffer, qos: 0 | 1): void {
@@ -159,7 +160,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
     if (principal.kind !== 'device' || !this.isAccepting) return;
     const { device } = principal;
     const { will } = session;
-    if (will) this.wills.add(clientKey, will.delayMs, () => this.sayWill(session));
+    if (will) this.wills.add(clientKey, will.delayMs, () => this.publishWill(session));
     const others = this.byDevice.get(device.deviceKey);
     others?.delete(session);
     if (others?.size) return;
@@ -168,7 +169,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
   }
 
   private connectionsOf(deviceKey: number): ReadonlySet<Session> {
-    return this.byDevice.get(deviceKey) ?? NONE;
+    return this.byDevice.get(deviceKey) ?? NO_SESSIONS;
   }
 
   private open(socket: Socket, gate: Gate): void {
@@ -176,11 +177,11 @@ export class EmbeddedEdge implements Edge, SessionHost {
     else socket.destroy();
   }
 
-  private sayWill({ principal, will }: Session): void {
+  private publishWill({ principal, will }: Session): void {
     if (principal?.kind !== 'device' || !will) return;
     const { topic, channel, payload } = will;
     // No client waits for the acknowledgement.
-    const origin = { settle: () => undefined };
+    const origin = { acknowledge: () => undefined };
     this.listener.onMessage({ device: principal.device, channel, topic, payload, origin, id: 0 });
   }
 

@@ -8,22 +8,22 @@ import {
 } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { BrokerLink, type LinkListener } from './broker-link.js';
-import type { DeviceLines } from '../formats/device-lines.js';
-import { HeldBack } from '../limits/held-back.js';
+import type { DeviceConnections } from '../formats/device-connections.js';
+import { DelayedMessages } from '../limits/delayed-messages.js';
 import type { RateGovernor } from '../limits/rate-governor.js';
 import { type DeviceMessage, type Edge, type EdgeListener, newCounters } from './edge.js';
-import { HeardFormats } from './heard-formats.js';
-import { Turn } from './mqtt/protocol/turn.js';
-import { isFirst, isLeaving, type Reading, readingOf } from './share.js';
+import { UsedFormats } from './used-formats.js';
+import { TurnWriter } from './mqtt/protocol/turn-writer.js';
+import { isFirst, isSurplus, type ShareSubscriptions, planSubscriptions } from './share.js';
 
-const FIRST_RETRY_MS = 200;
-const LAST_RETRY_MS = 5000;
+const MIN_RETRY_MS = 200;
+const MAX_RETRY_MS = 5000;
 /** Interval of checking messages that were held back. */
 const RELEASE_MS = 50;
-const REMEMBERED_TOPICS = 200_000;
+const MAX_CACHED_TOPICS = 200_000;
 
 /** Ignores all events of a link. */
-const DEAF = {
+const IGNORED_EVENTS = {
   isHost: false,
   now: Date.now,
   onReady: () => undefined,
@@ -44,29 +44,29 @@ interface KnownTopic {
  * because the device is derived from the topic.
  */
 export class ExternalEdge implements Edge, LinkListener {
-  readonly lines: DeviceLines = {
+  readonly lines: DeviceConnections = {
     // Only the broker knows the subscriptions. Only one process publishes: the one that does not receive its own
     // messages.
-    listens: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
-    tell: (deviceKey, topic, payload, onTaken) => {
+    isSubscribed: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
+    publish: (deviceKey, topic, payload, onAcknowledged) => {
       const device = this.directory.known(deviceKey);
-      if (device) this.link?.publish(toBrokerTopic(device, topic), Buffer.from(payload), 1, onTaken);
+      if (device) this.link?.publish(toBrokerTopic(device, topic), Buffer.from(payload), 1, onAcknowledged);
     },
   };
   readonly isHost: boolean;
   readonly counters = newCounters();
-  readonly reading: Reading;
-  private readonly turn = new Turn();
+  readonly reading: ShareSubscriptions;
+  private readonly turn = new TurnWriter();
   private readonly topics = new Map<string, KnownTopic>();
-  private readonly heard = new HeardFormats();
-  private readonly heldBack: HeldBack<DeviceMessage>;
-  private releasing: NodeJS.Timeout | undefined;
+  private readonly heard = new UsedFormats();
+  private readonly delayed: DelayedMessages<DeviceMessage>;
+  private releaseTimer: NodeJS.Timeout | undefined;
   private listener: EdgeListener | null = null;
   private link: BrokerLink | null = null;
   private isReady = false;
   private isStopped = false;
   private isWaiting = false;
-  private retryMs = FIRST_RETRY_MS;
+  private retryMs = MIN_RETRY_MS;
   private retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -74,17 +74,19 @@ export class ExternalEdge implements Edge, LinkListener {
     private readonly directory: DeviceDirectory,
     private readonly log: Logger,
     readonly now: () => number,
-    governor: Pick<RateGovernor, 'ask'>,
+    governor: Pick<RateGovernor, 'request'>,
   ) {
-    this.reading = readingOf(config.share);
+    this.reading = planSubscriptions(config.share);
     this.isHost = isFirst(config.share);
-    this.heldBack = new HeldBack<DeviceMessage>(governor, (message) => this.listener!.onMessage(message));
+    this.delayed = new DelayedMessages<DeviceMessage>(governor, (message) =>
+      this.listener!.onMessage(message),
+    );
   }
 
   /** Starts connecting and retries until it is closed. A broker that is down does not prevent the start. */
   start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
-    this.releasing = setInterval(() => this.heldBack.release(), RELEASE_MS);
+    this.releaseTimer = setInterval(() => this.delayed.release(), RELEASE_MS);
     this.connect();
     return Promise.resolve();
   }
@@ -115,17 +117,17 @@ export class ExternalEdge implements Edge, LinkListener {
   stopAccepting(): void {
     this.isStopped = true;
     clearTimeout(this.retry);
-    clearInterval(this.releasing);
-    this.heldBack.clear();
+    clearInterval(this.releaseTimer);
+    this.delayed.clear();
     this.link?.pause();
   }
 
   async close(): Promise<void> {
     await this.link?.close();
-    if (!isLeaving(this.config.share)) return;
+    if (!isSurplus(this.config.share)) return;
     // Everything that the broker stored for this process is durable, so its session can end.
     await new Promise<void>((resolve) => {
-      const done = { ...DEAF, reading: this.reading, onClosed: resolve };
+      const done = { ...IGNORED_EVENTS, reading: this.reading, onClosed: resolve };
       void new BrokerLink(this.config, this.turn, done, true);
     });
   }
@@ -133,7 +135,7 @@ export class ExternalEdge implements Edge, LinkListener {
   onReady(refused: readonly string[]): void {
     this.isReady = true;
     this.counters.connections = 1;
-    this.retryMs = FIRST_RETRY_MS;
+    this.retryMs = MIN_RETRY_MS;
     if (this.isWaiting) this.link?.pause();
     if (refused.length > 0)
       this.log.warn(
@@ -151,10 +153,10 @@ export class ExternalEdge implements Edge, LinkListener {
     this.isReady = false;
     this.counters.connections = 0;
     this.link = null;
-    this.heldBack.clear();
+    this.delayed.clear();
     if (this.isStopped) return;
     this.retry = setTimeout(() => this.connect(), this.retryMs);
-    this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    this.retryMs = Math.min(this.retryMs * 2, MAX_RETRY_MS);
   }
 
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void {
@@ -164,26 +166,26 @@ export class ExternalEdge implements Edge, LinkListener {
       this.counters.messages++;
       this.counters.bytes += payload.length;
       const { channel } = known;
-      if (channel === 'format') this.heard.note(device.deviceKey, known.topic);
+      if (channel === 'format') this.heard.record(device.deviceKey, known.topic);
       const message = { device, channel, topic: known.topic, payload, origin: link, id };
-      if (!this.heldBack.offer(message)) this.listener!.onOverRate?.(message);
+      if (!this.delayed.offer(message)) this.listener!.onOverRate?.(message);
       return;
     }
     const parsed = parseBrokerTopic(topic);
-    if (parsed) return this.lookUp(topic, parsed, Buffer.from(payload), id, link);
-    if (topic === SPARKPLUG_STATE_TOPIC) this.answerForHost(payload, link);
+    if (parsed) return this.resolveTopic(topic, parsed, Buffer.from(payload), id, link);
+    if (topic === SPARKPLUG_STATE_TOPIC) this.correctHostState(payload, link);
     else this.listener!.onInternal(topic, payload);
-    link.settle(id, []);
+    link.acknowledge(id, []);
   }
 
   /** Corrects an outdated will of an earlier connection: the host is online (Sparkplug 3.0, 5.13). */
-  private answerForHost(payload: Buffer, link: BrokerLink): void {
-    if (this.isReady && !this.isStopped && payload.includes('false')) link.sayPresent();
+  private correctHostState(payload: Buffer, link: BrokerLink): void {
+    if (this.isReady && !this.isStopped && payload.includes('false')) link.publishHostOnline();
   }
 
-  private lookUp(
+  private resolveTopic(
     topic: string,
-    { makerSlug, deviceCode, channel, topic: inner }: BrokerTopic,
+    { makerSlug, deviceCode, channel, topic: innerTopic }: BrokerTopic,
     payload: Buffer,
     id: number,
     link: BrokerLink,
@@ -194,10 +196,10 @@ export class ExternalEdge implements Edge, LinkListener {
         if (!device) {
           this.counters.refusedMessages++;
           this.log.warn({ topic }, 'a message of a device that does not exist');
-          return link.settle(id, []);
+          return link.acknowledge(id, []);
         }
-        if (this.topics.size >= REMEMBERED_TOPICS) this.topics.clear();
-        this.topics.set(topic, { deviceKey: device.deviceKey, channel, topic: inner });
+        if (this.topics.size >= MAX_CACHED_TOPICS) this.topics.clear();
+        this.topics.set(topic, { deviceKey: device.deviceKey, channel, topic: innerTopic });
         this.onPublish(topic, payload, id, link);
       })
       .catch((error: unknown) => {

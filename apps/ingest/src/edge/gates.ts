@@ -3,11 +3,11 @@ import type { PeerCertificate } from 'node:tls';
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL_USER } from '#platform';
 import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
-import type { ConnectRefusal } from './mqtt/protocol/connect.js';
+import type { ConnectRejection } from './mqtt/protocol/connect.js';
 import type { Principal } from './principal.js';
 
 /** Credentials that a connection presents. */
-export interface Showing {
+export interface PresentedCredentials {
   readonly username: string;
   /** Null if none was sent. */
   readonly password: Buffer | null;
@@ -18,7 +18,7 @@ export interface Showing {
 
 /** Decides which clients may connect to a listener. */
 export interface Gate {
-  admit(showing: Showing): Promise<Principal | ConnectRefusal>;
+  admit(presented: PresentedCredentials): Promise<Principal | ConnectRejection>;
 }
 
 /** Admits devices by password, or by certificate if they send no password. */
@@ -28,9 +28,9 @@ export class DeviceGate implements Gate {
     private readonly log: Logger,
   ) {}
 
-  async admit(showing: Showing): Promise<Principal | ConnectRefusal> {
-    const { username, address } = showing;
-    const decision = await this.decide(showing);
+  async admit(presented: PresentedCredentials): Promise<Principal | ConnectRejection> {
+    const { username, address } = presented;
+    const decision = await this.decide(presented);
     switch (decision.kind) {
       case 'granted':
         return { kind: 'device', device: decision.device, username: decision.username };
@@ -45,7 +45,12 @@ export class DeviceGate implements Gate {
     }
   }
 
-  private async decide({ username, password, address, certificate }: Showing): Promise<AccessDecision> {
+  private async decide({
+    username,
+    password,
+    address,
+    certificate,
+  }: PresentedCredentials): Promise<AccessDecision> {
     if (certificate !== null && password === null) {
       const decision = await this.access.decideByCertificate(certificate, address);
       // An unregistered factory certificate must not lock out a device whose user name is its token.
@@ -60,14 +65,14 @@ export class DeviceGate implements Gate {
 export class AppGate implements Gate {
   constructor(private readonly password: string) {}
 
-  admit({ username, password }: Showing): Promise<Principal | ConnectRefusal> {
+  admit({ username, password }: PresentedCredentials): Promise<Principal | ConnectRejection> {
     const isApp = username === INTERNAL_CHANNEL_USER && password !== null && isSame(password, this.password);
     return Promise.resolve(isApp ? { kind: 'app' } : 'not_authorized');
   }
 }
 
 /** Compares in constant time. */
-function isSame(shown: Buffer, expected: string): boolean {
+function isSame(presented: Buffer, expected: string): boolean {
   const digest = (bytes: Buffer | string): Buffer => createHash('sha256').update(bytes).digest();
-  return timingSafeEqual(digest(shown), digest(expected));
+  return timingSafeEqual(digest(presented), digest(expected));
 }

@@ -14,8 +14,8 @@ describe('Outgoing', () => {
       ['a', 1],
       ['b', 2],
     ]);
-    outgoing.acknowledged(2);
-    outgoing.acknowledged(1);
+    outgoing.acknowledge(2);
+    outgoing.acknowledge(1);
     expect(written.slice(2)).toEqual([
       ['c', 3],
       ['d', 4],
@@ -26,9 +26,9 @@ describe('Outgoing', () => {
     const { outgoing } = collect(10);
     const taken: string[] = [];
     outgoing.add('a', payload, () => taken.push('a'));
-    outgoing.acknowledged(7);
-    outgoing.acknowledged(1);
-    outgoing.acknowledged(1);
+    outgoing.acknowledge(7);
+    outgoing.acknowledge(1);
+    outgoing.acknowledge(1);
     expect(taken).toEqual(['a']);
   });
 
@@ -37,7 +37,7 @@ describe('Outgoing', () => {
     outgoing.add('slow', payload);
     for (let i = 0; i < 65_534; i++) {
       outgoing.add('quick', payload);
-      outgoing.acknowledged(written.at(-1)![1]);
+      outgoing.acknowledge(written.at(-1)![1]);
     }
     expect(written.slice(1).some(([, id]) => id === 1)).toBe(false);
   });

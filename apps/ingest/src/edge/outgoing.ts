@@ -2,7 +2,7 @@
 interface Sent {
   readonly topic: string;
   readonly payload: Buffer;
-  readonly onTaken: (() => void) | undefined;
+  readonly onAcknowledged: (() => void) | undefined;
 }
 
 /** The last id is reserved for the connection itself. */
@@ -13,34 +13,34 @@ const IDS = 65_534;
  * Unacknowledged messages are not sent again on another connection; their sender gets no acknowledgement.
  */
 export class Outgoing {
-  private readonly underway = new Map<number, Sent>();
+  private readonly inFlight = new Map<number, Sent>();
   private readonly waiting: Sent[] = [];
   private lastId = 0;
 
   constructor(
     private readonly write: (topic: string, payload: Buffer, id: number) => void,
-    private readonly atOnce: number,
+    private readonly maxInFlight: number,
   ) {}
 
-  /** @param onTaken called when the broker acknowledges the message */
-  add(topic: string, payload: Buffer, onTaken?: () => void): void {
-    this.waiting.push({ topic, payload, onTaken });
+  /** @param onAcknowledged called when the broker acknowledges the message */
+  add(topic: string, payload: Buffer, onAcknowledged?: () => void): void {
+    this.waiting.push({ topic, payload, onAcknowledged });
     this.send();
   }
 
-  acknowledged(id: number): void {
-    const sent = this.underway.get(id);
-    this.underway.delete(id);
+  acknowledge(id: number): void {
+    const sent = this.inFlight.get(id);
+    this.inFlight.delete(id);
     this.send();
-    sent?.onTaken?.();
+    sent?.onAcknowledged?.();
   }
 
   private send(): void {
-    while (this.underway.size < this.atOnce && this.waiting.length > 0) {
+    while (this.inFlight.size < this.maxInFlight && this.waiting.length > 0) {
       const next = this.waiting.shift()!;
       do this.lastId = (this.lastId % IDS) + 1;
-      while (this.underway.has(this.lastId));
-      this.underway.set(this.lastId, next);
+      while (this.inFlight.has(this.lastId));
+      this.inFlight.set(this.lastId, next);
       this.write(next.topic, next.payload, this.lastId);
     }
   }

@@ -23,7 +23,7 @@ interface TopicFamily {
   /** Returns the channel of a topic on which this device may publish. */
   findOwnChannel(device: KnownDevice, topic: string): OwnChannel | undefined;
   /** Returns whether a filter matches only topics that this device may read. */
-  mayRead(device: KnownDevice, filter: string): boolean;
+  canRead(device: KnownDevice, filter: string): boolean;
 }
 
 const NATIVE: TopicFamily = {
@@ -31,12 +31,12 @@ const NATIVE: TopicFamily = {
     const channel = parseDeviceTopic(topic)?.channel;
     return channel && topic === deviceTopic(makerSlug, code, channel) ? channel : undefined;
   },
-  mayRead: ({ makerSlug, code }, filter) => mayDeviceSubscribe(makerSlug, code, filter),
+  canRead: ({ makerSlug, code }, filter) => mayDeviceSubscribe(makerSlug, code, filter),
 };
 
 const FORMATS: TopicFamily = {
   findOwnChannel: ({ code }, topic) => (mayPublishFormat(code, topic) ? 'format' : undefined),
-  mayRead: ({ code }, filter) => maySubscribeFormat(code, filter),
+  canRead: ({ code }, filter) => maySubscribeFormat(code, filter),
 };
 
 /** All naming schemes of devices' topics. No two may claim the same topic. */
@@ -45,7 +45,7 @@ const FAMILIES: readonly TopicFamily[] = [NATIVE, FORMATS];
 const INTERNAL_TOPICS = 'dutycycle/internal/';
 
 /** Returns the channel of a topic on which a device may publish; undefined for topics that are not its own. */
-export function ownChannel(device: KnownDevice, topic: string): OwnChannel | undefined {
+export function findChannel(device: KnownDevice, topic: string): OwnChannel | undefined {
   for (const family of FAMILIES) {
     const channel = family.findOwnChannel(device, topic);
     if (channel !== undefined) return channel;
@@ -59,8 +59,8 @@ export function isInternalTopic(topic: string): boolean {
 }
 
 /** Returns whether a principal may read a topic, or a filter of topics. */
-export function mayRead(principal: Principal | undefined, topic: string): boolean {
+export function canRead(principal: Principal | undefined, topic: string): boolean {
   if (!principal) return false;
   if (principal.kind === 'app') return isInternalTopic(topic);
-  return FAMILIES.some((family) => family.mayRead(principal.device, topic));
+  return FAMILIES.some((family) => family.canRead(principal.device, topic));
 }

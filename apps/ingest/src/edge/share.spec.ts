@@ -1,5 +1,5 @@
 import { SHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC, UNSHAREABLE_TOPIC_FILTERS } from '#telemetry';
-import { parseShare, readingOf } from './share.js';
+import { parseShare, planSubscriptions } from './share.js';
 
 describe('parseShare', () => {
   it.each([
@@ -16,14 +16,14 @@ describe('parseShare', () => {
 
 describe('readingOf', () => {
   const topics = (index: number, count: number) =>
-    readingOf({ index, count }).subscribe.map(({ topic }) => topic);
+    planSubscriptions({ index, count }).subscribe.map(({ topic }) => topic);
 
   const NATIVE = ['eaas/+/+/telemetry', 'eaas/+/+/event', 'eaas/+/+/ask'];
   const shared = (topic: string) => `$share/dutycycle/${topic}`;
   const HINTS = ['dutycycle/internal/revoked/+', 'dutycycle/internal/watched/+'];
 
   it('subscribes a single process to everything without sharing, under the client id that it has always had', () => {
-    const { clientId, subscribe, unsubscribe } = readingOf({ index: 1, count: 1 });
+    const { clientId, subscribe, unsubscribe } = planSubscriptions({ index: 1, count: 1 });
     expect(clientId).toBe('dutycycle-ingest');
     expect(subscribe.filter(({ isOptional }) => !isOptional)).toEqual([
       ...[...NATIVE, 'eaas/+/+/state'].map((topic) => ({ topic, qos: 1 })),
@@ -39,7 +39,7 @@ describe('readingOf', () => {
   });
 
   it('excludes its own messages on topics that devices publish on too', () => {
-    for (const { topic, nl } of readingOf({ index: 1, count: 1 }).subscribe)
+    for (const { topic, nl } of planSubscriptions({ index: 1, count: 1 }).subscribe)
       expect([topic, nl ?? false]).toEqual([topic, UNSHAREABLE_TOPIC_FILTERS.includes(topic)]);
   });
 
@@ -49,7 +49,7 @@ describe('readingOf', () => {
     const alone = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
     expect(topics(1, 2).filter((topic) => !alone.includes(topic))).toEqual(both);
     expect(topics(1, 2)).toEqual(expect.arrayContaining(alone));
-    expect([1, 2, 3].map((index) => readingOf({ index, count: 3 }).clientId)).toEqual([
+    expect([1, 2, 3].map((index) => planSubscriptions({ index, count: 3 }).clientId)).toEqual([
       'dutycycle-ingest',
       'dutycycle-ingest-2',
       'dutycycle-ingest-3',
@@ -57,7 +57,10 @@ describe('readingOf', () => {
   });
 
   it('unsubscribes from what it read when there were more or fewer processes', () => {
-    const [alone, shared] = [readingOf({ index: 1, count: 1 }), readingOf({ index: 1, count: 2 })];
+    const [alone, shared] = [
+      planSubscriptions({ index: 1, count: 1 }),
+      planSubscriptions({ index: 1, count: 2 }),
+    ];
     for (const [before, now] of [
       [alone, shared],
       [shared, alone],
@@ -72,9 +75,9 @@ describe('readingOf', () => {
   });
 
   it('subscribes to nothing if it is one too many', () => {
-    const left = readingOf({ index: 2, count: 1 });
+    const left = planSubscriptions({ index: 2, count: 1 });
     expect(left.subscribe).toEqual([]);
-    const before = readingOf({ index: 2, count: 2 }).subscribe.filter(({ qos }) => qos === 1);
+    const before = planSubscriptions({ index: 2, count: 2 }).subscribe.filter(({ qos }) => qos === 1);
     expect(before.every(({ topic }) => left.unsubscribe.includes(topic))).toBe(true);
   });
 });

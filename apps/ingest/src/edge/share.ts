@@ -18,7 +18,7 @@ export interface Share {
 }
 
 /** Filter and its subscription options. */
-export interface ReadFilter {
+export interface SubscriptionFilter {
   readonly topic: string;
   readonly qos: 0 | 1;
   /** Whether messages that this process publishes itself are excluded: MQTT 5's No Local. */
@@ -28,17 +28,17 @@ export interface ReadFilter {
 }
 
 /** Subscriptions of a process, and those that its session may still have from when there were more or fewer processes. */
-export interface Reading {
+export interface ShareSubscriptions {
   /** Fixed, because the broker stores messages under it while the process is away. */
   readonly clientId: string;
-  readonly subscribe: readonly ReadFilter[];
+  readonly subscribe: readonly SubscriptionFilter[];
   readonly unsubscribe: readonly string[];
 }
 
 const CLIENT_ID = 'dutycycle-ingest';
 const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_FILTER);
 /** Filters that only the first process reads: where requests are received and answered, and where nodes look for their host. */
-const ALONE = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
+const FIRST_PROCESS_FILTERS = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
 /** Parses `2/3`. Returns undefined for anything else. */
 export function parseShare(text: string): Share | undefined {
@@ -47,7 +47,7 @@ export function parseShare(text: string): Share | undefined {
 }
 
 /** Returns whether the process is one too many: it processes what the broker still has for it, and then ends. */
-export function isLeaving({ index, count }: Share): boolean {
+export function isSurplus({ index, count }: Share): boolean {
   return index > count;
 }
 
@@ -61,19 +61,27 @@ export function isFirst({ index }: Share): boolean {
  * states, because each must know whether a device that sends is recorded as offline. Filters that cannot be shared are
  * read by the first process.
  */
-export function readingOf(share: Share): Reading {
+export function planSubscriptions(share: Share): ShareSubscriptions {
   const { index, count } = share;
   const clientId = isFirst(share) ? CLIENT_ID : `${CLIENT_ID}-${index}`;
-  const all = [...MESSAGES, ...SHAREABLE_TOPIC_FILTERS];
-  if (isLeaving(share))
-    return { clientId, subscribe: [], unsubscribe: [...all.map(shared), ...all, STATE_TOPIC_FILTER] };
-  const named = count === 1 ? (filter: string) => filter : shared;
+  const shareableFilters = [...MESSAGES, ...SHAREABLE_TOPIC_FILTERS];
+  if (isSurplus(share))
+    return {
+      clientId,
+      subscribe: [],
+      unsubscribe: [...shareableFilters.map(toSharedFilter), ...shareableFilters, STATE_TOPIC_FILTER],
+    };
+  const toFilter = count === 1 ? (filter: string) => filter : toSharedFilter;
   return {
     clientId,
     subscribe: [
-      ...[...MESSAGES.map(named), STATE_TOPIC_FILTER].map((topic) => ({ topic, qos: 1 as const })),
-      ...SHAREABLE_TOPIC_FILTERS.map((topic) => ({ topic: named(topic), qos: 1 as const, isOptional: true })),
-      ...(isFirst(share) ? ALONE : []).map((topic) => ({
+      ...[...MESSAGES.map(toFilter), STATE_TOPIC_FILTER].map((topic) => ({ topic, qos: 1 as const })),
+      ...SHAREABLE_TOPIC_FILTERS.map((topic) => ({
+        topic: toFilter(topic),
+        qos: 1 as const,
+        isOptional: true,
+      })),
+      ...(isFirst(share) ? FIRST_PROCESS_FILTERS : []).map((topic) => ({
         topic,
         qos: 1 as const,
         nl: topic !== SPARKPLUG_STATE_TOPIC,
@@ -81,10 +89,10 @@ export function readingOf(share: Share): Reading {
       })),
       ...INGEST_TOPIC_FILTERS.map((topic) => ({ topic, qos: 0 as const })),
     ],
-    unsubscribe: count === 1 ? all.map(shared) : all,
+    unsubscribe: count === 1 ? shareableFilters.map(toSharedFilter) : shareableFilters,
   };
 }
 
-function shared(filter: string): string {
+function toSharedFilter(filter: string): string {
   return `$share/${SHARE}/${filter}`;
 }

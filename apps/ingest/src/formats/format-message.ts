@@ -8,8 +8,8 @@ import type {
   MessageOrigin,
   Arrival,
 } from '#telemetry';
-import type { AttributeKeeper } from './attribute-keeper.js';
-import type { DeviceLines } from './device-lines.js';
+import type { AttributeWriter } from './attribute-writer.js';
+import type { DeviceConnections } from './device-connections.js';
 import type { GatewayNames } from './gateway-names.js';
 
 /** Message on a topic of another format. */
@@ -28,18 +28,18 @@ export interface FormatMessage<Topic extends FormatTopic = FormatTopic> {
 export interface FormatTools {
   readonly intake: {
     receiveDecoded(arrival: DecodedArrival): void;
-    setAside(arrival: Arrival, fault: Fault): void;
+    quarantine(arrival: Arrival, fault: Fault): void;
   };
   readonly store: DeviceApiStore;
-  readonly attributes: Pick<AttributeKeeper, 'keep'>;
+  readonly attributes: Pick<AttributeWriter, 'write'>;
   readonly names: GatewayNames;
-  readonly lines: DeviceLines;
+  readonly lines: DeviceConnections;
   /** Whether the edge observes devices' connections. Otherwise, only the devices' own messages report them. */
   readonly seesConnections: boolean;
   /** Records that a device behind another one is online or offline. */
-  noteOnline(device: KnownDevice, online: boolean): void;
+  recordOnline(device: KnownDevice, online: boolean): void;
   /** Reports an error of the database. The message is not acknowledged and will be sent again. */
-  onTrouble(error: unknown): void;
+  onError(error: unknown): void;
   now(): number;
 }
 
@@ -48,7 +48,7 @@ export function isFault(result: object): result is Fault {
 }
 
 /** Makes readings durable, each for its own device. Readings of unknown devices are set aside for their gateway. */
-export async function takeIn(
+export async function receiveReadings(
   { names, intake }: Pick<FormatTools, 'names' | 'intake'>,
   { device: sender, topic, receivedMs }: Pick<FormatMessage, 'device' | 'topic' | 'receivedMs'>,
   { devices }: Decoded,
@@ -64,7 +64,7 @@ export async function takeIn(
       return;
     }
     const fault: Fault = { code: 'device_unknown', params: { device: (name ?? '').slice(0, 80) } };
-    const aside = [...messages, ...faulty].map(({ index, text }) => ({
+    const unassigned = [...messages, ...faulty].map(({ index, text }) => ({
       index,
       text: JSON.stringify({ device: name, message: text }),
       fault,
@@ -75,7 +75,7 @@ export async function takeIn(
       origin,
       id,
       receivedMs,
-      content: { messages: [], faulty: aside },
+      content: { messages: [], faulty: unassigned },
     });
   });
 }

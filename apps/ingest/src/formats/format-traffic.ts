@@ -1,8 +1,8 @@
 import { parseFormatTopic, type KnownDevice } from '#telemetry';
-import { DeviceOrders } from './device-orders.js';
+import { DownlinkSender } from './downlink-sender.js';
 import type { FormatMessage, FormatTools } from './format-message.js';
 import { SparkplugNodes } from './sparkplug-nodes.js';
-import { NOTHING, ThingsboardDevices } from './thingsboard-devices.js';
+import { EMPTY_RECEIPT, ThingsboardDevices } from './thingsboard-devices.js';
 import { ThingsboardGateways } from './thingsboard-gateways.js';
 
 /** Processes messages of formats other than the native one, and sends to their devices. */
@@ -10,13 +10,13 @@ export class FormatTraffic {
   private readonly devices: ThingsboardDevices;
   private readonly gateways: ThingsboardGateways;
   private readonly nodes: SparkplugNodes;
-  private readonly orders: DeviceOrders;
+  private readonly orders: DownlinkSender;
 
   constructor(tools: FormatTools, directory: { find(deviceKey: number): Promise<KnownDevice | undefined> }) {
     this.devices = new ThingsboardDevices(tools);
     this.gateways = new ThingsboardGateways(tools);
     this.nodes = new SparkplugNodes(tools);
-    this.orders = new DeviceOrders(tools, directory);
+    this.orders = new DownlinkSender(tools, directory);
   }
 
   onMessage(message: Omit<FormatMessage, 'parsed'>): void {
@@ -29,7 +29,7 @@ export class FormatTraffic {
       case 'sparkplug':
         return this.nodes.handle({ ...message, parsed });
       case undefined:
-        message.origin.settle(message.id, [], NOTHING);
+        message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);
     }
   }
 
@@ -40,9 +40,9 @@ export class FormatTraffic {
   }
 
   /** The last connection of a device has ended. */
-  onLost(device: KnownDevice): void {
-    this.gateways.onLost(device.deviceKey);
-    this.nodes.onLost(device.deviceKey);
+  onDisconnected(device: KnownDevice): void {
+    this.gateways.onDisconnected(device.deviceKey);
+    this.nodes.onDisconnected(device.deviceKey);
   }
 
   /** Called about once a second. */

@@ -1,25 +1,25 @@
 import type { DeviceApiStore, KnownDevice } from '#telemetry';
 
 /** Cache duration of unknown names, which can be assigned at any time. */
-const UNKNOWN_MS = 5000;
+const UNKNOWN_CACHE_MS = 5000;
 /** Cache duration of known names. */
-const KNOWN_MS = 60_000;
-const REMEMBERED = 50_000;
+const KNOWN_CACHE_MS = 60_000;
+const MAX_CACHED = 50_000;
 
-interface Found {
+interface CachedLookup {
   readonly deviceKey: number | undefined;
   readonly untilMs: number;
 }
 
 /** Names by which gateways refer to devices. Cached, because gateways send them with every message. */
 export class GatewayNames {
-  private readonly found = new Map<string, Found>();
+  private readonly found = new Map<string, CachedLookup>();
   private readonly lookups = new Map<string, Promise<number | undefined>>();
   /** By device, the last gateway that sent for it and its name for the device. */
   private readonly behind = new Map<number, { readonly gatewayKey: number; readonly name: string }>();
 
   constructor(
-    private readonly store: Pick<DeviceApiStore, 'speakFor'>,
+    private readonly store: Pick<DeviceApiStore, 'claimForGateway'>,
     private readonly directory: {
       find(deviceKey: number): Promise<KnownDevice | undefined>;
       known(deviceKey: number): KnownDevice | undefined;
@@ -39,7 +39,7 @@ export class GatewayNames {
   }
 
   /** Returns the last gateway that sent for a device, and its name for it. */
-  gatewayOf(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
+  findGateway(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
     return this.behind.get(deviceKey);
   }
 
@@ -47,10 +47,10 @@ export class GatewayNames {
     let lookup = this.lookups.get(key);
     if (!lookup) {
       lookup = this.store
-        .speakFor(gateway, name)
+        .claimForGateway(gateway, name)
         .then((deviceKey) => {
-          if (this.found.size >= REMEMBERED) this.found.clear();
-          const untilMs = this.now() + (deviceKey === undefined ? UNKNOWN_MS : KNOWN_MS);
+          if (this.found.size >= MAX_CACHED) this.found.clear();
+          const untilMs = this.now() + (deviceKey === undefined ? UNKNOWN_CACHE_MS : KNOWN_CACHE_MS);
           this.found.set(key, { deviceKey, untilMs });
           return deviceKey;
         })

@@ -13,8 +13,8 @@ import {
   type Receipt,
 } from '#telemetry';
 import { type FormatMessage, type FormatTools, isFault } from './format-message.js';
-import { JointOrigin } from './joint-origin.js';
-import { takeIn } from './format-message.js';
+import { SharedOrigin } from './shared-origin.js';
+import { receiveReadings } from './format-message.js';
 
 type DeviceApiTopic = Extract<FormatTopic, { family: 'thingsboard' }>;
 type Message = FormatMessage<DeviceApiTopic>;
@@ -22,7 +22,7 @@ type Message = FormatMessage<DeviceApiTopic>;
 /** Number of unacknowledged messages that a device may have. */
 const MAX_IN_FLIGHT = 100;
 
-export const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
+export const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
 /** Formats of ThingsBoard's responses if there is no package for a device, and if it does not provision. */
 const NO_PACKAGE = 'No package is assigned to this device';
@@ -54,80 +54,87 @@ export class ThingsboardDevices {
       case 'package-response':
       case 'package-error':
       case 'provision-response':
-        return message.origin.settle(message.id, [], NOTHING);
+        return message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);
       case 'package-request':
-        return this.tellNo(message, packageErrorTopic(message.topic), NO_PACKAGE);
+        return this.respondUnsupported(message, packageErrorTopic(message.topic), NO_PACKAGE);
       case 'provision-request':
-        return this.tellNo(message, deviceApiTopic('provision-response', null, false), NO_PROVISIONING);
+        return this.respondUnsupported(
+          message,
+          deviceApiTopic('provision-response', null, false),
+          NO_PROVISIONING,
+        );
     }
   }
 
   /** Responds to requests for unsupported features, so that firmware that sends them continues. */
-  private tellNo(message: Message, topic: string, answer: string): void {
-    this.tools.lines.tell(message.device.deviceKey, topic, answer);
-    message.origin.settle(message.id, [], NOTHING);
+  private respondUnsupported(message: Message, topic: string, answer: string): void {
+    this.tools.lines.publish(message.device.deviceKey, topic, answer);
+    message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);
   }
 
   private telemetry(message: Message): void {
     const decoded = decodeThingsboardTelemetry(message.payload);
-    if (isFault(decoded)) return this.refuse(message, decoded);
+    if (isFault(decoded)) return this.quarantine(message, decoded);
     const { origin, id } = message;
-    this.settleWith(takeIn(this.tools, message, decoded, new JointOrigin(1, origin, id)));
+    this.catchErrors(receiveReadings(this.tools, message, decoded, new SharedOrigin(1, origin, id)));
   }
 
   private attributes(message: Message): void {
     const decoded = decodeAttributes(message.payload);
-    if (isFault(decoded)) return this.refuse(message, decoded);
+    if (isFault(decoded)) return this.quarantine(message, decoded);
     const { device, origin, id } = message;
     // Copies the payload, which is valid only during the call and is needed again if not everything can be stored.
     const payload = Buffer.from(message.payload);
-    const keep = async (): Promise<void> => {
-      const fault = await this.tools.attributes.keep(device, decoded.attributes);
-      if (fault) this.refuse({ ...message, payload }, fault);
-      else origin.settle(id, [], NOTHING);
+    const storeAttributes = async (): Promise<void> => {
+      const fault = await this.tools.attributes.write(device, decoded.attributes);
+      if (fault) this.quarantine({ ...message, payload }, fault);
+      else origin.acknowledge(id, [], EMPTY_RECEIPT);
     };
-    this.settleWith(keep());
+    this.catchErrors(storeAttributes());
   }
 
   private attributeRequest(message: Message): void {
     const query = decodeAttributeRequest(message.payload);
-    if (isFault(query)) return this.refuse(message, query);
+    if (isFault(query)) return this.quarantine(message, query);
     const answer = async (): Promise<void> => {
       const known = await this.tools.store.findAttributes(message.device);
       this.reply(message, 'attributes-response', pickAttributes(query, known));
     };
-    this.settleAfter(message, answer());
+    this.acknowledgeAfter(message, answer());
   }
 
   private call(message: Message): void {
     const call = decodeRpcCall(message.payload);
-    if (isFault(call)) return this.refuse(message, call);
+    if (isFault(call)) return this.quarantine(message, call);
     const { device } = message;
     this.reply(message, 'rpc-response', answerCall(call.method, device, this.tools.now()));
-    message.origin.settle(message.id, [], NOTHING);
+    message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);
   }
 
   private answer(message: Message): void {
     const number = Number(message.parsed.requestId);
-    this.settleAfter(message, this.tools.store.noteAnswer(message.device, number, toAnswer(message.payload)));
+    this.acknowledgeAfter(
+      message,
+      this.tools.store.recordAnswer(message.device, number, toAnswer(message.payload)),
+    );
   }
 
   private reply(message: Message, channel: 'attributes-response' | 'rpc-response', answer: Json): void {
     const { requestId, short } = message.parsed;
     const topic = deviceApiTopic(channel, requestId, short);
-    this.tools.lines.tell(message.device.deviceKey, topic, JSON.stringify(answer));
+    this.tools.lines.publish(message.device.deviceKey, topic, JSON.stringify(answer));
   }
 
-  private refuse(message: Message, fault: Fault): void {
-    this.tools.intake.setAside(message, fault);
+  private quarantine(message: Message, fault: Fault): void {
+    this.tools.intake.quarantine(message, fault);
   }
 
-  private settleAfter(message: Message, work: Promise<unknown>): void {
-    this.settleWith(work.then(() => message.origin.settle(message.id, [], NOTHING)));
+  private acknowledgeAfter(message: Message, work: Promise<unknown>): void {
+    this.catchErrors(work.then(() => message.origin.acknowledge(message.id, [], EMPTY_RECEIPT)));
   }
 
-  private settleWith(work: Promise<void>): void {
-    work.catch((error: unknown) => this.tools.onTrouble(error));
+  private catchErrors(work: Promise<void>): void {
+    work.catch((error: unknown) => this.tools.onError(error));
   }
 }
 

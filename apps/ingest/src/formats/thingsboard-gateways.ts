@@ -13,9 +13,9 @@ import {
   type KnownDevice,
   pickAttributes,
 } from '#telemetry';
-import { type FormatMessage, type FormatTools, isFault, takeIn } from './format-message.js';
-import { JointOrigin } from './joint-origin.js';
-import { NOTHING } from './thingsboard-devices.js';
+import { type FormatMessage, type FormatTools, isFault, receiveReadings } from './format-message.js';
+import { SharedOrigin } from './shared-origin.js';
+import { EMPTY_RECEIPT } from './thingsboard-devices.js';
 
 type GatewayApiTopic = Extract<FormatTopic, { family: 'thingsboard-gateway' }>;
 type Message = FormatMessage<GatewayApiTopic>;
@@ -43,66 +43,69 @@ export class ThingsboardGateways {
         return this.answer(message);
       case 'claim':
       case 'attributes-response':
-        message.origin.settle(message.id, [], NOTHING);
+        message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);
     }
   }
 
   /** A gateway's own connection has ended, and with it those of its devices. */
-  onLost(gatewayKey: number): void {
-    for (const device of this.connected.get(gatewayKey)?.values() ?? []) this.tools.noteOnline(device, false);
+  onDisconnected(gatewayKey: number): void {
+    for (const device of this.connected.get(gatewayKey)?.values() ?? [])
+      this.tools.recordOnline(device, false);
     this.connected.delete(gatewayKey);
   }
 
   private connection(message: Message, online: boolean): void {
-    const said = decodeGatewayDevice(message.payload);
-    if (isFault(said)) return this.refuse(message, said);
+    const decodedDevice = decodeGatewayDevice(message.payload);
+    if (isFault(decodedDevice)) return this.quarantine(message, decodedDevice);
     const gateway = message.device;
-    this.settleAfter(message, async () => {
-      const device = await this.tools.names.find(gateway, said.device);
+    this.acknowledgeAfter(message, async () => {
+      const device = await this.tools.names.find(gateway, decodedDevice.device);
       if (!device) return;
       let connected = this.connected.get(gateway.deviceKey);
       if (!connected) this.connected.set(gateway.deviceKey, (connected = new Map<number, KnownDevice>()));
       if (online) connected.set(device.deviceKey, device);
       else connected.delete(device.deviceKey);
-      this.tools.noteOnline(device, online);
+      this.tools.recordOnline(device, online);
     });
   }
 
   private telemetry(message: Message): void {
     const decoded = decodeThingsboardGatewayTelemetry(message.payload);
-    if (isFault(decoded)) return this.refuse(message, decoded);
-    const origin = new JointOrigin(decoded.devices.length, message.origin, message.id);
-    takeIn(this.tools, message, decoded, origin).catch((error: unknown) => this.tools.onTrouble(error));
+    if (isFault(decoded)) return this.quarantine(message, decoded);
+    const origin = new SharedOrigin(decoded.devices.length, message.origin, message.id);
+    receiveReadings(this.tools, message, decoded, origin).catch((error: unknown) =>
+      this.tools.onError(error),
+    );
   }
 
   private attributes(message: Message): void {
     const decoded = decodeGatewayAttributes(message.payload);
-    if (isFault(decoded)) return this.refuse(message, decoded);
+    if (isFault(decoded)) return this.quarantine(message, decoded);
     const { tools } = this;
-    const origin = new JointOrigin(decoded.devices.size, message.origin, message.id);
-    const keep = async (name: string, attributes: AttributeValues, id: number): Promise<void> => {
+    const origin = new SharedOrigin(decoded.devices.size, message.origin, message.id);
+    const storeAttributes = async (name: string, attributes: AttributeValues, id: number): Promise<void> => {
       const device = await tools.names.find(message.device, name);
       const fault: Fault | undefined = device
-        ? await tools.attributes.keep(device, attributes)
+        ? await tools.attributes.write(device, attributes)
         : { code: 'device_unknown', params: { device: name.slice(0, 80) } };
-      if (!fault) return origin.settle(id, [], NOTHING);
+      if (!fault) return origin.acknowledge(id, [], EMPTY_RECEIPT);
       const payload = Buffer.from(JSON.stringify({ [name]: attributes }));
-      tools.intake.setAside({ ...message, device: device ?? message.device, payload, origin, id }, fault);
+      tools.intake.quarantine({ ...message, device: device ?? message.device, payload, origin, id }, fault);
     };
     [...decoded.devices].forEach(([name, attributes], id) => {
-      keep(name, attributes, id).catch((error: unknown) => tools.onTrouble(error));
+      storeAttributes(name, attributes, id).catch((error: unknown) => tools.onError(error));
     });
   }
 
   private attributeRequest(message: Message): void {
     const request = decodeGatewayAttributeRequest(message.payload);
-    if (isFault(request)) return this.refuse(message, request);
+    if (isFault(request)) return this.quarantine(message, request);
     const { requestId, device: name, query, isSingle } = request;
-    this.settleAfter(message, async () => {
+    this.acknowledgeAfter(message, async () => {
       const device = await this.tools.names.find(message.device, name);
       const known = device ? await this.tools.store.findAttributes(device) : { client: {}, shared: {} };
       const found = toFound(query, pickAttributes(query, known), isSingle);
-      this.tools.lines.tell(
+      this.tools.lines.publish(
         message.device.deviceKey,
         gatewayApiTopic('attributes-response'),
         JSON.stringify({ id: requestId, device: name, ...found }),
@@ -111,23 +114,23 @@ export class ThingsboardGateways {
   }
 
   private answer(message: Message): void {
-    const said = decodeGatewayRpcResponse(message.payload);
-    if (isFault(said)) return this.refuse(message, said);
-    this.settleAfter(message, async () => {
-      const device = await this.tools.names.find(message.device, said.device);
-      if (device) await this.tools.store.noteAnswer(device, said.requestId, said.data);
+    const decodedDevice = decodeGatewayRpcResponse(message.payload);
+    if (isFault(decodedDevice)) return this.quarantine(message, decodedDevice);
+    this.acknowledgeAfter(message, async () => {
+      const device = await this.tools.names.find(message.device, decodedDevice.device);
+      if (device) await this.tools.store.recordAnswer(device, decodedDevice.requestId, decodedDevice.data);
     });
   }
 
-  private refuse(message: Message, fault: Fault): void {
-    this.tools.intake.setAside(message, fault);
+  private quarantine(message: Message, fault: Fault): void {
+    this.tools.intake.quarantine(message, fault);
   }
 
-  private settleAfter(message: Message, work: () => Promise<void>): void {
+  private acknowledgeAfter(message: Message, work: () => Promise<void>): void {
     const { origin, id } = message;
     work()
-      .then(() => origin.settle(id, [], NOTHING))
-      .catch((error: unknown) => this.tools.onTrouble(error));
+      .then(() => origin.acknowledge(id, [], EMPTY_RECEIPT))
+      .catch((error: unknown) => this.tools.onError(error));
   }
 }
 

@@ -14,35 +14,35 @@ import {
   type Receipt,
 } from '#telemetry';
 import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
-import type { HttpPlace } from '../config.js';
-import type { AttributeKeeper } from '../formats/attribute-keeper.js';
+import type { HttpSettings } from '../config.js';
+import type { AttributeWriter } from '../formats/attribute-writer.js';
 import { isFault } from '../formats/format-message.js';
 import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
 /** Time without a commit after which the sender is asked to retry. */
-const PATIENCE_MS = 20_000;
-const FAULTS_TOLD = 20;
+const COMMIT_TIMEOUT_MS = 20_000;
+const MAX_FAULTS = 20;
 /** A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
 /** Cache duration of sign-ins, because senders sign in with every request. */
-const REMEMBERED_MS = 5000;
-const REMEMBERED = 10_000;
+const CACHE_MS = 5000;
+const MAX_CACHED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
 
 /** Dependencies of the listener. */
-export interface HttpTools {
+export interface HttpDependencies {
   readonly access: Pick<DeviceAccess, 'decide'>;
   readonly intake: {
     receive(arrival: Arrival): void;
     receiveDecoded(arrival: DecodedArrival): void;
-    setAside(arrival: Arrival, fault: Fault): void;
+    quarantine(arrival: Arrival, fault: Fault): void;
   };
   readonly store: Pick<DeviceApiStore, 'findAttributes'>;
-  readonly attributes: Pick<AttributeKeeper, 'keep'>;
-  readonly governor: Pick<RateGovernor, 'ask'>;
+  readonly attributes: Pick<AttributeWriter, 'write'>;
+  readonly governor: Pick<RateGovernor, 'request'>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -67,14 +67,14 @@ export class HttpEdge {
   private isAccepting = true;
 
   constructor(
-    private readonly place: HttpPlace,
-    private readonly tools: HttpTools,
+    private readonly settings: HttpSettings,
+    private readonly tools: HttpDependencies,
   ) {
     const serve = (request: IncomingMessage, response: ServerResponse): void => {
       void this.serve(request, response);
     };
-    this.server = place.tls
-      ? createTlsServer({ ...place.tls, handshakeTimeout: HANDSHAKE_MS }, serve)
+    this.server = settings.tls
+      ? createTlsServer({ ...settings.tls, handshakeTimeout: HANDSHAKE_MS }, serve)
       : createServer(serve);
     this.server.requestTimeout = 30_000;
     limitConnections(this.server, CONNECTIONS_PER_ADDRESS);
@@ -83,7 +83,7 @@ export class HttpEdge {
   listen(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.place.port, this.place.host, () => {
+      this.server.listen(this.settings.port, this.settings.host, () => {
         this.server.off('error', reject);
         resolve();
       });
@@ -118,7 +118,7 @@ export class HttpEdge {
     const route = parseHttpRoute(request.method ?? '', url.pathname);
     if (typeof route === 'number') return problem(route, route === 404 ? 'not_found' : 'method_not_allowed');
     if (this.isWaiting || !this.isAccepting) return problem(503, 'busy', 5);
-    const decision = await this.signIn(route, request);
+    const decision = await this.authenticate(route, request);
     switch (decision.kind) {
       case 'granted':
         break;
@@ -132,8 +132,8 @@ export class HttpEdge {
     const { device } = decision;
     if (route.kind === 'native' && (route.makerSlug !== device.makerSlug || route.deviceCode !== device.code))
       return problem(403, 'not_its_own_path');
-    if (route.kind === 'ask-attributes') return this.askAttributes(device, url.searchParams);
-    const { messages, waitMs } = this.tools.governor.ask(device, 1);
+    if (route.kind === 'ask-attributes') return this.readAttributes(device, url.searchParams);
+    const { messages, waitMs } = this.tools.governor.request(device, 1);
     if (messages === 0) return problem(429, 'over_rate', Math.ceil(waitMs / 1000));
     const payload = await readBody(request, device.limits.payloadBytes);
     if (!payload) return problem(413, 'payload_too_large');
@@ -142,78 +142,85 @@ export class HttpEdge {
       : this.telemetry(route.kind, device, payload);
   }
 
-  private async signIn(route: HttpRoute, request: IncomingMessage): Promise<AccessDecision> {
-    const shown =
+  private async authenticate(route: HttpRoute, request: IncomingMessage): Promise<AccessDecision> {
+    const presented =
       route.kind === 'native'
         ? parseBasic(request.headers.authorization)
         : { username: route.token, password: '' };
-    if (!shown || (route.kind === 'native' && shown.password === '')) return { kind: 'refused' };
-    const key = JSON.stringify([shown.username, shown.password]);
+    if (!presented || (route.kind === 'native' && presented.password === '')) return { kind: 'refused' };
+    const key = JSON.stringify([presented.username, presented.password]);
     const known = this.granted.get(key);
     if (known && known.untilMs > this.tools.now()) return known.decision;
     const address = request.socket.remoteAddress ?? '';
-    const decision = await this.tools.access.decide(shown.username, Buffer.from(shown.password), address);
+    const decision = await this.tools.access.decide(
+      presented.username,
+      Buffer.from(presented.password),
+      address,
+    );
     if (decision.kind === 'granted') {
-      if (this.granted.size >= REMEMBERED) this.granted.clear();
-      this.granted.set(key, { decision, untilMs: this.tools.now() + REMEMBERED_MS });
+      if (this.granted.size >= MAX_CACHED) this.granted.clear();
+      this.granted.set(key, { decision, untilMs: this.tools.now() + CACHE_MS });
     } else this.granted.delete(key);
     return decision;
   }
 
   private telemetry(kind: 'native' | 'telemetry', device: KnownDevice, payload: Buffer): Promise<Answer> {
     const { intake } = this.tools;
-    return this.whenDurable((waiting) => {
+    return this.respondWhenDurable((waiting) => {
       const sender = { ...waiting, device, topic: ORIGIN_TOPIC[kind] };
       if (kind === 'native') return intake.receive({ ...sender, payload });
       const decoded = decodeThingsboardTelemetry(payload);
-      if (isFault(decoded)) return intake.setAside({ ...sender, payload }, decoded);
+      if (isFault(decoded)) return intake.quarantine({ ...sender, payload }, decoded);
       const { messages, faulty } = decoded.devices[0]!;
       intake.receiveDecoded({ ...sender, content: { messages, faulty } });
     });
   }
 
   /** Responds once the data has been made durable. */
-  private whenDurable(
-    handIn: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
+  private respondWhenDurable(
+    submit: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
   ): Promise<Answer> {
     return new Promise((resolve) => {
-      const patience = setTimeout(() => resolve(problem(503, 'not_committed', 5)), PATIENCE_MS);
-      const settle = (_id: number, _faults: readonly Fault[], receipt: Receipt): void => {
-        clearTimeout(patience);
+      const timeout = setTimeout(() => resolve(problem(503, 'not_committed', 5)), COMMIT_TIMEOUT_MS);
+      const onAcknowledged = (_id: number, _faults: readonly Fault[], receipt: Receipt): void => {
+        clearTimeout(timeout);
         resolve(toAnswer(receipt));
       };
-      handIn({ origin: { settle }, id: 0, receivedMs: this.tools.now() });
+      submit({ origin: { acknowledge: onAcknowledged }, id: 0, receivedMs: this.tools.now() });
     });
   }
 
   private async attributes(device: KnownDevice, payload: Buffer): Promise<Answer> {
     const decoded = decodeAttributes(payload);
-    const fault = isFault(decoded) ? decoded : await this.tools.attributes.keep(device, decoded.attributes);
+    const fault = isFault(decoded) ? decoded : await this.tools.attributes.write(device, decoded.attributes);
     if (!fault) return { status: 200, body: {} };
-    return this.whenDurable((sender) =>
-      this.tools.intake.setAside({ ...sender, device, topic: ORIGIN_TOPIC.attributes, payload }, fault),
+    return this.respondWhenDurable((sender) =>
+      this.tools.intake.quarantine({ ...sender, device, topic: ORIGIN_TOPIC.attributes, payload }, fault),
     );
   }
 
-  private async askAttributes(device: KnownDevice, query: URLSearchParams): Promise<Answer> {
+  private async readAttributes(device: KnownDevice, query: URLSearchParams): Promise<Answer> {
     const names = (key: string): string[] | null =>
       query
         .get(key)
         ?.split(',')
         .filter((name) => name !== '') ?? null;
     const [client, shared] = [names('clientKeys'), names('sharedKeys')];
-    const asked = client || shared ? { client, shared } : { client: [], shared: [] };
-    return { status: 200, body: pickAttributes(asked, await this.tools.store.findAttributes(device)) };
+    const requestedNames = client || shared ? { client, shared } : { client: [], shared: [] };
+    return {
+      status: 200,
+      body: pickAttributes(requestedNames, await this.tools.store.findAttributes(device)),
+    };
   }
 }
 
 /** Returns success if anything was stored. Only a request of which nothing was stored is an error. */
 function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
-  const told = faults.slice(0, FAULTS_TOLD).map(({ code, params }) => ({ reason: code, params }));
+  const listedFaults = faults.slice(0, MAX_FAULTS).map(({ code, params }) => ({ reason: code, params }));
   const counts = { stored, duplicates, quarantined: faults.length };
   if (stored + duplicates > 0 || faults.length === 0)
-    return { status: 200, body: faults.length === 0 ? counts : { ...counts, faults: told } };
-  return { status: 400, body: { ...problem(400, faults[0]!.code).body, ...counts, faults: told } };
+    return { status: 200, body: faults.length === 0 ? counts : { ...counts, faults: listedFaults } };
+  return { status: 400, body: { ...problem(400, faults[0]!.code).body, ...counts, faults: listedFaults } };
 }
 
 /** Problem details (RFC 9457). */

@@ -21,7 +21,7 @@ const device = (key: number, limits: Partial<KnownDevice['limits']> = {}, maker 
 function drain(governor: RateGovernor, of: KnownDevice): number {
   let total = 0;
   for (;;) {
-    const { messages } = governor.ask(of);
+    const { messages } = governor.request(of);
     if (messages === 0) return total;
     total += messages;
   }
@@ -38,18 +38,18 @@ describe('RateGovernor', () => {
   it('allows a burst, then the rate, and returns how long to wait', () => {
     const slow = device(1, { messagesPerSecond: 2 });
     expect(drain(governor, slow)).toBe(2 * BURST_SECONDS);
-    expect(governor.ask(slow)).toEqual({ messages: 0, waitMs: 500 });
+    expect(governor.request(slow)).toEqual({ messages: 0, waitMs: 500 });
     now = 500;
-    expect(governor.ask(slow)).toEqual({ messages: 1, waitMs: 0 });
-    expect(governor.ask(device(2, { messagesPerSecond: 2 })).messages).toBe(1);
+    expect(governor.request(slow)).toEqual({ messages: 1, waitMs: 0 });
+    expect(governor.request(device(2, { messagesPerSecond: 2 })).messages).toBe(1);
   });
 
   it("shares a maker's limit among its devices", () => {
     const [one, other] = [device(1, {}, { messagesPerSecond: 10 }), device(2, {}, { messagesPerSecond: 10 })];
     expect(drain(governor, one)).toBe(10 * BURST_SECONDS);
-    expect(governor.ask(other)).toEqual({ messages: 0, waitMs: 100 });
+    expect(governor.request(other)).toEqual({ messages: 0, waitMs: 100 });
     now = 100;
-    expect(governor.ask(other).messages).toBe(1);
+    expect(governor.request(other).messages).toBe(1);
   });
 
   it("accepts no more from a device than its maker's limit", () => {
@@ -63,9 +63,9 @@ describe('RateGovernor', () => {
     const wordy = device(1, { pointsPerSecond: 10 });
     const list = { devices: [wordy], shapes: [{ keys: Array.from({ length: 10 * BURST_SECONDS + 19 }) }] };
     governor.chargePoints(list as never, [0], () => wordy);
-    expect(governor.ask(wordy)).toEqual({ messages: 0, waitMs: 2000 });
+    expect(governor.request(wordy)).toEqual({ messages: 0, waitMs: 2000 });
     now = 2000;
-    expect(governor.ask(wordy).messages).toBeGreaterThan(0);
+    expect(governor.request(wordy).messages).toBeGreaterThan(0);
   });
 
   it('checks again in time after limits were raised', () => {
@@ -73,10 +73,10 @@ describe('RateGovernor', () => {
     drain(governor, slow);
     const list = { devices: [slow], shapes: [{ keys: { length: 100_000_000 } }] };
     governor.chargePoints(list as never, [0], () => slow);
-    expect(governor.ask(slow).waitMs).toBe(5000);
+    expect(governor.request(slow).waitMs).toBe(5000);
     now = 1000;
     expect(
-      governor.ask(device(1, { messagesPerSecond: 100, pointsPerSecond: null })).messages,
+      governor.request(device(1, { messagesPerSecond: 100, pointsPerSecond: null })).messages,
     ).toBeGreaterThan(0);
   });
 
@@ -86,7 +86,7 @@ describe('RateGovernor', () => {
       now = second * 1000;
       let taken = 0;
       while (taken < 100_000) {
-        const { messages, waitMs } = governor.ask(gateway);
+        const { messages, waitMs } = governor.request(gateway);
         expect(waitMs).toBe(0);
         taken += messages;
       }

@@ -8,12 +8,12 @@ export interface Allowance {
 }
 
 /** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
-const SLICE = 1024;
+const MAX_SLICE = 1024;
 /** Limits an allowance to a tenth of a second, so that one connection does not reserve what another one could use. */
-const SLICES_A_SECOND = 10;
+const SLICES_PER_SECOND = 10;
 /** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
-const LONGEST_WAIT_MS = 5000;
-const UNLIMITED: Allowance = { messages: SLICE, waitMs: 0 };
+const MAX_WAIT_MS = 5000;
+const UNLIMITED: Allowance = { messages: MAX_SLICE, waitMs: 0 };
 
 interface Buckets {
   messages: TokenBucket | null;
@@ -35,21 +35,28 @@ export class RateGovernor {
    * Returns what a device may send now.
    * @param wanted maximum number of messages
    */
-  ask(device: KnownDevice, wanted = SLICE): Allowance {
+  request(device: KnownDevice, wanted = MAX_SLICE): Allowance {
     const nowMs = this.now();
     const { messagesPerSecond } = device.limits;
-    const [own, all] = this.bucketsOf(device, nowMs);
-    const waitMs = Math.max(...[own.points, all.points].map((bucket) => owedMs(bucket, nowMs)));
-    if (waitMs > 0) return { messages: 0, waitMs: Math.min(waitMs, LONGEST_WAIT_MS) };
-    if (!own.messages && !all.messages) return UNLIMITED;
+    const [deviceBuckets, makerBuckets] = this.bucketsOf(device, nowMs);
+    const waitMs = Math.max(
+      ...[deviceBuckets.points, makerBuckets.points].map((bucket) => computeWaitMs(bucket, nowMs)),
+    );
+    if (waitMs > 0) return { messages: 0, waitMs: Math.min(waitMs, MAX_WAIT_MS) };
+    if (!deviceBuckets.messages && !makerBuckets.messages) return UNLIMITED;
     const rate = Math.min(messagesPerSecond ?? Infinity, device.makerLimits.messagesPerSecond ?? Infinity);
-    const slice = Math.max(1, Math.min(wanted, SLICE, Math.floor(rate / SLICES_A_SECOND)));
-    const mine = own.messages?.take(slice, nowMs) ?? slice;
-    const messages = mine === 0 ? 0 : (all.messages?.take(mine, nowMs) ?? mine);
-    own.messages?.charge(messages - mine);
+    const slice = Math.max(1, Math.min(wanted, MAX_SLICE, Math.floor(rate / SLICES_PER_SECOND)));
+    const deviceMessages = deviceBuckets.messages?.take(slice, nowMs) ?? slice;
+    const messages =
+      deviceMessages === 0 ? 0 : (makerBuckets.messages?.take(deviceMessages, nowMs) ?? deviceMessages);
+    deviceBuckets.messages?.charge(messages - deviceMessages);
     if (messages > 0) return { messages, waitMs: 0 };
-    const wait = Math.max(own.messages?.waitMs(nowMs) ?? 0, all.messages?.waitMs(nowMs) ?? 0, 1);
-    return { messages: 0, waitMs: Math.min(wait, LONGEST_WAIT_MS) };
+    const wait = Math.max(
+      deviceBuckets.messages?.waitMs(nowMs) ?? 0,
+      makerBuckets.messages?.waitMs(nowMs) ?? 0,
+      1,
+    );
+    return { messages: 0, waitMs: Math.min(wait, MAX_WAIT_MS) };
   }
 
   /**
@@ -78,14 +85,14 @@ export class RateGovernor {
 
   private bucketsOf(device: KnownDevice, nowMs: number): [own: Buckets, all: Buckets] {
     return [
-      current(this.ofDevice, device.deviceKey, device.limits, nowMs),
-      current(this.ofMaker, device.makerId, device.makerLimits, nowMs),
+      getBuckets(this.ofDevice, device.deviceKey, device.limits, nowMs),
+      getBuckets(this.ofMaker, device.makerId, device.makerLimits, nowMs),
     ];
   }
 }
 
 /** Returns buckets with the current rates. */
-function current<Key>(
+function getBuckets<Key>(
   known: Map<Key, Buckets>,
   key: Key,
   limits: { readonly messagesPerSecond: number | null; readonly pointsPerSecond: number | null },
@@ -93,12 +100,12 @@ function current<Key>(
 ): Buckets {
   let buckets = known.get(key);
   if (!buckets) known.set(key, (buckets = { messages: null, points: null }));
-  buckets.messages = atRate(buckets.messages, limits.messagesPerSecond, nowMs);
-  buckets.points = atRate(buckets.points, limits.pointsPerSecond, nowMs);
+  buckets.messages = withRate(buckets.messages, limits.messagesPerSecond, nowMs);
+  buckets.points = withRate(buckets.points, limits.pointsPerSecond, nowMs);
   return buckets;
 }
 
-function atRate(bucket: TokenBucket | null, perSecond: number | null, nowMs: number): TokenBucket | null {
+function withRate(bucket: TokenBucket | null, perSecond: number | null, nowMs: number): TokenBucket | null {
   if (perSecond === null) return null;
   if (!bucket) return new TokenBucket(perSecond, nowMs);
   if (bucket.rate !== perSecond) bucket.setRate(perSecond, nowMs);
@@ -109,6 +116,6 @@ function hasPointLimit({ limits, makerLimits }: KnownDevice): boolean {
   return limits.pointsPerSecond !== null || makerLimits.pointsPerSecond !== null;
 }
 
-function owedMs(bucket: TokenBucket | null, nowMs: number): number {
+function computeWaitMs(bucket: TokenBucket | null, nowMs: number): number {
   return bucket?.waitMs(nowMs) ?? 0;
 }

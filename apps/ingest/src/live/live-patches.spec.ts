@@ -1,6 +1,6 @@
 import { DEFAULT_DEVICE_LIMITS, type KnownDevice, NO_RULE, ReadingList, shapeOf } from '#telemetry';
 import { LivePatches } from './live-patches.js';
-import { WatchedPlaces } from './watched-places.js';
+import { WatchedTargets } from './watched-targets.js';
 
 const device = {
   makerId: 'mk',
@@ -47,11 +47,11 @@ const add = (patches: LivePatches, ...said: Said[]): void => {
 describe('LivePatches', () => {
   let published: [string, unknown][];
   let patches: LivePatches;
-  let watched: WatchedPlaces;
+  let watched: WatchedTargets;
   beforeEach(() => {
     published = [];
-    watched = new WatchedPlaces(() => 0);
-    watched.hear({ places: ['m1'] });
+    watched = new WatchedTargets(() => 0);
+    watched.receive({ places: ['m1'] });
     patches = new LivePatches(
       () => device,
       watched,
@@ -93,7 +93,7 @@ describe('LivePatches', () => {
   });
 
   it('publishes nothing about a device without viewers, but has it evaluated', () => {
-    watched = new WatchedPlaces(() => 0);
+    watched = new WatchedTargets(() => 0);
     patches = new LivePatches(
       () => device,
       watched,
@@ -106,9 +106,9 @@ describe('LivePatches', () => {
       return published.map(([topic]) => topic);
     };
     expect(topicsAfter({ p: 1 }, T)).toEqual(['dutycycle/internal/dirty/mk']);
-    watched.hear({ places: ['m2'] });
+    watched.receive({ places: ['m2'] });
     expect(topicsAfter({ p: 2 }, T + 1)).toEqual(['dutycycle/internal/dirty/mk']);
-    watched.hear({ places: ['m1'] });
+    watched.receive({ places: ['m1'] });
     expect(topicsAfter({ p: 3 }, T + 2)).toEqual([
       'dutycycle/internal/live/mk/d1',
       'dutycycle/internal/dirty/mk',

@@ -6,10 +6,10 @@ import {
   LatestReadings,
   type Quality,
   type ReadingList,
-  orderOfReading,
+  getReadingSortTime,
   type SeenValue,
 } from '#telemetry';
-import type { WatchedPlaces } from './watched-places.js';
+import type { WatchedTargets } from './watched-targets.js';
 
 /** Sends at most four patches per second and device. Changes in between are combined. */
 export const PATCH_INTERVAL_MS = 250;
@@ -41,11 +41,11 @@ export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
   /** Newest published time by device. Readings that were buffered for days are history and not published. */
-  private readonly toldMs = new Map<number, number>();
+  private readonly publishedMs = new Map<number, number>();
 
   constructor(
     private readonly findDevice: (deviceKey: number) => KnownDevice | undefined,
-    private readonly watched: WatchedPlaces,
+    private readonly watched: WatchedTargets,
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
@@ -54,11 +54,11 @@ export class LivePatches {
     const { isEmpty } = this.watched;
     for (const i of indices) {
       const { makerId, deviceKey } = readings.devices[i]!;
-      const order = orderOfReading(readings.timesMs[i]!, readings.arrivedMs[i]!);
+      const order = getReadingSortTime(readings.timesMs[i]!, readings.arrivedMs[i]!);
       let keys = this.dirty.get(makerId);
       if (!keys) this.dirty.set(makerId, (keys = new Set()));
       keys.add(deviceKey);
-      if (isEmpty || !this.isWatched(deviceKey) || order < (this.toldMs.get(deviceKey) ?? -Infinity))
+      if (isEmpty || !this.isWatched(deviceKey) || order < (this.publishedMs.get(deviceKey) ?? -Infinity))
         continue;
       let pending = this.pending.get(deviceKey);
       if (!pending) this.pending.set(deviceKey, (pending = { atMs: 0, latest: new LatestReadings() }));
@@ -70,7 +70,7 @@ export class LivePatches {
   /** Publishes the combined patches and hints. */
   flush(): void {
     for (const [deviceKey, { atMs, latest }] of this.pending) {
-      this.toldMs.set(deviceKey, atMs);
+      this.publishedMs.set(deviceKey, atMs);
       const device = this.findDevice(deviceKey);
       if (!device) continue;
       const values = new Map<string, LastValue>();
@@ -86,7 +86,7 @@ export class LivePatches {
     }
     this.dirty.clear();
     this.watched.expire();
-    if (this.watched.isEmpty) this.toldMs.clear();
+    if (this.watched.isEmpty) this.publishedMs.clear();
   }
 
   private isWatched(deviceKey: number): boolean {
@@ -97,7 +97,7 @@ export class LivePatches {
 
 function toPatch(device: KnownDevice, atMs: number, values: ReadonlyMap<string, LastValue>): LivePatch {
   const state = values.get('state')?.v;
-  const doubtful = [...values].flatMap(([key, { q }]) => (q === undefined ? [] : [[key, q] as const]));
+  const flagged = [...values].flatMap(([key, { q }]) => (q === undefined ? [] : [[key, q] as const]));
   return {
     deviceKey: device.deviceKey,
     deviceId: device.deviceId,
@@ -105,7 +105,7 @@ function toPatch(device: KnownDevice, atMs: number, values: ReadonlyMap<string, 
     siteId: device.siteId,
     at: new Date(atMs).toISOString(),
     values: Object.fromEntries([...values].map(([key, { v }]) => [key, v])),
-    ...(doubtful.length > 0 && { qualities: Object.fromEntries(doubtful) }),
+    ...(flagged.length > 0 && { qualities: Object.fromEntries(flagged) }),
     ...(typeof state === 'string' ? { state } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { forgetEarlyAnswers, takeEarlyAnswer } from '../boot/early-answers.js';
+import { discardEarlyResponses, takeEarlyResponse } from '../boot/early-responses.js';
 import { loadErrorTexts } from '../i18n/i18n.js';
 import { ApiProblem, toProblem } from '../problems/problem.js';
 import type { Method, SendOptions } from './operations.js';
@@ -67,13 +67,21 @@ client.use(csrf, sessionEnd);
 
 /**
  * Sends a request without checking it against the API's description. Use `request` or the hooks instead. Only stored
- * requests, which `writePost` checked when they were created, are sent with it directly.
+ * requests, which `preparePost` checked when they were created, are sent with it directly.
  * @throws ApiProblem for every status other than 2xx
  */
 export async function send<Answer>(
   method: Method,
   path: string,
-  { path: parameters, query, body, ifMatch, idempotencyKey, onAnswer, signal }: UncheckedRequest = {},
+  {
+    path: parameters,
+    query,
+    body,
+    ifMatch,
+    idempotencyKey,
+    onResponse: onAnswer,
+    signal,
+  }: UncheckedRequest = {},
 ): Promise<Answer> {
   const { data, error, response } = await client.request(METHODS[method], path, {
     params: { path: parameters, query },
@@ -85,7 +93,7 @@ export async function send<Answer>(
     },
     signal,
     fetch: async (request) => {
-      const { response: answer, answeredAt } = await answerTo(request);
+      const { response: answer, answeredAt } = await fetchResponse(request);
       onAnswer?.(answeredAt);
       return answer;
     },
@@ -108,12 +116,12 @@ function writeQuery(query: Readonly<Record<string, unknown>>): string {
 }
 
 /** Uses the early answer to a GET, if there is one. Any other request may change data, so it discards all early answers. */
-async function answerTo(request: Request) {
+async function fetchResponse(request: Request) {
   const send = async () => ({ response: await fetch(request), answeredAt: Date.now() });
   if (request.method !== 'GET') {
-    forgetEarlyAnswers();
+    discardEarlyResponses();
     return send();
   }
   const { pathname, search } = new URL(request.url);
-  return takeEarlyAnswer(`${pathname}${search}`)?.catch(send) ?? send();
+  return takeEarlyResponse(`${pathname}${search}`)?.catch(send) ?? send();
 }

@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest';
-import type { AnswerOf, BodyOf, PathOf, RequestOf } from './operations.js';
+import type { ResponseBodyOf, BodyOf, PathOf, RequestOf } from './operations.js';
 import type { request } from './transport.js';
 import type { Machine, TicketRow } from './types.js';
 
@@ -8,9 +8,9 @@ const written = (_send: (send: typeof request) => Promise<unknown>): void => und
 
 describe("requests typed by the API's description", () => {
   it('return what the description says, or nothing', () => {
-    expectTypeOf<AnswerOf<'GET', '/machines/{id}'>>().toEqualTypeOf<Machine>();
-    expectTypeOf<AnswerOf<'GET', '/tickets'>['items'][number]>().toEqualTypeOf<TicketRow>();
-    expectTypeOf<AnswerOf<'DELETE', '/session'>>().toEqualTypeOf<undefined>();
+    expectTypeOf<ResponseBodyOf<'GET', '/machines/{id}'>>().toEqualTypeOf<Machine>();
+    expectTypeOf<ResponseBodyOf<'GET', '/tickets'>['items'][number]>().toEqualTypeOf<TicketRow>();
+    expectTypeOf<ResponseBodyOf<'DELETE', '/session'>>().toEqualTypeOf<undefined>();
   });
 
   it('exist only for methods that a path supports', () => {

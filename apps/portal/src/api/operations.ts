@@ -14,7 +14,7 @@ export type PathOf<M extends Method> = {
 type OperationOf<M extends Method, Path extends PathOf<M>> = NonNullable<paths[Path][Lowercase<M>]>;
 
 /** Body of the response; undefined if it has none. */
-export type AnswerOf<M extends Method, Path extends PathOf<M>> =
+export type ResponseBodyOf<M extends Method, Path extends PathOf<M>> =
   OperationOf<M, Path> extends { readonly responses: infer Responses }
     ? JsonOf<Responses[keyof Responses & (200 | 201 | 202 | 204)]>
     : never;
@@ -74,7 +74,7 @@ export interface SendOptions {
    * Receives the device's time, in epoch ms, at which the response arrived. Used for responses that contain the
    * server's time.
    */
-  readonly onAnswer?: (answeredAt: number) => void;
+  readonly onResponse?: (answeredAt: number) => void;
 }
 
 /** Options of the request for a method and path. */
@@ -90,7 +90,10 @@ export type RequestOf<M extends Method, Path extends PathOf<M>> = SendOptions &
 type VersionOf<Header> = Header extends string ? number : Header;
 
 /** Parameters of a query. No request is sent while a path parameter is undefined. */
-export type AskedOf<Path extends PathOf<'GET'>> = Option<'path', Pending<PathParametersOf<'GET', Path>>> &
+export type QueryOptionsOf<Path extends PathOf<'GET'>> = Option<
+  'path',
+  Pending<PathParametersOf<'GET', Path>>
+> &
   Option<'query', QueryOf<'GET', Path>>;
 
 type Pending<Parameters> = { readonly [Name in keyof Parameters]: Parameters[Name] | undefined };

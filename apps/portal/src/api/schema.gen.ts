@@ -8,13 +8,13 @@ export interface paths {
             readonly cookie?: never;
         };
         /** List accounting periods */
-        readonly get: operations["Books_listPeriods"];
+        readonly get: operations["Accounting_listPeriods"];
         readonly put?: never;
         /**
          * Open or close an accounting period
          * @description Closes a month to postings, or reopens it.
          */
-        readonly post: operations["Books_changePeriod"];
+        readonly post: operations["Accounting_changePeriod"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -590,7 +590,7 @@ export interface paths {
          * Get the acceptance state of a contract
          * @description Returns the document to accept, its hash, and who has accepted it.
          */
-        readonly get: operations["Acceptances_standing"];
+        readonly get: operations["Acceptances_getStatus"];
         readonly put?: never;
         /**
          * Accept a contract
@@ -812,7 +812,7 @@ export interface paths {
          * @description Returns downtime that the readings of a month show and nobody has recorded. These are proposals and have
          *     no effect until they are recorded. Empty if the contract has no availability guarantee.
          */
-        readonly get: operations["Downtime_listSeen"];
+        readonly get: operations["Downtime_listDetected"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -854,18 +854,18 @@ export interface paths {
          * @description Returns the opening data of a contract that was billed elsewhere before. Customers see it once it is
          *     approved.
          */
-        readonly get: operations["Takeovers_get"];
+        readonly get: operations["ContractMigrations_get"];
         /**
          * Save the draft of a contract migration
          * @description Creates the draft, or replaces it. The draft has no effect until it is approved.
          */
-        readonly put: operations["Takeovers_save"];
+        readonly put: operations["ContractMigrations_save"];
         readonly post?: never;
         /**
          * Delete the draft of a contract migration
          * @description Deletes the draft.
          */
-        readonly delete: operations["Takeovers_discard"];
+        readonly delete: operations["ContractMigrations_discard"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -885,7 +885,7 @@ export interface paths {
          * @description Puts the migration into force. This cannot be undone. Above the maker's limit, a person other than its
          *     author must approve it.
          */
-        readonly post: operations["Takeovers_approve"];
+        readonly post: operations["ContractMigrations_approve"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -903,7 +903,7 @@ export interface paths {
          * Get the data that a contract migration needs
          * @description Returns the data that is needed to continue billing a contract after a day.
          */
-        readonly get: operations["Takeovers_ask"];
+        readonly get: operations["ContractMigrations_getRequirements"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -926,7 +926,7 @@ export interface paths {
          * @description Returns the financial effect: the first month billed here and the following months, without and with the
          *     opening data. Stores nothing.
          */
-        readonly post: operations["Takeovers_preview"];
+        readonly post: operations["ContractMigrations_preview"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1649,7 +1649,7 @@ export interface paths {
          *     meter. Returns stored usage for months that a contract has measured with the same settings, and derives the others
          *     from readings by the same rules. Stores nothing.
          */
-        readonly get: operations["MeterPasts_list"];
+        readonly get: operations["UsageHistory_list"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1917,7 +1917,7 @@ export interface paths {
          * @description Decides in the customer's favor, either with a credit note for a net amount, issued in the same
          *     transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
          */
-        readonly post: operations["Disputes_settle"];
+        readonly post: operations["Disputes_resolve"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2175,13 +2175,13 @@ export interface paths {
             readonly cookie?: never;
         };
         /** List exchange rates */
-        readonly get: operations["Books_listRates"];
+        readonly get: operations["Accounting_listRates"];
         readonly put?: never;
         /**
          * Create an exchange rate
          * @description Records a rate. The latest rate recorded for a day applies to documents that are issued from then on.
          */
-        readonly post: operations["Books_addRate"];
+        readonly post: operations["Accounting_addRate"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2364,7 +2364,7 @@ export interface paths {
          * Download the rejected rows of a history import
          * @description Returns the rows that were not imported, each with the error followed by the original row.
          */
-        readonly get: operations["HistoryImports_refused"];
+        readonly get: operations["HistoryImports_downloadRejected"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -4390,7 +4390,7 @@ export interface paths {
         readonly get: operations["ReadingHolds_list"];
         readonly put?: never;
         /** Create a retention hold */
-        readonly post: operations["ReadingHolds_place"];
+        readonly post: operations["ReadingHolds_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4860,13 +4860,13 @@ export interface paths {
             readonly cookie?: never;
         };
         /** List tax rules */
-        readonly get: operations["Books_listRules"];
+        readonly get: operations["Accounting_listRules"];
         readonly put?: never;
         /**
          * Create a tax rule
          * @description A seller has one rule at a time for a supply to a country. End the previous rule first.
          */
-        readonly post: operations["Books_createRule"];
+        readonly post: operations["Accounting_createRule"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4890,7 +4890,7 @@ export interface paths {
          * End a tax rule
          * @description Ends a tax rule. Issued documents keep the rule that they were issued with.
          */
-        readonly patch: operations["Books_endRule"];
+        readonly patch: operations["Accounting_endRule"];
         readonly trace?: never;
     };
     readonly "/technicians": {
@@ -5397,7 +5397,7 @@ export interface components {
             /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
         };
-        readonly AcceptanceStandingDto: {
+        readonly AcceptanceStatusDto: {
             /** @description Acceptances, latest first. */
             readonly acceptances: readonly components["schemas"]["ContractAcceptanceDto"][];
             /** @description SHA-256 (hexadecimal) of the document's UTF-8 bytes. */
@@ -5496,11 +5496,6 @@ export interface components {
             readonly percent: string | null;
             /** @description Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
             readonly until: string | null;
-        };
-        readonly AgreedForDaysDto: {
-            readonly amount: string;
-            readonly from: string;
-            readonly to: string;
         };
         readonly AgreedMinimumDto: {
             /** @description Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
@@ -5808,36 +5803,7 @@ export interface components {
             readonly state: "draft" | "signed";
             readonly version: number;
         };
-        readonly AmendmentLetterDto: {
-            readonly language: string;
-            /** @description ISO 8601 instant. */
-            readonly madeAt: string;
-            /** @description ISO 8601 instant. */
-            readonly mailedAt: string | null;
-            /** @description Mail address; null if it was not mailed. */
-            readonly mailedTo: string | null;
-            /** @description SHA-256 of its bytes, hexadecimal. */
-            readonly sha256: string;
-        };
-        readonly AmendmentListDto: {
-            /** @description Drafts first, then signed amendments, latest first. */
-            readonly items: readonly components["schemas"]["AmendmentDto"][];
-            /** @description Always null: the list has no further pages. */
-            readonly next: null;
-        };
-        readonly AmendmentPreviewDto: {
-            readonly after: components["schemas"]["AmountDto"];
-            /** @description Sum of all months, without tax. */
-            readonly before: components["schemas"]["AmountDto"];
-            readonly currency: string;
-            readonly difference: components["schemas"]["AmountDto"];
-            readonly effectiveOn: string;
-            /** @description Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
-            readonly months: readonly components["schemas"]["AmendedMonthDto"][];
-            /** @description How the cost of a termination was calculated; null unless the amendment ends the contract. */
-            readonly termination: components["schemas"]["TerminationDto"] | null;
-        };
-        readonly AmendmentWishDto: {
+        readonly AmendmentInputDto: {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
              * Format: uuid
@@ -5878,7 +5844,42 @@ export interface components {
             /** @description Machines to remove. Their last day is the day before. */
             readonly removeMachines?: readonly string[];
             /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
-            readonly terminate?: components["schemas"]["TerminationWishDto"];
+            readonly terminate?: components["schemas"]["TerminationInputDto"];
+        };
+        readonly AmendmentLetterDto: {
+            readonly language: string;
+            /** @description ISO 8601 instant. */
+            readonly madeAt: string;
+            /** @description ISO 8601 instant. */
+            readonly mailedAt: string | null;
+            /** @description Mail address; null if it was not mailed. */
+            readonly mailedTo: string | null;
+            /** @description SHA-256 of its bytes, hexadecimal. */
+            readonly sha256: string;
+        };
+        readonly AmendmentListDto: {
+            /** @description Drafts first, then signed amendments, latest first. */
+            readonly items: readonly components["schemas"]["AmendmentDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly AmendmentPreviewDto: {
+            readonly after: components["schemas"]["AmountDto"];
+            /** @description Sum of all months, without tax. */
+            readonly before: components["schemas"]["AmountDto"];
+            readonly currency: string;
+            readonly difference: components["schemas"]["AmountDto"];
+            readonly effectiveOn: string;
+            /** @description Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
+            readonly months: readonly components["schemas"]["AmendedMonthDto"][];
+            /** @description How the cost of a termination was calculated; null unless the amendment ends the contract. */
+            readonly termination: components["schemas"]["TerminationDto"] | null;
+        };
+        readonly AmountAtRiskDto: {
+            /** @description Net amount. Each invoice counts at most once. */
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Number of open disputes in this currency. */
+            readonly disputes: number;
         };
         readonly AmountDto: {
             /** @description Decimal, with all decimals of the currency. */
@@ -5935,47 +5936,6 @@ export interface components {
             readonly invoiceId: string;
             readonly version: number;
         };
-        readonly AskedAmountDto: {
-            readonly chargeKey: string;
-            /** @description Clause of the contract. */
-            readonly clause: string;
-            readonly machineId: string | null;
-            /** @description Name by locale. */
-            readonly name: {
-                readonly [key: string]: string;
-            };
-            /** @description Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
-            readonly required: boolean;
-            readonly serial: string | null;
-        };
-        readonly AskedMeterDto: {
-            /** @description Whether its usage in the current contract year is needed. */
-            readonly countsByYear: boolean;
-            readonly device: string;
-            readonly meterId: string;
-            /**
-             * @description How usage is derived. Only a counter needs an opening reading.
-             * @enum {string}
-             */
-            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
-            readonly serial: string | null;
-            /** @description Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
-            readonly shownThen: string | null;
-            readonly signalKey: string;
-            /** @description UCUM unit code. */
-            readonly unit: string;
-        };
-        readonly AskedOfTakeoverDto: {
-            readonly amounts: readonly components["schemas"]["AskedAmountDto"][];
-            /** @description The first day billed here. */
-            readonly billedFrom: string;
-            /** @description Charges that a prepaid balance can be for. */
-            readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
-            readonly readings: readonly components["schemas"]["AskedMeterDto"][];
-            /** @description The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
-            readonly yearFrom: string | null;
-        };
         readonly AssignTicketDto: {
             /** Format: date-time */
             readonly from: string;
@@ -5983,12 +5943,6 @@ export interface components {
             readonly technicianId: string;
             /** Format: date-time */
             readonly to: string;
-        };
-        readonly AtStakeDto: {
-            /** @description Net amount. Each invoice counts at most once. */
-            readonly amount: components["schemas"]["AmountDto"];
-            /** @description Number of open disputes in this currency. */
-            readonly disputes: number;
         };
         readonly AttentionDto: {
             /** @description `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
@@ -6157,12 +6111,6 @@ export interface components {
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
-        readonly BillGroupOfInvoiceDto: {
-            readonly id: string;
-            /** @description Month of the document, `YYYY-MM`. */
-            readonly month: string;
-            readonly name: string;
-        };
         readonly BillingRunDto: {
             readonly corrections: readonly components["schemas"]["RunCorrectionsDto"][];
             /** @description Number of contracts processed. */
@@ -6194,13 +6142,6 @@ export interface components {
         readonly BillingRunRequestDto: {
             /** @description Month in each contract's time zone, `YYYY-MM`. */
             readonly month: string;
-        };
-        readonly BillOfRatingDto: {
-            /** @description All discounts in order, up to and including the line's own. */
-            readonly discounts: readonly components["schemas"]["DiscountOfRatingDto"][];
-            readonly parts: string;
-            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
-            readonly services: string;
         };
         readonly BomAssemblyDto: {
             readonly assembly: string;
@@ -6854,13 +6795,52 @@ export interface components {
              */
             readonly to: string | null;
         };
+        readonly ContractMigrationApprovalDto: {
+            readonly why: string;
+        };
+        readonly ContractMigrationDto: {
+            readonly amounts: readonly components["schemas"]["MigratedAmountDto"][];
+            /** Format: date-time */
+            readonly approvedAt: string | null;
+            readonly approvedBy: string | null;
+            readonly balances: readonly components["schemas"]["MigratedBalanceDto"][];
+            /** @description The first day billed here. */
+            readonly billedFrom: string;
+            readonly billedUntil: string;
+            /** @description SHA-256 of the approved content as canonical JSON; null for a draft. */
+            readonly contentHash: string | null;
+            /** @description Null for a draft, and if the migration brought no deposit. */
+            readonly deposit: components["schemas"]["DepositStatusDto"] | null;
+            /** Format: date-time */
+            readonly draftedAt: string;
+            /** @description Name of the author; null for customers. */
+            readonly draftedBy: string | null;
+            readonly note: string;
+            readonly readings: readonly components["schemas"]["MigratedReadingDto"][];
+            /** @enum {string} */
+            readonly state: "approved" | "draft";
+            readonly version: number;
+        };
+        readonly ContractMigrationInputDto: {
+            readonly amounts: readonly components["schemas"]["NewMigratedAmountDto"][];
+            readonly balances: readonly components["schemas"]["NewMigratedBalanceDto"][];
+            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
+            readonly billedUntil: string;
+            /** @description Previous biller and supporting documents. */
+            readonly note: string;
+            readonly readings: readonly components["schemas"]["NewMigratedReadingDto"][];
+        };
+        readonly ContractMigrationStatusDto: {
+            /** @description Null if the contract is billed here from its start and, for customers, until the migration is approved. */
+            readonly takeover: components["schemas"]["ContractMigrationDto"] | null;
+        };
         readonly ContractPreviewDto: {
             readonly lines: readonly components["schemas"]["PreviewedLineDto"][];
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
         readonly ContractResultDto: {
             /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
-            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Corrections of issued months; null if none were found. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
@@ -7124,32 +7104,6 @@ export interface components {
         readonly CostsImportedDto: {
             readonly created: number;
         };
-        readonly CostSoFarDto: {
-            /** @description Amount that the month bills by what is known now. */
-            readonly amount: components["schemas"]["AmountDto"];
-            /**
-             * Format: date-time
-             * @description Time of the request.
-             */
-            readonly at: string;
-            /** @description Quantity by day, from the first day billed to today. */
-            readonly days: readonly components["schemas"]["DayUsedDto"][];
-            /** @description Null if there is not enough data, or if nothing is counted. */
-            readonly forecast: components["schemas"]["CostForecastDto"] | null;
-            readonly heldQuantity: string | null;
-            /** @description Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
-            readonly included: string | null;
-            readonly meters: readonly components["schemas"]["MeterSoFarDto"][];
-            readonly period: components["schemas"]["CostPeriodDto"];
-            /**
-             * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-             *     usage. If no charge counts usage, quantity of the first meter; null if there is none.
-             */
-            readonly quantity: string | null;
-            readonly unit: string | null;
-            /** @description Forecast of the quantity at the end of the month; null if there is not enough data. */
-            readonly usageForecast: components["schemas"]["UsageForecastDto"] | null;
-        };
         readonly CountedPartDto: {
             /** @description Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
             readonly deducts?: boolean;
@@ -7320,6 +7274,44 @@ export interface components {
             readonly amountMinor: string;
             readonly currency: string;
         };
+        readonly CurrentMeterUsageDto: {
+            readonly device: string;
+            readonly heldQuantity: string;
+            /** @description Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
+            readonly included: string | null;
+            readonly meterId: string;
+            readonly overage: string | null;
+            readonly quantity: string | null;
+            readonly signalKey: string;
+            readonly state: string;
+            readonly unit: string;
+        };
+        readonly CurrentUsageDto: {
+            /** @description Amount that the month bills by what is known now. */
+            readonly amount: components["schemas"]["AmountDto"];
+            /**
+             * Format: date-time
+             * @description Time of the request.
+             */
+            readonly at: string;
+            /** @description Quantity by day, from the first day billed to today. */
+            readonly days: readonly components["schemas"]["DailyUsageDto"][];
+            /** @description Null if there is not enough data, or if nothing is counted. */
+            readonly forecast: components["schemas"]["CostForecastDto"] | null;
+            readonly heldQuantity: string | null;
+            /** @description Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
+            readonly included: string | null;
+            readonly meters: readonly components["schemas"]["CurrentMeterUsageDto"][];
+            readonly period: components["schemas"]["CostPeriodDto"];
+            /**
+             * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
+             *     usage. If no charge counts usage, quantity of the first meter; null if there is none.
+             */
+            readonly quantity: string | null;
+            readonly unit: string | null;
+            /** @description Forecast of the quantity at the end of the month; null if there is not enough data. */
+            readonly usageForecast: components["schemas"]["UsageForecastDto"] | null;
+        };
         readonly CurvePointDto: {
             /** @description Percentage of the actual usage. */
             readonly percent: number;
@@ -7381,15 +7373,15 @@ export interface components {
             readonly taxId: string;
             readonly version: number;
         };
-        readonly DayTechnicianDto: {
-            readonly id: string;
-            readonly name: string;
-        };
-        readonly DayUsedDto: {
+        readonly DailyUsageDto: {
             /** @description Day in the contract's time zone, `YYYY-MM-DD`. */
             readonly day: string;
             /** @description Decimal. */
             readonly quantity: string;
+        };
+        readonly DayTechnicianDto: {
+            readonly id: string;
+            readonly name: string;
         };
         readonly DecisionDto: {
             /** @enum {string} */
@@ -7411,8 +7403,8 @@ export interface components {
             readonly verdict: components["schemas"]["VerdictDto"] | null;
         };
         readonly DecisionEffectDto: {
-            readonly after: components["schemas"]["SupposedMonthDto"];
-            readonly before: components["schemas"]["SupposedMonthDto"];
+            readonly after: components["schemas"]["PreviewedMonthDto"];
+            readonly before: components["schemas"]["PreviewedMonthDto"];
             /** @description Estimate with its calculation, for `estimate`. */
             readonly estimate: components["schemas"]["EstimateDto"] | null;
             /** @description Month, `YYYY-MM`. */
@@ -7423,16 +7415,7 @@ export interface components {
         readonly DecisionIdDto: {
             readonly id: string;
         };
-        readonly DecisionLimitDto: {
-            /** @description Decimal. A second person must confirm larger quantities. */
-            readonly quantity: string;
-            /** @description UCUM unit code. */
-            readonly unit: string;
-        };
-        readonly DecisionLimitsDto: {
-            readonly limits: readonly components["schemas"]["DecisionLimitDto"][];
-        };
-        readonly DecisionWishDto: {
+        readonly DecisionInputDto: {
             /**
              * @description `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing.
              * @enum {string}
@@ -7441,6 +7424,15 @@ export interface components {
             readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
             /** @description Decimal. Quantity to bill for `accept`, instead of that of the readings. */
             readonly quantity?: string | null;
+        };
+        readonly DecisionLimitDto: {
+            /** @description Decimal. A second person must confirm larger quantities. */
+            readonly quantity: string;
+            /** @description UCUM unit code. */
+            readonly unit: string;
+        };
+        readonly DecisionLimitsDto: {
+            readonly limits: readonly components["schemas"]["DecisionLimitDto"][];
         };
         readonly DeliveryAnswerDto: {
             readonly availabilityPercent: string;
@@ -7517,7 +7509,7 @@ export interface components {
             readonly invoiceId: string;
             readonly number: string;
         };
-        readonly DepositStandingDto: {
+        readonly DepositStatusDto: {
             /**
              * @description Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first.
              * @enum {string}
@@ -7674,6 +7666,49 @@ export interface components {
             /** @description Decimal. Cumulative usage of the part as of this run. Null if the usage is on hold. */
             readonly quantity?: string | null;
         };
+        readonly DetectedDowntimeDto: {
+            /** Format: date-time */
+            readonly from: string;
+            /** @description Whether the downtime is ongoing as far as is known. */
+            readonly goesOn: boolean;
+            /** @description Minutes without data for which the last reported state still counts. After them, the state is unknown. */
+            readonly holdMinutes: number;
+            /**
+             * @description `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown.
+             * @enum {string}
+             */
+            readonly kind: "fault" | "service" | "silent";
+            readonly machine: components["schemas"]["DowntimeMachineDto"];
+            readonly minutes: number;
+            /** @description Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
+            readonly ranHours: string | null;
+            /** @description State that the machine reported; null without data. */
+            readonly reported: string | null;
+            /** Format: date-time */
+            readonly to: string;
+        };
+        readonly DetectedDowntimeListDto: {
+            /** @description Number of all downtimes in the month. `minutes` is their total length. */
+            readonly count: number;
+            /** @description The hundred longest, oldest first. */
+            readonly items: readonly components["schemas"]["DetectedDowntimeDto"][];
+            readonly minutes: number;
+            /** @description Month, `YYYY-MM`. */
+            readonly month: string;
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+            /** @description The last day of the month, inclusive. */
+            readonly periodEndsOn: string;
+            /** @description The first day of the month, `YYYY-MM-DD`. */
+            readonly periodFrom: string;
+            /**
+             * @deprecated
+             * @description The day after the last day. Use `periodEndsOn` instead.
+             */
+            readonly periodTo: string;
+            /** @description Serial numbers of machines that have an availability guarantee but report no state. */
+            readonly unheard: readonly string[];
+        };
         readonly DeviceAttributeDto: {
             /** Format: date-time */
             readonly changedAt: string;
@@ -7792,9 +7827,22 @@ export interface components {
             /** @description Number of values in the last 24 hours. */
             readonly points: number;
         };
-        readonly DiscountOfRatingDto: {
-            readonly amount?: string;
-            readonly percent?: string;
+        readonly DisputedDowntimeDto: {
+            /**
+             * Format: date-time
+             * @description Start of the downtime. It can lie before the invoice's period.
+             */
+            readonly from: string;
+            /**
+             * Format: uuid
+             * @description Machine that the line's guarantee covers.
+             */
+            readonly machineId: string;
+            /**
+             * Format: date-time
+             * @description End of the downtime, later than `from`.
+             */
+            readonly to: string;
         };
         readonly DisputeDetailDto: {
             /** @description Reason for the decision or the withdrawal. */
@@ -7808,7 +7856,7 @@ export interface components {
             /** @description Notes, oldest first. */
             readonly conversation: readonly components["schemas"]["DisputeNoteDto"][];
             /** @description Credit note that settled the dispute, if it was settled with one. */
-            readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
+            readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
             readonly decidedAt: string | null;
@@ -7840,7 +7888,7 @@ export interface components {
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
             /** @description Null if the dispute names no downtime. */
-            readonly stop: components["schemas"]["StopInDisputeDto"] | null;
+            readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
@@ -7906,23 +7954,6 @@ export interface components {
              */
             readonly usageId: string;
         };
-        readonly DisputedStopDto: {
-            /**
-             * Format: date-time
-             * @description Start of the downtime. It can lie before the invoice's period.
-             */
-            readonly from: string;
-            /**
-             * Format: uuid
-             * @description Machine that the line's guarantee covers.
-             */
-            readonly machineId: string;
-            /**
-             * Format: date-time
-             * @description End of the downtime, later than `from`.
-             */
-            readonly to: string;
-        };
         readonly DisputeDto: {
             /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
@@ -7933,7 +7964,7 @@ export interface components {
             readonly claimed: components["schemas"]["AmountDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Credit note that settled the dispute, if it was settled with one. */
-            readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
+            readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
             readonly decidedAt: string | null;
@@ -7961,7 +7992,7 @@ export interface components {
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
             /** @description Null if the dispute names no downtime. */
-            readonly stop: components["schemas"]["StopInDisputeDto"] | null;
+            readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
@@ -7970,7 +8001,7 @@ export interface components {
         };
         readonly DisputeListDto: {
             /** @description Amounts at stake in all open disputes that match the filter, on all pages. */
-            readonly atStake: readonly components["schemas"]["AtStakeDto"][];
+            readonly atStake: readonly components["schemas"]["AmountAtRiskDto"][];
             readonly items: readonly components["schemas"]["DisputeDto"][];
             /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
@@ -8001,6 +8032,19 @@ export interface components {
             readonly from?: string | null;
             readonly hours?: string | null;
             readonly to?: string | null;
+        };
+        readonly DowntimeInDisputeDto: {
+            /**
+             * Format: date-time
+             * @description Start of the downtime.
+             */
+            readonly from: string;
+            readonly machine: components["schemas"]["DowntimeMachineDto"];
+            /**
+             * Format: date-time
+             * @description End of the downtime.
+             */
+            readonly to: string;
         };
         readonly DowntimeMachineDto: {
             readonly id: string;
@@ -8166,6 +8210,15 @@ export interface components {
             /** @enum {string} */
             readonly rule: "average" | "contractual" | "same_weekday_hours";
         };
+        readonly EvaluatedDowntimeDto: {
+            /** @enum {string} */
+            readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
+            /** @description ISO 8601 instant in UTC. */
+            readonly from: string;
+            readonly reason: string;
+            readonly serial: string;
+            readonly to: string;
+        };
         readonly EventCreditAnswerDto: {
             /** @description One credit for each event. */
             readonly credits: readonly string[];
@@ -8178,7 +8231,7 @@ export interface components {
             readonly term: components["schemas"]["EventCreditTermDto"];
         };
         readonly EventCreditFactsDto: {
-            readonly events?: readonly components["schemas"]["MissedPromiseDto"][] | null;
+            readonly events?: readonly components["schemas"]["MissedGuaranteeDto"][] | null;
         };
         readonly EventCreditTermDto: {
             /** @description Credits by type, `{cap}` or `{flat}`. */
@@ -8638,7 +8691,7 @@ export interface components {
         readonly FleetSummaryDto: {
             /** @description Number of machines with a reading in the last two minutes. */
             readonly heardLast2Min: number;
-            readonly hubs: readonly components["schemas"]["HubStandingDto"][];
+            readonly hubs: readonly components["schemas"]["HubStatusDto"][];
             readonly states: components["schemas"]["FleetStatesDto"];
             readonly total: number;
             /** @description Machine with the longest data gap of those that should report. */
@@ -8806,6 +8859,26 @@ export interface components {
             /** @description Taxes, rounded once per rate and allocated to the contracts. */
             readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
         };
+        readonly GroupDocumentSummaryDto: {
+            /** @description Contracts in the order of their numbers. */
+            readonly contracts: readonly components["schemas"]["GroupInvoiceSummaryDto"][];
+            readonly credited: components["schemas"]["AmountDto"];
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly heldLines: number;
+            /**
+             * @description `held` if any of its contracts is held; `approved` once all of them are.
+             * @enum {string}
+             */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
+        readonly GroupInvoiceSummaryDto: {
+            readonly contract: string;
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly heldLines: number;
+            readonly invoiceId: string;
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
         readonly GroupIssuingDto: {
             readonly invoices: readonly components["schemas"]["SeenInvoiceDto"][];
             /** @description Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
@@ -8828,6 +8901,19 @@ export interface components {
         readonly GroupReopeningDto: {
             readonly invoices: readonly components["schemas"]["ReopenedInvoiceDto"][];
             readonly why: string;
+        };
+        readonly GroupResultDto: {
+            /** @description Contracts in the order of their numbers. */
+            readonly contracts: readonly components["schemas"]["ContractResultDto"][];
+            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
+            readonly heldLines: number;
+            /**
+             * @description The worst outcome of its contracts: failed, then held, then ready.
+             * @enum {string}
+             */
+            readonly outcome: "failed" | "held" | "ready";
+            /** @description Sum of the contracts that have a draft; null if none has. */
+            readonly total: components["schemas"]["AmountDto"] | null;
         };
         readonly HealthDto: {
             /** @description Result of each check: `up` or `down`. */
@@ -8981,7 +9067,7 @@ export interface components {
             /** @description Number of bytes of the file that have been imported. */
             readonly position: number;
             /** @description Reasons why rows were not imported, of the first hundred thousand rejected rows. */
-            readonly reasons: readonly components["schemas"]["RefusalCountDto"][];
+            readonly reasons: readonly components["schemas"]["RejectionCountDto"][];
             /** @description Number of rows that cannot be read or may not be stored. */
             readonly refused: number;
             /** @description Number of rows read. */
@@ -9196,10 +9282,10 @@ export interface components {
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
-        readonly HubStandingDto: {
+        readonly HubStatusDto: {
             readonly hub: components["schemas"]["SummaryHubDto"];
             readonly machines: number;
-            readonly sites: readonly components["schemas"]["SiteStandingDto"][];
+            readonly sites: readonly components["schemas"]["SiteStatusDto"][];
         };
         readonly IgnoreSignalDto: {
             /** Format: uuid */
@@ -9339,6 +9425,11 @@ export interface components {
             /** @description Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
             readonly weights: readonly components["schemas"]["IndexShareDto"][];
         };
+        readonly IndexClauseInputDto: {
+            /** @description The first day of the clause, `YYYY-MM-DD`. Defaults to the start of the contract. */
+            readonly effectiveOn?: string;
+            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
+        };
         readonly IndexMovementDto: {
             /** @description Decimal; null until it is recorded. */
             readonly base: string | null;
@@ -9441,6 +9532,12 @@ export interface components {
             readonly bank?: string;
             readonly bic?: string;
         };
+        readonly InvoiceBillGroupDto: {
+            readonly id: string;
+            /** @description Month of the document, `YYYY-MM`. */
+            readonly month: string;
+            readonly name: string;
+        };
         readonly InvoicedContractDto: {
             readonly id: string;
             readonly number: string;
@@ -9480,7 +9577,7 @@ export interface components {
              * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
              *     amounts are the contract's own.
              */
-            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description Exchange rate and posting; null until the invoice is issued. */
             readonly booking: components["schemas"]["BookingDto"] | null;
             /** @description The customer's legal entity that buys. */
@@ -9703,14 +9800,6 @@ export interface components {
             /** @description Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
             readonly payableIncrement?: string | null;
         };
-        readonly InvoiceTogetherDto: {
-            readonly contract: string;
-            readonly gross: components["schemas"]["AmountDto"];
-            readonly heldLines: number;
-            readonly invoiceId: string;
-            /** @enum {string} */
-            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
-        };
         readonly IssuedCredentialDto: {
             readonly commandTopic: string;
             /** Format: date-time */
@@ -9811,15 +9900,6 @@ export interface components {
             readonly revenueClass: string | null;
             readonly taxCategory: string | null;
             readonly taxPercent: string | null;
-        };
-        readonly JudgedStopDto: {
-            /** @enum {string} */
-            readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
-            /** @description ISO 8601 instant in UTC. */
-            readonly from: string;
-            readonly reason: string;
-            readonly serial: string;
-            readonly to: string;
         };
         readonly KitDeliveryDto: {
             readonly cancelledAt: string | null;
@@ -10035,7 +10115,7 @@ export interface components {
              * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
              *     amounts are the contract's own.
              */
-            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description The customer's legal entity that buys. */
             readonly buyer: components["schemas"]["NamedDto"];
             /** @description Hash of the content. Equal content has an equal hash. */
@@ -10108,7 +10188,7 @@ export interface components {
             /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
             /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
-            readonly together: components["schemas"]["TogetherDto"] | null;
+            readonly together: components["schemas"]["GroupDocumentSummaryDto"] | null;
             /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
@@ -10675,20 +10755,6 @@ export interface components {
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
-        readonly MeterPastDto: {
-            readonly code: string;
-            readonly deviceId: string;
-            /** @description Null for an instrument of a site. */
-            readonly machineId: string | null;
-            /** @enum {string} */
-            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Months, oldest first. */
-            readonly months: readonly components["schemas"]["PastMonthDto"][];
-            readonly serial: string | null;
-            readonly signalKey: string;
-            /** @description UCUM unit code of the quantity. */
-            readonly unit: string;
-        };
         readonly MeterPreviewDto: {
             /** @description Number of readings that were known by the cutoff and no duplicates. */
             readonly accepted: number;
@@ -10708,18 +10774,6 @@ export interface components {
             readonly steps: readonly components["schemas"]["MeasuredStepDto"][];
             /** @description Decimal or null for each window; null if no windows were requested. */
             readonly windows: readonly (string | null)[] | null;
-        };
-        readonly MeterSoFarDto: {
-            readonly device: string;
-            readonly heldQuantity: string;
-            /** @description Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
-            readonly included: string | null;
-            readonly meterId: string;
-            readonly overage: string | null;
-            readonly quantity: string | null;
-            readonly signalKey: string;
-            readonly state: string;
-            readonly unit: string;
         };
         readonly MeterTestAnswerDto: {
             readonly correctDays: number | null;
@@ -10793,11 +10847,80 @@ export interface components {
             /** @enum {string} */
             readonly type: "meter_test";
         };
-        readonly MinimumOfRatingDto: {
-            readonly agreed: readonly components["schemas"]["AgreedForDaysDto"][];
-            readonly towards: readonly components["schemas"]["TowardsMinimumDto"][];
+        readonly MigratedAmountDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly chargeKey: string;
+            /** @description Clause of the contract. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description Name by locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            readonly serial: string | null;
         };
-        readonly MissedPromiseDto: {
+        readonly MigratedBalanceDto: {
+            /** @description Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
+            readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
+            readonly expiresOn: string | null;
+            /** @enum {string} */
+            readonly kind: "deposit" | "prepaid";
+            /** @description Whether the balance has expired. */
+            readonly lapsed: boolean;
+            /** @description Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
+            readonly left: string | null;
+            readonly note: string;
+            /** @description Decimal. Initial balance. */
+            readonly quantity: string;
+        };
+        readonly MigratedReadingDto: {
+            readonly device: string;
+            readonly meterId: string;
+            /**
+             * @description How usage is derived. Only a counter needs an opening reading.
+             * @enum {string}
+             */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            readonly note: string;
+            /** @description Null unless the meter is a counter. */
+            readonly readOn: string | null;
+            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM unit code. */
+            readonly unit: string;
+            /** @description Null if no charge counts by year. */
+            readonly usedInYear: string | null;
+            /** @description Decimal; null unless the meter is a counter. */
+            readonly value: string | null;
+        };
+        readonly MigrationRequirementsDto: {
+            readonly amounts: readonly components["schemas"]["RequiredAmountDto"][];
+            /** @description The first day billed here. */
+            readonly billedFrom: string;
+            /** @description Charges that a prepaid balance can be for. */
+            readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
+            readonly readings: readonly components["schemas"]["RequiredMeterDto"][];
+            /** @description The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
+            readonly yearFrom: string | null;
+        };
+        readonly MinimumLineDto: {
+            /** @description Decimal; null while the line is on hold. */
+            readonly amount: string | null;
+            /** @description Key of the charge. */
+            readonly charge: string;
+            readonly component: string;
+            /** @description The first day of service. `to` is the day after the last one. */
+            readonly from: string;
+            readonly serial: string | null;
+            readonly to: string;
+        };
+        readonly MinimumSpanDto: {
+            readonly amount: string;
+            readonly from: string;
+            readonly to: string;
+        };
+        readonly MissedGuaranteeDto: {
             readonly type: string;
             readonly value?: string | null;
         };
@@ -11070,7 +11193,7 @@ export interface components {
             /** @description Machines to remove. Their last day is the day before. */
             readonly removeMachines?: readonly string[];
             /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
-            readonly terminate?: components["schemas"]["TerminationWishDto"];
+            readonly terminate?: components["schemas"]["TerminationInputDto"];
         };
         readonly NewApiKeyDto: {
             /**
@@ -11402,7 +11525,7 @@ export interface components {
             /** @description Disputed readings of the line. If omitted, no readings in particular are disputed. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
             /** @description Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
-            readonly stop?: components["schemas"]["DisputedStopDto"];
+            readonly stop?: components["schemas"]["DisputedDowntimeDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to?: string;
@@ -11689,6 +11812,44 @@ export interface components {
              */
             readonly usageId?: string;
         };
+        readonly NewMigratedAmountDto: {
+            /** @description Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
+            readonly amount: string;
+            readonly chargeKey: string;
+            /**
+             * Format: uuid
+             * @description Machine, for a charge that is billed per machine.
+             */
+            readonly machineId?: string | null;
+        };
+        readonly NewMigratedBalanceDto: {
+            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
+            readonly chargeKey?: string | null;
+            /** @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
+            readonly expiresOn: string | null;
+            /** @enum {string} */
+            readonly kind: "deposit" | "prepaid";
+            /**
+             * Format: uuid
+             * @description Machine that the credits are for, if the charge rates each machine separately.
+             */
+            readonly machineId?: string | null;
+            readonly note: string;
+            /** @description Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
+            readonly quantity: string;
+        };
+        readonly NewMigratedReadingDto: {
+            /** Format: uuid */
+            readonly meterId: string;
+            /** @description Source of the reading, such as a protocol, a photo or the last invoice. */
+            readonly note: string;
+            /** @description Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
+            readonly readOn?: string | null;
+            /** @description Decimal. Usage in the current contract year to date, if a charge counts by year. */
+            readonly usedInYear?: string | null;
+            /** @description Decimal. Counter value; null for other meters, which have no register. */
+            readonly value?: string | null;
+        };
         readonly NewModelDto: {
             readonly attributes?: {
                 readonly [key: string]: unknown;
@@ -11942,44 +12103,6 @@ export interface components {
             /** @description Number of pieces; for a count, the pieces of the lot that are present. */
             readonly quantity: number;
         };
-        readonly NewTakenOverAmountDto: {
-            /** @description Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
-            readonly amount: string;
-            readonly chargeKey: string;
-            /**
-             * Format: uuid
-             * @description Machine, for a charge that is billed per machine.
-             */
-            readonly machineId?: string | null;
-        };
-        readonly NewTakenOverBalanceDto: {
-            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
-            readonly chargeKey?: string | null;
-            /** @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
-            readonly expiresOn: string | null;
-            /** @enum {string} */
-            readonly kind: "deposit" | "prepaid";
-            /**
-             * Format: uuid
-             * @description Machine that the credits are for, if the charge rates each machine separately.
-             */
-            readonly machineId?: string | null;
-            readonly note: string;
-            /** @description Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
-            readonly quantity: string;
-        };
-        readonly NewTakenOverReadingDto: {
-            /** Format: uuid */
-            readonly meterId: string;
-            /** @description Source of the reading, such as a protocol, a photo or the last invoice. */
-            readonly note: string;
-            /** @description Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
-            readonly readOn?: string | null;
-            /** @description Decimal. Usage in the current contract year to date, if a charge counts by year. */
-            readonly usedInYear?: string | null;
-            /** @description Decimal. Counter value; null for other meters, which have no register. */
-            readonly value?: string | null;
-        };
         readonly NewTaxRuleDto: {
             /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
             readonly buyerCountry: string;
@@ -12074,12 +12197,6 @@ export interface components {
             readonly days: readonly number[];
             /** @description `HH:MM` in the hub's time zone. */
             readonly open: string;
-        };
-        readonly OpeningOfRatingDto: {
-            /** @description Decimal. */
-            readonly amount: string;
-            /** @description The first day of the contract year. */
-            readonly from: string;
         };
         readonly OpeningReadingDto: {
             /** Format: date-time */
@@ -12202,25 +12319,6 @@ export interface components {
         readonly PasswordResetDto: {
             /** Format: email */
             readonly email: string;
-        };
-        readonly PastMonthDto: {
-            readonly estimatedQuantity: string;
-            readonly heldQuantity: string;
-            /** @description Month, `YYYY-MM`. */
-            readonly month: string;
-            /** @description Decimal; null unless measured. */
-            readonly quantity: string | null;
-            readonly seconds: number;
-            /**
-             * @description `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
-             *     been deleted.
-             * @enum {string}
-             */
-            readonly source: "derived" | "removed" | "stored";
-            /** @enum {string} */
-            readonly state: "held" | "measured" | "unknown";
-            /** @description Seconds of the month for which usage is unknown. */
-            readonly unknownSeconds: number;
         };
         readonly PausedDaysDto: {
             readonly feePercent: string;
@@ -12388,21 +12486,6 @@ export interface components {
             /** @description UCUM unit code of the quantity that its meters count. */
             readonly unit: string;
         };
-        readonly PrepaidOfRatingDto: {
-            /** @description Initial balance, as brought or sold. */
-            readonly brought: string;
-            /** @description The first day on which the credits can be used. `until` is the last day, or null if there is none. */
-            readonly from: string;
-            readonly left: string;
-            /** @description Index among all balances of the contract, starting at 0. */
-            readonly position: number;
-            /** @description Key of the charge that sold the credits. Absent if a contract migration brought them. */
-            readonly soldBy?: string;
-            readonly until: string | null;
-            readonly used: string;
-            /** @description Credits used before the line's days. `used` are those used during them. */
-            readonly usedBefore: string;
-        };
         readonly PrepaidSaleDto: {
             /** @description Key of the charge whose usage draws on the credits. */
             readonly chargeKey: string;
@@ -12453,6 +12536,15 @@ export interface components {
             /** @enum {string} */
             readonly kind: "charge" | "credit" | "fee" | "true_up";
             readonly to: string;
+        };
+        readonly PreviewedMonthDto: {
+            /** @description Amount of the contract's month; null if no charge counts the meter. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            readonly estimatedQuantity: string;
+            readonly heldQuantity: string;
+            /** @description Decimal; null if nothing can be billed. */
+            readonly quantity: string | null;
+            readonly unbilledQuantity: string;
         };
         readonly PreviewedPeriodDto: {
             readonly days: number;
@@ -13201,19 +13293,6 @@ export interface components {
             /** @description Decimal. Percentage of the minimum. */
             readonly percent: string;
         };
-        readonly RatedByDto: {
-            /** @description Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
-            readonly amendments: readonly number[];
-            readonly meteringRules: number;
-            readonly ratingRules: number;
-            /**
-             * @description Rounds half away from zero to the currency's decimals, once per charge and part.
-             * @enum {string}
-             */
-            readonly rounding: "half_away";
-            /** @description The first day of the terms in force on the line's last day. */
-            readonly termsFrom: string;
-        };
         readonly RatedChargeDto: {
             /** @enum {string} */
             readonly countsBy: "month" | "year";
@@ -13240,11 +13319,11 @@ export interface components {
             /** @description Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
             readonly parts?: readonly components["schemas"]["AllowancePartDto"][];
             /** @description Pauses, during which there is no allowance and no minimum. Absent if there are none. */
-            readonly rests?: readonly components["schemas"]["RatedRestDto"][];
+            readonly rests?: readonly components["schemas"]["RatedPauseDto"][];
             readonly to: string;
             readonly used: number;
         };
-        readonly RatedRestDto: {
+        readonly RatedPauseDto: {
             readonly from: string;
             readonly to: string;
         };
@@ -13261,6 +13340,17 @@ export interface components {
             readonly unitPrice: string | null;
             readonly upTo: string | null;
         };
+        readonly RatingDiscountBasisDto: {
+            /** @description All discounts in order, up to and including the line's own. */
+            readonly discounts: readonly components["schemas"]["RatingDiscountDto"][];
+            readonly parts: string;
+            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
+            readonly services: string;
+        };
+        readonly RatingDiscountDto: {
+            readonly amount?: string;
+            readonly percent?: string;
+        };
         readonly RatingDto: {
             /** @description Terms of this counter, prorated to the days billed and with the ramp applied. */
             readonly applied: components["schemas"]["PricingTermsDto"];
@@ -13269,7 +13359,7 @@ export interface components {
             /** @description Part of that amount that was billed in earlier months. */
             readonly billedBefore: string;
             /** @description Absent for lines that were created before this was recorded. */
-            readonly by?: components["schemas"]["RatedByDto"];
+            readonly by?: components["schemas"]["RatingTermsDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
             /** @description Quantities part by part, up to and including the line's. */
@@ -13281,18 +13371,56 @@ export interface components {
             /** @description Amount before discount and cap, not rounded. */
             readonly gross: string;
             /** @description Details of the contract's minimum. Absent for all other lines. */
-            readonly minimum?: components["schemas"]["MinimumOfRatingDto"];
+            readonly minimum?: components["schemas"]["RatingMinimumDto"];
             /** @description Details of a discount on the whole invoice. Absent for all other lines. */
-            readonly ofBill?: components["schemas"]["BillOfRatingDto"];
+            readonly ofBill?: components["schemas"]["RatingDiscountBasisDto"];
             /** @description Absent if nothing was billed elsewhere. */
-            readonly opening?: components["schemas"]["OpeningOfRatingDto"];
+            readonly opening?: components["schemas"]["RatingOpeningDto"];
             /** @description Absent if there are no prepaid credits. */
-            readonly prepaid?: readonly components["schemas"]["PrepaidOfRatingDto"][];
+            readonly prepaid?: readonly components["schemas"]["RatingPrepaidDto"][];
             /** @description Rounded amount of the line's position to date. */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
             /** @description Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
-            readonly stops?: readonly components["schemas"]["JudgedStopDto"][];
+            readonly stops?: readonly components["schemas"]["EvaluatedDowntimeDto"][];
+        };
+        readonly RatingMinimumDto: {
+            readonly agreed: readonly components["schemas"]["MinimumSpanDto"][];
+            readonly towards: readonly components["schemas"]["MinimumLineDto"][];
+        };
+        readonly RatingOpeningDto: {
+            /** @description Decimal. */
+            readonly amount: string;
+            /** @description The first day of the contract year. */
+            readonly from: string;
+        };
+        readonly RatingPrepaidDto: {
+            /** @description Initial balance, as brought or sold. */
+            readonly brought: string;
+            /** @description The first day on which the credits can be used. `until` is the last day, or null if there is none. */
+            readonly from: string;
+            readonly left: string;
+            /** @description Index among all balances of the contract, starting at 0. */
+            readonly position: number;
+            /** @description Key of the charge that sold the credits. Absent if a contract migration brought them. */
+            readonly soldBy?: string;
+            readonly until: string | null;
+            readonly used: string;
+            /** @description Credits used before the line's days. `used` are those used during them. */
+            readonly usedBefore: string;
+        };
+        readonly RatingTermsDto: {
+            /** @description Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
+            readonly amendments: readonly number[];
+            readonly meteringRules: number;
+            readonly ratingRules: number;
+            /**
+             * @description Rounds half away from zero to the currency's decimals, once per charge and part.
+             * @enum {string}
+             */
+            readonly rounding: "half_away";
+            /** @description The first day of the terms in force on the line's last day. */
+            readonly termsFrom: string;
         };
         readonly ReadingDto: {
             /** Format: date-time */
@@ -13442,11 +13570,6 @@ export interface components {
             /** @description State in which the gas is billed. */
             readonly to: components["schemas"]["GasStateDto"];
         };
-        readonly RefusalCountDto: {
-            /** @description Code of the error. */
-            readonly code: string;
-            readonly rows: number;
-        };
         readonly RegisterChangeDto: {
             /** Format: date-time */
             readonly at: string;
@@ -13458,6 +13581,11 @@ export interface components {
              * @enum {string}
              */
             readonly type: "declared_reset" | "exchange" | "opening";
+        };
+        readonly RejectionCountDto: {
+            /** @description Code of the error. */
+            readonly code: string;
+            readonly rows: number;
         };
         readonly RejectionDto: {
             /** @description Reason for the decision. The customer can read it. */
@@ -13488,22 +13616,53 @@ export interface components {
             readonly deviceId?: string;
             readonly reason?: string;
         };
+        readonly RequiredAmountDto: {
+            readonly chargeKey: string;
+            /** @description Clause of the contract. */
+            readonly clause: string;
+            readonly machineId: string | null;
+            /** @description Name by locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /** @description Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
+            readonly required: boolean;
+            readonly serial: string | null;
+        };
+        readonly RequiredMeterDto: {
+            /** @description Whether its usage in the current contract year is needed. */
+            readonly countsByYear: boolean;
+            readonly device: string;
+            readonly meterId: string;
+            /**
+             * @description How usage is derived. Only a counter needs an opening reading.
+             * @enum {string}
+             */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
+            readonly serial: string | null;
+            /** @description Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
+            readonly shownThen: string | null;
+            readonly signalKey: string;
+            /** @description UCUM unit code. */
+            readonly unit: string;
+        };
         readonly RequiredPartDto: {
             readonly partNumber: string;
             readonly quantity: number;
         };
-        readonly ResultTogetherDto: {
-            /** @description Contracts in the order of their numbers. */
-            readonly contracts: readonly components["schemas"]["ContractResultDto"][];
-            readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
-            readonly heldLines: number;
-            /**
-             * @description The worst outcome of its contracts: failed, then held, then ready.
-             * @enum {string}
-             */
-            readonly outcome: "failed" | "held" | "ready";
-            /** @description Sum of the contracts that have a draft; null if none has. */
-            readonly total: components["schemas"]["AmountDto"] | null;
+        readonly ResolutionCreditNoteDto: {
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly id: string;
+            readonly number: string;
+        };
+        readonly ResolutionDto: {
+            /** @description Reason for the decision. The customer can read it. */
+            readonly answer: string;
+            /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
+            readonly issuedOn?: string;
+            /** @description Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
+            readonly net?: string;
         };
         readonly RetentionDto: {
             /** @description Latest run; null if nothing has ever been deleted. */
@@ -13680,7 +13839,7 @@ export interface components {
         };
         readonly RunResultDto: {
             /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
-            readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
+            readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Corrections of issued months; null if none were found. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
@@ -13695,7 +13854,7 @@ export interface components {
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
             /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
-            readonly together: components["schemas"]["ResultTogetherDto"] | null;
+            readonly together: components["schemas"]["GroupResultDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
             /** @description The contract's IANA time zone, for times in the reasons. */
             readonly zone: string;
@@ -13732,49 +13891,6 @@ export interface components {
             readonly invoiceId: string;
             readonly version: number;
         };
-        readonly SeenStopDto: {
-            /** Format: date-time */
-            readonly from: string;
-            /** @description Whether the downtime is ongoing as far as is known. */
-            readonly goesOn: boolean;
-            /** @description Minutes without data for which the last reported state still counts. After them, the state is unknown. */
-            readonly holdMinutes: number;
-            /**
-             * @description `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown.
-             * @enum {string}
-             */
-            readonly kind: "fault" | "service" | "silent";
-            readonly machine: components["schemas"]["DowntimeMachineDto"];
-            readonly minutes: number;
-            /** @description Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
-            readonly ranHours: string | null;
-            /** @description State that the machine reported; null without data. */
-            readonly reported: string | null;
-            /** Format: date-time */
-            readonly to: string;
-        };
-        readonly SeenStopsDto: {
-            /** @description Number of all downtimes in the month. `minutes` is their total length. */
-            readonly count: number;
-            /** @description The hundred longest, oldest first. */
-            readonly items: readonly components["schemas"]["SeenStopDto"][];
-            readonly minutes: number;
-            /** @description Month, `YYYY-MM`. */
-            readonly month: string;
-            /** @description Always null: the list has no further pages. */
-            readonly next: null;
-            /** @description The last day of the month, inclusive. */
-            readonly periodEndsOn: string;
-            /** @description The first day of the month, `YYYY-MM-DD`. */
-            readonly periodFrom: string;
-            /**
-             * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
-             */
-            readonly periodTo: string;
-            /** @description Serial numbers of machines that have an availability guarantee but report no state. */
-            readonly unheard: readonly string[];
-        };
         readonly SellerDto: {
             readonly bankAccount: components["schemas"]["InvoiceBankAccountDto"];
             readonly city: string;
@@ -13799,6 +13915,27 @@ export interface components {
             /** @description Date promised to the customer. */
             readonly promisedOn: string;
             readonly trackingNumber: string;
+        };
+        readonly SentAlertDto: {
+            readonly contract: components["schemas"]["HeldContractDto"];
+            /**
+             * @description Whether the threshold is a percentage of the allowance or of an amount.
+             * @enum {string}
+             */
+            readonly measure: "allowance" | "amount";
+            readonly percent: number;
+            /** Format: date-time */
+            readonly toldAt: string;
+        };
+        readonly SentNoticeDto: {
+            readonly limit: string;
+            readonly percent: number;
+            /** @description The first day of the month, or of the contract year for a yearly allowance. */
+            readonly periodFrom: string;
+            /** Format: date-time */
+            readonly toldAt: string;
+            /** @description Decimal. Quantity or amount used. */
+            readonly used: string;
         };
         readonly SessionClockDto: {
             readonly demo: boolean;
@@ -13847,19 +13984,6 @@ export interface components {
             readonly name: string;
             /** @description IANA time zone. */
             readonly zone: string;
-        };
-        readonly SettlementDto: {
-            /** @description Reason for the decision. The customer can read it. */
-            readonly answer: string;
-            /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
-            readonly issuedOn?: string;
-            /** @description Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
-            readonly net?: string;
-        };
-        readonly SettlingNoteDto: {
-            readonly gross: components["schemas"]["AmountDto"];
-            readonly id: string;
-            readonly number: string;
         };
         readonly SetupDto: {
             readonly adminName: string;
@@ -14079,7 +14203,7 @@ export interface components {
             /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
-        readonly SiteStandingDto: {
+        readonly SiteStatusDto: {
             readonly machines: number;
             readonly site: components["schemas"]["SummarySiteDto"];
             /**
@@ -14166,19 +14290,6 @@ export interface components {
             };
             readonly number: string;
         };
-        readonly StopInDisputeDto: {
-            /**
-             * Format: date-time
-             * @description Start of the downtime.
-             */
-            readonly from: string;
-            readonly machine: components["schemas"]["DowntimeMachineDto"];
-            /**
-             * Format: date-time
-             * @description End of the downtime.
-             */
-            readonly to: string;
-        };
         readonly StoredFormDto: {
             readonly bytes: number;
             /** @enum {string} */
@@ -14205,109 +14316,9 @@ export interface components {
             readonly longitude: number | null;
             readonly name: string;
         };
-        readonly SupposedClauseDto: {
-            /** @description The first day of the clause, `YYYY-MM-DD`. Defaults to the start of the contract. */
-            readonly effectiveOn?: string;
-            readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
-        };
-        readonly SupposedMonthDto: {
-            /** @description Amount of the contract's month; null if no charge counts the meter. */
-            readonly amount: components["schemas"]["AmountDto"] | null;
-            readonly estimatedQuantity: string;
-            readonly heldQuantity: string;
-            /** @description Decimal; null if nothing can be billed. */
-            readonly quantity: string | null;
-            readonly unbilledQuantity: string;
-        };
         readonly SwitchMembershipDto: {
             /** Format: uuid */
             readonly membershipId: string;
-        };
-        readonly TakenOverAmountDto: {
-            readonly amount: components["schemas"]["AmountDto"];
-            readonly chargeKey: string;
-            /** @description Clause of the contract. */
-            readonly clause: string;
-            readonly machineId: string | null;
-            /** @description Name by locale. */
-            readonly name: {
-                readonly [key: string]: string;
-            };
-            readonly serial: string | null;
-        };
-        readonly TakenOverBalanceDto: {
-            /** @description Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
-            readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
-            readonly expiresOn: string | null;
-            /** @enum {string} */
-            readonly kind: "deposit" | "prepaid";
-            /** @description Whether the balance has expired. */
-            readonly lapsed: boolean;
-            /** @description Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
-            readonly left: string | null;
-            readonly note: string;
-            /** @description Decimal. Initial balance. */
-            readonly quantity: string;
-        };
-        readonly TakenOverReadingDto: {
-            readonly device: string;
-            readonly meterId: string;
-            /**
-             * @description How usage is derived. Only a counter needs an opening reading.
-             * @enum {string}
-             */
-            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            readonly note: string;
-            /** @description Null unless the meter is a counter. */
-            readonly readOn: string | null;
-            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
-            readonly serial: string | null;
-            readonly signalKey: string;
-            /** @description UCUM unit code. */
-            readonly unit: string;
-            /** @description Null if no charge counts by year. */
-            readonly usedInYear: string | null;
-            /** @description Decimal; null unless the meter is a counter. */
-            readonly value: string | null;
-        };
-        readonly TakeoverApprovalDto: {
-            readonly why: string;
-        };
-        readonly TakeoverDto: {
-            readonly amounts: readonly components["schemas"]["TakenOverAmountDto"][];
-            /** Format: date-time */
-            readonly approvedAt: string | null;
-            readonly approvedBy: string | null;
-            readonly balances: readonly components["schemas"]["TakenOverBalanceDto"][];
-            /** @description The first day billed here. */
-            readonly billedFrom: string;
-            readonly billedUntil: string;
-            /** @description SHA-256 of the approved content as canonical JSON; null for a draft. */
-            readonly contentHash: string | null;
-            /** @description Null for a draft, and if the migration brought no deposit. */
-            readonly deposit: components["schemas"]["DepositStandingDto"] | null;
-            /** Format: date-time */
-            readonly draftedAt: string;
-            /** @description Name of the author; null for customers. */
-            readonly draftedBy: string | null;
-            readonly note: string;
-            readonly readings: readonly components["schemas"]["TakenOverReadingDto"][];
-            /** @enum {string} */
-            readonly state: "approved" | "draft";
-            readonly version: number;
-        };
-        readonly TakeoverStandingDto: {
-            /** @description Null if the contract is billed here from its start and, for customers, until the migration is approved. */
-            readonly takeover: components["schemas"]["TakeoverDto"] | null;
-        };
-        readonly TakeoverWishDto: {
-            readonly amounts: readonly components["schemas"]["NewTakenOverAmountDto"][];
-            readonly balances: readonly components["schemas"]["NewTakenOverBalanceDto"][];
-            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
-            readonly billedUntil: string;
-            /** @description Previous biller and supporting documents. */
-            readonly note: string;
-            readonly readings: readonly components["schemas"]["NewTakenOverReadingDto"][];
         };
         readonly TaxRuleDto: {
             /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
@@ -14437,16 +14448,7 @@ export interface components {
             readonly payment: string;
             readonly remainingMonths: number;
         };
-        readonly TerminationTermDto: {
-            readonly deinstallation?: string | null;
-            /** @enum {string} */
-            readonly method: "lesser_of" | "percent_of_remaining";
-            readonly monthlyRatePercent?: string | null;
-            readonly percent?: string | null;
-            /** @enum {string} */
-            readonly type: "termination";
-        };
-        readonly TerminationWishDto: {
+        readonly TerminationInputDto: {
             /** @description Amount that both sides agreed on, instead of the amount that the terms provide for. */
             readonly amount?: string | null;
             /**
@@ -14458,6 +14460,15 @@ export interface components {
             readonly market?: string | null;
             /** @description Date of a `notice`, `YYYY-MM-DD`. */
             readonly noticedOn?: string | null;
+        };
+        readonly TerminationTermDto: {
+            readonly deinstallation?: string | null;
+            /** @enum {string} */
+            readonly method: "lesser_of" | "percent_of_remaining";
+            readonly monthlyRatePercent?: string | null;
+            readonly percent?: string | null;
+            /** @enum {string} */
+            readonly type: "termination";
         };
         readonly TermsAcceptanceDto: {
             /** @description Name of the person who accepts. */
@@ -14507,7 +14518,7 @@ export interface components {
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
             /** @description With address and access notes, unlike in lists. */
-            readonly site: components["schemas"]["TicketPlaceDto"];
+            readonly site: components["schemas"]["TicketLocationDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
@@ -14547,6 +14558,18 @@ export interface components {
         readonly TicketListDto: {
             readonly items: readonly components["schemas"]["TicketRowDto"][];
             readonly next: string | null;
+        };
+        readonly TicketLocationDto: {
+            readonly accessNotes: string;
+            readonly address: string;
+            readonly city: string;
+            readonly country: string;
+            readonly id: string;
+            readonly latitude: number | null;
+            readonly longitude: number | null;
+            readonly name: string;
+            /** @description IANA time zone. */
+            readonly zone: string;
         };
         readonly TicketMachineDto: {
             readonly id: string;
@@ -14588,18 +14611,6 @@ export interface components {
             readonly reserved: number | null;
             /** @description Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
             readonly reservedForOthers: number | null;
-        };
-        readonly TicketPlaceDto: {
-            readonly accessNotes: string;
-            readonly address: string;
-            readonly city: string;
-            readonly country: string;
-            readonly id: string;
-            readonly latitude: number | null;
-            readonly longitude: number | null;
-            readonly name: string;
-            /** @description IANA time zone. */
-            readonly zone: string;
         };
         readonly TicketRowDto: {
             /** Format: date-time */
@@ -14706,57 +14717,13 @@ export interface components {
             readonly silentMachines: readonly components["schemas"]["SilentMachineDto"][];
             readonly ticketsWithoutTechnician: readonly components["schemas"]["TicketRowDto"][];
             /** @description Notices of the last week, latest first. */
-            readonly toldAlerts: readonly components["schemas"]["ToldAlertDto"][];
+            readonly toldAlerts: readonly components["schemas"]["SentAlertDto"][];
         };
         readonly TodayMoneyDto: {
             /** @description Drafts with a line on hold. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
             /** @description All drafts. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
-        };
-        readonly TogetherDto: {
-            /** @description Contracts in the order of their numbers. */
-            readonly contracts: readonly components["schemas"]["InvoiceTogetherDto"][];
-            readonly credited: components["schemas"]["AmountDto"];
-            readonly gross: components["schemas"]["AmountDto"];
-            readonly heldLines: number;
-            /**
-             * @description `held` if any of its contracts is held; `approved` once all of them are.
-             * @enum {string}
-             */
-            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
-        };
-        readonly ToldAlertDto: {
-            readonly contract: components["schemas"]["HeldContractDto"];
-            /**
-             * @description Whether the threshold is a percentage of the allowance or of an amount.
-             * @enum {string}
-             */
-            readonly measure: "allowance" | "amount";
-            readonly percent: number;
-            /** Format: date-time */
-            readonly toldAt: string;
-        };
-        readonly ToldNoticeDto: {
-            readonly limit: string;
-            readonly percent: number;
-            /** @description The first day of the month, or of the contract year for a yearly allowance. */
-            readonly periodFrom: string;
-            /** Format: date-time */
-            readonly toldAt: string;
-            /** @description Decimal. Quantity or amount used. */
-            readonly used: string;
-        };
-        readonly TowardsMinimumDto: {
-            /** @description Decimal; null while the line is on hold. */
-            readonly amount: string | null;
-            /** @description Key of the charge. */
-            readonly charge: string;
-            readonly component: string;
-            /** @description The first day of service. `to` is the day after the last one. */
-            readonly from: string;
-            readonly serial: string | null;
-            readonly to: string;
         };
         readonly TransitionDto: {
             /**
@@ -14829,18 +14796,18 @@ export interface components {
             /** @description Thresholds in ascending order. */
             readonly percents: readonly number[];
             /** @description Notices that were sent, latest first. */
-            readonly told: readonly components["schemas"]["ToldNoticeDto"][];
+            readonly told: readonly components["schemas"]["SentNoticeDto"][];
+        };
+        readonly UsageAlertInputDto: {
+            /** @description Decimal. Net amount in the contract's currency that the percentages refer to. Omit it for an allowance. */
+            readonly budget?: string | null;
+            /** @description Thresholds: up to ten whole percentages from 1 to 1000. */
+            readonly percents: readonly number[];
         };
         readonly UsageAlertListDto: {
             readonly items: readonly components["schemas"]["UsageAlertDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
-        };
-        readonly UsageAlertWishDto: {
-            /** @description Decimal. Net amount in the contract's currency that the percentages refer to. Omit it for an allowance. */
-            readonly budget?: string | null;
-            /** @description Thresholds: up to ten whole percentages from 1 to 1000. */
-            readonly percents: readonly number[];
         };
         readonly UsageForecastDto: {
             readonly expected: string;
@@ -14848,6 +14815,39 @@ export interface components {
             readonly low: string;
             /** @enum {string} */
             readonly method: "daily_mean" | "weekday_profile";
+        };
+        readonly UsageHistoryDto: {
+            readonly code: string;
+            readonly deviceId: string;
+            /** @description Null for an instrument of a site. */
+            readonly machineId: string | null;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description Months, oldest first. */
+            readonly months: readonly components["schemas"]["UsageHistoryMonthDto"][];
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM unit code of the quantity. */
+            readonly unit: string;
+        };
+        readonly UsageHistoryMonthDto: {
+            readonly estimatedQuantity: string;
+            readonly heldQuantity: string;
+            /** @description Month, `YYYY-MM`. */
+            readonly month: string;
+            /** @description Decimal; null unless measured. */
+            readonly quantity: string | null;
+            readonly seconds: number;
+            /**
+             * @description `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
+             *     been deleted.
+             * @enum {string}
+             */
+            readonly source: "derived" | "removed" | "stored";
+            /** @enum {string} */
+            readonly state: "held" | "measured" | "unknown";
+            /** @description Seconds of the month for which usage is unknown. */
+            readonly unknownSeconds: number;
         };
         readonly UsageListDto: {
             /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
@@ -15020,7 +15020,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly Books_listPeriods: {
+    readonly Accounting_listPeriods: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -15041,7 +15041,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_changePeriod: {
+    readonly Accounting_changePeriod: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -16081,7 +16081,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Acceptances_standing: {
+    readonly Acceptances_getStatus: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -16098,7 +16098,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
+                    readonly "application/json": components["schemas"]["AcceptanceStatusDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -16128,7 +16128,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
+                    readonly "application/json": components["schemas"]["AcceptanceStatusDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -16158,7 +16158,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
+                    readonly "application/json": components["schemas"]["AcceptanceStatusDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -16281,7 +16281,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["AmendmentWishDto"];
+                readonly "application/json": components["schemas"]["AmendmentInputDto"];
             };
         };
         readonly responses: {
@@ -16387,7 +16387,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["AmendmentWishDto"];
+                readonly "application/json": components["schemas"]["AmendmentInputDto"];
             };
         };
         readonly responses: {
@@ -16487,7 +16487,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Downtime_listSeen: {
+    readonly Downtime_listDetected: {
         readonly parameters: {
             readonly query?: {
                 /** @description Billing month, `YYYY-MM`. Defaults to the current month. */
@@ -16507,7 +16507,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SeenStopsDto"];
+                    readonly "application/json": components["schemas"]["DetectedDowntimeListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -16536,7 +16536,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_get: {
+    readonly ContractMigrations_get: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -16553,13 +16553,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TakeoverStandingDto"];
+                    readonly "application/json": components["schemas"]["ContractMigrationStatusDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_save: {
+    readonly ContractMigrations_save: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -16573,7 +16573,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["TakeoverWishDto"];
+                readonly "application/json": components["schemas"]["ContractMigrationInputDto"];
             };
         };
         readonly responses: {
@@ -16583,13 +16583,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TakeoverDto"];
+                    readonly "application/json": components["schemas"]["ContractMigrationDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_discard: {
+    readonly ContractMigrations_discard: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -16613,7 +16613,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_approve: {
+    readonly ContractMigrations_approve: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -16627,7 +16627,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["TakeoverApprovalDto"];
+                readonly "application/json": components["schemas"]["ContractMigrationApprovalDto"];
             };
         };
         readonly responses: {
@@ -16637,13 +16637,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TakeoverDto"];
+                    readonly "application/json": components["schemas"]["ContractMigrationDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_ask: {
+    readonly ContractMigrations_getRequirements: {
         readonly parameters: {
             readonly query: {
                 /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. */
@@ -16663,13 +16663,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AskedOfTakeoverDto"];
+                    readonly "application/json": components["schemas"]["MigrationRequirementsDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Takeovers_preview: {
+    readonly ContractMigrations_preview: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -16680,7 +16680,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["TakeoverWishDto"];
+                readonly "application/json": components["schemas"]["ContractMigrationInputDto"];
             };
         };
         readonly responses: {
@@ -16790,7 +16790,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CostSoFarDto"];
+                    readonly "application/json": components["schemas"]["CurrentUsageDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -16944,7 +16944,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["SupposedClauseDto"];
+                readonly "application/json": components["schemas"]["IndexClauseInputDto"];
             };
         };
         readonly responses: {
@@ -17097,7 +17097,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["UsageAlertWishDto"];
+                readonly "application/json": components["schemas"]["UsageAlertInputDto"];
             };
         };
         readonly responses: {
@@ -17950,7 +17950,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly MeterPasts_list: {
+    readonly UsageHistory_list: {
         readonly parameters: {
             readonly query: {
                 /** @description Decimal. Units of the quantity for one unit of the readings. Defaults to 1. */
@@ -17999,7 +17999,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["MeterPastDto"];
+                    readonly "application/json": components["schemas"]["UsageHistoryDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -18415,7 +18415,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Disputes_settle: {
+    readonly Disputes_resolve: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -18429,7 +18429,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["SettlementDto"];
+                readonly "application/json": components["schemas"]["ResolutionDto"];
             };
         };
         readonly responses: {
@@ -18884,7 +18884,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_listRates: {
+    readonly Accounting_listRates: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -18905,7 +18905,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_addRate: {
+    readonly Accounting_addRate: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -19176,7 +19176,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly HistoryImports_refused: {
+    readonly HistoryImports_downloadRejected: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -21286,7 +21286,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["DecisionWishDto"];
+                readonly "application/json": components["schemas"]["DecisionInputDto"];
             };
         };
         readonly responses: {
@@ -22456,7 +22456,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly ReadingHolds_place: {
+    readonly ReadingHolds_create: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -23240,7 +23240,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_listRules: {
+    readonly Accounting_listRules: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -23261,7 +23261,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_createRule: {
+    readonly Accounting_createRule: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
@@ -23289,7 +23289,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly Books_endRule: {
+    readonly Accounting_endRule: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {

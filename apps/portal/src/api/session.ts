@@ -24,7 +24,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await takeSession((onAnswer) => request('GET', '/session', { signal, onAnswer }));
+      return await takeSession((onAnswer) => request('GET', '/session', { signal, onResponse: onAnswer }));
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) {
         setCsrfToken(null);
@@ -41,7 +41,7 @@ export interface Credentials {
 }
 
 export async function signIn(credentials: Credentials): Promise<Session> {
-  return takeSession((onAnswer) => request('POST', '/session', { body: credentials, onAnswer }));
+  return takeSession((onAnswer) => request('POST', '/session', { body: credentials, onResponse: onAnswer }));
 }
 
 export async function signOut(): Promise<void> {
@@ -52,7 +52,7 @@ export async function signOut(): Promise<void> {
 /** Switches to another membership of the same person. */
 export async function switchMembership(membershipId: string): Promise<Session> {
   return takeSession((onAnswer) =>
-    request('POST', '/session/membership', { body: { membershipId }, onAnswer }),
+    request('POST', '/session/membership', { body: { membershipId }, onResponse: onAnswer }),
   );
 }
 

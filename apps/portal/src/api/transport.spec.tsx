@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { fakeApi, json, page, problem } from '../../test/fake-api.js';
 import { renderPortalHook } from '../../test/render.js';
-import { forgetEarlyAnswers, sendEarly } from '../boot/early-answers.js';
+import { discardEarlyResponses, sendEarly } from '../boot/early-responses.js';
 import { ApiProblem } from '../problems/problem.js';
 import { areaOf, useMay } from './session.js';
 import { listenForSessionEnd, setCsrfToken } from './client.js';
@@ -9,7 +9,7 @@ import { request } from './transport.js';
 
 afterEach(() => {
   setCsrfToken(null);
-  forgetEarlyAnswers();
+  discardEarlyResponses();
 });
 
 describe('a request', () => {
@@ -64,9 +64,9 @@ describe('a request', () => {
 
   it('throws the problem of an error response', async () => {
     fakeApi({ 'POST /session': problem(409, 'equipment.serial_taken', { params: { serial: 'S' } }) });
-    const refused = request('POST', '/session', { body: { email: 'a@b.c', password: 'p' } });
-    await expect(refused).rejects.toBeInstanceOf(ApiProblem);
-    await expect(refused).rejects.toMatchObject({
+    const rejected = request('POST', '/session', { body: { email: 'a@b.c', password: 'p' } });
+    await expect(rejected).rejects.toBeInstanceOf(ApiProblem);
+    await expect(rejected).rejects.toMatchObject({
       problem: { status: 409, code: 'equipment.serial_taken', params: { serial: 'S' } },
     });
   });
@@ -88,13 +88,13 @@ describe('a request', () => {
 
   it('reports an ended session, except for requests that check the session', async () => {
     const ended = vi.fn();
-    const stop = listenForSessionEnd(ended);
+    const stopListening = listenForSessionEnd(ended);
     fakeApi({ 'GET /*': problem(401, 'organization.not_signed_in') });
     await request('GET', '/session').catch(() => undefined);
     expect(ended).not.toHaveBeenCalled();
     await request('GET', '/today').catch(() => undefined);
     expect(ended).toHaveBeenCalledTimes(1);
-    stop();
+    stopListening();
     await request('GET', '/today').catch(() => undefined);
     expect(ended).toHaveBeenCalledTimes(1);
   });

@@ -1,5 +1,5 @@
 import { send } from './client.js';
-import type { AnswerOf, Method, Optional, PathOf, RequestOf } from './operations.js';
+import type { ResponseBodyOf, Method, Optional, PathOf, RequestOf } from './operations.js';
 
 /**
  * Sends a request and returns the body of its response. Path, parameters, body and response are typed by the API's
@@ -10,6 +10,6 @@ export function request<M extends Method, Path extends PathOf<M>>(
   method: M,
   path: Path,
   ...[options]: Optional<RequestOf<M, Path>>
-): Promise<AnswerOf<M, Path>> {
+): Promise<ResponseBodyOf<M, Path>> {
   return send(method, path, options);
 }

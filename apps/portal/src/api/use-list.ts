@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { send, type UncheckedRequest } from './client.js';
-import type { AnswerOf, AskedOf, Optional, PathOf, QueryOf } from './operations.js';
+import type { ResponseBodyOf, QueryOptionsOf, Optional, PathOf, QueryOf } from './operations.js';
 import type { Page } from './types.js';
 
 /** Paths of lists with cursor pagination. */
@@ -16,7 +16,7 @@ export type ListPath = {
 }[PathOf<'GET'>];
 
 export type ItemOf<Path extends PathOf<'GET'>> =
-  AnswerOf<'GET', Path> extends { readonly items: readonly (infer Item)[] } ? Item : never;
+  ResponseBodyOf<'GET', Path> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
 interface Watching {
   readonly enabled?: boolean;
@@ -26,7 +26,8 @@ interface Watching {
 type UncheckedOptions = Watching & Pick<UncheckedRequest, 'path' | 'query'>;
 
 /** A page, including the fields that a list response has besides its items. */
-type PageOf<Path extends ListPath> = Page<ItemOf<Path>> & Omit<AnswerOf<'GET', Path>, keyof Page<unknown>>;
+type PageOf<Path extends ListPath> = Page<ItemOf<Path>> &
+  Omit<ResponseBodyOf<'GET', Path>, keyof Page<unknown>>;
 
 export interface List<Path extends ListPath> {
   readonly items: readonly ItemOf<Path>[];
@@ -41,7 +42,7 @@ type Cursor = string | undefined;
 export function listQuery<Path extends ListPath>(
   name: string,
   path: Path,
-  ...[options]: Optional<Watching & AskedOf<Path>>
+  ...[options]: Optional<Watching & QueryOptionsOf<Path>>
 ) {
   const unchecked: UncheckedOptions = options ?? {};
   const { path: parameters = {}, query = {}, enabled = true, ...rest } = unchecked;
@@ -61,7 +62,7 @@ export function listQuery<Path extends ListPath>(
 export function useList<Path extends ListPath>(
   name: string,
   path: Path,
-  ...options: Optional<Watching & AskedOf<Path>>
+  ...options: Optional<Watching & QueryOptionsOf<Path>>
 ): List<Path> {
   const result = useInfiniteQuery(listQuery(name, path, ...options));
   const items = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);

@@ -1,16 +1,16 @@
 import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { send, type UncheckedRequest } from './client.js';
-import type { AnswerOf, AskedOf, Optional, PathOf } from './operations.js';
+import type { ResponseBodyOf, QueryOptionsOf, Optional, PathOf } from './operations.js';
 
-interface Watching {
+interface QueryBehavior {
   readonly enabled?: boolean;
   readonly refetchInterval?: number;
   readonly staleTime?: number;
   /** Shows the previous response until the new one arrives. */
-  readonly keep?: boolean;
+  readonly keepPrevious?: boolean;
 }
 
-type UncheckedOptions = Watching & Pick<UncheckedRequest, 'path' | 'query'>;
+type UncheckedOptions = QueryBehavior & Pick<UncheckedRequest, 'path' | 'query'>;
 
 /**
  * The query of one resource, for `useQueries` and the cache. Hints find it by its name: the keys of openapi-react-query consist of
@@ -19,14 +19,15 @@ type UncheckedOptions = Watching & Pick<UncheckedRequest, 'path' | 'query'>;
 export function oneQuery<Path extends PathOf<'GET'>>(
   name: string,
   path: Path,
-  ...[options]: Optional<Watching & AskedOf<Path>>
+  ...[options]: Optional<QueryBehavior & QueryOptionsOf<Path>>
 ) {
   const unchecked: UncheckedOptions = options ?? {};
-  const { path: parameters = {}, query = {}, keep = false, enabled = true, ...rest } = unchecked;
+  const { path: parameters = {}, query = {}, keepPrevious = false, enabled = true, ...rest } = unchecked;
   return queryOptions({
     queryKey: [name, 'one', path, parameters, query],
-    queryFn: ({ signal }) => send<AnswerOf<'GET', Path>>('GET', path, { path: parameters, query, signal }),
-    placeholderData: keep ? keepPreviousData : undefined,
+    queryFn: ({ signal }) =>
+      send<ResponseBodyOf<'GET', Path>>('GET', path, { path: parameters, query, signal }),
+    placeholderData: keepPrevious ? keepPreviousData : undefined,
     enabled: enabled && !Object.values(parameters).includes(undefined),
     ...rest,
   });
@@ -36,7 +37,7 @@ export function oneQuery<Path extends PathOf<'GET'>>(
 export function useOne<Path extends PathOf<'GET'>>(
   name: string,
   path: Path,
-  ...options: Optional<Watching & AskedOf<Path>>
-): UseQueryResult<AnswerOf<'GET', Path>> {
+  ...options: Optional<QueryBehavior & QueryOptionsOf<Path>>
+): UseQueryResult<ResponseBodyOf<'GET', Path>> {
   return useQuery(oneQuery(name, path, ...options));
 }

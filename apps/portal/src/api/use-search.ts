@@ -11,7 +11,7 @@ export type SearchPath = {
 }[ListPath];
 
 /** A searchable list of the API. The first results can be browsed; the rest are found by typing. */
-export interface Searched<Path extends SearchPath> {
+export interface SearchableList<Path extends SearchPath> {
   /** Plural name of the resource, by which hints find it. */
   readonly name: string;
   readonly path: Path;
@@ -23,7 +23,7 @@ const SHOWN = 20;
  * Returns the first matches for the typed text. The search runs on the server, because the full list can be longer than
  * any page.
  */
-export function useSearch<Path extends SearchPath>({ name, path }: Searched<Path>, typed: string) {
+export function useSearch<Path extends SearchPath>({ name, path }: SearchableList<Path>, typed: string) {
   const wanted = typed.trim();
   const [asked] = useDebouncedValue(wanted, 200);
   const query = { limit: SHOWN, search: asked === '' ? undefined : asked };

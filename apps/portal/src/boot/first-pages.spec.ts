@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetEarlyAnswers } from './early-answers.js';
+import { discardEarlyResponses } from './early-responses.js';
 import { prepareFirstPage } from './first-pages.js';
 
 vi.mock('../i18n/catalogues.js', () => ({
@@ -17,11 +17,11 @@ beforeEach(() => {
   );
 });
 afterEach(() => {
-  forgetEarlyAnswers();
+  discardEarlyResponses();
   vi.unstubAllGlobals();
 });
 
-const asked = async (pathname: string): Promise<readonly unknown[]> => {
+const requestsFor = async (pathname: string): Promise<readonly unknown[]> => {
   prepareFirstPage(pathname);
   await new Promise((resolve) => setTimeout(resolve));
   return vi.mocked(fetch).mock.calls.map(([address]) => address);
@@ -29,11 +29,11 @@ const asked = async (pathname: string): Promise<readonly unknown[]> => {
 
 describe('requests sent before the scripts are loaded', () => {
   it('include the session on every page', async () => {
-    expect(await asked('/sign-in')).toEqual(['/api/v1/session']);
+    expect(await requestsFor('/sign-in')).toEqual(['/api/v1/session']);
   });
 
   it("include the data of an area's first page", async () => {
-    expect(await asked('/field')).toEqual([
+    expect(await requestsFor('/field')).toEqual([
       '/api/v1/session',
       '/api/v1/technicians/me/day',
       '/api/v1/technicians',
@@ -41,7 +41,7 @@ describe('requests sent before the scripts are loaded', () => {
   });
 
   it('include no data for deeper pages', async () => {
-    expect(await asked('/field/parts')).toEqual(['/api/v1/session']);
+    expect(await requestsFor('/field/parts')).toEqual(['/api/v1/session']);
   });
 
   it.each([
@@ -49,6 +49,6 @@ describe('requests sent before the scripts are loaded', () => {
     ['is unreachable', () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('include no data if the session %s', async (_why, session) => {
     answer = session;
-    expect(await asked('/today')).toEqual(['/api/v1/session']);
+    expect(await requestsFor('/today')).toEqual(['/api/v1/session']);
   });
 });

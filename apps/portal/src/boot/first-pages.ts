@@ -1,6 +1,6 @@
 import { initialLanguage, loadCatalogue } from '../i18n/catalogues.js';
 import { namespacesOf, SHARED_NAMESPACES, type TextArea } from '../i18n/languages.js';
-import { sendEarly } from './early-answers.js';
+import { sendEarly } from './early-responses.js';
 
 const BASE = '/api/v1';
 

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { factorOfPercent, partOfPercent, percentOfFactor, percentOfPart, restOfOne } from './decimals.js';
+import {
+  factorOfPercent,
+  partOfPercent,
+  percentOfFactor,
+  percentOfPart,
+  remainderOfOne,
+} from './decimals.js';
 
 describe('percentages of decimals', () => {
   it.each([
@@ -40,8 +46,8 @@ describe('percentages of decimals', () => {
   });
 
   it('calculate the exact remainder of one', () => {
-    expect(restOfOne(['0.5', '0.35'])).toBe('0.15');
-    expect(restOfOne(['1'])).toBe('0');
-    expect(restOfOne(['0.6', '0.5'])).toBe('-0.1');
+    expect(remainderOfOne(['0.5', '0.35'])).toBe('0.15');
+    expect(remainderOfOne(['1'])).toBe('0');
+    expect(remainderOfOne(['0.6', '0.5'])).toBe('-0.1');
   });
 });

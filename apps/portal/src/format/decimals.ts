@@ -22,7 +22,7 @@ const HUNDRED = 100n;
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
 /** Exact remainder of 1 after the decimals. */
-export function restOfOne(decimals: readonly string[]): string {
+export function remainderOfOne(decimals: readonly string[]): string {
   return plainDecimal(decimals.reduce((left, decimal) => left - scaledDecimal(decimal), ONE));
 }
 

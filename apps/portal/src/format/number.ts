@@ -31,7 +31,7 @@ const QUANTITY_DECIMALS = 12;
 
 /** Decimals for displaying a quantity; undefined if it is not a decimal string and is rounded like any number. */
 export function quantityDecimals(value: string | number): number | undefined {
-  return typeof value === 'string' ? Math.min(mostDecimals([value]), QUANTITY_DECIMALS) : undefined;
+  return typeof value === 'string' ? Math.min(maxDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }
 
 /** Formats a fraction as a percentage with a thin space, for example `99.6 %`. */
@@ -40,6 +40,6 @@ export function formatPercent(share: number, locale: string, decimals = 0): stri
 }
 
 /** Largest number of decimals of the values, which aligns a column at the decimal point. */
-export function mostDecimals(values: readonly (string | null)[]): number {
+export function maxDecimals(values: readonly (string | null)[]): number {
   return Math.max(0, ...values.map((value) => value?.split('.')[1]?.length ?? 0));
 }

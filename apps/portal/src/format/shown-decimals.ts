@@ -1,7 +1,8 @@
-import { mostDecimals } from './number.js';
+import { maxDecimals } from './number.js';
 
 /** Hours are calculated to billionths, but more decimals than this are not useful on screen. */
-const MOST = 2;
+const MAX_DECIMALS = 2;
 
 /** Number of decimals for displaying an exact time. */
-export const shownDecimals = (exact: unknown): number => Math.min(MOST, mostDecimals([String(exact ?? '0')]));
+export const shownDecimals = (exact: unknown): number =>
+  Math.min(MAX_DECIMALS, maxDecimals([String(exact ?? '0')]));

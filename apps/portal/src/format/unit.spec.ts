@@ -1,6 +1,6 @@
 import { shortHash } from './short-hash.js';
 import { shownDecimals } from './shown-decimals.js';
-import { unitDecimals, writtenUnit } from './unit.js';
+import { unitDecimals, formatUnit } from './unit.js';
 
 describe('a unit', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('a unit', () => {
     ['1', '', 0],
     ['furlong', 'furlong', 1],
   ])('%s is shown as "%s", with %d decimals', (unit, written, decimals) => {
-    expect(writtenUnit(unit)).toBe(written);
+    expect(formatUnit(unit)).toBe(written);
     expect(unitDecimals(unit)).toBe(decimals);
   });
 });

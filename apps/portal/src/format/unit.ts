@@ -31,7 +31,7 @@ const DECIMALS: Readonly<Record<string, number>> = {
 };
 
 /** Display form of a unit. */
-export function writtenUnit(unit: string): string {
+export function formatUnit(unit: string): string {
   return WRITTEN[unit] ?? unit;
 }
 

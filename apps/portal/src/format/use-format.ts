@@ -17,7 +17,7 @@ import {
   RELATIVE_LIMIT,
   zoneCity,
 } from './time.js';
-import { writtenUnit } from './unit.js';
+import { formatUnit } from './unit.js';
 
 export interface Format {
   readonly locale: string;
@@ -92,7 +92,7 @@ export function useFormat(): Format {
       number: (value, decimals) => formatNumber(value, locale, decimals),
       percent: (share, decimals) => formatPercent(share, locale, decimals),
       quantity: (value, unit, decimals) => {
-        const written = writtenUnit(unit);
+        const written = formatUnit(unit);
         const number = formatNumber(value, locale, decimals ?? quantityDecimals(value));
         return written === '' ? number : `${number}${UNIT_SPACE}${written}`;
       },

@@ -29,7 +29,9 @@ export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
   const adopt = useAdoptSession();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const others = session.memberships.filter((membership) => membership.id !== session.membership.id);
+  const otherMemberships = session.memberships.filter(
+    (membership) => membership.id !== session.membership.id,
+  );
   const leave = async (): Promise<void> => {
     await signOut();
     adopt(null);
@@ -40,7 +42,7 @@ export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
     adopt(changed);
     await navigate({ to: HOME_OF[areaOf(changed.membership.role)] });
   };
-  const speak = async (locale: LanguageCode): Promise<void> => {
+  const changeLanguage = async (locale: LanguageCode): Promise<void> => {
     await chooseLanguage(locale);
     await request('PATCH', '/session/profile', { body: { locale } });
   };
@@ -65,7 +67,7 @@ export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.user.email}</Menu.Label>
-        {others.map((membership) => (
+        {otherMemberships.map((membership) => (
           <Menu.Item
             key={membership.id}
             leftSection={<IconSwitchHorizontal size={16} stroke={1.75} />}
@@ -91,7 +93,7 @@ export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
             key={language.code}
             lang={language.code}
             rightSection={i18n.language === language.code ? <IconCheck size={14} /> : null}
-            onClick={() => void speak(language.code)}
+            onClick={() => void changeLanguage(language.code)}
           >
             {language.name}
           </Menu.Item>

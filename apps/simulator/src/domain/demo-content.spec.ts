@@ -1,7 +1,7 @@
 import { deriveAlarmRules } from './contents/alarm-rules.js';
-import { deriveCharges, includesKits, meteredOn } from './contents/contract-charges.js';
+import { deriveCharges, includesKits, meteredQuantityOf } from './contents/contract-charges.js';
 import { deriveCosts } from './contents/contract-costs.js';
-import { emailOf, listDemoPeople } from './contents/demo-people.js';
+import { toEmail, listDemoPeople } from './contents/demo-people.js';
 import { resolveKitContent } from './contents/kit-content.js';
 import { selectComponents } from './contents/machine-components.js';
 import {
@@ -201,7 +201,11 @@ describe('charges', () => {
   });
 
   it('are metered by air, by hours or not at all', () => {
-    expect([meteredOn('AIR-MIN'), meteredOn('CARE'), meteredOn('SOFT')]).toEqual(['air', 'hours', 'nothing']);
+    expect([meteredQuantityOf('AIR-MIN'), meteredQuantityOf('CARE'), meteredQuantityOf('SOFT')]).toEqual([
+      'air',
+      'hours',
+      'nothing',
+    ]);
     expect([includesKits('PARTS'), includesKits('SOFT')]).toEqual([true, false]);
   });
 });
@@ -240,7 +244,7 @@ describe('people', () => {
       { id: 'T-JKT-4', name: 'Lin Shifan', hub: 'JKT' },
     ];
     const people = listDemoPeople(technicians, [{ id: 'JKT', tz: 'Asia/Jakarta' }]);
-    const emails = people.map(emailOf);
+    const emails = people.map(toEmail);
     expect(new Set(emails).size).toBe(emails.length);
     expect(emails).toEqual(
       expect.arrayContaining(['lin@demo.dutycycle.example', 'lin.shifan@demo.dutycycle.example']),

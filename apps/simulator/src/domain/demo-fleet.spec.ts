@@ -6,14 +6,14 @@ import { setUpStation } from './station/station-setup.js';
 import { recordStation, surveyStation, type StationSamples } from './station/station-past.js';
 import { composeStories } from './station/stories.js';
 import {
-  coarseTimes,
+  listCoarseTimes,
   FINE_MS,
-  keptEveryMs,
+  bufferedIntervalMs,
   LIVE_MS,
   sequenceAt,
-  settleTimeline,
+  createTimeline,
 } from './station/timeline.js';
-import { extendHolidays, settleWorldDates } from './world-dates.js';
+import { extendHolidays, createWorldDates } from './world-dates.js';
 import { SiteCalendar } from './physics/site-calendar.js';
 
 const data = readDemoData();
@@ -31,8 +31,8 @@ function pastOf(customerCode: string): ReturnType<typeof makePast> {
 
 /** Creates the past of a demo that is first started at an instant. */
 function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = true) {
-  const dates = settleWorldDates(data.asOf, firstStartMs, keepsOwnDates);
-  const timeline = settleTimeline(dates.firstStartMs, dates.asOfMs);
+  const dates = createWorldDates(data.asOf, firstStartMs, keepsOwnDates);
+  const timeline = createTimeline(dates.firstStartMs, dates.asOfMs);
   const customer = data.customers.find(({ id }) => id === customerCode)!;
   const holidays = extendHolidays(data.holidays[customer.country as 'PL'], customer.country, 2026);
   const setup = setUpStation(
@@ -42,11 +42,11 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
     composeStories(dates, data.machines),
     { dates, timeline, nowMs: firstStartMs },
   );
-  const { before, coarse } = surveyStation(setup.course, timeline, dates, timeline.liveMs);
-  const fine = recordStation(setup.course, before, timeline.liveMs, { fromMs: timeline.fineMs });
+  const { before, coarse } = surveyStation(setup.simulation, timeline, dates, timeline.liveMs);
+  const fine = recordStation(setup.simulation, before, timeline.liveMs, { fromMs: timeline.fineMs });
   const of = (serial: string): Sample[] => {
-    const place = setup.deviceCodes.indexOf(serial);
-    return [...coarse.machines[place]!, ...fine.machines[place]!];
+    const machineIndex = setup.deviceCodes.indexOf(serial);
+    return [...coarse.machines[machineIndex]!, ...fine.machines[machineIndex]!];
   };
   return { setup, timeline, coarse, fine, of, meter: [...coarse.meter, ...fine.meter] };
 }
@@ -224,12 +224,12 @@ describe('demo fleet', () => {
 
   it('runs without sending data in Queretaro, as its counter proves', () => {
     const { setup, of } = makePast('C-MX-1', Date.parse('2026-11-25T12:00:00Z'));
-    const silence = setup.silences.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
-    expect(new Date(silence.from).toISOString()).toBe('2026-11-23T05:10:00.000Z');
-    expect(silence.to - silence.from).toBe(31 * HOUR_MS);
+    const outage = setup.silences.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
+    expect(new Date(outage.from).toISOString()).toBe('2026-11-23T05:10:00.000Z');
+    expect(outage.to - outage.from).toBe(31 * HOUR_MS);
     const at = (timeMs: number) =>
       of('BH75V-2405-123').find((sample) => sample.timeMs === timeMs)!.counters['run_hours_total']!;
-    expect(at(silence.to) - at(silence.from)).toBeCloseTo(31, 0);
+    expect(at(outage.to) - at(outage.from)).toBeCloseTo(31, 0);
   });
 
   it.each([
@@ -259,13 +259,13 @@ describe('demo fleet', () => {
 });
 
 describe('timeline', () => {
-  const timeline = settleTimeline(Date.parse('2026-11-25T03:41:10Z'), AS_OF);
+  const timeline = createTimeline(Date.parse('2026-11-25T03:41:10Z'), AS_OF);
 
   it('numbers readings in ascending order, from the distant past to now', () => {
     const calendar = new SiteCalendar('Europe/Warsaw', []);
     const fine = Array.from({ length: 400 }, (_, index) => timeline.fineMs + index * FINE_MS);
     const live = Array.from({ length: 400 }, (_, index) => timeline.liveMs + index * LIVE_MS);
-    const times = [...coarseTimes(calendar, timeline.historyMs, timeline.fineMs), ...fine, ...live];
+    const times = [...listCoarseTimes(calendar, timeline.historyMs, timeline.fineMs), ...fine, ...live];
     const numbers = times.map((at) => sequenceAt(timeline, at));
     expect(new Set(numbers).size).toBe(numbers.length);
     expect([...numbers].sort((a, b) => a - b)).toEqual(numbers);
@@ -274,7 +274,7 @@ describe('timeline', () => {
 
   it("has readings at the quarters of the site's days, through both clock changes", () => {
     const calendar = new SiteCalendar('Europe/Warsaw', []);
-    const times = coarseTimes(
+    const times = listCoarseTimes(
       calendar,
       Date.parse('2026-03-28T00:00:00+01:00'),
       Date.parse('2026-03-31T00:00:00+02:00'),
@@ -289,8 +289,8 @@ describe('timeline', () => {
     [3 * HOUR_MS, 60_000],
     [30 * HOUR_MS, FINE_MS],
   ])('delivers fewer readings the longer the outage was: %i ms', (span, every) => {
-    expect(keptEveryMs(timeline.liveMs, timeline.liveMs + span, timeline)).toBe(every);
-    expect(keptEveryMs(timeline.liveMs - span, timeline.liveMs, timeline)).toBe(FINE_MS);
+    expect(bufferedIntervalMs(timeline.liveMs, timeline.liveMs + span, timeline)).toBe(every);
+    expect(bufferedIntervalMs(timeline.liveMs - span, timeline.liveMs, timeline)).toBe(FINE_MS);
   });
 
   it('sends valid messages of the format', () => {

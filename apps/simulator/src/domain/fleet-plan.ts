@@ -1,5 +1,5 @@
 import { AIR_FILTER_LIFE_H, SEPARATOR_LIFE_H, type CompressorRating } from './physics/compressor.js';
-import { newStationState, thresholdForShare } from './physics/new-station.js';
+import { createStationState, thresholdForShare } from './physics/new-station.js';
 import { SiteCalendar } from './physics/site-calendar.js';
 import type { StationPlan, StationState } from './physics/station.js';
 import { PLANTS } from './station/plants.js';
@@ -7,7 +7,7 @@ import { atLocalTime, moveDay, type WorldDates } from './world-dates.js';
 
 const DAY_MS = 86_400_000;
 /** Even a machine that runs day and night stops for a service now and then. */
-const MOST_HOURS_PER_DAY = 23.5;
+const MAX_HOURS_PER_DAY = 23.5;
 
 export interface FleetMachine {
   readonly id: string;
@@ -65,17 +65,17 @@ export function planStation(
   const traits = PLANTS[customer.code];
   if (!traits) throw new Error(`There is no plant of ${customer.code}`);
   const calendar = new SiteCalendar(customer.zone, customer.holidays);
-  const place = { code: customer.code, calendar, demand: traits.demand };
+  const plant = { code: customer.code, calendar, demand: traits.demand };
   const ranked = machines
     .map((machine, index) => {
       const days = (dates.asOfMs - commissionedMs(dates, machine, customer.zone)) / DAY_MS;
-      const counted = Math.min(MOST_HOURS_PER_DAY, machine.run_hours / days);
+      const counted = Math.min(MAX_HOURS_PER_DAY, machine.run_hours / days);
       return { machine, hoursPerDay: traits.hoursPerDay[index] ?? counted };
     })
     .sort((a, b) => b.hoursPerDay - a.hoursPerDay);
   const rotating = countRotating(ranked.map(({ hoursPerDay }) => hoursPerDay));
   const plan: StationPlan = {
-    ...place,
+    ...plant,
     rotating,
     machines: ranked.map(({ machine, hoursPerDay }, index) => {
       const model = models.find(({ id }) => id === machine.model);
@@ -84,8 +84,8 @@ export function planStation(
         serial: machine.serial,
         rating: toRating(model),
         keptFrom: thresholdForShare(
-          place,
-          shareBesides(hoursPerDay / 24, index < rotating ? rotating : 0),
+          plant,
+          remainingShare(hoursPerDay / 24, index < rotating ? rotating : 0),
           beginMs,
           beginMs + 56 * DAY_MS,
         ),
@@ -95,7 +95,7 @@ export function planStation(
     roomSwingK: traits.roomSwingK,
     dustiness: traits.dustiness,
   };
-  const begin = newStationState(
+  const begin = createStationState(
     plan,
     beginMs,
     ranked.map(({ machine, hoursPerDay }) => {
@@ -115,6 +115,6 @@ function countRotating(hoursPerDay: readonly number[]): number {
 }
 
 /** Returns the share of time for which a machine must be kept running, if it is also called first every `turns`th day. */
-function shareBesides(share: number, turns: number): number {
+function remainingShare(share: number, turns: number): number {
   return turns < 2 ? share : Math.max(0, (share - 1 / turns) / (1 - 1 / turns));
 }

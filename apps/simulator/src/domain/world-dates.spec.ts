@@ -6,7 +6,7 @@ import {
   moveContractDay,
   moveDay,
   moveInstant,
-  settleWorldDates,
+  createWorldDates,
 } from './world-dates.js';
 
 const AS_OF = '2026-11-24T12:00:00Z';
@@ -14,7 +14,7 @@ const WEEK_MS = 7 * 86_400_000;
 
 describe('dates of the demo', () => {
   it('stay the same with --as-of', () => {
-    const dates = settleWorldDates(AS_OF, Date.parse('2026-12-01T09:00:00Z'), true);
+    const dates = createWorldDates(AS_OF, Date.parse('2026-12-01T09:00:00Z'), true);
     expect(dates).toMatchObject({ shiftMs: 0, shiftMonths: 0, asOfMs: Date.parse(AS_OF) });
     expect(moveContractDay(dates, '2025-02-01')).toBe('2025-02-01');
   });
@@ -26,7 +26,7 @@ describe('dates of the demo', () => {
     ['2026-11-24T11:00:00Z', -1, 0],
     ['2027-11-30T15:00:00Z', 53, 12],
   ])('if first started at %s, move by %i weeks, and contracts by %i months', (firstStart, weeks, months) => {
-    const dates = settleWorldDates(AS_OF, Date.parse(firstStart), false);
+    const dates = createWorldDates(AS_OF, Date.parse(firstStart), false);
     expect(dates.shiftMs).toBe(weeks * WEEK_MS);
     expect(dates.shiftMonths === months).toBe(true);
     expect(dates.asOfMs).toBe(Date.parse(firstStart));
@@ -37,7 +37,7 @@ describe('dates of the demo', () => {
     ['2024-03-01', 12, '2025-02-28'],
     ['2025-09-15', 60, '2030-09-14'],
   ])('end a term that began on %s after %i months on %s', (start, months, last) => {
-    const dates = settleWorldDates(AS_OF, Date.parse(AS_OF), true);
+    const dates = createWorldDates(AS_OF, Date.parse(AS_OF), true);
     expect(lastContractDay(dates, start, months)).toBe(last);
   });
 
@@ -46,7 +46,7 @@ describe('dates of the demo', () => {
       fc.property(
         fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2040-01-01') }),
         (firstStart) => {
-          const dates = settleWorldDates(AS_OF, firstStart, false);
+          const dates = createWorldDates(AS_OF, firstStart, false);
           const story = '2026-11-14T22:30:00Z';
           expect(Number.isInteger((moveInstant(dates, story) - Date.parse(story)) / WEEK_MS)).toBe(true);
           expect(new Date(`${moveDay(dates, '2026-11-14')}T00:00:00Z`).getUTCDay()).toBe(6);

@@ -25,7 +25,7 @@ export interface WorldDates {
  * @param firstStartMs the product's clock at the first start
  * @param keepsOwnDates true with `--as-of`: nothing moves, because the product's clock was moved instead
  */
-export function settleWorldDates(
+export function createWorldDates(
   storyAsOf: string,
   firstStartMs: number,
   keepsOwnDates: boolean,

@@ -10,9 +10,9 @@ export interface DeviceLogin {
 }
 
 const RECONNECT_MS = 2000;
-const PATIENCE_MS = 2000;
+const CLOSE_TIMEOUT_MS = 2000;
 /** Number of messages that a gateway buffers while it is disconnected. When the buffer is full, drops the oldest. */
-const KEPT_MESSAGES = 50_000;
+const MAX_BUFFERED_MESSAGES = 50_000;
 /** Limits of the native format: messages per batch, and bytes per payload with a margin. */
 const BATCH_MESSAGES = 1000;
 const BATCH_BYTES = 240 * 1024;
@@ -45,13 +45,13 @@ export class DeviceLink {
     client.on('error', () => undefined);
     client.on('connect', () => {
       client.publish(state, 'online', { qos: 1 });
-      this.deliverKept();
+      this.deliverBuffered();
     });
     if (!client.connected) await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
   /** Disconnects like a lost network, and buffers messages from then on. */
-  async hangUp(): Promise<void> {
+  async disconnect(): Promise<void> {
     const client = this.client;
     this.client = undefined;
     await client?.endAsync(true);
@@ -62,13 +62,13 @@ export class DeviceLink {
     const client = this.client;
     this.client = undefined;
     if (!client) return;
-    const isSaid =
+    const isClosedCleanly =
       client.connected &&
       (await Promise.race([
         client.endAsync(false).then(() => true),
-        sleep(PATIENCE_MS, undefined, { ref: false }),
+        sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false }),
       ]));
-    if (isSaid !== true) await client.endAsync(true);
+    if (isClosedCleanly !== true) await client.endAsync(true);
   }
 
   /** Publishes messages in order, in as few batches as the format allows. Resolves when all are acknowledged. */
@@ -78,17 +78,17 @@ export class DeviceLink {
 
   /** Publishes a message now, or buffers it. */
   send(message: string): void {
-    if (!this.client?.connected) this.keep(message);
+    if (!this.client?.connected) this.buffer(message);
     // A client that is closed meanwhile rejects the message. The next run delivers the reading.
     else this.publish(message).catch(() => undefined);
   }
 
-  keep(message: string): void {
+  buffer(message: string): void {
     this.kept.push(message);
-    if (this.kept.length > KEPT_MESSAGES) this.kept.shift();
+    if (this.kept.length > MAX_BUFFERED_MESSAGES) this.kept.shift();
   }
 
-  private deliverKept(): void {
+  private deliverBuffered(): void {
     const messages = this.kept;
     this.kept = [];
     this.deliver(messages).catch(() => undefined);

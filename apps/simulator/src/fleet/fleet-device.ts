@@ -1,28 +1,28 @@
 import { toMessage, type Sample } from '../domain/station/samples.js';
-import type { Silence } from '../domain/station/stories.js';
+import type { Outage } from '../domain/station/stories.js';
 import { sequenceAt, type Timeline } from '../domain/station/timeline.js';
 import type { DeviceLink } from './device-link.js';
 
 /** A disconnected gateway buffers one reading per minute. */
-const KEPT_EVERY_MS = 60_000;
+const BUFFER_INTERVAL_MS = 60_000;
 
 /** Device of the fleet. Publishes its machine's measurements, except during the stories' data gaps. */
 export class FleetDevice {
-  private readonly silences: readonly Silence[];
+  private readonly silences: readonly Outage[];
   private isCutOff = false;
 
   constructor(
     readonly code: string,
     readonly link: DeviceLink,
     private readonly timeline: Timeline,
-    silences: readonly Silence[],
+    outages: readonly Outage[],
   ) {
-    this.silences = silences.filter(({ deviceCode }) => deviceCode === code);
+    this.silences = outages.filter(({ deviceCode }) => deviceCode === code);
   }
 
   /** Returns whether a reading of that time is never delivered. */
   isLost(timeMs: number): boolean {
-    return this.silenceAt(timeMs)?.isLost ?? false;
+    return this.outageAt(timeMs)?.isLost ?? false;
   }
 
   /**
@@ -30,10 +30,10 @@ export class FleetDevice {
    * filled.
    */
   missingAfter(storedMs: number): number {
-    const silence = this.silences.find(
-      ({ from, to, isLost }) => isLost && storedMs >= from - KEPT_EVERY_MS * 5 && storedMs < to,
+    const outage = this.silences.find(
+      ({ from, to, isLost }) => isLost && storedMs >= from - BUFFER_INTERVAL_MS * 5 && storedMs < to,
     );
-    return silence ? silence.to : storedMs;
+    return outage ? outage.to : storedMs;
   }
 
   /** Delivers past readings, oldest first. Resolves with their number when they are stored. */
@@ -47,12 +47,13 @@ export class FleetDevice {
 
   /** Publishes a current reading. */
   async report(sample: Sample): Promise<void> {
-    const silence = this.silenceAt(sample.timeMs);
-    if (silence) {
-      if (!silence.isLost && sample.timeMs % KEPT_EVERY_MS === 0) this.link.keep(this.toMessage(sample));
+    const outage = this.outageAt(sample.timeMs);
+    if (outage) {
+      if (!outage.isLost && sample.timeMs % BUFFER_INTERVAL_MS === 0)
+        this.link.buffer(this.toMessage(sample));
       if (this.isCutOff) return;
       this.isCutOff = true;
-      await this.link.hangUp();
+      await this.link.disconnect();
       return;
     }
     if (this.isCutOff) {
@@ -62,7 +63,7 @@ export class FleetDevice {
     this.link.send(this.toMessage(sample));
   }
 
-  private silenceAt(timeMs: number): Silence | undefined {
+  private outageAt(timeMs: number): Outage | undefined {
     return this.silences.find(({ from, to }) => timeMs >= from && timeMs < to);
   }
 

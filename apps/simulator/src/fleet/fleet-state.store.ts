@@ -1,12 +1,12 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StationState } from '../domain/physics/station.js';
-import type { Before } from '../domain/station/station-course.js';
+import type { InitialCounters } from '../domain/station/station-simulation.js';
 import type { WorldDates } from '../domain/world-dates.js';
 
 /** Saved state of a station. */
-export interface LeftStation {
-  readonly before: Before;
+export interface SavedStation {
+  readonly before: InitialCounters;
   readonly state: StationState;
 }
 
@@ -17,7 +17,7 @@ interface StateFile {
   readonly physics: number;
   readonly asOfMs: number;
   readonly firstStartMs: number;
-  readonly stations: Readonly<Record<string, LeftStation>>;
+  readonly stations: Readonly<Record<string, SavedStation>>;
 }
 
 /**
@@ -34,21 +34,21 @@ export class FleetStateStore {
     this.folder = join(home, 'run');
   }
 
-  async read(): Promise<Readonly<Record<string, LeftStation>>> {
+  async read(): Promise<Readonly<Record<string, SavedStation>>> {
     const text = await readFile(this.path, 'utf8').catch(() => undefined);
     if (text === undefined) return {};
     try {
       const file = JSON.parse(text) as StateFile;
       const { asOfMs, firstStartMs } = this.dates;
-      const isOurs =
+      const isCurrent =
         file.physics === PHYSICS_VERSION && file.asOfMs === asOfMs && file.firstStartMs === firstStartMs;
-      return isOurs ? file.stations : {};
+      return isCurrent ? file.stations : {};
     } catch {
       return {};
     }
   }
 
-  async write(stations: Readonly<Record<string, LeftStation>>): Promise<void> {
+  async write(stations: Readonly<Record<string, SavedStation>>): Promise<void> {
     const { asOfMs, firstStartMs } = this.dates;
     const file: StateFile = { physics: PHYSICS_VERSION, asOfMs, firstStartMs, stations };
     await mkdir(this.folder, { recursive: true });

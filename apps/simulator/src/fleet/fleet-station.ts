@@ -1,27 +1,27 @@
 import type { WorldDates } from '../domain/world-dates.js';
-import type { StationCourse, Before } from '../domain/station/station-course.js';
-import { sampleOfEvent, sampleOfMachine, sampleOfMeter } from '../domain/station/station-course.js';
+import type { StationSimulation, InitialCounters } from '../domain/station/station-simulation.js';
+import { sampleEvent, sampleMachine, sampleMeter } from '../domain/station/station-simulation.js';
 import { recordStation, surveyStation, type StationSamples } from '../domain/station/station-past.js';
 import type { SetupStation } from '../domain/station/station-setup.js';
 import { STEP_MS } from '../domain/physics/station.js';
-import { keptEveryMs, LIVE_MS, type Timeline } from '../domain/station/timeline.js';
+import { bufferedIntervalMs, LIVE_MS, type Timeline } from '../domain/station/timeline.js';
 import type { FleetDevice } from './fleet-device.js';
-import type { LeftStation } from './fleet-state.store.js';
+import type { SavedStation } from './fleet-state.store.js';
 
 const DAY_MS = 86_400_000;
 /** Period whose readings fit into one payload of a device. */
 const CHUNK_MS = 2 * DAY_MS;
 /** Delay after which a fleet delivers only what a gateway would have buffered instead of every reading. */
-const HELD_UP_MS = 10 * 60_000;
+const MAX_DELAY_MS = 10 * 60_000;
 
 /** Station with its devices: fills in its past, then reports live. */
 export class FleetStation {
-  private before: Before | undefined;
-  private readonly course: StationCourse;
+  private before: InitialCounters | undefined;
+  private readonly simulation: StationSimulation;
 
   /**
    * @param devices of the machines, in the order of the course
-   * @param left saved state of an earlier run, if it can be resumed
+   * @param saved saved state of an earlier run, if it can be resumed
    */
   constructor(
     private readonly setup: SetupStation,
@@ -29,10 +29,10 @@ export class FleetStation {
     private readonly meter: FleetDevice | undefined,
     private readonly timeline: Timeline,
     private readonly dates: WorldDates,
-    left?: LeftStation,
+    saved?: SavedStation,
   ) {
-    this.course = left ? setup.course.from(left.state) : setup.course;
-    this.before = left?.before;
+    this.simulation = saved ? setup.simulation.from(saved.state) : setup.simulation;
+    this.before = saved?.before;
   }
 
   get code(): string {
@@ -44,8 +44,8 @@ export class FleetStation {
   }
 
   /** Returns the state to save for the next run; undefined before its past is filled in. */
-  leave(): LeftStation | undefined {
-    return this.before && { before: this.before, state: this.course.state };
+  toSavedStation(): SavedStation | undefined {
+    return this.before && { before: this.before, state: this.simulation.state };
   }
 
   /**
@@ -62,25 +62,30 @@ export class FleetStation {
     const after = (device: FleetDevice): number =>
       device.missingAfter(storedMs.get(device.code) ?? -Infinity);
     if (!this.before) {
-      const { before, coarse } = surveyStation(this.course, this.timeline, this.dates, this.timeline.liveMs);
+      const { before, coarse } = surveyStation(
+        this.simulation,
+        this.timeline,
+        this.dates,
+        this.timeline.liveMs,
+      );
       this.before = before;
       await this.deliver(coarse, after, onDelivered);
     }
-    while (!stopped.aborted && nowMs() - this.course.timeMs >= STEP_MS) {
-      const toMs = Math.min(nowMs(), this.course.timeMs + CHUNK_MS);
-      const samples = recordStation(this.course, this.before, toMs, {
+    while (!stopped.aborted && nowMs() - this.simulation.timeMs >= STEP_MS) {
+      const toMs = Math.min(nowMs(), this.simulation.timeMs + CHUNK_MS);
+      const samples = recordStation(this.simulation, this.before, toMs, {
         fromMs: this.timeline.fineMs,
-        everyMs: keptEveryMs(this.course.timeMs, toMs, this.timeline),
+        everyMs: bufferedIntervalMs(this.simulation.timeMs, toMs, this.timeline),
       });
       await this.deliver(samples, after, onDelivered);
     }
   }
 
   /** Advances to the current time and reports every step. */
-  async goOn(nowMs: number, stopped: AbortSignal): Promise<void> {
-    const { course, before } = this;
+  async advanceTo(nowMs: number, stopped: AbortSignal): Promise<void> {
+    const { simulation, before } = this;
     if (!before) return;
-    if (nowMs - course.timeMs > HELD_UP_MS) {
+    if (nowMs - simulation.timeMs > MAX_DELAY_MS) {
       await this.fill(
         new Map(),
         () => nowMs,
@@ -89,15 +94,17 @@ export class FleetStation {
       );
       return;
     }
-    while (course.timeMs + STEP_MS <= nowMs) {
-      const events = course.step();
-      if (course.timeMs % LIVE_MS !== 0) continue;
-      const snapshot = course.look();
-      for (const [place, device] of this.devices.entries()) {
-        const event = events.find((each) => each.place === place);
-        await device.report(event ? sampleOfEvent(event, before) : sampleOfMachine(snapshot, place, before));
+    while (simulation.timeMs + STEP_MS <= nowMs) {
+      const events = simulation.step();
+      if (simulation.timeMs % LIVE_MS !== 0) continue;
+      const snapshot = simulation.takeSnapshot();
+      for (const [machineIndex, device] of this.devices.entries()) {
+        const event = events.find((each) => each.place === machineIndex);
+        await device.report(
+          event ? sampleEvent(event, before) : sampleMachine(snapshot, machineIndex, before),
+        );
       }
-      await this.meter?.report(sampleOfMeter(snapshot, before));
+      await this.meter?.report(sampleMeter(snapshot, before));
     }
   }
 
@@ -107,8 +114,8 @@ export class FleetStation {
     onDelivered: (count: number) => void,
   ): Promise<void> {
     await Promise.all([
-      ...this.devices.map(async (device, place) =>
-        onDelivered(await device.catchUp(samples.machines[place]!, after(device))),
+      ...this.devices.map(async (device, machineIndex) =>
+        onDelivered(await device.catchUp(samples.machines[machineIndex]!, after(device))),
       ),
       this.meter?.catchUp(samples.meter, after(this.meter)).then(onDelivered),
     ]);

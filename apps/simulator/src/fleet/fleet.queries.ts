@@ -18,7 +18,7 @@ export class FleetQueries {
    * Returns the device time of the newest stored reading by device code, in epoch milliseconds. Omits devices without
    * readings.
    */
-  async newestReadings(): Promise<Map<string, number>> {
+  async findNewestReadings(): Promise<Map<string, number>> {
     const rows: { code: string; at: Date }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
       ({ manager }) =>
@@ -33,7 +33,7 @@ export class FleetQueries {
   }
 
   /** Returns the codes of devices that may still sign in with their demo credential. */
-  async devicesWithLogin(): Promise<string[]> {
+  async listDevicesWithLogin(): Promise<string[]> {
     const rows: { code: string; username: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
       ({ manager, now }) =>
@@ -62,7 +62,7 @@ export class FleetQueries {
   }
 
   /** Records how many past readings are stored, and their total, for the portal. */
-  async noteProgress(done: number, total: number, isFinished: boolean): Promise<void> {
+  async recordProgress(done: number, total: number, isFinished: boolean): Promise<void> {
     await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
       await manager.query(
         `insert into job_progress (maker_id, id, kind, state, done, total, params, created_at, updated_at, finished_at)

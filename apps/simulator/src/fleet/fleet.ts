@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, SecretBox } from '#platform';
 import { composeStories } from '../domain/station/stories.js';
 import { setUpStation } from '../domain/station/station-setup.js';
-import { LIVE_MS, settleTimeline, type Timeline } from '../domain/station/timeline.js';
+import { LIVE_MS, createTimeline, type Timeline } from '../domain/station/timeline.js';
 import { extendHolidays, type WorldDates } from '../domain/world-dates.js';
 import type { DemoCustomer, DemoData } from '../seed/demo-data.store.js';
 import { DEMO_MAKER_SLUG } from '../seed/demo-ids.js';
@@ -12,16 +12,16 @@ import { DeviceLink } from './device-link.js';
 import { FleetDevice } from './fleet-device.js';
 import type { FleetQueries } from './fleet.queries.js';
 import { FleetStation } from './fleet-station.js';
-import type { FleetStateStore, LeftStation } from './fleet-state.store.js';
+import type { FleetStateStore, SavedStation } from './fleet-state.store.js';
 import { PastProgress } from './past-progress.js';
 
 /** Fills in the stations on the portal's first pages first. */
 const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
 /** Number of stations that are filled in concurrently: enough to keep the database busy, few enough to limit memory. */
-const AT_ONCE = 2;
+const MAX_CONCURRENT_STATIONS = 2;
 const WRITE_STATE_EVERY_MS = 60_000;
 /** Maximum wait for the broker's acknowledgements when stopping. */
-const PATIENCE_MS = 5000;
+const STOP_TIMEOUT_MS = 5000;
 
 /** All stations of the demo. */
 export class Fleet {
@@ -42,22 +42,22 @@ export class Fleet {
     private readonly clock: Clock,
     private readonly queries: FleetQueries,
     private readonly store: FleetStateStore,
-    private readonly tell: (line: string) => void,
+    private readonly log: (line: string) => void,
     private readonly onFilled: () => Promise<void>,
     fineDays?: number,
   ) {
-    this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs, fineDays);
+    this.timeline = createTimeline(dates.firstStartMs, dates.asOfMs, fineDays);
   }
 
   /** Fills in missing readings by station, and reports live until it is stopped. */
   async run(): Promise<void> {
     let failure: unknown;
     // Errors of closing connections are ignored, because the next run delivers their readings.
-    const note = (error: unknown): void => {
+    const stopOnFailure = (error: unknown): void => {
       if (!this.stopped.signal.aborted) failure = error;
       this.stopped.abort();
     };
-    this.running = Promise.all([this.fillAll().catch(note), this.reportLive().catch(note)]);
+    this.running = Promise.all([this.fillAll().catch(stopOnFailure), this.reportLive().catch(stopOnFailure)]);
     await this.running;
     if (failure !== undefined) throw failure;
   }
@@ -65,7 +65,7 @@ export class Fleet {
   /** Stops filling in and reporting. Waits for pending acknowledgements unless the broker does not respond. */
   async stop(): Promise<void> {
     this.stopped.abort();
-    await Promise.race([this.running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([this.running, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     await this.writeState();
     await Promise.all(this.stations.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
   }
@@ -75,8 +75,8 @@ export class Fleet {
   }
 
   private async fillAll(): Promise<void> {
-    const left = await this.store.read();
-    const stored = await this.queries.newestReadings();
+    const saved = await this.store.read();
+    const stored = await this.queries.findNewestReadings();
     const rank = (code: string) =>
       FIRST_STATIONS.includes(code) ? FIRST_STATIONS.indexOf(code) : FIRST_STATIONS.length;
     const waiting = [...this.data.customers].sort((a, b) => rank(a.id) - rank(b.id));
@@ -89,7 +89,7 @@ export class Fleet {
         customer && !this.stopped.signal.aborted;
         customer = waiting.shift()
       ) {
-        const station = this.build(customer, stored, left[customer.id]);
+        const station = this.build(customer, stored, saved[customer.id]);
         this.stations.push(station);
         await Promise.all(station.allDevices.map(({ link }) => link.connect()));
         await station.fill(
@@ -100,16 +100,16 @@ export class Fleet {
         );
         if (this.stopped.signal.aborted) return;
         this.live.push(station);
-        this.tell(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
+        this.log(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
+    await Promise.all(Array.from({ length: MAX_CONCURRENT_STATIONS }, fillNext));
     if (this.stopped.signal.aborted) return;
     await this.writeState();
     // Data derived from the past must exist before the past is reported as complete.
     await this.onFilled();
     await progress.finish();
-    this.tell(
+    this.log(
       `The demo world's past is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
     );
   }
@@ -121,7 +121,7 @@ export class Fleet {
       await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       for (const station of [...this.live]) {
         if (this.stopped.signal.aborted) return;
-        await station.goOn(this.nowMs, this.stopped.signal);
+        await station.advanceTo(this.nowMs, this.stopped.signal);
       }
       if (this.nowMs - this.stateWrittenMs > WRITE_STATE_EVERY_MS) await this.writeState();
     }
@@ -129,9 +129,9 @@ export class Fleet {
 
   private async writeState(): Promise<void> {
     this.stateWrittenMs = this.nowMs;
-    const stations = this.live.flatMap((station): [string, LeftStation][] => {
-      const left = station.leave();
-      return left ? [[station.code, left]] : [];
+    const stations = this.live.flatMap((station): [string, SavedStation][] => {
+      const saved = station.toSavedStation();
+      return saved ? [[station.code, saved]] : [];
     });
     if (stations.length > 0) await this.store.write(Object.fromEntries(stations));
   }
@@ -139,19 +139,19 @@ export class Fleet {
   private build(
     customer: DemoCustomer,
     stored: ReadonlyMap<string, number>,
-    left: LeftStation | undefined,
+    saved: SavedStation | undefined,
   ): FleetStation {
     const { data, dates, timeline } = this;
     const machines = data.machines.filter((machine) => machine.customer === customer.id);
     const year = new Date(dates.asOfMs).getUTCFullYear();
     const listed = data.holidays[customer.country as keyof DemoData['holidays']] ?? [];
-    const place = {
+    const site = {
       code: customer.id,
       zone: siteZone(customer),
       holidays: extendHolidays(listed, customer.country, year),
     };
     const stories = composeStories(dates, data.machines);
-    const setup = setUpStation(place, machines, data.models, stories, { dates, timeline, nowMs: this.nowMs });
+    const setup = setUpStation(site, machines, data.models, stories, { dates, timeline, nowMs: this.nowMs });
     const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.silences);
     const devices = setup.deviceCodes.map(device);
     const meter = setup.meterCode === null ? undefined : device(setup.meterCode);
@@ -159,8 +159,8 @@ export class Fleet {
     const missing = [...devices, ...(meter ? [meter] : [])].map((each) =>
       each.missingAfter(stored.get(each.code) ?? -Infinity),
     );
-    const usable = left && Math.min(...missing) >= left.state.timeMs - LIVE_MS ? left : undefined;
-    return new FleetStation(setup, devices, meter, timeline, dates, usable);
+    const resumable = saved && Math.min(...missing) >= saved.state.timeMs - LIVE_MS ? saved : undefined;
+    return new FleetStation(setup, devices, meter, timeline, dates, resumable);
   }
 
   private linkOf(deviceCode: string): DeviceLink {

@@ -3,7 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { ReplayLogin } from './replay-target.js';
 
 /** Error that the product reports for messages that it could not store. */
-export interface ToldFault {
+export interface ReportedFault {
   readonly reason: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -17,17 +17,17 @@ export interface ReplayBroker {
 
 /** Rows per batch, and maximum number of unacknowledged batches. */
 const BATCH_ROWS = 200;
-const IN_FLIGHT = 16;
+const MAX_IN_FLIGHT = 16;
 /** Time to wait for errors about the last messages. */
-const LAST_WORDS_MS = 500;
+const FINAL_ERRORS_WAIT_MS = 500;
 
 /** Publishes messages with QoS 1 and counts acknowledgements. */
 export class ReplayPublisher {
   acknowledged = 0;
   faultCount = 0;
-  readonly faults: ToldFault[] = [];
+  readonly faults: ReportedFault[] = [];
   private waiting: string[] = [];
-  private readonly onTheWay = new Set<Promise<void>>();
+  private readonly inFlight = new Set<Promise<void>>();
 
   private constructor(
     private readonly client: MqttClient,
@@ -50,7 +50,7 @@ export class ReplayPublisher {
       // Reconnects after a lost connection, but not after a rejection, which would be repeated forever.
       if (typeof (error as { code?: unknown }).code === 'number') client.end(true);
     });
-    client.on('message', (_topic, payload) => publisher.hear(payload));
+    client.on('message', (_topic, payload) => publisher.recordFaults(payload));
     await client.subscribeAsync(`${topic}/error`);
     return publisher;
   }
@@ -64,8 +64,8 @@ export class ReplayPublisher {
   /** Sends waiting messages. Resolves when everything is acknowledged and errors have been received. */
   async finish(): Promise<void> {
     await this.sendWaiting();
-    await Promise.all(this.onTheWay);
-    await wait(LAST_WORDS_MS);
+    await Promise.all(this.inFlight);
+    await wait(FINAL_ERRORS_WAIT_MS);
     await this.client.endAsync();
   }
 
@@ -79,18 +79,21 @@ export class ReplayPublisher {
     if (length === 0) return;
     const payload = length === 1 ? this.waiting[0]! : `[${this.waiting.join(',')}]`;
     this.waiting = [];
-    while (this.onTheWay.size >= IN_FLIGHT) await Promise.race(this.onTheWay);
+    while (this.inFlight.size >= MAX_IN_FLIGHT) await Promise.race(this.inFlight);
     const sent = this.client.publishAsync(`${this.topic}/telemetry`, payload, { qos: 1 }).then(() => {
       this.acknowledged += length;
-      this.onTheWay.delete(sent);
+      this.inFlight.delete(sent);
     });
     // The next call that waits for it gets the error. Until then, it must not be unhandled.
     sent.catch(() => undefined);
-    this.onTheWay.add(sent);
+    this.inFlight.add(sent);
   }
 
-  private hear(payload: Buffer): void {
-    const { count, faults } = JSON.parse(payload.toString('utf8')) as { count: number; faults: ToldFault[] };
+  private recordFaults(payload: Buffer): void {
+    const { count, faults } = JSON.parse(payload.toString('utf8')) as {
+      count: number;
+      faults: ReportedFault[];
+    };
     this.faultCount += count;
     this.faults.push(...faults);
   }

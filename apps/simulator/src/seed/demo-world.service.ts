@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2';
 import type { DataSource, EntityManager } from 'typeorm';
 import { systemScope, UnitOfWork, type Clock, type SecretBox } from '#platform';
 import { DEMO_PASSWORD } from '../domain/contents/demo-people.js';
-import { settleWorldDates, type WorldDates } from '../domain/world-dates.js';
+import { createWorldDates, type WorldDates } from '../domain/world-dates.js';
 import type { DemoData } from './demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
 import { insertRows } from './rows.writer.js';
@@ -50,7 +50,7 @@ export class DemoWorldService {
       const found = await findDates(manager);
       if (found) return { dates: found, isNew: false };
       const firstStartMs = Math.floor(this.clock.now().getTime() / GRID_MS) * GRID_MS;
-      const dates = settleWorldDates(this.data.asOf, firstStartMs, keepsOwnDates);
+      const dates = createWorldDates(this.data.asOf, firstStartMs, keepsOwnDates);
       await this.write(
         {
           manager,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { type ArchiveEntry, MANIFEST, readArchive, textOf } from './archive.reader.js';
 
 let folder: string;
@@ -49,7 +49,7 @@ describe('truncated archive', () => {
       const whole = await archiveOf(bytes);
       writeFileSync(file, whole.subarray(0, Math.floor(whole.length * 0.8)));
       const reading = readArchive(file, () => Promise.resolve(), take);
-      await expect(reading).rejects.toThrow(StartRefused);
+      await expect(reading).rejects.toThrow(StartRejected);
       await expect(reading).rejects.toThrow('is damaged');
     }
   });

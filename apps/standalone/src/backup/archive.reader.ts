@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { parseManifest, type BackupManifest } from '../domain/home/backup-manifest.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 export const MANIFEST = 'backup.json';
 
@@ -39,7 +39,7 @@ export async function readArchive(
       const content = entry as unknown as AsyncIterable<Buffer>;
       if (isFirst) {
         const manifest = name === MANIFEST ? parseManifest(await textOf(content)) : undefined;
-        if (!manifest) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
+        if (!manifest) throw new StartRejected(`${file} is not a backup of Dutycycle.`);
         await onManifest(manifest);
         isFirst = false;
       } else {
@@ -55,18 +55,18 @@ export async function readArchive(
       () => undefined,
       (failure: unknown) => failure,
     );
-    throw refusalOf(file, reason) ?? refusalOf(file, error) ?? error;
+    throw toStartRejected(file, reason) ?? toStartRejected(file, error) ?? error;
   }
-  if (isFirst) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
+  if (isFirst) throw new StartRejected(`${file} is not a backup of Dutycycle.`);
 }
 
 /** Returns an error that explains what is wrong with the file; undefined if the error has another cause. */
-function refusalOf(file: string, error: unknown): StartRefused | undefined {
+function toStartRejected(file: string, error: unknown): StartRejected | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new StartRefused(`There is no file ${file}.`);
+  if (code === 'ENOENT') return new StartRejected(`There is no file ${file}.`);
   if (code?.startsWith('Z_') || error.message.includes('tar header'))
-    return new StartRefused(`${file} is damaged, or not a backup of Dutycycle: ${error.message}.`);
+    return new StartRejected(`${file} is damaged, or not a backup of Dutycycle: ${error.message}.`);
   return undefined;
 }
 
@@ -87,7 +87,7 @@ export async function feed(content: AsyncIterable<Buffer>, target: Writable): Pr
 function safeName(name: string): string {
   const clean = name.replace(/\/$/, '');
   if (clean === '' || clean.startsWith('/') || clean.split('/').includes('..') || clean.includes('\0')) {
-    throw new StartRefused(
+    throw new StartRejected(
       `The archive holds a name that leads elsewhere (${JSON.stringify(name)}); it is not a backup of Dutycycle.`,
     );
   }

@@ -1,15 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readStandaloneConfig } from '../config.js';
-import { confirmOrRefuse } from '../commands/confirmation.prompt.js';
+import { assertConfirmed } from '../commands/confirmation.prompt.js';
 import { nameBackup, parseBackupArguments } from '../domain/home/backup-command-line.js';
 import { explainFailure } from '../commands/explain-failure.js';
 import { HomeFolder } from '../home/home-folder.store.js';
-import { enterHome, refuseStrangeFolder } from '../home/home.gate.js';
+import { lockHome, assertNoForeignFiles } from '../home/home.gate.js';
 import { Log } from '../supervision/log.writer.js';
 import { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { ArchiveWriter } from './archive.writer.js';
 import { backUpInstallation } from './installation.backup.js';
 import { InstallationRestore } from './installation.restore.js';
@@ -19,7 +19,7 @@ export async function runBackup(args: readonly string[], product: Product): Prom
   await reportFailure(async () => {
     const { options, config, home, records, log } = prepare(args);
     const file = resolve(options.file ?? nameBackup(new Date()));
-    if (existsSync(file)) await confirmOrRefuse(`${file} exists and is overwritten.`, options.yes);
+    if (existsSync(file)) await assertConfirmed(`${file} exists and is overwritten.`, options.yes);
     const archive = new ArchiveWriter(file);
     try {
       await backUpInstallation(archive, { config, product, home, records, log, portable: options.portable });
@@ -38,12 +38,12 @@ export async function runBackup(args: readonly string[], product: Product): Prom
 export async function runRestore(args: readonly string[], product: Product): Promise<void> {
   await reportFailure(async () => {
     const { options, config, home, records, log } = prepare(args);
-    if (options.file === undefined) throw new StartRefused('Which backup? npm run restore -- FILE');
+    if (options.file === undefined) throw new StartRejected('Which backup? npm run restore -- FILE');
     const file = resolve(options.file);
-    if (!existsSync(file)) throw new StartRefused(`There is no file ${file}.`);
-    if (!statSync(file).isFile()) throw new StartRefused(`${file} is not a file.`);
-    await refuseStrangeFolder(home);
-    const release = await enterHome(home, records, log);
+    if (!existsSync(file)) throw new StartRejected(`There is no file ${file}.`);
+    if (!statSync(file).isFile()) throw new StartRejected(`${file} is not a file.`);
+    await assertNoForeignFiles(home);
+    const release = await lockHome(home, records, log);
     try {
       await new InstallationRestore({ config, product, home, log, yes: options.yes }).run(file);
     } finally {
@@ -62,7 +62,7 @@ function prepare(args: readonly string[]) {
   const commandLine = parseBackupArguments(args);
   const reading = readStandaloneConfig(process.cwd());
   if (!commandLine.options || !reading.config)
-    throw new StartRefused([...commandLine.faults, ...reading.faults].join('\n'));
+    throw new StartRejected([...commandLine.faults, ...reading.faults].join('\n'));
   const home = new HomeFolder(reading.config.home);
   return {
     options: commandLine.options,

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { isCopiedDatabaseFile, isNeededWal } from '../domain/home/database-files.js';
-import { KEPT_ENTRIES, type HomeFolder } from '../home/home-folder.store.js';
+import { BACKUP_ENTRIES, type HomeFolder } from '../home/home-folder.store.js';
 import { withConnection } from '../postgres/database.connection.js';
 import type { ArchiveWriter } from './archive.writer.js';
 
@@ -60,7 +60,7 @@ export async function addHomeKeys(archive: ArchiveWriter, home: HomeFolder): Pro
  */
 export async function addHomeFiles(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
   const names: string[] = await readdir(home.path).catch(() => []);
-  for (const name of KEPT_ENTRIES.filter(
+  for (const name of BACKUP_ENTRIES.filter(
     (entry) => !['postgres', ...KEYS].includes(entry) && names.includes(entry),
   )) {
     if (name.includes('.')) await archive.addFile(`home/${name}`, home.pathOf(name));

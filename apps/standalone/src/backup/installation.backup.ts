@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { BACKUP_FORMAT, type BackupManifest } from '../domain/home/backup-manifest.js';
 import type { StandaloneConfig } from '../config.js';
 import type { HomeFolder } from '../home/home-folder.store.js';
-import { enterHome, refuseForeignVersion } from '../home/home.gate.js';
+import { lockHome, assertCompatibleVersion } from '../home/home.gate.js';
 import { findLockHolder } from '../home/home-lock.store.js';
 import type { Log } from '../supervision/log.writer.js';
 import { withEmbeddedDatabase } from '../postgres/embedded.database.js';
@@ -14,7 +14,7 @@ import {
 import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { readRunning } from '../supervision/running.store.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { MANIFEST } from './archive.reader.js';
 import type { ArchiveWriter } from './archive.writer.js';
 import { addHomeFiles, addHomeKeys, addRunningDatabase, addStoppedDatabase } from './home.backup.js';
@@ -58,14 +58,14 @@ async function backUpExternal(archive: ArchiveWriter, source: BackupSource, url:
 
 async function backUpEmbedded(archive: ArchiveWriter, source: BackupSource): Promise<void> {
   const { home, product } = source;
-  const { postgresMajor } = await home.facts();
+  const { postgresMajor } = await home.readFacts();
   if (home.isFresh() || postgresMajor === undefined)
-    throw new StartRefused(`There is nothing to back up in ${home.path}.`);
-  await refuseForeignVersion(home, product.version);
+    throw new StartRejected(`There is nothing to back up in ${home.path}.`);
+  await assertCompatibleVersion(home, product.version);
   const holder = existsSync(home.pathOf('run')) ? await findLockHolder(home.pathOf('run')) : undefined;
   const running = holder ? await readRunning(home) : undefined;
   if (holder && !running) {
-    throw new StartRefused(
+    throw new StartRejected(
       `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
     );
   }
@@ -87,7 +87,7 @@ async function backUpRunning(
 
 async function backUpStopped(archive: ArchiveWriter, source: BackupSource, major: number): Promise<void> {
   const { home, records, log } = source;
-  const release = await enterHome(home, records, log);
+  const release = await lockHome(home, records, log);
   try {
     await addHead(archive, source, source.portable ? 'tables' : 'home', major);
     if (source.portable) await withEmbeddedDatabase(source, (url) => addTables(archive, url));

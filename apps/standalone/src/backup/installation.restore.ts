@@ -5,9 +5,9 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import type { StandaloneConfig } from '../config.js';
-import { confirmOrRefuse } from '../commands/confirmation.prompt.js';
-import { judgeManifest, type BackupManifest } from '../domain/home/backup-manifest.js';
-import { HomeFolder, KEPT_ENTRIES } from '../home/home-folder.store.js';
+import { assertConfirmed } from '../commands/confirmation.prompt.js';
+import { checkManifest, type BackupManifest } from '../domain/home/backup-manifest.js';
+import { HomeFolder, BACKUP_ENTRIES } from '../home/home-folder.store.js';
 import type { Log } from '../supervision/log.writer.js';
 import { migrateDatabase } from '../supervision/migration.process.js';
 import { preparePostgresFolder } from '../postgres/data-folder.store.js';
@@ -24,7 +24,7 @@ import type { PostgresCluster } from '../postgres/postgres.cluster.js';
 import { findPostgresUser, type PostgresUser } from '../postgres/postgres-user.js';
 import { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { feed, readArchive, type ArchiveEntry } from './archive.reader.js';
 import { isProgramUsable, restoreDatabase } from './pg-dump.programs.js';
 import { TablesRestore } from './tables.restore.js';
@@ -82,14 +82,14 @@ export class InstallationRestore {
       external === undefined
         ? (await findPostgresBinaries(this.user)).major
         : await readServerMajor(external);
-    const verdict = judgeManifest(manifest, {
+    const verdict = checkManifest(manifest, {
       productVersion: product.version,
       postgresMajor,
       embedded: external === undefined,
     });
-    if (!verdict.usable) throw new StartRefused(verdict.explanation);
+    if (!verdict.usable) throw new StartRejected(verdict.explanation);
     if (manifest.kind === 'dump' && !isProgramUsable('pg_restore', manifest.postgresMajor)) {
-      throw new StartRefused(
+      throw new StartRejected(
         `pg_restore of PostgreSQL ${manifest.postgresMajor} or newer is needed on the PATH for this backup.`,
       );
     }
@@ -98,7 +98,7 @@ export class InstallationRestore {
       ...(external === undefined || (await isDatabaseEmpty(external)) ? [] : [describeDatabase(external)]),
     ];
     if (filled.length > 0)
-      await confirmOrRefuse(`The backup of ${manifest.createdAt} replaces ${filled.join(' and ')}.`, yes);
+      await assertConfirmed(`The backup of ${manifest.createdAt} replaces ${filled.join(' and ')}.`, yes);
     this.kind = manifest.kind;
     await this.staging.open();
     if (external === undefined)
@@ -117,7 +117,7 @@ export class InstallationRestore {
 
   private async unpack(entry: ArchiveEntry, name: string): Promise<void> {
     const isDatabase = name === 'postgres/data' || name.startsWith('postgres/data/');
-    if (!isDatabase && !KEPT_ENTRIES.includes(name.split('/')[0] ?? '')) return;
+    if (!isDatabase && !BACKUP_ENTRIES.includes(name.split('/')[0] ?? '')) return;
     const path = isDatabase
       ? join(this.postgresFolder, name.slice('postgres/'.length))
       : this.staging.pathOf(name);
@@ -166,16 +166,16 @@ export class InstallationRestore {
   private async secret(): Promise<string> {
     if (this.target.config.secret !== undefined) return this.target.config.secret;
     if (this.staging.hasSecret()) return this.staging.secret();
-    throw new StartRefused(
+    throw new StartRejected(
       'The backup holds no secret, because DUTYCYCLE_SECRET was set when it was made. Set it to the same value.',
     );
   }
 
   private async finishDatabase(): Promise<void> {
     if (this.kind === 'tables' && !this.tables)
-      throw new StartRefused('The backup is damaged: its tables are missing.');
+      throw new StartRejected('The backup is damaged: its tables are missing.');
     if (this.kind === 'dump' && !this.dump)
-      throw new StartRefused('The backup is damaged: its dump is missing.');
+      throw new StartRejected('The backup is damaged: its dump is missing.');
     await this.secret();
     await this.tables?.finish();
     if (this.dump) {
@@ -191,7 +191,7 @@ export class InstallationRestore {
     const { home, config } = this.target;
     const untouched = config.databaseUrl === undefined ? [] : ['postgres'];
     await home.wipe(['run', 'log', 'restoring', ...untouched]);
-    for (const name of KEPT_ENTRIES.filter((entry) => !untouched.includes(entry))) {
+    for (const name of BACKUP_ENTRIES.filter((entry) => !untouched.includes(entry))) {
       await rename(this.staging.pathOf(name), home.pathOf(name)).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;
       });

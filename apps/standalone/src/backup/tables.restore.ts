@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { feed, textOf, type ArchiveEntry } from './archive.reader.js';
 import {
   dayOfBound,
@@ -37,7 +37,7 @@ export class TablesRestore {
     if (this.current?.index !== rows.index) {
       await this.endTable();
       const target = this.openTable(this.tableAt(rows.index));
-      this.current = { index: rows.index, target, failed: failureOf(target) };
+      this.current = { index: rows.index, target, failed: toFailure(target) };
     }
     await Promise.race([feed(entry.content, this.current.target), this.current.failed]);
     return true;
@@ -60,13 +60,13 @@ export class TablesRestore {
   }
 
   private get saved(): TablesManifest {
-    if (!this.manifest) throw new StartRefused('The backup is damaged: its list of tables is missing.');
+    if (!this.manifest) throw new StartRejected('The backup is damaged: its list of tables is missing.');
     return this.manifest;
   }
 
   private tableAt(index: number): SavedTable {
     const table = this.saved.tables[index];
-    if (!table) throw new StartRefused(`The backup is damaged: it has no table ${index}.`);
+    if (!table) throw new StartRejected(`The backup is damaged: it has no table ${index}.`);
     return table;
   }
 
@@ -75,10 +75,10 @@ export class TablesRestore {
     await this.client.query('begin');
     await this.client.query('set local row_security = off');
     await this.client.query(`set local timezone = 'UTC'`);
-    await this.refuseOtherSchema(manifest.migrations);
+    await this.assertSameMigrations(manifest.migrations);
     for (const table of manifest.tables) await this.ensurePartition(table);
     await this.client.query('drop schema if exists pgboss cascade');
-    await this.takeOffForeignKeys();
+    await this.dropForeignKeys();
     await this.switchTriggers('disable');
     const names = manifest.tables
       .filter(({ partitionOf }) => partitionOf === null)
@@ -87,13 +87,13 @@ export class TablesRestore {
     if (names.length > 0) await this.client.query(`truncate ${names.join(', ')}`);
   }
 
-  private async refuseOtherSchema(wanted: readonly string[]): Promise<void> {
+  private async assertSameMigrations(wanted: readonly string[]): Promise<void> {
     const { rows } = await this.client.query<{ name: string }>(
       `select name from ${MIGRATION_TABLE} order by name`,
     );
     const here = rows.map(({ name }) => name);
     if (here.join() !== wanted.join()) {
-      throw new StartRefused(
+      throw new StartRejected(
         'The backup was made with another version of the schema. Restore it with the version that made it; that installation can then be upgraded.',
       );
     }
@@ -121,7 +121,7 @@ export class TablesRestore {
       );
   }
 
-  private async takeOffForeignKeys(): Promise<void> {
+  private async dropForeignKeys(): Promise<void> {
     const { rows } = await this.client.query<{ table: string; name: string; definition: string }>(
       `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
          from pg_constraint where contype = 'f' and conparentid = 0 and connamespace = 'public'::regnamespace`,
@@ -160,7 +160,7 @@ export class TablesRestore {
  * Rejects when PostgreSQL rejects rows while they are being sent. A caller that waits for the stream to drain would
  * otherwise wait forever.
  */
-function failureOf(stream: Writable): Promise<never> {
+function toFailure(stream: Writable): Promise<never> {
   const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
   failed.catch(() => undefined);
   return failed;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readStandaloneConfig, type StandaloneConfig } from '../config.js';
 import { explainFailure } from './explain-failure.js';
 import { HomeFolder } from '../home/home-folder.store.js';
-import { enterHome, refuseForeignVersion } from '../home/home.gate.js';
+import { lockHome, assertCompatibleVersion } from '../home/home.gate.js';
 import { findLockHolder } from '../home/home-lock.store.js';
 import { Log } from '../supervision/log.writer.js';
 import { withConnection } from '../postgres/database.connection.js';
@@ -12,7 +12,7 @@ import { withEmbeddedDatabase } from '../postgres/embedded.database.js';
 import { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { readRunning } from '../supervision/running.store.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 const SCRIPT = 'dist/apps/api/src/api-key.js';
 
@@ -20,7 +20,7 @@ const SCRIPT = 'dist/apps/api/src/api-key.js';
 export async function runApiKey(product: Product): Promise<void> {
   const { config, faults } = readStandaloneConfig(process.cwd());
   try {
-    if (!config) throw new StartRefused(faults.join('\n'));
+    if (!config) throw new StartRejected(faults.join('\n'));
     process.exitCode = await withDatabase(config, product, (url) => printKey(config, product, url));
   } catch (error) {
     process.stderr.write(`${explainFailure(error)}\n`);
@@ -35,19 +35,19 @@ async function withDatabase<T>(
 ): Promise<T> {
   if (config.databaseUrl !== undefined) return work(config.databaseUrl);
   const home = new HomeFolder(config.home);
-  if (home.isFresh()) throw new StartRefused(`${home.path} is empty. Run npm start first.`);
+  if (home.isFresh()) throw new StartRejected(`${home.path} is empty. Run npm start first.`);
   const holder = await findLockHolder(home.pathOf('run'));
   const running = holder && (await readRunning(home));
   if (running) return work(running.databaseUrl);
   if (holder) {
-    throw new StartRefused(
+    throw new StartRejected(
       `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
     );
   }
-  await refuseForeignVersion(home, product.version);
+  await assertCompatibleVersion(home, product.version);
   const records = new ProcessRecords(home.pathOf('run'));
   const log = new Log(home.pathOf('log'), false, (text) => process.stderr.write(text));
-  const release = await enterHome(home, records, log);
+  const release = await lockHome(home, records, log);
   try {
     return await withEmbeddedDatabase({ config, product, home, records, log }, work);
   } finally {
@@ -63,7 +63,7 @@ async function printKey(config: StandaloneConfig, product: Product, url: string)
     );
     return rows[0]?.offset ?? '0';
   }).catch(() => {
-    throw new StartRefused('The database has no schema yet. Run npm start first.');
+    throw new StartRejected('The database has no schema yet. Run npm start first.');
   });
   const child = spawn(process.execPath, [join(product.folder, SCRIPT)], {
     env: {

@@ -1,20 +1,20 @@
 import { createInterface } from 'node:readline/promises';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /**
  * Asks for confirmation before data is destroyed. Returns only if the answer is yes.
  * @param what a sentence that states what will be lost
  * @param yes whether the command line has already confirmed
  */
-export async function confirmOrRefuse(what: string, yes: boolean): Promise<void> {
+export async function assertConfirmed(what: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)
-    throw new StartRefused(`${what}\nThere is no terminal to ask on; add --yes to confirm.`);
+    throw new StartRejected(`${what}\nThere is no terminal to ask on; add --yes to confirm.`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   // Ctrl-C at the prompt means no.
   const answer = await terminal
     .question(`${what} Continue? [y/N] `)
     .catch(() => '\n')
     .finally(() => terminal.close());
-  if (!/^y(es)?$/i.test(answer.trim())) throw new StartRefused('Nothing was changed.');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new StartRejected('Nothing was changed.');
 }

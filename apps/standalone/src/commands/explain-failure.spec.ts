@@ -1,10 +1,10 @@
 import { explainFailure } from './explain-failure.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 const coded = (message: string, code: string) => Object.assign(new Error(message), { code });
 
 it.each<[string, unknown, RegExp]>([
-  ['a refusal', new StartRefused('Set PORT.'), /^Set PORT\.$/],
+  ['a refusal', new StartRejected('Set PORT.'), /^Set PORT\.$/],
   [
     'a full disk',
     coded('ENOSPC: no space left on device, write', 'ENOSPC'),

@@ -1,8 +1,8 @@
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** Returns the message of a failed command: a sentence if the user can act on it, the stack if only a developer can help. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof StartRefused) return error.message;
+  if (error instanceof StartRejected) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   // Reported by Node, by PostgreSQL to its client, or in the output of one of its programs.
   if (code === 'ENOSPC' || code === '53100' || message?.includes('No space left on device'))

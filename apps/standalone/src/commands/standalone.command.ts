@@ -8,8 +8,8 @@ import { Supervisor } from '../supervision/supervisor.js';
  * A terminal sends Ctrl-C both to npm and to this process, and npm forwards it. A second signal within this time is not
  * a second Ctrl-C.
  */
-const SAME_WISH_MS = 1_500;
-const PARENT_LOOK_MS = 300;
+const SAME_SIGNAL_MS = 1_500;
+const PARENT_CHECK_INTERVAL_MS = 300;
 
 /**
  * `npm start`: reads arguments and environment, runs the product until a signal, and exits with 0 after a clean stop or
@@ -45,9 +45,9 @@ function stopOnSignals(supervisor: Supervisor, watchParent: boolean): void {
         process.stdout.write('Stopped.\n');
         process.exit();
       });
-    } else if (Date.now() - firstAt > SAME_WISH_MS) {
+    } else if (Date.now() - firstAt > SAME_SIGNAL_MS) {
       process.stdout.write('Not waiting for what the apps still do …\n');
-      supervisor.hurry();
+      supervisor.killApps();
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
@@ -58,13 +58,13 @@ function stopOnSignals(supervisor: Supervisor, watchParent: boolean): void {
  * Detects that the parent shell has died. npm runs this process in a shell that dies of a SIGTERM sent to npm without
  * forwarding it.
  */
-function onOrphaned(act: () => void): void {
+function onOrphaned(onParentGone: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
-    act();
-  }, PARENT_LOOK_MS);
+    onParentGone();
+  }, PARENT_CHECK_INTERVAL_MS);
   watch.unref();
 }
 

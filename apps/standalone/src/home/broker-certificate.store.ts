@@ -87,7 +87,7 @@ async function makeAuthority(certificate: string, key: string, now: Date): Promi
     ],
   });
   await writeKey(key, keys.privateKey);
-  await writeWhole(certificate, authority.toString('pem'), 0o644);
+  await writeAtomically(certificate, authority.toString('pem'), 0o644);
 }
 
 async function makeServer(
@@ -126,7 +126,7 @@ async function makeServer(
     ],
   });
   await writeKey(paths.key, keys.privateKey);
-  await writeWhole(paths.cert, `${server.toString('pem')}\n${authority.toString('pem')}\n`, 0o644);
+  await writeAtomically(paths.cert, `${server.toString('pem')}\n${authority.toString('pem')}\n`, 0o644);
 }
 
 /** Returns a positive number, as the standard requires: the first bit is 0. */
@@ -138,10 +138,10 @@ function serialNumber(): string {
 
 async function writeKey(path: string, key: webcrypto.CryptoKey): Promise<void> {
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', key);
-  await writeWhole(path, x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), 0o600);
+  await writeAtomically(path, x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), 0o600);
 }
 
-async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+async function writeAtomically(path: string, text: string, mode: number): Promise<void> {
   await writeFile(`${path}.part`, text, { mode, flush: true });
   await rename(`${path}.part`, path);
 }

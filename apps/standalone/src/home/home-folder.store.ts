@@ -3,7 +3,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HomeFacts } from '../domain/home/home-check.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** Content of the home's `home.json` between starts. */
 export interface HomeRecord {
@@ -29,7 +29,7 @@ const HOME_ENTRIES = [
 ];
 
 /** Content of a backup of the whole home. */
-export const KEPT_ENTRIES = HOME_ENTRIES.filter((name) => !['run', 'log', 'restoring'].includes(name));
+export const BACKUP_ENTRIES = HOME_ENTRIES.filter((name) => !['run', 'log', 'restoring'].includes(name));
 
 const FOLDERS = ['files', 'outbox', 'tls', 'run', 'log'];
 
@@ -59,7 +59,7 @@ export class HomeFolder {
         code === 'EEXIST' ||
         code === 'ENOTDIR'
       ) {
-        throw new StartRefused(
+        throw new StartRejected(
           `${this.path} cannot be used as the home: ${(error as Error).message}.\nSet DUTYCYCLE_HOME to a folder that you own.`,
         );
       }
@@ -80,7 +80,7 @@ export class HomeFolder {
     return existsSync(this.pathOf('secret.key'));
   }
 
-  async facts(): Promise<HomeFacts> {
+  async readFacts(): Promise<HomeFacts> {
     const record = await this.readRecord();
     const major = await readFile(this.pathOf('postgres', 'data', 'PG_VERSION'), 'utf8').catch(
       () => undefined,
@@ -97,22 +97,22 @@ export class HomeFolder {
     try {
       return JSON.parse(text) as HomeRecord;
     } catch {
-      throw new StartRefused(`${this.pathOf('home.json')} is damaged. Restore the home from a backup.`);
+      throw new StartRejected(`${this.pathOf('home.json')} is damaged. Restore the home from a backup.`);
     }
   }
 
   async writeRecord(record: HomeRecord): Promise<void> {
-    await this.writeWhole('home.json', `${JSON.stringify(record, null, 2)}\n`);
+    await this.writeAtomically('home.json', `${JSON.stringify(record, null, 2)}\n`);
   }
 
   /** Replaces a file of the home atomically, so that a crash leaves either the old or the new one. */
-  async writeWhole(name: string, text: string): Promise<void> {
+  async writeAtomically(name: string, text: string): Promise<void> {
     const path = this.pathOf(name);
     await writeFile(`${path}.part`, text, { mode: 0o600, flush: true });
     await rename(`${path}.part`, path);
   }
 
-  async removeWhole(name: string): Promise<void> {
+  async removeFile(name: string): Promise<void> {
     await rm(this.pathOf(name), { force: true });
   }
 
@@ -126,12 +126,12 @@ export class HomeFolder {
     const found = await readFile(path, 'utf8').catch(() => undefined);
     if (found !== undefined) {
       if (/^[0-9a-f]{64}\n?$/i.test(found)) return found.trim();
-      throw new StartRefused(
+      throw new StartRejected(
         `${path} is damaged. Restore it from a backup; without it stored secrets cannot be read.`,
       );
     }
     if (existsSync(this.pathOf('postgres', 'data', 'PG_VERSION'))) {
-      throw new StartRefused(
+      throw new StartRejected(
         `${path} is missing, but there is a database that was made with it. Restore it from a backup.`,
       );
     }
@@ -157,7 +157,7 @@ export class HomeFolder {
   }
 
   /** Lists names in the folder that do not belong to the product, which indicate that the folder is not a home. */
-  async strangers(): Promise<string[]> {
+  async listForeignEntries(): Promise<string[]> {
     const names = await readdir(this.path).catch(() => []);
     return names.filter((name) => !HOME_ENTRIES.includes(name) && !name.endsWith('.part'));
   }

@@ -24,12 +24,12 @@ export async function acquireHomeLock(
   const own = observeProcess(process.pid);
   if (!own) throw new Error('This process cannot observe itself');
   const text = JSON.stringify(own);
-  const aside = join(runFolder, `.${LOCK}.${randomUUID()}`);
-  await writeFile(aside, text, { mode: 0o600 });
+  const ownLockPath = join(runFolder, `.${LOCK}.${randomUUID()}`);
+  await writeFile(ownLockPath, text, { mode: 0o600 });
   try {
     for (;;) {
       try {
-        await link(aside, path);
+        await link(ownLockPath, path);
         return { release: () => releaseLock(path, text) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -38,23 +38,23 @@ export async function acquireHomeLock(
       if (seen === undefined) continue;
       const holder = parseProcessRecord(seen);
       if (holder && isSameProcess(holder, observeProcess(holder.pid))) return { heldBy: holder };
-      await moveStaleAside(path, seen, runFolder);
+      await removeStaleLock(path, seen, runFolder);
     }
   } finally {
-    await rm(aside, { force: true });
+    await rm(ownLockPath, { force: true });
   }
 }
 
-async function moveStaleAside(path: string, stale: string, runFolder: string): Promise<void> {
-  const away = join(runFolder, `.${LOCK}.${randomUUID()}`);
+async function removeStaleLock(path: string, stale: string, runFolder: string): Promise<void> {
+  const stalePath = join(runFolder, `.${LOCK}.${randomUUID()}`);
   try {
-    await rename(path, away);
+    await rename(path, stalePath);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  if ((await readFile(away, 'utf8')) !== stale) await link(away, path).catch(() => undefined);
-  await rm(away, { force: true });
+  if ((await readFile(stalePath, 'utf8')) !== stale) await link(stalePath, path).catch(() => undefined);
+  await rm(stalePath, { force: true });
 }
 
 async function releaseLock(path: string, text: string): Promise<void> {

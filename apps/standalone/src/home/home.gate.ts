@@ -1,46 +1,46 @@
 import { APPS, withIngestProcesses } from '../supervision/apps.table.js';
-import { explainVerdict, judgeHome } from '../domain/home/home-check.js';
+import { explainVerdict, checkHome } from '../domain/home/home-check.js';
 import type { HomeFolder } from './home-folder.store.js';
 import { acquireHomeLock } from './home-lock.store.js';
 import type { Log } from '../supervision/log.writer.js';
 import { endLeftoverPostmaster } from '../postgres/leftover.postmaster.js';
 import { endProcess, type ProcessRecords } from '../supervision/process-records.store.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** Entries that can exist next to a home, such as those of a mounted disk. */
-const HARMLESS = /^\.|^lost\+found$/;
+const HARMLESS_ENTRIES = /^\.|^lost\+found$/;
 
 /** Rejects a folder that contains foreign files, before anything in it, including permissions, is changed. */
-export async function refuseStrangeFolder(home: HomeFolder): Promise<void> {
+export async function assertNoForeignFiles(home: HomeFolder): Promise<void> {
   if (!home.isFresh()) return;
-  const strangers = (await home.strangers()).filter((name) => !HARMLESS.test(name));
-  if (strangers.length > 0) {
-    throw new StartRefused(
-      `${home.path} holds other things (${strangers.slice(0, 3).join(', ')}${strangers.length > 3 ? ', …' : ''}) and is no home of Dutycycle.\n` +
+  const foreignFiles = (await home.listForeignEntries()).filter((name) => !HARMLESS_ENTRIES.test(name));
+  if (foreignFiles.length > 0) {
+    throw new StartRejected(
+      `${home.path} holds other things (${foreignFiles.slice(0, 3).join(', ')}${foreignFiles.length > 3 ? ', …' : ''}) and is no home of Dutycycle.\n` +
         'Set DUTYCYCLE_HOME to an empty or new folder.',
     );
   }
 }
 
 /** Rejects a home that this product must not open. */
-export async function refuseForeignVersion(
+export async function assertCompatibleVersion(
   home: HomeFolder,
   productVersion: string,
   postgresMajor?: number,
 ): Promise<void> {
-  const facts = await home.facts();
-  const verdict = judgeHome(postgresMajor === undefined ? { productVersion: facts.productVersion } : facts, {
+  const facts = await home.readFacts();
+  const verdict = checkHome(postgresMajor === undefined ? { productVersion: facts.productVersion } : facts, {
     productVersion,
     postgresMajor: postgresMajor ?? 0,
   });
-  if (!verdict.usable) throw new StartRefused(explainVerdict(verdict, home.path));
+  if (!verdict.usable) throw new StartRejected(explainVerdict(verdict, home.path));
 }
 
 /**
  * Locks the home for this process, and ends what a killed supervisor left running in it.
  * @returns the function that releases the home
  */
-export async function enterHome(
+export async function lockHome(
   home: HomeFolder,
   records: ProcessRecords,
   log: Log,
@@ -48,16 +48,16 @@ export async function enterHome(
   await home.open();
   const lock = await acquireHomeLock(home.pathOf('run'));
   if ('heldBy' in lock) {
-    throw new StartRefused(
+    throw new StartRejected(
       `Dutycycle already runs on ${home.path} (process ${lock.heldBy.pid}). Stop that one first, or set DUTYCYCLE_HOME to another folder.`,
     );
   }
-  const several = (await home.readRecord().catch(() => undefined))?.ingestProcesses ?? 1;
-  for (const app of withIngestProcesses(APPS, several, several)) {
-    const left = await records.findRunning(app.name);
-    if (left) {
-      log.say(`Stopping the ${app.name} that an earlier start left running.`);
-      await endProcess(left, { polite: 'SIGTERM', graceMs: app.stopGraceMs, hard: 'SIGKILL' });
+  const processCount = (await home.readRecord().catch(() => undefined))?.ingestProcesses ?? 1;
+  for (const app of withIngestProcesses(APPS, processCount, processCount)) {
+    const leftover = await records.findRunning(app.name);
+    if (leftover) {
+      log.print(`Stopping the ${app.name} that an earlier start left running.`);
+      await endProcess(leftover, { polite: 'SIGTERM', graceMs: app.stopGraceMs, hard: 'SIGKILL' });
     }
     await records.remove(app.name);
   }

@@ -1,4 +1,4 @@
-import { confirmOrRefuse } from '../commands/confirmation.prompt.js';
+import { assertConfirmed } from '../commands/confirmation.prompt.js';
 import type { HomeFolder } from './home-folder.store.js';
 import { describeDatabase, emptyDatabase } from '../postgres/database-contents.store.js';
 import { checkExternalPostgres } from '../postgres/external-postgres.probe.js';
@@ -11,7 +11,7 @@ export async function resetInstallation(
 ): Promise<void> {
   if (externalDatabase !== undefined) await checkExternalPostgres(externalDatabase);
   const also = externalDatabase === undefined ? '' : ` and ${describeDatabase(externalDatabase)}`;
-  await confirmOrRefuse(`This deletes everything in ${home.path}${also}.`, yes);
+  await assertConfirmed(`This deletes everything in ${home.path}${also}.`, yes);
   // Keeps run/, which contains the lock, and log/, which is being written to.
   await home.wipe(['run', 'log']);
   if (externalDatabase !== undefined) await emptyDatabase(externalDatabase);

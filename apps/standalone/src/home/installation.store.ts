@@ -1,6 +1,6 @@
 import { computeClockOffsetMs } from '../domain/start/demo-clock.js';
 import { withConnection } from '../postgres/database.connection.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** Permanent properties of an installation, set by its first start. */
 export interface Installation {
@@ -11,7 +11,7 @@ export interface Installation {
   isNew: boolean;
 }
 
-export interface WantedInstallation {
+export interface InstallationOptions {
   /** Whether it was started with --empty. */
   empty: boolean;
   asOf?: string;
@@ -25,43 +25,43 @@ export interface WantedInstallation {
  * Reads the permanent properties, or sets them on the first start. They are stored in the database and not in the home,
  * because they belong to the data: a restored database includes them.
  */
-export async function settleInstallation(
+export async function ensureInstallation(
   ownerUrl: string,
-  wanted: WantedInstallation,
+  options: InstallationOptions,
 ): Promise<Installation> {
-  const offset = wanted.asOf === undefined ? 0 : computeClockOffsetMs(wanted.asOf, wanted.now);
+  const offset = options.asOf === undefined ? 0 : computeClockOffsetMs(options.asOf, options.now);
   const { row, isNew } = await withConnection(ownerUrl, async (client) => {
     const { rowCount } = await client.query(
       `insert into installation (product_version, clock_offset_ms, demo) values ($1, $2, $3) on conflict do nothing`,
-      [wanted.productVersion, offset, !wanted.empty],
+      [options.productVersion, offset, !options.empty],
     );
     const { rows } = await client.query<{ demo: boolean; clock_offset_ms: string }>(
       `update installation set product_version = $1 returning demo, clock_offset_ms`,
-      [wanted.productVersion],
+      [options.productVersion],
     );
     return { row: rows[0], isNew: rowCount === 1 };
   });
   if (!row) throw new Error('The installation row is missing');
-  if (!isNew) refuseContradiction(row.demo, wanted);
+  if (!isNew) assertConsistentOptions(row.demo, options);
   return { demo: row.demo, clockOffsetMs: Number(row.clock_offset_ms), isNew };
 }
 
-function refuseContradiction(demo: boolean, wanted: WantedInstallation): void {
-  if (demo && wanted.empty) {
-    throw new StartRefused(
+function assertConsistentOptions(demo: boolean, options: InstallationOptions): void {
+  if (demo && options.empty) {
+    throw new StartRejected(
       'This installation holds the demo world, so it cannot start empty. Wipe it with --reset --empty, or set DUTYCYCLE_HOME to another folder.',
     );
   }
-  if (wanted.asOf === undefined) return;
+  if (options.asOf === undefined) return;
   if (!demo)
-    throw new StartRefused('--as-of is for the demo world, and this installation was started with --empty.');
-  if (wanted.asOf !== wanted.recordedAsOf) {
-    const was =
-      wanted.recordedAsOf === undefined
+    throw new StartRejected('--as-of is for the demo world, and this installation was started with --empty.');
+  if (options.asOf !== options.recordedAsOf) {
+    const startedAs =
+      options.recordedAsOf === undefined
         ? 'runs on the real date'
-        : `was started with --as-of ${wanted.recordedAsOf}`;
-    throw new StartRefused(
-      `This demo world ${was}; its readings cannot move to another day. Wipe it with --reset, or leave --as-of out.`,
+        : `was started with --as-of ${options.recordedAsOf}`;
+    throw new StartRejected(
+      `This demo world ${startedAs}; its readings cannot move to another day. Wipe it with --reset, or leave --as-of out.`,
     );
   }
 }

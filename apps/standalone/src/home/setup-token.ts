@@ -8,7 +8,7 @@ export interface SetupToken {
 }
 
 /** @param given token of the operator; if undefined, each start generates a new one */
-export function settleSetupToken(given: string | undefined): SetupToken {
+export function createSetupToken(given: string | undefined): SetupToken {
   const token = given ?? randomBytes(24).toString('base64url');
   return { token, hash: createHash('sha256').update(token).digest('hex') };
 }

@@ -4,7 +4,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { REACHABLE_FOLDER, type PostgresBinaries } from './postgres-binaries.js';
 import { canEnter, type PostgresUser } from './postgres-user.js';
 
@@ -25,11 +25,11 @@ export async function preparePostgresFolder(
   const folder = join(home, 'postgres');
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() || canEnter(user, home)) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await giveTo(user, folder);
+    await changeOwner(user, folder);
     return { folder: await realpath(folder) };
   }
   if (existsSync(folder)) {
-    throw new StartRefused(
+    throw new StartRejected(
       `PostgreSQL's user cannot enter ${home}, where an earlier start kept its database.\n` +
         'Let others pass through the folders above it (chmod o+x), or set DUTYCYCLE_HOME to a home elsewhere.',
     );
@@ -37,7 +37,7 @@ export async function preparePostgresFolder(
   await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 });
   const elsewhere = join(REACHABLE_FOLDER, `home-${randomBytes(6).toString('hex')}`);
   await mkdir(elsewhere, { mode: 0o700 });
-  await giveTo(user, elsewhere);
+  await changeOwner(user, elsewhere);
   await symlink(elsewhere, folder);
   return { folder: elsewhere, elsewhere };
 }
@@ -61,7 +61,7 @@ export async function ensureInitialised(
   const fresh = join(folder, `data.${process.pid}.new`);
   const passwordFile = join(folder, 'initial-password');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  await giveTo(user, passwordFile);
+  await changeOwner(user, passwordFile);
   try {
     await run(
       binaries.initdb,
@@ -86,7 +86,7 @@ export async function ensureInitialised(
   await rename(fresh, data);
 }
 
-async function giveTo(user: PostgresUser | undefined, path: string): Promise<void> {
+async function changeOwner(user: PostgresUser | undefined, path: string): Promise<void> {
   if (user) await chown(path, user.uid, user.gid);
   else if (lstatSync(path).isDirectory()) await chmod(path, 0o700);
 }
@@ -102,9 +102,9 @@ function run(command: string, args: string[], user: PostgresUser | undefined): P
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000));
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    const appendOutput = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000));
+    child.stdout.on('data', appendOutput);
+    child.stderr.on('data', appendOutput);
     child.on('error', reject);
     child.on('close', (code) =>
       code === 0 ? resolve() : reject(new Error(`initdb failed (exit code ${code}):\n${output.trim()}`)),

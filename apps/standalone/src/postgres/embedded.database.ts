@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { StandaloneConfig } from '../config.js';
 import type { HomeFolder } from '../home/home-folder.store.js';
-import { refuseForeignVersion } from '../home/home.gate.js';
+import { assertCompatibleVersion } from '../home/home.gate.js';
 import type { Log } from '../supervision/log.writer.js';
 import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
@@ -40,7 +40,7 @@ export async function withEmbeddedDatabase<T>(
 ): Promise<T> {
   const cluster = await prepareEmbeddedDatabase(home, config.secret ?? (await home.secret()), records, log);
   try {
-    await refuseForeignVersion(home, product.version, cluster.major);
+    await assertCompatibleVersion(home, product.version, cluster.major);
     await cluster.start();
     return await work(cluster.url);
   } finally {

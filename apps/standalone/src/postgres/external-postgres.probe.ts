@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { compareVersions } from '../domain/home/home-check.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { withConnection } from './database.connection.js';
 
 const OLDEST_MAJOR = 15;
@@ -12,21 +12,21 @@ export async function checkExternalPostgres(url: string): Promise<void> {
   try {
     facts = await withConnection(url, readFacts);
   } catch (error) {
-    throw new StartRefused(`DATABASE_URL: no connection to ${host}${pathname}: ${(error as Error).message}`);
+    throw new StartRejected(`DATABASE_URL: no connection to ${host}${pathname}: ${(error as Error).message}`);
   }
   if (facts.major < OLDEST_MAJOR) {
-    throw new StartRefused(
+    throw new StartRejected(
       `DATABASE_URL: ${host} runs PostgreSQL ${facts.major}; Dutycycle needs ${OLDEST_MAJOR} or newer. Upgrade that server, or unset DATABASE_URL to use the embedded one.`,
     );
   }
   if (!facts.mayMigrate) {
-    throw new StartRefused(
+    throw new StartRejected(
       `DATABASE_URL: the role "${facts.role}" may not create the product's database roles. Make it a superuser, or, on PostgreSQL 16 or newer:\n` +
         `  alter role "${facts.role}" createrole bypassrls;`,
     );
   }
   if (facts.encoding !== 'UTF8') {
-    throw new StartRefused(
+    throw new StartRejected(
       `DATABASE_URL: ${host}${pathname} is encoded in ${facts.encoding}; create a database with encoding UTF8.`,
     );
   }
@@ -74,7 +74,7 @@ export async function checkSchemaVersion(url: string, productVersion: string): P
     return rows[0]?.product_version;
   });
   if (used !== undefined && compareVersions(used, productVersion) > 0) {
-    throw new StartRefused(
+    throw new StartRejected(
       `The database was last used by Dutycycle ${used}; this is ${productVersion}, which does not know its schema.\n` +
         `Run version ${used} or newer on it, or restore a backup made with ${productVersion} or older into another database.`,
     );

@@ -41,7 +41,7 @@ export async function clearDataFolder(data: string, log: Log): Promise<void> {
 }
 
 async function endPostmaster(running: ProcessRecord, log: Log): Promise<void> {
-  log.say('Stopping the PostgreSQL that an earlier start left running.');
+  log.print('Stopping the PostgreSQL that an earlier start left running.');
   await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });
 }
 

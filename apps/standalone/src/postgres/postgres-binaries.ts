@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { canEnter, type PostgresUser } from './postgres-user.js';
 
 /** Location for files that PostgreSQL's user cannot access at their original location, if the product runs as root. */
@@ -34,7 +34,7 @@ function locatePackage(): string {
     // Resolves it from its parent package, because a package manager need not hoist it.
     return dirname(dirname(createRequire(umbrella).resolve(name)));
   } catch {
-    throw new StartRefused(
+    throw new StartRejected(
       `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
@@ -91,11 +91,11 @@ function readMajor(postgres: string): number {
     const major = Number.parseInt(/(\d+)/.exec(text)?.[1] ?? '', 10);
     if (Number.isInteger(major)) return major;
   } catch (error) {
-    throw new StartRefused(
+    throw new StartRejected(
       `The embedded PostgreSQL does not run on this machine: ${(error as Error).message}\nSet DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
-  throw new StartRefused(
+  throw new StartRejected(
     'The embedded PostgreSQL does not tell its version. Set DATABASE_URL to a PostgreSQL 15 or newer.',
   );
 }

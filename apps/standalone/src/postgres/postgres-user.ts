@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** User that PostgreSQL runs as; undefined if it can run as the current user. */
 export interface PostgresUser {
@@ -15,7 +15,7 @@ export function findPostgresUser(): PostgresUser | undefined {
   createUser();
   const created = lookUp();
   if (created) return created;
-  throw new StartRefused(
+  throw new StartRejected(
     'PostgreSQL does not run as root, and the user "postgres" could not be created for it.\n' +
       'Create that user (useradd --system postgres), or start Dutycycle as an ordinary user.',
   );

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
 import { computeRestartDelayMs, countCrashesInARow } from '../domain/start/restart-delay.js';
 import type { Log } from '../supervision/log.writer.js';
-import { findQuietPort } from '../supervision/port.probe.js';
+import { findInternalPort } from '../supervision/port.probe.js';
 import type { ProcessRecords } from '../supervision/process-records.store.js';
 import { withConnection, withDatabase } from './database.connection.js';
 import { DATABASE, ensureInitialised, OWNER, preparePostgresFolder } from './data-folder.store.js';
@@ -14,7 +14,7 @@ import { clearDataFolder, POSTMASTER_RECORD } from './leftover.postmaster.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { findPostgresUser, type PostgresUser } from './postgres-user.js';
 
-const LOOK_EVERY_MS = 50;
+const POLL_INTERVAL_MS = 50;
 const FAST_STOP_MS = 60_000;
 const OLD_SERVER_GONE_MS = 60_000;
 
@@ -68,7 +68,7 @@ export class PostgresCluster {
     const binaries = await findPostgresBinaries(user);
     const { folder, elsewhere } = await preparePostgresFolder(options.home, user);
     if (elsewhere !== undefined) {
-      options.log.say(
+      options.log.print(
         `PostgreSQL's user cannot enter ${options.home}; its folder is ${elsewhere}, linked from there.`,
       );
     }
@@ -112,9 +112,9 @@ export class PostgresCluster {
     }
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGINT');
-    const hurry = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
+    const killTimer = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
     await gone;
-    clearTimeout(hurry);
+    clearTimeout(killTimer);
     await this.options.records.remove(POSTMASTER_RECORD);
   }
 
@@ -126,14 +126,14 @@ export class PostgresCluster {
   private async startOnSomePort(): Promise<void> {
     const deadline = Date.now() + OLD_SERVER_GONE_MS;
     for (let attempt = 1; ;) {
-      this.port = await findQuietPort();
+      this.port = await findInternalPort();
       try {
         await this.launch();
         return;
       } catch (error) {
         const { message } = error as Error;
-        if (isHeldByOldServer(message) && Date.now() < deadline) {
-          await sleep(LOOK_EVERY_MS);
+        if (isUsedByOldServer(message) && Date.now() < deadline) {
+          await sleep(POLL_INTERVAL_MS);
           continue;
         }
         // Another program can have taken the port between the check and the start.
@@ -175,21 +175,21 @@ export class PostgresCluster {
     });
     let ended: string | undefined;
     void exit.then((how) => (ended = how));
-    if (child.pid !== undefined) this.noteProcess(child.pid);
-    while (!(await this.answers())) {
+    if (child.pid !== undefined) this.recordProcess(child.pid);
+    while (!(await this.isResponding())) {
       if (ended !== undefined)
         throw new Error(`PostgreSQL did not start (${ended}).\n${await tailOf(logFile)}`);
-      await sleep(LOOK_EVERY_MS);
+      await sleep(POLL_INTERVAL_MS);
     }
     void exit.then((how) => this.onExit(how));
   }
 
   /** Does not wait: a full disk must neither prevent the start nor cause a second server to be started. */
-  private noteProcess(pid: number): void {
+  private recordProcess(pid: number): void {
     void this.options.records.write(POSTMASTER_RECORD, pid, (error) => this.options.log.note(error.message));
   }
 
-  private async answers(): Promise<boolean> {
+  private async isResponding(): Promise<boolean> {
     try {
       await withConnection(this.urlOf('postgres'), async (client) => {
         await client.query('select 1');
@@ -204,7 +204,7 @@ export class PostgresCluster {
 
   private onExit(how: string): void {
     if (this.stopping) return;
-    this.options.log.say(`PostgreSQL ended (${how}); starting it again.`);
+    this.options.log.print(`PostgreSQL ended (${how}); starting it again.`);
     void this.restart();
   }
 
@@ -215,7 +215,7 @@ export class PostgresCluster {
       if (this.stopping) return;
       try {
         await this.launch();
-        this.options.log.say('PostgreSQL answers again.');
+        this.options.log.print('PostgreSQL answers again.');
         return;
       } catch (error) {
         this.options.log.note((error as Error).message);
@@ -228,7 +228,7 @@ export class PostgresCluster {
  * Returns whether PostgreSQL reports that workers of a killed server are still running, for systems that hide them from
  * this process.
  */
-function isHeldByOldServer(message: string): boolean {
+function isUsedByOldServer(message: string): boolean {
   return (
     message.includes('pre-existing shared memory block') || message.includes('lock file "postmaster.pid"')
   );

@@ -4,16 +4,16 @@ import type { AppEntry } from './apps.table.js';
 import { composeAppEnvironment, type EnvironmentFacts } from '../domain/start/app-environment.js';
 import { reachableHost } from '../domain/start/bind-address.js';
 import type { Log } from './log.writer.js';
-import { findQuietPort } from './port.probe.js';
+import { findInternalPort } from './port.probe.js';
 import type { ProcessRecords } from './process-records.store.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 import { SupervisedApp } from './supervised.app.js';
 
 /** Number of crashes in a row during the start after which an app is considered unable to start. */
-const HOPELESS_AFTER_CRASHES = 5;
-const READY_WITHIN_MS = 180_000;
+const MAX_CRASHES_IN_A_ROW = 5;
+const READY_TIMEOUT_MS = 180_000;
 /** Apps in the order of their metrics ports. Further processes of ingest, `ingest-2` and so on, come after them. */
-const METERED = ['api', 'ingest', 'worker'];
+const METRICS_APPS = ['api', 'ingest', 'worker'];
 
 /** The product's apps as a unit: started together, ready together, stopped in order. */
 export class AppFleet {
@@ -48,20 +48,20 @@ export class AppFleet {
 
   /** @param checkStopped throws if the start was interrupted */
   async waitUntilReady(checkStopped: () => void): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
+    const deadline = Date.now() + READY_TIMEOUT_MS;
     await Promise.all(
       this.running.map(async ({ app, readyUrl }) => {
         if (readyUrl === undefined) return;
         await waitUntilReady(readyUrl, () => {
           checkStopped();
-          if (app.crashes >= HOPELESS_AFTER_CRASHES) {
-            throw new StartRefused(
+          if (app.crashes >= MAX_CRASHES_IN_A_ROW) {
+            throw new StartRejected(
               `${app.name} does not start; its own words are above and in log/${app.name}.log of the home.`,
             );
           }
           if (Date.now() > deadline) {
-            throw new StartRefused(
-              `${app.name} is not ready after ${READY_WITHIN_MS / 1000} s; see log/${app.name}.log of the home.`,
+            throw new StartRejected(
+              `${app.name} is not ready after ${READY_TIMEOUT_MS / 1000} s; see log/${app.name}.log of the home.`,
             );
           }
         });
@@ -70,14 +70,14 @@ export class AppFleet {
   }
 
   /** Resolves when the apps that end by themselves have done so. */
-  async waitUntilLeft(): Promise<void> {
-    const leaving = this.running.filter(({ entry }) => entry.isLeaving);
-    await Promise.all(leaving.map(({ app }) => app.left));
+  async waitUntilFinished(): Promise<void> {
+    const finishing = this.running.filter(({ entry }) => entry.isLeaving);
+    await Promise.all(finishing.map(({ app }) => app.left));
   }
 
   /** Returns whether the app has crashed too often in a row. */
-  isHopeless(name: string): boolean {
-    return this.running.some(({ app }) => app.name === name && app.crashes >= HOPELESS_AFTER_CRASHES);
+  isCrashLooping(name: string): boolean {
+    return this.running.some(({ app }) => app.name === name && app.crashes >= MAX_CRASHES_IN_A_ROW);
   }
 
   /** @param order names, first to stop first */
@@ -95,10 +95,10 @@ export class AppFleet {
   }
 
   private async healthPortOf({ name, health }: AppEntry): Promise<number | undefined> {
-    const place = meterPlaceOf(name);
-    if (health !== 'none' && this.facts.metricsPort !== undefined && place >= 0)
-      return this.facts.metricsPort + place;
-    return health === 'own' ? findQuietPort() : undefined;
+    const metricsIndex = metricsIndexOf(name);
+    if (health !== 'none' && this.facts.metricsPort !== undefined && metricsIndex >= 0)
+      return this.facts.metricsPort + metricsIndex;
+    return health === 'own' ? findInternalPort() : undefined;
   }
 
   private readyUrlOf(entry: AppEntry, healthPort: number | undefined): string | undefined {
@@ -114,7 +114,9 @@ export class AppFleet {
 }
 
 /** Returns the index of the app's port for metrics, starting at 0; negative if it has none. */
-function meterPlaceOf(name: string): number {
-  const further = /^ingest-(\d+)$/.exec(name)?.[1];
-  return further === undefined ? METERED.indexOf(name) : METERED.length + Number(further) - 2;
+function metricsIndexOf(name: string): number {
+  const ingestNumber = /^ingest-(\d+)$/.exec(name)?.[1];
+  return ingestNumber === undefined
+    ? METRICS_APPS.indexOf(name)
+    : METRICS_APPS.length + Number(ingestNumber) - 2;
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 100;
-const ANSWER_WITHIN_MS = 2_000;
+const POLL_INTERVAL_MS = 100;
+const RESPONSE_TIMEOUT_MS = 2_000;
 
 /** Returns whether the URL responds with 200. */
 export async function isReady(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS) });
     await response.arrayBuffer();
     return response.status === 200;
   } catch {
@@ -16,12 +16,12 @@ export async function isReady(url: string): Promise<boolean> {
 
 /**
  * Waits until the URL responds with 200.
- * @param giveUp called before each attempt; throws to stop waiting
+ * @param checkStopped called before each attempt; throws to stop waiting
  */
-export async function waitUntilReady(url: string, giveUp: () => void): Promise<void> {
+export async function waitUntilReady(url: string, checkStopped: () => void): Promise<void> {
   for (;;) {
-    giveUp();
+    checkStopped();
     if (await isReady(url)) return;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -2,7 +2,7 @@ import { isWildcard } from '../domain/start/bind-address.js';
 import { choosePort, type WantedPort } from '../domain/start/port-choice.js';
 import type { Log } from './log.writer.js';
 import { probePort } from './port.probe.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 /** Chooses ports one after the other, and reports if a default was in use. */
 export class ListeningPorts {
@@ -17,7 +17,7 @@ export class ListeningPorts {
   async checkHost(): Promise<void> {
     const outcome = await probePort(this.host, 0);
     if (outcome !== 'free')
-      throw new StartRefused(
+      throw new StartRejected(
         `HOST=${this.host} is not an address that this machine can listen on (${outcome}).`,
       );
   }
@@ -31,14 +31,14 @@ export class ListeningPorts {
     };
     const choice = await choosePort(wanted, isFree, this.promised);
     if ('refused' in choice) {
-      throw new StartRefused(
+      throw new StartRejected(
         'port' in choice.refused
           ? `${wanted.variable}=${choice.refused.port} was asked for, but ${this.promised.has(choice.refused.port) ? 'this start already uses it for something else' : explain(reason)}. Free it, or set ${wanted.variable} to another port.`
           : `No port from ${choice.refused.tried.join(' to ')} is free for ${what}. Set ${wanted.variable} to a free one.`,
       );
     }
     if (choice.insteadOf !== undefined)
-      this.log.say(`Port ${choice.insteadOf} is taken; ${what} uses ${choice.port}.`);
+      this.log.print(`Port ${choice.insteadOf} is taken; ${what} uses ${choice.port}.`);
     this.promised.add(choice.port);
     return choice.port;
   }

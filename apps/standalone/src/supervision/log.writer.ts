@@ -20,7 +20,7 @@ export class Log {
   ) {}
 
   /** Writes a line for the user. */
-  say(text: string): void {
+  print(text: string): void {
     this.terminal(`${text}\n`);
     this.note(text);
   }

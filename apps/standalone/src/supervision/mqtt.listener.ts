@@ -5,13 +5,13 @@ import { reachableHost } from '../domain/start/bind-address.js';
 import { listCertificateNames } from '../domain/start/certificate-names.js';
 import type { HomeFolder } from '../home/home-folder.store.js';
 import type { ListeningPorts } from './listening.ports.js';
-import { findQuietPort } from './port.probe.js';
+import { findInternalPort } from './port.probe.js';
 import { needsTls, type StandaloneConfig } from '../config.js';
-import { StartRefused } from '../start-refused.error.js';
+import { StartRejected } from '../start-rejected.error.js';
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
-const BROKER_ANSWERS_WITHIN_MS = 10_000;
+const BROKER_TIMEOUT_MS = 10_000;
 
 /** Address of the MQTT edge, and its TLS files. */
 export interface MqttListener {
@@ -23,24 +23,24 @@ export interface MqttListener {
 }
 
 /** Determines the address of the MQTT edge, with TLS if other machines can reach it. Not used with an external broker. */
-export async function settleMqttListener(
+export async function resolveMqttListener(
   config: StandaloneConfig,
   plainMqtt: boolean,
   home: HomeFolder,
   ports: ListeningPorts,
 ): Promise<MqttListener> {
   if (config.mqttUrl !== undefined) {
-    await refuseUnreachable(new URL(config.mqttUrl));
+    await assertBrokerReachable(new URL(config.mqttUrl));
     return { address: withoutPassword(config.mqttUrl) };
   }
-  if (config.mqttTls) await refuseUnreadable(config.mqttTls);
+  if (config.mqttTls) await assertTlsFilesReadable(config.mqttTls);
   const secure = needsTls(config, plainMqtt);
   const wanted = { variable: 'MQTT_PORT', asked: config.mqttPort, fallback: secure ? TLS_PORT : PLAIN_PORT };
   const port = await ports.choose('MQTT', wanted);
   return {
     address: `${secure ? 'mqtts' : 'mqtt'}://${reachableHost(config.host)}:${port}`,
     port,
-    internalPort: await findQuietPort(),
+    internalPort: await findInternalPort(),
     tls: secure ? (config.mqttTls ?? (await makeCertificate(config.host, home))) : undefined,
   };
 }
@@ -62,23 +62,23 @@ async function makeCertificate(
 }
 
 /** Rejects a broker that does not accept connections. Only the apps find out whether the login is correct. */
-async function refuseUnreachable({ hostname: host, port, protocol }: URL): Promise<void> {
+async function assertBrokerReachable({ hostname: host, port, protocol }: URL): Promise<void> {
   const at = Number(port) || (protocol === 'mqtts:' ? TLS_PORT : PLAIN_PORT);
   const fault = await new Promise<string | undefined>((resolve) => {
     const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port: at });
-    const end = (why?: string) => {
+    const end = (reason?: string) => {
       socket.destroy();
-      resolve(why);
+      resolve(reason);
     };
-    socket.setTimeout(BROKER_ANSWERS_WITHIN_MS, () => end('it does not answer'));
+    socket.setTimeout(BROKER_TIMEOUT_MS, () => end('it does not answer'));
     socket.once('connect', () => end());
     socket.once('error', (error) => end(error.message));
   });
   if (fault !== undefined)
-    throw new StartRefused(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start that broker first.`);
+    throw new StartRejected(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start that broker first.`);
 }
 
-async function refuseUnreadable({ cert, key }: { cert: string; key: string }): Promise<void> {
+async function assertTlsFilesReadable({ cert, key }: { cert: string; key: string }): Promise<void> {
   const faults: string[] = [];
   for (const [name, path] of [
     ['MQTT_TLS_CERT', cert],
@@ -88,7 +88,7 @@ async function refuseUnreadable({ cert, key }: { cert: string; key: string }): P
       faults.push(`${name} names ${path}, which cannot be read (${error.code}).`),
     );
   }
-  if (faults.length > 0) throw new StartRefused(faults.join('\n'));
+  if (faults.length > 0) throw new StartRejected(faults.join('\n'));
 }
 
 function withoutPassword(address: string): string {

@@ -17,18 +17,18 @@ async function isPortFree(host: string, port: number): Promise<boolean> {
 }
 
 /** Below the range from which systems assign ports to outgoing connections, so that a port is still free after a crash. */
-const FIRST_QUIET_PORT = 15_000;
-const QUIET_PORTS = 5_000;
+const FIRST_INTERNAL_PORT = 15_000;
+const INTERNAL_PORT_COUNT = 5_000;
 
 /** Ports already returned, which are not yet in use and would otherwise be returned twice. */
-const handedOut = new Set<number>();
+const assignedPorts = new Set<number>();
 
 /** Returns a free port for a loopback listener whose URL no user types. Never returns the same one twice. */
-export async function findQuietPort(): Promise<number> {
+export async function findInternalPort(): Promise<number> {
   for (;;) {
-    const port = FIRST_QUIET_PORT + Math.floor(Math.random() * QUIET_PORTS);
-    if (handedOut.has(port) || !(await isPortFree('127.0.0.1', port))) continue;
-    handedOut.add(port);
+    const port = FIRST_INTERNAL_PORT + Math.floor(Math.random() * INTERNAL_PORT_COUNT);
+    if (assignedPorts.has(port) || !(await isPortFree('127.0.0.1', port))) continue;
+    assignedPorts.add(port);
     return port;
   }
 }

@@ -12,11 +12,11 @@ export interface RunningAddresses {
 }
 
 export async function writeRunning(home: HomeFolder, addresses: RunningAddresses): Promise<void> {
-  await home.writeWhole(FILE, JSON.stringify(addresses));
+  await home.writeAtomically(FILE, JSON.stringify(addresses));
 }
 
-export async function forgetRunning(home: HomeFolder): Promise<void> {
-  await home.removeWhole(FILE);
+export async function removeRunning(home: HomeFolder): Promise<void> {
+  await home.removeFile(FILE);
 }
 
 /**

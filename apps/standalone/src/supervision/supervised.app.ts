@@ -30,10 +30,10 @@ export class SupervisedApp {
   crashes = 0;
   /** Resolves when an app that leaves has ended by itself. */
   readonly left: Promise<void>;
-  private noteLeft!: () => void;
+  private resolveFinished!: () => void;
 
   constructor(private readonly options: AppOptions) {
-    this.left = new Promise((resolve) => (this.noteLeft = resolve));
+    this.left = new Promise((resolve) => (this.resolveFinished = resolve));
   }
 
   get name(): string {
@@ -62,7 +62,7 @@ export class SupervisedApp {
     }
     child.once('error', (error) => this.onEnd(error.message));
     child.once('exit', (code, signal) => {
-      if (code === 0 && this.options.isLeaving && !this.stopping) return this.onLeft();
+      if (code === 0 && this.options.isLeaving && !this.stopping) return this.onFinished();
       this.onEnd(signal ?? `exit code ${code}`);
     });
     if (child.pid !== undefined) void records.write(name, child.pid, (error) => log.note(error.message));
@@ -79,12 +79,12 @@ export class SupervisedApp {
     if (child && isRunning(child)) {
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');
-      const hurry = setTimeout(() => {
-        this.options.log.say(`${this.name} did not stop within ${graceMs / 1000} s and is killed.`);
+      const killTimer = setTimeout(() => {
+        this.options.log.print(`${this.name} did not stop within ${graceMs / 1000} s and is killed.`);
         child.kill('SIGKILL');
       }, graceMs);
       await gone;
-      clearTimeout(hurry);
+      clearTimeout(killTimer);
     }
     await this.options.records.remove(this.name);
   }
@@ -95,17 +95,17 @@ export class SupervisedApp {
     this.child?.kill('SIGKILL');
   }
 
-  private onLeft(): void {
+  private onFinished(): void {
     this.stopping = true;
     this.options.log.note(`${this.name} has taken in what was left for it, and has ended.`);
-    void this.options.records.remove(this.name).then(this.noteLeft);
+    void this.options.records.remove(this.name).then(this.resolveFinished);
   }
 
   private onEnd(how: string): void {
     if (this.stopping || this.waiting) return;
     this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
     const delay = computeRestartDelayMs(this.crashes);
-    this.options.log.say(`${this.name} ended (${how}); starting it again in ${delay / 1000} s.`);
+    this.options.log.print(`${this.name} ended (${how}); starting it again in ${delay / 1000} s.`);
     this.waiting = setTimeout(() => {
       this.waiting = undefined;
       this.start();

@@ -9,20 +9,20 @@ import { reachableHost } from '../domain/start/bind-address.js';
 import type { StartOptions } from '../domain/start/command-line.js';
 import { drawTable, parseDemoLogins, rowsOfLogins, type DemoLogin } from '../domain/start/startup-table.js';
 import { HomeFolder } from '../home/home-folder.store.js';
-import { enterHome, refuseForeignVersion, refuseStrangeFolder } from '../home/home.gate.js';
+import { lockHome, assertCompatibleVersion, assertNoForeignFiles } from '../home/home.gate.js';
 import { resetInstallation } from '../home/installation.reset.js';
-import { settleInstallation } from '../home/installation.store.js';
+import { ensureInstallation } from '../home/installation.store.js';
 import { ListeningPorts } from './listening.ports.js';
 import { Log } from './log.writer.js';
 import { migrateDatabase } from './migration.process.js';
-import { settleMqttListener } from './mqtt.listener.js';
+import { resolveMqttListener } from './mqtt.listener.js';
 import { prepareEmbeddedDatabase } from '../postgres/embedded.database.js';
 import { checkExternalPostgres, checkSchemaVersion } from '../postgres/external-postgres.probe.js';
 import type { Product } from '../product.facts.js';
 import { ProcessRecords } from './process-records.store.js';
-import { forgetRunning, writeRunning } from './running.store.js';
+import { removeRunning, writeRunning } from './running.store.js';
 import type { StandaloneConfig } from '../config.js';
-import { isSetupNeeded, settleSetupToken } from '../home/setup-token.js';
+import { isSetupNeeded, createSetupToken } from '../home/setup-token.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
 
 const DEFAULT_PORT = 3000;
@@ -30,7 +30,7 @@ const DEFAULT_PORT = 3000;
  * Maximum wait for the demo's logins, which are among the first seeded data. Without them, the table is displayed
  * without logins.
  */
-const LOGINS_WITHIN_MS = 120_000;
+const LOGINS_TIMEOUT_MS = 120_000;
 
 /** One run of the whole product on a home, from the empty folder to the last stopped process. */
 export class Supervisor {
@@ -56,9 +56,9 @@ export class Supervisor {
     this.apps = product.apps ?? APPS;
   }
 
-  /** Starts everything and displays the table. Throws `StartRefused` with the solution; call `stop()` in that case too. */
+  /** Starts everything and displays the table. Throws `StartRejected` with the solution; call `stop()` in that case too. */
   async start(): Promise<void> {
-    await this.takeHome();
+    await this.openHome();
     const ports = new ListeningPorts(this.config.host, this.log);
     await ports.checkHost();
     const port = await ports.choose('the portal', {
@@ -66,12 +66,12 @@ export class Supervisor {
       asked: this.config.port,
       fallback: DEFAULT_PORT,
     });
-    const mqtt = await settleMqttListener(this.config, this.options.plainMqtt, this.home, ports);
+    const mqtt = await resolveMqttListener(this.config, this.options.plainMqtt, this.home, ports);
     const secret = this.config.secret ?? (await this.home.secret());
     const databaseUrl = await this.startDatabase(secret);
     await this.migrate(databaseUrl, secret);
     const record = await this.home.readRecord();
-    const installation = await settleInstallation(databaseUrl, {
+    const installation = await ensureInstallation(databaseUrl, {
       empty: this.options.empty,
       asOf: this.options.asOf,
       recordedAsOf: record?.asOf,
@@ -79,14 +79,14 @@ export class Supervisor {
       now: new Date(),
     });
     const asOf = installation.isNew ? this.options.asOf : record?.asOf;
-    const settled = { productVersion: this.product.version, asOf };
+    const baseRecord = { productVersion: this.product.version, asOf };
     const { ingestProcesses } = this.config;
     const before = this.config.mqttUrl === undefined ? 1 : (record?.ingestProcesses ?? 1);
     this.apps = withIngestProcesses(this.apps, ingestProcesses, before);
-    await this.home.writeRecord({ ...settled, ...severalOf(Math.max(ingestProcesses, before)) });
+    await this.home.writeRecord({ ...baseRecord, ...toIngestRecord(Math.max(ingestProcesses, before)) });
 
     const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
-    const setupToken = settleSetupToken(this.config.setupToken);
+    const setupToken = createSetupToken(this.config.setupToken);
     this.fleet = new AppFleet(
       this.product.folder,
       this.config.inherited,
@@ -112,8 +112,8 @@ export class Supervisor {
     await this.startApps(this.fleet, installation.demo);
     if (before > ingestProcesses)
       void this.fleet
-        .waitUntilLeft()
-        .then(() => this.home.writeRecord({ ...settled, ...severalOf(ingestProcesses) }))
+        .waitUntilFinished()
+        .then(() => this.home.writeRecord({ ...baseRecord, ...toIngestRecord(ingestProcesses) }))
         .catch((error: Error) => this.log.note(error.message));
 
     await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
@@ -135,7 +135,7 @@ export class Supervisor {
   }
 
   /** Handles a second Ctrl-C: kills the running apps without letting them finish. The database still stops cleanly. */
-  hurry(): void {
+  killApps(): void {
     this.fleet?.kill();
   }
 
@@ -144,7 +144,7 @@ export class Supervisor {
     await this.fleet?.stop(this.apps.map(({ name }) => name));
     await this.database?.stop();
     if (this.release) {
-      await forgetRunning(this.home);
+      await removeRunning(this.home);
       await this.release();
     }
   }
@@ -153,10 +153,10 @@ export class Supervisor {
     if (this.ended) throw new SupervisionEnded();
   }
 
-  private async takeHome(): Promise<void> {
-    await refuseStrangeFolder(this.home);
-    if (!this.options.reset) await refuseForeignVersion(this.home, this.product.version);
-    this.release = await enterHome(this.home, this.records, this.log);
+  private async openHome(): Promise<void> {
+    await assertNoForeignFiles(this.home);
+    if (!this.options.reset) await assertCompatibleVersion(this.home, this.product.version);
+    this.release = await lockHome(this.home, this.records, this.log);
     if (this.options.reset) await resetInstallation(this.home, this.config.databaseUrl, this.options.yes);
     this.checkStopped();
   }
@@ -168,10 +168,10 @@ export class Supervisor {
       return this.config.databaseUrl;
     }
     const isFirst = !existsSync(this.home.pathOf('postgres', 'data'));
-    this.log.say(isFirst ? 'Creating the database …' : 'Starting the database …');
+    this.log.print(isFirst ? 'Creating the database …' : 'Starting the database …');
     const cluster = await prepareEmbeddedDatabase(this.home, secret, this.records, this.log);
     this.database = cluster;
-    await refuseForeignVersion(this.home, this.product.version, cluster.major);
+    await assertCompatibleVersion(this.home, this.product.version, cluster.major);
     this.checkStopped();
     await cluster.start();
     this.checkStopped();
@@ -187,14 +187,14 @@ export class Supervisor {
       secret,
       this.interruption.signal,
     );
-    if (ran > 0) this.log.say(`Brought the database's schema up to date (${ran} steps).`);
+    if (ran > 0) this.log.print(`Brought the database's schema up to date (${ran} steps).`);
     this.checkStopped();
   }
 
   private async startApps(fleet: AppFleet, demo: boolean): Promise<void> {
     const wanted = this.apps.filter((app) => demo || !app.demoOnly);
     const serving = wanted.filter((app) => app.health !== 'none');
-    this.log.say(`Starting ${serving.map(({ name }) => name).join(', ')} …`);
+    this.log.print(`Starting ${serving.map(({ name }) => name).join(', ')} …`);
     for (const app of serving) await fleet.start(app);
     await fleet.waitUntilReady(() => this.checkStopped());
     for (const app of wanted.filter((other) => !serving.includes(other))) await fleet.start(app);
@@ -202,12 +202,14 @@ export class Supervisor {
 
   private async demoLogins(fleet: AppFleet): Promise<DemoLogin[]> {
     const file = this.home.pathOf('demo-logins.json');
-    const deadline = Date.now() + LOGINS_WITHIN_MS;
-    if (!existsSync(file)) this.log.say('Creating the demo world …');
+    const deadline = Date.now() + LOGINS_TIMEOUT_MS;
+    if (!existsSync(file)) this.log.print('Creating the demo world …');
     while (!existsSync(file)) {
       this.checkStopped();
-      if (Date.now() > deadline || fleet.isHopeless('simulator')) {
-        this.log.say('The demo world is not there yet; its logins will be in demo-logins.json of the home.');
+      if (Date.now() > deadline || fleet.isCrashLooping('simulator')) {
+        this.log.print(
+          'The demo world is not there yet; its logins will be in demo-logins.json of the home.',
+        );
         return [];
       }
       await sleep(200);
@@ -229,7 +231,7 @@ export class Supervisor {
       ['Home', this.home.path],
       ...rowsOfLogins(logins),
     ];
-    this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
+    this.log.print(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
   }
 
   /** Written to the terminal and to no file, because anyone with the link becomes the first administrator. */
@@ -242,6 +244,6 @@ export class Supervisor {
 }
 
 /** Returns the number of ingest processes for the home's record: nothing if it is one. */
-function severalOf(ingestProcesses: number): { ingestProcesses?: number } {
+function toIngestRecord(ingestProcesses: number): { ingestProcesses?: number } {
   return ingestProcesses > 1 ? { ingestProcesses } : {};
 }

@@ -2,14 +2,14 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { AlarmEvaluation } from '#diagnostics';
 import { INTERNAL_CHANNEL, InternalChannelClient, systemScope } from '#platform';
 import { Loop } from '../loop.js';
-import { MakersOfInstallation } from '../makers.queries.js';
+import { MakersQueries } from '../makers.queries.js';
 
 /** Interval of evaluations without a hint. */
 const INTERVAL_MS = 1000;
 /** Hints arrive several times a second. A minimum interval lets each step evaluate readings of more than one device. */
-const LEAST_MS = 300;
+const MIN_STEP_INTERVAL_MS = 300;
 /** Lets many readings accumulate for each step if a fleet reports continuously, instead of evaluating a few at a time. */
-const MOST_OF_TIME = 0.2;
+const MAX_TIME_SHARE = 0.2;
 
 /** Evaluates readings soon after they are stored: at a hint from ingest, or else every second. */
 @Injectable()
@@ -17,13 +17,13 @@ export class EvaluationLoop implements OnModuleInit {
   private readonly logger = new Logger(EvaluationLoop.name);
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    leastMs: LEAST_MS,
-    mostOfTime: MOST_OF_TIME,
+    minIntervalMs: MIN_STEP_INTERVAL_MS,
+    maxTimeShare: MAX_TIME_SHARE,
     onError: (error) => this.logger.error({ err: error }, 'Readings could not be evaluated'),
   });
 
   constructor(
-    private readonly makers: MakersOfInstallation,
+    private readonly makers: MakersQueries,
     private readonly evaluation: AlarmEvaluation,
     private readonly channel: InternalChannelClient,
   ) {}
@@ -34,6 +34,6 @@ export class EvaluationLoop implements OnModuleInit {
 
   private async step(): Promise<void> {
     for (const makerId of await this.makers.list())
-      await this.evaluation.evaluateWaiting(systemScope(makerId));
+      await this.evaluation.evaluatePending(systemScope(makerId));
   }
 }

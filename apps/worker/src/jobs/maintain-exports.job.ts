@@ -16,7 +16,7 @@ export class MaintainExportsJob {
 
   async run(scope: Scope): Promise<void> {
     await this.exportJobs.removeExpired(scope);
-    await this.runs.removeUnneeded(scope);
+    await this.runs.removeUnusedFiles(scope);
     await this.writer.countLate(scope);
   }
 }

@@ -2,9 +2,9 @@ import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
 /** Charts go back a day. Somewhat more than a week allows the comparison with the same day last week. */
-const KEPT = '9 days';
+const RETENTION = '9 days';
 /** Limits are compared with the use of a day. */
-const KEPT_OF_DEVICES = '2 days';
+const DEVICE_RETENTION = '2 days';
 
 /** Deletes counts of received data that are no longer displayed. */
 @Job({ name: 'forget-intake-minutes', schedule: { cron: '47 3 * * *', atStart: false } })
@@ -15,11 +15,11 @@ export class PurgeIntakeMinutesJob {
     return this.unitOfWork.run(scope, async (tx) => {
       await tx.manager.query(
         `delete from intake_minute where maker_id = $1 and minute < $2::timestamptz - $3::interval`,
-        [scope.makerId, tx.now, KEPT],
+        [scope.makerId, tx.now, RETENTION],
       );
       await tx.manager.query(
         `delete from device_intake where maker_id = $1 and hour < $2::timestamptz - $3::interval`,
-        [scope.makerId, tx.now, KEPT_OF_DEVICES],
+        [scope.makerId, tx.now, DEVICE_RETENTION],
       );
     });
   }

@@ -2,7 +2,7 @@ import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
 /** Long enough to investigate a problem. A delivered event is never delivered again. */
-const KEPT = '30 days';
+const RETENTION = '30 days';
 
 /** Deletes events that were delivered long ago, and the records of their listeners. Undelivered events stay. */
 @Job({ name: 'forget-told-events', schedule: { cron: '41 3 * * *', atStart: false } })
@@ -11,7 +11,7 @@ export class PurgeRelayedEventsJob {
 
   run(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const parameters = [scope.makerId, tx.now, KEPT];
+      const parameters = [scope.makerId, tx.now, RETENTION];
       await tx.manager.query(
         `delete from outbox_event where maker_id = $1 and relayed_at < $2::timestamptz - $3::interval`,
         parameters,

@@ -12,7 +12,7 @@ export class RequestExportsJob {
 
   async run(scope: Scope): Promise<void> {
     await this.runs.requestDue(scope);
-    await this.runs.askAgainForAbandoned(scope);
+    await this.runs.retryAbandoned(scope);
     await this.exportJobs.requestAbandoned(scope);
   }
 }

@@ -8,6 +8,6 @@ export class RetryRemovalJob {
   constructor(private readonly runs: RetentionRuns) {}
 
   run(scope: Scope): Promise<unknown> {
-    return this.runs.askAgainForAbandoned(scope);
+    return this.runs.retryAbandoned(scope);
   }
 }

@@ -40,11 +40,11 @@ interface Subject {
   readonly facts?: string;
 }
 
-const NONE = 'null::uuid';
-const NOBODY = `'{}'::uuid[]`;
+const SQL_NULL = 'null::uuid';
+const NO_WORKERS = `'{}'::uuid[]`;
 const facts = (
   id: string,
-  { machine = NONE, customer = NONE, hub = NONE, technician = NONE, workers = NOBODY },
+  { machine = SQL_NULL, customer = SQL_NULL, hub = SQL_NULL, technician = SQL_NULL, workers = NO_WORKERS },
   from: string,
 ) =>
   `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${hub} as hub_id, ${technician} as technician_id,
@@ -59,15 +59,15 @@ const joinSite = (of: string, siteId: string) =>
   `left join site s on s.maker_id = ${of}.maker_id and s.id = ${siteId}
    left join customer c on c.maker_id = s.maker_id and c.id = s.customer_id`;
 const workersAt = (machine: string) => `technicians_at_work($1, ${machine}, s.id)`;
-const factsAtSite = (table: string, who: { technician?: string; workers?: string }) =>
+const factsAtSite = (table: string, recipients: { technician?: string; workers?: string }) =>
   facts(
     't.id',
-    { machine: 't.machine_id', customer: 't.customer_id', hub: HUB, ...who },
+    { machine: 't.machine_id', customer: 't.customer_id', hub: HUB, ...recipients },
     `from ${table} t ${joinSite('t', 't.site_id')} where t.maker_id = $1`,
   );
-const AT_WORK = { workers: workersAt('t.machine_id') };
+const MACHINE_WORKERS = { workers: workersAt('t.machine_id') };
 
-const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsAtSite('alarm', AT_WORK) };
+const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsAtSite('alarm', MACHINE_WORKERS) };
 const TICKET: Subject = {
   kind: 'ticket',
   key: 'ticketId',
@@ -76,7 +76,7 @@ const TICKET: Subject = {
 const KIT_DELIVERY: Subject = {
   kind: 'kit_delivery',
   key: 'deliveryId',
-  facts: factsAtSite('kit_delivery', AT_WORK),
+  facts: factsAtSite('kit_delivery', MACHINE_WORKERS),
 };
 const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run') };
 const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack') };
@@ -144,7 +144,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
 };
 
 /** Events that also change the ticket's visits. */
-const ABOUT_VISITS = ['service.ticket_assigned', 'service.ticket_changed', 'service.ticket_closed'];
+const VISIT_EVENTS = ['service.ticket_assigned', 'service.ticket_changed', 'service.ticket_closed'];
 
 /** Facts about a subject that determine the audience of its hint. */
 interface Facts {
@@ -199,11 +199,11 @@ export class Hints {
     scope: Scope,
     ids: ReadonlyMap<Subject, readonly string[]>,
   ): Promise<Map<Subject, Map<string, Facts>>> {
-    const asked = [...ids.keys()].filter(({ facts: sql }) => sql !== undefined);
-    if (asked.length === 0) return new Map();
+    const subjectsWithFacts = [...ids.keys()].filter(({ facts: sql }) => sql !== undefined);
+    if (subjectsWithFacts.length === 0) return new Map();
     return this.unitOfWork.run(scope, async (tx) => {
       const known = new Map<Subject, Map<string, Facts>>();
-      for (const subject of asked) {
+      for (const subject of subjectsWithFacts) {
         const rows: (Facts & { id: string })[] = await tx.manager.query(subject.facts!, [
           scope.makerId,
           ids.get(subject)!,
@@ -225,7 +225,7 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
     ...(found.technician_id !== null && { technicianId: found.technician_id }),
     ...(found.worker_ids.length > 0 && { workerIds: found.worker_ids }),
   };
-  const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
+  const hints = VISIT_EVENTS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
   const previous = event.payload.previousTechnicianId;
   // A technician who has lost the ticket must be notified too, but receives nothing else about it.
   return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];

@@ -11,7 +11,7 @@ import { RefreshDraftsJob } from '../jobs/billing/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
 /** Events that only concern an alarm's ticket. */
-const ABOUT_ALARMS: ReadonlySet<string> = new Set([
+const ALARM_EVENTS: ReadonlySet<string> = new Set([
   'diagnostics.alarm_raised',
   'diagnostics.alarm_cleared',
   'diagnostics.alarm_changed',
@@ -41,45 +41,47 @@ export class Listeners {
 
   private readonly table: Readonly<Record<string, readonly Listener[]>> = {
     'diagnostics.alarm_raised': [
-      (scope, event) => this.alarmTickets.openTicketForAlarm(scope, alarmOf(event)),
+      (scope, event) => this.alarmTickets.openTicketForAlarm(scope, toAlarmEvent(event)),
     ],
     'diagnostics.alarm_cleared': [
-      (scope, event) => this.alarmTickets.noteClearedAlarm(scope, alarmOf(event)),
+      (scope, event) => this.alarmTickets.recordClearedAlarm(scope, toAlarmEvent(event)),
     ],
     'diagnostics.alarm_changed': [
-      (scope, event) => this.alarmTickets.refreshEvidenceOfAlarm(scope, idOf(event, 'alarmId')),
+      (scope, event) => this.alarmTickets.refreshEvidenceOfAlarm(scope, readId(event, 'alarmId')),
     ],
     'diagnostics.alarm_withdrawn': [
-      (scope, event) => this.alarmTickets.cancelTicketOfWithdrawnAlarm(scope, alarmOf(event)),
+      (scope, event) => this.alarmTickets.cancelTicketOfWithdrawnAlarm(scope, toAlarmEvent(event)),
     ],
     'diagnostics.readings_came_late': [
       (scope, event) =>
         this.alarmTickets.refreshEvidenceOfMachine(
           scope,
-          idOf(event, 'machineId'),
-          new Date(idOf(event, 'from')),
+          readId(event, 'machineId'),
+          new Date(readId(event, 'from')),
         ),
     ],
-    'equipment.machine_changed': [(scope, event) => this.alarms.placeAgain(scope, idOf(event, 'machineId'))],
-    'equipment.credential_revoked': [(scope, event) => this.tellRevoked(scope, event)],
+    'equipment.machine_changed': [
+      (scope, event) => this.alarms.reassignPlacements(scope, readId(event, 'machineId')),
+    ],
+    'equipment.credential_revoked': [(scope, event) => this.publishRevoked(scope, event)],
     'supply.stock_freed': [
-      (scope, event) => this.waitingParts.reserveFromDepot(scope, idOf(event, 'depotId')),
+      (scope, event) => this.waitingParts.reserveFromDepot(scope, readId(event, 'depotId')),
     ],
     'telemetry.history_filled': [
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
     // A pack that exists or is being created stays as it is.
-    'billing.invoice_issued': [(scope, event) => this.packs.request(scope, idOf(event, 'invoiceId'))],
+    'billing.invoice_issued': [(scope, event) => this.packs.request(scope, readId(event, 'invoiceId'))],
   };
 
-  of(event: RelayedEvent): readonly Listener[] {
+  findListeners(event: RelayedEvent): readonly Listener[] {
     const requests = this.jobs.requested
       .filter(({ requestedBy }) => requestedBy.event === event.name)
       .map(
         (job): Listener =>
-          (scope, asked) =>
-            this.request(job, scope, asked),
+          (scope, requestEvent) =>
+            this.request(job, scope, requestEvent),
       );
     return [...(this.table[event.name] ?? []), ...requests];
   }
@@ -88,18 +90,18 @@ export class Listeners {
    * Returns those of a maker's events that have an effect. A fleet's alarms come and go by the hundred, and most
    * concern no ticket: one query filters them, instead of one for each.
    */
-  async concerned(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
-    const aboutAlarms = events.filter(({ name }) => ABOUT_ALARMS.has(name));
+  async filterRelevant(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
+    const alarmEvents = events.filter(({ name }) => ALARM_EVENTS.has(name));
     const alarmIds = await this.alarmTickets.findAlarmsWithTickets(
       scope,
-      aboutAlarms.map((event) => idOf(event, 'alarmId')),
+      alarmEvents.map((event) => readId(event, 'alarmId')),
     );
-    return events.filter((event) => !ABOUT_ALARMS.has(event.name) || alarmIds.has(idOf(event, 'alarmId')));
+    return events.filter((event) => !ALARM_EVENTS.has(event.name) || alarmIds.has(readId(event, 'alarmId')));
   }
 
   /** Lets the edge close the connection immediately. Without this hint, it does so a little later. */
-  private tellRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const message = { deviceId: idOf(event, 'deviceId'), username: idOf(event, 'username') };
+  private publishRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const message = { deviceId: readId(event, 'deviceId'), username: readId(event, 'username') };
     this.channel.publish(INTERNAL_CHANNEL.revoked(makerId), message);
     return Promise.resolve();
   }
@@ -108,16 +110,16 @@ export class Listeners {
     const { fields } = job.requestedBy;
     await this.queue.send(job, {
       makerId,
-      ...Object.fromEntries(fields.map((field) => [field, idOf(event, field)])),
+      ...Object.fromEntries(fields.map((field) => [field, readId(event, field)])),
     });
   }
 }
 
-function alarmOf(event: RelayedEvent) {
-  return { eventId: event.id, alarmId: idOf(event, 'alarmId') };
+function toAlarmEvent(event: RelayedEvent) {
+  return { eventId: event.id, alarmId: readId(event, 'alarmId') };
 }
 
-function idOf({ name, payload }: RelayedEvent, key: string): string {
+function readId({ name, payload }: RelayedEvent, key: string): string {
   const value = payload[key];
   if (value === undefined) throw new Error(`${name} carries no ${key}`);
   return value;

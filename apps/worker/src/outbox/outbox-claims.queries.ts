@@ -7,14 +7,14 @@ import type { RelayedEvent } from './relayed-event.js';
  * all relays share.
  */
 export const CLAIM_MS = 15_000;
-const EVENTS_AT_ONCE = 100;
+const EVENTS_PER_CLAIM = 100;
 /**
  * Number of failures after which an event is skipped, so that later ones are delivered. It stays in the outbox with its
  * error.
  */
 export const ATTEMPTS = 8;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 60_000;
+const MIN_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 60_000;
 
 /** Event that a listener failed to process. */
 export interface FailedEvent {
@@ -48,7 +48,7 @@ export class OutboxClaims {
       const events: RelayedEvent[] = await manager.query(
         `select id, name, version, payload from outbox_event
           where maker_id = $1 and relayed_at is null and attempts < $2 order by id limit $3`,
-        [scope.makerId, ATTEMPTS, EVENTS_AT_ONCE],
+        [scope.makerId, ATTEMPTS, EVENTS_PER_CLAIM],
       );
       return events;
     });
@@ -57,14 +57,14 @@ export class OutboxClaims {
   /** @returns whether the relay still has the claim, which then lasts for another `CLAIM_MS` */
   renew(scope: Scope, relayId: string): Promise<boolean> {
     return this.unitOfWork.run(scope, async ({ manager }) => {
-      const held: { maker_id: string }[] = await manager.query(
+      const renewed: { maker_id: string }[] = await manager.query(
         `with renewed as (
            update outbox_claim set claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
             where maker_id = $1 and claimed_by = $2 returning maker_id)
          select maker_id from renewed`,
         [scope.makerId, relayId, CLAIM_MS],
       );
-      return held.length > 0;
+      return renewed.length > 0;
     });
   }
 
@@ -86,9 +86,7 @@ export class OutboxClaims {
       );
       const attempts = failed ? await noteFailure(tx, failed) : 0;
       const pauseMs =
-        attempts === 0 || attempts >= ATTEMPTS
-          ? 0
-          : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
+        attempts === 0 || attempts >= ATTEMPTS ? 0 : Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** attempts);
       // Does not release a claim that has expired and belongs to another relay by now.
       await tx.manager.query(
         `update outbox_claim set claimed_by = null, claimed_until = clock_timestamp() + $3 * interval '1 millisecond'

@@ -29,40 +29,40 @@ export class OutboxRelay {
    */
   async relay(makerId: string): Promise<number> {
     const scope = systemScope(makerId);
-    const lease = new Lease(() => this.claims.renew(scope, this.id));
+    const lease = new ClaimLease(() => this.claims.renew(scope, this.id));
     const delivered: RelayedEvent[] = [];
     let failed: FailedEvent | undefined;
     const waiting = await this.claims.claim(scope, this.id);
     if (waiting === undefined) return 0;
-    lease.keep();
+    lease.startRenewal();
     try {
-      const concerned = new Set(await this.listeners.concerned(scope, waiting));
+      const relevantEvents = new Set(await this.listeners.filterRelevant(scope, waiting));
       for (const event of waiting) {
         // Another relay may have claimed the rest. It begins with the first event that is not marked.
-        if (!lease.isHeld) break;
-        if (concerned.has(event)) failed = await this.deliver(scope, event);
+        if (!lease.isValid) break;
+        if (relevantEvents.has(event)) failed = await this.deliver(scope, event);
         if (failed) break;
         delivered.push(event);
       }
     } finally {
       lease.end();
       const attempts = await this.claims.release(scope, this.id, delivered, failed);
-      if (failed) this.report(makerId, failed, attempts);
+      if (failed) this.logFailure(makerId, failed, attempts);
     }
-    await this.hint(scope, delivered);
+    await this.publishHints(scope, delivered);
     return delivered.length;
   }
 
   private async deliver(scope: Scope, event: RelayedEvent): Promise<FailedEvent | undefined> {
     try {
-      for (const listen of this.listeners.of(event)) await listen(scope, event);
+      for (const listen of this.listeners.findListeners(event)) await listen(scope, event);
       return undefined;
     } catch (error) {
       return { event, error };
     }
   }
 
-  private report(makerId: string, { event, error }: FailedEvent, attempts: number): void {
+  private logFailure(makerId: string, { event, error }: FailedEvent, attempts: number): void {
     this.logger.error(
       { err: error, makerId, eventId: event.id, event: event.name, attempts },
       'An event could not be delivered',
@@ -70,7 +70,7 @@ export class OutboxRelay {
   }
 
   /** Publishes hints. An error is only logged, because it does not justify delivering the events again. */
-  private async hint(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
+  private async publishHints(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
     try {
       await this.hints.publish(scope, delivered);
     } catch (error) {
@@ -80,20 +80,20 @@ export class OutboxRelay {
 }
 
 /** Claim from the relay's point of view: valid for the duration of a claim after the last renewal was requested. */
-class Lease {
-  private heldUntil = performance.now() + CLAIM_MS;
+class ClaimLease {
+  private validUntilMs = performance.now() + CLAIM_MS;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param renew extends the claim, and returns whether it still exists */
   constructor(private readonly renew: () => Promise<boolean>) {}
 
   /** Renews the claim regularly until the end, however long listeners take. */
-  keep(): void {
+  startRenewal(): void {
     this.timer = setInterval(() => void this.extend(), RENEWAL_MS);
   }
 
-  get isHeld(): boolean {
-    return performance.now() < this.heldUntil;
+  get isValid(): boolean {
+    return performance.now() < this.validUntilMs;
   }
 
   end(): void {
@@ -101,9 +101,9 @@ class Lease {
   }
 
   private async extend(): Promise<void> {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     try {
-      this.heldUntil = (await this.renew()) ? asked + CLAIM_MS : asked;
+      this.validUntilMs = (await this.renew()) ? requestedAt + CLAIM_MS : requestedAt;
     } catch {
       // If the database is unavailable, the claim is not extended. It expires unless a later renewal succeeds.
     }

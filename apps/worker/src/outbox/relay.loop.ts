@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Loop } from '../loop.js';
-import { MakersOfInstallation } from '../makers.queries.js';
+import { MakersQueries } from '../makers.queries.js';
 import { ATTEMPTS } from './outbox-claims.queries.js';
 import { OutboxRelay } from './outbox-relay.js';
 
@@ -16,13 +16,13 @@ export class RelayLoop {
   });
 
   constructor(
-    private readonly makers: MakersOfInstallation,
+    private readonly makers: MakersQueries,
     private readonly relay: OutboxRelay,
   ) {}
 
   private async step(): Promise<void> {
     let delivered = 0;
-    for (const makerId of await this.makers.listThoseToTell(ATTEMPTS))
+    for (const makerId of await this.makers.listWithPendingEvents(ATTEMPTS))
       delivered += await this.relay.relay(makerId);
     if (delivered > 0) this.loop.wake();
   }

@@ -14,7 +14,7 @@ export class GapLoop {
   private openedAt = -Infinity;
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    mostOfTime: 0.1,
+    maxTimeShare: 0.1,
     onError: (error) => this.logger.error({ err: error }, 'Gaps could not be looked for'),
   });
 
@@ -23,7 +23,7 @@ export class GapLoop {
   private async step(): Promise<void> {
     const began = performance.now();
     if (began - this.openedAt > OPEN_EVERY_MS) {
-      await this.ledger.openSilent();
+      await this.ledger.openOverdue();
       this.openedAt = began;
     }
     while (await this.ledger.review()) {

@@ -18,6 +18,6 @@ export class ImportLoop {
 
   private async step(): Promise<void> {
     if (await this.importer.step()) this.loop.wake();
-    else await this.importer.tidy();
+    else await this.importer.removeLeftovers();
   }
 }

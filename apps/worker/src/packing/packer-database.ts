@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
-import { watchedLine } from '#platform';
+import { databaseConnectionOptions } from '#platform';
 
 /** A step packs a few megabytes and never takes this long. */
-const SILENT_MS = 60_000;
+const MAX_SILENCE_MS = 60_000;
 
 /**
  * Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored: one for packing, one for gaps,
@@ -19,7 +19,7 @@ export class PackerDatabase implements OnModuleDestroy {
       application_name: 'dutycycle-packer',
       max: 6,
       pipeline: true,
-      ...watchedLine(SILENT_MS),
+      ...databaseConnectionOptions(MAX_SILENCE_MS),
     });
     // A broken idle connection is replaced when it is next used.
     this.pool.on('error', () => undefined);

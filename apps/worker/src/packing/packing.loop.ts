@@ -7,7 +7,7 @@ const INTERVAL_MS = 5000;
  * Fleets that started at the same time need packing at the same time. Without pauses, everything else would wait for
  * all of them.
  */
-const MOST_OF_TIME = 0.5;
+const MAX_TIME_SHARE = 0.5;
 
 /** Packs received readings by device, and completed days permanently. */
 @Injectable()
@@ -20,7 +20,7 @@ export class PackingLoop {
   private waiting: string[] = [];
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    mostOfTime: MOST_OF_TIME,
+    maxTimeShare: MAX_TIME_SHARE,
     onError: (error) => this.logger.error({ err: error }, 'Readings could not be packed'),
   });
 
@@ -29,8 +29,8 @@ export class PackingLoop {
   private async step(): Promise<void> {
     if (this.waiting.length === 0) this.waiting = await this.packer.findMakersToPack();
     const makerId = this.waiting.shift();
-    const done = await (makerId === undefined ? this.packer.settle() : this.packer.pack(makerId));
+    const packed = await (makerId === undefined ? this.packer.packFinally() : this.packer.pack(makerId));
     // There may be more of either.
-    if (done > 0 || this.waiting.length > 0) this.loop.wake();
+    if (packed > 0 || this.waiting.length > 0) this.loop.wake();
   }
 }

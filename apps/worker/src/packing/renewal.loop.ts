@@ -13,7 +13,7 @@ export class RenewalLoop {
   private readonly logger = new Logger(RenewalLoop.name);
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    mostOfTime: 0.1,
+    maxTimeShare: 0.1,
     onError: (error) => this.logger.error({ err: error }, 'Rollups could not be renewed'),
   });
 

@@ -13,7 +13,7 @@ import {
   UnitOfWork,
   type WrittenFile,
 } from '#platform';
-import { type ChainedRow, chainOf, compareReceipt } from '../domain/pack/chain.js';
+import { type ChainedRow, computeChain, compareReceipt } from '../domain/pack/chain.js';
 import { readingsFile, receivedRows, stepsFile } from '../domain/pack/evidence-files.js';
 import { type DeviceChain, type Manifest, type PackedFile, toManifest } from '../domain/pack/manifest.js';
 import type { PackContent } from '../domain/pack/pack-content.js';
@@ -22,10 +22,10 @@ import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
 /** The interval of progress updates; a job without updates for long counts as abandoned. */
-const TELL_EVERY_MS = 1000;
+const PROGRESS_INTERVAL_MS = 1000;
 
 /** The current state of writing a pack. */
-interface Packing {
+interface PackingState {
   readonly content: PackContent;
   readonly files: PackedFile[];
   readonly chains: DeviceChain[];
@@ -50,19 +50,19 @@ export class ProofPackWriter {
    * packed: a new request creates a pack of the current content.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
-    const pack = await this.take(scope, jobId);
+    const pack = await this.loadPack(scope, jobId);
     if (!pack) return;
     try {
-      const packing = await this.prepare(scope, pack);
-      const expected = packing.content.meters.reduce((sum, { readingCount }) => sum + readingCount, 0);
+      const packingState = await this.prepare(scope, pack);
+      const expected = packingState.content.meters.reduce((sum, { readingCount }) => sum + readingCount, 0);
       if (!(await this.runs.start(scope, jobId, expected))) return;
-      const pieces = zipEntries(this.entries(scope, packing), (file) => packing.files.push(file));
+      const pieces = zipEntries(this.entries(scope, packingState), (file) => packingState.files.push(file));
       const written = await this.files.write(
         scope.makerId,
         jobId,
-        this.telling(scope, pack, packing, pieces),
+        this.withProgress(scope, pack, packingState, pieces),
       );
-      await this.unitOfWork.run(scope, (tx) => this.end(tx, pack, packing, written));
+      await this.unitOfWork.run(scope, (tx) => this.finishPack(tx, pack, packingState, written));
     } catch (error) {
       const fault =
         error instanceof DomainError
@@ -78,7 +78,7 @@ export class ProofPackWriter {
   }
 
   /** Loads a job's pack; null if the job is done or the pack no longer exists. */
-  private take(scope: Scope, jobId: string): Promise<ProofPack | null> {
+  private loadPack(scope: Scope, jobId: string): Promise<ProofPack | null> {
     return this.unitOfWork.run(scope, async (tx) => {
       const job = await tx.manager.findOneBy(JobProgress, { makerId: scope.makerId, id: jobId });
       if (!job || job.state === 'done') return null;
@@ -87,7 +87,7 @@ export class ProofPackWriter {
   }
 
   /** @throws DomainError billing.pack_outdated if the invoice has changed since */
-  private async prepare(scope: Scope, { invoiceId, subject }: ProofPack): Promise<Packing> {
+  private async prepare(scope: Scope, { invoiceId, subject }: ProofPack): Promise<PackingState> {
     const content = await this.unitOfWork.run(scope, async (tx) =>
       composeWithin(tx, await getInvoice(tx, invoiceId)),
     );
@@ -96,8 +96,8 @@ export class ProofPackWriter {
   }
 
   /** Yields the files in order; only one device's evidence is in memory at a time. */
-  private async *entries(scope: Scope, packing: Packing): AsyncGenerator<PackEntry> {
-    const { texts, meters } = packing.content;
+  private async *entries(scope: Scope, packingState: PackingState): AsyncGenerator<PackEntry> {
+    const { texts, meters } = packingState.content;
     for (const [path, text] of texts) yield { path, pieces: [text] };
     for (const device of new Set(meters.map((meter) => meter.device))) {
       const received: ChainedRow[] = [];
@@ -111,39 +111,39 @@ export class ProofPackWriter {
         const rows = receivedRows(meter.key, evidence.readings);
         yield { path: `readings/${meter.file}.csv`, pieces: readingsFile(rows) };
         yield { path: `steps/${meter.file}.csv`, pieces: stepsFile(evidence.usage.halfHours) };
-        packing.readings += rows.length;
+        packingState.readings += rows.length;
         append(received, rows);
       }
       // The readings of a single meter are in order already.
       if (ofDevice.length > 1) received.sort(compareReceipt);
-      const head = chainOf(device, received);
-      packing.chains.push({ device, machine: ofDevice[0]!.machine, readings: received.length, head });
+      const head = computeChain(device, received);
+      packingState.chains.push({ device, machine: ofDevice[0]!.machine, readings: received.length, head });
     }
-    packing.manifest = toManifest(packing.files, packing.chains);
-    yield { path: 'manifest.json', pieces: [`${JSON.stringify(packing.manifest, null, 2)}\n`] };
+    packingState.manifest = toManifest(packingState.files, packingState.chains);
+    yield { path: 'manifest.json', pieces: [`${JSON.stringify(packingState.manifest, null, 2)}\n`] };
   }
 
   /** Yields the pieces, and reports progress in between. */
-  private async *telling(
+  private async *withProgress(
     scope: Scope,
     { id, jobId }: ProofPack,
-    packing: Packing,
+    packingState: PackingState,
     pieces: AsyncIterable<Uint8Array>,
   ): AsyncGenerator<Uint8Array> {
-    let toldAt = performance.now();
+    let reportedAt = performance.now();
     for await (const piece of pieces) {
       yield piece;
-      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      await this.runs.advance(scope, jobId, packing.readings, { packId: id });
-      toldAt = performance.now();
+      if (performance.now() - reportedAt < PROGRESS_INTERVAL_MS) continue;
+      await this.runs.advance(scope, jobId, packingState.readings, { packId: id });
+      reportedAt = performance.now();
     }
   }
 
   /** @throws DomainError billing.pack_root_differs if the same content had another root before */
-  private async end(
+  private async finishPack(
     tx: Transaction,
     pack: ProofPack,
-    { manifest, readings, content }: Packing,
+    { manifest, readings, content }: PackingState,
     written: WrittenFile,
   ): Promise<void> {
     const { makerId, id, jobId, customerId } = pack;

@@ -1,5 +1,5 @@
 import {
-  recordsOfUsage,
+  loadRecordsOfUsage,
   type MeterRecords,
   type MeterRule,
   type UsageBasis,
@@ -32,13 +32,13 @@ export interface ProofPackView {
 }
 
 /** The last pack of a page, by its request time. */
-export type PackPlace = readonly [askedAt: string, id: string];
+export type PackCursor = readonly [askedAt: string, id: string];
 
 export interface PackFilter {
   readonly id?: string;
   readonly invoiceId?: string;
   readonly subject?: string;
-  readonly after?: PackPlace;
+  readonly after?: PackCursor;
   readonly limit: number;
 }
 
@@ -106,7 +106,7 @@ export async function packedMeters(tx: Transaction, ids: readonly string[]): Pro
     [tx.scope.makerId, ids],
   );
   const meters: PackedMeter[] = [];
-  for (const row of rows) meters.push(toMeter(row, await recordsOfUsage(tx, row.usagePeriodId)));
+  for (const row of rows) meters.push(toMeter(row, await loadRecordsOfUsage(tx, row.usagePeriodId)));
   return meters;
 }
 

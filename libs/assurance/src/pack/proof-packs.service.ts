@@ -18,8 +18,8 @@ import {
 } from '#platform';
 import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
-import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
-import { taxedTogether } from './taxed-together.queries.js';
+import { listPacks, packedMeters, type PackCursor, type ProofPackView } from './proof-packs.queries.js';
+import { loadSharedTaxes } from './shared-taxes.queries.js';
 
 const PROOF_PACK = 'proof_pack';
 
@@ -40,7 +40,7 @@ export class ProofPacks {
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<ProofPackView>> {
-    const after = cursor === undefined ? undefined : toPlace(cursor);
+    const after = cursor === undefined ? undefined : parseCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = await listPacks(tx, { after, limit: limit + 1 });
       return toPage(rows, limit, ({ askedAt, id }) => [askedAt.toISOString(), id]);
@@ -77,10 +77,10 @@ export class ProofPacks {
       ]);
       const key = { makerId: tx.scope.makerId, invoiceId, subject };
       const known = await tx.manager.findOneBy(ProofPack, key);
-      if (known && (known.fileId !== null || (await this.isUnderWay(tx, known))))
+      if (known && (known.fileId !== null || (await this.isInProgress(tx, known))))
         return getPack(tx, known.id);
       const id = known?.id ?? newId();
-      await this.ask(tx, invoice, key, id, known);
+      await this.enqueue(tx, invoice, key, id, known);
       await AuditTrail.write(tx, {
         action: 'billing.proof_pack_requested',
         entity: 'invoice',
@@ -92,10 +92,10 @@ export class ProofPacks {
   }
 
   /** Requeues packs of abandoned jobs. @returns the number of packs */
-  askAgainForAbandoned(scope: Scope): Promise<number> {
+  retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.takeAbandonedWithin(tx, PROOF_PACK);
-      for (const { id, params } of abandoned) await tell(tx, id, String(params.packId));
+      const abandoned = await this.runs.claimAbandonedWithin(tx, PROOF_PACK);
+      for (const { id, params } of abandoned) await emitRequested(tx, id, String(params.packId));
       return abandoned.length;
     });
   }
@@ -117,9 +117,9 @@ export class ProofPacks {
   }
 
   /** Removes files of packs that a later one of the same invoice replaces, and files without a pack. */
-  async removeUnneeded(scope: Scope): Promise<void> {
+  async removeObsoleteFiles(scope: Scope): Promise<void> {
     const { makerId } = scope;
-    const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
+    const obsolete: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
         `select f.id from stored_file f
            left join proof_pack p on p.maker_id = f.maker_id and p.file_id = f.id
@@ -130,7 +130,7 @@ export class ProofPacks {
         [makerId],
       ),
     );
-    for (const { id } of unneeded) {
+    for (const { id } of obsolete) {
       await this.files.remove(makerId, id);
       await this.unitOfWork.run(scope, async (tx) => {
         await tx.manager.update(ProofPack, { makerId, fileId: id }, { fileId: null });
@@ -139,12 +139,12 @@ export class ProofPacks {
     }
   }
 
-  private async isUnderWay(tx: Transaction, { makerId, jobId }: ProofPack): Promise<boolean> {
+  private async isInProgress(tx: Transaction, { makerId, jobId }: ProofPack): Promise<boolean> {
     const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });
     return state === 'waiting' || state === 'running';
   }
 
-  private async ask(
+  private async enqueue(
     tx: Transaction,
     invoice: InvoiceView,
     key: Pick<ProofPack, 'makerId' | 'invoiceId' | 'subject'>,
@@ -153,14 +153,14 @@ export class ProofPacks {
   ): Promise<void> {
     const customerId = invoice.customer.id;
     const job = await this.runs.createWithin(tx, PROOF_PACK, { packId: id }, customerId);
-    const asked = { jobId: job.id, askedBy: tx.scope.userId, askedAt: tx.now, fault: null };
+    const requestFields = { jobId: job.id, askedBy: tx.scope.userId, askedAt: tx.now, fault: null };
     if (known) {
-      await tx.manager.update(ProofPack, { makerId: key.makerId, id }, asked);
+      await tx.manager.update(ProofPack, { makerId: key.makerId, id }, requestFields);
       await tx.manager.delete(JobProgress, { makerId: key.makerId, id: known.jobId });
     } else {
       await tx.manager.insert(ProofPack, {
         ...key,
-        ...asked,
+        ...requestFields,
         id,
         customerId,
         contractNumber: invoice.contract.number,
@@ -168,24 +168,24 @@ export class ProofPacks {
         periodTo: invoice.periodTo,
       });
     }
-    await tell(tx, job.id, id);
+    await emitRequested(tx, job.id, id);
   }
 }
 
 /** Composes a pack of an invoice from the current data. */
 export async function composeWithin(tx: Transaction, invoice: InvoiceView): Promise<PackContent> {
   const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodIds }) => usagePeriodIds))];
-  const issued = await issuedWithin(tx, invoice);
+  const issued = await loadIssued(tx, invoice);
   return composePack({ ...invoice, issued }, await packedMeters(tx, usages));
 }
 
-async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
+async function loadIssued(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
   const { number, issuedOn, dueOn, paymentDays, taxPoint, prices } = invoice;
   if (number === null || issuedOn === null || dueOn === null) return null;
   const { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement } = invoice;
   const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
   const days = { issuedOn, dueOn, paymentDays, taxPoint };
-  const together = invoice.billGroup === null ? null : await taxedTogether(tx, invoice.id);
+  const together = invoice.billGroup === null ? null : await loadSharedTaxes(tx, invoice.id);
   const sums = { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement };
   return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
 }
@@ -206,11 +206,11 @@ async function getPack(tx: Transaction, id: string): Promise<ProofPackView> {
   return pack;
 }
 
-function tell(tx: Transaction, jobId: string, packId: string): Promise<void> {
+function emitRequested(tx: Transaction, jobId: string, packId: string): Promise<void> {
   return tx.record({ name: 'billing.proof_pack_requested', version: 1, payload: { jobId, packId } });
 }
 
-function toPlace(cursor: string): PackPlace {
+function parseCursor(cursor: string): PackCursor {
   const [time, id] = decodeCursor(cursor, 2);
   if (Number.isNaN(Date.parse(String(time))) || !/^[0-9a-f-]{36}$/.test(String(id)))
     throw new DomainError('platform.cursor_invalid');

@@ -81,7 +81,7 @@ export class ProofsService {
       const { line, invoice } = await getLine(tx, lineId);
       const amountMinor = line.amountMinor === null ? null : BigInt(line.amountMinor);
       const meters = await usagesOfLine(tx, lineId);
-      const opened = chosenOf(meters, usageId);
+      const opened = chooseUsage(meters, usageId);
       const usage = opened ? await this.usages.proveWithin(tx, opened.usageId) : null;
       return {
         line,
@@ -126,7 +126,7 @@ export class ProofsService {
    */
   halfHours(scope: Scope, lineId: string, day: string, usageId?: string): Promise<readonly HalfHour[]> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.usages.halfHoursWithin(tx, await usageOf(tx, lineId, usageId), day),
+      this.usages.halfHoursWithin(tx, await usageIdOf(tx, lineId, usageId), day),
     );
   }
 
@@ -141,8 +141,9 @@ export class ProofsService {
     { from, to, usageId, cursor, limit }: ReadingsFilter,
   ): Promise<Page<ProofReading>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const after = cursor === undefined ? (from?.getTime() ?? Number.MIN_SAFE_INTEGER) : instantOf(cursor);
-      const page = await this.usages.readingsWithin(tx, await usageOf(tx, lineId, usageId), {
+      const after =
+        cursor === undefined ? (from?.getTime() ?? Number.MIN_SAFE_INTEGER) : parseInstant(cursor);
+      const page = await this.usages.readingsWithin(tx, await usageIdOf(tx, lineId, usageId), {
         after,
         to: to?.getTime() ?? Number.MAX_SAFE_INTEGER,
         limit,
@@ -152,18 +153,18 @@ export class ProofsService {
   }
 }
 
-async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promise<string> {
+async function usageIdOf(tx: Transaction, lineId: string, usageId?: string): Promise<string> {
   const { line } = await getLine(tx, lineId);
   if (line.usagePeriodIds.length === 0)
     throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
-  return chosenOf(await usagesOfLine(tx, lineId), usageId)!.usageId;
+  return chooseUsage(await usagesOfLine(tx, lineId), usageId)!.usageId;
 }
 
 /**
  * The named usage of a line, or its first one; undefined if it counts nothing.
  * @throws DomainError billing.usage_not_of_line
  */
-function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
+function chooseUsage(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
   if (usageId === undefined) return meters[0];
   const chosen = meters.find((one) => one.usageId === usageId);
   if (chosen) return chosen;
@@ -172,7 +173,7 @@ function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): Li
   });
 }
 
-function instantOf(cursor: string): number {
+function parseInstant(cursor: string): number {
   const [at] = decodeCursor(cursor, 1);
   if (typeof at !== 'number') throw new DomainError('platform.cursor_invalid');
   return at;

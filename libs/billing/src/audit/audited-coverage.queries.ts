@@ -1,15 +1,15 @@
 import { preparedQuery, type Transaction } from '#platform';
-import type { UncoveredUse } from '../domain/audit/audited-invoice.js';
+import type { UncoveredUsage } from '../domain/audit/audited-invoice.js';
 
 /**
  * Usage between the last reading of the previous contract and the first reading that counts for an invoice's contract,
  * when no contract covered the time in between. Without a gap between coverages, one step leads from the old coverage
  * to the new one, and counting does not start at a first reading.
  */
-export async function uncoveredUses(
+export async function findUncoveredUsage(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<(UncoveredUse & { readonly invoiceId: string })[]> {
+): Promise<(UncoveredUsage & { readonly invoiceId: string })[]> {
   return preparedQuery(
     tx,
     `with began as materialized (

@@ -13,7 +13,7 @@ interface SignedStep {
   readonly parts: IndexStepEvidence['parts'];
 }
 
-interface WrittenDown {
+interface RecordedIndexValue {
   readonly series: string;
   readonly month: string;
   readonly value: string;
@@ -25,7 +25,7 @@ interface WrittenDown {
  * drafted. A value corrected later affects the next step only.
  * @param clauses the clauses of each contract, in chronological order
  */
-export async function auditedIndexSteps(
+export async function loadIndexSteps(
   tx: Transaction,
   clauses: ReadonlyMap<string, readonly ClauseFrom[]>,
 ): Promise<Map<string, AuditedIndexStep[]>> {
@@ -39,27 +39,29 @@ export async function auditedIndexSteps(
       where a.maker_id = $1 and a.contract_id = any($2) and a.step_on is not null and a.signed_at is not null`,
     [tx.scope.makerId, [...clauses.keys()]],
   );
-  const placed = steps.map((step) => ({
+  const stepsWithClause = steps.map((step) => ({
     step,
     clause: clauseOn(clauses.get(step.contractId)!, step.stepOn),
   }));
-  const names = placed.flatMap(({ step: { country }, clause }) =>
+  const names = stepsWithClause.flatMap(({ step: { country }, clause }) =>
     (clause?.series ?? []).flatMap((key) => [key, `${country}_${key}`]),
   );
-  const written = await valuesOf(tx, names);
-  const audited = placed.map(({ step, clause }): AuditedIndexStep & Pick<SignedStep, 'contractId'> => {
-    const { contractId, stepOn, effectiveOn, toldOn, draftedAt, country, parts } = step;
-    const known = written.filter(({ recordedAt }) => recordedAt <= draftedAt);
-    return {
-      contractId,
-      stepOn,
-      effectiveOn,
-      toldOn,
-      clause,
-      parts,
-      values: (clause?.series ?? []).flatMap((key) => lastWords(key, `${country}_${key}`, known)),
-    };
-  });
+  const recordedValues = await loadIndexValues(tx, names);
+  const audited = stepsWithClause.map(
+    ({ step, clause }): AuditedIndexStep & Pick<SignedStep, 'contractId'> => {
+      const { contractId, stepOn, effectiveOn, toldOn, draftedAt, country, parts } = step;
+      const known = recordedValues.filter(({ recordedAt }) => recordedAt <= draftedAt);
+      return {
+        contractId,
+        stepOn,
+        effectiveOn,
+        toldOn,
+        clause,
+        parts,
+        values: (clause?.series ?? []).flatMap((key) => latestValues(key, `${country}_${key}`, known)),
+      };
+    },
+  );
   return groupBy(audited, ({ contractId }) => contractId);
 }
 
@@ -69,15 +71,20 @@ function clauseOn(clauses: readonly ClauseFrom[], day: string): AuditedIndexStep
 }
 
 /** The latest recorded value of each month. The series of the seller's country takes precedence. */
-function lastWords(key: string, own: string, written: readonly WrittenDown[]): AuditedIndexStep['values'] {
+function latestValues(
+  key: string,
+  own: string,
+  recordedValues: readonly RecordedIndexValue[],
+): AuditedIndexStep['values'] {
   const values = new Map<string, string>();
   for (const series of [key, own])
-    for (const { month, value } of written.filter((one) => one.series === series)) values.set(month, value);
+    for (const { month, value } of recordedValues.filter((one) => one.series === series))
+      values.set(month, value);
   return [...values].map(([month, value]) => ({ key, month, value }));
 }
 
 /** Index values in the order in which they were recorded. */
-async function valuesOf(tx: Transaction, series: readonly string[]): Promise<WrittenDown[]> {
+async function loadIndexValues(tx: Transaction, series: readonly string[]): Promise<RecordedIndexValue[]> {
   if (series.length === 0) return [];
   return tx.manager.query(
     `select series, to_char(month, 'YYYY-MM') as month, trim_scale(value)::text as value, recorded_at as "recordedAt"

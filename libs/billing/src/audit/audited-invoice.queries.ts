@@ -7,11 +7,11 @@ import type {
   EarlierMonth,
 } from '../domain/audit/audited-invoice.js';
 import type { PeerPrices } from '../drafts/peer-prices.queries.js';
-import { uncoveredUses } from './audited-coverage.queries.js';
-import { auditedIndexSteps } from './audited-index-steps.queries.js';
-import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries.js';
-import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
-import { usagesOf } from './audited-usages.queries.js';
+import { findUncoveredUsage } from './audited-coverage.queries.js';
+import { loadIndexSteps } from './audited-index-steps.queries.js';
+import { findOverlappingInvoices, findSharedQuantities } from './audited-overlaps.queries.js';
+import { UNCHANGED_TERMS, loadTermsInTime } from './audited-terms.queries.js';
+import { loadUsages } from './audited-usages.queries.js';
 
 /** How far back the audit looks for typical amounts. */
 const MONTHS_BACK = '6 months';
@@ -43,7 +43,7 @@ interface Head {
 }
 
 /** A fact that an invoice is checked against. */
-type OfInvoice<Fact> = Fact & { readonly invoiceId: string };
+type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
 /** Loads invoices whose lines are written and taxed, with everything that the self-audit checks them against, by id. */
 export async function loadAudited(
@@ -52,38 +52,38 @@ export async function loadAudited(
   peerPrices: PeerPrices,
 ): Promise<Map<string, AuditedInvoice>> {
   if (invoiceIds.length === 0) return new Map();
-  const heads = await headsOf(tx, invoiceIds);
+  const heads = await loadHeads(tx, invoiceIds);
   const rules = await rulesOfSellers(
     tx,
     heads.map(({ legalEntityId }) => legalEntityId),
   );
-  const lines = byInvoice(await linesToAudit(tx, invoiceIds));
-  const charges = byInvoice(await chargesOf(tx, invoiceIds));
-  const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
-  const twice = byInvoice(await otherInvoices(tx, invoiceIds));
-  const counters = byInvoice(await quantitiesPricedTwice(tx, heads));
-  const uncovered = byInvoice(await uncoveredUses(tx, invoiceIds));
+  const lines = byInvoice(await loadLines(tx, invoiceIds));
+  const charges = byInvoice(await loadCharges(tx, invoiceIds));
+  const earlier = byInvoice(await loadEarlierMonths(tx, invoiceIds));
+  const twice = byInvoice(await findOverlappingInvoices(tx, invoiceIds));
+  const counters = byInvoice(await findSharedQuantities(tx, heads));
+  const uncovered = byInvoice(await findUncoveredUsage(tx, invoiceIds));
   const peers = await peerPrices.of(tx, heads);
-  const inTime = await termsInTime(
+  const inTime = await loadTermsInTime(
     tx,
     heads.filter(({ changesInTime }) => changesInTime),
   );
-  const steps = await auditedIndexSteps(
+  const steps = await loadIndexSteps(
     tx,
     new Map([...inTime.values()].map(({ contractId, clauses }) => [contractId, clauses])),
   );
   const pausedOf = (invoiceId: string) => inTime.get(invoiceId)?.paused ?? [];
-  const usages = byInvoice(await usagesOf(tx, heads, pausedOf));
+  const usages = byInvoice(await loadUsages(tx, heads, pausedOf));
   return new Map(
     heads.map((head) => {
       const { invoiceId, currency, periodFrom, periodTo, number, startsOn } = head;
       const terms = inTime.get(invoiceId) ?? {
-        ...NEVER_CHANGED,
+        ...UNCHANGED_TERMS,
         ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
       // Credited amounts are above zero on a credit note; the charges that priced them give the negative difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
-      const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
+      const invoiceLines = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
         amountMinor: amountMinor === null ? null : sign * BigInt(amountMinor),
       }));
@@ -95,10 +95,10 @@ export async function loadAudited(
         isCorrection: head.isCorrection,
         totalMinor: sign * BigInt(head.totalMinor),
         contract: { ...terms, number, startsOn },
-        lines: ofInvoice,
+        lines: invoiceLines,
         usages: usages(invoiceId),
         taxes: new Map(
-          ofInvoice.map(({ position, kind, component, ownTaxPoint }) => {
+          invoiceLines.map(({ position, kind, component, ownTaxPoint }) => {
             const taxPoint = ownTaxPoint ?? head.taxPoint;
             const due = { kind, component, country: head.buyerCountry, taxPoint };
             return [position, taxOn(rules.get(head.legalEntityId) ?? [], due) ?? null];
@@ -123,7 +123,7 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
   return (id) => (groups.get(id) ?? []).map(({ invoiceId: _invoiceId, ...fact }) => fact);
 }
 
-async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
+async function loadHeads(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return preparedQuery(
     tx,
     `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
@@ -148,10 +148,10 @@ interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
   readonly ownTaxPoint: string | null;
 }
 
-async function linesToAudit(
+async function loadLines(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<OfInvoice<LineToAudit>[]> {
+): Promise<WithInvoiceId<LineToAudit>[]> {
   return preparedQuery(
     tx,
     `select l.invoice_id as "invoiceId", l.position, l.kind, l.charge_key as "chargeKey", l.component, l.clause, l.unit,
@@ -186,10 +186,10 @@ async function linesToAudit(
 }
 
 /** The charges of contracts that were never amended. */
-async function chargesOf(
+async function loadCharges(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<OfInvoice<AuditedCharge>[]> {
+): Promise<WithInvoiceId<AuditedCharge>[]> {
   return preparedQuery(
     tx,
     `select i.id as "invoiceId", null as "from", null as "to", c.key, c.pricing,
@@ -207,10 +207,10 @@ async function chargesOf(
   );
 }
 
-async function earlierMonths(
+async function loadEarlierMonths(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<OfInvoice<EarlierMonth>[]> {
+): Promise<WithInvoiceId<EarlierMonth>[]> {
   return preparedQuery(
     tx,
     `select d.id as "invoiceId", l.charge_key as "chargeKey", i.period_from::text as "periodFrom",

@@ -2,7 +2,7 @@ import {
   type ContractView,
   findPricedTwice,
   getContracts,
-  quantitiesOf,
+  listPricedQuantities,
   type QuantityPricedTwice,
 } from '#contracts';
 import { preparedQuery, type Transaction } from '#platform';
@@ -18,7 +18,7 @@ interface BilledDays {
 type OverlapOfInvoice = Overlap & { readonly invoiceId: string };
 
 /** Other invoices of the contract that bill days of this invoice. */
-export async function otherInvoices(
+export async function findOverlappingInvoices(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<OverlapOfInvoice[]> {
@@ -39,11 +39,11 @@ export async function otherInvoices(
  * Other contracts of the customer that price the same quantity on the days of an invoice, whether or not they have
  * billed it yet. A quantity that was billed and then credited in full counts as not billed.
  */
-export async function quantitiesPricedTwice(
+export async function findSharedQuantities(
   tx: Transaction,
   invoices: readonly BilledDays[],
 ): Promise<OverlapOfInvoice[]> {
-  const pairs = await contractsThatCountAlike(
+  const pairs = await findContractsWithSharedMeters(
     tx,
     invoices.map(({ invoiceId }) => invoiceId),
   );
@@ -63,7 +63,7 @@ export async function quantitiesPricedTwice(
         }))
       : [];
   });
-  const documents = await documentsOf(tx, shared);
+  const documents = await loadOtherDocuments(tx, shared);
   return shared.flatMap(({ invoiceId, otherId, contract, device, signalKey }) => {
     const [document] = documents.filter((one) => one.invoiceId === invoiceId && one.otherId === otherId);
     if (document?.isCredited) return [];
@@ -79,7 +79,7 @@ function sharedQuantities(
 ): { readonly device: string; readonly signalKey: string }[] {
   const isBilled = ({ from, to }: QuantityPricedTwice): boolean =>
     from < periodTo && (to === null || to > periodFrom);
-  const twice = findPricedTwice(quantitiesOf(own), quantitiesOf(other)).filter(isBilled);
+  const twice = findPricedTwice(listPricedQuantities(own), listPricedQuantities(other)).filter(isBilled);
   const meters = new Map(twice.map(({ mine: { meter } }) => [meter.id, meter]));
   return [...meters.values()].map(({ deviceId, signalKey }) => ({
     device: own.devices.get(deviceId)?.code ?? '',
@@ -87,7 +87,7 @@ function sharedQuantities(
   }));
 }
 
-interface PairOfContracts {
+interface ContractPair {
   readonly invoiceId: string;
   readonly contractId: string;
   readonly otherId: string;
@@ -97,10 +97,10 @@ interface PairOfContracts {
  * Contracts of the customer with a meter on the same signal of the same device, or of another device of the same
  * machine.
  */
-async function contractsThatCountAlike(
+async function findContractsWithSharedMeters(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<PairOfContracts[]> {
+): Promise<ContractPair[]> {
   // Such pairs are rare, but PostgreSQL cannot estimate that under row-level security, so the query finds them first.
   return preparedQuery(
     tx,
@@ -130,7 +130,7 @@ async function contractsThatCountAlike(
   );
 }
 
-interface DocumentOfOther {
+interface OtherDocument {
   readonly invoiceId: string;
   readonly otherId: string;
   /** The first day of its period while it is a draft. */
@@ -139,10 +139,10 @@ interface DocumentOfOther {
 }
 
 /** Documents of other contracts for the days of an invoice. Documents that are not credited come first. */
-async function documentsOf(
+async function loadOtherDocuments(
   tx: Transaction,
   shared: readonly { readonly invoiceId: string; readonly otherId: string }[],
-): Promise<DocumentOfOther[]> {
+): Promise<OtherDocument[]> {
   if (shared.length === 0) return [];
   return tx.manager.query(
     `select i.id as "invoiceId", o.contract_id as "otherId", coalesce(o.number, o.period_from::text) as number,

@@ -5,7 +5,7 @@ import type { AuditedInvoice } from '../domain/audit/audited-invoice.js';
 import { discountsOn } from '../domain/draft/bill-discounts.js';
 
 /** The invoice to load terms for, and the cutoff that its draft used. */
-export interface TermsAsked {
+export interface TermsRequest {
   readonly invoiceId: string;
   readonly contractId: string;
   readonly knownUntil: Date;
@@ -14,7 +14,7 @@ export interface TermsAsked {
 }
 
 /** Terms of a contract that was never amended, has no paused days and no terms for the whole invoice. */
-export const NEVER_CHANGED = { paused: [], minimums: [], discounts: [], promises: [] } as const;
+export const UNCHANGED_TERMS = { paused: [], minimums: [], discounts: [], promises: [] } as const;
 
 export interface TermsInTime extends Pick<
   AuditedInvoice['contract'],
@@ -26,9 +26,9 @@ export interface TermsInTime extends Pick<
 }
 
 /** The terms of contracts over time, as they were known to the drafts. */
-export async function termsInTime(
+export async function loadTermsInTime(
   tx: Transaction,
-  heads: readonly TermsAsked[],
+  heads: readonly TermsRequest[],
 ): Promise<Map<string, TermsInTime>> {
   const terms = new Map<string, TermsInTime>();
   for (const { invoiceId, contractId, knownUntil, periodTo, startsOn } of heads) {

@@ -1,6 +1,6 @@
 import type { PausedDays } from '#contracts';
 import { groupBy, preparedQuery, type Transaction } from '#platform';
-import { countWorked, type Days, restsWithin } from '#pricing';
+import { countUnpausedDays, type Days, overlappingDays } from '#pricing';
 import type { AuditedUsage } from '../domain/audit/audited-invoice.js';
 
 /** An invoice and the contract that has the meters. */
@@ -23,7 +23,7 @@ interface UsageRow extends Omit<AuditedUsage, 'days'> {
  * The usage of charged meters in the periods of invoices, and on how many days readings were expected. No readings are
  * expected on days when a contract is paused and bills no usage.
  */
-export async function usagesOf(
+export async function loadUsages(
   tx: Transaction,
   invoices: readonly InvoiceOfContract[],
   pausedOf: (invoiceId: string) => readonly PausedDays[],
@@ -56,7 +56,7 @@ export async function usagesOf(
       order by i.id, d.code, m.signal_key`,
     [tx.scope.makerId, invoices.map(({ invoiceId }) => invoiceId)],
   );
-  const stays = await staysOf(
+  const stays = await loadStays(
     tx,
     invoices.map(({ contractId }) => contractId),
   );
@@ -66,15 +66,15 @@ export async function usagesOf(
       pausedOf(invoiceId).filter(({ use }) => use === 'not_billed'),
     ]),
   );
-  const readingsAtRest = await daysReadAtRest(tx, unbilled);
+  const readingDaysWhilePaused = await daysReadWhilePaused(tx, unbilled);
   return rows.map(({ contractId, machineId, from, to, ...usage }) => {
-    const rests = restsWithin(unbilled.get(usage.invoiceId)!, { from, to });
+    const pauses = overlappingDays(unbilled.get(usage.invoiceId)!, { from, to });
     const days =
-      machineId === null ? [{ from, to }] : restsWithin(stays(contractId, machineId), { from, to });
+      machineId === null ? [{ from, to }] : overlappingDays(stays(contractId, machineId), { from, to });
     return {
       ...usage,
-      days: days.reduce((count, stay) => count + countWorked(stay, rests), 0),
-      daysWithReadings: usage.daysWithReadings - (readingsAtRest.get(keyOf(usage)) ?? 0),
+      days: days.reduce((count, stay) => count + countUnpausedDays(stay, pauses), 0),
+      daysWithReadings: usage.daysWithReadings - (readingDaysWhilePaused.get(keyOf(usage)) ?? 0),
     };
   });
 }
@@ -90,12 +90,12 @@ const keyOf = ({
  * On how many unbilled days of their invoice meters were read. Few contracts are paused. Days are counted usage by usage:
  * joined with `usage_day`, the query took more than half an hour for a maker whose rows the statistics did not know yet.
  */
-async function daysReadAtRest(
+async function daysReadWhilePaused(
   tx: Transaction,
   unbilled: ReadonlyMap<string, readonly Days[]>,
 ): Promise<ReadonlyMap<string, number>> {
-  const rests = [...unbilled].flatMap(([invoiceId, days]) => days.map((day) => ({ invoiceId, ...day })));
-  if (rests.length === 0) return new Map();
+  const pauses = [...unbilled].flatMap(([invoiceId, days]) => days.map((day) => ({ invoiceId, ...day })));
+  if (pauses.length === 0) return new Map();
   const rows: (Pick<UsageRow, 'invoiceId' | 'device' | 'signalKey'> & { days: number })[] =
     await tx.manager.query(
       `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", sum(x.days)::int as days
@@ -113,9 +113,9 @@ async function daysReadAtRest(
         group by i.id, d.code, m.signal_key`,
       [
         tx.scope.makerId,
-        rests.map(({ invoiceId }) => invoiceId),
-        rests.map(({ from }) => from),
-        rests.map(({ to }) => to),
+        pauses.map(({ invoiceId }) => invoiceId),
+        pauses.map(({ from }) => from),
+        pauses.map(({ to }) => to),
       ],
     );
   return new Map(rows.map((row) => [keyOf(row), row.days]));
@@ -125,7 +125,7 @@ async function daysReadAtRest(
  * The days when machines were under contracts. One query for all pairs is about a hundred times faster than probing the
  * exclusion constraint's index for each pair.
  */
-async function staysOf(
+async function loadStays(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<(contractId: string, machineId: string) => readonly Days[]> {

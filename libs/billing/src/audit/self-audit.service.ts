@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { getInvoice } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 import type { StoredFinding } from '../entities/audit-finding.entity.js';
-import { findingsOf } from './self-audit.store.js';
+import { loadFindings } from './self-audit.store.js';
 
 /** The self-audit findings on drafts, for approvers. */
 @Injectable()
@@ -16,7 +16,7 @@ export class SelfAudit {
   findings(scope: Scope, invoiceId: string): Promise<StoredFinding[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, invoiceId);
-      return findingsOf(tx, invoiceId);
+      return loadFindings(tx, invoiceId);
     });
   }
 }

@@ -31,7 +31,7 @@ export async function auditDrafts(
 }
 
 /** The findings of an invoice's latest audit, blocking ones first. */
-export async function findingsOf(tx: Transaction, invoiceId: string): Promise<StoredFinding[]> {
+export async function loadFindings(tx: Transaction, invoiceId: string): Promise<StoredFinding[]> {
   return tx.manager.find(StoredFinding, {
     where: { makerId: tx.scope.makerId, invoiceId },
     order: { severity: 'desc', position: 'asc', code: 'asc' },

@@ -10,28 +10,28 @@ import {
 import {
   type BilledLine,
   billedLines,
-  billedPlaces,
+  sumBilledLines,
   type CreditedLine,
   creditsOfLines,
   type DraftLine,
-  goesOn,
-  homeMonth,
+  countsAcrossMonths,
+  attributedMonth,
   Invoice,
-  isOfContract,
+  isContractKey,
   issuedBetween,
-  linesOf,
+  loadLines,
   type MonthsOfContract,
 } from '#invoicing';
 import { type ContractMonth, contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { billedMonth, contractYears } from '#pricing';
-import { chargesAsBilled, saysOtherwise } from '../domain/correction/charges-as-billed.js';
+import { chargesAsBilled, haveChargesChanged } from '../domain/correction/charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from '../domain/correction/correct-month.js';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from '../domain/draft/draft-input.js';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { allCharges, DraftInputs } from '../drafts/draft-input.service.js';
-import { spansOfCharges, standingOfSpans } from '../drafts/standing-of-spans.js';
+import { spansOfCharges, calculateSpans } from '../drafts/calculate-spans.js';
 
 /** An issued month that is calculated again. */
 export interface IssuedMonth {
@@ -43,7 +43,7 @@ export interface IssuedMonth {
 }
 
 /** An issued month and its correction, based on what is known now. */
-export interface MonthByNow {
+export interface RecalculatedMonth {
   readonly invoice: Invoice;
   readonly correction: MonthCorrection;
   /** Hashes of the evidence behind the correction. */
@@ -63,7 +63,7 @@ interface PricedMonth extends IssuedMonth {
 }
 
 /** The lines of a month as calculated now, and the evidence behind them. */
-interface Standing {
+interface CalculatedLines {
   readonly lines: readonly DraftLine[];
   readonly evidence: readonly string[];
 }
@@ -78,38 +78,50 @@ export class CorrectedMonths {
    * @param issued the months to compare, in chronological order. If a charge counts by contract year, pass all issued
    * months of that year.
    */
-  async byNow(
+  async compareWithCurrent(
     tx: Transaction,
     contract: ContractView,
     issued: readonly IssuedMonth[],
     months: MonthsOfContract,
-    knownBefore: Date,
-  ): Promise<MonthByNow[]> {
+    cutoff: Date,
+  ): Promise<RecalculatedMonth[]> {
     const priced = await pricedMonths(tx, contract, issued);
     const yearly = new Set(
       priced.flatMap((month) =>
         allCharges(month)
-          .filter(goesOn)
+          .filter(countsAcrossMonths)
           .map(({ key }) => key),
       ),
     );
-    const lastOf = (counterFrom: string): string => lastMonthOf(contract, months, counterFrom);
+    const lastIssuedMonthOf = (counterFrom: string): string => lastMonthOf(contract, months, counterFrom);
     const found = new Map(
       priced.map(({ month }) => [month, { lines: [] as DraftLine[], evidence: [] as string[] }]),
     );
     const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
     for (const month of priced) {
       const spans = spansOfCharges(month.versions);
-      const own = await this.standingOf(tx, contract, month, knownBefore, (charge) => !goesOn(charge));
+      const own = await this.calculateMonth(
+        tx,
+        contract,
+        month,
+        cutoff,
+        (charge) => !countsAcrossMonths(charge),
+      );
       const parts = [
         { ...own, lines: own.lines.filter(({ place }) => place === null || !spans.has(place.chargeKey)) },
-        ...(await this.standingsOfYears(tx, contract, month, months, knownBefore)),
+        ...(await this.calculateYears(tx, contract, month, months, cutoff)),
       ];
       const { issued: all } = months;
-      const spanning = { month: month.month, versions: month.versions, issued: all, billed, knownBefore };
-      found.get(month.month)!.lines.push(...(await standingOfSpans(tx, this.inputs, contract, spanning)));
+      const spanning = {
+        month: month.month,
+        versions: month.versions,
+        issued: all,
+        billed,
+        knownBefore: cutoff,
+      };
+      found.get(month.month)!.lines.push(...(await calculateSpans(tx, this.inputs, contract, spanning)));
       for (const line of parts.flatMap(({ lines }) => lines))
-        found.get(homeMonth(line, month.month, contract, yearly, lastOf))?.lines.push(line);
+        found.get(attributedMonth(line, month.month, contract, yearly, lastIssuedMonthOf))?.lines.push(line);
       found.get(month.month)!.evidence.push(...parts.flatMap(({ evidence }) => evidence));
     }
     const credits = await creditsOfLines(
@@ -119,7 +131,7 @@ export class CorrectedMonths {
     return priced.map((month) => {
       const { lines, evidence } = found.get(month.month)!;
       const own = billed.filter(
-        (line) => homeMonth(line, line.month, contract, yearly, lastOf) === month.month,
+        (line) => attributedMonth(line, line.month, contract, yearly, lastIssuedMonthOf) === month.month,
       );
       return {
         invoice: month.invoice,
@@ -128,43 +140,49 @@ export class CorrectedMonths {
         hasOtherTerms:
           !isAmended(contract) &&
           month.invoice.pricedBy !== null &&
-          saysOtherwise(allCharges(month), contract.charges),
+          haveChargesChanged(allCharges(month), contract.charges),
       };
     });
   }
 
   /** Calculates the monthly charges and the kits of a month. */
-  private async standingOf(
+  private async calculateMonth(
     tx: Transaction,
     contract: ContractView,
     { month, usages, versions }: PricedMonth,
-    knownBefore: Date,
-    isAsked: (charge: ChargeFields) => boolean,
-  ): Promise<Standing> {
-    const asked = withCharges(contract, versions, isAsked);
+    cutoff: Date,
+    isIncluded: (charge: ChargeFields) => boolean,
+  ): Promise<CalculatedLines> {
+    const includedContract = withCharges(contract, versions, isIncluded);
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return NOTHING_DUE;
-    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
+    const input = await this.inputs.gatherWithin(tx, includedContract, bounds, usages, {
+      isStored: true,
+      knownBefore: cutoff,
+    });
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
   /** Calculates all issued parts of counters that run beyond a month, if this is the last issued month of theirs. */
-  private async standingsOfYears(
+  private async calculateYears(
     tx: Transaction,
     contract: ContractView,
     { month, usages, versions }: PricedMonth,
     { issued }: MonthsOfContract,
-    knownBefore: Date,
-  ): Promise<Standing[]> {
-    if (!allCharges({ versions }).some(goesOn)) return [];
+    cutoff: Date,
+  ): Promise<CalculatedLines[]> {
+    if (!allCharges({ versions }).some(countsAcrossMonths)) return [];
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return [];
     // The minimum and the promises of the contract apply to a month, so `standingOf` covers them with the monthly
     // charges.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
-    const asked = withCharges(contract, counting, goesOn);
-    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
-    const whole = {
+    const includedContract = withCharges(contract, counting, countsAcrossMonths);
+    const input = await this.inputs.gatherWithin(tx, includedContract, bounds, usages, {
+      isStored: true,
+      knownBefore: cutoff,
+    });
+    const wholeYear = {
       ...input,
       kits: [],
       billed: [],
@@ -173,9 +191,11 @@ export class CorrectedMonths {
         .filter((from) => billingMonthOf(from, contract) < month),
     };
     const ending = contractYears(contract, bounds.endDay)
-      .filter(({ from, to }) => to.date > bounds.firstDay && isLastIssued(issued, bounds, from.date, to.date))
+      .filter(
+        ({ from, to }) => to.date > bounds.firstDay && isLastIssuedMonth(issued, bounds, from.date, to.date),
+      )
       .map(({ from }) => from.date);
-    const lines = composeDraft(whole)
+    const lines = composeDraft(wholeYear)
       .lines.filter(({ place }) => place !== null && ending.includes(place.counterFrom))
       .map((line) => withUsage(line, input));
     return [{ lines, evidence: evidenceOf(input) }];
@@ -183,10 +203,10 @@ export class CorrectedMonths {
 }
 
 /** A month past the contract's end. Everything that was issued for it is credited. */
-const NOTHING_DUE: Standing = { lines: [], evidence: [] };
+const NOTHING_DUE: CalculatedLines = { lines: [], evidence: [] };
 
 /** Whether no later month of a contract's year is issued. */
-function isLastIssued(
+function isLastIssuedMonth(
   issued: MonthsOfContract['issued'],
   { endDay }: ContractMonth,
   from: string,
@@ -226,11 +246,11 @@ function isAmended({ versions }: ContractView): boolean {
 function withCharges(
   contract: ContractView,
   versions: readonly ContractVersion[],
-  isAsked: (charge: ChargeFields) => boolean,
+  isIncluded: (charge: ChargeFields) => boolean,
 ): ContractView {
   return {
     ...contract,
-    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isAsked) })),
+    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isIncluded) })),
   };
 }
 
@@ -246,7 +266,7 @@ async function pricedMonths(
   const priced: PricedMonth[] = [];
   for (const month of issued) {
     const invoice = invoices.find(({ id }) => id === month.invoiceId)!;
-    const own = invoice.pricedBy === null ? await linesOf(tx, invoice.id) : [];
+    const own = invoice.pricedBy === null ? await loadLines(tx, invoice.id) : [];
     const lines = own.filter(({ correctsInvoiceId }) => correctsInvoiceId === null);
     const [first] = contract.versions;
     const asBilled = chargesAsBilled(invoice.pricedBy, contract.charges, lines);
@@ -267,16 +287,16 @@ function correctionOf(
     versions.flatMap(({ charges, performance }) => [...charges, ...performance].map(({ key }) => key)),
   );
   const known = billed.filter(
-    ({ place }) => place === null || isOfContract(place.chargeKey) || keys.has(place.chargeKey),
+    ({ place }) => place === null || isContractKey(place.chargeKey) || keys.has(place.chargeKey),
   );
   // A correction refers to the line of the invoice that it corrects, if that invoice has the line.
   const ownFirst = [
     ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
     ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),
   ];
-  const places = billedPlaces(ownFirst, credits);
+  const billedKeys = sumBilledLines(ownFirst, credits);
   const { id, number, taxPoint } = invoice;
-  return correctMonth(now, places, { id, number: number!, taxPoint }, currency);
+  return correctMonth(now, billedKeys, { id, number: number!, taxPoint }, currency);
 }
 
 /** Adds the month's usage to the part of an earlier month, so that the line can be traced to it. */

@@ -4,11 +4,11 @@ import {
   Correction,
   type CorrectionLine,
   fromStored,
-  holdById,
+  lockDocumentById,
   Invoice,
   InvoiceLine,
   InvoiceTax,
-  settleDrafts,
+  updateDraftStates,
   type TaxedDocument,
   taxRowsOf,
   totalsOf,
@@ -17,7 +17,7 @@ import { Exact, insertRows, newId, type Transaction, updateRows, sumMinor } from
 import { auditDrafts } from '../audit/self-audit.store.js';
 import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
 import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
-import { insertLines, lineRowsOf, linesBefore } from '../drafts/draft.store.js';
+import { insertLines, lineRowsOf, loadStoredLines } from '../drafts/draft.store.js';
 
 /**
  * Writes a correction as a separate document for the original's period, linked to the original. A negative total makes
@@ -32,8 +32,8 @@ export async function writeCorrection(
 ): Promise<void> {
   const { makerId } = tx.scope;
   const { legalEntityId, buyerId, currency, prices, taxPoint } = original;
-  const said = correction.lines.map(fromStored);
-  const [signed] = await taxDraftsWithin(tx, [
+  const correctionLines = correction.lines.map(fromStored);
+  const [signedTaxes] = await taxDraftsWithin(tx, [
     {
       contract: {
         legalEntityId,
@@ -43,13 +43,13 @@ export async function writeCorrection(
         currency,
         pricesIncludeTax: prices === 'inclusive',
       },
-      lines: said,
+      lines: correctionLines,
       taxPoint,
     },
   ]);
-  const isGivenBack = signed!.grossMinor < 0n;
-  const lines = isGivenBack ? said.map(turned) : said;
-  const taxed = isGivenBack ? turnedTaxes(signed!) : signed!;
+  const isCredit = signedTaxes!.grossMinor < 0n;
+  const lines = isCredit ? correctionLines.map(negateLine) : correctionLines;
+  const taxed = isCredit ? negateTaxes(signedTaxes!) : signedTaxes!;
   const hash = contentHash({
     contract: contract.number,
     currency,
@@ -60,11 +60,12 @@ export async function writeCorrection(
     readingsHashes: [correction.contentHash],
     taxes: taxContent(taxed),
   });
-  const found = correction.documentId === null ? undefined : await holdById(tx, correction.documentId);
+  const found =
+    correction.documentId === null ? undefined : await lockDocumentById(tx, correction.documentId);
   const id = found?.id ?? newId();
   const isNew = found?.contentHash !== hash;
   const head = {
-    kind: isGivenBack ? ('credit_note' as const) : ('correction' as const),
+    kind: isCredit ? ('credit_note' as const) : ('correction' as const),
     originalId: original.id,
     contractId: original.contractId,
     customerId: original.customerId,
@@ -89,7 +90,7 @@ export async function writeCorrection(
   if (!found) await insertRows(tx, Invoice, [{ ...row, state: 'draft' }]);
   else await updateRows(tx, Invoice, [row]);
   if (isNew) {
-    const before = (await linesBefore(tx, [id])).get(id) ?? [];
+    const before = (await loadStoredLines(tx, [id])).get(id) ?? [];
     await tx.manager.delete(InvoiceLine, { makerId, invoiceId: id });
     await tx.manager.delete(InvoiceTax, { makerId, invoiceId: id });
     await insertLines(tx, lineRowsOf(makerId, { id, draft: { lines }, taxed }, before));
@@ -97,7 +98,7 @@ export async function writeCorrection(
   }
   const findings = (await auditDrafts(tx, [id])).get(id) ?? [];
   const holds = [...taxed.holds, ...holdsOfAudit(findings)];
-  await settleDrafts(tx, [{ id, holds, before: found, contentHash: hash, billGroupId: null }]);
+  await updateDraftStates(tx, [{ id, holds, before: found, contentHash: hash, billGroupId: null }]);
   if (correction.documentId !== id) {
     correction.documentId = id;
     await tx.manager.save(correction);
@@ -106,7 +107,7 @@ export async function writeCorrection(
 }
 
 /** Negates a line, since credited amounts are above zero on a credit note. */
-function turned(line: CorrectionLine): CorrectionLine {
+function negateLine(line: CorrectionLine): CorrectionLine {
   const { quantity, amountMinor } = line;
   return {
     ...line,
@@ -115,7 +116,7 @@ function turned(line: CorrectionLine): CorrectionLine {
   };
 }
 
-function turnedTaxes(taxed: TaxedDocument): TaxedDocument {
+function negateTaxes(taxed: TaxedDocument): TaxedDocument {
   return {
     ...taxed,
     netMinor: -taxed.netMinor,

@@ -5,7 +5,7 @@ import {
   contentHash,
   Correction,
   type CorrectionForm,
-  formOfCorrection,
+  correctionFormOf,
   type FoundDocument,
   fromStored,
   Invoice,
@@ -16,17 +16,17 @@ import {
 import { AuditTrail, LegalEntity } from '#organization';
 import { fromMinor, newId, type Transaction } from '#platform';
 import { type Draft, withLines } from '../domain/draft/compose-draft.js';
-import { carriedOver, deleteDrafts } from '../drafts/draft.store.js';
-import { CorrectedMonths, type IssuedMonth, type MonthByNow } from './corrected-months.service.js';
+import { findCarriedCorrections, deleteDrafts } from '../drafts/draft.store.js';
+import { CorrectedMonths, type IssuedMonth, type RecalculatedMonth } from './corrected-months.service.js';
 import { writeCorrection } from './correction-document.store.js';
 
 /** The result of comparing an issued month with what is known now. Money is in minor units. */
 export interface FoundCorrection {
   /** The number of the invoice. */
   readonly number: string;
-  readonly givenBeforeMinor: bigint;
-  readonly waitingPlaces: number;
-  readonly isOtherwise: boolean;
+  readonly alreadyCreditedMinor: bigint;
+  readonly keysOnHold: number;
+  readonly hasQuantityChanged: boolean;
   readonly hasOtherTerms: boolean;
   /** Null if there is nothing to bill or credit. */
   readonly correction: Correction | null;
@@ -52,18 +52,18 @@ export class Corrections {
    * of that month, replacing the earlier one. Changes nothing if the correction is the same.
    * @param issued the months to compare, in chronological order
    * @param months the months of the contract, locked by this transaction
-   * @param knownBefore cutoff; data received at this instant or later is ignored
+   * @param cutoff cutoff; data received at this instant or later is ignored
    */
   async correctWithin(
     tx: Transaction,
     contract: ContractView,
     issued: readonly IssuedMonth[],
     months: MonthsOfContract,
-    knownBefore: Date,
+    cutoff: Date,
   ): Promise<FoundCorrection[]> {
     const found: FoundCorrection[] = [];
-    for (const month of await this.corrected.byNow(tx, contract, issued, months, knownBefore))
-      found.push(await keep(tx, contract, month, months, knownBefore));
+    for (const month of await this.corrected.compareWithCurrent(tx, contract, issued, months, cutoff))
+      found.push(await storeCorrection(tx, contract, month, months, cutoff));
     return found;
   }
 
@@ -76,7 +76,7 @@ export class Corrections {
     tx: Transaction,
     months: readonly MonthToCarry[],
   ): Promise<{ readonly draft: Draft; readonly carried: readonly Correction[] }[]> {
-    const waiting = await carriedOver(
+    const pending = await findCarriedCorrections(
       tx,
       months.map(({ contract, periodFrom, found }) => ({
         contractId: contract.id,
@@ -86,12 +86,13 @@ export class Corrections {
       })),
     );
     const carrying = [];
-    for (const [index, month] of months.entries()) carrying.push(await carry(tx, month, waiting[index]!));
+    for (const [index, month] of months.entries())
+      carrying.push(await carryCorrections(tx, month, pending[index]!));
     return carrying;
   }
 
   /** Reloads corrections after drafts have picked them up. */
-  async asTheyAre(tx: Transaction, found: readonly FoundCorrection[]): Promise<FoundCorrection[]> {
+  async reload(tx: Transaction, found: readonly FoundCorrection[]): Promise<FoundCorrection[]> {
     const ids = found.flatMap(({ correction }) => correction?.id ?? []);
     const rows = await tx.manager.findBy(Correction, { makerId: tx.scope.makerId, id: In(ids) });
     return found.map((one) => ({
@@ -101,39 +102,45 @@ export class Corrections {
   }
 }
 
-const linesOfCorrection = ({ lines }: Correction) => lines.map(fromStored);
+const correctionLinesOf = ({ lines }: Correction) => lines.map(fromStored);
 const isIssuedDocument = (found: FoundDocument | undefined): boolean =>
   found !== undefined && isIssued(found.state);
 
-async function carry(
+async function carryCorrections(
   tx: Transaction,
   { contract, draft: own, found }: MonthToCarry,
-  waiting: readonly Correction[],
+  pending: readonly Correction[],
 ): Promise<{ readonly draft: Draft; readonly carried: readonly Correction[] }> {
-  const draft = withLines(own, waiting.flatMap(linesOfCorrection));
-  if (isIssuedDocument(found) || draft.totalMinor >= 0n || waiting.length === 0)
-    return { draft, carried: waiting };
-  const carried = waiting.filter(({ totalMinor }) => BigInt(totalMinor) >= 0n);
-  for (const correction of waiting.filter((one) => !carried.includes(one))) {
+  const draft = withLines(own, pending.flatMap(correctionLinesOf));
+  if (isIssuedDocument(found) || draft.totalMinor >= 0n || pending.length === 0)
+    return { draft, carried: pending };
+  const carried = pending.filter(({ totalMinor }) => BigInt(totalMinor) >= 0n);
+  for (const correction of pending.filter((one) => !carried.includes(one))) {
     const { makerId } = tx.scope;
     const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id: correction.originalId });
     Object.assign(correction, { form: 'document', documentId: null });
     await tx.manager.save(correction);
     await writeCorrection(tx, contract, invoice, correction);
   }
-  return { draft: withLines(own, carried.flatMap(linesOfCorrection)), carried };
+  return { draft: withLines(own, carried.flatMap(correctionLinesOf)), carried };
 }
 
-async function keep(
+async function storeCorrection(
   tx: Transaction,
   contract: ContractView,
-  { invoice, correction: found, evidence, hasOtherTerms }: MonthByNow,
+  { invoice, correction: found, evidence, hasOtherTerms }: RecalculatedMonth,
   months: MonthsOfContract,
-  knownBefore: Date,
+  cutoff: Date,
 ): Promise<FoundCorrection> {
   const { makerId } = tx.scope;
-  const { lines, totalMinor, givenBeforeMinor, waitingPlaces, isOtherwise } = found;
-  const about = { number: invoice.number!, givenBeforeMinor, waitingPlaces, isOtherwise, hasOtherTerms };
+  const { lines, totalMinor, alreadyCreditedMinor, keysOnHold, hasQuantityChanged } = found;
+  const summary = {
+    number: invoice.number!,
+    alreadyCreditedMinor: alreadyCreditedMinor,
+    keysOnHold: keysOnHold,
+    hasQuantityChanged: hasQuantityChanged,
+    hasOtherTerms,
+  };
   const open = await tx.manager.findOneBy(Correction, {
     makerId,
     contractId: contract.id,
@@ -141,8 +148,8 @@ async function keep(
     state: 'open',
   });
   if (lines.length === 0) {
-    if (open) await withdraw(tx, open);
-    return { ...about, correction: null, isNew: open !== null };
+    if (open) await withdrawCorrection(tx, open);
+    return { ...summary, correction: null, isNew: open !== null };
   }
   const hash = contentHash({
     contract: contract.number,
@@ -168,14 +175,14 @@ async function keep(
     totalMinor: totalMinor.toString(),
     lines: lines.map(toStored),
     contentHash: hash,
-    knownBefore,
+    knownBefore: cutoff,
     foundAt: isNew ? tx.now : open.foundAt,
     settledAt: null,
   });
   await tx.manager.save(correction);
-  if (isNew) await tellOf(tx, invoice, correction, contract.currency);
+  if (isNew) await recordFoundCorrection(tx, invoice, correction, contract.currency);
   if (form === 'document') await writeCorrection(tx, contract, invoice, correction);
-  return { ...about, correction, isNew };
+  return { ...summary, correction, isNew };
 }
 
 async function formOf(
@@ -194,12 +201,12 @@ async function formOf(
     contract.legalEntityId === invoice.legalEntityId &&
     isForBuyer(contract, invoice) &&
     contract.pricesIncludeTax === (invoice.prices === 'inclusive');
-  const goesOn = contract.endsOn === null || issuedTo === null || contract.endsOn >= issuedTo;
-  return formOfCorrection({
+  const isContinuing = contract.endsOn === null || issuedTo === null || contract.endsOn >= issuedTo;
+  return correctionFormOf({
     country: seller.country,
     terms: contract.terms,
     totalMinor,
-    hasNext: isSame && (goesOn || drafts.some(({ periodFrom }) => periodFrom > invoice.periodFrom)),
+    hasNext: isSame && (isContinuing || drafts.some(({ periodFrom }) => periodFrom > invoice.periodFrom)),
   });
 }
 
@@ -210,7 +217,7 @@ function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice):
 }
 
 /** Withdraws a correction that no longer applies: deletes its own document, or redrafts the invoice that carried it. */
-async function withdraw(tx: Transaction, correction: Correction): Promise<void> {
+async function withdrawCorrection(tx: Transaction, correction: Correction): Promise<void> {
   const { makerId } = tx.scope;
   const { id, form, documentId, periodFrom, totalMinor } = correction;
   await tx.manager.delete(Correction, { makerId, id });
@@ -223,7 +230,7 @@ async function withdraw(tx: Transaction, correction: Correction): Promise<void> 
   });
 }
 
-async function tellOf(
+async function recordFoundCorrection(
   tx: Transaction,
   { id, number }: Invoice,
   { form, totalMinor, contentHash: hash }: Correction,

@@ -1,18 +1,18 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
 export type { LineBeforeAndAfter, MonthBasis } from './amendment/amendment-months.js';
-export { wordsOfCorrection } from './correction/correction-reasons.js';
-export type { SeenKind } from './downtime/seen-stops.js';
+export { reasonsOfCorrection } from './correction/correction-reasons.js';
+export type { DetectedKind } from './downtime/detected-downtime.js';
 export { composeDraft, type Draft } from './draft/compose-draft.js';
 export type { DraftInput } from './draft/draft-input.js';
 export { equationOf } from './draft/line-equation.js';
 export { RUN_OUTCOMES, type RunOutcome } from './run/run-outcome.js';
 export {
   type CurvePoint,
-  type DescribedSimulation,
+  type SimulationInput,
   simulatePlans,
   type SimulationOutcome,
 } from './simulation/simulate-plans.js';
 export type { PlanOutcome, SimulatedCounter } from './simulation/simulation.js';
-export { type AllowanceStanding, allowanceStandings } from './usage/allowance-standing.js';
+export { type RemainingAllowance, remainingAllowances } from './usage/remaining-allowances.js';
 export { appliedTerms } from './usage/applied-terms.js';
 export { asCounted, type MeteredMonth } from './usage/metered-month.js';

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import {
   billingMonthOf,
   AmendmentsService,
-  type AmendmentWish,
+  type AmendmentInput,
   type ContractTermination,
   type ContractView,
-  type SupposedAmendment,
+  type PreviewedAmendment,
 } from '#contracts';
 import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork, sumMinor } from '#platform';
 import { billedMonth } from '#pricing';
 import {
-  assumedUsages,
+  assumeUsages,
   dailyUse,
   type DailyUse,
   type LineBeforeAndAfter,
@@ -22,7 +22,7 @@ import {
 import { composeMonth, type TaxedMonth, taxMonths } from './draft-calculation.js';
 import { issuedMonths } from './draft-input.queries.js';
 import { DraftInputs } from './draft-input.service.js';
-import type { LookedAtMonths } from './usage-cache.js';
+import type { UsageCache } from './usage-cache.js';
 
 /** Amounts in minor units of the contract's currency. */
 export interface MonthFigures {
@@ -69,16 +69,16 @@ export class AmendmentPreviews {
   ) {}
 
   /** Previews an amendment. @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
-  preview(scope: Scope, contractId: string, wish: AmendmentWish): Promise<AmendmentPreview> {
+  preview(scope: Scope, contractId: string, input: AmendmentInput): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.compareWithin(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
+      this.compareWithin(tx, await this.amendments.previewWithin(tx, contractId, input)),
     );
   }
 
   /** Previews a drafted amendment. @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
   previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.compareWithin(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
+      this.compareWithin(tx, await this.amendments.previewDraftWithin(tx, contractId, id)),
     );
   }
 
@@ -88,24 +88,24 @@ export class AmendmentPreviews {
    */
   async compareWithin(
     tx: Transaction,
-    { present, supposed, effectiveOn, termination }: SupposedAmendment,
+    { present, supposed, effectiveOn, termination }: PreviewedAmendment,
   ): Promise<AmendmentPreview> {
     const running = monthOf(tx.now.getTime(), present);
-    const lookedAt = this.inputs.lookedAtMonths();
+    const usageCache = this.inputs.createUsageCache();
     const last = addMonths(running, -1);
     const known = new Set(present.meters.map(({ id }) => id));
     const meters = supposed.meters.filter(({ id }) => !known.has(id));
     const daily = new Map([
-      ...(meters.length > 0 ? await this.dailyUse(tx, { ...supposed, meters }, last, lookedAt) : []),
-      ...(await this.dailyUse(tx, present, last, lookedAt)),
+      ...(meters.length > 0 ? await this.dailyUse(tx, { ...supposed, meters }, last, usageCache) : []),
+      ...(await this.dailyUse(tx, present, last, usageCache)),
     ]);
     const issued = await issuedMonths(tx, present.id);
     const months: MonthBeforeAndAfter[] = [];
     for (const name of monthsToPreview(billingMonthOf(effectiveOn, present), running)) {
       const month = contractMonth(name, present);
       const basis = basisOf(month, tx.now.getTime());
-      const before = await this.compose(tx, present, month, basis, daily, lookedAt);
-      const after = await this.compose(tx, supposed, month, basis, daily, lookedAt);
+      const before = await this.compose(tx, present, month, basis, daily, usageCache);
+      const after = await this.compose(tx, supposed, month, basis, daily, usageCache);
       months.push({
         month: name,
         basis,
@@ -126,15 +126,18 @@ export class AmendmentPreviews {
     month: ContractMonth,
     basis: MonthBasis,
     daily: DailyUse,
-    lookedAt: LookedAtMonths,
+    usageCache: UsageCache,
   ): Promise<TaxedMonth | null> {
     const billed = billedMonth(month, contract);
     if (!billed) return null;
     const isAssumed = basis === 'assumed';
     const usages = isAssumed
-      ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
-      : await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
-    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, lookedAt });
+      ? assumeUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
+      : await this.inputs.getCachedMonth(tx, contract, month, usageCache);
+    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, {
+      ...PREVIEW_OPTIONS,
+      usageCache,
+    });
     // A projected month counts as complete, so its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
@@ -145,17 +148,17 @@ export class AmendmentPreviews {
     tx: Transaction,
     contract: ContractView,
     name: string,
-    lookedAt: LookedAtMonths,
+    usageCache: UsageCache,
   ): Promise<DailyUse> {
     const month = contractMonth(name, contract);
     return dailyUse(
       contract,
-      billedMonth(month, contract) ? await this.inputs.lookAtMonth(tx, contract, month, lookedAt) : [],
+      billedMonth(month, contract) ? await this.inputs.getCachedMonth(tx, contract, month, usageCache) : [],
     );
   }
 }
 
-const SUPPOSED = { isStored: false, isSupposed: true };
+const PREVIEW_OPTIONS = { isStored: false, isSupposed: true };
 
 function basisOf({ from, to }: ContractMonth, now: number): MonthBasis {
   if (to <= now) return 'whole';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
-import { decisionsOfContract, type DecisionView } from '#invoicing';
+import { loadContractDecisions, type DecisionView } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
 /** Decisions about how a contract bills, with their authors, and the day since which it has billed here. */
@@ -12,7 +12,7 @@ export class ContractDecisions {
   list(scope: Scope, contractId: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getContract(tx, contractId);
-      return decisionsOfContract(tx, contractId);
+      return loadContractDecisions(tx, contractId);
     });
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ContractView, getContracts } from '#contracts';
-import { holdDocuments, holdWithCompanions, latestMarks } from '#invoicing';
+import { lockDocuments, lockWithGroupMembers, loadLatestCutoffs } from '#invoicing';
 import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { DomainError, groupBy, type Transaction } from '#platform';
 import { Corrections } from '../corrections/corrections.service.js';
 import { type ComposedMonth, composeMonth, taxMonths } from './draft-calculation.js';
 import { DraftInputs, type MonthToDraft } from './draft-input.service.js';
 import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } from './draft-writer.store.js';
-import { issuedPastEnd } from './issued-past-end.queries.js';
+import { lockIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
 /** For each contract its draft, or the reason why it has none. */
@@ -25,7 +25,7 @@ export class DraftBatches {
   /**
    * Drafts a month of contracts. If a contract's document was made with a later cutoff than the one asked for, that
    * cutoff applies: a resumed run must not drop what later runs billed.
-   * @param knownBefore cutoff of a billing run; readings received at this instant or later are ignored
+   * @param cutoff cutoff of a billing run; readings received at this instant or later are ignored
    * @param peers prices of other contracts that are known already
    * @returns for each contract its draft, the document already issued for the month, or the reason why it has neither,
    * as `draft`
@@ -34,17 +34,17 @@ export class DraftBatches {
     tx: Transaction,
     contractIds: readonly string[],
     monthName: string,
-    knownBefore = tx.now,
+    cutoff = tx.now,
     peers = new PeerPrices(),
   ): Promise<DraftOutcomes> {
     // Without the lock, concurrent drafts of a contract would overwrite each other's lines, and a draft made from
     // outdated terms could be saved after an edit.
-    await holdWithCompanions(tx, contractIds);
-    const marks = await latestMarks(tx, contractIds);
+    await lockWithGroupMembers(tx, contractIds);
+    const cutoffs = await loadLatestCutoffs(tx, contractIds);
     const outcomes = new Map<string, DraftOutcome | DomainError>();
-    const byMark = groupBy(contractIds, (id) => markOf(knownBefore, marks.get(id), tx.now).getTime());
-    for (const [mark, ids] of byMark)
-      for (const [id, outcome] of await this.draftBy(tx, ids, monthName, new Date(mark), peers))
+    const byCutoff = groupBy(contractIds, (id) => laterCutoff(cutoff, cutoffs.get(id), tx.now).getTime());
+    for (const [time, ids] of byCutoff)
+      for (const [id, outcome] of await this.draftBatch(tx, ids, monthName, new Date(time), peers))
         outcomes.set(id, outcome);
     return outcomes;
   }
@@ -53,11 +53,11 @@ export class DraftBatches {
    * Loads the inputs of all contracts together, calculates them one by one, then writes and audits the drafts together.
    * A contract that cannot be drafted does not block the others.
    */
-  private async draftBy(
+  private async draftBatch(
     tx: Transaction,
     contractIds: readonly string[],
     monthName: string,
-    knownBefore: Date,
+    cutoff: Date,
     peers: PeerPrices,
   ): Promise<DraftOutcomes> {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
@@ -76,35 +76,35 @@ export class DraftBatches {
         }
       });
 
-    const contracts = await getContracts(tx, contractIds, knownBefore);
+    const contracts = await getContracts(tx, contractIds, cutoff);
     for (const id of contractIds)
       if (!contracts.has(id)) outcomes.set(id, new DomainError('contracts.contract_not_found'));
     const begun = each(
       [...contracts.values()].map((contract) => ({ contract })),
-      ({ contract }) => this.monthOf(contract, monthName, tx.now),
+      ({ contract }) => this.monthToDraft(contract, monthName, tx.now),
     );
-    const months = await this.withUsages(tx, begun, knownBefore);
-    const inputs = await this.inputs.gatherAll(tx, months, { isStored: true, knownBefore });
+    const months = await this.withUsages(tx, begun, cutoff);
+    const inputs = await this.inputs.gatherAll(tx, months, { isStored: true, knownBefore: cutoff });
     const composed = each(
       months.map((month, index) => ({ ...month, input: inputs[index]! })),
       composeMonth,
     );
-    const carrying = await this.carry(tx, composed);
-    const written = await writeMonths(tx, monthName, await taxMonths(tx, carrying), knownBefore, peers);
+    const carrying = await this.addCorrections(tx, composed);
+    const written = await writeMonths(tx, monthName, await taxMonths(tx, carrying), cutoff, peers);
     for (const [contractId, outcome] of written) outcomes.set(contractId, outcome);
     const missed = [...contracts.values()].filter(({ id }) => isNotInForce(outcomes.get(id)));
     const past = missed.map((contract) => ({ contract, month: contractMonth(monthName, contract) }));
-    for (const { found, ...month } of await issuedPastEnd(tx, past))
+    for (const { found, ...month } of await lockIssuedPastEnd(tx, past))
       outcomes.set(
         month.contract.id,
-        issuedOutcome({ ...month, found, usages: [], hash: NOTHING_DUE }, knownBefore),
+        issuedOutcome({ ...month, found, usages: [], hash: NOTHING_DUE }, cutoff),
       );
     return outcomes;
   }
 
   /** Adds the existing documents of the months, locked, and the corrections that the months carry. */
-  private async carry(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
-    const documents = await holdDocuments(
+  private async addCorrections(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
+    const documents = await lockDocuments(
       tx,
       months.map(({ contract, input }) => ({ contractId: contract.id, periodFrom: input.month.from.date })),
     );
@@ -125,7 +125,7 @@ export class DraftBatches {
   }
 
   /** @throws DomainError if the month cannot be drafted */
-  private monthOf(
+  private monthToDraft(
     contract: ContractView,
     name: string,
     now: Date,
@@ -142,18 +142,18 @@ export class DraftBatches {
   private async withUsages(
     tx: Transaction,
     months: readonly Pick<MonthToDraft, 'contract' | 'month'>[],
-    knownBefore: Date,
+    cutoff: Date,
   ): Promise<MonthToDraft[]> {
-    const wanted = months.flatMap(({ contract, month }) => {
+    const usageRequests = months.flatMap(({ contract, month }) => {
       const withDays = this.inputs.isCut(contract, month);
       return contract.meters.map((meter) => ({ contract, meter, month, withDays }));
     });
-    const settled = await this.usages.settleWithin(tx, wanted, knownBefore);
+    const resolvedUsages = await this.usages.updateWithin(tx, usageRequests, cutoff);
     let next = 0;
     return months.map(({ contract, month }) => ({
       contract,
       month,
-      usages: contract.meters.map((meter) => ({ meter, ...settled[next++]! })),
+      usages: contract.meters.map((meter) => ({ meter, ...resolvedUsages[next++]! })),
     }));
   }
 }
@@ -165,7 +165,7 @@ const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean 
   outcome instanceof DomainError && outcome.code === 'billing.contract_not_in_force';
 
 /** Never use a cutoff in the future, even if the clock was set back. */
-function markOf(asked: Date, latest: Date | undefined, now: Date): Date {
-  if (latest === undefined || latest <= asked) return asked;
+function laterCutoff(requestedCutoff: Date, latest: Date | undefined, now: Date): Date {
+  if (latest === undefined || latest <= requestedCutoff) return requestedCutoff;
   return latest < now ? latest : now;
 }

@@ -7,10 +7,10 @@ import {
   monthsOfDue,
   plusDays,
   termsOn,
-  downtimeOf,
-  type DowntimeAsked,
+  findDowntime,
+  type DowntimeQuery,
 } from '#contracts';
-import { kitsSent } from '#invoicing';
+import { findKitsSent } from '#invoicing';
 import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
 import { billedMonth, contractYears, laterDay } from '#pricing';
@@ -19,7 +19,7 @@ import type { DraftInput } from '../domain/draft/draft-input.js';
 import { countsSince, cutsOf } from '../domain/draft/month-cuts.js';
 import { openingSources } from '../domain/migration/opening-sources.js';
 import { clipMonth, type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
-import { silencesOf } from '../domain/usage/silences.js';
+import { gapsOf } from '../domain/usage/gaps.js';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import {
   billedBefore,
@@ -27,7 +27,7 @@ import {
   type CounterSpanOfContract,
   storedMonths,
 } from './draft-input.queries.js';
-import { LookedAtMonths } from './usage-cache.js';
+import { UsageCache } from './usage-cache.js';
 
 /** A contract's month and the usage of all of its meters. */
 export interface MonthToDraft {
@@ -36,19 +36,19 @@ export interface MonthToDraft {
   readonly usages: readonly UsageOfMonth[];
 }
 
-interface Gathering {
+interface GatheringOptions {
   /** Whether to record usage of earlier months that was not derived yet. */
   readonly isStored: boolean;
   /** Whether the contract differs from the one that usage was stored for. */
   readonly isSupposed?: boolean;
   /** Usage that the use case has derived already. */
-  readonly lookedAt?: LookedAtMonths;
+  readonly usageCache?: UsageCache;
   /** Cutoff of a billing run; data received at this instant or later is ignored. */
   readonly knownBefore?: Date;
 }
 
 /** A month with the days that it bills, and the first day of its counters. */
-interface Billed extends MonthToDraft, CounterSpanOfContract {
+interface DescribedMonth extends MonthToDraft, CounterSpanOfContract {
   readonly billed: BilledPeriod;
 }
 
@@ -83,22 +83,22 @@ export class DraftInputs {
     return derived.map((usage) => ({ ...usage, usagePeriodId: null }));
   }
 
-  /** Like `deriveMonth`, but reuses stored usage that is still valid. @param lookedAt cache of the use case */
-  lookAtMonth(
+  /** Like `deriveMonth`, but reuses stored usage that is still valid. @param usageCache cache of the use case */
+  getCachedMonth(
     tx: Transaction,
     contract: ContractView,
     month: ContractMonth,
-    lookedAt = this.lookedAtMonths(),
+    usageCache = this.createUsageCache(),
   ): Promise<UsageOfMonth[]> {
-    return lookedAt.of(
+    return usageCache.load(
       tx,
       contract.meters.map((meter) => ({ contract, meter, month })),
     );
   }
 
   /** Creates the usage cache of one use case. */
-  lookedAtMonths(): LookedAtMonths {
-    return new LookedAtMonths(this.usages);
+  createUsageCache(): UsageCache {
+    return new UsageCache(this.usages);
   }
 
   /** Gathers the inputs of one month. @throws DomainError billing.contract_not_in_force */
@@ -107,9 +107,9 @@ export class DraftInputs {
     contract: ContractView,
     month: ContractMonth,
     usages: readonly UsageOfMonth[],
-    gathering: Gathering,
+    options: GatheringOptions,
   ): Promise<DraftInput> {
-    const [input] = await this.gatherAll(tx, [{ contract, month, usages }], gathering);
+    const [input] = await this.gatherAll(tx, [{ contract, month, usages }], options);
     return input!;
   }
 
@@ -121,9 +121,14 @@ export class DraftInputs {
   async gatherAll(
     tx: Transaction,
     months: readonly MonthToDraft[],
-    { isStored, isSupposed = false, lookedAt = this.lookedAtMonths(), knownBefore = tx.now }: Gathering,
+    {
+      isStored,
+      isSupposed = false,
+      usageCache = this.createUsageCache(),
+      knownBefore = tx.now,
+    }: GatheringOptions,
   ): Promise<DraftInput[]> {
-    const described = months.map((one) => this.describe(one));
+    const described = months.map((one) => this.describeMonth(one));
     const before = await billedBefore(
       tx,
       described.filter(({ contract }) => allCharges(contract).some(spansMonths)),
@@ -131,11 +136,11 @@ export class DraftInputs {
     const earlier = await this.earlierMonths(tx, described, before, {
       isStored,
       isSupposed,
-      lookedAt,
+      usageCache,
       knownBefore,
     });
-    const kits = await kitsSent(tx, months);
-    const downtime = await downtimeOf(tx, described.flatMap(judgedFromDowntime), knownBefore);
+    const kits = await findKitsSent(tx, months);
+    const downtime = await findDowntime(tx, described.flatMap(downtimePeriodsOf), knownBefore);
     return described.map(({ contract, usages, billed, counterFrom }) => {
       const { currency, machines, serials, versions, pausedDays: paused } = contract;
       const lastDay = lastDayOf(billed);
@@ -170,7 +175,7 @@ export class DraftInputs {
           ...usages.map((usage) => meteredMonth(contract, usage, billed)),
         ],
         billed: billedAlready,
-        takenOver: opening.billed,
+        billedElsewhere: opening.billed,
         prepaid: contract.prepaid,
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
@@ -196,7 +201,7 @@ export class DraftInputs {
     );
   }
 
-  private describe(one: MonthToDraft): Billed {
+  private describeMonth(one: MonthToDraft): DescribedMonth {
     const billed = this.billedMonth(one.contract, one.month);
     const [year] = allCharges(one.contract).some(spansMonths)
       ? contractYears(one.contract, billed.to.date).filter(({ to }) => to.date > billed.from.date)
@@ -212,9 +217,9 @@ export class DraftInputs {
    */
   private async earlierMonths(
     tx: Transaction,
-    months: readonly Billed[],
+    months: readonly DescribedMonth[],
     before: ReadonlyMap<string, BilledOfContract>,
-    { isStored, isSupposed, lookedAt, knownBefore }: Required<Gathering>,
+    { isStored, isSupposed, usageCache, knownBefore }: Required<GatheringOptions>,
   ): Promise<Map<string, MeteredMonth[]>> {
     const yearly = months.flatMap(({ contract, month, counterFrom }) => {
       const from = countsSince(contract, counterFrom);
@@ -225,13 +230,13 @@ export class DraftInputs {
           .flatMap(({ meterIds }) => meterIds),
       );
       // The opening balance contains what was counted elsewhere.
-      const own = laterDay(contract.billedFrom, from);
-      if (meterIds.size === 0 || own >= month.firstDay) return [];
-      return [{ contract, month, meterIds, from: own, to: month.firstDay }];
+      const ownFrom = laterDay(contract.billedFrom, from);
+      if (meterIds.size === 0 || ownFrom >= month.firstDay) return [];
+      return [{ contract, month, meterIds, from: ownFrom, to: month.firstDay }];
     });
     const stored = await storedMonths(tx, yearly);
     const slots = yearly.flatMap((one) =>
-      earlierOf(one).flatMap(({ earlier, firstDay }) =>
+      earlierMonthsOf(one).flatMap(({ earlier, firstDay }) =>
         one.contract.meters
           .filter(({ id }) => one.meterIds.has(id))
           .map((meter) => {
@@ -241,16 +246,16 @@ export class DraftInputs {
               .get(contract.id)
               ?.find(({ meterId, from }) => meterId === meter.id && from === firstDay);
             const isTrusted = !isStored && !isSupposed && kept?.state === 'measured';
-            const stands = issuedFrom.includes(firstDay) || isTrusted;
-            return { contract, meter, month: earlier, firstDay, kept: stands ? kept : undefined };
+            const isKept = issuedFrom.includes(firstDay) || isTrusted;
+            return { contract, meter, month: earlier, firstDay, kept: isKept ? kept : undefined };
           }),
       ),
     );
-    const open = slots.filter(({ kept }) => kept === undefined);
+    const missing = slots.filter(({ kept }) => kept === undefined);
     const usages = isStored
-      ? await this.usages.settleWithin(
+      ? await this.usages.updateWithin(
           tx,
-          open.map((slot) => ({
+          missing.map((slot) => ({
             ...slot,
             withDays:
               slot.firstDay > slot.month.firstDay ||
@@ -258,8 +263,8 @@ export class DraftInputs {
           })),
           knownBefore,
         )
-      : await lookedAt.of(tx, open, knownBefore);
-    const derived = new Map(open.map((slot, index) => [slot, usages[index]!]));
+      : await usageCache.load(tx, missing, knownBefore);
+    const derived = new Map(missing.map((slot, index) => [slot, usages[index]!]));
     const found = new Map<string, MeteredMonth[]>(yearly.map(({ contract }) => [contract.id, []]));
     for (const slot of slots) {
       const { contract, meter, month, firstDay, kept } = slot;
@@ -281,7 +286,7 @@ export class DraftInputs {
 }
 
 /** Months from a day up to a month, each with the first of its days that counts. */
-function earlierOf({
+function earlierMonthsOf({
   contract,
   month,
   from,
@@ -299,11 +304,11 @@ function earlierOf({
 }
 
 /** The period of a month to load downtime for, if any version of the contract is evaluated by downtime. */
-function judgedFromDowntime({ contract, billed }: Billed): DowntimeAsked[] {
-  const isJudged = contract.versions.some(({ performance }) =>
+function downtimePeriodsOf({ contract, billed }: DescribedMonth): DowntimeQuery[] {
+  const isEvaluated = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
   );
-  return isJudged ? [{ contractId: contract.id, from: billed.from.at, to: billed.to.at }] : [];
+  return isEvaluated ? [{ contractId: contract.id, from: billed.from.at, to: billed.to.at }] : [];
 }
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
@@ -334,7 +339,7 @@ export function meteredMonth(
   { meter, usage, usagePeriodId }: UsageOfMonth,
   billed: BilledPeriod,
 ): MeteredMonth {
-  const silences = silencesOf(usage.reasons);
+  const silences = gapsOf(usage.reasons);
   return {
     ...meterFacts(contract, meter),
     from: billed.from.date,

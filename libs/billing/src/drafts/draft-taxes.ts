@@ -3,7 +3,7 @@ import { type DraftLine, holdsOfParties, rulesOfSellers, taxDraft, type TaxedDoc
 import type { Transaction } from '#platform';
 
 /** The contract and lines of a draft. */
-export interface ToTax {
+export interface DraftToTax {
   readonly contract: Pick<
     ContractView,
     'legalEntityId' | 'buyerId' | 'buyer' | 'currency' | 'pricesIncludeTax'
@@ -14,7 +14,10 @@ export interface ToTax {
 }
 
 /** Calculates taxes and totals of drafts, and everything that blocks their approval. Keeps the order of the drafts. */
-export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[]): Promise<TaxedDocument[]> {
+export async function taxDraftsWithin(
+  tx: Transaction,
+  drafts: readonly DraftToTax[],
+): Promise<TaxedDocument[]> {
   const rules = await rulesOfSellers(
     tx,
     drafts.map(({ contract }) => contract.legalEntityId),

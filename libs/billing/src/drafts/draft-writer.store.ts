@@ -4,20 +4,20 @@ import {
   type FoundDocument,
   type HoldReason,
   isIssued,
-  placeMonths,
-  settleAlone,
-  settleDocuments,
-  settleDrafts,
+  assignToDocuments,
+  updateSeparateInvoices,
+  updateDocuments,
+  updateDraftStates,
 } from '#invoicing';
 import { AuditTrail } from '#organization';
 import { fromMinor, type Transaction } from '#platform';
 import { auditDrafts } from '../audit/self-audit.store.js';
 import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
-import { type HeldStake, heldStake } from '../domain/holds/held-stake.js';
+import { type HoldStake, computeHoldStake } from '../domain/holds/hold-stake.js';
 import { holdsOfLines } from '../domain/holds/line-holds.js';
 import { type ComposedMonth, periodOf, type TaxedMonth } from './draft-calculation.js';
 import type { MonthToDraft } from './draft-input.service.js';
-import { carryOn, saveDrafts } from './draft.store.js';
+import { assignCorrections, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 
 /** The outcome of drafting a month: the draft or the issued document, and the hash of what would be drafted now. */
@@ -27,10 +27,10 @@ export interface DraftOutcome {
   readonly knownBefore: Date;
   readonly issued: IssuedOutcome | null;
   /** Reasons why the draft does not bill all usage yet; empty for an issued document. */
-  readonly stake: HeldStake;
+  readonly stake: HoldStake;
 }
 
-const NOTHING_HELD: HeldStake = { addedMinor: 0n, unknownLines: 0 };
+const NO_STAKE: HoldStake = { addedMinor: 0n, unknownLines: 0 };
 
 interface IssuedOutcome extends FoundDocument, MonthToDraft {
   readonly hash: string;
@@ -54,12 +54,12 @@ export async function writeMonths(
   tx: Transaction,
   monthName: string,
   months: readonly TaxedMonth<CarryingMonth>[],
-  knownBefore: Date,
+  cutoff: Date,
   peers: PeerPrices,
 ): Promise<Map<string, DraftOutcome>> {
-  const placed = await placeAll(tx, monthName, months);
-  const outcomes = await write(tx, placed, knownBefore, peers);
-  await settleDocuments(tx, documentsOf(monthName, placed));
+  const assigned = await assignGroups(tx, monthName, months);
+  const outcomes = await writeDrafts(tx, assigned, cutoff, peers);
+  await updateDocuments(tx, groupDocumentsOf(monthName, assigned));
   return outcomes;
 }
 
@@ -72,16 +72,16 @@ export function issuedOutcome(
     month,
     usages,
   }: MonthToDraft & { readonly found: FoundDocument; readonly hash: string },
-  knownBefore: Date,
+  cutoff: Date,
 ): DraftOutcome {
   const issued = { ...found, hash, contract, month, usages };
-  return { id: found.id, knownBefore, issued, stake: NOTHING_HELD };
+  return { id: found.id, knownBefore: cutoff, issued, stake: NO_STAKE };
 }
 
-async function write(
+async function writeDrafts(
   tx: Transaction,
   months: readonly MonthToWrite[],
-  knownBefore: Date,
+  cutoff: Date,
   peers: PeerPrices,
 ): Promise<Map<string, DraftOutcome>> {
   const outcomes = new Map<string, DraftOutcome>();
@@ -89,14 +89,14 @@ async function write(
   for (const taxed of months) {
     const { contract, month, usages, hash, found } = taxed;
     if (found && isIssued(found.state))
-      outcomes.set(contract.id, issuedOutcome({ contract, month, usages, hash, found }, knownBefore));
+      outcomes.set(contract.id, issuedOutcome({ contract, month, usages, hash, found }, cutoff));
     else open.push(taxed);
   }
   const saved = await saveDrafts(
     tx,
-    open.map((month) => ({ ...month, head: headOf(month, knownBefore) })),
+    open.map((month) => ({ ...month, head: headOf(month, cutoff) })),
   );
-  for (const [index, { carried }] of open.entries()) await carryOn(tx, saved[index]!.id, carried);
+  for (const [index, { carried }] of open.entries()) await assignCorrections(tx, saved[index]!.id, carried);
   const findings = await auditDrafts(
     tx,
     saved.map(({ id }) => id),
@@ -111,29 +111,29 @@ async function write(
     ];
     return { ...month, id, isNew, holds, before: month.found, contentHash: month.hash };
   });
-  await settleDrafts(tx, written);
-  await settleAlone(
+  await updateDraftStates(tx, written);
+  await updateSeparateInvoices(
     tx,
     written.flatMap(({ id, before, billGroupId }) =>
       before && before.billGroupId !== billGroupId && billGroupId === null ? [id] : [],
     ),
   );
-  await tellOfNew(
+  await recordNewDrafts(
     tx,
     written.filter(({ isNew }) => isNew),
   );
   for (const { contract, id, input } of written)
-    outcomes.set(contract.id, { id, knownBefore, issued: null, stake: heldStake(input) });
+    outcomes.set(contract.id, { id, knownBefore: cutoff, issued: null, stake: computeHoldStake(input) });
   return outcomes;
 }
 
 /** Adds the groups that bill the months. */
-async function placeAll(
+async function assignGroups(
   tx: Transaction,
   monthName: string,
   months: readonly TaxedMonth<CarryingMonth>[],
 ): Promise<MonthToWrite[]> {
-  const groups = await placeMonths(
+  const groups = await assignToDocuments(
     tx,
     monthName,
     months.map(({ contract, terms: { buyerId, paymentDays }, found }) => ({
@@ -146,7 +146,7 @@ async function placeAll(
 }
 
 /** The group documents that the months belong to now, or belonged to before. */
-function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
+function groupDocumentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
   return months
     .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])
     .flatMap((groupId) => (groupId === null ? [] : [{ groupId, month }]));
@@ -174,7 +174,7 @@ function headOf({ contract, input, terms, hash, billGroupId, depositMinor }: Mon
   };
 }
 
-async function tellOfNew(
+async function recordNewDrafts(
   tx: Transaction,
   drafts: readonly (MonthToWrite & { readonly id: string; readonly holds: readonly HoldReason[] })[],
 ): Promise<void> {

@@ -8,8 +8,8 @@ import {
   InvoiceLine,
   type InvoiceLineView,
   InvoiceTax,
-  placeKey,
-  placeOfLine,
+  serializeLineKey,
+  lineKeyOf,
   type Prices,
   type TaxedDocument,
   taxOfLine,
@@ -68,30 +68,30 @@ export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]
     isNew: found?.contentHash !== head.contentHash,
   }));
   const rows = drafts.map((one, index) => rowOf(tx, one, saved[index]!));
-  const isThere = (index: number): boolean => drafts[index]!.found !== undefined;
+  const isExisting = (index: number): boolean => drafts[index]!.found !== undefined;
   await insertRows(
     tx,
     Invoice,
-    rows.filter((_, index) => !isThere(index)).map((row) => ({ ...row, makerId, state: 'draft' })),
+    rows.filter((_, index) => !isExisting(index)).map((row) => ({ ...row, makerId, state: 'draft' })),
   );
   await updateRows(
     tx,
     Invoice,
-    rows.filter((_, index) => isThere(index)),
+    rows.filter((_, index) => isExisting(index)),
   );
-  const before = await linesBefore(
+  const before = await loadStoredLines(
     tx,
-    saved.filter((_, index) => isThere(index)).map(({ id }) => id),
+    saved.filter((_, index) => isExisting(index)).map(({ id }) => id),
   );
-  const places = [...drafts.keys()].filter((index) => {
+  const changedIndexes = [...drafts.keys()].filter((index) => {
     const { id, isNew } = saved[index]!;
-    return isNew || !isOfTheSame(drafts[index]!.draft.lines, before.get(id) ?? []);
+    return isNew || !hasSameUsages(drafts[index]!.draft.lines, before.get(id) ?? []);
   });
-  const written = places.map((index) => ({ ...drafts[index]!, id: saved[index]!.id }));
-  const again = written.filter(({ found }) => found).map(({ id }) => id);
-  if (again.length > 0) {
-    await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(again) });
-    await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(again) });
+  const written = changedIndexes.map((index) => ({ ...drafts[index]!, id: saved[index]!.id }));
+  const replaced = written.filter(({ found }) => found).map(({ id }) => id);
+  if (replaced.length > 0) {
+    await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(replaced) });
+    await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(replaced) });
   }
   await insertLines(
     tx,
@@ -123,7 +123,7 @@ function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id
 }
 
 /** The fields of a stored line that identify what it bills. */
-export type LineBefore = Pick<
+export type StoredLineKey = Pick<
   InvoiceLineView,
   | 'id'
   | 'invoiceId'
@@ -139,12 +139,12 @@ export type LineBefore = Pick<
 >;
 
 /** Stored lines by invoice, ordered by position. */
-export async function linesBefore(
+export async function loadStoredLines(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<Map<string, LineBefore[]>> {
+): Promise<Map<string, StoredLineKey[]>> {
   if (invoiceIds.length === 0) return new Map();
-  const lines: LineBefore[] = await tx.manager.query(
+  const lines: StoredLineKey[] = await tx.manager.query(
     `select l.id, l.invoice_id as "invoiceId", l.kind, l.kit_delivery_id as "kitDeliveryId",
             l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom", l.part_from::text as "partFrom",
             l.machine_id as "machineId", l.corrects_invoice_id as "correctsInvoiceId",
@@ -156,7 +156,7 @@ export async function linesBefore(
   return groupBy(lines, ({ invoiceId }) => invoiceId);
 }
 
-function isOfTheSame(lines: readonly DraftLine[], before: readonly LineBefore[]): boolean {
+function hasSameUsages(lines: readonly DraftLine[], before: readonly StoredLineKey[]): boolean {
   return lines.every(
     ({ usagePeriodIds }, index) => before[index]?.usagePeriodIds.join() === usagePeriodIds.join(),
   );
@@ -218,15 +218,18 @@ export interface Carrier {
  * that are not assigned yet. Ordered by month.
  * @returns corrections in the order of `carriers`
  */
-export async function carriedOver(tx: Transaction, carriers: readonly Carrier[]): Promise<Correction[][]> {
+export async function findCarriedCorrections(
+  tx: Transaction,
+  carriers: readonly Carrier[],
+): Promise<Correction[][]> {
   const { makerId } = tx.scope;
   const form = 'line' as const;
-  const given = carriers.flatMap(({ id }) => id ?? []);
-  const waiting = carriers.filter(({ isIssued }) => !isIssued).map(({ contractId }) => contractId);
+  const documentIds = carriers.flatMap(({ id }) => id ?? []);
+  const openContractIds = carriers.filter(({ isIssued }) => !isIssued).map(({ contractId }) => contractId);
   const found = await tx.manager.find(Correction, {
     where: [
-      { makerId, form, documentId: In(given) },
-      { makerId, form, documentId: IsNull(), state: 'open', contractId: In(waiting) },
+      { makerId, form, documentId: In(documentIds) },
+      { makerId, form, documentId: IsNull(), state: 'open', contractId: In(openContractIds) },
     ],
     order: { periodFrom: 'asc' },
   });
@@ -239,7 +242,7 @@ export async function carriedOver(tx: Transaction, carriers: readonly Carrier[])
 }
 
 /** Assigns corrections to the draft that carries them. */
-export async function carryOn(
+export async function assignCorrections(
   tx: Transaction,
   documentId: string,
   corrections: readonly Correction[],
@@ -284,16 +287,16 @@ export function lineRowsOf(
     readonly draft: { readonly lines: readonly DraftLine[] };
     readonly taxed: TaxedDocument;
   },
-  before: readonly LineBefore[],
+  before: readonly StoredLineKey[],
 ) {
   const left = [...before];
   return draft.lines.map(({ place, service, snapshot, corrects, ...line }, index) => {
-    const same = left.findIndex((one) => standsForTheSame(one, { ...line, place, corrects }));
-    const [kept] = same < 0 ? [] : left.splice(same, 1);
+    const same = left.findIndex((one) => billsSameKey(one, { ...line, place, corrects }));
+    const [match] = same < 0 ? [] : left.splice(same, 1);
     return {
       ...line,
       makerId,
-      id: kept?.id ?? newId(),
+      id: match?.id ?? newId(),
       invoiceId,
       position: index + 1,
       amountMinor: line.amountMinor?.toString() ?? null,
@@ -313,12 +316,12 @@ export function lineRowsOf(
 }
 
 /** Whether two lines have the same line key or the same delivery. Lines from before charges existed match by kind. */
-function standsForTheSame(
-  before: LineBefore,
+function billsSameKey(
+  before: StoredLineKey,
   line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place' | 'corrects'>,
 ): boolean {
   if (before.kind !== line.kind || before.kitDeliveryId !== line.kitDeliveryId) return false;
   if (before.correctsInvoiceId !== (line.corrects?.invoiceId ?? null)) return false;
-  const place = placeOfLine(before);
-  return place === null || line.place === null || placeKey(place) === placeKey(line.place);
+  const place = lineKeyOf(before);
+  return place === null || line.place === null || serializeLineKey(place) === serializeLineKey(line.place);
 }

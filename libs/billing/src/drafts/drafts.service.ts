@@ -3,7 +3,7 @@ import { billingMonthOf, type ContractView, getContract } from '#contracts';
 import {
   Correction,
   getInvoice,
-  holdMonths,
+  lockMonths,
   type InvoiceView,
   isIssued,
   issuedBetween,
@@ -16,7 +16,7 @@ import { billedWithoutEnd, contractYears } from '#pricing';
 import type { IssuedMonth } from '../corrections/corrected-months.service.js';
 import { Corrections, type FoundCorrection } from '../corrections/corrections.service.js';
 import { countsSince } from '../domain/draft/month-cuts.js';
-import { areUsable } from '../domain/prepaid/prepaid-balances.js';
+import { isAnyUsable } from '../domain/prepaid/prepaid-balances.js';
 import { DraftBatches } from './draft-batches.service.js';
 import { allCharges, spansMonths } from './draft-input.service.js';
 import type { DraftOutcome } from './draft-writer.store.js';
@@ -120,20 +120,20 @@ export class DraftsService {
   ): Promise<FoundCorrection[]> {
     if (first === null || first.hash === first.contentHash) return [];
     const { contract, month } = first;
-    const months = await holdMonths(tx, contract.id, billedWithoutEnd(month, contract)!.from.date);
+    const months = await lockMonths(tx, contract.id, billedWithoutEnd(month, contract)!.from.date);
     const names = monthsPricedWith(contract, month, months);
     const issued: IssuedMonth[] = [];
     for (const name of names) {
-      const looked =
+      const issuedMonth =
         name === month.month ? first : (await this.draftOne(tx, contract.id, name, knownBefore)).issued;
-      if (looked) issued.push({ invoiceId: looked.id, month: name, usages: looked.usages });
+      if (issuedMonth) issued.push({ invoiceId: issuedMonth.id, month: name, usages: issuedMonth.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
     // A draft that continues a month's counters changes even if that month costs the same.
-    if (found.some(({ isNew, isOtherwise }) => isNew || isOtherwise))
-      for (const { periodFrom } of months.drafts.filter((draft) => isReached(contract, draft)))
+    if (found.some(({ isNew, hasQuantityChanged }) => isNew || hasQuantityChanged))
+      for (const { periodFrom } of months.drafts.filter((draft) => isStillBilled(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
-    return this.corrections.asTheyAre(tx, found);
+    return this.corrections.reload(tx, found);
   }
 
   /** @throws DomainError as `draft` */
@@ -166,7 +166,7 @@ export class DraftsService {
 }
 
 /** Whether a contract still bills a draft's month. Billing runs withdraw drafts of later months. */
-const isReached = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
+const isStillBilled = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
   endsOn === null || periodFrom <= endsOn;
 
 /**
@@ -185,7 +185,7 @@ function monthsPricedWith(
     : [];
   const counterFrom = years[0]?.from.date ?? month.firstDay;
   const from = countsSince(contract, counterFrom);
-  const isOpen = areUsable(contract.prepaid, counterFrom);
+  const isOpen = isAnyUsable(contract.prepaid, counterFrom);
   const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
   return issuedBetween(issued, contract, from, end);
 }

@@ -5,14 +5,14 @@ import {
   contractMonth,
   type ContractMonth,
   type DecisionView,
-  type DecisionWish,
+  type DecisionInput,
   type ExceptionFilter,
   type ExceptionView,
   getException,
   MeterDecisions,
   MeterExceptions,
   monthOf,
-  type SupposedUsage,
+  type PreviewedUsage,
   UsagePeriod,
 } from '#metering';
 import { Exact, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
@@ -20,7 +20,7 @@ import { composeDraft } from '../domain/draft/compose-draft.js';
 import type { DraftInput } from '../domain/draft/draft-input.js';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
-import type { LookedAtMonths } from './usage-cache.js';
+import type { UsageCache } from './usage-cache.js';
 
 /** An exception and its stake: by how much the month would grow if all of it were billed. */
 export interface ExceptionWithStake {
@@ -32,7 +32,7 @@ export interface ExceptionWithStake {
 
 /** The effect of a decision on the month. */
 export interface ExceptionEffect {
-  readonly supposed: SupposedUsage;
+  readonly supposed: PreviewedUsage;
   readonly currency: string;
   /** The total of the contract's month, decimal; null if no charge counts the meter. */
   readonly before: string | null;
@@ -67,25 +67,25 @@ export class ExceptionEffects {
    */
   async get(scope: Scope, id: string): Promise<ExceptionWithStake & { decisions: readonly DecisionView[] }> {
     const { exception, decisions } = await this.exceptions.get(scope, id);
-    const [staked] = await this.unitOfWork.run(scope, (tx) => this.withStakes(tx, [exception]));
-    return { ...staked!, decisions };
+    const [results] = await this.unitOfWork.run(scope, (tx) => this.withStakes(tx, [exception]));
+    return { ...results!, decisions };
   }
 
   /**
    * Previews a decision. Stores nothing.
    * @throws DomainError as `MeterDecisions.decide`, and billing.contract_not_in_force
    */
-  preview(scope: Scope, id: string, wish: DecisionWish): Promise<ExceptionEffect> {
+  preview(scope: Scope, id: string, decisionInput: DecisionInput): Promise<ExceptionEffect> {
     return this.unitOfWork.run(scope, async (tx) => {
       const exception = await getException(tx, id);
       const contract = await getContract(tx, exception.contract.id);
-      const supposed = await this.decisions.supposeWithin(tx, contract, exception, wish);
+      const supposed = await this.decisions.previewWithin(tx, contract, exception, decisionInput);
       const month = contractMonth(supposed.month, contract);
       const others = contract.meters.filter(({ id }) => id !== exception.meter.id);
-      const looked = await this.inputs.lookAtMonth(tx, { ...contract, meters: others }, month);
+      const cachedUsages = await this.inputs.getCachedMonth(tx, { ...contract, meters: others }, month);
       const own = { ...supposed.before, usagePeriodId: null };
       const usages = contract.meters.map(
-        (meter) => looked.find((usage) => usage.meter.id === meter.id) ?? own,
+        (meter) => cachedUsages.find((usage) => usage.meter.id === meter.id) ?? own,
       );
       const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
       const priced = { contract, input };
@@ -105,18 +105,18 @@ export class ExceptionEffects {
     exceptions: readonly ExceptionView[],
   ): Promise<ExceptionWithStake[]> {
     const contracts = await getContracts(tx, [...new Set(exceptions.map(({ contract: { id } }) => id))]);
-    const lookedAt = this.inputs.lookedAtMonths();
+    const usageCache = this.inputs.createUsageCache();
     const months = new Map<string, PricedMonth>();
-    const staked: ExceptionWithStake[] = [];
+    const results: ExceptionWithStake[] = [];
     for (const exception of exceptions) {
       const key = `${exception.contract.id} ${exception.periodFrom.getTime()}`;
       const contract = contracts.get(exception.contract.id)!;
-      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, lookedAt));
+      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, usageCache));
       months.set(key, priced);
       const { currency } = priced.contract;
-      staked.push({ exception, stake: stakeOf(priced, exception), currency });
+      results.push({ exception, stake: stakeOf(priced, exception), currency });
     }
-    return staked;
+    return results;
   }
 
   /** Prices the month of an exception by its current usage. */
@@ -124,13 +124,13 @@ export class ExceptionEffects {
     tx: Transaction,
     contract: ContractView,
     { periodFrom }: ExceptionView,
-    lookedAt: LookedAtMonths,
+    usageCache: UsageCache,
   ): Promise<PricedMonth> {
     const month = contractMonth(monthOf(periodFrom.getTime(), contract), contract);
     const usages = await storedUsages(tx, contract, month);
     return {
       contract,
-      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt }),
+      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, usageCache }),
     };
   }
 }

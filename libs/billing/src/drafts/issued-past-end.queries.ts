@@ -1,5 +1,5 @@
 import { CONTRACT_IN_FORCE, type ContractInForce, type ContractView } from '#contracts';
-import { type FoundDocument, holdDocuments, isIssued } from '#invoicing';
+import { type FoundDocument, lockDocuments, isIssued } from '#invoicing';
 import type { ContractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { billedWithoutEnd } from '#pricing';
@@ -12,7 +12,7 @@ export interface IssuedPastEnd {
 }
 
 /** Locks the issued invoices of months after their contract's end. */
-export async function issuedPastEnd(
+export async function lockIssuedPastEnd(
   tx: Transaction,
   months: readonly { readonly contract: ContractView; readonly month: ContractMonth }[],
 ): Promise<IssuedPastEnd[]> {
@@ -21,7 +21,7 @@ export async function issuedPastEnd(
     return billed ? [{ contract, month, contractId: contract.id, periodFrom: billed.from.date }] : [];
   });
   if (periods.length === 0) return [];
-  const documents = await holdDocuments(tx, periods);
+  const documents = await lockDocuments(tx, periods);
   return periods.flatMap(({ contract, month }) => {
     const found = documents.get(contract.id);
     return found && isIssued(found.state) ? [{ contract, month, found }] : [];
@@ -29,7 +29,7 @@ export async function issuedPastEnd(
 }
 
 /** Contracts with an issued invoice for days in [from, to) after the contract's end. */
-export async function contractsIssuedPastEnd(
+export async function findContractsIssuedPastEnd(
   tx: Transaction,
   from: string,
   to: string,

@@ -18,9 +18,9 @@ export class PeerPrices {
   /** Groups contracts with equal prices, ordered by the first contract's number. */
   async of(
     tx: Transaction,
-    asked: readonly PricedByPlan[],
+    requests: readonly PricedByPlan[],
   ): Promise<(of: PricedByPlan) => readonly PeerPrice[]> {
-    const missing = [...new Set(asked.map(({ planId }) => planId))].filter((id) => !this.known.has(id));
+    const missing = [...new Set(requests.map(({ planId }) => planId))].filter((id) => !this.known.has(id));
     if (missing.length > 0) {
       const found = groupBy(await findPeers(tx, missing), ({ planId }) => planId);
       for (const planId of missing) this.known.set(planId, found.get(planId) ?? []);

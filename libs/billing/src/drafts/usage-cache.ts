@@ -6,20 +6,20 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
  * Caches the usage of meters as known now, because comparing before and after a change, or calculating months of a
  * year, asks for the same usage repeatedly. Belongs to one use case and stores nothing.
  */
-export class LookedAtMonths {
+export class UsageCache {
   private readonly known = new Map<string, UsageOfMonth['usage']>();
 
   constructor(private readonly usages: UsageService) {}
 
   /** @returns usages in the order of `months` */
-  async of(tx: Transaction, months: readonly MeterMonth[], knownBefore = tx.now): Promise<UsageOfMonth[]> {
-    const asked = months.map((month) => ({ month, key: keyOf(month, knownBefore) }));
-    const open = new Map(
-      asked.filter(({ key }) => !this.known.has(key)).map(({ key, month }) => [key, month]),
+  async load(tx: Transaction, months: readonly MeterMonth[], cutoff = tx.now): Promise<UsageOfMonth[]> {
+    const requests = months.map((month) => ({ month, key: keyOf(month, cutoff) }));
+    const missing = new Map(
+      requests.filter(({ key }) => !this.known.has(key)).map(({ key, month }) => [key, month]),
     );
-    const usages = await this.usages.lookWithin(tx, [...open.values()], knownBefore);
-    for (const [index, key] of [...open.keys()].entries()) this.known.set(key, usages[index]!);
-    return asked.map(({ key, month: { meter } }) => ({
+    const usages = await this.usages.previewWithin(tx, [...missing.values()], cutoff);
+    for (const [index, key] of [...missing.keys()].entries()) this.known.set(key, usages[index]!);
+    return requests.map(({ key, month: { meter } }) => ({
       meter,
       usage: this.known.get(key)!,
       usagePeriodId: null,
@@ -28,7 +28,7 @@ export class LookedAtMonths {
 }
 
 /** Everything about a contract that a meter's usage depends on. */
-function keyOf({ contract, meter, month }: MeterMonth, knownBefore: Date): string {
+function keyOf({ contract, meter, month }: MeterMonth, cutoff: Date): string {
   const machineId = machineOf(contract, meter);
   // A site meter's flow is checked against idle times of all machines.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
@@ -45,6 +45,6 @@ function keyOf({ contract, meter, month }: MeterMonth, knownBefore: Date): strin
     meter,
     month.from,
     month.to,
-    knownBefore,
+    cutoff,
   ]);
 }

@@ -11,7 +11,7 @@ import {
   type GroupFilter,
   type GroupTerms,
   groupTermsOf,
-  holdWithCompanions,
+  lockWithGroupMembers,
   type InvoiceState,
   isIssued,
   listGroups,
@@ -22,7 +22,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -66,19 +66,19 @@ export class BillGroups {
    * @throws DomainError billing.group_invalid (with fields), billing.group_name_taken, billing.group_id_taken, and
    * those of `join`
    */
-  create(scope: Scope, wish: NewBillGroup): Promise<BillGroupView> {
-    const { id = newId(), whenHeld, contractIds, from } = wish;
+  create(scope: Scope, input: NewBillGroup): Promise<BillGroupView> {
+    const { id = newId(), whenHeld, contractIds, from } = input;
     return this.unitOfWork.run(scope, async (tx) => {
-      const name = checkedName(wish.name);
+      const name = validateName(input.name);
       const [first] = contractIds;
       if (first === undefined || new Set(contractIds).size !== contractIds.length)
         throw fault('/contractIds', first === undefined ? 'none' : 'twice');
-      await holdWithCompanions(tx, contractIds);
+      await lockWithGroupMembers(tx, contractIds);
       const { customerId, terms } = await termsOf(tx, first, from);
-      await refusing(
+      await mapConstraintViolations(
         {
           bill_group_pk: () => new DomainError('billing.group_id_taken', { id }),
-          bill_group_name_uq: () => nameTaken(name),
+          bill_group_name_uq: () => nameTakenError(name),
         },
         () =>
           tx.manager.insert(BillGroup, {
@@ -108,11 +108,11 @@ export class BillGroups {
   /** @throws DomainError billing.group_not_found, billing.group_invalid, billing.group_name_taken, platform.version_mismatch */
   change(scope: Scope, id: string, version: number, changes: BillGroupChanges): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const group = await holdGroupRow(tx, id);
+      const group = await lockGroupRow(tx, id);
       ensureVersion(group.version, version);
-      const name = changes.name === undefined ? group.name : checkedName(changes.name);
+      const name = changes.name === undefined ? group.name : validateName(changes.name);
       const after = { name, whenHeld: changes.whenHeld ?? group.whenHeld };
-      await refusing({ bill_group_name_uq: () => nameTaken(name) }, () =>
+      await mapConstraintViolations({ bill_group_name_uq: () => nameTakenError(name) }, () =>
         tx.manager.update(BillGroup, { makerId: group.makerId, id }, { ...after, version: version + 1 }),
       );
       await AuditTrail.write(tx, {
@@ -134,7 +134,7 @@ export class BillGroups {
   join(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const group = await findGroup(tx, groupId);
-      await holdWithCompanions(tx, [...(await contractsOf(tx, groupId)), contractId]);
+      await lockWithGroupMembers(tx, [...(await contractsOf(tx, groupId)), contractId]);
       await this.joinWithin(tx, group, contractId, from, '/contractId');
       return getGroup(tx, groupId);
     });
@@ -149,7 +149,7 @@ export class BillGroups {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId } = tx.scope;
       await findGroup(tx, groupId);
-      await holdWithCompanions(tx, [...(await contractsOf(tx, groupId)), contractId]);
+      await lockWithGroupMembers(tx, [...(await contractsOf(tx, groupId)), contractId]);
       const [member]: { id: string; number: string; isNever: boolean }[] = await tx.manager.query(
         `select m.id, c.number, lower(m.during) = $4::date as "isNever"
            from bill_group_member m join contract c on c.maker_id = m.maker_id and c.id = m.contract_id
@@ -158,20 +158,20 @@ export class BillGroups {
       );
       if (!member) throw new DomainError('billing.group_not_member', { month: from });
       const { id, number: contract, isNever } = member;
-      const [standing] = await monthsOf(
+      const [existing] = await monthsOf(
         tx,
         from,
         'contract_id = $3 and bill_group_id = $4',
         contractId,
         groupId,
       );
-      if (standing && isIssued(standing.state)) throw billed(contract, standing);
-      if (standing)
-        throw new DomainError('billing.group_document_open', { contract, month: standing.month }, [
+      if (existing && isIssued(existing.state)) throw monthBilledError(contract, existing);
+      if (existing)
+        throw new DomainError('billing.group_document_open', { contract, month: existing.month }, [
           {
             pointer: '/from',
             code: 'billing.group_document_open',
-            params: { contract, month: standing.month },
+            params: { contract, month: existing.month },
           },
         ]);
       if (isNever) await tx.manager.delete(BillGroupMember, { makerId, id });
@@ -207,21 +207,21 @@ export class BillGroups {
         { contract, group: group.name },
         differing.map((term) => ({ pointer, code: `billing.group_differs_${term}`, params: { contract } })),
       );
-    const refused = (code: string, params: Record<string, string | null>): DomainError =>
+    const rejection = (code: string, params: Record<string, string | null>): DomainError =>
       new DomainError(code, params, [{ pointer, code, params }]);
     const [other]: { group: string }[] = await tx.manager.query(
       `select g.name as group from bill_group_member m join bill_group g on g.maker_id = m.maker_id and g.id = m.group_id
         where m.maker_id = $1 and m.contract_id = $2 and m.during && daterange($3, null) limit 1`,
       [makerId, contractId, firstDayOf(from)],
     );
-    if (other) throw refused('billing.contract_in_group', { contract, group: other.group });
+    if (other) throw rejection('billing.contract_in_group', { contract, group: other.group });
     const months = await monthsOf(tx, from, 'contract_id = $3', contractId);
     const decided = months.find(({ state }) => isDecided(state));
-    if (decided) throw billed(contract, decided, pointer);
+    if (decided) throw monthBilledError(contract, decided, pointer);
     const closed = (await monthsOf(tx, from, 'bill_group_id = $3', groupId)).find(({ state }) =>
       isDecided(state),
     );
-    if (closed) throw refused('billing.group_document_closed', { group: group.name, month: closed.month });
+    if (closed) throw rejection('billing.group_document_closed', { group: group.name, month: closed.month });
     await tx.manager.query(
       `insert into bill_group_member (maker_id, id, group_id, customer_id, contract_id, during)
        values ($1, $2, $3, $4, $5, daterange($6, null))`,
@@ -239,7 +239,7 @@ export class BillGroups {
 
 const isDecided = (state: InvoiceState): boolean => state === 'approved' || isIssued(state);
 
-function billed(contract: string, { month, number }: MonthBilled, pointer = '/from'): DomainError {
+function monthBilledError(contract: string, { month, number }: MonthBilled, pointer = '/from'): DomainError {
   const params = { contract, month, number };
   return new DomainError('billing.group_month_billed', params, [
     { pointer, code: 'billing.group_month_billed', params },
@@ -256,12 +256,12 @@ interface MonthBilled {
 async function monthsOf(
   tx: Transaction,
   from: string,
-  which: string,
+  condition: string,
   ...values: readonly string[]
 ): Promise<MonthBilled[]> {
   return tx.manager.query(
     `select to_char(period_from, 'YYYY-MM') as month, state, number from invoice
-      where maker_id = $1 and kind = 'invoice' and period_from >= $2 and ${which} order by period_from, id`,
+      where maker_id = $1 and kind = 'invoice' and period_from >= $2 and ${condition} order by period_from, id`,
     [tx.scope.makerId, firstDayOf(from), ...values],
   );
 }
@@ -287,7 +287,7 @@ async function contractsOf(tx: Transaction, groupId: string): Promise<string[]> 
 }
 
 /** @throws DomainError billing.group_not_found */
-async function holdGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
+async function lockGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOne(BillGroup, {
     where: { makerId: tx.scope.makerId, id },
     lock: { mode: 'pessimistic_write' },
@@ -296,7 +296,7 @@ async function holdGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
   return group;
 }
 
-function checkedName(name: string): string {
+function validateName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '') throw fault('/name', 'name_missing');
   return trimmed;
@@ -308,7 +308,7 @@ function fault(pointer: string, what: string): DomainError {
   ]);
 }
 
-function nameTaken(name: string): DomainError {
+function nameTakenError(name: string): DomainError {
   return new DomainError('billing.group_name_taken', { name }, [
     { pointer: '/name', code: 'billing.group_name_taken', params: { name } },
   ]);

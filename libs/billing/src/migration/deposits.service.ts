@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
-import { depositStanding } from '#invoicing';
+import { loadDepositStatus } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
 /** Deposits that makers hold for their customers. */
@@ -12,10 +12,10 @@ export class DepositsService {
    * Returns how much of a contract's deposit is held now, migrated or billed here; decimal.
    * @throws DomainError contracts.contract_not_found
    */
-  held(scope: Scope, contractId: string): Promise<string> {
+  getHeldAmount(scope: Scope, contractId: string): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const standing = await depositStanding(tx, await getContract(tx, contractId));
-      return standing?.held ?? '0';
+      const status = await loadDepositStatus(tx, await getContract(tx, contractId));
+      return status?.held ?? '0';
     });
   }
 }

@@ -4,8 +4,8 @@ import {
   type ContractView,
   firstMomentOf,
   plusDays,
-  takenOver,
-  type TakeoverContent,
+  withMigration,
+  type ContractMigrationContent,
 } from '#contracts';
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
@@ -22,7 +22,7 @@ export class OpeningConflicts {
    * Returns the values of counters, to the hour, at the end of the last day billed elsewhere, according to the product's own
    * readings.
    */
-  async shownThen(
+  async readCounterValues(
     tx: Transaction,
     contract: ContractView,
     billedUntil: string,
@@ -44,9 +44,13 @@ export class OpeningConflicts {
    * Finds openings that the first month billed here can't start from, by deriving its usage: an opening above the first
    * later reading that no recorded event explains, and an opening of a machine that reaches the customer only later.
    */
-  async find(tx: Transaction, contract: ContractView, content: TakeoverContent): Promise<FieldFault[]> {
-    const supposed = takenOver(contract, content);
-    const { billedFrom } = supposed.takeover!;
+  async find(
+    tx: Transaction,
+    contract: ContractView,
+    content: ContractMigrationContent,
+  ): Promise<FieldFault[]> {
+    const migratedContract = withMigration(contract, content);
+    const { billedFrom } = migratedContract.takeover!;
     const { at } = firstMomentOf(billedFrom, contract.zone);
     const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
@@ -54,14 +58,14 @@ export class OpeningConflicts {
       // A counter without a register starts at zero, whatever was measured before.
       if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
-      const { usage } = await this.usages.deriveWithin(tx, supposed, meter, month);
+      const { usage } = await this.usages.deriveWithin(tx, migratedContract, meter, month);
       const pointer = `/readings/${index}/value`;
-      const fallen = usage.exceptions.find(({ kind, from }) => kind === 'counter_fell' && from === at);
-      if (fallen)
+      const counterFall = usage.exceptions.find(({ kind, from }) => kind === 'counter_fell' && from === at);
+      if (counterFall)
         faults.push({
           pointer,
           code: 'billing.takeover_above_reading',
-          params: { value, reading: fallen.toValue, at: new Date(fallen.to).toISOString() },
+          params: { value, reading: counterFall.toValue, at: new Date(counterFall.to).toISOString() },
         });
       else if (usage.openings[0]?.reading?.at !== at)
         faults.push({ pointer, code: 'billing.takeover_not_counted', params: { billedFrom } });

@@ -1,23 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { contractsInForce } from '#contracts';
+import { listContractsInForce } from '#contracts';
 import type { HoldReason } from '#invoicing';
 import { addMonths } from '#metering';
 import { DomainError, groupBy, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { isToRun, monthOfRun } from '../domain/run/run-month.js';
-import { FIRST_SET, nextSetSize } from '../domain/run/set-size.js';
+import { isBilledByRun, monthOfRun } from '../domain/run/run-month.js';
+import { FIRST_BATCH, nextBatchSize } from '../domain/run/batch-size.js';
 import { DraftBatches } from '../drafts/draft-batches.service.js';
 import type { DraftOutcome } from '../drafts/draft-writer.store.js';
 import { DraftsService } from '../drafts/drafts.service.js';
-import { contractsIssuedPastEnd } from '../drafts/issued-past-end.queries.js';
+import { findContractsIssuedPastEnd } from '../drafts/issued-past-end.queries.js';
 import { PeerPrices } from '../drafts/peer-prices.queries.js';
 import {
   type FailedContract,
-  findDealtWith,
-  forgetEarlierRefreshes,
+  findProcessedContracts,
+  deleteEarlierRefreshes,
   type DraftOfRun,
-  noteDrafts,
-  noteFailures,
-  takeRun,
+  recordDrafts,
+  recordFailures,
+  startOrResumeRun,
 } from './billing-runs.store.js';
 
 /** One retry covers transient errors, such as a deadlock with an edit; then the contract is reported as failed. */
@@ -26,9 +26,9 @@ const ATTEMPTS = 2;
  * PostgreSQL writes one batch while this process calculates the next; with a third batch, neither has to wait for the
  * other.
  */
-const SETS_AT_ONCE = 3;
+const CONCURRENT_BATCHES = 3;
 
-interface Work {
+interface RunContext {
   readonly runId: string;
   readonly month: string;
   readonly knownBefore: Date;
@@ -62,19 +62,19 @@ export class BillingRunner {
    * same run, it resumes with the same cutoff.
    */
   async perform(scope: Scope, runId: string): Promise<void> {
-    const run = await this.unitOfWork.run(scope, (tx) => takeRun(tx, runId));
+    const run = await this.unitOfWork.run(scope, (tx) => startOrResumeRun(tx, runId));
     if (!run) return;
-    const work = { runId, ...run, peers: new PeerPrices() };
+    const context = { runId, ...run, peers: new PeerPrices() };
     const { contracts, dealtWith } = await this.unitOfWork.run(scope, async (tx) => ({
       contracts: await contractsToRun(tx, run),
-      dealtWith: await findDealtWith(tx, runId),
+      dealtWith: await findProcessedContracts(tx, runId),
     }));
     if (!(await this.runs.start(scope, runId, contracts.length))) return;
     try {
       await this.billing.withdrawDrafts(scope);
-      await this.draftOpen(
+      await this.draftRemaining(
         scope,
-        work,
+        context,
         contracts.filter(({ id }) => !dealtWith.has(id)),
         dealtWith.size,
       );
@@ -84,42 +84,46 @@ export class BillingRunner {
     }
     await this.unitOfWork.run(scope, async (tx) => {
       await this.runs.finishWithin(tx, runId, contracts.length);
-      await forgetEarlierRefreshes(tx, runId);
+      await deleteEarlierRefreshes(tx, runId);
     });
   }
 
   /** Drafts batch by batch. Starts no further batch if results can't be recorded at all. */
-  private async draftOpen(
+  private async draftRemaining(
     scope: Scope,
-    work: Work,
+    context: RunContext,
     contracts: readonly ContractOfRun[],
-    before: number,
+    doneBefore: number,
   ): Promise<void> {
-    const open = [...contracts];
-    let [size, done] = [FIRST_SET, before];
+    const remaining = [...contracts];
+    let [size, done] = [FIRST_BATCH, doneBefore];
     const lane = async (): Promise<void> => {
       try {
-        while (open.length > 0) {
-          const set = open.splice(0, size);
+        while (remaining.length > 0) {
+          const batch = remaining.splice(0, size);
           const started = performance.now();
-          await this.draftSet(scope, work, set);
-          size = nextSetSize(set.length, performance.now() - started);
-          done += set.length;
-          await this.runs.advance(scope, work.runId, done, { month: work.month });
+          await this.draftBatch(scope, context, batch);
+          size = nextBatchSize(batch.length, performance.now() - started);
+          done += batch.length;
+          await this.runs.advance(scope, context.runId, done, { month: context.month });
         }
       } finally {
-        open.length = 0;
+        remaining.length = 0;
       }
     };
-    const lanes = await Promise.allSettled(Array.from({ length: SETS_AT_ONCE }, lane));
+    const lanes = await Promise.allSettled(Array.from({ length: CONCURRENT_BATCHES }, lane));
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
   }
 
   /** Drafts a batch together, or one by one after an error, so that one contract does not fail the others. */
-  private async draftSet(scope: Scope, work: Work, contracts: readonly ContractOfRun[]): Promise<void> {
+  private async draftBatch(
+    scope: Scope,
+    context: RunContext,
+    contracts: readonly ContractOfRun[],
+  ): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, work, contracts));
+        await this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, context, contracts));
         return;
       } catch (error) {
         const [contract] = contracts;
@@ -131,20 +135,20 @@ export class BillingRunner {
             { err: error, contract: contract!.number, month: contract!.month },
             'A contract could not be drafted',
           );
-        const reason = isKnown ? reasonOf(error) : { code: 'billing.draft_failed', params: {} };
+        const reason = isKnown ? toReason(error) : { code: 'billing.draft_failed', params: {} };
         // If the database is down, this fails too and the run resumes from here.
         await this.unitOfWork.run(scope, (tx) =>
-          noteFailures(tx, work.runId, [{ contract: contract!, reason }]),
+          recordFailures(tx, context.runId, [{ contract: contract!, reason }]),
         );
         return;
       }
     }
-    for (const contract of contracts) await this.draftSet(scope, work, [contract]);
+    for (const contract of contracts) await this.draftBatch(scope, context, [contract]);
   }
 
   private async draftWithin(
     tx: Transaction,
-    { runId, knownBefore, peers }: Work,
+    { runId, knownBefore, peers }: RunContext,
     contracts: readonly ContractOfRun[],
   ): Promise<void> {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
@@ -157,7 +161,7 @@ export class BillingRunner {
     const drafts: DraftOfRun[] = [];
     for (const contract of contracts) {
       const outcome = outcomes.get(contract.id)!;
-      if (outcome instanceof DomainError) failures.push({ contract, reason: reasonOf(outcome) });
+      if (outcome instanceof DomainError) failures.push({ contract, reason: toReason(outcome) });
       else
         drafts.push({
           invoiceId: outcome.id,
@@ -165,24 +169,24 @@ export class BillingRunner {
           found: await this.billing.correctWithin(tx, outcome),
         });
     }
-    await noteFailures(tx, runId, failures);
-    await noteDrafts(tx, runId, drafts);
+    await recordFailures(tx, runId, failures);
+    await recordDrafts(tx, runId, drafts);
   }
 }
 
 /** Contracts that a run bills, or that have issued days past their end to credit, each with its billing month. */
 async function contractsToRun(
   tx: Transaction,
-  { month, knownBefore }: Pick<Work, 'month' | 'knownBefore'>,
+  { month, knownBefore }: Pick<RunContext, 'month' | 'knownBefore'>,
 ): Promise<ContractOfRun[]> {
   const [from, to] = [`${addMonths(month, -1)}-01`, `${addMonths(month, 1)}-01`];
-  const inForce = (await contractsInForce(tx, from, to))
+  const inForce = (await listContractsInForce(tx, from, to))
     .map((contract) => ({ ...contract, month: monthOfRun(month, contract) }))
-    .filter((contract) => isToRun(contract.month, contract, knownBefore));
-  const ended = (await contractsIssuedPastEnd(tx, from, to))
+    .filter((contract) => isBilledByRun(contract.month, contract, knownBefore));
+  const ended = (await findContractsIssuedPastEnd(tx, from, to))
     .map((contract) => ({ ...contract, month: monthOfRun(month, contract) }))
-    .filter((contract) => isToRun(contract.month, { ...contract, endsOn: null }, knownBefore));
+    .filter((contract) => isBilledByRun(contract.month, { ...contract, endsOn: null }, knownBefore));
   return [...inForce, ...ended.filter(({ id }) => !inForce.some((contract) => contract.id === id))];
 }
 
-const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });
+const toReason = ({ code, params }: DomainError): HoldReason => ({ code, params });

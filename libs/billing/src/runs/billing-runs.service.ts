@@ -60,7 +60,7 @@ export class BillingRuns {
         entityId: job.id,
         after: { month },
       });
-      await ask(tx, job.id);
+      await emitRunRequested(tx, job.id);
       return job;
     });
   }
@@ -69,10 +69,10 @@ export class BillingRuns {
    * Requeues abandoned runs. Their worker died, and the queue would notice only hours later.
    * @returns how many runs were requeued
    */
-  askAgainForAbandoned(scope: Scope): Promise<number> {
+  retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.takeAbandonedWithin(tx, BILLING_RUN);
-      for (const { id } of abandoned) await ask(tx, id);
+      const abandoned = await this.runs.claimAbandonedWithin(tx, BILLING_RUN);
+      for (const { id } of abandoned) await emitRunRequested(tx, id);
       return abandoned.length;
     });
   }
@@ -105,7 +105,7 @@ export class BillingRuns {
   }
 
   /** Lists the maker's waiting and running jobs, the oldest first. */
-  jobsUnderWay(scope: Scope): Promise<JobProgress[]> {
+  listActiveJobs(scope: Scope): Promise<JobProgress[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(JobProgress, {
         where: { makerId: scope.makerId, state: In(['waiting', 'running']) },
@@ -115,6 +115,6 @@ export class BillingRuns {
   }
 }
 
-async function ask(tx: Transaction, jobId: string): Promise<void> {
+async function emitRunRequested(tx: Transaction, jobId: string): Promise<void> {
   await tx.record({ name: 'billing.run_requested', version: 1, payload: { jobId } });
 }

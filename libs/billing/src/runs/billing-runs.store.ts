@@ -1,15 +1,15 @@
 import { In, IsNull, Not } from 'typeorm';
-import { type HoldReason, type Invoice, IS_WAITING, USAGE_WAITS } from '#invoicing';
+import { type HoldReason, type Invoice, IS_ON_HOLD, USAGE_IS_ON_HOLD } from '#invoicing';
 import { groupBy, insertRows, type Transaction, sumMinor } from '#platform';
 import type { FoundCorrection } from '../corrections/corrections.service.js';
-import { wordsOfCorrection } from '../domain/correction/correction-reasons.js';
-import type { HeldStake } from '../domain/holds/held-stake.js';
-import { judgeDraft, type WaitingLine } from '../domain/run/run-outcome.js';
+import { reasonsOfCorrection } from '../domain/correction/correction-reasons.js';
+import type { HoldStake } from '../domain/holds/hold-stake.js';
+import { evaluateDraft, type LineOnHold } from '../domain/run/run-outcome.js';
 import { BillingRunResult } from '../entities/billing-run-result.entity.js';
 import { BillingRun } from '../entities/billing-run.entity.js';
 
 /** Starts or resumes a run, and sets its cutoff at the start. @returns undefined if the run does not exist */
-export async function takeRun(
+export async function startOrResumeRun(
   tx: Transaction,
   id: string,
 ): Promise<{ month: string; knownBefore: Date } | undefined> {
@@ -20,7 +20,7 @@ export async function takeRun(
 }
 
 /** The contracts that a run has processed already. */
-export async function findDealtWith(tx: Transaction, runId: string): Promise<ReadonlySet<string>> {
+export async function findProcessedContracts(tx: Transaction, runId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.manager.find(BillingRunResult, {
     where: { makerId: tx.scope.makerId, runId },
     select: { contractId: true },
@@ -31,44 +31,47 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
 /** A draft that a run made; for an issued month, the differences found. */
 export interface DraftOfRun {
   readonly invoiceId: string;
-  readonly stake: HeldStake;
+  readonly stake: HoldStake;
   readonly found: readonly FoundCorrection[];
 }
 
 /** Records drafts that a run made, with what is on hold, and their corrections. */
-export async function noteDrafts(
+export async function recordDrafts(
   tx: Transaction,
   runId: string,
   drafts: readonly DraftOfRun[],
 ): Promise<void> {
   if (drafts.length === 0) return;
-  const made = new Map(drafts.map((draft) => [draft.invoiceId, draft]));
+  const draftsByInvoice = new Map(drafts.map((draft) => [draft.invoiceId, draft]));
   const invoices: (Pick<Invoice, 'contractId' | 'currency' | 'totalMinor' | 'heldLines' | 'holdReasons'> & {
     readonly invoiceId: string;
   })[] = await tx.manager.query(
     `select id as "invoiceId", contract_id as "contractId", currency, total_minor as "totalMinor", held_lines as "heldLines",
             hold_reasons as "holdReasons"
        from invoice where maker_id = $1 and id = any($2)`,
-    [tx.scope.makerId, [...made.keys()]],
+    [tx.scope.makerId, [...draftsByInvoice.keys()]],
   );
-  const waiting = groupBy(
-    await waitingLines(
+  const linesOnHold = groupBy(
+    await findLinesOnHold(
       tx,
       invoices.filter(({ heldLines }) => heldLines > 0).map(({ invoiceId }) => invoiceId),
     ),
     ({ invoiceId }) => invoiceId,
   );
-  await noteResults(
+  await recordResults(
     tx,
     invoices.map(({ holdReasons, ...drafted }) => {
-      const { outcome, reasons } = judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons);
-      const { found: looks, stake } = made.get(drafted.invoiceId)!;
-      const corrections = looks.flatMap(({ correction }) => correction ?? []);
+      const { outcome, reasons } = evaluateDraft(linesOnHold.get(drafted.invoiceId) ?? [], holdReasons);
+      const { found: comparisons, stake } = draftsByInvoice.get(drafted.invoiceId)!;
+      const corrections = comparisons.flatMap(({ correction }) => correction ?? []);
       const corrected = sumMinor(corrections, ({ totalMinor }) => BigInt(totalMinor));
       return {
         runId,
         outcome,
-        reasons: [...reasons, ...looks.flatMap((look) => wordsOfCorrection(look, drafted.currency))],
+        reasons: [
+          ...reasons,
+          ...comparisons.flatMap((comparison) => reasonsOfCorrection(comparison, drafted.currency)),
+        ],
         ...drafted,
         corrections: corrections.length,
         correctedMinor: corrected.toString(),
@@ -86,18 +89,18 @@ export interface FailedContract {
 }
 
 /** Records failed contracts. Their stake is the total of their previous month, since nothing better is known. */
-export async function noteFailures(
+export async function recordFailures(
   tx: Transaction,
   runId: string,
   failures: readonly FailedContract[],
 ): Promise<void> {
   if (failures.length === 0) return;
-  const before = await monthsBefore(
+  const before = await loadPreviousTotals(
     tx,
     runId,
     failures.map(({ contract }) => contract.id),
   );
-  await noteResults(
+  await recordResults(
     tx,
     failures.map(({ contract: { id: contractId, currency }, reason }) => ({
       runId,
@@ -117,7 +120,7 @@ export async function noteFailures(
 }
 
 /** The total of the last invoice or draft of a month before the run's month, by contract. */
-async function monthsBefore(
+async function loadPreviousTotals(
   tx: Transaction,
   runId: string,
   contractIds: readonly string[],
@@ -138,7 +141,7 @@ async function monthsBefore(
 }
 
 /** Replaces results that an earlier attempt of the run recorded for the same contracts. */
-async function noteResults(
+async function recordResults(
   tx: Transaction,
   results: readonly (Omit<BillingRunResult, 'makerId' | 'reasons'> & {
     readonly reasons: readonly HoldReason[];
@@ -160,7 +163,7 @@ async function noteResults(
 }
 
 /** Deletes earlier scheduled runs of the same month, since the schedule requests the same months repeatedly. */
-export async function forgetEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
+export async function deleteEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
   await tx.manager.query(
     `delete from billing_run r using billing_run last, job_progress j
       where last.maker_id = $1 and last.id = $2 and r.maker_id = last.maker_id and r.month = last.month
@@ -170,10 +173,10 @@ export async function forgetEarlierRefreshes(tx: Transaction, runId: string): Pr
   );
 }
 
-async function waitingLines(
+async function findLinesOnHold(
   tx: Transaction,
   invoiceIds: readonly string[],
-): Promise<(WaitingLine & { readonly invoiceId: string })[]> {
+): Promise<(LineOnHold & { readonly invoiceId: string })[]> {
   if (invoiceIds.length === 0) return [];
   return tx.manager.query(
     `select l.invoice_id as "invoiceId", l.state, l.amount_minor is null as "isWhole", u.held_quantity as "heldQuantity",
@@ -185,10 +188,10 @@ async function waitingLines(
        left join lateral (
          select u.*, s.position
            from invoice_line_usage s join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
-          where s.maker_id = l.maker_id and s.line_id = l.id and ${USAGE_WAITS}) u on true
+          where s.maker_id = l.maker_id and s.line_id = l.id and ${USAGE_IS_ON_HOLD}) u on true
        left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
        left join device d on d.maker_id = m.maker_id and d.id = m.device_id
-      where l.maker_id = $1 and l.invoice_id = any($2) and ${IS_WAITING}
+      where l.maker_id = $1 and l.invoice_id = any($2) and ${IS_ON_HOLD}
       order by l.invoice_id, l.position, u.position`,
     [tx.scope.makerId, invoiceIds],
   );

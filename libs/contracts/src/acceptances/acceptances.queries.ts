@@ -30,7 +30,7 @@ export function listAcceptances(tx: Transaction, contractId: string): Promise<Co
 }
 
 /** The hash of the accepted terms with which a contract was activated; null if its terms were not accepted. */
-export async function acceptedHashOf(tx: Transaction, contractId: string): Promise<string | null> {
+export async function findAcceptedHash(tx: Transaction, contractId: string): Promise<string | null> {
   const [row]: { hash: string | null }[] = await tx.manager.query(
     `select accepted_hash as hash from contract where maker_id = $1 and id = $2`,
     [tx.scope.makerId, contractId],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, findActorName } from '#organization';
 import { assertNoFaults, DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getContractHistory } from '../contract-view.queries.js';
-import { holdContract } from '../contract.store.js';
+import { lockContract } from '../contract.store.js';
 import {
   findPaperFaults,
   type PaperAcceptance,
@@ -12,10 +12,10 @@ import {
 import type { Acceptance } from '../domain/amendments/amendment-faults.js';
 import { localDate } from '../domain/calendar/local-dates.js';
 import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';
-import { acceptedHashOf, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
+import { findAcceptedHash, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
 
 /** The terms of a contract to accept, and who accepted them. */
-export interface AcceptanceStanding extends TermsDocument {
+export interface AcceptanceStatus extends TermsDocument {
   /**
    * The latest first. `isCurrent` if it refers to the contract's current terms or, once the contract is active, to its
    * original terms.
@@ -32,8 +32,8 @@ export class AcceptancesService {
    * Returns the terms to accept and their acceptances.
    * @throws DomainError contracts.contract_not_found, also for another customer's
    */
-  standing(scope: Scope, contractId: string): Promise<AcceptanceStanding> {
-    return this.unitOfWork.run(scope, (tx) => standingOf(tx, contractId));
+  getStatus(scope: Scope, contractId: string): Promise<AcceptanceStatus> {
+    return this.unitOfWork.run(scope, (tx) => loadStatus(tx, contractId));
   }
 
   /**
@@ -46,9 +46,9 @@ export class AcceptancesService {
     scope: Scope,
     contractId: string,
     { acceptedBy, contentHash }: Pick<Acceptance, 'acceptedBy' | 'contentHash'>,
-  ): Promise<AcceptanceStanding> {
+  ): Promise<AcceptanceStatus> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { today } = await draftToAccept(tx, contractId);
+      const { today } = await lockDraft(tx, contractId);
       if (scope.customers === 'all') throw new DomainError('contracts.acceptance_of_customer');
       return this.write(
         tx,
@@ -63,9 +63,9 @@ export class AcceptancesService {
    * Records an acceptance on a paper that the maker has.
    * @throws DomainError as `accept`, except acceptance_of_customer
    */
-  record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStanding> {
+  record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStatus> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { today } = await draftToAccept(tx, contractId);
+      const { today } = await lockDraft(tx, contractId);
       assertNoFaults('contracts.acceptance_invalid', findPaperFaults(paper, today));
       return this.write(tx, contractId, paper, 'paper');
     });
@@ -76,13 +76,13 @@ export class AcceptancesService {
     contractId: string,
     { acceptedBy, acceptedOn, contentHash, reference }: PaperAcceptance,
     way: ContractAcceptance['way'],
-  ): Promise<AcceptanceStanding> {
+  ): Promise<AcceptanceStatus> {
     const name = acceptedBy.trim();
     if (name === '')
       assertNoFaults('contracts.acceptance_invalid', [
         { pointer: '/acceptedBy', code: 'contracts.accepter_missing', params: {} },
       ]);
-    const { document, contentHash: current, acceptances } = await standingOf(tx, contractId);
+    const { document, contentHash: current, acceptances } = await loadStatus(tx, contractId);
     if (current !== contentHash) throw new DomainError('contracts.terms_changed');
     const earlier = acceptances.find(({ isCurrent }) => isCurrent);
     if (earlier) throw new DomainError('contracts.terms_accepted', { name: earlier.acceptedBy });
@@ -104,26 +104,26 @@ export class AcceptancesService {
       entityId: contractId,
       after: { acceptanceId: id, ...accepted },
     });
-    return standingOf(tx, contractId);
+    return loadStatus(tx, contractId);
   }
 }
 
 /** Locks a draft, so that its terms can't change until the acceptance is written. */
-async function draftToAccept(tx: Transaction, contractId: string): Promise<{ readonly today: string }> {
-  await holdContract(tx, contractId);
+async function lockDraft(tx: Transaction, contractId: string): Promise<{ readonly today: string }> {
+  await lockContract(tx, contractId);
   const { contract } = await getContractHistory(tx, contractId);
   const { number, state, zone } = contract;
   if (state !== 'draft') throw new DomainError('contracts.contract_not_draft', { number });
   return { today: localDate(tx.now.getTime(), zone) };
 }
 
-async function standingOf(tx: Transaction, contractId: string): Promise<AcceptanceStanding> {
+async function loadStatus(tx: Transaction, contractId: string): Promise<AcceptanceStatus> {
   const { contract, base } = await getContractHistory(tx, contractId);
   const terms = termsDocument(contractId, base);
-  const holds = contract.state === 'draft' ? terms.contentHash : await acceptedHashOf(tx, contractId);
+  const currentHash = contract.state === 'draft' ? terms.contentHash : await findAcceptedHash(tx, contractId);
   const acceptances = await listAcceptances(tx, contractId);
   return {
     ...terms,
-    acceptances: acceptances.map((one) => ({ ...one, isCurrent: one.contentHash === holds })),
+    acceptances: acceptances.map((one) => ({ ...one, isCurrent: one.contentHash === currentHash })),
   };
 }

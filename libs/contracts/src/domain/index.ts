@@ -1,7 +1,7 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
-export { wholeFactor, type ModelMeterFields, type NewModelMeter } from './meters/model-meter.js';
+export { combinedFactor, type ModelMeterFields, type NewModelMeter } from './meters/model-meter.js';
 export { isPossibleState, type ReferenceConditions, referenceFactor } from './meters/reference-factor.js';
-export type { AmendmentWish, JoiningMachine } from './amendments/amended-content.js';
+export type { AmendmentInput, JoiningMachine } from './amendments/amended-content.js';
 export type { Acceptance } from './amendments/amendment-faults.js';
 export {
   AMENDED_FIELDS,
@@ -21,7 +21,7 @@ export {
   TERMINATION_KINDS,
   type ContractTermination,
   type TerminationKind,
-  type TerminationWish,
+  type TerminationInput,
 } from './amendments/contract-termination.js';
 export { type AcceptanceWay } from './contract/acceptance.js';
 export {
@@ -64,7 +64,7 @@ export {
   COUNTER_SPANS,
   type CounterSpan,
 } from './charges/charge-fields.js';
-export { type ChargeDays, type OneOff, oneOffsOf } from './charges/one-offs.js';
+export { type ChargeDays, type OneOff, findOneOffs } from './charges/one-offs.js';
 export { type ChargeKind, kindOf } from './charges/charge-kind.js';
 export { checkPricingTerms } from './charges/check-pricing-terms.js';
 export { findPricedTwice, type QuantityPricedTwice } from './meters/priced-quantities.js';
@@ -102,7 +102,7 @@ export type { PrepaidSale } from './prepaid/prepaid-sale.js';
 export type { AgreedDiscount, AgreedMinimum, InvoiceTerms } from './terms/invoice-terms.js';
 export type { NewDowntime } from './performance/downtime-faults.js';
 export {
-  type MachineStop,
+  type MachineDowntime,
   type MachineTime,
   machineHours,
   RECORDED_CAUSES,
@@ -126,7 +126,7 @@ export {
   feeLines,
   feeParts,
   minimumLine,
-  minimumOwed,
+  requiredMinimum,
   type ContractLine,
   type FeePart,
   type LineRules,
@@ -141,15 +141,15 @@ export {
   type RevenuePart,
 } from './revenue/recurring-revenue.js';
 export {
-  judgeAvailability,
+  evaluateAvailability,
   type AvailabilityFacts,
   type AvailabilityResult,
-  bonusOf,
+  computeBonus,
   type AvailabilityTerm,
 } from './terms/performance/availability.js';
 export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './terms/exit/buyout.js';
 export {
-  judgeDelivery,
+  evaluateDelivery,
   type DeliveryFacts,
   type DeliveryResult,
   type DeliveryTerm,
@@ -157,7 +157,7 @@ export {
 export { refundDeposit, type DepositResult, type DepositTerm } from './terms/exit/deposit.js';
 export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './terms/performance/downtime.js';
 export {
-  judgeEnergy,
+  evaluateEnergy,
   type EnergyFacts,
   type EnergyResult,
   type EnergyTerm,
@@ -198,7 +198,7 @@ export {
 } from './terms/index-clause.js';
 export { agreedMeterTest } from './terms/billing-terms.js';
 export {
-  judgeMeterTest,
+  evaluateMeterTest,
   METER_TEST_PARTIES,
   type MeterTestParty,
   type MeterTestResult,
@@ -219,16 +219,16 @@ export {
   type OpeningAmount,
   type OpeningBalance,
   type OpeningReading,
-  type Takeover,
-  type TakeoverContent,
-  takeoverOf,
-} from './takeover/takeover.js';
+  type ContractMigration,
+  type ContractMigrationContent,
+  toContractMigration,
+} from './migration/contract-migration.js';
 export type { BookEntry } from './price-books/book-entry.js';
-export type { VersionWish } from './price-books/book-faults.js';
+export type { VersionInput } from './price-books/book-faults.js';
 export { BOOK_COLUMNS } from './price-books/book-file.js';
 export {
   type MeterMethodFields,
-  OF_A_COUNTER,
+  COUNTER_DEFAULTS,
   takesText,
   USAGE_METHODS,
   type UsageMethod,

@@ -1,5 +1,5 @@
 import { groupBy, type Transaction } from '#platform';
-import type { MachineStop, RecordedCause } from '../domain/performance/downtime-hours.js';
+import type { MachineDowntime, RecordedCause } from '../domain/performance/downtime-hours.js';
 
 /** A recorded downtime, with its withdrawal if there is one. */
 export interface DowntimeView {
@@ -22,7 +22,7 @@ export interface DowntimeView {
 }
 
 /** Limits the size of a response. */
-const MOST_SHOWN = 500;
+const MAX_SHOWN = 500;
 
 /** Lists downtime of a contract, the latest first. */
 export function listDowntime(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
@@ -35,13 +35,13 @@ export function listDowntime(tx: Transaction, contractId: string): Promise<Downt
        left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
        left join contract_downtime w on w.maker_id = d.maker_id and w.withdraws = d.id
       where d.maker_id = $1 and d.contract_id = $2 and d.withdraws is null
-      order by d.from_time desc, d.id limit ${MOST_SHOWN}`,
+      order by d.from_time desc, d.id limit ${MAX_SHOWN}`,
     [tx.scope.makerId, contractId],
   );
 }
 
 /** The contract and time to load downtime for. */
-export interface DowntimeAsked {
+export interface DowntimeQuery {
   readonly contractId: string;
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
@@ -50,15 +50,15 @@ export interface DowntimeAsked {
 
 /**
  * Downtime of contracts within their times, in chronological order, by contract.
- * @param knownBefore cutoff: later records and withdrawals are ignored
+ * @param cutoff cutoff: later records and withdrawals are ignored
  */
-export async function downtimeOf(
+export async function findDowntime(
   tx: Transaction,
-  asked: readonly DowntimeAsked[],
-  knownBefore: Date,
-): Promise<Map<string, (MachineStop & { readonly contractId: string })[]>> {
-  if (asked.length === 0) return new Map();
-  const rows: (Omit<MachineStop, 'from' | 'to'> & { contractId: string; from: Date; to: Date })[] =
+  queries: readonly DowntimeQuery[],
+  cutoff: Date,
+): Promise<Map<string, (MachineDowntime & { readonly contractId: string })[]>> {
+  if (queries.length === 0) return new Map();
+  const rows: (Omit<MachineDowntime, 'from' | 'to'> & { contractId: string; from: Date; to: Date })[] =
     await tx.manager.query(
       `select d.contract_id as "contractId", d.machine_id as "machineId", d.cause, d.from_time as "from", d.to_time as "to", d.reason
          from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) as a (contract_id, from_time, to_time)
@@ -70,14 +70,14 @@ export async function downtimeOf(
         order by d.from_time, d.to_time, d.cause, d.reason`,
       [
         tx.scope.makerId,
-        asked.map(({ contractId }) => contractId),
-        asked.map(({ from }) => new Date(from)),
-        asked.map(({ to }) => new Date(to)),
-        knownBefore,
+        queries.map(({ contractId }) => contractId),
+        queries.map(({ from }) => new Date(from)),
+        queries.map(({ to }) => new Date(to)),
+        cutoff,
       ],
     );
   return groupBy(
-    rows.map(({ from, to, ...stop }) => ({ ...stop, from: from.getTime(), to: to.getTime() })),
+    rows.map(({ from, to, ...downtime }) => ({ ...downtime, from: from.getTime(), to: to.getTime() })),
     ({ contractId }) => contractId,
   );
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, findActorName } from '#organization';
 import { assertNoFaults, DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getContractHistory } from '../contract-view.queries.js';
-import { holdContract } from '../contract.store.js';
+import { lockContract } from '../contract.store.js';
 import { contractInTime } from '../domain/amendments/contract-in-time.js';
 import {
   findDowntimeFaults,
@@ -29,12 +29,12 @@ export class DowntimeService {
   record(scope: Scope, contractId: string, wanted: NewDowntime): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       // Drafts lock the contract too, so that none is made from incomplete records.
-      await holdContract(tx, contractId);
+      await lockContract(tx, contractId);
       const { base, amendments } = await getContractHistory(tx, contractId);
       const { machines } = contractInTime(base, amendments).content;
       assertNoFaults('contracts.downtime_refused', findDowntimeFaults(wanted, machines, tx.now));
       const { machineId, cause, from: fromTime, to: toTime, reason } = wanted;
-      await write(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: null });
+      await insertDowntime(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: null });
       return listWithin(tx, contractId);
     });
   }
@@ -45,16 +45,16 @@ export class DowntimeService {
    */
   withdraw(scope: Scope, contractId: string, id: string, reason: string): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await holdContract(tx, contractId);
+      await lockContract(tx, contractId);
       await getContractHistory(tx, contractId);
       assertNoFaults('contracts.downtime_refused', findReasonFaults(reason));
       const { makerId } = tx.scope;
-      const stop = await tx.manager.findOneBy(ContractDowntime, { makerId, contractId, id });
-      if (!stop || stop.withdraws !== null) throw new DomainError('contracts.downtime_not_found');
+      const downtime = await tx.manager.findOneBy(ContractDowntime, { makerId, contractId, id });
+      if (!downtime || downtime.withdraws !== null) throw new DomainError('contracts.downtime_not_found');
       if (await tx.manager.existsBy(ContractDowntime, { makerId, withdraws: id }))
         throw new DomainError('contracts.downtime_withdrawn');
-      const { machineId, cause, fromTime, toTime } = stop;
-      await write(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: id });
+      const { machineId, cause, fromTime, toTime } = downtime;
+      await insertDowntime(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: id });
       return listWithin(tx, contractId);
     });
   }
@@ -65,15 +65,15 @@ async function listWithin(tx: Transaction, contractId: string): Promise<Downtime
   return listDowntime(tx, contractId);
 }
 
-async function write(
+async function insertDowntime(
   tx: Transaction,
   contractId: string,
-  said: Pick<ContractDowntime, 'machineId' | 'cause' | 'fromTime' | 'toTime' | 'reason' | 'withdraws'>,
+  entry: Pick<ContractDowntime, 'machineId' | 'cause' | 'fromTime' | 'toTime' | 'reason' | 'withdraws'>,
 ): Promise<void> {
   const id = newId();
-  const reason = said.reason.trim();
+  const reason = entry.reason.trim();
   await tx.manager.insert(ContractDowntime, {
-    ...said,
+    ...entry,
     reason,
     makerId: tx.scope.makerId,
     id,
@@ -83,9 +83,9 @@ async function write(
     recordedByName: await findActorName(tx),
   });
   await AuditTrail.write(tx, {
-    action: said.withdraws === null ? 'contracts.downtime_recorded' : 'contracts.downtime_withdrawn',
+    action: entry.withdraws === null ? 'contracts.downtime_recorded' : 'contracts.downtime_withdrawn',
     entity: 'contract',
     entityId: contractId,
-    after: { id, ...said, reason },
+    after: { id, ...entry, reason },
   });
 }

@@ -2,7 +2,11 @@ import type { FieldFault, Transaction } from '#platform';
 import { In } from 'typeorm';
 import type { NewMeter } from '../domain/contract/contract-changes.js';
 import type { MeterFields, SignalFacts } from '../domain/contract/contract-fields.js';
-import { differsFromDefinition, type ModelMeterFields, wholeFactor } from '../domain/meters/model-meter.js';
+import {
+  differsFromDefinition,
+  type ModelMeterFields,
+  combinedFactor,
+} from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 
 /** A definition as a contract copies it for one machine: its factor includes that of the reference conditions. */
@@ -30,7 +34,7 @@ export interface MeterOrigin {
 }
 
 /** The facts about a model's signals for validation. */
-export function signalFactsOf(tx: Transaction, modelId: string): Promise<SignalFacts[]> {
+export function findSignalFacts(tx: Transaction, modelId: string): Promise<SignalFacts[]> {
   return tx.manager.query(
     `select key, kind, unit, modulus::text from signal where maker_id = $1 and model_id = $2 order by position, key`,
     [tx.scope.makerId, modelId],
@@ -64,7 +68,7 @@ export async function proposeMeters(
         ({ makerId: _maker, id: modelMeterId, modelId: _model, version: _version, reference, ...meter }) => ({
           ...meter,
           modelMeterId,
-          factor: wholeFactor({ factor: meter.factor, reference }),
+          factor: combinedFactor({ factor: meter.factor, reference }),
           machineId: machine.machineId,
           deviceId: machine.deviceId,
         }),
@@ -73,19 +77,19 @@ export async function proposeMeters(
 }
 
 /** The definitions that a contract's meters were copied from, in the order of the meters; others are left out. */
-export async function originsOf(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
-  const taken = meters.flatMap((meter) =>
+export async function findOrigins(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
+  const copied = meters.flatMap((meter) =>
     meter.modelMeterId ? [{ meter, modelMeterId: meter.modelMeterId }] : [],
   );
-  if (taken.length === 0) return [];
+  if (copied.length === 0) return [];
   const { makerId } = tx.scope;
-  const ids = taken.map(({ modelMeterId }) => modelMeterId);
+  const ids = copied.map(({ modelMeterId }) => modelMeterId);
   const definitions = await tx.manager.find(ModelMeter, { where: { makerId, id: In(ids) } });
   const models: { id: string; name: string }[] = await tx.manager.query(
     `select id, name from equipment_model where maker_id = $1 and id = any($2)`,
     [makerId, definitions.map(({ modelId }) => modelId)],
   );
-  return taken.map(({ meter, modelMeterId }) => {
+  return copied.map(({ meter, modelMeterId }) => {
     const definition = definitions.find(({ id }) => id === modelMeterId);
     return {
       meterId: meter.id,

@@ -7,14 +7,14 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import {
   changeModelMeter,
-  fillModelMeter,
+  completeModelMeter,
   findModelMeterFaults,
   type ModelMeterFields,
   type NewModelMeter,
@@ -23,10 +23,10 @@ import { ModelMeter } from '../entities/model-meter.entity.js';
 import { getContract } from '../contract-view.queries.js';
 import {
   type MeterOrigin,
-  originsOf,
+  findOrigins,
   type ProposedMeter,
   proposeMeters,
-  signalFactsOf,
+  findSignalFacts,
 } from './model-meters.queries.js';
 
 const INVALID = 'contracts.model_meter_invalid';
@@ -58,7 +58,7 @@ export class ModelMetersService {
    */
   origins(scope: Scope, contractId: string): Promise<MeterOrigin[]> {
     return this.unitOfWork.run(scope, async (tx) =>
-      originsOf(tx, (await getContract(tx, contractId)).meters),
+      findOrigins(tx, (await getContract(tx, contractId)).meters),
     );
   }
 
@@ -66,8 +66,8 @@ export class ModelMetersService {
   add(scope: Scope, modelId: string, wanted: NewModelMeter): Promise<ModelMeter> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getModel(tx, modelId);
-      const signals = await signalFactsOf(tx, modelId);
-      const fields = fillModelMeter(wanted, signals);
+      const signals = await findSignalFacts(tx, modelId);
+      const fields = completeModelMeter(wanted, signals);
       assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
       const meter = tx.manager.create(ModelMeter, {
         ...fields,
@@ -76,8 +76,8 @@ export class ModelMetersService {
         modelId,
         version: 1,
       });
-      await refusing(taken(fields), () => tx.manager.insert(ModelMeter, meter));
-      await tell(tx, 'contracts.model_meter_created', meter.id, { after: { modelId, ...fields } });
+      await mapConstraintViolations(nameConstraintErrors(fields), () => tx.manager.insert(ModelMeter, meter));
+      await recordAudit(tx, 'contracts.model_meter_created', meter.id, { after: { modelId, ...fields } });
       return getMeter(tx, meter.id);
     });
   }
@@ -90,15 +90,15 @@ export class ModelMetersService {
     return this.unitOfWork.run(scope, async (tx) => {
       const current = await getMeter(tx, id, true);
       ensureVersion(current.version, version);
-      const signals = await signalFactsOf(tx, current.modelId);
+      const signals = await findSignalFacts(tx, current.modelId);
       const fields = changeModelMeter(fieldsOf(current), wanted, signals);
       assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
       const { before, after } = changedFields<ModelMeter>(current, fields);
       if (Object.keys(after).length === 0) return current;
-      await refusing(taken(fields), () =>
+      await mapConstraintViolations(nameConstraintErrors(fields), () =>
         tx.manager.update(ModelMeter, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
-      await tell(tx, 'contracts.model_meter_changed', id, { before, after });
+      await recordAudit(tx, 'contracts.model_meter_changed', id, { before, after });
       return getMeter(tx, id);
     });
   }
@@ -109,15 +109,15 @@ export class ModelMetersService {
       const current = await getMeter(tx, id, true);
       ensureVersion(current.version, version);
       await tx.manager.delete(ModelMeter, { makerId: scope.makerId, id });
-      await tell(tx, 'contracts.model_meter_removed', id, { before: fieldsOf(current) });
+      await recordAudit(tx, 'contracts.model_meter_removed', id, { before: fieldsOf(current) });
     });
   }
 }
 
-async function getMeter(tx: Transaction, id: string, isHeld = false): Promise<ModelMeter> {
+async function getMeter(tx: Transaction, id: string, isLocked = false): Promise<ModelMeter> {
   const meter = await tx.manager.findOne(ModelMeter, {
     where: { makerId: tx.scope.makerId, id },
-    ...(isHeld && { lock: { mode: 'pessimistic_write' } }),
+    ...(isLocked && { lock: { mode: 'pessimistic_write' } }),
   });
   if (!meter) throw new DomainError('contracts.model_meter_not_found', { id });
   return meter;
@@ -133,7 +133,7 @@ function fieldsOf({
   return fields;
 }
 
-function taken({ name }: Pick<ModelMeterFields, 'name'>) {
+function nameConstraintErrors({ name }: Pick<ModelMeterFields, 'name'>) {
   const code = 'contracts.model_meter_name_taken';
   return {
     model_meter_name_uq: () =>
@@ -141,11 +141,11 @@ function taken({ name }: Pick<ModelMeterFields, 'name'>) {
   };
 }
 
-function tell(
+function recordAudit(
   tx: Transaction,
   action: string,
   entityId: string,
-  what: { readonly before?: object; readonly after?: object },
+  change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {
-  return AuditTrail.write(tx, { action, entity: 'model_meter', entityId, ...what });
+  return AuditTrail.write(tx, { action, entity: 'model_meter', entityId, ...change });
 }

@@ -75,7 +75,7 @@ export async function getVersion(tx: Transaction, id: string): Promise<VersionCo
 }
 
 /** Versions that apply on a day, in a currency, with prices of a plan, by the code of their book. */
-export async function versionsFor(
+export async function findVersions(
   tx: Transaction,
   { planId, currency, day }: { readonly planId: string; readonly currency: string; readonly day: string },
 ): Promise<VersionContent[]> {
@@ -101,7 +101,7 @@ export interface PricedContract {
 }
 
 /** Contracts of a book that have not ended, with those of older versions first. @param day `YYYY-MM-DD` */
-export async function contractsOfBook(
+export async function listContractsOfBook(
   tx: Transaction,
   bookId: string,
   day: string,

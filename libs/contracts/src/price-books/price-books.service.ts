@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
 import { type CsvFormulas, csvLine, type Scope, UnitOfWork } from '#platform';
 import type { BookEntry } from '../domain/price-books/book-entry.js';
-import type { VersionWish } from '../domain/price-books/book-faults.js';
+import type { VersionInput } from '../domain/price-books/book-faults.js';
 import { BOOK_COLUMNS, bookRows, checkBookRows } from '../domain/price-books/book-file.js';
 import {
   type BookView,
-  contractsOfBook,
+  listContractsOfBook,
   getBook,
   getVersion,
   listBooks,
   type PricedContract,
   type VersionContent,
-  versionsFor,
+  findVersions,
 } from './price-books.queries.js';
-import { holdBook, insertBook, insertVersion, type NewBook, plansOf } from './price-books.store.js';
+import { lockBook, insertBook, insertVersion, type NewBook, listPlans } from './price-books.store.js';
 
 /** The errors of a book's file, and its entries. */
 export interface PreviewedBook extends TablePreview<readonly BookEntry[]> {
@@ -35,7 +35,7 @@ export class PriceBooksService {
   get(scope: Scope, id: string): Promise<BookView & { readonly contracts: readonly PricedContract[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const day = tx.now.toISOString().slice(0, 10);
-      return { ...(await getBook(tx, id)), contracts: await contractsOfBook(tx, id, day) };
+      return { ...(await getBook(tx, id)), contracts: await listContractsOfBook(tx, id, day) };
     });
   }
 
@@ -45,11 +45,11 @@ export class PriceBooksService {
   }
 
   /** Returns a plan's prices in a currency on a day, from every book that has them. */
-  offers(
+  listOffers(
     scope: Scope,
     of: { readonly planId: string; readonly currency: string; readonly day: string },
   ): Promise<VersionContent[]> {
-    return this.unitOfWork.run(scope, (tx) => versionsFor(tx, of));
+    return this.unitOfWork.run(scope, (tx) => findVersions(tx, of));
   }
 
   /** @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken */
@@ -63,10 +63,10 @@ export class PriceBooksService {
    * @throws DomainError contracts.price_book_not_found, contracts.price_book_version_invalid (with fields),
    * contracts.price_book_overlaps if a later version begins before its end
    */
-  addVersion(scope: Scope, bookId: string, wish: VersionWish): Promise<BookView> {
+  addVersion(scope: Scope, bookId: string, input: VersionInput): Promise<BookView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await holdBook(tx, bookId);
-      await insertVersion(tx, bookId, wish);
+      await lockBook(tx, bookId);
+      await insertVersion(tx, bookId, input);
       return getBook(tx, bookId);
     });
   }
@@ -80,7 +80,7 @@ export class PriceBooksService {
     const { table, delimiter } = readImportFile(bytes);
     return this.unitOfWork.run(scope, async (tx) => {
       const { currency } = await getBook(tx, bookId);
-      const plans = await plansOf(tx);
+      const plans = await listPlans(tx);
       const preview = previewTable(BOOK_COLUMNS, table, (fields) =>
         checkBookRows(table, fields, { plans, currency }),
       );
@@ -94,7 +94,7 @@ export class PriceBooksService {
    */
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const rows = bookRows((await getVersion(tx, versionId)).entries, await plansOf(tx));
+      const rows = bookRows((await getVersion(tx, versionId)).entries, await listPlans(tx));
       // Without a byte order mark, spreadsheets read UTF-8 in a legacy code page.
       return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
     });

@@ -1,8 +1,8 @@
 import { AuditTrail } from '#organization';
-import { assertNoFaults, DomainError, newId, refusing, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, newId, mapConstraintViolations, type Transaction } from '#platform';
 import { plusDays } from '../domain/calendar/local-dates.js';
-import { findVersionFaults, type VersionWish } from '../domain/price-books/book-faults.js';
-import type { PlanOfBook } from '../domain/price-books/book-file.js';
+import { findVersionFaults, type VersionInput } from '../domain/price-books/book-faults.js';
+import type { BookPlan } from '../domain/price-books/book-file.js';
 import { PriceBookVersion } from '../entities/price-book-version.entity.js';
 import { PriceBook } from '../entities/price-book.entity.js';
 import { getBook } from './price-books.queries.js';
@@ -26,11 +26,11 @@ export async function insertBook(
       : [{ pointer: '/code', code: 'contracts.price_book_code_malformed', params: { value: code } }]),
     ...(name.trim() === '' ? [{ pointer: '/name', code: 'contracts.value_missing' }] : []),
   ]);
-  const taken = () =>
+  const codeTakenError = () =>
     new DomainError('contracts.price_book_code_taken', { code }, [
       { pointer: '/code', code: 'contracts.price_book_code_taken', params: { code } },
     ]);
-  await refusing({ price_book_code_uq: taken, price_book_pk: taken }, () =>
+  await mapConstraintViolations({ price_book_code_uq: codeTakenError, price_book_pk: codeTakenError }, () =>
     tx.manager.insert(PriceBook, {
       makerId: tx.scope.makerId,
       id,
@@ -51,7 +51,7 @@ export async function insertBook(
 }
 
 /** Locks a book against new versions until the transaction ends. */
-export async function holdBook(tx: Transaction, bookId: string): Promise<void> {
+export async function lockBook(tx: Transaction, bookId: string): Promise<void> {
   await tx.manager.query(`select from price_book where maker_id = $1 and id = $2 for update`, [
     tx.scope.makerId,
     bookId,
@@ -63,15 +63,15 @@ export async function holdBook(tx: Transaction, bookId: string): Promise<void> {
  * their prices.
  * @throws DomainError as `PriceBooksService.addVersion`
  */
-export async function insertVersion(tx: Transaction, bookId: string, wish: VersionWish): Promise<void> {
+export async function insertVersion(tx: Transaction, bookId: string, input: VersionInput): Promise<void> {
   const { makerId } = tx.scope;
   const { currency, versions } = await getBook(tx, bookId);
-  const plans = await plansOf(tx);
+  const plans = await listPlans(tx);
   assertNoFaults(
     'contracts.price_book_version_invalid',
-    findVersionFaults(wish, currency, new Set(plans.map(({ id }) => id))),
+    findVersionFaults(input, currency, new Set(plans.map(({ id }) => id))),
   );
-  const { validFrom, validTo, entries } = wish;
+  const { validFrom, validTo, entries } = input;
   await tx.manager.query(
     `update price_book_version set during = daterange(lower(during), $3::date)
       where maker_id = $1 and book_id = $2 and during @> $3::date`,
@@ -80,7 +80,7 @@ export async function insertVersion(tx: Transaction, bookId: string, wish: Versi
   const id = newId();
   const number = (versions[0]?.number ?? 0) + 1;
   const later = versions.find((one) => one.validFrom !== null && one.validFrom > validFrom);
-  await refusing(
+  await mapConstraintViolations(
     {
       price_book_version_overlap_ex: () =>
         new DomainError('contracts.price_book_overlaps', { number: later?.number ?? null }, [
@@ -112,7 +112,7 @@ export async function insertVersion(tx: Transaction, bookId: string, wish: Versi
 }
 
 /** All plans of the maker, by code. */
-export async function plansOf(tx: Transaction): Promise<PlanOfBook[]> {
+export async function listPlans(tx: Transaction): Promise<BookPlan[]> {
   return tx.manager.query(
     `select id, code, coalesce(name_i18n ->> 'en', code) as name from plan where maker_id = $1 order by code`,
     [tx.scope.makerId],

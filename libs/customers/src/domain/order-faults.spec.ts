@@ -1,4 +1,4 @@
-import { findOrderFaults, orderOn, type OrderFields } from './order-faults.js';
+import { findOrderFaults, findOrderOn, type OrderFields } from './order-faults.js';
 
 const ORDER: OrderFields = {
   number: '4500012345',
@@ -35,5 +35,5 @@ describe('the order on a day', () => {
     ['2026-06-01', 'B'],
     ['2026-06-30', 'B'],
     ['2027-01-01', 'B'],
-  ])('of %s is %s', (day, number) => expect(orderOn(orders, day)?.number).toBe(number));
+  ])('of %s is %s', (day, number) => expect(findOrderOn(orders, day)?.number).toBe(number));
 });

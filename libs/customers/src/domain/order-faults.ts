@@ -37,7 +37,7 @@ export function findOrderFaults(order: OrderFields): FieldFault[] {
  * Returns the order printed on an invoice: of those valid on its tax point, the one that began last.
  * @param orders of the buyer, in any order
  */
-export function orderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(
+export function findOrderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(
   orders: readonly Order[],
   day: string,
 ): Order | undefined {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { advanceMarks, dayEndOf, findMarkBefore, findStart, type Mark } from './checkpoint.js';
+import { advanceStates, dayEndOf, findStateBefore, findStart, type EvaluationState } from './checkpoint.js';
 import { INITIAL_RULE_STATE } from './rule-versions.js';
 
-const mark = (to: number, ...rules: string[]): Mark => ({
+const stateAt = (to: number, ...rules: string[]): EvaluationState => ({
   to,
   rules: Object.fromEntries(rules.map((id) => [id, INITIAL_RULE_STATE])),
 });
@@ -19,8 +19,8 @@ describe('checkpoints', () => {
   });
 
   it('keep marks one and two spacings before the newest', () => {
-    let marks: Mark[] = [];
-    for (let second = 0; second <= 300; second++) marks = advanceMarks(marks, mark(second * 1000));
+    let marks: EvaluationState[] = [];
+    for (let second = 0; second <= 300; second++) marks = advanceStates(marks, stateAt(second * 1000));
     expect(marks.map(({ to }) => to / 1000)).toEqual([180, 240, 300]);
   });
 
@@ -30,8 +30,8 @@ describe('checkpoints', () => {
         fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 50 }),
         (steps) => {
           let at = 0;
-          let marks: Mark[] = [];
-          for (const step of steps) marks = advanceMarks(marks, mark((at += step)));
+          let marks: EvaluationState[] = [];
+          for (const step of steps) marks = advanceStates(marks, stateAt((at += step)));
           expect(marks.length).toBeLessThanOrEqual(3);
           expect(marks.at(-1)!.to).toBe(at);
           expect(marks.map(({ to }) => to)).toEqual(
@@ -43,8 +43,8 @@ describe('checkpoints', () => {
   });
 
   const days = [
-    { dayEnd: DAY, marks: [mark(10, 'r'), mark(70, 'r')] },
-    { dayEnd: 2 * DAY, marks: [mark(DAY + 10, 'r', 's'), mark(DAY + 20, 'r', 's')] },
+    { dayEnd: DAY, marks: [stateAt(10, 'r'), stateAt(70, 'r')] },
+    { dayEnd: 2 * DAY, marks: [stateAt(DAY + 10, 'r', 's'), stateAt(DAY + 20, 'r', 's')] },
   ];
 
   it.each([
@@ -54,7 +54,7 @@ describe('checkpoints', () => {
     [70, 10],
     [10, undefined],
   ])('a reading at %d is evaluated from the mark at %s', (from, to) => {
-    expect(findMarkBefore(days, from)?.to).toBe(to);
+    expect(findStateBefore(days, from)?.to).toBe(to);
   });
 
   it('go further back for a rule that had begun but has no state', () => {

@@ -6,14 +6,14 @@ const DAY_MS = 86_400_000;
  * Minimum distance between marks of the current day, so that slightly late readings cost minutes of evaluation and
  * not the day.
  */
-const MARK_SPACING_MS = 60_000;
-const MARKS_BEHIND = 2;
+const STATE_SPACING_MS = 60_000;
+const MAX_OLDER_STATES = 2;
 
 /**
  * The evaluation state of a machine after all of its readings up to and including `to` (ms since the epoch); plain
  * JSON.
  */
-export interface Mark {
+export interface EvaluationState {
   readonly to: number;
   /** By rule id. A missing rule had not begun. */
   readonly rules: Readonly<Record<string, RuleState>>;
@@ -23,7 +23,7 @@ export interface Mark {
 export interface Checkpoint {
   /** The midnight at its end, ms since the epoch. */
   readonly dayEnd: number;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly EvaluationState[];
 }
 
 /** Returns the UTC midnight after an instant. */
@@ -32,20 +32,24 @@ export function dayEndOf(at: number): number {
 }
 
 /** Appends a day's newest mark and keeps two older ones: about one and about two spacings before it. */
-export function advanceMarks(marks: readonly Mark[], next: Mark): Mark[] {
+export function advanceStates(marks: readonly EvaluationState[], next: EvaluationState): EvaluationState[] {
   const newest = marks.at(-1);
   const behind = marks.slice(0, -1);
   const last = behind.at(-1);
-  if (newest && newest.to < next.to && (!last || newest.to - last.to >= MARK_SPACING_MS)) behind.push(newest);
-  return [...behind.slice(-MARKS_BEHIND), next];
+  if (newest && newest.to < next.to && (!last || newest.to - last.to >= STATE_SPACING_MS))
+    behind.push(newest);
+  return [...behind.slice(-MAX_OLDER_STATES), next];
 }
 
 /** Returns the newest mark unaffected by anything at or after `from`, from which evaluation may continue. */
-export function findMarkBefore(checkpoints: readonly Checkpoint[], from: number): Mark | undefined {
-  let found: Mark | undefined;
+export function findStateBefore(
+  checkpoints: readonly Checkpoint[],
+  from: number,
+): EvaluationState | undefined {
+  let found: EvaluationState | undefined;
   for (const { marks } of checkpoints) {
-    for (const mark of marks) {
-      if (mark.to < from && (!found || mark.to > found.to)) found = mark;
+    for (const state of marks) {
+      if (state.to < from && (!found || state.to > found.to)) found = state;
     }
   }
   return found;
@@ -59,12 +63,12 @@ export function findStart(
   checkpoints: readonly Checkpoint[],
   from: number,
   rules: readonly { readonly id: string; readonly validFrom: number }[],
-): Mark | undefined {
-  for (let wanted = from; ;) {
-    const mark = findMarkBefore(checkpoints, wanted);
-    if (!mark) return undefined;
-    const missed = rules.filter((rule) => rule.validFrom <= mark.to && !mark.rules[rule.id]);
-    if (missed.length === 0) return mark;
-    wanted = Math.min(...missed.map((rule) => rule.validFrom));
+): EvaluationState | undefined {
+  for (let before = from; ;) {
+    const state = findStateBefore(checkpoints, before);
+    if (!state) return undefined;
+    const missed = rules.filter((rule) => rule.validFrom <= state.to && !state.rules[rule.id]);
+    if (missed.length === 0) return state;
+    before = Math.min(...missed.map((rule) => rule.validFrom));
   }
 }

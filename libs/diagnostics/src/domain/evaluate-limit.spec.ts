@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm } from './evaluate-limit.js';
+import { evaluateLimit, INITIAL_LIMIT_STATE, type DetectedAlarm } from './evaluate-limit.js';
 import type { LimitRule } from './limit-rule.js';
 import type { Quality } from '#telemetry/domain';
 import type { Sample } from './sample.js';
@@ -339,7 +339,7 @@ describe('a limit', () => {
         const limit = ruleFrom(shape);
         const whole = evaluateLimit(all, limit, INITIAL_LIMIT_STATE);
         let state = INITIAL_LIMIT_STATE;
-        const cleared: FoundAlarm[] = [];
+        const cleared: DetectedAlarm[] = [];
         const edges = [...new Set([0, ...cuts.map((cut) => Math.min(cut, all.length)), all.length])].sort(
           (a, b) => a - b,
         );

@@ -1,8 +1,8 @@
-import { isBack, isBeyond, isWorse, type LimitRule, type Severity } from './limit-rule.js';
+import { isBackToNormal, isBeyond, isWorse, type LimitRule, type Severity } from './limit-rule.js';
 import { isUsable, type Sample, type UsableSample } from './sample.js';
 
 /** An alarm derived from samples and a rule. All times are device times in ms since the epoch. */
-export interface FoundAlarm {
+export interface DetectedAlarm {
   /** The first sample beyond the on limit of the uninterrupted run that raised it. */
   readonly conditionSince: number;
   readonly raisedAt: number;
@@ -18,7 +18,7 @@ export interface FoundAlarm {
   readonly severity: Severity;
 }
 
-export type OpenAlarm = FoundAlarm & { readonly clearedAt: null };
+export type OpenAlarm = DetectedAlarm & { readonly clearedAt: null };
 
 interface Pending {
   readonly since: number;
@@ -40,7 +40,7 @@ export const INITIAL_LIMIT_STATE: LimitState = { lastAt: null, pending: null, op
 
 export interface LimitEvaluation {
   /** Alarms that cleared within these samples, oldest first; an open one is in `state.open`. */
-  readonly cleared: readonly FoundAlarm[];
+  readonly cleared: readonly DetectedAlarm[];
   readonly state: LimitState;
 }
 
@@ -60,12 +60,12 @@ export function evaluateLimit(
   rule: LimitRule,
   from: LimitState,
 ): LimitEvaluation {
-  const cleared: FoundAlarm[] = [];
+  const cleared: DetectedAlarm[] = [];
   let state = from;
   for (const sample of samples) {
     if (!isUsable(sample)) continue;
     const { open, pending } = state;
-    if (open && isBack(rule, sample.value)) {
+    if (open && isBackToNormal(rule, sample.value)) {
       cleared.push({ ...open, clearedAt: sample.at });
       state = { lastAt: sample.at, pending: null, open: null };
     } else if (open) {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Checkpoint } from './checkpoint.js';
 import { findStart } from './checkpoint.js';
 import {
-  beginAt,
-  foundBy,
-  takeEdits,
-  takeReadings,
+  startProgress,
+  findAlarms,
+  applyRuleEdits,
+  applyReadings,
   type MachineReading,
   type MachineRule,
   type Progress,
@@ -48,7 +48,8 @@ const reading = (hour: number, pressure: number | null, temperature: number | nu
   qualities: null,
 });
 
-const found = (progress: Progress) => Object.fromEntries(rules.map(({ id }) => [id, foundBy(progress, id)]));
+const found = (progress: Progress) =>
+  Object.fromEntries(rules.map(({ id }) => [id, findAlarms(progress, id)]));
 const inOrder = (readings: readonly MachineReading[]) => [...readings].sort((a, b) => a.at - b.at);
 
 const days = fc
@@ -67,16 +68,16 @@ const days = fc
 
 describe('a machine', () => {
   it('is evaluated by each of its rules, with a checkpoint for each of its days', () => {
-    const progress = takeReadings(beginAt([], undefined), rules, [
+    const progress = applyReadings(startProgress([], undefined), rules, [
       reading(1, 5.5, 101),
       reading(4, 7, 102),
       reading(30, 7, 80),
       reading(70, 5.5, 80),
     ]);
-    expect(foundBy(progress, 'hot')).toMatchObject([
+    expect(findAlarms(progress, 'hot')).toMatchObject([
       { conditionSince: HOUR, raisedAt: 4 * HOUR, clearedAt: 30 * HOUR },
     ]);
-    expect(foundBy(progress, 'low')).toMatchObject([{ raisedAt: HOUR, clearedAt: 4 * HOUR }]);
+    expect(findAlarms(progress, 'low')).toMatchObject([{ raisedAt: HOUR, clearedAt: 4 * HOUR }]);
     expect(
       progress.checkpoints.map(({ dayEnd, marks }) => [dayEnd / HOUR, marks.map(({ to }) => to / HOUR)]),
     ).toEqual([
@@ -87,25 +88,25 @@ describe('a machine', () => {
   });
 
   it('keeps only the end of a past day', () => {
-    const first = takeReadings(beginAt([], undefined), rules, [reading(1, 7, 80)]);
-    const later = takeReadings(takeReadings(first, rules, [reading(2, 7, 80)]), rules, [reading(3, 7, 80)]);
+    const first = applyReadings(startProgress([], undefined), rules, [reading(1, 7, 80)]);
+    const later = applyReadings(applyReadings(first, rules, [reading(2, 7, 80)]), rules, [reading(3, 7, 80)]);
     expect(later.checkpoints.map(({ marks }) => marks.length)).toEqual([3]);
-    const nextDay = takeReadings(later, rules, [reading(25, 7, 80)]);
+    const nextDay = applyReadings(later, rules, [reading(25, 7, 80)]);
     expect(nextDay.checkpoints.map(({ marks }) => marks.map(({ to }) => to / HOUR))).toEqual([[3], [25]]);
   });
 
   it('applies an edit once, even without readings', () => {
-    const before = takeReadings(beginAt([], undefined), rules, [reading(1, 5.5, 80)]);
-    expect(takeEdits(before, rules, 59 * HOUR)).toBe(before);
-    const after = takeEdits(before, rules, 61 * HOUR);
+    const before = applyReadings(startProgress([], undefined), rules, [reading(1, 5.5, 80)]);
+    expect(applyRuleEdits(before, rules, 59 * HOUR)).toBe(before);
+    const after = applyRuleEdits(before, rules, 61 * HOUR);
     expect(after.mark?.to).toBe(60 * HOUR);
-    expect(takeEdits(after, rules, 62 * HOUR)).toBe(after);
+    expect(applyRuleEdits(after, rules, 62 * HOUR)).toBe(after);
   });
 
   it('does not wait for signals that a message lacks', () => {
     const other = { ...reading(2, 4, 4), keys: ['flow'], values: [3] };
-    const progress = takeReadings(beginAt([], undefined), rules, [reading(1, 5.5, 80), other]);
-    expect(foundBy(progress, 'low')).toMatchObject([{ raisedAt: HOUR, clearedAt: null }]);
+    const progress = applyReadings(startProgress([], undefined), rules, [reading(1, 5.5, 80), other]);
+    expect(findAlarms(progress, 'low')).toMatchObject([{ raisedAt: HOUR, clearedAt: null }]);
     expect(progress.mark?.to).toBe(2 * HOUR);
   });
 
@@ -120,7 +121,7 @@ describe('a machine', () => {
           ),
         ),
         ([readings, shuffled, cuts]) => {
-          const whole = takeReadings(beginAt([], undefined), rules, inOrder(readings));
+          const whole = applyReadings(startProgress([], undefined), rules, inOrder(readings));
           // Deliver in pieces; after each piece, evaluate from where its earliest reading requires.
           let stored: Checkpoint[] = [];
           const alarms: Record<string, Map<number, number | null>> = { hot: new Map(), low: new Map() };
@@ -137,12 +138,12 @@ describe('a machine', () => {
               rules.map(({ id, versions }) => ({ id, validFrom: versions[0]!.validFrom })),
             );
             const known = inOrder(shuffled.slice(0, edges[i])).filter(({ at }) => at > (start?.to ?? -1));
-            const progress = takeReadings(beginAt(stored, start), rules, known);
+            const progress = applyReadings(startProgress(stored, start), rules, known);
             for (const { id } of rules) {
               const settled = start?.to ?? -1;
               for (const [raisedAt, clearedAt] of alarms[id]!)
                 if (clearedAt === null || clearedAt > settled) alarms[id]!.delete(raisedAt);
-              for (const alarm of foundBy(progress, id)) alarms[id]!.set(alarm.raisedAt, alarm.clearedAt);
+              for (const alarm of findAlarms(progress, id)) alarms[id]!.set(alarm.raisedAt, alarm.clearedAt);
             }
             const kept = stored.filter(({ dayEnd }) => start && dayEnd <= start.to);
             stored = JSON.parse(JSON.stringify([...kept, ...progress.checkpoints])) as Checkpoint[];

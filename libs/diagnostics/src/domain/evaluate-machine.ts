@@ -1,5 +1,5 @@
-import { advanceMarks, dayEndOf, type Checkpoint, type Mark } from './checkpoint.js';
-import type { FoundAlarm } from './evaluate-limit.js';
+import { advanceStates, dayEndOf, type Checkpoint, type EvaluationState } from './checkpoint.js';
+import type { DetectedAlarm } from './evaluate-limit.js';
 import { evaluateRule, INITIAL_RULE_STATE, type RuleState, type RuleVersion } from './rule-versions.js';
 import type { Quality } from '#telemetry/domain';
 import type { Sample } from './sample.js';
@@ -27,18 +27,21 @@ export interface MachineReading {
 /** The progress of a machine's evaluation, and its findings so far. */
 export interface Progress {
   /** The state after all processed readings; undefined before the first one. */
-  readonly mark: Mark | undefined;
+  readonly mark: EvaluationState | undefined;
   /** The affected days, oldest first, to be stored. */
   readonly checkpoints: readonly Checkpoint[];
   /** Alarms that cleared since the start, oldest first, by rule id. */
-  readonly cleared: Readonly<Record<string, readonly FoundAlarm[]>>;
+  readonly cleared: Readonly<Record<string, readonly DetectedAlarm[]>>;
 }
 
 /**
  * @param checkpoints the stored ones
  * @param start the mark to continue from, chosen by `findStart`; later marks of its day are dropped
  */
-export function beginAt(checkpoints: readonly Checkpoint[], start: Mark | undefined): Progress {
+export function startProgress(
+  checkpoints: readonly Checkpoint[],
+  start: EvaluationState | undefined,
+): Progress {
   const day = start && checkpoints.find(({ dayEnd }) => dayEnd === dayEndOf(start.to));
   return {
     mark: start,
@@ -51,39 +54,39 @@ export function beginAt(checkpoints: readonly Checkpoint[], start: Mark | undefi
  * Processes further readings, which must follow all previous ones in order of (device time, device key, sequence
  * number).
  */
-export function takeReadings(
+export function applyReadings(
   progress: Progress,
   rules: readonly MachineRule[],
   readings: readonly MachineReading[],
 ): Progress {
   let next = progress;
-  for (const day of splitByDay(readings)) next = step(next, rules, day, day.at(-1)!.at);
+  for (const day of splitByDay(readings)) next = advance(next, rules, day, day.at(-1)!.at);
   return next;
 }
 
 /** Applies edits of rules up to the present even without a later reading. `now` in ms since the epoch. */
-export function takeEdits(progress: Progress, rules: readonly MachineRule[], now: number): Progress {
+export function applyRuleEdits(progress: Progress, rules: readonly MachineRule[], now: number): Progress {
   const isDue = rules.some(({ id, versions }) => {
     const state = progress.mark?.rules[id];
     return versions.some(({ validFrom }) => validFrom <= now && validFrom > (state?.version ?? -Infinity));
   });
-  return isDue ? step(progress, rules, [], now) : progress;
+  return isDue ? advance(progress, rules, [], now) : progress;
 }
 
 /** Returns all alarms of a rule since the start: the cleared ones, and an open one. */
-export function foundBy(progress: Progress, ruleId: string): FoundAlarm[] {
+export function findAlarms(progress: Progress, ruleId: string): DetectedAlarm[] {
   const open = progress.mark?.rules[ruleId]?.open;
   return [...(progress.cleared[ruleId] ?? []), ...(open ? [open] : [])];
 }
 
-function step(
+function advance(
   progress: Progress,
   rules: readonly MachineRule[],
   readings: readonly MachineReading[],
   until: number,
 ): Progress {
   const states: Record<string, RuleState> = {};
-  const cleared: Record<string, readonly FoundAlarm[]> = { ...progress.cleared };
+  const cleared: Record<string, readonly DetectedAlarm[]> = { ...progress.cleared };
   for (const rule of rules) {
     const from = progress.mark?.rules[rule.id] ?? INITIAL_RULE_STATE;
     const found = evaluateRule(samplesOf(rule.signalKey, readings), rule.versions, from, until);
@@ -97,16 +100,16 @@ function step(
     readings.at(-1)?.at ?? -Infinity,
     ...Object.values(states).map(({ version }) => version ?? -Infinity),
   );
-  const mark: Mark = { to, rules: states };
-  return { mark, checkpoints: keepMark(progress.checkpoints, mark), cleared };
+  const mark: EvaluationState = { to, rules: states };
+  return { mark, checkpoints: addState(progress.checkpoints, mark), cleared };
 }
 
-function keepMark(checkpoints: readonly Checkpoint[], mark: Mark): Checkpoint[] {
+function addState(checkpoints: readonly Checkpoint[], mark: EvaluationState): Checkpoint[] {
   const dayEnd = dayEndOf(mark.to);
   const last = checkpoints.at(-1);
   const before = checkpoints.slice(0, -1);
   if (!last) return [{ dayEnd, marks: [mark] }];
-  if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceMarks(last.marks, mark) }];
+  if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceStates(last.marks, mark) }];
   // For a past day only its end is kept.
   return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }

@@ -2,7 +2,7 @@
 export {
   evaluateLimit,
   INITIAL_LIMIT_STATE,
-  type FoundAlarm,
+  type DetectedAlarm,
   type LimitEvaluation,
   type LimitState,
 } from './evaluate-limit.js';

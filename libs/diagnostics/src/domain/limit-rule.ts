@@ -29,7 +29,7 @@ export function isBeyond(rule: LimitRule, value: number): boolean {
   return rule.direction === 'above' ? value > rule.onLimit : value < rule.onLimit;
 }
 
-export function isBack(rule: LimitRule, value: number): boolean {
+export function isBackToNormal(rule: LimitRule, value: number): boolean {
   return rule.direction === 'above' ? value <= rule.offLimit : value >= rule.offLimit;
 }
 

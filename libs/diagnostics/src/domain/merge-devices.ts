@@ -14,11 +14,11 @@ export interface MergedReadings {
  * @param limit how many of each were requested
  */
 export function mergeDevices(devices: readonly (readonly MachineReading[])[], limit: number): MergedReadings {
-  const cutOff = devices
+  const cutoffs = devices
     .filter((readings) => readings.length >= limit)
     .map((readings) => readings.at(-1)!.at);
-  const horizon = Math.min(Infinity, ...cutOff);
-  const readings = devices.flatMap((ofDevice) => ofDevice.filter(({ at }) => at < horizon));
+  const horizon = Math.min(Infinity, ...cutoffs);
+  const readings = devices.flatMap((deviceReadings) => deviceReadings.filter(({ at }) => at < horizon));
   // The sort is stable, so a device's own order of sequence numbers stays.
   if (devices.length > 1) readings.sort((a, b) => a.at - b.at || a.deviceKey - b.deviceKey);
   return { readings, complete: horizon === Infinity };

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import type { FoundAlarm } from './evaluate-limit.js';
+import type { DetectedAlarm } from './evaluate-limit.js';
 import { reconcileAlarms, type StoredAlarm } from './reconcile-alarms.js';
 
-const alarm = (raisedAt: number, clearedAt: number | null, over: Partial<FoundAlarm> = {}): FoundAlarm => ({
+const alarm = (
+  raisedAt: number,
+  clearedAt: number | null,
+  over: Partial<DetectedAlarm> = {},
+): DetectedAlarm => ({
   conditionSince: raisedAt,
   raisedAt,
   raisedValue: 101,
@@ -14,9 +18,9 @@ const alarm = (raisedAt: number, clearedAt: number | null, over: Partial<FoundAl
   severity: 'warning',
   ...over,
 });
-const row = (id: string, found: FoundAlarm): StoredAlarm => ({ ...found, id });
+const row = (id: string, found: DetectedAlarm): StoredAlarm => ({ ...found, id });
 
-const outcome = (stored: StoredAlarm[], found: FoundAlarm[]) => {
+const outcome = (stored: StoredAlarm[], found: DetectedAlarm[]) => {
   const { withdrawn, changed, added } = reconcileAlarms(stored, found);
   return {
     withdrawn: withdrawn.map(({ id }) => id),
@@ -26,7 +30,7 @@ const outcome = (stored: StoredAlarm[], found: FoundAlarm[]) => {
 };
 
 describe('reconciling alarms with the readings', () => {
-  it.each<[string, StoredAlarm[], FoundAlarm[], ReturnType<typeof outcome>]>([
+  it.each<[string, StoredAlarm[], DetectedAlarm[], ReturnType<typeof outcome>]>([
     [
       'leaves the same alone',
       [row('a', alarm(10, 20))],

@@ -1,7 +1,7 @@
-import type { FoundAlarm } from './evaluate-limit.js';
+import type { DetectedAlarm } from './evaluate-limit.js';
 
 /** A stored alarm of one rule and machine that isn't withdrawn. Times in ms since the epoch. */
-export interface StoredAlarm extends FoundAlarm {
+export interface StoredAlarm extends DetectedAlarm {
   readonly id: string;
 }
 
@@ -9,8 +9,8 @@ export interface Reconciliation<Stored extends StoredAlarm> {
   /** Rows without a matching alarm in the readings. */
   readonly withdrawn: readonly Stored[];
   /** Rows whose alarm differs; they keep their id, acknowledgement and ticket. */
-  readonly changed: readonly { readonly stored: Stored; readonly found: FoundAlarm }[];
-  readonly added: readonly FoundAlarm[];
+  readonly changed: readonly { readonly stored: Stored; readonly found: DetectedAlarm }[];
+  readonly added: readonly DetectedAlarm[];
 }
 
 /**
@@ -22,11 +22,11 @@ export interface Reconciliation<Stored extends StoredAlarm> {
  */
 export function reconcileAlarms<Stored extends StoredAlarm>(
   stored: readonly Stored[],
-  found: readonly FoundAlarm[],
+  found: readonly DetectedAlarm[],
 ): Reconciliation<Stored> {
   const left = new Set([...stored].sort((a, b) => a.raisedAt - b.raisedAt));
-  const pairs = new Map<FoundAlarm, Stored>();
-  const claim = (isSame: (row: Stored, alarm: FoundAlarm) => boolean) => {
+  const pairs = new Map<DetectedAlarm, Stored>();
+  const matchAlarms = (isSame: (row: Stored, alarm: DetectedAlarm) => boolean) => {
     for (const alarm of found) {
       if (pairs.has(alarm)) continue;
       const row = [...left].find((candidate) => isSame(candidate, alarm));
@@ -35,8 +35,8 @@ export function reconcileAlarms<Stored extends StoredAlarm>(
       left.delete(row);
     }
   };
-  claim((row, alarm) => row.raisedAt === alarm.raisedAt);
-  claim(overlaps);
+  matchAlarms((row, alarm) => row.raisedAt === alarm.raisedAt);
+  matchAlarms(overlaps);
   return {
     withdrawn: [...left],
     changed: [...pairs]
@@ -46,11 +46,11 @@ export function reconcileAlarms<Stored extends StoredAlarm>(
   };
 }
 
-function overlaps(a: FoundAlarm, b: FoundAlarm): boolean {
+function overlaps(a: DetectedAlarm, b: DetectedAlarm): boolean {
   return a.conditionSince <= (b.clearedAt ?? Infinity) && b.conditionSince <= (a.clearedAt ?? Infinity);
 }
 
-function differs(a: FoundAlarm, b: FoundAlarm): boolean {
+function differs(a: DetectedAlarm, b: DetectedAlarm): boolean {
   return (
     a.conditionSince !== b.conditionSince ||
     a.raisedAt !== b.raisedAt ||

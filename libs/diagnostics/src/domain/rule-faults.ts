@@ -30,15 +30,15 @@ export function findRuleFaults(rule: RuleFields): FieldFault[] {
   if (!DECIMAL.test(rule.offLimit)) fault('/offLimit', 'limit_malformed');
   if (limits.every((limit) => DECIMAL.test(limit)) && !isOffLimitHealthier(rule))
     fault('/offLimit', 'off_limit_beyond_on_limit');
-  if (!isWholeBetween(rule.onDelaySeconds, 0, WEEK_SECONDS)) fault('/onDelaySeconds', 'delay_out_of_range');
-  if (rule.maxGapSeconds !== null && !isWholeBetween(rule.maxGapSeconds, 1, WEEK_SECONDS))
+  if (!isIntegerBetween(rule.onDelaySeconds, 0, WEEK_SECONDS)) fault('/onDelaySeconds', 'delay_out_of_range');
+  if (rule.maxGapSeconds !== null && !isIntegerBetween(rule.maxGapSeconds, 1, WEEK_SECONDS))
     fault('/maxGapSeconds', 'gap_out_of_range');
   if (!SEVERITIES.includes(rule.severity)) fault('/severity', 'severity_unknown');
   for (const country of Object.keys(rule.requiredCertificates)) {
     if (!/^[A-Z]{2}$/.test(country)) fault(`/requiredCertificates/${country}`, 'country_malformed');
   }
   for (const [index, part] of rule.requiredParts.entries()) {
-    if (!isWholeBetween(part.quantity, 1, 1000))
+    if (!isIntegerBetween(part.quantity, 1, 1000))
       fault(`/requiredParts/${index}/quantity`, 'quantity_out_of_range');
   }
   return faults;
@@ -48,6 +48,6 @@ function isOffLimitHealthier({ direction, onLimit, offLimit }: RuleFields): bool
   return direction === 'above' ? Number(offLimit) <= Number(onLimit) : Number(offLimit) >= Number(onLimit);
 }
 
-function isWholeBetween(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
+function isIntegerBetween(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
 }

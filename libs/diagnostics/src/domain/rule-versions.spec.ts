@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FoundAlarm } from './evaluate-limit.js';
+import type { DetectedAlarm } from './evaluate-limit.js';
 import { evaluateRule, INITIAL_RULE_STATE, type RuleVersion } from './rule-versions.js';
 import type { Sample } from './sample.js';
 
@@ -173,7 +173,7 @@ describe('versions of a rule', () => {
         const cut = Math.min(cutAt, all.length);
         const first = evaluateRule(all.slice(0, cut), list, INITIAL_RULE_STATE, all[cut - 1]?.at ?? -1);
         const second = evaluateRule(all.slice(cut), list, first.state, 1_000_000);
-        const cleared: FoundAlarm[] = [...first.cleared, ...second.cleared];
+        const cleared: DetectedAlarm[] = [...first.cleared, ...second.cleared];
         expect({ cleared, state: second.state }).toEqual(whole);
       }),
     );

@@ -1,4 +1,4 @@
-import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm, type LimitState } from './evaluate-limit.js';
+import { evaluateLimit, INITIAL_LIMIT_STATE, type DetectedAlarm, type LimitState } from './evaluate-limit.js';
 import type { LimitRule } from './limit-rule.js';
 import type { Sample } from './sample.js';
 
@@ -18,7 +18,7 @@ export interface RuleState extends LimitState {
 export const INITIAL_RULE_STATE: RuleState = { ...INITIAL_LIMIT_STATE, version: null };
 
 export interface RuleEvaluation {
-  readonly cleared: readonly FoundAlarm[];
+  readonly cleared: readonly DetectedAlarm[];
   readonly state: RuleState;
 }
 
@@ -39,7 +39,7 @@ export function evaluateRule(
   from: RuleState,
   until: number,
 ): RuleEvaluation {
-  const cleared: FoundAlarm[] = [];
+  const cleared: DetectedAlarm[] = [];
   let state = from;
   let next = 0;
   const horizon = Math.max(until, samples.at(-1)?.at ?? -Infinity);
@@ -66,17 +66,17 @@ export function evaluateRule(
 }
 
 function enterVersion(version: RuleVersion, state: RuleState): RuleEvaluation {
-  const stays = version.enabled ? state.open : null;
+  const stillOpen = version.enabled ? state.open : null;
   return {
     cleared:
-      state.open && !stays
+      state.open && !stillOpen
         ? [{ ...state.open, clearedAt: Math.max(version.validFrom, state.open.raisedAt) }]
         : [],
     state: {
       version: version.validFrom,
       lastAt: version.enabled ? state.lastAt : null,
       pending: null,
-      open: stays,
+      open: stillOpen,
     },
   };
 }

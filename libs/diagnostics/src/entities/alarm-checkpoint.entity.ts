@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
-import type { Mark } from '../domain/checkpoint.js';
+import type { EvaluationState } from '../domain/checkpoint.js';
 
 /** A machine's evaluation progress on one UTC day. */
 @Entity('alarm_checkpoint')
@@ -22,5 +22,5 @@ export class AlarmCheckpoint {
   evaluatedTo: Date;
 
   @Column('jsonb')
-  state: Mark[];
+  state: EvaluationState[];
 }

@@ -26,7 +26,7 @@ export interface LetterCharge extends Pick<ChargeFields, 'key' | 'nameI18n' | 'd
 }
 
 /** A field of a charge's terms that contains a price. */
-export type PricePlace =
+export type PriceField =
   | {
       readonly place:
         | 'amount'
@@ -47,7 +47,7 @@ export type PricePlace =
 
 /** A price before and after a step. Decimals. */
 export interface ChangedPrice {
-  readonly where: PricePlace;
+  readonly where: PriceField;
   readonly before: string;
   readonly after: string;
   readonly isAmount: boolean;
@@ -66,7 +66,7 @@ export function changedPrices(before: Pricing, after: Pricing): ChangedPrice[] {
       if (now === undefined) return [];
       const isAmount = group === 'amounts';
       const changePercent = percentBetween(value, now);
-      return [{ where: placeOf(place, after), before: value, after: now, isAmount, changePercent }];
+      return [{ where: priceFieldOf(place, after), before: value, after: now, isAmount, changePercent }];
     });
   return [...list('amounts'), ...list('unitPrices')];
 }
@@ -93,7 +93,7 @@ const OF_CHARGE = [
 ] as const;
 
 /** @param name a key from `pricesOf`: a field, or the number of a tier and its field */
-function placeOf(name: string, { tiers }: Pricing): PricePlace {
+function priceFieldOf(name: string, { tiers }: Pricing): PriceField {
   const [tier, field] = name.split(' ');
   if (field === undefined) return { place: OF_CHARGE.find((place) => place === name) ?? 'perEvent' };
   const index = Number(tier);
@@ -110,11 +110,12 @@ function placeOf(name: string, { tiers }: Pricing): PricePlace {
  */
 export function equationOf(
   { indexes, rawFactor }: Pick<IndexStepEvidence['parts'][number], 'indexes' | 'rawFactor'>,
-  written: (decimal: string) => string,
+  formatDecimal: (decimal: string) => string,
 ): string {
   const fixed = indexes.reduce((rest, { weight }) => rest.minus(weight), new Exact(1));
   const terms = indexes.map(
-    ({ weight, value, base }) => `${written(weight)} × ${written(value)} ÷ ${written(base)}`,
+    ({ weight, value, base }) =>
+      `${formatDecimal(weight)} × ${formatDecimal(value)} ÷ ${formatDecimal(base)}`,
   );
-  return `${[...(fixed.isZero() ? [] : [written(fixed.toFixed())]), ...terms].join(' + ')} = ${written(rawFactor)}`;
+  return `${[...(fixed.isZero() ? [] : [formatDecimal(fixed.toFixed())]), ...terms].join(' + ')} = ${formatDecimal(rawFactor)}`;
 }

@@ -40,12 +40,12 @@ interface HeadRow {
  * @throws DomainError billing.invoice_not_found, also for another customer's
  */
 export async function loadDocument(tx: Transaction, id: string): Promise<InvoiceDocument> {
-  const asked = await getInvoice(tx, id);
-  const invoices = await onSameDocument(tx, asked);
+  const requested = await getInvoice(tx, id);
+  const invoices = await loadDocumentInvoices(tx, requested);
   const heads = [];
   for (const one of invoices) heads.push(await loadHead(tx, one.id));
   const head = heads[0]!;
-  const { currency } = asked;
+  const { currency } = requested;
   const money = (minor: string | bigint): string => fromMinor(BigInt(minor), currency);
   const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, BigInt);
   const taxes: StoredTax[] = [];
@@ -74,7 +74,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const [first, ...others] = contracts;
   return {
     kind: head.kind,
-    documentType: asked.documentType,
+    documentType: requested.documentType,
     number: head.number,
     original: head.original,
     reason: head.reason,
@@ -86,7 +86,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
       .map(({ service_to }) => service_to)
       .sort()
       .at(-1)!,
-    zone: asked.zone,
+    zone: requested.zone,
     seller: head.seller,
     buyer: head.buyer,
     currency,
@@ -108,13 +108,13 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
 }
 
 /** The invoices that one document bills, in its order. */
-async function onSameDocument(tx: Transaction, asked: InvoiceView): Promise<InvoiceView[]> {
-  if (asked.billGroup === null) return [asked];
+async function loadDocumentInvoices(tx: Transaction, requested: InvoiceView): Promise<InvoiceView[]> {
+  if (requested.billGroup === null) return [requested];
   const rows: { id: string }[] = await tx.manager.query(
     `select i.id from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
       where i.maker_id = $1 and i.bill_group_id = $2 and date_trunc('month', i.period_from)::date = $3::date
       order by c.number`,
-    [tx.scope.makerId, asked.billGroup.id, `${asked.billGroup.month}-01`],
+    [tx.scope.makerId, requested.billGroup.id, `${requested.billGroup.month}-01`],
   );
   const invoices: InvoiceView[] = [];
   for (const { id } of rows) invoices.push(await getInvoice(tx, id));

@@ -24,13 +24,13 @@ export class InvoiceDocuments {
    */
   async render(scope: Scope, invoiceId: string, language?: string): Promise<DocumentFile> {
     const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
-    const written = documentLanguage(language ?? document.buyer.language);
+    const resolvedLanguage = documentLanguage(language ?? document.buyer.language);
     const contracts = document.contracts.map((contract) => contract.number).join('-');
     const name = document.number ?? `${contracts}-${document.serviceFrom.slice(0, 7)}-draft`;
     return {
       name: `${name.replaceAll('/', '-')}.pdf`,
-      language: written,
-      bytes: await renderInvoice(document, written),
+      language: resolvedLanguage,
+      bytes: await renderInvoice(document, resolvedLanguage),
     };
   }
 }

@@ -1,16 +1,16 @@
 import type { DocumentLanguage, InvoiceDocument } from '../domain/invoice-document.js';
 import { Page } from '../sheet/page.js';
-import { Written } from '../sheet/written.js';
+import { Formatter } from '../sheet/formatter.js';
 import { drawFoot } from './parts/foot.js';
 import { drawHead } from './parts/head.js';
 import { drawHeld } from './parts/held.js';
 import { drawLines } from './parts/lines.js';
-import { drawSettlement } from './parts/settlement.js';
+import { drawPaymentAndProof } from './parts/payment-and-proof.js';
 import { drawTotals } from './parts/totals.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
 /** A fixed date, because a document must not depend on its printing time: the same invoice gives the same bytes. */
-const PRINTED = new Date(Date.UTC(2000, 0, 1));
+const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
 /** Renders an invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
 export async function renderInvoice(invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> {
@@ -30,18 +30,18 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
       Subject: invoice.contracts.map(({ number }) => number).join(', '),
       Creator: 'Dutycycle',
       Producer: 'Dutycycle',
-      CreationDate: PRINTED,
-      ModDate: PRINTED,
+      CreationDate: FIXED_DATE,
+      ModDate: FIXED_DATE,
       // Verifiers of a proof pack find its root here without reading the page.
       ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });
-  const page = new Page(sheet, texts, new Written(texts), invoice.number === null);
+  const page = new Page(sheet, texts, new Formatter(texts), invoice.number === null);
   drawHead(page, invoice);
   drawLines(page, invoice);
   drawTotals(page, invoice);
   drawHeld(page, invoice);
-  drawSettlement(page, invoice);
+  drawPaymentAndProof(page, invoice);
   drawFoot(page, `${invoice.seller.name} · ${invoice.number ?? texts.draft}`);
   return sheet.finish();
 }

@@ -1,15 +1,15 @@
 import { changedPrices, equationOf, type IndexLetter } from '../domain/index-letter.js';
-import { filled } from '../invoice/texts/texts.js';
+import { fillPlaceholders } from '../invoice/texts/texts.js';
 import { FRAME, INK, type Page, STYLE } from '../sheet/page.js';
 import type { TextStyle } from '../sheet/sheet.js';
 import type { LetterTexts } from './letter-texts.js';
-import { nameOfCharge, placeWords, priceWords } from './price-words.js';
+import { nameOfCharge, describePriceField, formatPrice } from './price-text.js';
 
 const PADDING = 4;
 const GAP = 10;
 const LABEL = { ...STYLE.label, bold: true };
 /** A heading is followed by at least one row on the same page. */
-const LEAST = 60;
+const MIN_HEIGHT = 60;
 
 /** Columns of a table, from left to right; the first takes the remaining width. */
 interface Column {
@@ -22,9 +22,9 @@ type Cell = readonly [text: string, style: TextStyle];
 
 /** Draws old and new prices, by charge and field. */
 export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
-  const { written, texts } = page;
+  const { formatter, texts } = page;
   const { prices } = words;
-  const columns = table([
+  const columns = layOutColumns([
     { title: prices.what, width: 0, align: 'left' },
     { title: `${prices.before} ${letter.currency}`, width: 96, align: 'right' },
     { title: `${prices.after} ${letter.currency}`, width: 96, align: 'right' },
@@ -40,10 +40,10 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
       const percent = price.changePercent;
       const sign = percent !== null && Number(percent) > 0 ? '+' : '';
       drawRow(page, columns, [
-        [`${name}, ${placeWords(price.where, charge, words, written)}`, STYLE.body],
-        [priceWords(price, price.before, letter.currency, written), STYLE.body],
-        [priceWords(price, price.after, letter.currency, written), STYLE.bold],
-        [percent === null ? '' : `${sign}${written.number(percent)} %`, STYLE.body],
+        [`${name}, ${describePriceField(price.where, charge, words, formatter)}`, STYLE.body],
+        [formatPrice(price, price.before, letter.currency, formatter), STYLE.body],
+        [formatPrice(price, price.after, letter.currency, formatter), STYLE.bold],
+        [percent === null ? '' : `${sign}${formatter.number(percent)} %`, STYLE.body],
       ]);
     }
   }
@@ -52,9 +52,9 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
 
 /** Draws the index values of the step, base and current, with their publishers. */
 export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words }: LetterTexts): void {
-  const { written } = page;
+  const { formatter } = page;
   if (step.parts.every(({ indexes }) => indexes.length === 0)) return;
-  const columns = table([
+  const columns = layOutColumns([
     { title: words.index, width: 0, align: 'left' },
     { title: words.share, width: 44, align: 'right' },
     { title: words.then, width: 112, align: 'right' },
@@ -64,12 +64,12 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
   drawHeading(page, words.title);
   drawTitles(page, columns);
   const value = (decimal: string, month: string): string =>
-    `${written.number(decimal)} (${written.month(`${month}-01`)})`;
+    `${formatter.number(decimal)} (${formatter.month(`${month}-01`)})`;
   for (const index of step.parts.flatMap((part) => part.indexes)) {
     const sources = [...new Set([index.baseSource, index.source])].filter((source) => source !== undefined);
     drawRow(page, columns, [
       [index.series, STYLE.body],
-      [`${written.number(percentOf(index.weight))} %`, STYLE.body],
+      [`${formatter.number(percentOf(index.weight))} %`, STYLE.body],
       [value(index.base, index.baseMonth), STYLE.body],
       [value(index.value, index.month), STYLE.body],
       [sources.join(', '), STYLE.small],
@@ -79,22 +79,23 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
 }
 
 /** Draws the equation of the factor, which can be checked manually, with its limits. */
-export function drawSum(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
-  const { written } = page;
-  const number = (decimal: string): string => written.number(decimal);
+export function drawFactor(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
+  const { formatter } = page;
+  const number = (decimal: string): string => formatter.number(decimal);
   drawHeading(page, words.title);
   for (const part of step.parts) {
     if (step.parts.length > 1)
-      drawLine(page, filled(words.agreedSince, { since: written.date(part.since) }), STYLE.bold);
+      drawLine(page, fillPlaceholders(words.agreedSince, { since: formatter.date(part.since) }), STYLE.bold);
     if (step.fixedPercentPerYear === null) drawLine(page, equationOf(part, number), STYLE.body);
     else {
       const values = { percent: number(step.fixedPercentPerYear), factor: number(part.rawFactor) };
-      drawLine(page, filled(words.rate, values), STYLE.body);
+      drawLine(page, fillPlaceholders(words.rate, values), STYLE.body);
     }
-    drawLine(page, filled(words.rounded, { decimals: step.factorDecimals }), STYLE.small);
+    drawLine(page, fillPlaceholders(words.rounded, { decimals: step.factorDecimals }), STYLE.small);
     const limit = limitOf(step, part);
-    if (limit !== null) drawLine(page, filled(words[limit], { limit: number(step[limit]!) }), STYLE.body);
-    drawLine(page, filled(words.applied, { factor: number(part.appliedFactor) }), STYLE.bold);
+    if (limit !== null)
+      drawLine(page, fillPlaceholders(words[limit], { limit: number(step[limit]!) }), STYLE.body);
+    drawLine(page, fillPlaceholders(words.applied, { factor: number(part.appliedFactor) }), STYLE.bold);
     page.y += 4;
   }
   page.y += 10;
@@ -118,13 +119,13 @@ function percentOf(part: string): string {
   return rest === '' ? shifted : `${shifted}.${rest}`;
 }
 
-function table(columns: readonly Column[]): readonly Column[] {
+function layOutColumns(columns: readonly Column[]): readonly Column[] {
   const taken = columns.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
   return columns.map((column, index) => (index === 0 ? { ...column, width: FRAME.width - taken } : column));
 }
 
 function drawHeading(page: Page, title: string): void {
-  page.need(LEAST);
+  page.ensureSpace(MIN_HEIGHT);
   page.y = page.sheet.text(title, FRAME.left, page.y, FRAME.width, STYLE.heading) + 4;
 }
 
@@ -135,16 +136,16 @@ function drawTitles(page: Page, columns: readonly Column[]): void {
       columns,
       columns.map(({ title }): Cell => [title, LABEL]),
     ) + 3;
-  page.rule(page.y, INK.strong, 0.8);
+  page.drawRule(page.y, INK.strong, 0.8);
 }
 
 /** Draws a row; repeats the titles on a further page. */
 function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[]): void {
   const heights = cells.map(([text, style], index) => page.sheet.height(text, columns[index]!.width, style));
-  if (page.need(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);
+  if (page.ensureSpace(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);
   page.y += PADDING;
   page.y = drawCells(page, columns, cells) + PADDING;
-  page.rule(page.y);
+  page.drawRule(page.y);
 }
 
 /** @returns the lower end of the tallest cell */
@@ -160,6 +161,6 @@ function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[
 }
 
 function drawLine(page: Page, text: string, style: TextStyle): void {
-  page.need(page.sheet.height(text, FRAME.width, style));
+  page.ensureSpace(page.sheet.height(text, FRAME.width, style));
   page.y = page.sheet.text(text, FRAME.left, page.y, FRAME.width, style) + 1;
 }

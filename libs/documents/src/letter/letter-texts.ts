@@ -1,4 +1,4 @@
-import type { PricePlace } from '../domain/index-letter.js';
+import type { PriceField } from '../domain/index-letter.js';
 
 /** The texts of a letter about an index step in one language, with placeholders in braces. */
 export interface LetterTexts {
@@ -21,7 +21,7 @@ export interface LetterTexts {
     readonly change: string;
   };
   /** Object of a price; `perUnit` contains the unit. */
-  readonly place: Readonly<Record<PricePlace['place'], string>> & {
+  readonly place: Readonly<Record<PriceField['place'], string>> & {
     readonly quarterly: string;
     readonly yearly: string;
     readonly perMachine: string;

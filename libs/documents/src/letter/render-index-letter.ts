@@ -2,22 +2,22 @@ import type { IndexLetter } from '../domain/index-letter.js';
 import type { DocumentLanguage } from '../domain/invoice-document.js';
 import { drawFoot } from '../invoice/parts/foot.js';
 import { drawParties } from '../invoice/parts/head.js';
-import { filled, textsOf } from '../invoice/texts/texts.js';
+import { fillPlaceholders, textsOf } from '../invoice/texts/texts.js';
 import { FRAME, INK, Page, STYLE } from '../sheet/page.js';
-import { Written } from '../sheet/written.js';
-import { drawIndexes, drawPrices, drawSum } from './letter-parts.js';
+import { Formatter } from '../sheet/formatter.js';
+import { drawIndexes, drawPrices, drawFactor } from './letter-parts.js';
 import type { LetterTexts } from './letter-texts.js';
 import { letterTextsOf } from './texts/texts.js';
 
 /** A fixed date, because a letter must not depend on its printing time: the same letter gives the same bytes. */
-const PRINTED = new Date(Date.UTC(2000, 0, 1));
+const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
 /** Renders the letter about an index step as a PDF (A4) in a language. Equal letters give equal bytes. */
 export async function renderIndexLetter(letter: IndexLetter, language: DocumentLanguage): Promise<Buffer> {
   const { Sheet } = await import('../sheet/sheet.js');
   const texts = textsOf(language);
   const words = letterTextsOf(language);
-  const title = filled(words.title, { contract: letter.contract });
+  const title = fillPlaceholders(words.title, { contract: letter.contract });
   const sheet = new Sheet({
     lang: texts.locale,
     displayTitle: true,
@@ -28,32 +28,35 @@ export async function renderIndexLetter(letter: IndexLetter, language: DocumentL
       Subject: letter.contract,
       Creator: 'Dutycycle',
       Producer: 'Dutycycle',
-      CreationDate: PRINTED,
-      ModDate: PRINTED,
+      CreationDate: FIXED_DATE,
+      ModDate: FIXED_DATE,
     },
   });
-  const page = new Page(sheet, texts, new Written(texts), false);
+  const page = new Page(sheet, texts, new Formatter(texts), false);
   drawParties(page, letter.seller, letter.buyer, factsOf(page, letter, words));
   drawParagraph(page, title, { ...STYLE.heading, size: 15 }, 8);
   drawParagraph(page, words.greeting, STYLE.body, 6);
-  const { written } = page;
-  const days = { effectiveOn: written.date(letter.effectiveOn), stepOn: written.date(letter.step.stepOn) };
-  drawParagraph(page, filled(words.intro, { contract: letter.contract, ...days }), STYLE.body, 14);
+  const { formatter } = page;
+  const days = {
+    effectiveOn: formatter.date(letter.effectiveOn),
+    stepOn: formatter.date(letter.step.stepOn),
+  };
+  drawParagraph(page, fillPlaceholders(words.intro, { contract: letter.contract, ...days }), STYLE.body, 14);
   drawPrices(page, letter, words);
   drawIndexes(page, letter, words);
-  drawSum(page, letter, words);
+  drawFactor(page, letter, words);
   drawParagraph(page, words.closing, STYLE.body, 12);
   drawParagraph(page, `${words.regards}\n${letter.seller.name}`, STYLE.body, 0);
   drawFoot(page, `${letter.seller.name} · ${title}`);
   return sheet.finish();
 }
 
-function factsOf({ written }: Page, letter: IndexLetter, { facts }: LetterTexts): [string, string][] {
+function factsOf({ formatter }: Page, letter: IndexLetter, { facts }: LetterTexts): [string, string][] {
   return [
-    [facts.date, written.date(letter.writtenOn)],
+    [facts.date, formatter.date(letter.writtenOn)],
     [facts.contract, letter.contract],
-    [facts.effective, written.date(letter.effectiveOn)],
-    [facts.told, written.date(letter.step.noticeBy)],
+    [facts.effective, formatter.date(letter.effectiveOn)],
+    [facts.told, formatter.date(letter.step.noticeBy)],
     [facts.currency, letter.currency],
   ];
 }
@@ -64,6 +67,6 @@ function drawParagraph(
   style: Parameters<Page['sheet']['text']>[4],
   gap: number,
 ): void {
-  page.need(page.sheet.height(text, FRAME.width, style));
+  page.ensureSpace(page.sheet.height(text, FRAME.width, style));
   page.y = page.sheet.text(text, FRAME.left, page.y, FRAME.width, { color: INK.strong, ...style }) + gap;
 }

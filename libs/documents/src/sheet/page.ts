@@ -1,6 +1,6 @@
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
 import type { Sheet, TextStyle } from './sheet.js';
-import type { Written } from './written.js';
+import type { Formatter } from './formatter.js';
 
 const WIDTH = 595.28;
 const HEIGHT = 841.89;
@@ -40,35 +40,35 @@ export class Page {
   constructor(
     readonly sheet: Sheet,
     readonly texts: DocumentTexts,
-    readonly written: Written,
+    readonly formatter: Formatter,
     private readonly isDraft: boolean,
   ) {
-    this.turn();
+    this.startPage();
   }
 
   /** Starts a new page. */
-  turn(): void {
+  startPage(): void {
     const { pdf } = this.sheet;
     pdf.addPage({ size: 'A4', margin: 0 });
-    if (this.isDraft) this.mark();
+    if (this.isDraft) this.drawWatermark();
     pdf.rect(0, 0, WIDTH, 6).fill(INK.accent);
     this.y = FRAME.top;
   }
 
   /** Starts a new page if a height no longer fits. @returns whether it did */
-  need(height: number): boolean {
+  ensureSpace(height: number): boolean {
     if (this.y + height <= FRAME.bottom) return false;
-    this.turn();
+    this.startPage();
     return true;
   }
 
-  rule(y: number, color: string = INK.hair, width = 0.6): void {
+  drawRule(y: number, color: string = INK.hair, width = 0.6): void {
     const { pdf } = this.sheet;
     pdf.moveTo(FRAME.left, y).lineTo(FRAME.right, y).lineWidth(width).stroke(color);
   }
 
   /** Draws the watermark of a draft behind the page's content. */
-  private mark(): void {
+  private drawWatermark(): void {
     const { pdf } = this.sheet;
     const style = { size: 110, bold: true, color: INK.mark };
     const word = this.texts.draft;

@@ -75,7 +75,7 @@ export class Sheet {
   private setLine(line: string, x: number, y: number, { size, bold = false, color = '#10191c' }: TextStyle) {
     let left = x;
     for (const { face, text } of runsOf(line, bold)) {
-      this.use(face, size);
+      this.useFont(face, size);
       // Fonts of different heights share one baseline.
       this.pdf.fillColor(color).text(text, left, y + size, { lineBreak: false, baseline: 'alphabetic' });
       left += this.widthOf(text, face, size);
@@ -107,13 +107,13 @@ export class Sheet {
     const key = `${face} ${size} ${text}`;
     const known = this.widths.get(key);
     if (known !== undefined) return known;
-    this.use(face, size);
+    this.useFont(face, size);
     const width = this.pdf.widthOfString(text);
     this.widths.set(key, width);
     return width;
   }
 
-  private use(face: Face, size: number): void {
+  private useFont(face: Face, size: number): void {
     if (!this.opened.has(face)) {
       // The library accepts a parsed font, although its types don't say so.
       this.pdf.registerFont(face, openFace(face) as unknown as Uint8Array);

@@ -33,7 +33,7 @@ export {
 } from './import/columns.js';
 export type { ImportFault, ImportTable } from './import/fault.js';
 export { previewTable, type TablePreview } from './import/preview.js';
-export { type RowCheck, rowChecks } from './import/row-check.js';
+export { type RowCheck, createRowChecks } from './import/row-check.js';
 export { MAX_GATEWAY_NAME, toDeviceCode } from './security/gateway-name.js';
 export {
   MACHINE_LIFECYCLES,
@@ -48,7 +48,7 @@ export {
   REPORTED_STATES,
   REPORTING_LIFECYCLES,
   toMachineState,
-  type MachineSigns,
+  type MachineStateInput,
   type MachineState,
 } from './machines/machine-state.js';
 export { SIGNAL_KINDS, type SignalFields, type SignalKind, type SignalLimits } from './signal.js';

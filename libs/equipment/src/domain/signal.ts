@@ -1,5 +1,5 @@
 import { Exact, type FieldFault } from '#platform/domain';
-import { isTreacherousUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
+import { isMisleadingUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
@@ -87,7 +87,7 @@ function findUnitFaults({ unit, kind }: SignalFields): FieldFault[] {
       ? []
       : [{ pointer: '/unit', code: 'equipment.unit_of_number_only', params: { value: unit } }];
   }
-  if (isUcumUnit(unit) && !isTreacherousUnit(unit)) return [];
+  if (isUcumUnit(unit) && !isMisleadingUnit(unit)) return [];
   const proposal = proposeUcumUnit(unit) ?? null;
   return [{ pointer: '/unit', code: 'equipment.unit_not_ucum', params: { value: unit, proposal } }];
 }
@@ -139,12 +139,12 @@ function isDecimal(text: string): boolean {
  */
 export function findLockedChanges(
   current: Pick<SignalFields, 'unit' | 'kind'>,
-  wanted: Partial<Pick<SignalFields, 'unit' | 'kind'>>,
+  changes: Partial<Pick<SignalFields, 'unit' | 'kind'>>,
   hasData: boolean,
 ): FieldFault[] {
   if (!hasData) return [];
   return (['unit', 'kind'] as const)
-    .filter((field) => wanted[field] !== undefined && wanted[field] !== current[field])
+    .filter((field) => changes[field] !== undefined && changes[field] !== current[field])
     .map((field) => ({
       pointer: `/${field}`,
       code: 'equipment.signal_has_data',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isTreacherousUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
+import { isMisleadingUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 
 describe('isUcumUnit', () => {
   it.each([
@@ -133,9 +133,9 @@ describe('proposeUcumUnit', () => {
 
   it('has a proposal for the ambiguous codes', () => {
     for (const code of ['C', 'F']) {
-      expect(isTreacherousUnit(code)).toBe(true);
+      expect(isMisleadingUnit(code)).toBe(true);
       expect(isUcumUnit(proposeUcumUnit(code)!)).toBe(true);
     }
-    expect(isTreacherousUnit('Cel')).toBe(false);
+    expect(isMisleadingUnit('Cel')).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ const METRIC = new Set(
 );
 
 /** Atoms that take no prefix. */
-const PLAIN = new Set(
+const NON_METRIC = new Set(
   (
     "10* 10^ [pi] % [ppth] [ppm] [ppb] [pptr] deg gon ' '' min h d wk mo mo_j mo_g mo_s a a_j a_g a_t atm att gf [lbf_av] [g] [c] " +
     '[in_i] [ft_i] [yd_i] [mi_i] [nmi_i] [kn_i] [mil_i] [sin_i] [sft_i] [cin_i] [cft_i] [cyd_i] [in_us] [ft_us] [mi_us] [acr_us] ' +
@@ -28,7 +28,7 @@ const PLAIN = new Set(
 /** Returns true for a UCUM expression: "kW.h", "m3/h", "mm/s", "/min", "10*3.L", "1". */
 export function isUcumUnit(code: string): boolean {
   const parser = new UnitParser(code);
-  return code.length > 0 && code.length <= 64 && parser.readsWhole();
+  return code.length > 0 && code.length <= 64 && parser.parsesCompletely();
 }
 
 /**
@@ -39,7 +39,7 @@ class UnitParser {
 
   constructor(private readonly code: string) {}
 
-  readsWhole(): boolean {
+  parsesCompletely(): boolean {
     return this.term() && this.at === this.code.length;
   }
 
@@ -80,7 +80,7 @@ class UnitParser {
 }
 
 function isAtom(symbol: string): boolean {
-  if (METRIC.has(symbol) || PLAIN.has(symbol)) return true;
+  if (METRIC.has(symbol) || NON_METRIC.has(symbol)) return true;
   return PREFIXES.some((prefix) => symbol.startsWith(prefix) && METRIC.has(symbol.slice(prefix.length)));
 }
 
@@ -88,7 +88,7 @@ function isAtom(symbol: string): boolean {
  * Common spellings and their codes. `C` and `F` are the codes of coulomb and farad, but on a machine they always mean
  * degrees; a temperature stored as a charge would be converted wrongly from then on.
  */
-const EVERYDAY: Readonly<Record<string, string>> = {
+const COMMON_SPELLINGS: Readonly<Record<string, string>> = {
   c: 'Cel',
   '°c': 'Cel',
   degc: 'Cel',
@@ -141,10 +141,10 @@ const EVERYDAY: Readonly<Record<string, string>> = {
 
 /** Returns the code for a common spelling ("kWh" is "kW.h"); undefined if none is known. */
 export function proposeUcumUnit(text: string): string | undefined {
-  return EVERYDAY[text.trim().toLowerCase()];
+  return COMMON_SPELLINGS[text.trim().toLowerCase()];
 }
 
 /** Returns true for codes that are nearly always a mistake on a machine; they are rejected with a proposal. */
-export function isTreacherousUnit(code: string): boolean {
+export function isMisleadingUnit(code: string): boolean {
   return code === 'C' || code === 'F';
 }

@@ -22,7 +22,7 @@ export interface ImportFile {
 export function readImportFile(bytes: Buffer): ImportFile {
   if (bytes.length > IMPORT_MAX_BYTES)
     throw new DomainError('equipment.import_too_large', { maxBytes: IMPORT_MAX_BYTES });
-  const { text, delimiter } = cutSeparatorLine(decode(bytes));
+  const { text, delimiter } = removeSeparatorLine(decode(bytes));
   const records = parseRecords(text, delimiter);
   const headers = withoutTrailingBlanks((records[0] ?? []).map((header) => header.trim()));
   const rows = records
@@ -60,9 +60,9 @@ function decode(bytes: Buffer): string {
  * Spreadsheets may begin a file with "sep=;" and don't count that line; without it the headers determine the
  * delimiter.
  */
-function cutSeparatorLine(text: string): { text: string; delimiter: string } {
-  const said = /^sep=([;,\t])\r?\n/i.exec(text);
-  if (said) return { text: text.slice(said[0].length), delimiter: said[1]! };
+function removeSeparatorLine(text: string): { text: string; delimiter: string } {
+  const separatorLine = /^sep=([;,\t])\r?\n/i.exec(text);
+  if (separatorLine) return { text: text.slice(separatorLine[0].length), delimiter: separatorLine[1]! };
   return { text, delimiter: detectDelimiter(text) };
 }
 

@@ -22,14 +22,14 @@ export function formatImportToken(secrets: SecretBox, token: ImportToken): strin
 
 /** @throws DomainError equipment.import_token_invalid: invalid, of another person, or expired */
 export function readImportToken(secrets: SecretBox, text: string, scope: Scope, now: Date): ImportToken {
-  const token = open(secrets, text);
-  const isOurs =
+  const token = decryptToken(secrets, text);
+  const isOwnToken =
     token.makerId === scope.makerId && token.userId === scope.userId && IMPORT_KINDS.includes(token.kind);
-  if (!isOurs || token.expiresAt <= now) throw new DomainError('equipment.import_token_invalid');
+  if (!isOwnToken || token.expiresAt <= now) throw new DomainError('equipment.import_token_invalid');
   return token;
 }
 
-function open(secrets: SecretBox, text: string): ImportToken {
+function decryptToken(secrets: SecretBox, text: string): ImportToken {
   try {
     const token = JSON.parse(secrets.open(text)) as ImportToken;
     return { ...token, expiresAt: new Date(token.expiresAt) };

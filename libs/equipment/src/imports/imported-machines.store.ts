@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { DomainError, newId, mapConstraintViolations, type Transaction } from '#platform';
 import type { DeviceIdentity } from '../security/device-credentials.service.js';
 import type { MachineRow } from '../domain/import/check-rows.js';
 import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
-import { toRange } from '../domain/machines/stay.js';
+import { toRange } from '../domain/machines/placement.js';
 import { Device } from '../entities/device.entity.js';
 import { Machine } from '../entities/machine.entity.js';
 import { MachineTransition } from '../entities/machine-transition.entity.js';
@@ -35,7 +35,7 @@ export async function insertImportedMachines(
 ): Promise<{ serial: string; device: DeviceIdentity }[]> {
   const makerId = tx.scope.makerId;
   const imported = rows.map(toImported);
-  await refusing({ machine_serial_uq: changedMeanwhile }, () =>
+  await mapConstraintViolations({ machine_serial_uq: createConflictError }, () =>
     insertAll(
       tx,
       Machine,
@@ -61,23 +61,23 @@ export async function insertImportedMachines(
   await insertAll(
     tx,
     Placement,
-    imported.flatMap(({ machine, stay }) =>
-      stay
+    imported.flatMap(({ machine, stay: placement }) =>
+      placement
         ? [
             {
               makerId,
               id: newId(),
               machineId: machine.id,
-              siteId: stay.siteId,
-              customerId: stay.customerId,
-              during: toRange(stay.from, null),
+              siteId: placement.siteId,
+              customerId: placement.customerId,
+              during: toRange(placement.from, null),
             },
           ]
         : [],
     ),
   );
   const devices = imported.flatMap(({ machine, device }) => (device ? [{ machine, device }] : []));
-  await refusing({ device_code_uq: changedMeanwhile }, () =>
+  await mapConstraintViolations({ device_code_uq: createConflictError }, () =>
     insertAll(
       tx,
       Device,
@@ -89,8 +89,8 @@ export async function insertImportedMachines(
       })),
     ),
   );
-  for (const { machine, stay, device } of imported) {
-    const after = { ...machine, siteId: stay?.siteId ?? null, deviceCode: device?.code ?? null };
+  for (const { machine, stay: placement, device } of imported) {
+    const after = { ...machine, siteId: placement?.siteId ?? null, deviceCode: device?.code ?? null };
     await AuditTrail.write(tx, {
       action: 'equipment.machine_imported',
       entity: 'machine',
@@ -102,7 +102,7 @@ export async function insertImportedMachines(
 }
 
 /** Returns the error for an object that was registered between the check and the write. */
-function changedMeanwhile(): DomainError {
+function createConflictError(): DomainError {
   return new DomainError('equipment.import_outdated', {
     faults: 1,
     row: null,
@@ -114,7 +114,7 @@ function changedMeanwhile(): DomainError {
 function toImported(row: MachineRow): ImportedMachine {
   const shippedAt = startOfDay(row.shippedOn, row.zone);
   const commissionedAt = row.commissionedOn === null ? null : startOfDay(row.commissionedOn, row.zone);
-  const atSite =
+  const placementSite =
     row.siteId !== null && row.customerId !== null
       ? { siteId: row.siteId, customerId: row.customerId }
       : null;
@@ -141,7 +141,7 @@ function toImported(row: MachineRow): ImportedMachine {
             { from: 'shipped', to: 'commissioned', at: commissionedAt },
             { from: 'commissioned', to: 'in_service', at: commissionedAt },
           ],
-    stay: atSite && { ...atSite, from: commissionedAt ?? shippedAt },
+    stay: placementSite && { ...placementSite, from: commissionedAt ?? shippedAt },
     device: row.deviceCode === null ? null : { id: newId(), code: row.deviceCode },
   };
 }

@@ -1,11 +1,11 @@
 import type { Transaction } from '#platform';
 import type { ImportTable } from '../domain/import/fault.js';
-import type { Known, KnownRegistry, KnownSite } from '../domain/import/known-registry.js';
+import type { KnownObject, KnownRegistry, KnownSite } from '../domain/import/known-registry.js';
 
 /** Returns the registered objects that the cells of a file can refer to, and the serials and codes in use. */
 export async function findKnownRegistry(tx: Transaction, table: ImportTable): Promise<KnownRegistry> {
   const makerId = tx.scope.makerId;
-  const named = (from: string, archived: string): Promise<Known[]> =>
+  const named = (from: string, archived: string): Promise<KnownObject[]> =>
     tx.manager.query(
       `select id, code, name, ${archived} as "isArchived" from ${from} where maker_id = $1 order by code`,
       [makerId],

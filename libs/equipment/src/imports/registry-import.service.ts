@@ -16,7 +16,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { type IssuedCredential, DeviceCredentialsService } from '../security/device-credentials.service.js';
-import type { CheckedRows, ImportSurroundings } from '../domain/import/check-rows.js';
+import type { CheckedRows, ImportContext } from '../domain/import/check-rows.js';
 import type { ImportKind } from '../domain/import/columns.js';
 import type { ImportFault, ImportTable } from '../domain/import/fault.js';
 import { countries, zones } from '../domain/import/geography.js';
@@ -49,8 +49,8 @@ export interface ImportedRows {
   readonly credentials: readonly (IssuedCredential & { readonly serial: string })[];
 }
 
-const WAITING: FilePurpose = 'registry_import';
-const DONE: FilePurpose = 'registry_import_done';
+const PENDING_PURPOSE: FilePurpose = 'registry_import';
+const DONE_PURPOSE: FilePurpose = 'registry_import_done';
 const TOKEN_HOURS = 24;
 
 /** Imports customers, sites and machines from a file, completely or not at all. */
@@ -78,15 +78,15 @@ export class RegistryImportService {
   ): Promise<PreviewedImport> {
     const { table, delimiter } = readImportFile(bytes);
     const { checked: _rows, ...preview } = await this.unitOfWork.run(scope, (tx) =>
-      check(tx, kind, table, columns),
+      previewRows(tx, kind, table, columns),
     );
-    const isSound = preview.faults.length === 0;
+    const isValid = preview.faults.length === 0;
     return {
       kind,
       delimiter,
       table,
       ...preview,
-      token: isSound ? await this.keepFile(scope, kind, fileName, bytes, columns) : null,
+      token: isValid ? await this.storeFile(scope, kind, fileName, bytes, columns) : null,
     };
   }
 
@@ -102,9 +102,9 @@ export class RegistryImportService {
     if (!bytes || hashOf(bytes) !== sha256) throw new DomainError('equipment.import_token_invalid');
     const { table } = readImportFile(bytes);
     return this.unitOfWork.run(scope, async (tx) => {
-      await this.takeFile(tx, fileId);
-      const { faults, checked } = await check(tx, kind, table, columns);
-      refuseOutdated(faults);
+      await this.markFileImported(tx, fileId);
+      const { faults, checked } = await previewRows(tx, kind, table, columns);
+      assertStillValid(faults);
       const credentials = await this.createRows(tx, checked, withCredentials);
       await AuditTrail.write(tx, {
         action: 'equipment.registry_imported',
@@ -116,7 +116,7 @@ export class RegistryImportService {
     });
   }
 
-  private async keepFile(
+  private async storeFile(
     scope: Scope,
     kind: ImportKind,
     name: string,
@@ -134,7 +134,7 @@ export class RegistryImportService {
         mime: 'text/csv',
         bytes: String(bytes.length),
         sha256,
-        purpose: WAITING,
+        purpose: PENDING_PURPOSE,
         createdBy: scope.userId,
         createdAt: tx.now,
       });
@@ -152,14 +152,14 @@ export class RegistryImportService {
   }
 
   /** Marks the file as imported; a second click waits here for the first and then gets the error that it is done. */
-  private async takeFile(tx: Transaction, fileId: string): Promise<void> {
+  private async markFileImported(tx: Transaction, fileId: string): Promise<void> {
     const file = await tx.manager.findOne(StoredFile, {
       where: { makerId: tx.scope.makerId, id: fileId },
       lock: { mode: 'pessimistic_write' },
     });
     if (!file) throw new DomainError('equipment.import_token_invalid');
-    if (file.purpose === DONE) throw new DomainError('equipment.import_done', { file: file.name });
-    await tx.manager.update(StoredFile, { makerId: tx.scope.makerId, id: fileId }, { purpose: DONE });
+    if (file.purpose === DONE_PURPOSE) throw new DomainError('equipment.import_done', { file: file.name });
+    await tx.manager.update(StoredFile, { makerId: tx.scope.makerId, id: fileId }, { purpose: DONE_PURPOSE });
   }
 
   private async createRows(
@@ -187,23 +187,23 @@ export class RegistryImportService {
   }
 }
 
-async function check(
+async function previewRows(
   tx: Transaction,
   kind: ImportKind,
   table: ImportTable,
   columns: ImportToken['columns'],
 ): Promise<ImportPreview> {
   const { zone: makerZone } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-  const around: ImportSurroundings = {
+  const context: ImportContext = {
     todayIn: (zone) => DateTime.fromJSDate(tx.now, { zone }).toISODate()!,
     makerZone,
     countries: countries(),
     zones: zones(),
   };
-  return previewImport(kind, table, await findKnownRegistry(tx, table), around, columns);
+  return previewImport(kind, table, await findKnownRegistry(tx, table), context, columns);
 }
 
-function refuseOutdated(faults: readonly ImportFault[]): void {
+function assertStillValid(faults: readonly ImportFault[]): void {
   const [first] = faults;
   if (!first) return;
   const { row, column, code } = first;

@@ -13,17 +13,17 @@ import type { DeviceLogin } from '../domain/security/dynamic-security.js';
  */
 export abstract class BrokerLogins {
   /** Whether the broker checks only a certificate's common name, so that it must be the device's own. */
-  readonly knowsCertificatesByName: boolean = false;
+  readonly matchesCertificatesByName: boolean = false;
   /**
    * Admits logins and replaces existing ones of the same name.
    * @throws DomainError equipment.broker_unreachable
    */
-  abstract admit(logins: readonly DeviceLogin[]): Promise<void>;
+  abstract addLogins(logins: readonly DeviceLogin[]): Promise<void>;
   /**
    * Ends logins and cuts their connections; ignores unknown ones.
    * @throws DomainError equipment.broker_unreachable
    */
-  abstract end(usernames: readonly string[]): Promise<void>;
+  abstract removeLogins(usernames: readonly string[]): Promise<void>;
 }
 
 /**
@@ -31,11 +31,11 @@ export abstract class BrokerLogins {
  * product has no login admits everyone or is managed by others.
  */
 export class NoBrokerLogins extends BrokerLogins {
-  admit(): Promise<void> {
+  addLogins(): Promise<void> {
     return Promise.resolve();
   }
 
-  end(): Promise<void> {
+  removeLogins(): Promise<void> {
     return Promise.resolve();
   }
 }

@@ -7,14 +7,14 @@ import {
   ensureVersion,
   type FieldFault,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { readCertificate } from './certificate.reader.js';
 import {
-  authorityFaults,
+  findAuthorityFaults,
   type Certificate,
   holdsPrivateKey,
   isSignedBy,
@@ -78,8 +78,11 @@ export class CertificateAuthoritiesService {
     { id = newId(), name, pem, proofPem, pattern }: NewAuthority,
   ): Promise<CertificateAuthority> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const certificate = requireAuthority(pem, tx.now);
-      refuse([...proofFaults(proofPem, certificate, scope.makerId, tx.now), ...patternFaults(pattern)]);
+      const certificate = parseAuthority(pem, tx.now);
+      assertAuthorityValid([
+        ...findProofFaults(proofPem, certificate, scope.makerId, tx.now),
+        ...findPatternFaults(pattern),
+      ]);
       const { fingerprint, keyFingerprint, subject, notBefore, notAfter } = certificate;
       const row = {
         name,
@@ -95,7 +98,7 @@ export class CertificateAuthoritiesService {
         new DomainError('equipment.authority_taken', {}, [
           { pointer: '/pem', code: 'equipment.authority_taken' },
         ]);
-      await refusing(
+      await mapConstraintViolations(
         { certificate_authority_key_ex: taken, certificate_authority_fingerprint_uq: taken },
         () =>
           tx.manager.insert(CertificateAuthority, { makerId: scope.makerId, id, ...row, createdAt: tx.now }),
@@ -126,7 +129,7 @@ export class CertificateAuthoritiesService {
       ensureVersion(authority.version, version);
       if (authority.withdrawnAt)
         throw new DomainError('equipment.authority_withdrawn', { name: authority.name });
-      if (pattern !== undefined) refuse(patternFaults(pattern));
+      if (pattern !== undefined) assertAuthorityValid(findPatternFaults(pattern));
       const { before, after } = changedFields<CertificateAuthority>(authority, { name, pattern });
       if (Object.keys(after).length === 0) return authority;
       await tx.manager.update(
@@ -194,17 +197,19 @@ async function countUses(tx: Transaction): Promise<Map<string, { devices: number
   );
 }
 
-function requireAuthority(pem: string, now: Date): Certificate {
+function parseAuthority(pem: string, now: Date): Certificate {
   const at = (code: string): FieldFault => ({ pointer: '/pem', code });
-  if (holdsPrivateKey(pem)) refuse([at('equipment.certificate_with_private_key')]);
+  if (holdsPrivateKey(pem)) assertAuthorityValid([at('equipment.certificate_with_private_key')]);
   const certificate = readCertificate(pem);
   if (!certificate)
     throw new DomainError('equipment.authority_invalid', {}, [at('equipment.certificate_unreadable')]);
-  refuse(authorityFaults(certificate, now).map((fault) => at(`equipment.certificate_${fault}`)));
+  assertAuthorityValid(
+    findAuthorityFaults(certificate, now).map((fault) => at(`equipment.certificate_${fault}`)),
+  );
   return certificate;
 }
 
-function proofFaults(pem: string, authority: Certificate, makerId: string, now: Date): FieldFault[] {
+function findProofFaults(pem: string, authority: Certificate, makerId: string, now: Date): FieldFault[] {
   const at = (code: string): FieldFault => ({ pointer: '/proofPem', code });
   if (holdsPrivateKey(pem)) return [at('equipment.certificate_with_private_key')];
   const proof = readCertificate(pem);
@@ -216,7 +221,7 @@ function proofFaults(pem: string, authority: Certificate, makerId: string, now: 
     : [{ ...at('equipment.proof_of_other_maker'), params: { expected: makerId } }];
 }
 
-function patternFaults(pattern: string): FieldFault[] {
+function findPatternFaults(pattern: string): FieldFault[] {
   return parseSubjectPattern(pattern)
     ? []
     : [
@@ -228,6 +233,6 @@ function patternFaults(pattern: string): FieldFault[] {
       ];
 }
 
-function refuse(faults: readonly FieldFault[]): void {
+function assertAuthorityValid(faults: readonly FieldFault[]): void {
   assertNoFaults('equipment.authority_invalid', faults);
 }

@@ -4,7 +4,7 @@ import {
   assertNoFaults,
   DomainError,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -16,8 +16,8 @@ import {
   DEFAULT_OVERLAP_HOURS,
   DeviceCredentialsService,
 } from './device-credentials.service.js';
-import { deviceCertificateFaults, holdsPrivateKey } from '../domain/security/certificate.js';
-import { certificateNameOf, deviceTopic } from '../domain/security/device-credential.js';
+import { findDeviceCertificateFaults, holdsPrivateKey } from '../domain/security/certificate.js';
+import { toCertificateName, deviceTopic } from '../domain/security/device-credential.js';
 import { DeviceCredential } from '../entities/device-credential.entity.js';
 import { getDevice } from '../imports/registry-lookups.js';
 
@@ -57,13 +57,13 @@ export class DeviceCertificatesService {
     overlapHours: number | null,
   ): Promise<void> {
     const { makerId } = tx.scope;
-    const { subject, commonName, fingerprint, notAfter } = requireDeviceCertificate(pem, tx.now);
+    const { subject, commonName, fingerprint, notAfter } = parseDeviceCertificate(pem, tx.now);
     const device = await getDevice(tx, deviceId, { forChange: true });
     const { number, endOlder } = await this.credentials.rotateWithin(tx, device, overlapHours);
     const { slug } = await tx.manager.findOneByOrFail(Maker, { id: makerId });
     const username = `${slug}/${device.code}/${number}`;
-    const brokerName = certificateNameOf(username);
-    if (this.brokerLogins.knowsCertificatesByName && commonName !== brokerName)
+    const brokerName = toCertificateName(username);
+    if (this.brokerLogins.matchesCertificatesByName && commonName !== brokerName)
       throw new DomainError('equipment.certificate_invalid', {}, [
         {
           pointer: '/pem',
@@ -71,8 +71,8 @@ export class DeviceCertificatesService {
           params: { expected: brokerName },
         },
       ]);
-    const facts = { deviceId, username, subject, fingerprint, notAfter };
-    await refusing(
+    const details = { deviceId, username, subject, fingerprint, notAfter };
+    await mapConstraintViolations(
       {
         device_credential_fingerprint_uq: () =>
           new DomainError('equipment.certificate_known', {}, [
@@ -86,7 +86,7 @@ export class DeviceCertificatesService {
           kind: 'certificate',
           secretHash: null,
           commonName,
-          ...facts,
+          ...details,
           createdAt: tx.now,
         }),
     );
@@ -94,15 +94,15 @@ export class DeviceCertificatesService {
       action: 'equipment.certificate_added',
       entity: 'device_credential',
       entityId: id,
-      after: { ...facts, notAfter: notAfter.toISOString(), overlapHours },
+      after: { ...details, notAfter: notAfter.toISOString(), overlapHours },
     });
     if (commonName === brokerName)
-      await this.brokerLogins.admit([{ username: brokerName, topic: deviceTopic(slug, device.code) }]);
+      await this.brokerLogins.addLogins([{ username: brokerName, topic: deviceTopic(slug, device.code) }]);
     await endOlder();
   }
 }
 
-function requireDeviceCertificate(pem: string, now: Date) {
+function parseDeviceCertificate(pem: string, now: Date) {
   const at = (code: string) => ({ pointer: '/pem', code });
   if (holdsPrivateKey(pem))
     throw new DomainError('equipment.certificate_invalid', {}, [
@@ -111,7 +111,7 @@ function requireDeviceCertificate(pem: string, now: Date) {
   const certificate = readCertificate(pem);
   if (!certificate)
     throw new DomainError('equipment.certificate_invalid', {}, [at('equipment.certificate_unreadable')]);
-  const faults = deviceCertificateFaults(certificate, now).map((fault) =>
+  const faults = findDeviceCertificateFaults(certificate, now).map((fault) =>
     at(`equipment.certificate_${fault}`),
   );
   assertNoFaults('equipment.certificate_invalid', faults);

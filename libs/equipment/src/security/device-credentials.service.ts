@@ -5,11 +5,11 @@ import { AuditTrail, Maker } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
-  certificateNameOf,
+  toCertificateName,
   type CredentialState,
   credentialStateAt,
   DEVICE_SECRET_BYTES,
-  findUsed,
+  findLastUsed,
   hashDeviceSecret,
   isCredentialUsable,
   planRotation,
@@ -72,7 +72,7 @@ export class DeviceCredentialsService {
           each,
         ]),
       );
-      const used = findUsed(found);
+      const used = findLastUsed(found);
       return found.map(({ secretHash: _kept, ...credential }) => {
         const authority =
           credential.authorityId === null ? undefined : authorities.get(credential.authorityId);
@@ -156,11 +156,11 @@ export class DeviceCredentialsService {
 
   private async insertWithin(
     tx: Transaction,
-    wanted: readonly { readonly device: DeviceIdentity; readonly number: number }[],
-    said: object,
+    requests: readonly { readonly device: DeviceIdentity; readonly number: number }[],
+    auditDetails: object,
   ): Promise<IssuedCredential[]> {
     const { slug } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
-    const issued = wanted.map(({ device, number }) => newCredential(slug, device, number, tx.now));
+    const issued = requests.map(({ device, number }) => newCredential(slug, device, number, tx.now));
     const rows = issued.map(({ id, deviceId, username, password, createdAt }) => ({
       makerId: tx.scope.makerId,
       id,
@@ -175,10 +175,10 @@ export class DeviceCredentialsService {
         action: 'equipment.credential_issued',
         entity: 'device_credential',
         entityId: id,
-        after: { deviceId, username, ...said },
+        after: { deviceId, username, ...auditDetails },
       });
     }
-    await this.brokerLogins.admit(issued);
+    await this.brokerLogins.addLogins(issued);
     return issued;
   }
 
@@ -223,7 +223,7 @@ export class DeviceCredentialsService {
         payload: { credentialId: id, deviceId, username },
       });
     }
-    await this.brokerLogins.end(await this.endedNames(tx, credentials));
+    await this.brokerLogins.removeLogins(await this.endedNames(tx, credentials));
   }
 
   /**
@@ -231,22 +231,22 @@ export class DeviceCredentialsService {
    * has it.
    */
   private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
-    const names = ended.flatMap((credential) => brokerNameOf(credential) ?? []);
+    const names = ended.flatMap((credential) => findBrokerName(credential) ?? []);
     const others = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, commonName: In(names) },
     });
-    const kept = new Set(
-      others.filter((each) => isCredentialUsable(each, tx.now)).map((each) => brokerNameOf(each)),
+    const remainingNames = new Set(
+      others.filter((each) => isCredentialUsable(each, tx.now)).map((each) => findBrokerName(each)),
     );
-    return names.filter((name) => !kept.has(name));
+    return names.filter((name) => !remainingNames.has(name));
   }
 }
 
 /** Returns a credential's login name at an external broker, if it has one there. */
-function brokerNameOf({ kind, commonName, username }: DeviceCredential): string | undefined {
+function findBrokerName({ kind, commonName, username }: DeviceCredential): string | undefined {
   if (kind === 'password') return username;
-  const own = certificateNameOf(username);
-  return commonName === own ? own : undefined;
+  const ownName = toCertificateName(username);
+  return commonName === ownName ? ownName : undefined;
 }
 
 function newCredential(slug: string, device: DeviceIdentity, number: number, now: Date): IssuedCredential {

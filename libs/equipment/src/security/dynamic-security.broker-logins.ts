@@ -5,12 +5,12 @@ import { BrokerLogins } from './broker-logins.js';
 import { type BrokerState } from '../domain/security/broker-reconciliation.js';
 import {
   type Acl,
-  admitCommands,
+  addLoginCommands,
   type DeviceLogin,
   type DynamicSecurityAnswer,
   type DynamicSecurityCommand,
-  endCommands,
-  findRefusal,
+  removeLoginCommands,
+  findError,
   hasRole,
   isSameAcls,
   PRODUCT_ROLE,
@@ -18,49 +18,49 @@ import {
 } from '../domain/security/dynamic-security.js';
 
 /** The address of an external broker, and the product's own login there. */
-export interface BrokerPlace {
+export interface BrokerAddress {
   readonly url: string;
   readonly username: string;
   readonly password: string;
 }
 
-type Ask = (commands: readonly DynamicSecurityCommand[]) => Promise<DynamicSecurityAnswer[]>;
+type SendCommands = (commands: readonly DynamicSecurityCommand[]) => Promise<DynamicSecurityAnswer[]>;
 
 const CONTROL = '$CONTROL/dynamic-security/v1';
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 /**
  * Mosquitto writes its whole file after each command, so larger batches would exceed the timeout with thousands of
  * devices.
  */
-const LOGINS_AT_ONCE = 50;
-const COMMANDS_AT_ONCE = 100;
+const LOGINS_PER_BATCH = 50;
+const COMMANDS_PER_BATCH = 100;
 /** The plugin answers with one message, which delays the devices' messages behind it. */
-const LISTED_AT_ONCE = 1000;
+const PAGE_SIZE = 1000;
 
 /**
  * Device logins at a Mosquitto with its dynamic-security plugin. Each use opens its own connection with QoS 0: a
  * command that can't be sent now must not arrive later, after the use case has failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
-  override readonly knowsCertificatesByName = true;
+  override readonly matchesCertificatesByName = true;
 
-  constructor(private readonly place: BrokerPlace) {
+  constructor(private readonly address: BrokerAddress) {
     super();
   }
 
-  async admit(logins: readonly DeviceLogin[]): Promise<void> {
+  async addLogins(logins: readonly DeviceLogin[]): Promise<void> {
     if (logins.length === 0) return;
-    await this.converse(async (ask) => {
-      for (let from = 0; from < logins.length; from += LOGINS_AT_ONCE)
-        await ask(admitCommands(logins.slice(from, from + LOGINS_AT_ONCE)));
+    await this.withConnection(async (sendCommands) => {
+      for (let from = 0; from < logins.length; from += LOGINS_PER_BATCH)
+        await sendCommands(addLoginCommands(logins.slice(from, from + LOGINS_PER_BATCH)));
     });
   }
 
-  async end(usernames: readonly string[]): Promise<void> {
+  async removeLogins(usernames: readonly string[]): Promise<void> {
     if (usernames.length === 0) return;
-    await this.converse(async (ask) => {
-      for (let from = 0; from < usernames.length; from += LOGINS_AT_ONCE)
-        await ask(endCommands(usernames.slice(from, from + LOGINS_AT_ONCE)));
+    await this.withConnection(async (sendCommands) => {
+      for (let from = 0; from < usernames.length; from += LOGINS_PER_BATCH)
+        await sendCommands(removeLoginCommands(usernames.slice(from, from + LOGINS_PER_BATCH)));
     });
   }
 
@@ -68,10 +68,13 @@ export class DynamicSecurityLogins extends BrokerLogins {
    * Returns the logins and roles of the broker, including the product's own. @throws DomainError
    * equipment.broker_unreachable
    */
-  look(): Promise<BrokerState> {
-    return this.converse(async (ask) => {
-      const clients = await listAll<{ username: string; roles?: { rolename: string }[] }>(ask, 'clients');
-      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(ask, 'roles');
+  readState(): Promise<BrokerState> {
+    return this.withConnection(async (sendCommands) => {
+      const clients = await listAll<{ username: string; roles?: { rolename: string }[] }>(
+        sendCommands,
+        'clients',
+      );
+      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(sendCommands, 'roles');
       return {
         clients: clients.map((each) => ({
           username: each.username,
@@ -83,11 +86,11 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /** Sends commands to the broker. @throws DomainError equipment.broker_unreachable */
-  async tell(commands: readonly DynamicSecurityCommand[]): Promise<void> {
+  async send(commands: readonly DynamicSecurityCommand[]): Promise<void> {
     if (commands.length === 0) return;
-    await this.converse(async (ask) => {
-      for (let from = 0; from < commands.length; from += COMMANDS_AT_ONCE)
-        await ask(commands.slice(from, from + COMMANDS_AT_ONCE));
+    await this.withConnection(async (sendCommands) => {
+      for (let from = 0; from < commands.length; from += COMMANDS_PER_BATCH)
+        await sendCommands(commands.slice(from, from + COMMANDS_PER_BATCH));
     });
   }
 
@@ -96,7 +99,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
    * @throws DomainError equipment.broker_unreachable
    */
   async admitProduct(): Promise<void> {
-    const { username } = this.place;
+    const { username } = this.address;
     const known = await this.findProduct();
     if (known.hasRole && known.isCurrent) return;
     const role = { rolename: PRODUCT_ROLE, acls: productAcls() };
@@ -104,11 +107,13 @@ export class DynamicSecurityLogins extends BrokerLogins {
       const command = known.isThere ? 'modifyRole' : 'createRole';
       // A changed role makes the broker cut all connections of its logins, including this one before the answer
       // arrives, so the result is checked afterwards; adding the role below has the same effect.
-      await this.converse((ask) => ask([{ command, ...role }])).catch(() => undefined);
+      await this.withConnection((sendCommands) => sendCommands([{ command, ...role }])).catch(
+        () => undefined,
+      );
     }
     if (!known.hasRole)
-      await this.converse((ask) =>
-        ask([{ command: 'addClientRole', username, rolename: PRODUCT_ROLE }]),
+      await this.withConnection((sendCommands) =>
+        sendCommands([{ command: 'addClientRole', username, rolename: PRODUCT_ROLE }]),
       ).catch(() => undefined);
     const now = await this.findProduct();
     if (!now.hasRole || !now.isCurrent)
@@ -116,9 +121,9 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   private findProduct(): Promise<{ isThere: boolean; isCurrent: boolean; hasRole: boolean }> {
-    return this.converse(async (ask) => {
-      const [client] = await ask([{ command: 'getClient', username: this.place.username }]);
-      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(ask, 'roles');
+    return this.withConnection(async (sendCommands) => {
+      const [client] = await sendCommands([{ command: 'getClient', username: this.address.username }]);
+      const roles = await listAll<{ rolename: string; acls?: Acl[] }>(sendCommands, 'roles');
       const role = roles.find(({ rolename }) => rolename === PRODUCT_ROLE);
       return {
         isThere: role !== undefined,
@@ -128,22 +133,24 @@ export class DynamicSecurityLogins extends BrokerLogins {
     });
   }
 
-  private async converse<Result>(work: (ask: Ask) => Promise<Result>): Promise<Result> {
+  private async withConnection<Result>(
+    work: (sendCommands: SendCommands) => Promise<Result>,
+  ): Promise<Result> {
     const client = await this.connect();
     try {
-      return await work((commands) => exchange(client, commands));
+      return await work((commands) => exchangeCommands(client, commands));
     } finally {
       client.end(true);
     }
   }
 
   private async connect(): Promise<MqttClient> {
-    const { url, username, password } = this.place;
+    const { url, username, password } = this.address;
     let client: MqttClient | undefined;
     try {
       client = await mqtt.connectAsync(
         url,
-        { username, password, reconnectPeriod: 0, connectTimeout: PATIENCE_MS },
+        { username, password, reconnectPeriod: 0, connectTimeout: TIMEOUT_MS },
         false,
       );
       // Without a listener an error would end the process; the exchange sees the connection close.
@@ -158,35 +165,35 @@ export class DynamicSecurityLogins extends BrokerLogins {
 }
 
 /** Lists everything of a kind, page by page. */
-async function listAll<Each>(ask: Ask, kind: 'clients' | 'roles'): Promise<Each[]> {
+async function listAll<Each>(sendCommands: SendCommands, kind: 'clients' | 'roles'): Promise<Each[]> {
   const command = kind === 'clients' ? 'listClients' : 'listRoles';
   const found: Each[] = [];
   for (;;) {
-    const [answer] = await ask([{ command, verbose: true, count: LISTED_AT_ONCE, offset: found.length }]);
+    const [answer] = await sendCommands([{ command, verbose: true, count: PAGE_SIZE, offset: found.length }]);
     const page = (answer?.data as Partial<Record<string, Each[]>> | undefined)?.[kind] ?? [];
     found.push(...page);
-    if (page.length < LISTED_AT_ONCE) return found;
+    if (page.length < PAGE_SIZE) return found;
   }
 }
 
-async function exchange(
+async function exchangeCommands(
   client: MqttClient,
   commands: readonly DynamicSecurityCommand[],
 ): Promise<DynamicSecurityAnswer[]> {
   const correlationData = randomUUID();
   const noAnswer = new DomainError('equipment.broker_unreachable', { reason: 'no_answer' });
   const answers = await new Promise<DynamicSecurityAnswer[]>((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(noAnswer)), PATIENCE_MS);
-    const onClose = (): void => settle(() => reject(noAnswer));
+    const timer = setTimeout(() => finish(() => reject(noAnswer)), TIMEOUT_MS);
+    const onClose = (): void => finish(() => reject(noAnswer));
     const onMessage = (_topic: string, payload: Buffer): void => {
       const { responses } = JSON.parse(payload.toString('utf8')) as { responses: DynamicSecurityAnswer[] };
-      if (responses[0]?.correlationData === correlationData) settle(() => resolve(responses));
+      if (responses[0]?.correlationData === correlationData) finish(() => resolve(responses));
     };
-    const settle = (how: () => void): void => {
+    const finish = (complete: () => void): void => {
       clearTimeout(timer);
       client.off('close', onClose);
       client.off('message', onMessage);
-      how();
+      complete();
     };
     client.on('close', onClose);
     client.on('message', onMessage);
@@ -196,7 +203,7 @@ async function exchange(
       { qos: 0 },
     );
   });
-  const refusal = findRefusal(answers);
+  const refusal = findError(answers);
   if (refusal)
     throw new DomainError('equipment.broker_unreachable', {
       reason: 'refused',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type DevicePlace, DevicesService } from '../devices.service.js';
+import { type DeviceLocation, DevicesService } from '../devices.service.js';
 import { toDeviceCode } from '../domain/security/gateway-name.js';
 import { Device } from '../entities/device.entity.js';
 import { GatewayDevice } from '../entities/gateway-device.entity.js';
@@ -20,7 +20,8 @@ export interface GatewayName {
 }
 
 /** The device that a name is mapped to: an existing or a new one. */
-export type Adoption = { readonly deviceId: string } | { readonly code: string; readonly place: DevicePlace };
+export type Adoption =
+  { readonly deviceId: string } | { readonly code: string; readonly place: DeviceLocation };
 
 /** Gateways and the devices behind them. */
 @Injectable()
@@ -55,7 +56,7 @@ export class GatewaysService {
           lastSeenAt,
           ignoredAt,
         }))
-        .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+        .sort((a, b) => rankName(a) - rankName(b) || (a.name < b.name ? -1 : 1));
     });
   }
 
@@ -130,7 +131,7 @@ function keyOf({
   return { makerId, gatewayId, name };
 }
 
-function rank({ device, ignoredAt }: GatewayName): number {
+function rankName({ device, ignoredAt }: GatewayName): number {
   if (device === null) return ignoredAt === null ? 0 : 2;
   return 1;
 }

@@ -1,5 +1,5 @@
 import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts/domain';
-import { hasSamePrices, pricedAs } from '#pricing/domain';
+import { hasSamePrices, copyPrices } from '#pricing/domain';
 
 /** The prices of a charge when they were agreed, in the form of its current terms. */
 export interface AgreedPrices {
@@ -18,24 +18,26 @@ export function agreedPrices(
   amendments: readonly SignedAmendment[],
   day: string,
 ): ReadonlyMap<string, AgreedPrices> {
-  const inOrder = amendments
+  const ordered = amendments
     .filter(({ effectiveOn }) => effectiveOn <= day)
     .sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || a.number - b.number);
   let content = base;
   let agreed = new Map<string, AgreedPrices>(
     base.charges.map(({ key, pricing }) => [key, { since: base.startsOn, pricing }]),
   );
-  for (const { effectiveOn, changes, stepOn } of inOrder) {
+  for (const { effectiveOn, changes, stepOn } of ordered) {
     const before = new Map(content.charges.map(({ key, pricing }) => [key, pricing]));
     const known = agreed;
     content = applyDelta(content, changes, effectiveOn);
     agreed = new Map(
       content.charges.map(({ key, pricing }) => {
-        const [was, first] = [before.get(key), known.get(key)];
-        const isKept = was && first && (stepOn || hasSamePrices(was, pricing));
+        const [previous, first] = [before.get(key), known.get(key)];
+        const isUnchanged = previous && first && (stepOn || hasSamePrices(previous, pricing));
         return [
           key,
-          isKept ? { ...first, pricing: pricedAs(pricing, first.pricing) } : { since: effectiveOn, pricing },
+          isUnchanged
+            ? { ...first, pricing: copyPrices(pricing, first.pricing) }
+            : { since: effectiveOn, pricing },
         ];
       }),
     );

@@ -8,9 +8,9 @@ import type {
 } from '#contracts/domain';
 import { clausesInTime, escalatePricing, type IndexClause, indexClauseOf, indexSteps } from '#pricing/domain';
 import { agreedPrices } from './agreed-prices.js';
-import { type IndexMovement, planStep, workOutPart } from './index-step-plan.js';
-import { isAnyNew, newPrices } from './new-prices.js';
-import { standingOf, type StepFacts } from './step-standing.js';
+import { type IndexMovement, planStep, computePart } from './index-step-plan.js';
+import { changesAnyPrice, toNewPrices } from './new-prices.js';
+import { determineStepStatus, type StepFacts } from './step-status.js';
 
 const AGREED: AgreedIndexClause = {
   from: '2027-01-01',
@@ -322,7 +322,7 @@ describe('an index step of a contract', () => {
       ['2027-06-15', '2027-05', 1, ['fee']],
     ]);
     const [, second] = parts.map((part) =>
-      workOutPart(clause, part, moved(part.baseMonth, step.indexMonth), 'PLN'),
+      computePart(clause, part, moved(part.baseMonth, step.indexMonth), 'PLN'),
     );
     expect(second).toMatchObject({
       appliedFactor: '1.020000',
@@ -343,7 +343,7 @@ describe('an index step of a contract', () => {
   it('waits for an unrecorded value, and names it', () => {
     const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
     const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value: null }));
-    expect(() => workOutPart(clause, part!, indexes, 'PLN')).toThrow(
+    expect(() => computePart(clause, part!, indexes, 'PLN')).toThrow(
       expect.objectContaining({
         code: 'billing.index_value_missing',
         params: { key: 'wages', month: '2026-12' },
@@ -355,7 +355,7 @@ describe('an index step of a contract', () => {
     const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
     const by = (value: string) => {
       const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value }));
-      return isAnyNew(newPrices([workOutPart(clause, part!, indexes, 'PLN')]));
+      return changesAnyPrice(toNewPrices([computePart(clause, part!, indexes, 'PLN')]));
     };
     expect([by('100'), by('101')]).toEqual([false, true]);
   });
@@ -383,7 +383,7 @@ describe('an index step of a contract', () => {
     [{ isUnclear: true }, 'unclear'],
     [{ draftNoticeBy: '2026-12-02', isValueMissing: true }, 'drafted'],
     [{ draftNoticeBy: '2026-11-30' }, 'drafted_late'],
-  ])('with %j has the status %s', (more, standing) => {
-    expect(standingOf({ ...facts, ...more }, '2026-12-02')).toBe(standing);
+  ])('with %j has the status %s', (more, status) => {
+    expect(determineStepStatus({ ...facts, ...more }, '2026-12-02')).toBe(status);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts/domain';
 import { indexClauseOf } from '#pricing/domain';
-import { evidenceOf, type IndexMovement, type PlannedPart, workOutPart } from './index-step-plan.js';
+import { toStepEvidence, type IndexMovement, type PlannedPart, computePart } from './index-step-plan.js';
 
 const AGREED: Parameters<typeof indexClauseOf>[0] = {
   from: '2027-01-01',
@@ -50,7 +50,7 @@ const WAGES: IndexMovement = {
 
 describe('a part of an index step', () => {
   it('starts from the agreed prices, not from those of the last step', () => {
-    expect(workOutPart(clauseOf(), PART, [WAGES], 'PLN')).toMatchObject({
+    expect(computePart(clauseOf(), PART, [WAGES], 'PLN')).toMatchObject({
       since: '2025-02-01',
       appliedFactor: '1.020000',
       charges: [
@@ -60,23 +60,23 @@ describe('a part of an index step', () => {
   });
 
   it('names the publisher of an index if known', () => {
-    const [bare] = workOutPart(clauseOf(), PART, [WAGES], 'PLN').indexes;
+    const [bare] = computePart(clauseOf(), PART, [WAGES], 'PLN').indexes;
     expect([bare, 'source' in bare!, 'baseSource' in bare!]).toEqual([
       expect.objectContaining({ weight: '0.5', base: '100', value: '104' }),
       false,
       false,
     ]);
     const sources = { source: 'GUS', baseSource: 'GUS 2025' };
-    expect(workOutPart(clauseOf(), PART, [{ ...WAGES, ...sources }], 'PLN').indexes).toMatchObject([sources]);
+    expect(computePart(clauseOf(), PART, [{ ...WAGES, ...sources }], 'PLN').indexes).toMatchObject([sources]);
   });
 
   it('gives no weight to an index that the clause does not name', () => {
-    const [, other] = workOutPart(clauseOf(), PART, [WAGES, { ...WAGES, key: 'steel' }], 'PLN').indexes;
+    const [, other] = computePart(clauseOf(), PART, [WAGES, { ...WAGES, key: 'steel' }], 'PLN').indexes;
     expect(other).toMatchObject({ key: 'steel', weight: '0' });
   });
 
   it('has a factor even without a charge', () => {
-    expect(workOutPart(clauseOf(), { ...PART, charges: [] }, [WAGES], 'PLN')).toMatchObject({
+    expect(computePart(clauseOf(), { ...PART, charges: [] }, [WAGES], 'PLN')).toMatchObject({
       appliedFactor: '1.020000',
       charges: [],
     });
@@ -87,7 +87,7 @@ describe('a part of an index step', () => {
     ['the current month', { value: null }, '2026-12'],
     ['either month', { series: null, base: null, value: null }, '2025-01'],
   ])('waits for the value of %s', (_what, change, month) => {
-    expect(() => workOutPart(clauseOf(), PART, [{ ...WAGES, ...change }], 'PLN')).toThrow(
+    expect(() => computePart(clauseOf(), PART, [{ ...WAGES, ...change }], 'PLN')).toThrow(
       expect.objectContaining({ code: 'billing.index_value_missing', params: { key: 'wages', month } }),
     );
   });
@@ -101,7 +101,7 @@ it('the evidence of a step contains the agreed clause', () => {
     year: 3,
     indexMonth: '2027-01',
   };
-  expect(evidenceOf(clauseOf(), step, [])).toEqual({
+  expect(toStepEvidence(clauseOf(), step, [])).toEqual({
     stepOn: '2027-02-01',
     noticeBy: '2027-01-02',
     noticeDays: 30,
@@ -120,7 +120,7 @@ it('the evidence of a step contains the agreed clause', () => {
     factorDecimals: 4,
     priceDecimals: 2,
   };
-  expect(evidenceOf(clauseOf(agreed), step, [])).toMatchObject({
+  expect(toStepEvidence(clauseOf(agreed), step, [])).toMatchObject({
     cap: '1.05',
     floor: '1',
     fixedPercentPerYear: '3',

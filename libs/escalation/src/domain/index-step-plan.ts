@@ -38,7 +38,7 @@ export interface PlannedPart {
 }
 
 /** The history of a contract that a step depends on. */
-export interface ContractPast {
+export interface PricingHistory {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];
 }
@@ -47,12 +47,12 @@ export interface ContractPast {
 export function planStep(
   clause: IndexClause,
   { effectiveOn, on, year }: IndexStep,
-  { base, amendments }: ContractPast,
+  { base, amendments }: PricingHistory,
 ): PlannedPart[] {
   const { charges } = contentOn(contractInTime(base, amendments), effectiveOn);
   const agreed = agreedPrices(base, amendments, effectiveOn);
   const parts = new Map<string, PlannedPart>();
-  for (const charge of charges.filter((one) => follows(clause, one))) {
+  for (const charge of charges.filter((one) => isIndexed(clause, one))) {
     const { since, pricing } = agreed.get(charge.key)!;
     const isFirst = since <= base.startsOn;
     const day = isFirst ? base.startsOn : since;
@@ -68,7 +68,7 @@ export function planStep(
 }
 
 /** Whether a charge's prices follow the clause: it is recurring and, if the clause names charges, among them. */
-function follows({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
+function isIndexed({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
   return due !== 'once' && (charges === null || charges.includes(key));
 }
 
@@ -77,7 +77,7 @@ function follows({ charges }: IndexClause, { key, due }: ChargeFields): boolean 
  * @param indexes the values for its base month
  * @throws DomainError billing.index_value_missing, contracts.index_missing, contracts.weights_exceed_one
  */
-export function workOutPart(
+export function computePart(
   { term }: IndexClause,
   { since, year, charges }: PlannedPart,
   indexes: readonly IndexMovement[],
@@ -120,7 +120,7 @@ export function workOutPart(
 }
 
 /** The complete calculation of a step, stored with the amendment that makes it. */
-export function evidenceOf(
+export function toStepEvidence(
   { term, noticeDays }: IndexClause,
   { on, noticeBy }: IndexStep,
   parts: readonly IndexStepPart[],
@@ -132,11 +132,11 @@ export function evidenceOf(
     cap: term.cap ?? null,
     floor: term.floor ?? null,
     fixedPercentPerYear: term.fixedPercentPerYear ?? null,
-    factorDecimals: term.factorDecimals ?? USUAL_DECIMALS,
+    factorDecimals: term.factorDecimals ?? DEFAULT_DECIMALS,
     priceDecimals: term.priceDecimals ?? null,
     parts,
   };
 }
 
 /** The number of decimals of factors in `escalate`. */
-const USUAL_DECIMALS = 6;
+const DEFAULT_DECIMALS = 6;

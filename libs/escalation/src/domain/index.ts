@@ -1,2 +1,2 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
-export { STEP_STANDINGS, type StepStanding } from './step-standing.js';
+export { STEP_STATUSES, type StepStatus } from './step-status.js';

@@ -13,7 +13,7 @@ export interface NewPrices {
 /** By charge key. */
 export type PricesByCharge = ReadonlyMap<string, NewPrices>;
 
-export function newPrices(parts: readonly IndexStepPart[]): PricesByCharge {
+export function toNewPrices(parts: readonly IndexStepPart[]): PricesByCharge {
   return new Map(
     parts.flatMap(({ appliedFactor, charges }) =>
       charges.map(({ key, before, after }) => [key, { before, after, factor: appliedFactor }] as const),
@@ -22,14 +22,14 @@ export function newPrices(parts: readonly IndexStepPart[]): PricesByCharge {
 }
 
 /** Whether a step changes any price. */
-export function isAnyNew(prices: PricesByCharge): boolean {
+export function changesAnyPrice(prices: PricesByCharge): boolean {
   return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
 }
 
 /**
  * Monthly recurring revenue on the first day of a step, by the prices before or after it; ignores a pause on that day.
  */
-export function monthlyBy(
+export function computeMrr(
   terms: RecurringTerms,
   prices: PricesByCharge,
   side: 'before' | 'after',

@@ -1,5 +1,5 @@
-import { textsOf, Written } from '#documents';
-import { fillMail, type Mail, wrapMail } from '#platform';
+import { textsOf, Formatter } from '#documents';
+import { fillPlaceholders, type Mail, wrapMail } from '#platform';
 import type { LetterToMail } from './index-letters.queries.js';
 import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
 
@@ -7,18 +7,18 @@ import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
 export function composeLetterMail(letter: LetterToMail, publicUrl: string): Mail {
   const { language, contract } = letter;
   const { subject, body } = LETTER_MAIL_TEXTS[language];
-  const words: Readonly<Record<string, string>> = {
+  const values: Readonly<Record<string, string>> = {
     buyer: letter.buyer,
     maker: letter.makerName,
     contract,
-    day: new Written(textsOf(language)).date(letter.effectiveOn),
+    day: new Formatter(textsOf(language)).date(letter.effectiveOn),
     link: `${publicUrl}/plant/data?tab=contracts`,
     hash: letter.sha256,
   };
   return {
     to: letter.to,
-    subject: fillMail(subject, words),
-    text: `${wrapMail(fillMail(body, words))}\n`,
+    subject: fillPlaceholders(subject, values),
+    text: `${wrapMail(fillPlaceholders(body, values))}\n`,
     attachments: [
       {
         filename: `${contract.replaceAll(/[/\\]/g, '-')}-${letter.effectiveOn}.pdf`,

@@ -1,18 +1,18 @@
 import { type AmendmentView, localDate } from '#contracts';
 import type { DocumentLanguage, IndexLetter, LetterCharge } from '#documents';
-import { partiesOf } from '#invoicing';
+import { loadParties } from '#invoicing';
 import type { Transaction } from '#platform';
 
 /** A letter as it was written. */
-export interface WrittenLetter {
+export interface RenderedLetter {
   readonly language: DocumentLanguage;
   readonly pdf: Buffer;
   readonly sha256: string;
 }
 
 /** The letter of an amendment that the scope can see; undefined if none was written. */
-export async function findLetter(tx: Transaction, amendmentId: string): Promise<WrittenLetter | undefined> {
-  const [letter]: WrittenLetter[] = await tx.manager.query(
+export async function findLetter(tx: Transaction, amendmentId: string): Promise<RenderedLetter | undefined> {
+  const [letter]: RenderedLetter[] = await tx.manager.query(
     `select language, pdf, sha256 from amendment_letter where maker_id = $1 and amendment_id = $2`,
     [tx.scope.makerId, amendmentId],
   );
@@ -20,10 +20,10 @@ export async function findLetter(tx: Transaction, amendmentId: string): Promise<
 }
 
 /** Stores a letter permanently; of concurrent ones the first is kept. */
-export async function keepLetter(
+export async function storeLetter(
   tx: Transaction,
   amendmentId: string,
-  { language, pdf, sha256 }: WrittenLetter,
+  { language, pdf, sha256 }: RenderedLetter,
 ): Promise<void> {
   await tx.manager.query(
     `insert into amendment_letter (maker_id, amendment_id, language, pdf, sha256, made_at) values ($1, $2, $3, $4, $5, $6)
@@ -36,13 +36,13 @@ export async function keepLetter(
  * The content of an index step's letter, with the current data of its parties.
  * @param amendment an amendment that makes a step
  */
-export async function letterOf(
+export async function loadLetterContent(
   tx: Transaction,
   amendment: AmendmentView & { readonly indexStep: NonNullable<AmendmentView['indexStep']> },
 ): Promise<IndexLetter> {
   const { content, effectiveOn, indexStep } = amendment;
   const { legalEntityId, buyerId } = content;
-  const parties = await partiesOf(tx, { legalEntityId, buyerId, taxPoint: effectiveOn });
+  const parties = await loadParties(tx, { legalEntityId, buyerId, taxPoint: effectiveOn });
   return {
     ...parties,
     contract: content.number,
@@ -58,7 +58,7 @@ export async function letterOf(
 }
 
 /** A letter to be mailed. */
-export interface LetterToMail extends WrittenLetter {
+export interface LetterToMail extends RenderedLetter {
   readonly to: string;
   readonly buyer: string;
   readonly contract: string;

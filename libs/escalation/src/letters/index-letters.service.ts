@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { AmendmentsService, type AmendmentView } from '#contracts';
 import { documentLanguage, renderIndexLetter } from '#documents';
 import { DomainError, type Scope, UnitOfWork } from '#platform';
-import { findLetter, keepLetter, letterOf, type WrittenLetter } from './index-letters.queries.js';
+import { findLetter, storeLetter, loadLetterContent, type RenderedLetter } from './index-letters.queries.js';
 
 /** A letter as a file. */
-export interface LetterFile extends WrittenLetter {
+export interface LetterFile extends RenderedLetter {
   readonly name: string;
   /** The amendment that it is about. */
   readonly amendment: AmendmentView;
@@ -32,17 +32,19 @@ export class IndexLetters {
     return { ...(letter ?? (await this.write(scope, amendment))), name: nameOf(amendment), amendment };
   }
 
-  private async write(scope: Scope, amendment: AmendmentView): Promise<WrittenLetter> {
+  private async write(scope: Scope, amendment: AmendmentView): Promise<RenderedLetter> {
     const { id, indexStep } = amendment;
     if (indexStep === null) throw new DomainError('billing.letter_of_steps_only');
     if (scope.customers !== 'all') throw new DomainError('billing.letter_not_written');
-    const letter = await this.unitOfWork.run(scope, (tx) => letterOf(tx, { ...amendment, indexStep }));
+    const letter = await this.unitOfWork.run(scope, (tx) =>
+      loadLetterContent(tx, { ...amendment, indexStep }),
+    );
     const language = documentLanguage(letter.buyer.language);
     // Rendering takes longer than a transaction should stay open.
     const pdf = await renderIndexLetter(letter, language);
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     return this.unitOfWork.run(scope, async (tx) => {
-      await keepLetter(tx, id, { language, pdf, sha256 });
+      await storeLetter(tx, id, { language, pdf, sha256 });
       return (await findLetter(tx, id))!;
     });
   }

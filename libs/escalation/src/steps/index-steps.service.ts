@@ -10,19 +10,24 @@ import {
   type IndexStep,
   indexSteps,
 } from '#pricing';
-import { type RecurringTerms, recurringTermsOfAll } from '#revenue';
+import { type RecurringTerms, getRecurringTermsOfAll } from '#revenue';
 import type { IndexMovement } from '../domain/index-step-plan.js';
-import { isAnyNew, monthlyBy, newPrices } from '../domain/new-prices.js';
-import { standingOf, type StepStanding } from '../domain/step-standing.js';
-import { EscalationService, type StepWish } from './escalation.service.js';
-import { type IndexedContract, indexedContracts, madeSteps, type MadeStep } from './index-values.queries.js';
-import { type WorkedOutStep, workOutSteps } from './worked-out-steps.js';
+import { changesAnyPrice, computeMrr, toNewPrices } from '../domain/new-prices.js';
+import { determineStepStatus, type StepStatus } from '../domain/step-status.js';
+import { EscalationService, type StepInput } from './escalation.service.js';
+import {
+  type IndexedContract,
+  listIndexedContracts,
+  findStepAmendments,
+  type StepAmendment,
+} from './index-values.queries.js';
+import { type ComputedStep, computeSteps } from './computed-steps.js';
 
 /** An upcoming step with its effect. */
-export interface ComingStep {
+export interface UpcomingStep {
   readonly contract: Pick<IndexedContract, 'id' | 'number' | 'customer' | 'currency'>;
   readonly step: IndexStep;
-  readonly standing: StepStanding;
+  readonly standing: StepStatus;
   /** Days until the deadline for the notice; negative for a draft that is too late. */
   readonly daysLeft: number;
   readonly indexes: readonly IndexMovement[];
@@ -43,16 +48,16 @@ export interface StepOutcome {
   readonly fault: DomainError | null;
 }
 
-interface Near {
+interface DueStep {
   readonly contract: IndexedContract;
   readonly clause: IndexClause;
   readonly step: IndexStep;
   readonly today: string;
-  readonly draft: MadeStep | null;
+  readonly draft: StepAmendment | null;
 }
 
 /** The number of contracts per batch. */
-const SET = 200;
+const BATCH_SIZE = 200;
 const MS_PER_DAY = 86_400_000;
 
 /** Upcoming index steps of all contracts of a maker. */
@@ -67,13 +72,13 @@ export class IndexSteps {
    * Lists steps of active contracts that need a notice within some days, the most urgent first.
    * @param days the number of days ahead
    */
-  list(scope: Scope, days: number): Promise<ComingStep[]> {
+  list(scope: Scope, days: number): Promise<UpcomingStep[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const near = await nearSteps(tx, days);
-      const coming: ComingStep[] = [];
-      for (let at = 0; at < near.length; at += SET)
-        coming.push(...(await workOutNear(tx, near.slice(at, at + SET))));
-      return coming.sort(
+      const dueSteps = await findDueSteps(tx, days);
+      const upcoming: UpcomingStep[] = [];
+      for (let at = 0; at < dueSteps.length; at += BATCH_SIZE)
+        upcoming.push(...(await computeUpcoming(tx, dueSteps.slice(at, at + BATCH_SIZE))));
+      return upcoming.sort(
         (a, b) => a.daysLeft - b.daysLeft || (a.contract.number < b.contract.number ? -1 : 1),
       );
     });
@@ -86,13 +91,13 @@ export class IndexSteps {
    */
   async draft(
     scope: Scope,
-    wishes: readonly (StepWish & { readonly contractId: string })[],
+    inputs: readonly (StepInput & { readonly contractId: string })[],
   ): Promise<StepOutcome[]> {
-    await this.unitOfWork.run(scope, (tx) => requireContracts(tx, wishes));
+    await this.unitOfWork.run(scope, (tx) => assertContractsExist(tx, inputs));
     const outcomes: StepOutcome[] = [];
-    for (const { contractId, ...wish } of wishes) {
+    for (const { contractId, ...input } of inputs) {
       try {
-        const { id } = await this.escalations.draftStep(scope, contractId, wish);
+        const { id } = await this.escalations.draftStep(scope, contractId, input);
         outcomes.push({ contractId, amendmentId: id, fault: null });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -103,26 +108,26 @@ export class IndexSteps {
   }
 }
 
-async function requireContracts(
+async function assertContractsExist(
   tx: Transaction,
-  wishes: readonly { readonly contractId: string }[],
+  inputs: readonly { readonly contractId: string }[],
 ): Promise<void> {
-  const ids = new Set(wishes.map(({ contractId }) => contractId));
+  const ids = new Set(inputs.map(({ contractId }) => contractId));
   const known = await tx.manager.countBy(Contract, { makerId: tx.scope.makerId, id: In([...ids]) });
   if (known < ids.size) throw new DomainError('contracts.contract_not_found');
 }
 
-async function nearSteps(tx: Transaction, days: number): Promise<Near[]> {
-  const contracts = await indexedContracts(tx);
+async function findDueSteps(tx: Transaction, days: number): Promise<DueStep[]> {
+  const contracts = await listIndexedContracts(tx);
   const made = groupBy(
-    await madeSteps(
+    await findStepAmendments(
       tx,
       contracts.map(({ id }) => id),
     ),
     ({ contractId }) => contractId,
   );
-  const clauses = await clausesOf(tx, contracts);
-  return contracts.flatMap((contract): Near[] => {
+  const clauses = await loadClauses(tx, contracts);
+  return contracts.flatMap((contract): DueStep[] => {
     const own = made.get(contract.id) ?? [];
     const today = localDate(tx.now.getTime(), contract.zone);
     const signed = new Set(own.filter(({ isSigned }) => isSigned).map(({ stepOn }) => stepOn));
@@ -135,7 +140,7 @@ async function nearSteps(tx: Transaction, days: number): Promise<Near[]> {
 }
 
 /** The clauses of contracts over time. A clause that was never amended is in its contract's row. */
-async function clausesOf(
+async function loadClauses(
   tx: Transaction,
   contracts: readonly IndexedContract[],
 ): Promise<(contract: IndexedContract) => readonly ClauseFrom[]> {
@@ -148,43 +153,43 @@ async function clausesOf(
   };
 }
 
-async function workOutNear(tx: Transaction, near: readonly Near[]): Promise<ComingStep[]> {
-  const ids = near.map(({ contract }) => contract.id);
+async function computeUpcoming(tx: Transaction, dueSteps: readonly DueStep[]): Promise<UpcomingStep[]> {
+  const ids = dueSteps.map(({ contract }) => contract.id);
   const histories = await getContractHistories(tx, ids);
-  const worked = await workOutSteps(
+  const computed = await computeSteps(
     tx,
-    near.map(({ contract, clause, step }) => ({ history: histories.get(contract.id)!, clause, step })),
+    dueSteps.map(({ contract, clause, step }) => ({ history: histories.get(contract.id)!, clause, step })),
   );
-  const terms = new Map((await recurringTermsOfAll(tx, ids)).map((one) => [one.contractId, one]));
-  return near.map((one, index) => describe(one, worked[index]!, terms.get(one.contract.id)!));
+  const terms = new Map((await getRecurringTermsOfAll(tx, ids)).map((one) => [one.contractId, one]));
+  return dueSteps.map((one, index) => toUpcomingStep(one, computed[index]!, terms.get(one.contract.id)!));
 }
 
-function describe(
-  { contract, step, today, draft }: Near,
-  { indexes, parts, problem }: WorkedOutStep,
+function toUpcomingStep(
+  { contract, step, today, draft }: DueStep,
+  { indexes, parts, problem }: ComputedStep,
   terms: RecurringTerms,
-): ComingStep {
+): UpcomingStep {
   const isValueMissing = problem?.code === 'billing.index_value_missing';
-  const prices = parts && newPrices(parts);
+  const prices = parts && toNewPrices(parts);
   const { id, number, customer, currency } = contract;
   const noticeBy = draft?.noticeBy ?? step.noticeBy;
   return {
     contract: { id, number, customer, currency },
     step,
-    standing: standingOf(
+    standing: determineStepStatus(
       {
         draftNoticeBy: draft?.noticeBy ?? null,
         isValueMissing,
         isUnclear: problem !== null,
-        hasNewPrices: prices !== null && isAnyNew(prices),
+        hasNewPrices: prices !== null && changesAnyPrice(prices),
       },
       today,
     ),
     daysLeft: Math.round((Date.parse(noticeBy) - Date.parse(today)) / MS_PER_DAY),
     indexes,
     appliedFactor: parts?.[0]?.appliedFactor ?? null,
-    mrrBefore: prices && monthlyBy(terms, prices, 'before', step.effectiveOn),
-    mrrAfter: prices && monthlyBy(terms, prices, 'after', step.effectiveOn),
+    mrrBefore: prices && computeMrr(terms, prices, 'before', step.effectiveOn),
+    mrrAfter: prices && computeMrr(terms, prices, 'after', step.effectiveOn),
     amendmentId: draft?.amendmentId ?? null,
     problem: problem === null || isValueMissing ? null : problem.code,
   };

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform';
 import type { IndexMovement } from '../domain/index-step-plan.js';
 
 /** A request for the values of an index. */
-export interface IndexQuestion {
+export interface IndexQuery {
   /** The seller's country; a series with it as its prefix takes precedence. */
   readonly country: string;
   readonly key: string;
@@ -15,13 +15,13 @@ export interface IndexQuestion {
 export type IndexReading = 'own' | 'latest';
 
 /** The latest recorded values of indexes, in the order of the questions. */
-export async function indexMovements(
+export async function findIndexMovements(
   tx: Transaction,
-  questions: readonly IndexQuestion[],
+  queries: readonly IndexQuery[],
   reading: IndexReading = 'own',
 ): Promise<IndexMovement[]> {
-  if (questions.length === 0) return [];
-  const names = (of: (question: IndexQuestion) => string): string[] => questions.map(of);
+  if (queries.length === 0) return [];
+  const names = (of: (query: IndexQuery) => string): string[] => queries.map(of);
   const found: {
     place: number;
     isNow: boolean;
@@ -48,7 +48,7 @@ export async function indexMovements(
       reading === 'latest',
     ],
   );
-  return questions.map(({ key, baseMonth, month }, index) => {
+  return queries.map(({ key, baseMonth, month }, index) => {
     const of = (isNow: boolean) => found.find((one) => one.place === index + 1 && one.isNow === isNow);
     const [base, now] = [of(false), of(true)];
     return {
@@ -65,7 +65,7 @@ export async function indexMovements(
 }
 
 /** The seller's country by contract. */
-export async function sellerCountries(
+export async function findSellerCountries(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<Map<string, string>> {
@@ -79,7 +79,7 @@ export async function sellerCountries(
 }
 
 /** An amendment that makes a step of a contract's index clause, whether signed or not. */
-export interface MadeStep {
+export interface StepAmendment {
   readonly contractId: string;
   readonly amendmentId: string;
   readonly stepOn: string;
@@ -89,7 +89,10 @@ export interface MadeStep {
 }
 
 /** By contract, in chronological order. */
-export async function madeSteps(tx: Transaction, contractIds: readonly string[]): Promise<MadeStep[]> {
+export async function findStepAmendments(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<StepAmendment[]> {
   return tx.manager.query(
     `select contract_id as "contractId", id as "amendmentId", step_on::text as "stepOn", effective_on::text as "effectiveOn",
             index_step ->> 'noticeBy' as "noticeBy", signed_at is not null as "isSigned"
@@ -115,7 +118,7 @@ export interface IndexedContract {
 }
 
 /** Active contracts, by number. */
-export async function indexedContracts(tx: Transaction): Promise<IndexedContract[]> {
+export async function listIndexedContracts(tx: Transaction): Promise<IndexedContract[]> {
   return tx.manager.query(
     `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
             c.index_clause as "indexClause", a.is_amended as "isClauseAmended"

@@ -1,28 +1,28 @@
 import { plusDays } from '#contracts';
-import { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from '#organization';
+import { type AccountingRate, findAccountingRate, MAX_RATE_AGE_DAYS } from '#organization';
 import { DomainError, newId, type Transaction } from '#platform';
 import { type LineToPost, type Posting } from '../domain/accounting/journal.js';
-import { monthOfBooks, nextMonthOfBooks } from '../domain/document/document-number.js';
+import { accountingMonthOf, nextAccountingMonth } from '../domain/document/document-number.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 
 /** Whether the rate of one day may still be used on another. Days are `YYYY-MM-DD`. */
-export function isRateOf(known: string, day: string): boolean {
-  return known <= day && known > plusDays(day, -OLDEST_RATE_DAYS);
+export function isRateUsableOn(known: string, day: string): boolean {
+  return known <= day && known > plusDays(day, -MAX_RATE_AGE_DAYS);
 }
 
 /**
  * Returns the rate to post a document at: the latest one up to a day.
  * @throws DomainError billing.fx_rate_missing if none of the ten days before has a rate
  */
-export async function booksRateOn(
+export async function loadAccountingRate(
   tx: Transaction,
   from: string,
   to: string,
   day: string,
-): Promise<BooksRate> {
-  const found = await findBooksRate(tx, from, to, day);
-  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
+): Promise<AccountingRate> {
+  const found = await findAccountingRate(tx, from, to, day);
+  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: MAX_RATE_AGE_DAYS });
   return found;
 }
 
@@ -30,27 +30,27 @@ export async function booksRateOn(
  * Returns the posting date for a day: the day itself, or the first day of the next open month. The month can't be
  * closed until the transaction ends.
  */
-export async function postingDayOf(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
-  for (let month = monthOfBooks(day); ; month = nextMonthOfBooks(month)) {
+export async function lockPostingDay(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
+  for (let month = accountingMonthOf(day); ; month = nextAccountingMonth(month)) {
     await tx.manager.query(
       `insert into accounting_period (maker_id, legal_entity_id, month, state, changed_at) values ($1, $2, $3, 'open', $4)
        on conflict on constraint accounting_period_pk do nothing`,
       [tx.scope.makerId, legalEntityId, month, tx.now],
     );
     if ((await stateOfMonth(tx, legalEntityId, month, 'for share')) === 'open')
-      return month === monthOfBooks(day) ? day : month;
+      return month === accountingMonthOf(day) ? day : month;
   }
 }
 
-/** Like `postingDayOf` as of now, but doesn't keep the month open. */
+/** Like `lockPostingDay` as of now, but doesn't keep the month open. */
 export async function previewPostingDay(
   tx: Transaction,
   legalEntityId: string,
   day: string,
 ): Promise<string> {
-  let month = monthOfBooks(day);
-  while ((await stateOfMonth(tx, legalEntityId, month, '')) === 'closed') month = nextMonthOfBooks(month);
-  return month === monthOfBooks(day) ? day : month;
+  let month = accountingMonthOf(day);
+  while ((await stateOfMonth(tx, legalEntityId, month, '')) === 'closed') month = nextAccountingMonth(month);
+  return month === accountingMonthOf(day) ? day : month;
 }
 
 async function stateOfMonth(
@@ -74,7 +74,7 @@ export interface EntryToPost {
   readonly serviceTo: string;
   readonly currency: string;
   readonly booksCurrency: string;
-  readonly rate: BooksRate;
+  readonly rate: AccountingRate;
   readonly reversesId: string | null;
 }
 
@@ -111,7 +111,7 @@ export async function postEntry(
 /**
  * The lines of an invoice for posting. The machine is the line's own, the single machine of its meters, or the kit's.
  */
-export async function linesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
+export async function loadLinesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
   const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
     `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
             coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"

@@ -29,7 +29,7 @@ export interface JournalView {
 }
 
 /** Returns null for a document that is not issued. A group's document has one entry for all of its contracts. */
-export async function journalOf(tx: Transaction, invoiceId: string): Promise<JournalView | null> {
+export async function loadJournal(tx: Transaction, invoiceId: string): Promise<JournalView | null> {
   const [entry]: (Omit<JournalView, 'lines'> & { id: string })[] = await tx.manager.query(
     `select id, posting_date::text as "postingDate", service_from::text as "serviceFrom", service_to::text as "serviceTo",
             currency, books_currency as "booksCurrency", trim_scale(books_rate)::text as "booksRate",

@@ -1,10 +1,10 @@
 import { Exact, fromMinor, type Transaction } from '#platform';
 import { type InvoiceLineView, LINE } from '../document/invoices.queries.js';
-import type { CorrectedFigures } from '../domain/calculation/less-corrections.js';
-import type { BilledLine, CreditedLine } from '../domain/correction/billed-place.js';
+import type { CorrectedFigures } from '../domain/calculation/subtract-corrections.js';
+import type { BilledLine, CreditedLine } from '../domain/correction/billed-total.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
 import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
-import { placeOfLine } from '../domain/line/draft-line.js';
+import { lineKeyOf } from '../domain/line/draft-line.js';
 
 /**
  * Lines of a contract's issued documents for the days [from, to): lines of charges whose counters begin on them, and
@@ -34,7 +34,7 @@ export async function billedLines(
 function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string }): BilledLine {
   const { id, kind, params, clause, quantity, unit, unitPrice, state, usagePeriodIds, kitDeliveryId } = line;
   const { amountMinor, serviceFrom, serviceTo, snapshot, isGivenBack, invoiceId, month } = line;
-  const place = placeOfLine(line);
+  const place = lineKeyOf(line);
   return {
     id,
     invoiceId,
@@ -187,7 +187,7 @@ export interface MonthsOfContract {
  * meanwhile.
  * @param after the first day of the month in question
  */
-export async function holdMonths(
+export async function lockMonths(
   tx: Transaction,
   contractId: string,
   after: string,

@@ -12,25 +12,25 @@ import {
   UnitOfWork,
   sumOf,
 } from '#platform';
-import { linesToPost } from '../accounting/accounting.store.js';
+import { loadLinesToPost } from '../accounting/accounting.store.js';
 import { correctedLines } from '../corrections/corrections.queries.js';
 import { writeTaxes } from '../document/document.store.js';
 import { type DocumentView, taxesOf, toDocument } from '../document/documents.queries.js';
-import { advance, assertNotAlone } from '../document/invoice-checks.js';
+import { advance, assertSecondPerson } from '../document/invoice-checks.js';
 import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
-import { getInvoice, type InvoiceLineView, linesOf } from '../document/invoices.queries.js';
-import { entryOf, issueDocument } from '../document/issue.store.js';
+import { getInvoice, type InvoiceLineView, loadLines } from '../document/invoices.queries.js';
+import { findEntry, issueDocument } from '../document/issue.store.js';
 import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
 import { postInvoice, reverse } from '../domain/accounting/journal.js';
 import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
 import {
   type Credit,
-  creditInOrder,
+  computeCreditNotes,
   type CreditNoteFigures,
-  leftAfter,
+  remainingAfter,
 } from '../domain/calculation/invoice-credits.js';
 import { stepsOf } from '../domain/calculation/invoice-figures.js';
-import { lessCorrections } from '../domain/calculation/less-corrections.js';
+import { subtractCorrections } from '../domain/calculation/subtract-corrections.js';
 import { roundingOf } from '../domain/calculation/payable.js';
 import { type CreditRequest, toCredit } from '../domain/dispute/credit-request.js';
 import { figuresOfIssued } from '../domain/document/document-taxes.js';
@@ -38,12 +38,12 @@ import { isIssued } from '../domain/document/invoice-state.js';
 import type { TaxCategory } from '../domain/document/tax-rules.js';
 import { contentHashOfNote } from '../domain/line/content-hash.js';
 import { discountRole } from '../domain/line/discount-role.js';
-import { placeOfLine } from '../domain/line/draft-line.js';
+import { lineKeyOf } from '../domain/line/draft-line.js';
 import { InvoiceLine } from '../entities/invoice-line.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { depositStanding } from './deposit-standing.queries.js';
+import { loadDepositStatus } from './deposit-status.queries.js';
 
-export interface CreditWish {
+export interface CreditInput {
   readonly request: CreditRequest;
   readonly why: string;
   /** Local day of the seller; null for today. */
@@ -70,7 +70,7 @@ interface NoteTax {
   readonly reason: string;
 }
 
-interface WorkedOut extends CreditPreview {
+interface ComputedCreditNote extends CreditPreview {
   readonly credit: Credit;
   /** The share of net and tax for each line with an amount. */
   readonly lines: readonly {
@@ -87,7 +87,9 @@ export class CreditNotesService {
 
   /** Previews a credit note without writing anything. Throws what `issue` throws about the request. */
   preview(scope: Scope, invoiceId: string, request: CreditRequest): Promise<CreditPreview> {
-    return this.unitOfWork.run(scope, async (tx) => workOut(tx, await holdToCredit(tx, invoiceId), request));
+    return this.unitOfWork.run(scope, async (tx) =>
+      computeCreditNote(tx, await lockCreditable(tx, invoiceId), request),
+    );
   }
 
   /**
@@ -96,9 +98,9 @@ export class CreditNotesService {
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
    * billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
    */
-  issue(scope: Scope, invoiceId: string, wish: CreditWish): Promise<DocumentView> {
+  issue(scope: Scope, invoiceId: string, input: CreditInput): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const note = await issueCreditNote(tx, invoiceId, wish);
+      const note = await issueCreditNote(tx, invoiceId, input);
       return toDocument(tx, await getInvoice(tx, note.id));
     });
   }
@@ -114,16 +116,16 @@ export interface IssuedNote {
 export async function issueCreditNote(
   tx: Transaction,
   invoiceId: string,
-  { request, why, issuedOn, forQuantity }: CreditWish,
+  { request, why, issuedOn, forQuantity }: CreditInput,
 ): Promise<IssuedNote> {
-  const original = await holdToCredit(tx, invoiceId);
-  const note = await workOut(tx, original, request);
-  await assertNotAlone(tx, { ...original, grossMinor: note.grossMinor.toString() }, original.issuedBy);
-  const written = await write(tx, original, note, { why, forQuantity });
+  const original = await lockCreditable(tx, invoiceId);
+  const note = await computeCreditNote(tx, original, request);
+  await assertSecondPerson(tx, { ...original, grossMinor: note.grossMinor.toString() }, original.issuedBy);
+  const written = await writeCreditNote(tx, original, note, { why, forQuantity });
   const numbered = await issueDocument(tx, [written], {
     parties: { seller: original.seller!, buyer: original.buyer! },
     issuedOn,
-    tied: await reversalOf(tx, original, note),
+    linkedPostings: await reversalOf(tx, original, note),
   });
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
   if (state !== original.state) await tx.manager.update(Invoice, rowOfMaker(tx, original.id), { state });
@@ -146,7 +148,7 @@ export async function issueCreditNote(
   return { id: written.id, number: numbered.number };
 }
 
-async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
+async function lockCreditable(tx: Transaction, id: string): Promise<Invoice> {
   const invoice = await lockInvoice(tx, id);
   if (invoice.kind === 'credit_note' || !isIssued(invoice.state))
     throw new DomainError('billing.not_creditable', { state: invoice.state, kind: invoice.kind });
@@ -154,9 +156,13 @@ async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
 }
 
 /** Calculates a credit note from the original's lines and earlier credit notes. */
-async function workOut(tx: Transaction, original: Invoice, request: CreditRequest): Promise<WorkedOut> {
+async function computeCreditNote(
+  tx: Transaction,
+  original: Invoice,
+  request: CreditRequest,
+): Promise<ComputedCreditNote> {
   const { currency, prices, taxStep } = original;
-  const all = await linesOf(tx, original.id);
+  const all = await loadLines(tx, original.id);
   const lines = all.map((line) => ({
     ...line,
     amountMinor: minorOf(line.amountMinor),
@@ -169,19 +175,19 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
   const corrected = await correctedLines(tx, original.id, currency);
   const steps = stepsOf(terms);
   const figures = foldDiscounts(
-    lessCorrections(
+    subtractCorrections(
       issued,
       billed.map(({ id }) => corrected.get(id) ?? null),
     ),
-    billed.map((line) => discountRole({ ...line, place: placeOfLine(line) }, original.periodFrom)),
+    billed.map((line) => discountRole({ ...line, place: lineKeyOf(line) }, original.periodFrom)),
     steps,
   );
-  const before = await creditsOf(tx, original.id);
-  const credit = toCredit(request, billed, leftAfter(figures, before, steps), currency);
+  const before = await loadCredits(tx, original.id);
+  const credit = toCredit(request, billed, remainingAfter(figures, before, steps), currency);
   const credits = [...before, credit];
-  const note = creditInOrder(figures, credits, steps).at(-1)!;
-  const left = leftAfter(figures, credits, steps);
-  await refuseDepositNotHeld(tx, original, billed, note);
+  const note = computeCreditNotes(figures, credits, steps).at(-1)!;
+  const left = remainingAfter(figures, credits, steps);
+  await assertDepositHeld(tx, original, billed, note);
   const reasons = await taxesOf(tx, original.id);
   const minor = (amount: Exact) => toMinor(amount, currency);
   const taxes = note.taxes.map(({ code, percent, taxable, tax }): NoteTax => ({
@@ -207,20 +213,20 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
  * Rejects crediting a deposit that has been set off against an invoice.
  * @throws DomainError billing.deposit_not_held
  */
-async function refuseDepositNotHeld(
+async function assertDepositHeld(
   tx: Transaction,
   { contractId, currency }: Invoice,
   billed: readonly InvoiceLineView[],
   note: CreditNoteFigures,
 ): Promise<void> {
-  const given = billed.reduce(
+  const creditedDeposit = billed.reduce(
     (sum, { component }, index) =>
       component === 'deposit' ? sum + toMinor(note.lines[index]!, currency) : sum,
     0n,
   );
-  if (given === 0n) return;
-  const held = (await depositStanding(tx, await getContract(tx, contractId)))?.held ?? '0';
-  if (given > toMinor(new Exact(held), currency))
+  if (creditedDeposit === 0n) return;
+  const held = (await loadDepositStatus(tx, await getContract(tx, contractId)))?.held ?? '0';
+  if (creditedDeposit > toMinor(new Exact(held), currency))
     throw new DomainError('billing.deposit_not_held', { held, currency });
 }
 
@@ -232,7 +238,7 @@ function linesOfNote(
   note: CreditNoteFigures,
   taxes: readonly NoteTax[],
   currency: string,
-): WorkedOut['lines'] {
+): ComputedCreditNote['lines'] {
   const tax = billed.map(() => 0n);
   for (const { category, percent, taxMinor } of taxes) {
     const members = billed.flatMap(({ taxRule }, index) =>
@@ -249,7 +255,7 @@ function linesOfNote(
     .filter(({ netMinor, taxMinor }) => netMinor !== 0n || taxMinor !== 0n);
 }
 
-async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]> {
+async function loadCredits(tx: Transaction, originalId: string): Promise<Credit[]> {
   const rows: { credit: Credit }[] = await tx.manager.query(
     `select credit from invoice where maker_id = $1 and original_id = $2 and credit is not null order by sequence`,
     [tx.scope.makerId, originalId],
@@ -258,11 +264,11 @@ async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]>
 }
 
 /** Writes the document before it is issued, because an issued document can't be changed. */
-async function write(
+async function writeCreditNote(
   tx: Transaction,
   original: Invoice,
-  note: WorkedOut,
-  { why, forQuantity }: Pick<CreditWish, 'why' | 'forQuantity'>,
+  note: ComputedCreditNote,
+  { why, forQuantity }: Pick<CreditInput, 'why' | 'forQuantity'>,
 ): Promise<Invoice> {
   const { makerId } = tx.scope;
   const id = newId();
@@ -325,9 +331,9 @@ async function write(
 }
 
 /** Reverses the original's postings with its accounts, classes, machines and rate. */
-async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
-  const entryId = await entryOf(tx, original);
-  const posted = new Map((await linesToPost(tx, original.id)).map((line) => [line.lineId, line]));
+async function reversalOf(tx: Transaction, original: Invoice, note: ComputedCreditNote) {
+  const entryId = await findEntry(tx, original);
+  const posted = new Map((await loadLinesToPost(tx, original.id)).map((line) => [line.lineId, line]));
   const postings = postInvoice({
     currency: original.currency,
     booksCurrency: original.booksCurrency!,

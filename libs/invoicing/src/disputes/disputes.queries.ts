@@ -107,7 +107,7 @@ const FROM = `
     from dispute d
     join invoice i on i.maker_id = d.maker_id and i.id = d.invoice_id
     left join invoice_line l on l.maker_id = d.maker_id and l.id = d.line_id`;
-const WHICH = `
+const CONDITIONS = `
    where d.maker_id = $1
      and ($2::text is null or d.state = $2)
      and ($3::uuid is null or d.customer_id = $3)
@@ -147,7 +147,7 @@ export async function listDisputes(tx: Transaction, filter: DisputePage): Promis
   const [afterAt, afterId] = filter.after ?? [null, null];
   const isOldestFirst = filter.state === 'open';
   const rows: DisputeView[] = await tx.manager.query(
-    `${VIEW} ${WHICH}
+    `${VIEW} ${CONDITIONS}
         and ($6::timestamptz is null or (d.opened_at, d.id) ${isOldestFirst ? '>' : '<'} ($6, $7::uuid))
       order by d.opened_at ${isOldestFirst ? '' : 'desc'}, d.id ${isOldestFirst ? '' : 'desc'} limit $8`,
     [...paramsOf(tx, filter), afterAt, afterId, filter.limit + 1],
@@ -160,7 +160,7 @@ export async function sumAtStake(tx: Transaction, filter: DisputeFilter): Promis
   return tx.manager.query(
     `select currency, sum(disputes)::int as disputes, sum(at_stake)::text as "atStakeMinor"
        from (select i.currency, count(*) as disputes, least(sum(${STAKE}), i.net_minor) as at_stake
-             ${FROM} ${WHICH} and d.state = 'open'
+             ${FROM} ${CONDITIONS} and d.state = 'open'
               group by i.id, i.currency, i.net_minor) of_invoice
       group by currency order by currency`,
     paramsOf(tx, filter),

@@ -13,19 +13,19 @@ import {
   Exact,
   UnitOfWork,
 } from '#platform';
-import { judgedTimesIn } from '#pricing';
+import { guaranteeTimesIn } from '#pricing';
 import { issueCreditNote } from '../credit-notes/credit-notes.service.js';
 import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import { usagesOfLine } from '../document/line-usages.queries.js';
 import {
   type DisputedReadings,
-  type DisputedStop,
+  type DisputedDowntime,
   type DisputeSubject,
   faultsOfClaim,
   faultsOfReadings,
-  faultsOfStop,
+  faultsOfDowntime,
   lastDisputeDay,
-  mayWithdraw,
+  canWithdraw,
 } from '../domain/dispute/dispute.js';
 import { Dispute } from '../entities/dispute.entity.js';
 import { InvoiceLine } from '../entities/invoice-line.entity.js';
@@ -43,8 +43,8 @@ import {
   advanceDispute,
   blockWhileDisputed,
   endDispute,
-  type HeldDispute,
-  holdDispute,
+  type LockedDispute,
+  lockDispute,
   sideOf,
 } from './disputes.store.js';
 
@@ -58,7 +58,7 @@ export interface NewDispute {
   /** Readings of the line; null if the dispute is about no particular ones. */
   readonly readings: DisputedReadings | null;
   /** Downtime that the line's guarantee excludes; null if the dispute names none. */
-  readonly stop: DisputedStop | null;
+  readonly stop: DisputedDowntime | null;
   readonly claim: string;
   /** Net, a decimal string. */
   readonly claimed: string | null;
@@ -103,7 +103,7 @@ export class DisputesService {
     return this.unitOfWork.run(scope, async (tx) => {
       const invoice = await tx.manager.findOneBy(Invoice, rowOfMaker(tx, invoiceId));
       if (!invoice) throw new DomainError('billing.invoice_not_found');
-      const { items } = await listDisputes(tx, { invoiceId, limit: MOST_OF_INVOICE });
+      const { items } = await listDisputes(tx, { invoiceId, limit: MAX_DISPUTES_OF_INVOICE });
       const lastDay = isDisputable(invoice) ? await lastDayOf(tx, invoice) : null;
       return { items, lastDay, isOpenToDisputes: lastDay !== null && today(tx, invoice) <= lastDay };
     });
@@ -114,14 +114,14 @@ export class DisputesService {
    * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late,
    * billing.dispute_open_already, billing.dispute_invalid (with fields)
    */
-  open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeDetail> {
+  open(scope: Scope, invoiceId: string, input: NewDispute): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const invoice = await lockInvoice(tx, invoiceId);
-      await refuseUndisputable(tx, invoice);
-      await refuseUntrue(tx, invoice, wish);
-      await refuseSecond(tx, invoice, wish.lineId);
+      await assertDisputable(tx, invoice);
+      await assertValidDispute(tx, invoice, input);
+      await assertNoOpenDispute(tx, invoice, input.lineId);
       const id = newId();
-      const { subject, lineId, from, to, readings, stop, claim, claimed } = wish;
+      const { subject, lineId, from, to, readings, stop, claim, claimed } = input;
       await tx.manager.insert(Dispute, {
         makerId: tx.scope.makerId,
         id,
@@ -145,7 +145,7 @@ export class DisputesService {
         openedAt: tx.now,
       });
       await blockWhileDisputed(tx, invoice);
-      await audit(tx, 'opened', id, { invoiceId, lineId, subject, claimed, stop });
+      await writeAuditEntry(tx, 'opened', id, { invoiceId, lineId, subject, claimed, stop });
       await tx.record({ name: 'billing.dispute_opened', version: 1, payload: { disputeId: id, invoiceId } });
       return getDisputeDetail(tx, id);
     });
@@ -154,10 +154,10 @@ export class DisputesService {
   /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
   note(scope: Scope, id: string, text: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { dispute } = await holdDispute(tx, id);
+      const { dispute } = await lockDispute(tx, id);
       if (dispute.state !== 'open') throw new DomainError('billing.dispute_over', { state: dispute.state });
       await addNote(tx, id, text);
-      await audit(tx, 'noted', id, { side: sideOf(tx) });
+      await writeAuditEntry(tx, 'noted', id, { side: sideOf(tx) });
       return getDisputeDetail(tx, id);
     });
   }
@@ -168,12 +168,12 @@ export class DisputesService {
    */
   withdraw(scope: Scope, id: string, why: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const held = await holdDispute(tx, id);
-      const state = advanceDispute(held.dispute, 'withdraw');
-      if (!mayWithdraw(sideOf(tx), held.dispute.openedSide))
+      const locked = await lockDispute(tx, id);
+      const state = advanceDispute(locked.dispute, 'withdraw');
+      if (!canWithdraw(sideOf(tx), locked.dispute.openedSide))
         throw new DomainError('billing.dispute_of_customer');
-      await endDispute(tx, held, { state, answer: why, creditNoteId: null });
-      await audit(tx, 'withdrawn', id, { why });
+      await endDispute(tx, locked, { state, answer: why, creditNoteId: null });
+      await writeAuditEntry(tx, 'withdrawn', id, { why });
       return getDisputeDetail(tx, id);
     });
   }
@@ -185,21 +185,24 @@ export class DisputesService {
    */
   settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const held = await holdDispute(tx, id);
-      const state = advanceDispute(held.dispute, 'settle');
-      const { lineId } = held.dispute;
+      const locked = await lockDispute(tx, id);
+      const state = advanceDispute(locked.dispute, 'settle');
+      const { lineId } = locked.dispute;
       const note =
         net === null
           ? null
-          : await issueCreditNote(tx, held.invoice.id, {
+          : await issueCreditNote(tx, locked.invoice.id, {
               request: lineId === null ? { net } : { lines: [{ lineId, net }] },
               why: answer,
               issuedOn,
               // Crediting a quantity anticipates its correction.
-              forQuantity: held.dispute.subject === 'quantity',
-            }).catch(pointAtNet);
-      await endDispute(tx, held, { state, answer, creditNoteId: note?.id ?? null });
-      await decideDispute(tx, held, 'dispute_settled', answer, { creditNote: note?.number ?? null, net });
+              forQuantity: locked.dispute.subject === 'quantity',
+            }).catch(mapToNetField);
+      await endDispute(tx, locked, { state, answer, creditNoteId: note?.id ?? null });
+      await recordDisputeDecision(tx, locked, 'dispute_settled', answer, {
+        creditNote: note?.number ?? null,
+        net,
+      });
       return getDisputeDetail(tx, id);
     });
   }
@@ -207,10 +210,10 @@ export class DisputesService {
   /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
   reject(scope: Scope, id: string, answer: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const held = await holdDispute(tx, id);
-      const state = advanceDispute(held.dispute, 'reject');
-      await endDispute(tx, held, { state, answer, creditNoteId: null });
-      await decideDispute(tx, held, 'dispute_rejected', answer, {});
+      const locked = await lockDispute(tx, id);
+      const state = advanceDispute(locked.dispute, 'reject');
+      await endDispute(tx, locked, { state, answer, creditNoteId: null });
+      await recordDisputeDecision(tx, locked, 'dispute_rejected', answer, {});
       return getDisputeDetail(tx, id);
     });
   }
@@ -219,7 +222,7 @@ export class DisputesService {
 /**
  * Exceeds the number of disputes about one invoice, which is limited by its lines, so that one page shows all of them.
  */
-const MOST_OF_INVOICE = 200;
+const MAX_DISPUTES_OF_INVOICE = 200;
 
 const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';
 
@@ -230,14 +233,14 @@ async function lastDayOf(tx: Transaction, { contractId, dueOn }: Invoice): Promi
   return lastDisputeDay(dueOn!, terms);
 }
 
-async function refuseUndisputable(tx: Transaction, invoice: Invoice): Promise<void> {
+async function assertDisputable(tx: Transaction, invoice: Invoice): Promise<void> {
   const { kind, state } = invoice;
   if (!isDisputable(invoice)) throw new DomainError('billing.not_disputable', { kind, state });
   const lastDay = await lastDayOf(tx, invoice);
   if (today(tx, invoice) > lastDay) throw new DomainError('billing.dispute_too_late', { lastDay });
 }
 
-async function refuseUntrue(
+async function assertValidDispute(
   tx: Transaction,
   invoice: Invoice,
   { lineId, readings, stop, ...claim }: NewDispute,
@@ -254,21 +257,21 @@ async function refuseUntrue(
   const netMinor = BigInt(line?.netMinor ?? invoice.netMinor);
   const faults = [
     ...faultsOfClaim(claim, { periodFrom, periodTo, currency, netMinor }),
-    ...(stop === null ? [] : faultsOfStop(stop, await judgedBy(tx, invoice, line))),
+    ...(stop === null ? [] : faultsOfDowntime(stop, await guaranteeTimesOf(tx, invoice, line))),
     ...(readings === null ? [] : faultsOfReadings(readings, await periodOf(tx, line, readings.usageId))),
   ];
   assertNoFaults('billing.dispute_invalid', faults);
 }
 
 /** Times in which a line's availability guarantee applies to machines; null for every other line. */
-async function judgedBy(
+async function guaranteeTimesOf(
   tx: Transaction,
   { contractId, periodFrom }: Invoice,
   line: InvoiceLine | null,
 ): Promise<MachineTime[] | null> {
   if (line?.kind !== 'performance' || line.params.model !== 'availability') return null;
   const contract = await getContract(tx, contractId);
-  return judgedTimesIn(
+  return guaranteeTimesIn(
     contract,
     contractMonth(periodFrom.slice(0, 'YYYY-MM'.length), contract),
     line.chargeKey ?? undefined,
@@ -285,16 +288,16 @@ async function periodOf(
   return usages.find((one) => one.usageId === usageId);
 }
 
-async function refuseSecond(tx: Transaction, { id }: Invoice, lineId: string | null): Promise<void> {
+async function assertNoOpenDispute(tx: Transaction, { id }: Invoice, lineId: string | null): Promise<void> {
   const open = await tx.manager.findBy(Dispute, { makerId: tx.scope.makerId, invoiceId: id, state: 'open' });
   const same = open.find((dispute) => dispute.lineId === lineId);
   if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
 }
 
 /** Records a decision that moves money, or that decides not to. */
-async function decideDispute(
+async function recordDisputeDecision(
   tx: Transaction,
-  { dispute, invoice }: HeldDispute,
+  { dispute, invoice }: LockedDispute,
   action: 'dispute_settled' | 'dispute_rejected',
   why: string,
   after: object,
@@ -309,15 +312,18 @@ async function decideDispute(
     after: { dispute: dispute.id, ...after },
     evidenceHash: contentHash,
   });
-  await audit(tx, action === 'dispute_settled' ? 'settled' : 'rejected', dispute.id, { why, ...after });
+  await writeAuditEntry(tx, action === 'dispute_settled' ? 'settled' : 'rejected', dispute.id, {
+    why,
+    ...after,
+  });
 }
 
-async function audit(tx: Transaction, what: string, id: string, after: object): Promise<void> {
-  await AuditTrail.write(tx, { action: `billing.dispute_${what}`, entity: 'dispute', entityId: id, after });
+async function writeAuditEntry(tx: Transaction, action: string, id: string, after: object): Promise<void> {
+  await AuditTrail.write(tx, { action: `billing.dispute_${action}`, entity: 'dispute', entityId: id, after });
 }
 
 /** Maps the credit note's field errors to the form's single amount field. */
-function pointAtNet(error: unknown): never {
+function mapToNetField(error: unknown): never {
   if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
   throw new DomainError(
     error.code,

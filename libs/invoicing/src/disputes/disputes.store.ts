@@ -12,7 +12,7 @@ import { Dispute } from '../entities/dispute.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
 /** A dispute and its invoice, both locked against other decisions. */
-export interface HeldDispute {
+export interface LockedDispute {
   readonly dispute: Dispute;
   readonly invoice: Invoice;
 }
@@ -23,7 +23,7 @@ export function sideOf({ scope }: Transaction): Side {
 }
 
 /** @throws DomainError billing.dispute_not_found, also for another customer's */
-export async function holdDispute(tx: Transaction, id: string): Promise<HeldDispute> {
+export async function lockDispute(tx: Transaction, id: string): Promise<LockedDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
   // Locks the invoice first, as everywhere, so that concurrent decisions about it wait and then see this result.
@@ -42,7 +42,7 @@ export function advanceDispute({ state }: Dispute, event: DisputeEvent): Dispute
 /** Ends a dispute. The invoice returns to dunning unless another dispute blocks it. */
 export async function endDispute(
   tx: Transaction,
-  { dispute, invoice }: HeldDispute,
+  { dispute, invoice }: LockedDispute,
   end: { readonly state: DisputeState; readonly answer: string; readonly creditNoteId: string | null },
 ): Promise<void> {
   await tx.manager.update(Dispute, rowOfMaker(tx, dispute.id), {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { agreedMeterTest, Contract, localDate } from '#contracts';
-import { certificatesOfMeter, UsageDay } from '#metering';
+import { listCertificatesOfMeter, UsageDay } from '#metering';
 import { AuditTrail, findActorName } from '#organization';
 import { DomainError, type FieldFault, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { rowOfMaker } from '../document/invoice-lock.js';
@@ -8,18 +8,18 @@ import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js
 import {
   completeReport,
   faultsOfReport,
-  judgeTestOfLine,
+  evaluateTestOfLine,
   type LineOfMeter,
   type MeterTestReport,
-  type SaidOfTest,
+  type MeterTestInput,
 } from '../domain/dispute/tested-meter.js';
 import type { LineSnapshot } from '../domain/line/line-snapshot.js';
 import { InvoiceLine } from '../entities/invoice-line.entity.js';
 import { MeterTest } from '../entities/meter-test.entity.js';
 import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
-import { type HeldDispute, holdDispute } from './disputes.store.js';
+import { type LockedDispute, lockDispute } from './disputes.store.js';
 
-export interface NewMeterTest extends SaidOfTest {
+export interface NewMeterTest extends MeterTestInput {
   /** The tested usage of the line; null if the line has only one, or the dispute is about readings of one. */
   readonly usageId: string | null;
   /** The laboratory's document. */
@@ -36,18 +36,18 @@ export class MeterTestsService {
    * may credit this amount, more, or less.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
    */
-  record(scope: Scope, disputeId: string, wish: NewMeterTest): Promise<DisputeDetail> {
+  record(scope: Scope, disputeId: string, input: NewMeterTest): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const held = await holdDispute(tx, disputeId);
-      const { state } = held.dispute;
+      const locked = await lockDispute(tx, disputeId);
+      const { state } = locked.dispute;
       if (state !== 'open') throw new DomainError('billing.dispute_over', { state });
-      const usage = await meterOf(tx, held, wish.usageId);
-      const { terms } = await tx.manager.findOneByOrFail(Contract, rowOfMaker(tx, held.invoice.contractId));
-      const report = await completed(tx, held, wish, usage, terms);
-      const { isWithin, ...verdict } = judgeTestOfLine(
+      const usage = await meterOf(tx, locked, input.usageId);
+      const { terms } = await tx.manager.findOneByOrFail(Contract, rowOfMaker(tx, locked.invoice.contractId));
+      const report = await completeAndValidate(tx, locked, input, usage, terms);
+      const { isWithin, ...verdict } = evaluateTestOfLine(
         agreedMeterTest(terms),
         report,
-        await lineOf(tx, held, usage),
+        await lineOf(tx, locked, usage),
       );
       const { creditMinor } = verdict;
       const id = newId();
@@ -59,7 +59,7 @@ export class MeterTestsService {
         at: tx.now,
         byUser: tx.scope.userId,
         byName: await findActorName(tx),
-        reference: wish.reference,
+        reference: input.reference,
         ...report,
         ...verdict,
         creditMinor: creditMinor === null ? null : creditMinor.toString(),
@@ -76,22 +76,23 @@ export class MeterTestsService {
   }
 }
 
-const refuse = (...faults: readonly FieldFault[]): DomainError =>
+const meterTestError = (...faults: readonly FieldFault[]): DomainError =>
   new DomainError('billing.meter_test_invalid', {}, [...faults]);
 
 /** The tested meter: the named one, or else that of the disputed readings, or else the line's only one. */
 async function meterOf(
   tx: Transaction,
-  { dispute: { lineId, usagePeriodId } }: HeldDispute,
+  { dispute: { lineId, usagePeriodId } }: LockedDispute,
   named: string | null,
 ): Promise<LineUsage> {
   const pointer = '/usageId';
   const usages = lineId === null ? [] : await usagesOfLine(tx, lineId);
-  if (usages.length === 0) throw refuse({ pointer, code: 'billing.disputed_line_unmetered' });
-  const meant = named ?? usagePeriodId;
-  if (meant === null && usages.length > 1) throw refuse({ pointer, code: 'billing.tested_meter_unnamed' });
-  const usage = meant === null ? usages[0] : usages.find(({ usageId }) => usageId === meant);
-  if (!usage) throw refuse({ pointer, code: 'billing.disputed_meter_not_of_line' });
+  if (usages.length === 0) throw meterTestError({ pointer, code: 'billing.disputed_line_unmetered' });
+  const chosenUsageId = named ?? usagePeriodId;
+  if (chosenUsageId === null && usages.length > 1)
+    throw meterTestError({ pointer, code: 'billing.tested_meter_unnamed' });
+  const usage = chosenUsageId === null ? usages[0] : usages.find(({ usageId }) => usageId === chosenUsageId);
+  if (!usage) throw meterTestError({ pointer, code: 'billing.disputed_meter_not_of_line' });
   return usage;
 }
 
@@ -99,24 +100,24 @@ async function meterOf(
  * Validates a report and fills in what it omits. Drops the other fields of the request, because the report is stored as
  * it is.
  */
-async function completed(
+async function completeAndValidate(
   tx: Transaction,
-  { invoice }: HeldDispute,
+  { invoice }: LockedDispute,
   { testedOn, lastTestedOn, errorPercent, tolerancePercent, requestedBy }: NewMeterTest,
   { meterId }: LineUsage,
   terms: object,
 ): Promise<MeterTestReport> {
-  const said: SaidOfTest = { testedOn, lastTestedOn, errorPercent, tolerancePercent, requestedBy };
-  const faults = faultsOfReport(said, localDate(tx.now.getTime(), invoice.zone));
-  const report = completeReport(said, await certificatesOfMeter(tx, meterId), terms);
+  const given: MeterTestInput = { testedOn, lastTestedOn, errorPercent, tolerancePercent, requestedBy };
+  const faults = faultsOfReport(given, localDate(tx.now.getTime(), invoice.zone));
+  const report = completeReport(given, await listCertificatesOfMeter(tx, meterId), terms);
   if (report === null) faults.push({ pointer: '/tolerancePercent', code: 'billing.tolerance_unknown' });
-  if (report === null || faults.length > 0) throw refuse(...faults);
+  if (report === null || faults.length > 0) throw meterTestError(...faults);
   return report;
 }
 
 async function lineOf(
   tx: Transaction,
-  { dispute, invoice }: HeldDispute,
+  { dispute, invoice }: LockedDispute,
   { usageId, deducts }: LineUsage,
 ): Promise<LineOfMeter> {
   const line = await tx.manager.findOneByOrFail(InvoiceLine, rowOfMaker(tx, dispute.lineId!));

@@ -16,21 +16,21 @@ export interface DecisionView {
 }
 
 /** Lists an invoice's decisions, the newest first. */
-export function decisionsOf(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
-  return decisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
+export function loadDecisions(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
+  return loadDecisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
 }
 
 /** Lists a contract's activation, migration and amendments, the newest first. */
-export function decisionsOfContract(tx: Transaction, contractId: string): Promise<DecisionView[]> {
-  return decisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
+export function loadContractDecisions(tx: Transaction, contractId: string): Promise<DecisionView[]> {
+  return loadDecisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
 }
 
-function decisionsWhere(tx: Transaction, which: string, id: string): Promise<DecisionView[]> {
+function loadDecisionsWhere(tx: Transaction, condition: string, id: string): Promise<DecisionView[]> {
   return tx.manager.query(
     `select d.id, d.at, d.action, d.actor_kind as "actorKind", d.user_name as by, d.second_user_name as second, d.why, d.before, d.after,
             d.evidence_hash as "evidenceHash"
        from money_decision d
-      where d.maker_id = $1 and ${which}
+      where d.maker_id = $1 and ${condition}
       order by d.at desc, d.id desc`,
     [tx.scope.makerId, id],
   );

@@ -22,7 +22,7 @@ export interface FoundDocument {
 }
 
 /** By contract. Locks in a fixed order, so that transactions with several documents can't deadlock. */
-export async function holdDocuments(
+export async function lockDocuments(
   tx: Transaction,
   periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
 ): Promise<Map<string, FoundDocument>> {
@@ -43,7 +43,7 @@ export async function holdDocuments(
 }
 
 /** The latest cutoff of an invoice or of a correction, by contract. Call it while the contracts are locked. */
-export async function latestMarks(
+export async function loadLatestCutoffs(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {
@@ -72,8 +72,8 @@ export interface WrittenDraft {
   readonly billGroupId: string | null;
 }
 
-/** Like `holdDocuments`, for a single id. */
-export async function holdById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
+/** Like `lockDocuments`, for a single id. */
+export async function lockDocumentById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
   const [found]: FoundDocument[] = await tx.manager.query(
     `select id, state, number, content_hash as "contentHash", version, bill_group_id as "billGroupId" from invoice
       where maker_id = $1 and id = $2 for update`,
@@ -86,7 +86,7 @@ export async function holdById(tx: Transaction, id: string): Promise<FoundDocume
  * Updates the states of drafts. An approval lapses if the content changes, if the draft moves to another document, or
  * if there is a new reason for a hold.
  */
-export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
+export async function updateDraftStates(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
   const moved = drafts.flatMap((draft) => {
     const { id, holds, before, contentHash, billGroupId } = draft;
     const isTheSame = before?.contentHash === contentHash && before.billGroupId === billGroupId;
@@ -101,11 +101,11 @@ export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraf
   const rows = moved.filter(({ draft, row }) => draft.before || row.state !== 'draft').map(({ row }) => row);
   await updateRows(tx, Invoice, rows);
   for (const { draft, row } of moved)
-    if (draft.before?.state === 'approved') await noteLapsedApproval(tx, draft, row.state);
+    if (draft.before?.state === 'approved') await recordLapsedApproval(tx, draft, row.state);
 }
 
 /** Records that an approval lapsed because the approved content changed. */
-export async function noteLapsedApproval(
+export async function recordLapsedApproval(
   tx: Transaction,
   { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,
   state: InvoiceState,

@@ -8,7 +8,7 @@ import {
 import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties.js';
 import type { TaxCategory } from '../domain/document/tax-rules.js';
 import type { InvoiceView } from './invoices.queries.js';
-import { partiesOf } from './parties.queries.js';
+import { loadParties } from './parties.queries.js';
 
 /** A tax rate of a category on a document. */
 export interface DocumentTax {
@@ -61,7 +61,7 @@ export interface DocumentView extends InvoiceView {
   readonly proofRoot: string | null;
 }
 
-interface Extra {
+interface DocumentExtras {
   readonly legalEntityId: string;
   readonly buyerId: string;
   readonly originalId: string | null;
@@ -83,7 +83,7 @@ interface Extra {
 /** Adds an invoice's content in addition to its lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
-  const [extra]: Extra[] = await tx.manager.query(
+  const [extras]: DocumentExtras[] = await tx.manager.query(
     `select legal_entity_id as "legalEntityId", buyer_id as "buyerId", original_id as "originalId", seller, buyer, reason,
             approved_at as "approvedAt", issued_at as "issuedAt", dispute_blocked_at as "disputeBlockedAt",
             trim_scale(tax_step)::text as "taxStep", proof_root as "proofRoot", posting_date::text as "postingDate", books_currency as "booksCurrency",
@@ -92,21 +92,21 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
        from invoice where maker_id = $1 and id = $2`,
     [makerId, invoice.id],
   );
-  const found = extra!;
+  const found = extras!;
   const parties =
     found.seller && found.buyer
       ? { seller: found.seller, buyer: found.buyer }
-      : await partiesOf(tx, { ...found, taxPoint: invoice.taxPoint });
+      : await loadParties(tx, { ...found, taxPoint: invoice.taxPoint });
   return {
     ...invoice,
     seller: parties.seller,
     buyerParty: parties.buyer,
     taxes: await taxesOf(tx, invoice.id),
-    creditNotes: await related(tx, `original_id = $2 and kind = 'credit_note'`, invoice.id),
+    creditNotes: await loadRelated(tx, `original_id = $2 and kind = 'credit_note'`, invoice.id),
     corrections: await correctionsOf(tx, invoice.id),
     corrected: await correctedBy(tx, invoice.id),
     original:
-      found.originalId === null ? null : ((await related(tx, 'id = $2', found.originalId))[0] ?? null),
+      found.originalId === null ? null : ((await loadRelated(tx, 'id = $2', found.originalId))[0] ?? null),
     reason: found.reason,
     booking: bookingOf(found),
     approvedAt: found.approvedAt,
@@ -126,16 +126,16 @@ export async function taxesOf(tx: Transaction, invoiceId: string): Promise<Docum
   );
 }
 
-async function related(tx: Transaction, which: string, id: string): Promise<RelatedDocument[]> {
+async function loadRelated(tx: Transaction, condition: string, id: string): Promise<RelatedDocument[]> {
   return tx.manager.query(
     `select id, number, issued_on::text as "issuedOn", gross_minor as "grossMinor", reason
-       from invoice where maker_id = $1 and ${which} and number is not null order by issued_at, id`,
+       from invoice where maker_id = $1 and ${condition} and number is not null order by issued_at, id`,
     [tx.scope.makerId, id],
   );
 }
 
-function bookingOf(extra: Extra): Booking | null {
-  const { postingDate, booksCurrency, booksRate, booksRateOn, booksRateSource } = extra;
+function bookingOf(extras: DocumentExtras): Booking | null {
+  const { postingDate, booksCurrency, booksRate, booksRateOn, booksRateSource } = extras;
   if (postingDate === null || booksCurrency === null || booksRate === null) return null;
   return { postingDate, booksCurrency, booksRate, booksRateOn, booksRateSource };
 }

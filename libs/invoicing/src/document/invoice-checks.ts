@@ -1,15 +1,15 @@
 import { firstMomentOf, localDate } from '#contracts';
-import { assertTwoPeople } from '#organization';
+import { assertDualApproval } from '#organization';
 import { DomainError, ensureVersion, fromMinor, type Transaction } from '#platform';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from '../domain/document/invoice-state.js';
 import { partiesHash } from '../domain/document/parties-hash.js';
-import { isWaiting } from '../domain/line/draft-line.js';
+import { isOnHold } from '../domain/line/draft-line.js';
 import type { Invoice } from '../entities/invoice.entity.js';
-import { linesOf } from './invoices.queries.js';
+import { loadLines } from './invoices.queries.js';
 import type { Parties } from './parties.queries.js';
 
 /** The version and content that the user saw. */
-export interface Seen {
+export interface SeenVersion {
   readonly version: number;
   readonly contentHash: string;
 }
@@ -26,7 +26,7 @@ export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent):
  * @param other the person who decided before
  * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
  */
-export async function assertNotAlone(
+export async function assertSecondPerson(
   tx: Transaction,
   { grossMinor, currency, legalEntityId }: Pick<Invoice, 'grossMinor' | 'currency' | 'legalEntityId'>,
   other: string | null,
@@ -34,18 +34,18 @@ export async function assertNotAlone(
   const gross = BigInt(grossMinor);
   // A credit to the customer counts towards the limit too.
   const amount = fromMinor(gross < 0n ? -gross : gross, currency);
-  await assertTwoPeople(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
+  await assertDualApproval(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
 }
 
 /** @throws DomainError billing.content_changed, platform.version_mismatch */
-export function assertSeen({ version, contentHash }: Invoice, seen: Seen): void {
+export function assertUnchanged({ version, contentHash }: Invoice, seen: SeenVersion): void {
   if (contentHash !== seen.contentHash)
     throw new DomainError('billing.content_changed', { seen: seen.contentHash, found: contentHash });
   ensureVersion(version, seen.version);
 }
 
 /** @throws DomainError billing.period_not_over, billing.draft_outdated */
-export function assertFinished(
+export function assertPeriodOver(
   tx: Transaction,
   { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
 ): void {
@@ -59,24 +59,27 @@ export function assertFinished(
  * @returns the lines on hold, as a decision records them
  * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
  */
-export async function assertWaitingConfirmed(
+export async function assertHeldLinesConfirmed(
   tx: Transaction,
   invoice: Invoice,
   confirmed: readonly string[],
 ): Promise<object[]> {
-  const lines = await linesOf(tx, invoice.id);
+  const lines = await loadLines(tx, invoice.id);
   if (lines.every(({ amountMinor }) => amountMinor === null))
     throw new DomainError('billing.nothing_to_bill');
-  const waiting = lines.filter(isWaiting);
+  const linesOnHold = lines.filter(isOnHold);
   const known = new Set(confirmed);
-  const unnamed = waiting.filter(({ id }) => !known.has(id));
-  if (unnamed.length > 0 || known.size !== waiting.length) {
-    const params = { lines: waiting.map(({ position }) => position).join(', '), count: waiting.length };
+  const unconfirmed = linesOnHold.filter(({ id }) => !known.has(id));
+  if (unconfirmed.length > 0 || known.size !== linesOnHold.length) {
+    const params = {
+      lines: linesOnHold.map(({ position }) => position).join(', '),
+      count: linesOnHold.length,
+    };
     throw new DomainError('billing.held_not_confirmed', params, [
       { pointer: '/heldLineIds', code: 'billing.held_not_confirmed', params },
     ]);
   }
-  return waiting.map(({ id, position, params }) => ({
+  return linesOnHold.map(({ id, position, params }) => ({
     id,
     position,
     heldQuantity: params.heldQuantity ?? null,

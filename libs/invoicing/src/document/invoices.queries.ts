@@ -230,11 +230,11 @@ export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceVi
     [tx.scope.makerId, id],
   );
   if (!invoice) throw new DomainError('billing.invoice_not_found');
-  return { ...invoice, lines: await linesOf(tx, id) };
+  return { ...invoice, lines: await loadLines(tx, id) };
 }
 
 /** Ordered by position. */
-export async function linesOf(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
+export async function loadLines(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
   return tx.manager.query(`${LINE} where l.maker_id = $1 and l.invoice_id = $2 order by l.position`, [
     tx.scope.makerId,
     invoiceId,
@@ -278,7 +278,7 @@ export const CONTRACT_OF_KIT = `
      order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
 
 /** Kits sent under contracts in their months, by contract and ordered by number. */
-export async function kitsSent(
+export async function findKitsSent(
   tx: Transaction,
   months: readonly {
     readonly contract: { readonly id: string; readonly zone: string };
@@ -339,13 +339,13 @@ export interface HeldLine {
 }
 
 /** Whether an invoice's line `l` is on hold, as in the domain's `isWaiting`. */
-export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
+export const IS_ON_HOLD = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
 /** Whether a usage `u` is a reason for its line's hold. */
-export const USAGE_WAITS = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
+export const USAGE_IS_ON_HOLD = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
 
 /** Lists usages that put lines on hold, the newest period first. */
-export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
+export async function findHeldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
             u.held_quantity as "heldQuantity", u.reasons, c.zone,
@@ -357,20 +357,20 @@ export async function heldLines(tx: Transaction, limit: number): Promise<HeldLin
        join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-      where l.maker_id = $1 and ${IS_WAITING} and ${USAGE_WAITS}
+      where l.maker_id = $1 and ${IS_ON_HOLD} and ${USAGE_IS_ON_HOLD}
       order by i.period_from desc, c.number, l.position, s.position limit $2`,
     [tx.scope.makerId, limit],
   );
 }
 
 /** Net totals by currency, in minor units: everything that is not issued yet, and the part of it that is on hold. */
-export interface MoneyInDrafts {
+export interface DraftTotals {
   readonly currency: string;
   readonly unbilledMinor: string;
   readonly heldMinor: string;
 }
 
-export async function moneyInDrafts(tx: Transaction): Promise<MoneyInDrafts[]> {
+export async function loadDraftTotals(tx: Transaction): Promise<DraftTotals[]> {
   return tx.manager.query(
     `select currency, sum(net)::text as "unbilledMinor",
             coalesce(sum(net) filter (where held_lines > 0 or state = 'held'), 0)::text as "heldMinor"

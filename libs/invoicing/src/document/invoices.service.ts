@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { LegalEntity } from '#organization';
 import { type Page, type Scope, UnitOfWork } from '#platform';
-import { booksRateOn, previewPostingDay } from '../accounting/accounting.store.js';
-import { type JournalView, journalOf } from '../accounting/journal.queries.js';
+import { loadAccountingRate, previewPostingDay } from '../accounting/accounting.store.js';
+import { type JournalView, loadJournal } from '../accounting/journal.queries.js';
 import { dueDay } from '../domain/document/document-number.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { type DecisionView, decisionsOf } from './decisions.queries.js';
+import { type DecisionView, loadDecisions } from './decisions.queries.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
   getInvoice,
-  heldLines,
+  findHeldLines,
   listInvoices,
-  moneyInDrafts,
+  loadDraftTotals,
   type HeldLine,
   type InvoiceFilter,
   type InvoiceRow,
-  type MoneyInDrafts,
+  type DraftTotals,
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';
 
@@ -45,7 +45,7 @@ export class InvoicesService {
   decisions(scope: Scope, id: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, id);
-      return decisionsOf(tx, id);
+      return loadDecisions(tx, id);
     });
   }
 
@@ -53,7 +53,7 @@ export class InvoicesService {
   journal(scope: Scope, id: string): Promise<JournalView | null> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, id);
-      return journalOf(tx, id);
+      return loadJournal(tx, id);
     });
   }
 
@@ -68,7 +68,7 @@ export class InvoicesService {
       const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id });
       const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
       const numbered = await previewNumber(tx, seller, documentType, issuedOn);
-      const { rate } = await booksRateOn(tx, invoice.currency, seller.currency, numbered.issuedOn);
+      const { rate } = await loadAccountingRate(tx, invoice.currency, seller.currency, numbered.issuedOn);
       return {
         ...numbered,
         dueOn: dueDay(numbered.issuedOn, invoice.paymentDays),
@@ -81,11 +81,11 @@ export class InvoicesService {
 
   /** Lists usage lines on hold for data or a decision, the newest period first. */
   listHeldLines(scope: Scope, limit: number): Promise<HeldLine[]> {
-    return this.unitOfWork.run(scope, (tx) => heldLines(tx, limit));
+    return this.unitOfWork.run(scope, (tx) => findHeldLines(tx, limit));
   }
 
   /** Returns the totals of drafts by currency. */
-  sumDrafts(scope: Scope): Promise<MoneyInDrafts[]> {
-    return this.unitOfWork.run(scope, (tx) => moneyInDrafts(tx));
+  sumDrafts(scope: Scope): Promise<DraftTotals[]> {
+    return this.unitOfWork.run(scope, (tx) => loadDraftTotals(tx));
   }
 }

@@ -1,6 +1,11 @@
-import { type BooksRate, LegalEntity } from '#organization';
+import { type AccountingRate, LegalEntity } from '#organization';
 import { type Transaction, sumMinor } from '#platform';
-import { booksRateOn, linesToPost, postEntry, postingDayOf } from '../accounting/accounting.store.js';
+import {
+  loadAccountingRate,
+  loadLinesToPost,
+  postEntry,
+  lockPostingDay,
+} from '../accounting/accounting.store.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from '../domain/accounting/journal.js';
 import { roundingOf } from '../domain/calculation/payable.js';
 import { dueDay } from '../domain/document/document-number.js';
@@ -18,18 +23,18 @@ export interface IssuedNumber extends Numbered {
 }
 
 /** The postings of a document linked to another one, at the other's rate. An invoice posts its own lines. */
-export interface TiedPostings {
+export interface LinkedPostings {
   readonly postings: readonly Posting[];
-  readonly rate: BooksRate;
+  readonly rate: AccountingRate;
   readonly reversesId: string | null;
 }
 
 /** The parties and the date to issue with. */
-export interface ToIssue {
+export interface IssueOptions {
   readonly parties: Parties;
   /** Local day of the seller; null for today. */
   readonly issuedOn: string | null;
-  readonly tied: TiedPostings | null;
+  readonly linkedPostings: LinkedPostings | null;
 }
 
 /**
@@ -42,7 +47,7 @@ export interface ToIssue {
 export async function issueDocument(
   tx: Transaction,
   contracts: readonly [Invoice, ...Invoice[]],
-  { parties, issuedOn, tied }: ToIssue,
+  { parties, issuedOn, linkedPostings }: IssueOptions,
 ): Promise<IssuedNumber> {
   const { makerId, userId } = tx.scope;
   const [lead] = contracts;
@@ -51,10 +56,12 @@ export async function issueDocument(
   const grossMinor = sumMinor(contracts, (invoice) => BigInt(invoice.grossMinor));
   const documentType = documentTypeOf(lead.kind, grossMinor);
   const numbered = await drawNumber(tx, seller, documentType, issuedOn);
-  const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
-  const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
+  const rate =
+    linkedPostings?.rate ?? (await loadAccountingRate(tx, currency, seller.currency, numbered.issuedOn));
+  const postingDate = await lockPostingDay(tx, legalEntityId, numbered.issuedOn);
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
-  const postings = tied?.postings ?? (await postingsOf(tx, contracts, seller.currency, rate.rate));
+  const postings =
+    linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
   // The first invoice is updated first, because the others refer to it with its number.
   for (const invoice of contracts)
     await tx.manager.update(
@@ -83,15 +90,15 @@ export async function issueDocument(
         version: invoice.version + 1,
       },
     );
-  const days = serviceOf(contracts);
+  const days = servicePeriodOf(contracts);
   const entry = { legalEntityId, invoiceId: lead.id, postingDate, currency, ...days };
-  const books = { booksCurrency: seller.currency, rate, reversesId: tied?.reversesId ?? null };
-  await postEntry(tx, { ...entry, ...books }, postings);
+  const accounting = { booksCurrency: seller.currency, rate, reversesId: linkedPostings?.reversesId ?? null };
+  await postEntry(tx, { ...entry, ...accounting }, postings);
   return { ...numbered, dueOn, postingDate };
 }
 
 /** The first and the last day that a document bills. */
-function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
+function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
   return {
     serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
     serviceTo: contracts
@@ -105,7 +112,7 @@ function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'
  * The journal entry of an issued invoice; null if there is none. A group's document has one entry, linked to its first
  * invoice.
  */
-export async function entryOf(
+export async function findEntry(
   tx: Transaction,
   { id, leadId }: Pick<Invoice, 'id' | 'leadId'>,
 ): Promise<string | null> {
@@ -116,25 +123,28 @@ export async function entryOf(
 /**
  * The postings of a correction with a document of its own, at its original's rate, and reversed if it is a credit note.
  */
-export async function postingsOfCorrection(tx: Transaction, document: Invoice): Promise<TiedPostings | null> {
+export async function loadCorrectionPostings(
+  tx: Transaction,
+  document: Invoice,
+): Promise<LinkedPostings | null> {
   if (document.originalId === null) return null;
   const { makerId } = tx.scope;
   const original = await tx.manager.findOneByOrFail(Invoice, { makerId, id: document.originalId });
-  const entryId = await entryOf(tx, original);
-  const postings = await postingsOf(tx, [document], original.booksCurrency!, original.booksRate!);
-  const isGivenBack = document.kind === 'credit_note';
+  const entryId = await findEntry(tx, original);
+  const postings = await loadPostings(tx, [document], original.booksCurrency!, original.booksRate!);
+  const isCredit = document.kind === 'credit_note';
   return {
-    postings: isGivenBack ? reverse(postings) : postings,
+    postings: isCredit ? reverse(postings) : postings,
     rate: {
       rate: original.booksRate!,
       day: original.booksRateOn,
       source: original.booksRateSource,
     },
-    reversesId: isGivenBack ? entryId : null,
+    reversesId: isCredit ? entryId : null,
   };
 }
 
-async function postingsOf(
+async function loadPostings(
   tx: Transaction,
   documents: readonly [Invoice, ...Invoice[]],
   booksCurrency: string,
@@ -143,7 +153,7 @@ async function postingsOf(
   const lines: LineToPost[] = [];
   const taxes: DocumentTax[] = [];
   for (const { id } of documents) {
-    lines.push(...(await linesToPost(tx, id)));
+    lines.push(...(await loadLinesToPost(tx, id)));
     taxes.push(...(await taxesOf(tx, id)));
   }
   return postInvoice({

@@ -1,10 +1,10 @@
-import { orderOn, type OrderFields, ordersOfBuyers } from '#customers';
+import { findOrderOn, type OrderFields, listOrdersByBuyer } from '#customers';
 import { Exact, fromMinor, type Transaction } from '#platform';
 import type { HoldReason } from '../domain/document/invoice-state.js';
 import { type BuyerOnInvoice, missingOfParty, type SellerOnInvoice } from '../domain/document/parties.js';
 import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js';
 
-export interface PartiesAsked {
+export interface PartiesRequest {
   readonly legalEntityId: string;
   readonly buyerId: string;
   /** Local day, `YYYY-MM-DD`; determines the buyer's order. */
@@ -17,7 +17,7 @@ export interface Parties {
 }
 
 /** The seller and buyer as a document would print them now. */
-export async function partiesOf(tx: Transaction, asked: PartiesAsked): Promise<Parties> {
+export async function loadParties(tx: Transaction, asked: PartiesRequest): Promise<Parties> {
   const [found] = await findParties(tx, [asked]);
   return found!.parties;
 }
@@ -29,7 +29,7 @@ interface FoundParties {
 }
 
 /** Results in the order of `asked`. */
-async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Promise<FoundParties[]> {
+async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): Promise<FoundParties[]> {
   const { makerId } = tx.scope;
   const sellers: SellerOnInvoice[] = await tx.manager.query(
     `select id, name, street, postal_code as "postalCode", city, country, tax_ids as "taxIds", registrations, email,
@@ -47,9 +47,9 @@ async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Pro
   );
   const sellersById = new Map(sellers.map((seller) => [seller.id, seller]));
   const buyersById = new Map(buyers.map((buyer) => [buyer.id, buyer]));
-  const orders = await ordersOfBuyers(tx, buyerIds);
+  const orders = await listOrdersByBuyer(tx, buyerIds);
   return asked.map(({ legalEntityId, buyerId, taxPoint }) => {
-    const order = orderOn(orders.get(buyerId) ?? [], taxPoint);
+    const order = findOrderOn(orders.get(buyerId) ?? [], taxPoint);
     const shown = order ? { number: order.number, reference: order.reference } : null;
     return {
       parties: {
@@ -62,7 +62,7 @@ async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Pro
 }
 
 /** The parties of a draft and its amount. */
-export interface DraftOfParties extends PartiesAsked {
+export interface DraftOfParties extends PartiesRequest {
   readonly currency: string;
   readonly netMinor: bigint;
 }
@@ -76,7 +76,7 @@ export async function holdsOfParties(
   drafts: readonly DraftOfParties[],
 ): Promise<HoldReason[][]> {
   const found = await findParties(tx, drafts);
-  const orders = await limitsOf(
+  const orders = await limitOrders(
     tx,
     drafts.map((draft, index) => ({ ...draft, order: found[index]!.order })),
   );
@@ -92,7 +92,7 @@ export async function holdsOfParties(
   });
 }
 
-type OfBuyer = Pick<DraftOfParties, 'buyerId' | 'currency'>;
+type BuyerAndCurrency = Pick<DraftOfParties, 'buyerId' | 'currency'>;
 
 /**
  * The orders of documents with the amounts left; null without an order or without a limit. Results are in the order of
@@ -100,18 +100,21 @@ type OfBuyer = Pick<DraftOfParties, 'buyerId' | 'currency'>;
  */
 export async function limitedOrders(
   tx: Transaction,
-  drafts: readonly (OfBuyer & Pick<DraftOfParties, 'taxPoint'>)[],
+  drafts: readonly (BuyerAndCurrency & Pick<DraftOfParties, 'taxPoint'>)[],
 ): Promise<(LimitedOrder | null)[]> {
-  const orders = await ordersOfBuyers(tx, [...new Set(drafts.map(({ buyerId }) => buyerId))]);
-  return limitsOf(
+  const orders = await listOrdersByBuyer(tx, [...new Set(drafts.map(({ buyerId }) => buyerId))]);
+  return limitOrders(
     tx,
-    drafts.map((draft) => ({ ...draft, order: orderOn(orders.get(draft.buyerId) ?? [], draft.taxPoint) })),
+    drafts.map((draft) => ({
+      ...draft,
+      order: findOrderOn(orders.get(draft.buyerId) ?? [], draft.taxPoint),
+    })),
   );
 }
 
-async function limitsOf(
+async function limitOrders(
   tx: Transaction,
-  drafts: readonly (OfBuyer & { readonly order: OrderFields | undefined })[],
+  drafts: readonly (BuyerAndCurrency & { readonly order: OrderFields | undefined })[],
 ): Promise<(LimitedOrder | null)[]> {
   const isLimited = ({ order, currency }: (typeof drafts)[number]): boolean =>
     order !== undefined && order.amount !== null && order.currency === currency;
@@ -129,7 +132,7 @@ async function limitsOf(
 async function issuedOnOrders(
   tx: Transaction,
   buyerIds: readonly string[],
-): Promise<(of: OfBuyer, order: string) => bigint> {
+): Promise<(of: BuyerAndCurrency, order: string) => bigint> {
   if (buyerIds.length === 0) return () => 0n;
   const rows: { buyerId: string; currency: string; order: string | null; issued: string }[] =
     await tx.manager.query(

@@ -17,16 +17,16 @@ type Seller = Pick<LegalEntity, 'id' | 'seriesPrefix' | 'fiscalYearMonth' | 'zon
 /**
  * Draws the next number for a seller's kind of document. The series' row stays locked until the transaction ends, so
  * that numbers have no gaps and follow the dates: concurrent transactions wait, and a rollback uses no number.
- * @param wanted the day of issue; null for today
+ * @param requestedDay the day of issue; null for today
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last
  */
 export async function drawNumber(
   tx: Transaction,
   seller: Seller,
   kind: DocumentKind,
-  wanted: string | null,
+  requestedDay: string | null,
 ): Promise<Numbered> {
-  const series = await lookAtSeries(tx, seller, kind, wanted, { hold: true });
+  const series = await readSeries(tx, seller, kind, requestedDay, { hold: true });
   await tx.manager.query(
     `update invoice_series set last_number = $5, last_issued_on = $6
       where maker_id = $1 and legal_entity_id = $2 and kind = $3 and fiscal_year = $4`,
@@ -40,22 +40,23 @@ export function previewNumber(
   tx: Transaction,
   seller: Seller,
   kind: DocumentKind,
-  wanted: string | null,
+  requestedDay: string | null,
 ): Promise<Numbered> {
-  return lookAtSeries(tx, seller, kind, wanted, { hold: false });
+  return readSeries(tx, seller, kind, requestedDay, { hold: false });
 }
 
-async function lookAtSeries(
+async function readSeries(
   tx: Transaction,
   seller: Seller,
   kind: DocumentKind,
-  wanted: string | null,
+  requestedDay: string | null,
   { hold }: { readonly hold: boolean },
 ): Promise<Numbered> {
   if (seller.seriesPrefix === '') throw new DomainError('billing.series_prefix_missing');
   const today = localDate(tx.now.getTime(), seller.zone);
-  if (wanted !== null && wanted > today) throw refusedDay('billing.issue_date_in_future', wanted, { today });
-  const fiscalYear = fiscalYearOf(wanted ?? today, seller.fiscalYearMonth);
+  if (requestedDay !== null && requestedDay > today)
+    throw issueDayError('billing.issue_date_in_future', requestedDay, { today });
+  const fiscalYear = fiscalYearOf(requestedDay ?? today, seller.fiscalYearMonth);
   const key = [tx.scope.makerId, seller.id, kind, fiscalYear];
   if (hold) {
     await tx.manager.query(
@@ -70,8 +71,8 @@ async function lookAtSeries(
     key,
   );
   const last = row && row.lastNumber !== '0' ? row.lastIssuedOn : null;
-  const issuedOn = issueDay(wanted, today, last);
-  if (issuedOn === null) throw refusedDay('billing.issue_date_before_last', wanted!, { last });
+  const issuedOn = issueDay(requestedDay, today, last);
+  if (issuedOn === null) throw issueDayError('billing.issue_date_before_last', requestedDay!, { last });
   const sequence = Number(row?.lastNumber ?? 0) + 1;
   return {
     number: documentNumber(seller.seriesPrefix, kind, fiscalYear, sequence),
@@ -81,7 +82,7 @@ async function lookAtSeries(
   };
 }
 
-function refusedDay(code: string, day: string, params: Record<string, string | null>): DomainError {
+function issueDayError(code: string, day: string, params: Record<string, string | null>): DomainError {
   return new DomainError(code, { day, ...params }, [
     { pointer: '/issuedOn', code, params: { day, ...params } },
   ]);

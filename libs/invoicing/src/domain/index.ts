@@ -3,30 +3,35 @@ export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
 export { type Behaviour, behaviourOf, FIXED_CLASSES } from './accounting/journal.js';
 export {
   type Credit,
-  creditInOrder,
+  computeCreditNotes,
   type CreditNoteFigures,
   type Fraction,
 } from './calculation/invoice-credits.js';
-export { discountInOrder, type InvoiceDiscount } from './calculation/invoice-discounts.js';
+export { applyDiscounts, type InvoiceDiscount } from './calculation/invoice-discounts.js';
 export {
   type InvoiceFigures,
   type InvoiceTerms,
   type LineFigures,
   type LineToInvoice,
   stepsOf,
-  workOutInvoice,
+  computeInvoice,
 } from './calculation/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './calculation/invoice-taxes.js';
-export { roundingOf, toBePaid } from './calculation/payable.js';
+export { roundingOf, amountToPay } from './calculation/payable.js';
 export { printAmount, stepOf } from './calculation/precision.js';
 export {
   type BilledLine,
-  type BilledPlace,
-  billedPlaces,
+  type BilledTotal,
+  sumBilledLines,
   type CreditedLine,
-} from './correction/billed-place.js';
-export { type CorrectionForm, formOfCorrection } from './correction/correction-form.js';
-export { goesOn, homeMonth, issuedBetween, keyOfLine } from './correction/home-month.js';
+} from './correction/billed-total.js';
+export { type CorrectionForm, correctionFormOf } from './correction/correction-form.js';
+export {
+  countsAcrossMonths,
+  attributedMonth,
+  issuedBetween,
+  billingKeyOf,
+} from './correction/attributed-month.js';
 export { type CorrectionLine, fromStored, toStored } from './correction/stored-line.js';
 export type { CreditRequest } from './dispute/credit-request.js';
 export {
@@ -65,18 +70,18 @@ export {
 } from './groups/bill-group.js';
 export { sumTaxes } from './groups/sum-taxes.js';
 export { contentHash, type DraftContent } from './line/content-hash.js';
-export { discountKey, isOfContract, MINIMUM_KEY } from './line/contract-places.js';
-export { discountRole, isLessened } from './line/discount-role.js';
+export { discountKey, isContractKey, MINIMUM_KEY } from './line/contract-line-keys.js';
+export { discountRole, isDiscountable } from './line/discount-role.js';
 export {
   type ChargeComponent,
   type DraftLine,
-  isWaiting,
+  isOnHold,
   type LineKind,
   type LineParams,
-  type LinePlace,
+  type LineKey,
   type LineState,
-  placeKey,
-  placeOfLine,
+  serializeLineKey,
+  lineKeyOf,
 } from './line/draft-line.js';
 export type { EquationTerm } from './line/equation-term.js';
 export type { KitToBill } from './line/kit-to-bill.js';

@@ -113,7 +113,11 @@ export interface LeftOutContract {
 }
 
 /** Contracts in force in a group's month that are not on its document, by number. */
-export async function leftOut(tx: Transaction, groupId: string, month: string): Promise<LeftOutContract[]> {
+export async function findLeftOutContracts(
+  tx: Transaction,
+  groupId: string,
+  month: string,
+): Promise<LeftOutContract[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, i.id as "invoiceId", i.state
        from bill_group_member m

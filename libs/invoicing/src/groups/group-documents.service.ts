@@ -9,23 +9,23 @@ import {
   UnitOfWork,
   sumMinor,
 } from '#platform';
-import { settleCorrections } from '../corrections/settle-corrections.store.js';
+import { closeCorrections } from '../corrections/close-corrections.store.js';
 import { sideOf } from '../disputes/disputes.store.js';
 import { type DocumentTax, type DocumentView, toDocument } from '../document/documents.queries.js';
 import {
   advance,
-  assertNotAlone,
+  assertSecondPerson,
   assertSameParties,
-  assertWaitingConfirmed,
-  assertFinished,
-  assertSeen,
-  type Seen,
+  assertHeldLinesConfirmed,
+  assertPeriodOver,
+  assertUnchanged,
+  type SeenVersion,
 } from '../document/invoice-checks.js';
-import { type Approval } from '../document/invoice-life.service.js';
+import { type Approval } from '../document/invoice-lifecycle.service.js';
 import { rowOfMaker } from '../document/invoice-lock.js';
-import { getInvoice, linesOf } from '../document/invoices.queries.js';
+import { getInvoice, loadLines } from '../document/invoices.queries.js';
 import { issueDocument } from '../document/issue.store.js';
-import { partiesOf } from '../document/parties.queries.js';
+import { loadParties } from '../document/parties.queries.js';
 import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
 import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
 import { partiesHash } from '../domain/document/parties-hash.js';
@@ -33,15 +33,15 @@ import { stateOfDocument } from '../domain/groups/bill-group.js';
 import { sumTaxes } from '../domain/groups/sum-taxes.js';
 import type { BillGroup } from '../entities/bill-group.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { leftOut, type LeftOutContract } from './bill-groups.queries.js';
+import { findLeftOutContracts, type LeftOutContract } from './bill-groups.queries.js';
 import { findGroup } from './bill-groups.queries.js';
 import {
   type DocumentKey,
   firstDayOf,
-  holdGroup,
+  lockGroup,
   membersOf,
-  settleAlone,
-  settleDocuments,
+  updateSeparateInvoices,
+  updateDocuments,
 } from './group-documents.store.js';
 
 /** The document that bills a group's month: each contract's invoice with its share, and the totals. */
@@ -69,7 +69,7 @@ export interface GroupDocumentView {
 }
 
 /** The version and content of one contract's invoice that the user saw. */
-export interface SeenInvoice extends Seen {
+export interface SeenInvoice extends SeenVersion {
   readonly invoiceId: string;
 }
 
@@ -97,37 +97,40 @@ export class GroupDocuments {
 
   /** @throws DomainError billing.group_not_found, billing.group_document_not_found */
   get(scope: Scope, groupId: string, month: string): Promise<GroupDocumentView> {
-    return this.unitOfWork.run(scope, async (tx) => view(tx, await findGroup(tx, groupId), month));
+    return this.unitOfWork.run(scope, async (tx) => loadView(tx, await findGroup(tx, groupId), month));
   }
 
   /**
    * Approves a document as the user saw it. While a contract is on hold or has no draft, the document waits. If the
    * group is configured to proceed, the document leaves the contract out, and its month is billed alone.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
-   * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifeService.approve`
+   * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
   approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await hold(tx, groupId, month, true);
-      const seen = seenBy(invoices, approval.invoices);
-      for (const [invoice, { version, contentHash }] of seen) assertSeen(invoice, { version, contentHash });
-      const held = await heldOf(tx, invoices);
-      const missing = (await leftOut(tx, groupId, month)).filter(({ invoiceId }) => invoiceId === null);
+      const { group, invoices } = await lockDocument(tx, groupId, month, true);
+      const seen = pairWithSeen(invoices, approval.invoices);
+      for (const [invoice, { version, contentHash }] of seen)
+        assertUnchanged(invoice, { version, contentHash });
+      const held = await findInvoicesOnHold(tx, invoices);
+      const missing = (await findLeftOutContracts(tx, groupId, month)).filter(
+        ({ invoiceId }) => invoiceId === null,
+      );
       if (group.whenHeld === 'wait' || held.length === invoices.length) {
-        if (held.length > 0) throw await memberRefused(tx, 'billing.group_member_held', held);
+        if (held.length > 0) throw await memberRejection(tx, 'billing.group_member_held', held);
         if (missing.length > 0)
           throw new DomainError('billing.group_member_missing', {
             contracts: missing.map(({ contract }) => contract.number).join(', '),
           });
       }
-      await letGo(tx, held);
-      const billed = held.length === 0 ? invoices : (await hold(tx, groupId, month, true)).invoices;
-      const parties = partiesHash(await partiesOf(tx, billed[0]));
+      await removeFromDocument(tx, held);
+      const billed = held.length === 0 ? invoices : (await lockDocument(tx, groupId, month, true)).invoices;
+      const parties = partiesHash(await loadParties(tx, billed[0]));
       for (const invoice of billed) {
         const state = advance(invoice, 'approve');
-        assertFinished(tx, invoice);
+        assertPeriodOver(tx, invoice);
         const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
-        const heldLines = await assertWaitingConfirmed(tx, invoice, heldLineIds);
+        const heldLines = await assertHeldLinesConfirmed(tx, invoice, heldLineIds);
         await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
           state,
           approvedAt: tx.now,
@@ -141,7 +144,7 @@ export class GroupDocuments {
           after: { state, heldLines, parties, ...together },
         });
       }
-      return view(tx, group, month);
+      return loadView(tx, group, month);
     });
   }
 
@@ -157,8 +160,8 @@ export class GroupDocuments {
     { invoices: wanted, why }: GroupReopening,
   ): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await hold(tx, groupId, month);
-      for (const [invoice, { version }] of seenBy(invoices, wanted)) {
+      const { group, invoices } = await lockDocument(tx, groupId, month);
+      for (const [invoice, { version }] of pairWithSeen(invoices, wanted)) {
         ensureVersion(invoice.version, version);
         const state = advance(invoice, 'reopen');
         await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
@@ -173,7 +176,7 @@ export class GroupDocuments {
           after: { state, group: group.name, month },
         });
       }
-      return view(tx, group, month);
+      return loadView(tx, group, month);
     });
   }
 
@@ -181,7 +184,7 @@ export class GroupDocuments {
    * Issues an approved document in one transaction: one number, the dates, one rate, the parties, one journal entry,
    * and each contract's share of the taxes.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed, and
-   * those of `InvoiceLifeService.issue`
+   * those of `InvoiceLifecycleService.issue`
    */
   issue(
     scope: Scope,
@@ -190,18 +193,18 @@ export class GroupDocuments {
     { invoices: wanted, issuedOn, why }: GroupIssuing,
   ): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await hold(tx, groupId, month);
+      const { group, invoices } = await lockDocument(tx, groupId, month);
       const [lead] = invoices;
-      for (const [invoice, { version, contentHash }] of seenBy(invoices, wanted)) {
+      for (const [invoice, { version, contentHash }] of pairWithSeen(invoices, wanted)) {
         advance(invoice, 'issue');
-        assertSeen(invoice, { version, contentHash });
+        assertUnchanged(invoice, { version, contentHash });
       }
-      const parties = await partiesOf(tx, lead);
+      const parties = await loadParties(tx, lead);
       for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
       const grossMinor = sumOf(invoices, 'grossMinor');
-      await assertNotAlone(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
-      for (const { id } of invoices) await settleCorrections(tx, id);
-      const numbered = await issueDocument(tx, invoices, { parties, issuedOn, tied: null });
+      await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
+      for (const { id } of invoices) await closeCorrections(tx, id);
+      const numbered = await issueDocument(tx, invoices, { parties, issuedOn, linkedPostings: null });
       for (const invoice of invoices)
         await recordInvoiceDecision(tx, invoice, {
           action: 'issued',
@@ -223,28 +226,28 @@ export class GroupDocuments {
           payload: { invoiceId },
         })),
       );
-      return view(tx, group, month);
+      return loadView(tx, group, month);
     });
   }
 }
 
-type Invoices = readonly [Invoice, ...Invoice[]];
+type DocumentInvoices = readonly [Invoice, ...Invoice[]];
 
 /**
  * Loads a group's document with consistent totals, locked against other decisions and drafts of its contracts, in its
  * order.
- * @param holdsOrders whether to apply the buyer's order limits, as an approval requires
+ * @param checksOrders whether to apply the buyer's order limits, as an approval requires
  */
-async function hold(
+async function lockDocument(
   tx: Transaction,
   groupId: string,
   month: string,
-  holdsOrders = false,
-): Promise<{ readonly group: BillGroup; readonly invoices: Invoices }> {
-  await holdGroup(tx, groupId);
+  checksOrders = false,
+): Promise<{ readonly group: BillGroup; readonly invoices: DocumentInvoices }> {
+  await lockGroup(tx, groupId);
   const group = await findGroup(tx, groupId);
   const key: DocumentKey = { groupId, month };
-  await settleDocuments(tx, [key], holdsOrders);
+  await updateDocuments(tx, [key], checksOrders);
   const ids = (await membersOf(tx, key)).map(({ id }) => id);
   const found = await tx.manager.findBy(Invoice, { makerId: tx.scope.makerId, id: In(ids) });
   const [first, ...others] = ids.map((id) => found.find((invoice) => invoice.id === id)!);
@@ -256,8 +259,8 @@ async function hold(
  * Pairs each invoice with what the user saw.
  * @throws DomainError billing.group_contracts_changed unless both sets are equal
  */
-function seenBy<SeenOne extends { readonly invoiceId: string }>(
-  invoices: Invoices,
+function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
+  invoices: DocumentInvoices,
   seen: readonly SeenOne[],
 ): [Invoice, SeenOne][] {
   const byId = new Map(seen.map((one) => [one.invoiceId, one]));
@@ -271,17 +274,17 @@ function seenBy<SeenOne extends { readonly invoiceId: string }>(
 }
 
 /** The invoices that can't be approved, and those with all lines on hold. */
-async function heldOf(tx: Transaction, invoices: Invoices): Promise<Invoice[]> {
+async function findInvoicesOnHold(tx: Transaction, invoices: DocumentInvoices): Promise<Invoice[]> {
   const held: Invoice[] = [];
   for (const invoice of invoices) {
-    const lines = await linesOf(tx, invoice.id);
+    const lines = await loadLines(tx, invoice.id);
     if (invoice.state === 'held' || lines.every(({ amountMinor }) => amountMinor === null))
       held.push(invoice);
   }
   return held;
 }
 
-async function memberRefused(
+async function memberRejection(
   tx: Transaction,
   code: string,
   invoices: readonly Invoice[],
@@ -294,11 +297,11 @@ async function memberRefused(
 }
 
 /** Removes invoices from the document, so that they are billed alone. */
-async function letGo(tx: Transaction, invoices: readonly Invoice[]): Promise<void> {
+async function removeFromDocument(tx: Transaction, invoices: readonly Invoice[]): Promise<void> {
   const ids = invoices.map(({ id }) => id);
   if (ids.length === 0) return;
   await tx.manager.update(Invoice, { makerId: tx.scope.makerId, id: In(ids) }, { billGroupId: null });
-  await settleAlone(tx, ids);
+  await updateSeparateInvoices(tx, ids);
 }
 
 function sumOf(
@@ -308,7 +311,7 @@ function sumOf(
   return sumMinor(invoices, (invoice) => BigInt(invoice[of]));
 }
 
-async function view(tx: Transaction, group: BillGroup, month: string): Promise<GroupDocumentView> {
+async function loadView(tx: Transaction, group: BillGroup, month: string): Promise<GroupDocumentView> {
   const rows: { id: string }[] = await tx.manager.query(
     `select i.id from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
       where i.maker_id = $1 and i.bill_group_id = $2 and date_trunc('month', i.period_from)::date = $3::date
@@ -334,6 +337,6 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
     creditedMinor: sumMinor(contracts, ({ creditedMinor }) => BigInt(creditedMinor)).toString(),
     taxes: sumTaxes(contracts.flatMap(({ taxes }) => taxes)),
     contracts,
-    leftOut: sideOf(tx) === 'maker' ? await leftOut(tx, group.id, month) : [],
+    leftOut: sideOf(tx) === 'maker' ? await findLeftOutContracts(tx, group.id, month) : [],
   };
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, groupBy, type Transaction, updateRows } from '#platform';
 import type { FoundDocument } from '../document/document.store.js';
-import { noteLapsedApproval, settleDrafts, writeTaxes } from '../document/document.store.js';
+import { recordLapsedApproval, updateDraftStates, writeTaxes } from '../document/document.store.js';
 import { limitedOrders } from '../document/parties.queries.js';
 import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import { type TaxedDocument, taxTogether } from '../domain/document/document-taxes.js';
@@ -29,8 +29,8 @@ export interface DocumentKey {
  * decisions of groups begin with it, so that drafting a member and deciding about its document wait for each other.
  * Locks in a fixed order to avoid deadlocks between two sets.
  */
-export async function holdWithCompanions(tx: Transaction, contractIds: readonly string[]): Promise<void> {
-  const companions: { id: string }[] = await tx.manager.query(
+export async function lockWithGroupMembers(tx: Transaction, contractIds: readonly string[]): Promise<void> {
+  const groupMembers: { id: string }[] = await tx.manager.query(
     `select distinct o.contract_id as id
        from bill_group_member m
        join bill_group_member o on o.maker_id = m.maker_id and o.group_id = m.group_id
@@ -39,12 +39,12 @@ export async function holdWithCompanions(tx: Transaction, contractIds: readonly 
   );
   await tx.manager.query(
     `select from contract where maker_id = $1 and id = any($2) order by id for no key update`,
-    [tx.scope.makerId, [...new Set([...contractIds, ...companions.map(({ id }) => id)])]],
+    [tx.scope.makerId, [...new Set([...contractIds, ...groupMembers.map(({ id }) => id)])]],
   );
 }
 
-/** Locks all contracts that a group ever had, like `holdWithCompanions`. */
-export async function holdGroup(tx: Transaction, groupId: string): Promise<void> {
+/** Locks all contracts that a group ever had, like `lockWithGroupMembers`. */
+export async function lockGroup(tx: Transaction, groupId: string): Promise<void> {
   await tx.manager.query(
     `select from contract where maker_id = $1 and id in (
        select contract_id from bill_group_member where maker_id = $1 and group_id = $2)
@@ -54,7 +54,7 @@ export async function holdGroup(tx: Transaction, groupId: string): Promise<void>
 }
 
 /** A contract's drafted month, with the terms of its last day. */
-export interface MonthToPlace {
+export interface MonthToAssign {
   readonly contractId: string;
   readonly terms: ContractOfGroup;
   readonly found: FoundDocument | undefined;
@@ -66,10 +66,10 @@ export interface MonthToPlace {
  * @param month `YYYY-MM`
  * @returns group ids in the order of `months`; null if it is billed alone
  */
-export async function placeMonths(
+export async function assignToDocuments(
   tx: Transaction,
   month: string,
-  months: readonly MonthToPlace[],
+  months: readonly MonthToAssign[],
 ): Promise<(string | null)[]> {
   // There may be nothing to place.
   if (months.length === 0) return [];
@@ -84,18 +84,18 @@ export async function placeMonths(
     );
   if (members.length === 0) return months.map(() => null);
   const groups = new Map(members.map((member) => [member.contractId, member]));
-  const standing: (MonthOfMember & { readonly groupId: string })[] = await tx.manager.query(
+  const existing: (MonthOfMember & { readonly groupId: string })[] = await tx.manager.query(
     `select bill_group_id as "groupId", contract_id as "contractId", state from invoice
       where maker_id = $1 and bill_group_id = any($2) and date_trunc('month', period_from)::date = $3`,
     [makerId, [...new Set(members.map(({ id }) => id))], firstDayOf(month)],
   );
-  const onDocument = groupBy(standing, ({ groupId }) => groupId);
+  const onDocument = groupBy(existing, ({ groupId }) => groupId);
   return months.map(({ contractId, terms, found }) => {
     const group = groups.get(contractId);
     if (!group || differences(group, groupTermsOf(terms)).length > 0) return null;
     const others = (onDocument.get(group.id) ?? []).filter((one) => one.contractId !== contractId);
-    const here = found && { state: found.state, isOn: found.billGroupId === group.id };
-    return isOnDocument(here, others) ? group.id : null;
+    const own = found && { state: found.state, isOn: found.billGroupId === group.id };
+    return isOnDocument(own, others) ? group.id : null;
   });
 }
 
@@ -123,21 +123,21 @@ interface LineRow {
 /**
  * Makes group documents consistent after a member has changed: rounds their taxes once over all members, checks the
  * buyer's order against their total, and keeps an approval for all members or for none. Issued documents don't change.
- * @param holdsOrders false to keep an approval without checking the order again
+ * @param checksOrders false to keep an approval without checking the order again
  */
-export async function settleDocuments(
+export async function updateDocuments(
   tx: Transaction,
   keys: readonly DocumentKey[],
-  holdsOrders = true,
+  checksOrders = true,
 ): Promise<void> {
-  const once = new Map(keys.map((key) => [`${key.groupId} ${key.month}`, key]));
-  for (const key of once.values()) {
+  const uniqueKeys = new Map(keys.map((key) => [`${key.groupId} ${key.month}`, key]));
+  for (const key of uniqueKeys.values()) {
     const members = await membersOf(tx, key);
     if (members.some(({ state }) => isIssued(state))) continue;
     await shareTaxes(tx, members);
     const taxed = await membersOf(tx, key);
-    const isMoved = holdsOrders && (await holdByOrders(tx, key, taxed));
-    await lapseTogether(tx, isMoved ? await membersOf(tx, key) : taxed);
+    const hasChanged = checksOrders && (await holdByOrders(tx, key, taxed));
+    await revokeApprovals(tx, hasChanged ? await membersOf(tx, key) : taxed);
   }
 }
 
@@ -166,12 +166,12 @@ async function holdByOrders(
     if (canonicalJson(known) === canonicalJson(holds[index]!)) return [];
     return [{ ...before, before, holds: [...others[index]!, ...holds[index]!] }];
   });
-  await settleDrafts(tx, moved);
+  await updateDraftStates(tx, moved);
   return moved.length > 0;
 }
 
 /** Recalculates the taxes of documents that left their group's document, since they no longer share its rounding. */
-export async function settleAlone(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
+export async function updateSeparateInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
 }
 
@@ -183,9 +183,9 @@ export function membersOf(tx: Transaction, { groupId, month }: DocumentKey): Pro
   ]);
 }
 
-async function rowsOf(tx: Transaction, which: string, values: readonly string[]): Promise<MemberRow[]> {
+async function rowsOf(tx: Transaction, condition: string, values: readonly string[]): Promise<MemberRow[]> {
   const { makerId } = tx.scope;
-  await tx.manager.query(`select from invoice where maker_id = $1 and ${which} order by id for update`, [
+  await tx.manager.query(`select from invoice where maker_id = $1 and ${condition} order by id for update`, [
     makerId,
     ...values,
   ]);
@@ -194,13 +194,13 @@ async function rowsOf(tx: Transaction, which: string, values: readonly string[])
             i.contract_id as "contractId", i.buyer_id as "buyerId", i.tax_point::text as "taxPoint",
             i.hold_reasons as "holdReasons", i.currency, i.prices, i.net_minor as "netMinor", i.tax_minor as "taxMinor",
             trim_scale(i.tax_step)::text as "taxStep"
-       from (select * from invoice where maker_id = $1 and ${which}) i
+       from (select * from invoice where maker_id = $1 and ${condition}) i
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id order by c.number`,
     [makerId, ...values],
   );
 }
 
-async function lapseTogether(tx: Transaction, members: readonly MemberRow[]): Promise<void> {
+async function revokeApprovals(tx: Transaction, members: readonly MemberRow[]): Promise<void> {
   const approved = members.filter(({ state }) => state === 'approved');
   if (approved.length === members.length) return;
   const state: InvoiceState = 'draft';
@@ -210,7 +210,7 @@ async function lapseTogether(tx: Transaction, members: readonly MemberRow[]): Pr
     approved.map(({ id }) => ({ id, state, approvedAt: null, approvedBy: null })),
   );
   for (const before of approved)
-    await noteLapsedApproval(
+    await recordLapsedApproval(
       tx,
       { id: before.id, before, contentHash: before.contentHash, holds: [] },
       state,

@@ -6,7 +6,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -41,7 +41,7 @@ export class TaxRulesService {
       const { validFrom, validTo, ...fields } = rule;
       const during = `[${validFrom},${validTo ?? ''})`;
       const row = { makerId: scope.makerId, id, legalEntityId, ...fields, during, recordedAt: tx.now };
-      await refusing(OVERLAP, () => tx.manager.insert(TaxRule, { ...row, version: 1 }));
+      await mapConstraintViolations(OVERLAP, () => tx.manager.insert(TaxRule, { ...row, version: 1 }));
       await AuditTrail.write(tx, {
         action: 'billing.tax_rule_created',
         entity: 'tax_rule',
@@ -71,7 +71,9 @@ export class TaxRulesService {
       }
       const during = `[${rule.validFrom},${validTo ?? ''})`;
       const key = { makerId: scope.makerId, id };
-      await refusing(OVERLAP, () => tx.manager.update(TaxRule, key, { during, version: version + 1 }));
+      await mapConstraintViolations(OVERLAP, () =>
+        tx.manager.update(TaxRule, key, { during, version: version + 1 }),
+      );
       await AuditTrail.write(tx, {
         action: 'billing.tax_rule_ended',
         entity: 'tax_rule',

@@ -20,10 +20,12 @@ export async function listLimits(tx: Transaction): Promise<LimitView[]> {
 /** Replaces all limits; a unit without an entry has no limit. @throws DomainError metering.limit_twice (with fields) */
 export async function setLimits(tx: Transaction, limits: readonly LimitView[]): Promise<void> {
   const { makerId } = tx.scope;
-  const twice = limits.findIndex(({ unit }, index) => limits.findIndex((one) => one.unit === unit) < index);
-  if (twice >= 0)
+  const duplicateIndex = limits.findIndex(
+    ({ unit }, index) => limits.findIndex((one) => one.unit === unit) < index,
+  );
+  if (duplicateIndex >= 0)
     throw new DomainError('metering.limit_twice', {}, [
-      { pointer: `/limits/${twice}/unit`, code: 'metering.limit_twice' },
+      { pointer: `/limits/${duplicateIndex}/unit`, code: 'metering.limit_twice' },
     ]);
   const before = await listLimits(tx);
   await tx.manager.delete(DecisionLimit, { makerId });
@@ -43,7 +45,7 @@ export async function setLimits(tx: Transaction, limits: readonly LimitView[]): 
  * Whether a second person is needed: the larger of the quantity by readings and the quantity billed instead exceeds the
  * maker's limit for the unit. Billing nothing needs one too, since the maker loses that revenue.
  */
-export async function needsSecond(
+export async function needsSecondPerson(
   tx: Transaction,
   unit: string,
   quantities: readonly (string | null)[],

@@ -134,7 +134,7 @@ export async function getException(tx: Transaction, id: string): Promise<Excepti
 }
 
 /** All decisions about an exception, the latest first. */
-export async function decisionsAbout(
+export async function listDecisionsAbout(
   tx: Transaction,
   { meter, kind, from, to }: Pick<ExceptionView, 'meter' | 'kind' | 'from' | 'to'>,
 ): Promise<DecisionView[]> {
@@ -147,7 +147,7 @@ export async function decisionsAbout(
 }
 
 /** Decisions by id, for usages based on them. */
-export async function decisionsById(
+export async function findDecisionsById(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, DecisionView>> {

@@ -2,7 +2,7 @@ import { newId, type Transaction } from '#platform';
 import type { UsageException } from '../domain/decisions/meter-exception.js';
 
 /** The meter and period of a usage with its exceptions. */
-export interface ExceptionsOf {
+export interface UsageKey {
   readonly contractId: string;
   readonly customerId: string;
   readonly meterId: string;
@@ -14,9 +14,9 @@ export interface ExceptionsOf {
  * Updates a meter's exceptions of a period to what its usage found: opens new ones, marks those with a decision in
  * force as decided, and resolves those that were not found again.
  */
-async function followUsage(
+async function updateExceptions(
   tx: Transaction,
-  { contractId, customerId, meterId, from }: ExceptionsOf,
+  { contractId, customerId, meterId, from }: UsageKey,
   found: readonly UsageException[],
 ): Promise<void> {
   const { makerId } = tx.scope;
@@ -62,12 +62,12 @@ async function followUsage(
 }
 
 /**
- * Like `followUsage`, for many usages. Most meters have no exceptions before or after, so they are not queried one by
+ * Like `updateExceptions`, for many usages. Most meters have no exceptions before or after, so they are not queried one by
  * one.
  */
-export async function followUsages(
+export async function updateExceptionsOfUsages(
   tx: Transaction,
-  usages: readonly (ExceptionsOf & { readonly found: readonly UsageException[] })[],
+  usages: readonly (UsageKey & { readonly found: readonly UsageException[] })[],
 ): Promise<void> {
   const rows: { meterId: string; periodFrom: Date }[] = await tx.manager.query(
     `select distinct e.meter_id as "meterId", e.period_from as "periodFrom"
@@ -78,5 +78,6 @@ export async function followUsages(
   const keyOf = (meterId: string, from: number): string => `${meterId} ${from}`;
   const known = new Set(rows.map(({ meterId, periodFrom }) => keyOf(meterId, periodFrom.getTime())));
   for (const { found, ...usage } of usages)
-    if (found.length > 0 || known.has(keyOf(usage.meterId, usage.from))) await followUsage(tx, usage, found);
+    if (found.length > 0 || known.has(keyOf(usage.meterId, usage.from)))
+      await updateExceptions(tx, usage, found);
 }

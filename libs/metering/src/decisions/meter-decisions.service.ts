@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { listLimits, needsSecond, setLimits, type LimitView } from './decision-limits.js';
+import {
+  DomainError,
+  newId,
+  mapConstraintViolations,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { listLimits, needsSecondPerson, setLimits, type LimitView } from './decision-limits.js';
 import type { DerivedUsage } from '../domain/evidence/known-usage.js';
 import { contractMonth, monthOf } from '../domain/usage/contract-month.js';
-import { refuseImpossibleChoice } from '../domain/decisions/decision-faults.js';
-import { estimate, historyOf, type Estimate, type EstimateTerms } from '../domain/decisions/estimate.js';
+import { assertChoicePossible } from '../domain/decisions/decision-faults.js';
+import { estimate, historySpanOf, type Estimate, type EstimateTerms } from '../domain/decisions/estimate.js';
 import type { DecisionChoice, MeterDecision } from '../domain/decisions/meter-exception.js';
 import { MeterDecisionRow } from '../entities/meter-decision.entity.js';
 import { MeterVerdict, type Verdict } from '../entities/meter-verdict.entity.js';
-import { decisionsAbout, getException, type ExceptionView } from './exceptions.queries.js';
+import { listDecisionsAbout, getException, type ExceptionView } from './exceptions.queries.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 import { lockRecords } from './records.queries.js';
 import { refreshUsages } from '../usage/usage-refresh.js';
 import { UsageService } from '../usage/usage.service.js';
 
 /** Input of a decision. */
-export interface DecisionWish {
+export interface DecisionInput {
   readonly choice: DecisionChoice;
   /** For `accept`: the quantity to bill instead of the one by readings; decimal. */
   readonly quantity: string | null;
@@ -25,14 +32,14 @@ export interface DecisionWish {
   readonly estimate: EstimateTerms | null;
 }
 
-export type NewDecision = DecisionWish & {
+export type NewDecision = DecisionInput & {
   readonly reason: string;
   /** The latest decision that the user saw; null if there was none. */
   readonly expected: string | null;
 };
 
 /** A month's usage before and after a decision. */
-export interface SupposedUsage {
+export interface PreviewedUsage {
   readonly exception: ExceptionView;
   readonly month: string;
   readonly before: DerivedUsage;
@@ -59,30 +66,30 @@ export class MeterDecisions {
   }
 
   /** Previews a decision's effect on the month. @throws DomainError as `decide` */
-  async supposeWithin(
+  async previewWithin(
     tx: Transaction,
     contract: MeteredContract,
     exception: ExceptionView,
-    wish: DecisionWish,
-  ): Promise<SupposedUsage> {
-    const { quantity, estimated } = await this.judge(tx, contract, exception, wish);
+    input: DecisionInput,
+  ): Promise<PreviewedUsage> {
+    const { quantity, estimated } = await this.resolveQuantity(tx, contract, exception, input);
     const meter = contract.meters.find(({ id }) => id === exception.meter.id);
     if (!meter) throw new DomainError('metering.meter_not_found', { id: exception.meter.id });
     const month = contractMonth(monthOf(exception.periodFrom.getTime(), contract), contract);
-    const supposed: MeterDecision = {
+    const proposed: MeterDecision = {
       id: exception.id,
       kind: exception.kind,
       from: exception.from.getTime(),
       to: exception.to.getTime(),
-      choice: wish.choice,
+      choice: input.choice,
       quantity,
     };
     return {
       exception,
       month: month.month,
-      ...(await this.usages.supposeWithin(tx, contract, meter, month, [supposed])),
+      ...(await this.usages.previewDecisionsWithin(tx, contract, meter, month, [proposed])),
       estimate: estimated,
-      needsSecond: await needsSecond(tx, exception.meter.unit, [exception.quantity, quantity]),
+      needsSecond: await needsSecondPerson(tx, exception.meter.unit, [exception.quantity, quantity]),
     };
   }
 
@@ -92,14 +99,14 @@ export class MeterDecisions {
    * metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
    * metering.estimate_terms_missing (these with fields), metering.estimate_without_history
    */
-  decide(scope: Scope, exceptionId: string, wish: NewDecision): Promise<string> {
+  decide(scope: Scope, exceptionId: string, input: NewDecision): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       await lockRecords(tx);
       const exception = await getException(tx, exceptionId);
-      const [latest] = await decisionsAbout(tx, exception);
-      if ((latest?.id ?? null) !== wish.expected) throw new DomainError('metering.decided_meanwhile');
+      const [latest] = await listDecisionsAbout(tx, exception);
+      if ((latest?.id ?? null) !== input.expected) throw new DomainError('metering.decided_meanwhile');
       const contract = await getContract(tx, exception.contract.id);
-      const { quantity, estimated } = await this.judge(tx, contract, exception, wish);
+      const { quantity, estimated } = await this.resolveQuantity(tx, contract, exception, input);
       const row = {
         makerId: scope.makerId,
         id: newId(),
@@ -108,23 +115,23 @@ export class MeterDecisions {
         kind: exception.kind,
         fromAt: exception.from,
         toAt: exception.to,
-        choice: wish.choice,
+        choice: input.choice,
         quantity,
         estimate: estimated,
-        reason: wish.reason,
-        evidenceHash: await evidenceOf(tx, exception),
-        needsSecond: await needsSecond(tx, exception.meter.unit, [exception.quantity, quantity]),
+        reason: input.reason,
+        evidenceHash: await findEvidenceHash(tx, exception),
+        needsSecond: await needsSecondPerson(tx, exception.meter.unit, [exception.quantity, quantity]),
         replacesId: latest?.id ?? null,
         decidedAt: tx.now,
         decidedBy: scope.userId,
       };
-      await refusing(
+      await mapConstraintViolations(
         { meter_decision_replaces_uq: () => new DomainError('metering.decided_meanwhile') },
         () => tx.manager.insert(MeterDecisionRow, row),
       );
       const { makerId: _maker, id, decidedAt: _at, decidedBy: _by, ...after } = row;
-      await this.told(tx, 'metering.exception_decided', id, after);
-      if (!row.needsSecond) await this.refresh(tx, exception);
+      await this.recordChange(tx, 'metering.exception_decided', id, after);
+      if (!row.needsSecond) await this.refreshUsage(tx, exception);
       return id;
     });
   }
@@ -145,34 +152,35 @@ export class MeterDecisions {
       if (await tx.manager.existsBy(MeterDecisionRow, { makerId, replacesId: decisionId }))
         throw new DomainError('metering.decided_meanwhile');
       const row = { makerId, decisionId, verdict, note, givenAt: tx.now, givenBy: scope.userId };
-      await refusing({ meter_verdict_pk: () => new DomainError('metering.verdict_given') }, () =>
-        tx.manager.insert(MeterVerdict, row),
+      await mapConstraintViolations(
+        { meter_verdict_pk: () => new DomainError('metering.verdict_given') },
+        () => tx.manager.insert(MeterVerdict, row),
       );
-      await this.told(tx, `metering.decision_${verdict}`, decisionId, { verdict, note });
+      await this.recordChange(tx, `metering.decision_${verdict}`, decisionId, { verdict, note });
       if (verdict === 'refused') return;
       const [exception]: { id: string }[] = await tx.manager.query(
         `select id from meter_exception where maker_id = $1 and meter_id = $2 and kind = $3 and from_at = $4 and to_at = $5`,
         [makerId, decision.meterId, decision.kind, decision.fromAt, decision.toAt],
       );
-      if (exception) await this.refresh(tx, await getException(tx, exception.id));
+      if (exception) await this.refreshUsage(tx, await getException(tx, exception.id));
     });
   }
 
   /** Determines what is billed instead of the counter's quantity, after validating the decision. */
-  private async judge(
+  private async resolveQuantity(
     tx: Transaction,
     contract: MeteredContract,
     exception: ExceptionView,
-    wish: DecisionWish,
+    input: DecisionInput,
   ): Promise<{ quantity: string | null; estimated: Estimate | null }> {
     const { kind, state, to } = exception;
-    refuseImpossibleChoice({ kind, state, isOver: to <= tx.now }, wish);
-    if (wish.choice !== 'estimate') return { quantity: wish.quantity, estimated: null };
-    if (wish.estimate === null)
+    assertChoicePossible({ kind, state, isOver: to <= tx.now }, input);
+    if (input.choice !== 'estimate') return { quantity: input.quantity, estimated: null };
+    if (input.estimate === null)
       throw new DomainError('metering.estimate_terms_missing', {}, [
         { pointer: '/estimate', code: 'metering.estimate_terms_missing' },
       ]);
-    const estimated = await this.estimateWithin(tx, contract, exception, wish.estimate);
+    const estimated = await this.estimateWithin(tx, contract, exception, input.estimate);
     return { quantity: estimated.quantity, estimated };
   }
 
@@ -182,26 +190,31 @@ export class MeterDecisions {
     { meter: { id }, from, to }: ExceptionView,
     terms: EstimateTerms,
   ): Promise<Estimate> {
-    const stretch = { from: from.getTime(), to: to.getTime() };
-    const history = historyOf(terms, stretch);
+    const span = { from: from.getTime(), to: to.getTime() };
+    const history = historySpanOf(terms, span);
     const meter = contract.meters.find((one) => one.id === id);
     if (!meter) throw new DomainError('metering.meter_not_found', { id });
     const past = history && (await this.usages.deriveWithin(tx, contract, meter, history));
-    return estimate(terms, stretch, past?.usage.halfHours ?? [], contract.zone);
+    return estimate(terms, span, past?.usage.halfHours ?? [], contract.zone);
   }
 
-  private refresh(tx: Transaction, { contract, meter, periodFrom }: ExceptionView): Promise<void> {
+  private refreshUsage(tx: Transaction, { contract, meter, periodFrom }: ExceptionView): Promise<void> {
     return refreshUsages(tx, this.usages, [{ contractId: contract.id, meterId: meter.id, periodFrom }]);
   }
 
-  private async told(tx: Transaction, action: string, entityId: string, after: object): Promise<void> {
+  private async recordChange(
+    tx: Transaction,
+    action: string,
+    entityId: string,
+    after: object,
+  ): Promise<void> {
     await AuditTrail.write(tx, { action, entity: 'meter_decision', entityId, after });
     await tx.record({ name: action, version: 1, payload: { decisionId: entityId } });
   }
 }
 
 /** The evidence of the usage with the exception. */
-async function evidenceOf(tx: Transaction, { meter, periodFrom }: ExceptionView): Promise<string> {
+async function findEvidenceHash(tx: Transaction, { meter, periodFrom }: ExceptionView): Promise<string> {
   const [row]: { readings_hash: string }[] = await tx.manager.query(
     `select readings_hash from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null`,
     [tx.scope.makerId, meter.id, periodFrom],

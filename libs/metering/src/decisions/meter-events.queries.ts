@@ -2,10 +2,10 @@ import type { UsageMethod } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
 import {
   type Certificate,
-  certificatesThatHold,
+  applicableCertificates,
   type MeterEventKind,
 } from '../domain/decisions/meter-event.js';
-import { findCertificates, lastRecordsOf, type RecordedMeter } from './records.queries.js';
+import { findCertificates, findLastRecords, type RecordedMeter } from './records.queries.js';
 
 /** A record with display names. */
 export interface MeterEventView {
@@ -40,7 +40,7 @@ export interface MeterEventFilter {
 }
 
 /** Limits the size of a response. */
-const MOST_EVENTS = 200;
+const MAX_EVENTS = 200;
 
 /** Lists records including withdrawn ones, the newest first. */
 export async function listEvents(
@@ -67,7 +67,7 @@ export async function listEvents(
                and cm.machine_id = e.machine_id))
         and ($3::uuid is null or e.machine_id = $3 or d.machine_id = $3)
         and ($4::uuid is null or e.device_id = $4)
-      order by e.recorded_at desc, e.id limit ${MOST_EVENTS}`,
+      order by e.recorded_at desc, e.id limit ${MAX_EVENTS}`,
     [tx.scope.makerId, contractId ?? null, machineId ?? null, deviceId ?? null],
   );
 }
@@ -100,14 +100,14 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
  * All current certificates of a meter or of its instrument.
  * @throws DomainError metering.meter_not_found
  */
-export async function certificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
+export async function listCertificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
   const meter = await getMeterSubject(tx, meterId);
-  const [last] = await lastRecordsOf(tx, [meter], tx.now);
-  return certificatesThatHold(await findCertificates(tx, meter, last ?? null));
+  const [last] = await findLastRecords(tx, [meter], tx.now);
+  return applicableCertificates(await findCertificates(tx, meter, last ?? null));
 }
 
 /** The customer that had a machine at an instant; null if none did. */
-export async function customerOfMachine(
+export async function findCustomerOfMachine(
   tx: Transaction,
   machineId: string,
   at: Date,
@@ -120,7 +120,7 @@ export async function customerOfMachine(
 }
 
 /** The customer of an instrument: its site's customer, or the one that has its machine; null if there is none. */
-export async function customerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
+export async function findCustomerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
   const [row]: { customer_id: string | null }[] = await tx.manager.query(
     `select coalesce(s.customer_id, p.customer_id) as customer_id
        from device d
@@ -133,14 +133,14 @@ export async function customerOfDevice(tx: Transaction, deviceId: string): Promi
 }
 
 /** A stored usage that a record affects. */
-export interface TouchedUsage {
+export interface AffectedUsage {
   readonly contractId: string;
   readonly meterId: string;
   readonly periodFrom: Date;
 }
 
 /** Stored usages of counters that a record of a device or machine affects, within the record's time. */
-export async function usagesTouched(
+export async function findAffectedUsages(
   tx: Transaction,
   about: {
     readonly deviceId: string | null;
@@ -151,7 +151,7 @@ export async function usagesTouched(
     readonly from: Date;
     readonly to: Date;
   },
-): Promise<TouchedUsage[]> {
+): Promise<AffectedUsage[]> {
   return tx.manager.query(
     `select u.contract_id as "contractId", u.meter_id as "meterId", u.period_from as "periodFrom"
        from usage_period u

@@ -5,7 +5,7 @@ import {
   assertNoFaults,
   DomainError,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -13,11 +13,11 @@ import {
 import { findEventFaults, type EventDraft } from '../domain/decisions/event-faults.js';
 import { MeterEventRow } from '../entities/meter-event.entity.js';
 import {
-  customerOfDevice,
-  customerOfMachine,
+  findCustomerOfDevice,
+  findCustomerOfMachine,
   getMeterSubject,
   listEvents,
-  usagesTouched,
+  findAffectedUsages,
   type MeterEventFilter,
   type MeterEventView,
   type MeterSubject,
@@ -59,21 +59,21 @@ export class MeterEvents {
       const faults = findEventFaults(
         draft,
         tx.now.getTime(),
-        await lastValueOf(tx, meter, draft),
+        await findLastValue(tx, meter, draft),
         meter?.method,
       );
       assertNoFaults('metering.event_refused', faults);
-      const isOfRegister = draft.kind === 'declared_reset' || draft.kind === 'exchange';
+      const isRegisterChange = draft.kind === 'declared_reset' || draft.kind === 'exchange';
       const row = {
         makerId: scope.makerId,
         id: newId(),
         kind: draft.kind,
         deviceId: meter?.deviceId ?? instrument?.id ?? null,
-        signalKey: isOfRegister ? meter!.signalKey : null,
+        signalKey: isRegisterChange ? meter!.signalKey : null,
         machineId: draft.machineId,
-        customerId: meter?.customerId ?? (await customerOf(tx, instrument?.id ?? null, draft)),
-        fromAt: instant(draft.from),
-        toAt: instant(draft.to),
+        customerId: meter?.customerId ?? (await findCustomer(tx, instrument?.id ?? null, draft)),
+        fromAt: toDate(draft.from),
+        toAt: toDate(draft.to),
         finalValue: draft.finalValue,
         initialValue: draft.initialValue,
         firstDay: draft.firstDay,
@@ -88,7 +88,7 @@ export class MeterEvents {
         recordedBy: scope.userId,
       } as const;
       await tx.manager.insert(MeterEventRow, row);
-      await this.told(tx, 'metering.event_declared', row, timeOf(row));
+      await this.recordChange(tx, 'metering.event_declared', row, affectedTime(row));
       return row.id;
     });
   }
@@ -112,14 +112,15 @@ export class MeterEvents {
         recordedAt: tx.now,
         recordedBy: scope.userId,
       };
-      await refusing({ meter_event_withdrawal_uq: () => new DomainError('metering.event_withdrawn') }, () =>
-        tx.manager.insert(MeterEventRow, row),
+      await mapConstraintViolations(
+        { meter_event_withdrawal_uq: () => new DomainError('metering.event_withdrawn') },
+        () => tx.manager.insert(MeterEventRow, row),
       );
-      await this.told(tx, 'metering.event_withdrawn', row, timeOf(event));
+      await this.recordChange(tx, 'metering.event_withdrawn', row, affectedTime(event));
     });
   }
 
-  private async told(
+  private async recordChange(
     tx: Transaction,
     action: string,
     row: Omit<MeterEventRow, 'entry' | 'recordedByName'>,
@@ -128,7 +129,7 @@ export class MeterEvents {
     const { makerId: _maker, id, recordedAt: _at, recordedBy: _by, ...after } = row;
     await AuditTrail.write(tx, { action, entity: 'meter_event', entityId: id, after });
     await tx.record({ name: action, version: 1, payload: { eventId: id } });
-    await refreshUsages(tx, this.usages, await usagesTouched(tx, { ...row, ...time }));
+    await refreshUsages(tx, this.usages, await findAffectedUsages(tx, { ...row, ...time }));
   }
 }
 
@@ -136,7 +137,7 @@ export class MeterEvents {
  * The time that a record may affect. A certificate may release or cause a hold at any time after its first day, in any
  * time zone. A meter's own certificate replaces those of its instrument, so it may affect any time.
  */
-function timeOf({
+function affectedTime({
   fromAt,
   toAt,
   firstDay,
@@ -148,17 +149,17 @@ function timeOf({
   return { from, to: toAt ?? (isPoint ? from : new Date(8_640_000_000_000)) };
 }
 
-function customerOf(
+function findCustomer(
   tx: Transaction,
   deviceId: string | null,
   { machineId, from }: EventDraft,
 ): Promise<string | null> {
   return deviceId === null
-    ? customerOfMachine(tx, machineId!, new Date(from!))
-    : customerOfDevice(tx, deviceId);
+    ? findCustomerOfMachine(tx, machineId!, new Date(from!))
+    : findCustomerOfDevice(tx, deviceId);
 }
 
-async function lastValueOf(
+async function findLastValue(
   tx: Transaction,
   meter: MeterSubject | null,
   { from, finalValue }: EventDraft,
@@ -168,4 +169,4 @@ async function lastValueOf(
   return last?.value ?? null;
 }
 
-const instant = (at: number | null): Date | null => (at === null ? null : new Date(at));
+const toDate = (at: number | null): Date | null => (at === null ? null : new Date(at));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type Scope, UnitOfWork } from '#platform';
 import {
-  decisionsAbout,
+  listDecisionsAbout,
   getException,
   listExceptions,
   type DecisionView,
@@ -9,7 +9,7 @@ import {
   type ExceptionView,
 } from './exceptions.queries.js';
 import { getMeterSubject } from './meter-events.queries.js';
-import { readingPage, valuesAt } from '../usage/usage.queries.js';
+import { loadReadingPage, loadValuesAt } from '../usage/usage.queries.js';
 
 /** A point of a counter's chart. */
 export interface CounterPoint {
@@ -20,8 +20,8 @@ export interface CounterPoint {
 
 const HOUR_MS = 3_600_000;
 /** The chart around a step needs no more points than a small chart has pixels. */
-const MOST_POINTS = 120;
-const MOST_READINGS = 600;
+const MAX_POINTS = 120;
+const MAX_READINGS = 600;
 
 /** Reads meter exceptions that need attention. */
 @Injectable()
@@ -39,7 +39,7 @@ export class MeterExceptions {
   get(scope: Scope, id: string): Promise<{ exception: ExceptionView; decisions: DecisionView[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const exception = await getException(tx, id);
-      return { exception, decisions: await decisionsAbout(tx, exception) };
+      return { exception, decisions: await listDecisionsAbout(tx, exception) };
     });
   }
 
@@ -56,14 +56,14 @@ export class MeterExceptions {
       const margin = Math.max(length / 2, 2 * HOUR_MS);
       const from = exception.from.getTime() - margin;
       const to = Math.min(exception.to.getTime() + margin, tx.now.getTime());
-      const page = await readingPage(tx, counter, from - 1, to, Infinity, MOST_READINGS);
+      const page = await loadReadingPage(tx, counter, from - 1, to, Infinity, MAX_READINGS);
       if (page.next === null)
         return page.readings.flatMap(({ at, value }) =>
           value === null ? [] : [{ at: new Date(at), value }],
         );
-      const step = (to - from) / (MOST_POINTS - 1);
-      const instants = Array.from({ length: MOST_POINTS }, (_, index) => Math.round(from + index * step));
-      const values = await valuesAt(tx, counter, instants, from - 24 * HOUR_MS);
+      const step = (to - from) / (MAX_POINTS - 1);
+      const instants = Array.from({ length: MAX_POINTS }, (_, index) => Math.round(from + index * step));
+      const values = await loadValuesAt(tx, counter, instants, from - 24 * HOUR_MS);
       return instants.flatMap((at, index) => {
         const value = values[index] ?? null;
         return value === null ? [] : [{ at: new Date(at), value }];

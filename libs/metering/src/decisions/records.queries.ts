@@ -1,12 +1,12 @@
 import { firstMomentOf, type MeterFields } from '#contracts';
 import { preparedQuery, type Transaction } from '#platform';
 import { blocksForward, valueIn } from '#telemetry';
-import { common, standstills, type StateReading } from '../domain/steps/all-off.js';
+import { intersectSpans, standstills, type StateReading } from '../domain/steps/all-off.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import { type Certificate, recordsOfEvents, type DeclaredEvent } from '../domain/decisions/meter-event.js';
 import type { MeterDecision } from '../domain/decisions/meter-exception.js';
 import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.js';
-import { nearTogether, union, without, type Span } from '../domain/windows/spans.js';
+import { groupNearby, joinSpans, subtractSpans, type Span } from '../domain/windows/spans.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 
 /** Serializes recording. Stored derivations and recording wait for each other. */
@@ -27,7 +27,7 @@ export interface KnownRecords {
 }
 
 /** Prevents records of the maker's meters until the end of the transaction. */
-export async function awaitRecords(tx: Transaction): Promise<void> {
+export async function lockRecordsShared(tx: Transaction): Promise<void> {
   await tx.manager.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, ${RECORD_LOCK}))`, [
     tx.scope.makerId,
   ]);
@@ -48,8 +48,8 @@ export async function findRecords(
   last: string | null,
 ): Promise<KnownRecords> {
   if (last === null) return { records: NO_RECORDS, unchecked: [] };
-  const { unchecked, ...declared } = recordsOfEvents(await eventsOf(tx, meter, last), zone);
-  const decisions = await decisionsOf(tx, meter.id, last);
+  const { unchecked, ...declared } = recordsOfEvents(await loadEvents(tx, meter, last), zone);
+  const decisions = await loadDecisions(tx, meter.id, last);
   return { records: { ...declared, off: [], decisions }, unchecked };
 }
 
@@ -57,7 +57,7 @@ export async function findRecords(
  * The last record about each counter, including withdrawals; null if there is none.
  * @returns ids in the order of the meters
  */
-export async function lastRecordsOf(
+export async function findLastRecords(
   tx: Transaction,
   meters: readonly RecordedMeter[],
   recordedUntil: Date,
@@ -96,7 +96,7 @@ export async function findCertificates(
   last: string | null,
 ): Promise<Certificate[]> {
   if (last === null) return [];
-  const events = await eventsOf(tx, meter, last);
+  const events = await loadEvents(tx, meter, last);
   return events.flatMap(({ kind, number, issuedBy, firstDay, lastDay, tolerancePercent, isOwn }) =>
     kind === 'certificate'
       ? [
@@ -115,7 +115,7 @@ type EventRow = DeclaredEvent & {
   readonly tolerancePercent: string | null;
 };
 
-async function eventsOf(
+async function loadEvents(
   tx: Transaction,
   { id, deviceId, signalKey, machineId }: RecordedMeter,
   upTo: string,
@@ -140,7 +140,7 @@ async function eventsOf(
  * The latest decision in force for each exception. A decision that needs a second person is in force once it is
  * confirmed.
  */
-async function decisionsOf(tx: Transaction, meterId: string, upTo: string): Promise<MeterDecision[]> {
+async function loadDecisions(tx: Transaction, meterId: string, upTo: string): Promise<MeterDecision[]> {
   return tx.manager.query(
     `select distinct on (d.kind, d.from_at, d.to_at) d.id, d.kind,
             date_part('epoch', d.from_at) * 1000 as "from", date_part('epoch', d.to_at) * 1000 as "to",
@@ -167,31 +167,34 @@ export async function findAllOff(
   unchecked: readonly Span[],
   knownUntil: number,
 ): Promise<Span[]> {
-  if (contract.devices.get(meter.deviceId)?.machineId !== null || isOfState(meter)) return [];
-  const speakers = await speakersOf(tx, [...new Set(contract.machines.map(({ machineId }) => machineId))]);
-  if (speakers.length === 0) return [];
-  let off = without(
-    windows.map(({ from, to }) => ({ from, to: Math.min(to, knownUntil) })).filter(isTime),
+  if (contract.devices.get(meter.deviceId)?.machineId !== null || measuresNoFlow(meter)) return [];
+  const stateDevices = await findStateDevices(tx, [
+    ...new Set(contract.machines.map(({ machineId }) => machineId)),
+  ]);
+  if (stateDevices.length === 0) return [];
+  let off = subtractSpans(
+    windows.map(({ from, to }) => ({ from, to: Math.min(to, knownUntil) })).filter(isNotEmpty),
     unchecked,
   );
-  for (const { machineId, deviceKey, patienceMs } of speakers) {
-    const under = union(
+  for (const { machineId, deviceKey, patienceMs } of stateDevices) {
+    const under = joinSpans(
       contract.machines.filter((one) => one.machineId === machineId).map((one) => daysOf(one, contract.zone)),
     );
-    const away = without(off, under);
-    const still =
+    const outsideContract = subtractSpans(off, under);
+    const standstillSpans =
       deviceKey === null
         ? []
-        : await standstillsOf(tx, deviceKey, common(off, under), patienceMs, knownUntil);
-    off = union([...away, ...still]);
+        : await loadStandstills(tx, deviceKey, intersectSpans(off, under), patienceMs, knownUntil);
+    off = joinSpans([...outsideContract, ...standstillSpans]);
   }
   return off;
 }
 
 /** Time in a state and events measure no flow. */
-const isOfState = ({ method }: MeterFields): boolean => method === 'state_time' || method === 'event_count';
+const measuresNoFlow = ({ method }: MeterFields): boolean =>
+  method === 'state_time' || method === 'event_count';
 
-interface Speaker {
+interface StateDevice {
   readonly machineId: string;
   /** Null if none of its devices ever reported the machine's state. */
   readonly deviceKey: number | null;
@@ -199,7 +202,7 @@ interface Speaker {
 }
 
 /** For each machine the device that reports its state. */
-async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
+async function findStateDevices(tx: Transaction, machineIds: readonly string[]): Promise<StateDevice[]> {
   return tx.manager.query(
     `select distinct on (m.id) m.id as "machineId", case when s.last_values ? 'state' then d.device_key end as "deviceKey",
             coalesce(d.silent_after_seconds, 0) * 1000 as "patienceMs"
@@ -213,29 +216,29 @@ async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promi
 }
 
 /** Reads spans that are close together in one query, because a month may consist of hundreds of them. */
-const NEAR_MS = 86_400_000;
+const GROUP_GAP_MS = 86_400_000;
 
 /** The times when a machine was off within spans, which are in order and don't overlap. */
-async function standstillsOf(
+async function loadStandstills(
   tx: Transaction,
   deviceKey: number,
   spans: readonly Span[],
   patienceMs: number,
   knownUntil: number,
 ): Promise<Span[]> {
-  const still: Span[] = [];
-  for (const near of nearTogether(spans, NEAR_MS)) {
+  const standstillSpans: Span[] = [];
+  for (const group of groupNearby(spans, GROUP_GAP_MS)) {
     const readings: StateReading[] = [];
-    const look = { fromMs: near[0]!.from - patienceMs, toMs: near.at(-1)!.to + patienceMs };
-    for await (const block of blocksForward(tx, deviceKey, look, new Set(['state'])))
+    const range = { fromMs: group[0]!.from - patienceMs, toMs: group.at(-1)!.to + patienceMs };
+    for await (const block of blocksForward(tx, deviceKey, range, new Set(['state'])))
       for (let i = 0; i < block.count; i++) {
         if (block.receivedMs[i]! >= knownUntil) continue;
         const state = valueIn(block, i, 'state');
         readings.push({ at: block.timesMs[i]!, state: typeof state === 'string' ? state : null });
       }
-    still.push(...common(near, standstills(readings, patienceMs)));
+    standstillSpans.push(...intersectSpans(group, standstills(readings, patienceMs)));
   }
-  return still;
+  return standstillSpans;
 }
 
 function daysOf({ from, to }: MeteredContract['machines'][number], zone: string): Span {
@@ -245,4 +248,4 @@ function daysOf({ from, to }: MeteredContract['machines'][number], zone: string)
   };
 }
 
-const isTime = ({ from, to }: Span): boolean => from < to;
+const isNotEmpty = ({ from, to }: Span): boolean => from < to;

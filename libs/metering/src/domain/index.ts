@@ -39,6 +39,6 @@ export {
 export { RULE_VERSION, type MeterRule } from './usage/meter-rule.js';
 export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './usage/usage.js';
 export type { MeterRecords } from './evidence/meter-records.js';
-export { clip, overlap, type Span, without } from './windows/spans.js';
+export { clip, overlap, type Span, subtractSpans } from './windows/spans.js';
 export type { EvidenceReading } from './evidence/evidence-reading.js';
 export type { DerivedUsage, StoredUsage } from './evidence/known-usage.js';

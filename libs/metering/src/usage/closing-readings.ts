@@ -1,6 +1,6 @@
 import type { MeterFields } from '#contracts';
 import type { Transaction } from '#platform';
-import { ensureAllReadingsKept, readBlocks } from '#telemetry';
+import { assertAllReadingsKept, readBlocks } from '#telemetry';
 import {
   isUsable,
   orderReadings,
@@ -8,8 +8,8 @@ import {
   type UsableReading,
 } from '../domain/steps/counter-reading.js';
 import { holdLimitOf } from '../domain/usage/meter-rule.js';
-import { closingOf } from '../domain/methods/counter-stretch.js';
-import { type CountingWindow, ownTime, reachOf } from '../domain/usage/metered-period.js';
+import { closingOf } from '../domain/methods/counter-segment.js';
+import { type CountingWindow, ownTime, closingLimitOf } from '../domain/usage/metered-period.js';
 import type { MeterRecords } from '../domain/evidence/meter-records.js';
 import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
 
@@ -50,16 +50,16 @@ export async function findClosings(
   );
   const open = counters.flatMap((counter, place) =>
     counter.windows
-      .filter((window) => leadsOut(counter, window, asOf))
-      .map((window) => ({ place, window, look: lookOf(counter, window, asOf) })),
+      .filter((window) => mayCrossEnd(counter, window, asOf))
+      .map((window) => ({ place, window, look: toFollowQuery(counter, window, asOf) })),
   );
-  const sure = await findFollowed(
+  const isFollowed = await findFollowed(
     tx,
     open.map(({ look }) => look),
     asOf,
   );
   for (const [index, { place, window, look }] of open.entries()) {
-    if (sure[index]) continue;
+    if (isFollowed[index]) continue;
     const { source, windows, meter, inside, records } = counters[place]!;
     const after = look.isOver ? await firstReadingAfter(tx, source, window.to, look.end, asOf) : undefined;
     const usable = orderReadings(inside.filter(({ at }) => at <= window.to)).filter(isUsable);
@@ -75,7 +75,7 @@ export async function findClosings(
  * @param lookedTo as stored with the usage
  * @throws DomainError telemetry.readings_removed
  */
-export async function closingsAgain(
+export async function reloadClosings(
   tx: Transaction,
   source: CounterSource,
   windows: readonly CountingWindow[],
@@ -86,7 +86,7 @@ export async function closingsAgain(
   for (const window of windows) {
     const isLast = window === last;
     if (isLast ? lookedTo === null || lookedTo <= window.to : window.after === undefined) continue;
-    const end = isLast ? lookedTo! : reachOf(window) - 1;
+    const end = isLast ? lookedTo! : closingLimitOf(window) - 1;
     const closing = await firstReadingAfter(tx, source, window.to, end, known);
     if (closing) found.push(closing);
   }
@@ -94,11 +94,11 @@ export async function closingsAgain(
 }
 
 /** Whether a step of a counter may cross the end of a window that is over. */
-function leadsOut({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
-  return meter.method === 'counter' && reachOf(window) > window.to && window.to <= asOf;
+function mayCrossEnd({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
+  return meter.method === 'counter' && closingLimitOf(window) > window.to && window.to <= asOf;
 }
 
-interface FollowLook {
+interface FollowQuery {
   readonly source: CounterSource;
   readonly from: number;
   /** The latest instant at which a reading is not a long step after the last one. */
@@ -109,39 +109,47 @@ interface FollowLook {
   readonly isOver: boolean;
 }
 
-function lookOf({ source, inside, meter }: Closable, window: CountingWindow, asOf: number): FollowLook {
+function toFollowQuery(
+  { source, inside, meter }: Closable,
+  window: CountingWindow,
+  asOf: number,
+): FollowQuery {
   const { to } = window;
-  const end = Math.min(asOf, reachOf(window) - 1);
+  const end = Math.min(asOf, closingLimitOf(window) - 1);
   const last = inside
     .filter(({ at }) => at <= to)
     .filter(isUsable)
-    .reduce((most, { at }) => Math.max(most, at), -Infinity);
-  const soon = Math.min(holdLimitOf(meter), ...(window.seams ?? []).map(({ gapMs }) => gapMs));
+    .reduce((max, { at }) => Math.max(max, at), -Infinity);
+  const maxGapMs = Math.min(holdLimitOf(meter), ...(window.seams ?? []).map(({ gapMs }) => gapMs));
   // At a handover every step is divided, so this shortcut can't rule a division out.
-  const isHandedOver = ownTime(window).to === to;
-  const until = isHandedOver ? to : Math.min(Math.max(to, last + soon), end);
+  const endsAtHandover = ownTime(window).to === to;
+  const until = endsAtHandover ? to : Math.min(Math.max(to, last + maxGapMs), end);
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 
 /** Whether each counter was read soon after its period. */
-async function findFollowed(tx: Transaction, looks: readonly FollowLook[], asOf: number): Promise<boolean[]> {
-  const asked = looks.filter(({ from, until }) => from <= until);
-  if (asked.length === 0) return looks.map(() => false);
+async function findFollowed(
+  tx: Transaction,
+  queries: readonly FollowQuery[],
+  asOf: number,
+): Promise<boolean[]> {
+  const requested = queries.filter(({ from, until }) => from <= until);
+  if (requested.length === 0) return queries.map(() => false);
   const spans = new Map<number, { fromMs: number; toMs: number }>();
-  for (const { source, from, until } of asked) {
+  for (const { source, from, until } of requested) {
     const span = spans.get(source.deviceKey) ?? { fromMs: Infinity, toMs: -Infinity };
     spans.set(source.deviceKey, {
       fromMs: Math.min(span.fromMs, from),
       toMs: Math.max(span.toMs, until + 1),
     });
   }
-  await ensureAllReadingsKept(
+  await assertAllReadingsKept(
     tx,
-    asked.map(({ source, from, until }) => ({ ...source, span: { fromMs: from, toMs: until + 1 } })),
+    requested.map(({ source, from, until }) => ({ ...source, span: { fromMs: from, toMs: until + 1 } })),
   );
-  const keys = new Set(asked.map(({ source }) => source.signalKey));
+  const keys = new Set(requested.map(({ source }) => source.signalKey));
   const blocks = await readBlocks(tx, spans, { keys });
-  return looks.map(({ source, from, until }) => {
+  return queries.map(({ source, from, until }) => {
     const block = from <= until ? blocks.get(source.deviceKey) : undefined;
     return block !== undefined && readingsIn(block, source, from, until, asOf).some(isUsable);
   });

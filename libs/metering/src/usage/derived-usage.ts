@@ -1,6 +1,6 @@
 import type { MeterFields } from '#contracts';
 import type { Transaction } from '#platform';
-import { awaitSweep } from '#telemetry';
+import { lockSweep } from '#telemetry';
 import type { CounterReading } from '../domain/steps/counter-reading.js';
 import { deriveUsage } from '../domain/usage/derive-usage.js';
 import { boundingReadings, type MeteredPeriod } from '../domain/usage/metered-period.js';
@@ -9,9 +9,9 @@ import { type MeterRecords, withOpening } from '../domain/evidence/meter-records
 import { findClosings } from './closing-readings.js';
 import type { DerivedUsage } from '../domain/evidence/known-usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
-import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from '../decisions/records.queries.js';
-import { readingsInPortions } from './readings-in-portions.js';
-import { findCoverages } from '../decisions/neighbours.queries.js';
+import { lockRecordsShared, findAllOff, findRecords, findLastRecords } from '../decisions/records.queries.js';
+import { readInBatches } from './readings-in-batches.js';
+import { findCoverages } from '../decisions/coverages.queries.js';
 
 /** All inputs of a usage. */
 export interface GatheredMonth {
@@ -29,33 +29,33 @@ export interface GatheredMonth {
  * found, not up to the cutoff: a reading that ingest received before the cutoff and commits afterwards would otherwise
  * be missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
  * be added until this transaction ends.
- * @param knownBefore cutoff; data received or recorded at this instant or later is ignored
+ * @param cutoff cutoff; data received or recorded at this instant or later is ignored
  * @returns batches that fit into memory, each month with its index in `wanted`
  */
 export async function* gatherMonths(
   tx: Transaction,
   wanted: readonly MeterMonth[],
-  knownBefore: Date,
+  cutoff: Date,
 ): AsyncGenerator<(GatheredMonth & { readonly place: number })[]> {
   if (wanted.length === 0) return;
-  await awaitRecords(tx);
+  await lockRecordsShared(tx);
   // Readings used now must still exist when they are put on a retention hold.
-  await awaitSweep(tx);
-  const { placements, neighbours } = await findCoverages(tx, wanted, knownBefore);
+  await lockSweep(tx);
+  const { placements, otherCoverages } = await findCoverages(tx, wanted, cutoff);
   const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
-  const last = await lastRecordsOf(tx, meters, knownBefore);
+  const last = await findLastRecords(tx, meters, cutoff);
   const windows = wanted.map(
-    (month, place) => month.windows ?? windowsOf(month, placements, neighbours[place]),
+    (month, place) => month.windows ?? windowsOf(month, placements, otherCoverages[place]),
   );
   const sources = wanted.map(({ contract, meter }, place) => ({
     source: counterOf(contract, meter),
     windows: windows[place]!,
   }));
-  const asOf = knownBefore.getTime();
-  for await (const portion of readingsInPortions(tx, sources, asOf)) {
+  const asOf = cutoff.getTime();
+  for await (const batch of readInBatches(tx, sources, asOf)) {
     const gathered = [];
     const known = [];
-    for (const { place, readings } of portion) {
+    for (const { place, readings } of batch) {
       const { records, unchecked } = await findRecords(
         tx,
         meters[place]!,
@@ -104,12 +104,8 @@ export async function* gatherMonths(
 }
 
 /** Reads the inputs of one month. */
-export async function gatherMonth(
-  tx: Transaction,
-  month: MeterMonth,
-  knownBefore: Date,
-): Promise<GatheredMonth> {
-  for await (const [gathered] of gatherMonths(tx, [month], knownBefore)) return gathered!;
+export async function gatherMonth(tx: Transaction, month: MeterMonth, cutoff: Date): Promise<GatheredMonth> {
+  for await (const [gathered] of gatherMonths(tx, [month], cutoff)) return gathered!;
   throw new Error('A month that was asked for was not gathered');
 }
 

@@ -1,4 +1,9 @@
-import { OF_A_COUNTER, type MeterFields, type MeterMethodFields, type Takeover } from '#contracts';
+import {
+  COUNTER_DEFAULTS,
+  type MeterFields,
+  type MeterMethodFields,
+  type ContractMigration,
+} from '#contracts';
 import { calendarMonth } from '../domain/usage/contract-month.js';
 import { QUALITY, type CounterReading } from '../domain/steps/counter-reading.js';
 import { deriveUsage } from '../domain/usage/derive-usage.js';
@@ -9,14 +14,14 @@ const ZONE = 'Europe/Warsaw';
 const [AT, END] = [Date.parse('2026-10-31T23:00:00Z'), Date.parse('2026-11-30T23:00:00Z')];
 const HOUR = 3_600_000;
 const COUNTER: MeterFields = {
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   ...{ id: 'me-1', deviceId: 'de-1', signalKey: 'any', unit: 'h' },
   ...{ modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },
 };
 const meterOf = (said: Partial<MeterMethodFields>): MeterFields => ({ ...COUNTER, ...said });
 
 /** Since March 2025 with one machine, billed elsewhere until October 2026. */
-function contractOf(reading: Partial<Takeover['readings'][number]> | null, joined = '2025-03-01') {
+function contractOf(reading: Partial<ContractMigration['readings'][number]> | null, joined = '2025-03-01') {
   const readings = [{ meterId: 'me-1', value: null, readOn: null, note: '', usedInYear: null, ...reading }];
   return {
     ...{

@@ -1,7 +1,7 @@
 import { type ContractView, firstMomentOf, type MeterFields, plusDays, takesText } from '#contracts';
 import { DomainError } from '#platform';
 import type { ContractMonth } from '../domain/usage/contract-month.js';
-import { intersect, joinTouching, type TimeRange } from '../domain/windows/counting-windows.js';
+import { intersect, joinAdjacent, type TimeRange } from '../domain/windows/counting-windows.js';
 import { type Coverage, coveredWindows } from '../domain/windows/covered-windows.js';
 import { holdLimitOf } from '../domain/usage/meter-rule.js';
 import { machineTimes } from '../domain/steps/machine-times.js';
@@ -42,13 +42,13 @@ export function windowsOf(
   placements: Placements,
   others: readonly Coverage[] = [],
 ): CountingWindow[] {
-  const opens = opensAt(contract);
+  const openingMs = openingInstantOf(contract);
   // An earlier reading of a level that still applies provides the level at the instant from which it is billed.
   const lookBackMs = meter.method === 'counter' ? 0 : meter.maxGapMinutes * MINUTE_MS;
   const own = coverageOf(contract, meter, placements, lookBackMs);
   const windows = coveredWindows(month, own, others);
   return windows
-    .map((window) => ({ ...window, from: Math.max(window.from, opens) }))
+    .map((window) => ({ ...window, from: Math.max(window.from, openingMs) }))
     .filter(({ from, to }) => from < to);
 }
 
@@ -64,32 +64,35 @@ export function coverageOf(
 ): Coverage[] {
   const { customerId, zone, startsOn, endsOn, machines } = contract;
   const gapMs = holdLimitOf(meter);
-  const opens = opensAt(contract);
+  const openingMs = openingInstantOf(contract);
   const machineId = machineOf(contract, meter);
-  const standing = (id: string): readonly TimeRange[] => placements(id, customerId);
-  const where =
+  const placementsOf = (id: string): readonly TimeRange[] => placements(id, customerId);
+  const machineRanges =
     machineId === null
       ? []
       : // The instant at which a machine leaves still counts for the customer it leaves.
-        [machineTimes(machineId, machines, standing, zone), joinTouching(standing(machineId)).map(withEnd)];
+        [
+          machineTimes(machineId, machines, placementsOf, zone),
+          joinAdjacent(placementsOf(machineId)).map(withEnd),
+        ];
   return [
-    [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)],
-    [{ since: opens - lookBackMs, until: null }],
-    ...where,
+    [toTimeRange(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)],
+    [{ since: openingMs - lookBackMs, until: null }],
+    ...machineRanges,
   ]
-    .map(joinTouching)
+    .map(joinAdjacent)
     .reduce(intersect)
     .map((range) => ({
       ...range,
       customerId,
       zone,
       gapMs,
-      ...(range.since <= opens && contract.takeover && OPENED),
+      ...(range.since <= openingMs && contract.takeover && OPENED),
     }));
 }
 
 /** When billing here begins. */
-function opensAt({ zone, takeover }: MeteredContract): number {
+function openingInstantOf({ zone, takeover }: MeteredContract): number {
   return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
 }
 
@@ -120,7 +123,7 @@ export function machineOf(
  * Local days [from, to) as instants. The instant at which the last day ends still counts, because its step belongs to
  * that day.
  */
-function rangeOfDays(from: string, to: string | null, zone: string): TimeRange {
+function toTimeRange(from: string, to: string | null, zone: string): TimeRange {
   return {
     since: firstMomentOf(from, zone).at,
     until: to === null ? null : firstMomentOf(to, zone).at + 1,

@@ -6,20 +6,20 @@ import { type MeteredPeriod } from '../domain/usage/metered-period.js';
 import { NO_RECORDS, type MeterRecords, withOpening } from '../domain/evidence/meter-records.js';
 import type { Usage } from '../domain/usage/usage.js';
 import { UsagePeriod, type UsageBasis } from '../entities/usage-period.entity.js';
-import { decisionsById, type DecisionView } from '../decisions/exceptions.queries.js';
+import { findDecisionsById, type DecisionView } from '../decisions/exceptions.queries.js';
 import { findRecords, type RecordedMeter } from '../decisions/records.queries.js';
-import { readingsFor, type CounterSource } from './usage.queries.js';
-import { closingsAgain } from './closing-readings.js';
+import { loadReadings, type CounterSource } from './usage.queries.js';
+import { reloadClosings } from './closing-readings.js';
 
 /** A stored usage, its counter, and the meter that its records refer to. */
-export interface Proven {
+export interface StoredUsageSource {
   readonly period: UsagePeriod;
   readonly source: CounterSource;
   readonly meter: RecordedMeter;
 }
 
 /** @throws DomainError metering.usage_not_found */
-export async function findProven(tx: Transaction, id: string): Promise<Proven> {
+export async function findStoredUsage(tx: Transaction, id: string): Promise<StoredUsageSource> {
   const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
   const [found]: (CounterSource & RecordedMeter & { readonly method: UsageMethod })[] =
     await tx.manager.query(
@@ -35,7 +35,7 @@ export async function findProven(tx: Transaction, id: string): Promise<Proven> {
 }
 
 /** The usage of meters on days, by meter and day. */
-export async function storedDays(
+export async function findStoredDays(
   tx: Transaction,
   meterIds: readonly string[],
   days: readonly string[],
@@ -56,45 +56,48 @@ export async function storedDays(
 }
 
 /** The decisions that usages are based on. */
-export async function decisionsOfUsages(
+export async function findDecisionsOfUsages(
   tx: Transaction,
   periods: readonly Pick<UsagePeriod, 'reasons'>[],
 ): Promise<DecisionView[]> {
   const ids = periods.flatMap(({ reasons }) =>
     reasons.flatMap(({ decision }) => (decision ? [decision.id] : [])),
   );
-  return [...(await decisionsById(tx, [...new Set(ids)])).values()];
+  return [...(await findDecisionsById(tx, [...new Set(ids)])).values()];
 }
 
 /** Derives a stored usage, or a part of it, again with its original inputs. */
-export async function deriveAgain(
+export async function rederive(
   tx: Transaction,
-  { period: stored, source, meter }: Proven,
+  { period: stored, source, meter }: StoredUsageSource,
   basis: UsageBasis,
-  part: PartOfPeriod = wholeOf(stored, basis),
+  part: PeriodPart = fullPeriodOf(stored, basis),
 ): Promise<Usage> {
   const readings = part.isPart
     ? [
-        ...(await readingsFor(tx, source, part.windows, stored.knownUntil.getTime())),
+        ...(await loadReadings(tx, source, part.windows, stored.knownUntil.getTime())),
         ...(basis.bounding ?? []),
       ]
-    : await readingsOfUsage(tx, source, stored, basis);
-  return deriveFrom(readings, stored, basis, await recordsAgain(tx, meter, basis), part);
+    : await loadReadingsOfUsage(tx, source, stored, basis);
+  return deriveFrom(readings, stored, basis, await reloadRecords(tx, meter, basis), part);
 }
 
 /**
  * All readings that a stored usage was derived from, including those after its segments that end divided steps.
  * Readings of another customer's time are stored with it, since its own customer can't read that time.
  */
-export async function readingsOfUsage(
+export async function loadReadingsOfUsage(
   tx: Transaction,
   source: CounterSource,
   { knownUntil, lookedTo }: UsagePeriod,
   { windows, bounding = [] }: UsageBasis,
 ): Promise<CounterReading[]> {
   const known = knownUntil.getTime();
-  const readings = await readingsFor(tx, source, windows, known);
-  const closings = await closingsAgain(tx, source, windows, { lookedTo: lookedTo?.getTime() ?? null, known });
+  const readings = await loadReadings(tx, source, windows, known);
+  const closings = await reloadClosings(tx, source, windows, {
+    lookedTo: lookedTo?.getTime() ?? null,
+    known,
+  });
   // Removes readings that were found twice.
   const found = new Set([...readings, ...closings].map(({ at, seq }) => `${at} ${seq}`));
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
@@ -106,7 +109,7 @@ export function deriveFrom(
   stored: UsagePeriod,
   basis: UsageBasis,
   records: MeterRecords,
-  part: PartOfPeriod = wholeOf(stored, basis),
+  part: PeriodPart = fullPeriodOf(stored, basis),
 ): Usage {
   const knownUntil = stored.knownUntil.getTime();
   const asOf = stored.derivedAt.getTime();
@@ -115,7 +118,7 @@ export function deriveFrom(
 }
 
 /** Records about the meter that existed when the usage was derived. */
-export async function recordsAgain(
+export async function reloadRecords(
   tx: Transaction,
   meter: RecordedMeter,
   basis: UsageBasis,
@@ -125,16 +128,16 @@ export async function recordsAgain(
   return withOpening({ ...records, off }, opening);
 }
 
-type PartOfPeriod = Pick<MeteredPeriod, 'from' | 'to' | 'windows' | 'isPart'>;
+type PeriodPart = Pick<MeteredPeriod, 'from' | 'to' | 'windows' | 'isPart'>;
 
-const wholeOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageBasis): PartOfPeriod => ({
+const fullPeriodOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageBasis): PeriodPart => ({
   from: periodFrom.getTime(),
   to: periodTo.getTime(),
   windows,
 });
 
 /** The records and decisions that a stored usage is based on. @throws DomainError metering.usage_not_found */
-export async function recordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
-  const { period, meter } = await findProven(tx, usagePeriodId);
-  return period.basis === null ? NO_RECORDS : recordsAgain(tx, meter, period.basis);
+export async function loadRecordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
+  const { period, meter } = await findStoredUsage(tx, usagePeriodId);
+  return period.basis === null ? NO_RECORDS : reloadRecords(tx, meter, period.basis);
 }

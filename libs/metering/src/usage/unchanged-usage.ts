@@ -1,5 +1,5 @@
 import { groupBy, preparedQuery, type Transaction } from '#platform';
-import { findReceived, type ReceiptLook } from '#telemetry';
+import { findReceived, type ReceiptCheck } from '#telemetry';
 import { type CountingWindow } from '../domain/usage/metered-period.js';
 import { LOOK_BACK_MS } from '../domain/evidence/evidence-span.js';
 import type { StoredUsage } from '../domain/evidence/known-usage.js';
@@ -7,12 +7,12 @@ import type { OpeningValue } from '../domain/evidence/meter-records.js';
 import { RULE_VERSION } from '../domain/usage/meter-rule.js';
 import type { DayUsage, Usage } from '../domain/usage/usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
-import { lastRecordsOf } from '../decisions/records.queries.js';
+import { findLastRecords } from '../decisions/records.queries.js';
 import { basisOf } from './usage-basis.js';
-import { findCoverages } from '../decisions/neighbours.queries.js';
+import { findCoverages } from '../decisions/coverages.queries.js';
 
 /** A requested month of a meter. */
-export interface WantedUsage extends MeterMonth {
+export interface RequestedUsage extends MeterMonth {
   /** Whether its days are needed. */
   readonly withDays: boolean;
 }
@@ -21,24 +21,24 @@ export interface WantedUsage extends MeterMonth {
  * Finds stored usages that a new derivation would give again: derived after the month's end by the same rule, windows
  * and records, with nothing received since in their evidence's time. Excludes site meters with machines, because the
  * machines' states affect their usage.
- * @param knownBefore cutoff; data received at this instant or later is ignored
+ * @param cutoff cutoff; data received at this instant or later is ignored
  * @returns usages in the order of `wanted`; null if a usage has to be derived
  */
 export async function findUnchanged(
   tx: Transaction,
-  wanted: readonly WantedUsage[],
-  knownBefore: Date,
+  wanted: readonly RequestedUsage[],
+  cutoff: Date,
 ): Promise<(StoredUsage | null)[]> {
-  const months = await describe(tx, wanted, knownBefore);
-  const candidates = await findStored(tx, months, knownBefore);
-  const looks = candidates.map(({ month, row }) => lookOf(month, row, knownBefore));
-  const sure = candidates.filter((_, index) => looks[index] !== null);
+  const months = await describeMonths(tx, wanted, cutoff);
+  const candidates = await findStoredRows(tx, months, cutoff);
+  const lookups = candidates.map(({ month, row }) => toReceiptLookup(month, row, cutoff));
+  const checkable = candidates.filter((_, index) => lookups[index] !== null);
   const isLater = await findReceived(
     tx,
-    looks.flatMap((look) => look ?? []),
+    lookups.flatMap((lookup) => lookup ?? []),
   );
-  const unchanged = sure.filter((_, index) => !isLater[index]);
-  const days = await daysOf(
+  const unchanged = checkable.filter((_, index) => !isLater[index]);
+  const days = await loadDays(
     tx,
     unchanged.filter(({ month }) => wanted[month.place]!.withDays).map(({ row }) => row.id),
   );
@@ -59,32 +59,32 @@ interface DescribedMonth extends MeterMonth {
   readonly opening: OpeningValue | null;
 }
 
-async function describe(
+async function describeMonths(
   tx: Transaction,
-  wanted: readonly WantedUsage[],
-  knownBefore: Date,
+  wanted: readonly RequestedUsage[],
+  cutoff: Date,
 ): Promise<DescribedMonth[]> {
-  const places = [...wanted.keys()].filter((place) => {
+  const indexes = [...wanted.keys()].filter((place) => {
     const { contract, meter, month } = wanted[place]!;
-    const standsAlone = machineOf(contract, meter) !== null || contract.machines.length === 0;
-    return standsAlone && month.to <= knownBefore.getTime();
+    const isIndependent = machineOf(contract, meter) !== null || contract.machines.length === 0;
+    return isIndependent && month.to <= cutoff.getTime();
   });
-  const { placements, neighbours } = await findCoverages(
+  const { placements, otherCoverages } = await findCoverages(
     tx,
-    places.map((place) => wanted[place]!),
-    knownBefore,
+    indexes.map((place) => wanted[place]!),
+    cutoff,
   );
-  const records = await lastRecordsOf(
+  const records = await findLastRecords(
     tx,
-    places.map((place) => {
+    indexes.map((place) => {
       const { contract, meter } = wanted[place]!;
       return { ...meter, machineId: machineOf(contract, meter) };
     }),
-    knownBefore,
+    cutoff,
   );
-  return places.map((place, index) => {
+  return indexes.map((place, index) => {
     const { contract, meter, month } = wanted[place]!;
-    const windows = windowsOf({ contract, meter, month }, placements, neighbours[index]);
+    const windows = windowsOf({ contract, meter, month }, placements, otherCoverages[index]);
     const opening = openingOf(contract, meter);
     return { contract, meter, month, place, windows, lastRecord: records[index]!, opening };
   });
@@ -103,10 +103,10 @@ interface StoredRow extends Pick<
   readonly lookedTo: Date | null;
 }
 
-async function findStored(
+async function findStoredRows(
   tx: Transaction,
   months: readonly DescribedMonth[],
-  knownBefore: Date,
+  cutoff: Date,
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
   // Joins each row by its key: under row-level security the planner can't estimate how few there are, and scanned all
   // holds for some of them.
@@ -131,38 +131,43 @@ async function findStored(
       months.map(({ contract: { zone }, meter, windows, lastRecord, opening }) =>
         JSON.stringify(basisOf(meter, { zone, windows, lastRecord, off: [], opening })),
       ),
-      knownBefore,
+      cutoff,
     ],
   );
   return rows.map((row) => ({ month: months[row.place - 1]!, row }));
 }
 
 /** The time in which a reading new to a stored usage would lie; null if unknown. */
-function lookOf(
+function toReceiptLookup(
   { contract, meter, windows }: DescribedMonth,
   row: StoredRow,
-  knownBefore: Date,
-): ReceiptLook | null {
+  cutoff: Date,
+): ReceiptCheck | null {
   const [first, last] = [windows[0], windows.at(-1)];
   if (!first || !last) return null;
   const start = first.from - LOOK_BACK_MS;
-  const opened = openedBefore(row, windows) ? row.evidenceFrom.getTime() : null;
+  const opened = continuesEarlierReading(row, windows) ? row.evidenceFrom.getTime() : null;
   const fromMs = opened ?? first.before ?? (first.since >= start ? first.since : null);
   if (fromMs === null) return null;
   return {
     ...counterOf(contract, meter),
     span: { fromMs, toMs: row.lookedTo === null ? Infinity : Math.max(last.to, row.lookedTo.getTime()) + 1 },
-    received: { fromMs: row.knownUntil.getTime(), toMs: knownBefore.getTime() },
+    received: { fromMs: row.knownUntil.getTime(), toMs: cutoff.getTime() },
   };
 }
 
 /** Whether counting continued from a reading before the month, so that older readings are irrelevant. */
-function openedBefore({ startValue, reasons }: StoredRow, windows: readonly CountingWindow[]): boolean {
-  const isDoubtful = reasons.some(({ code }) => code === 'began_at_first_reading' || code === 'more_reasons');
-  return windows.length === 1 && startValue !== null && !isDoubtful;
+function continuesEarlierReading(
+  { startValue, reasons }: StoredRow,
+  windows: readonly CountingWindow[],
+): boolean {
+  const isUncertain = reasons.some(
+    ({ code }) => code === 'began_at_first_reading' || code === 'more_reasons',
+  );
+  return windows.length === 1 && startValue !== null && !isUncertain;
 }
 
-async function daysOf(
+async function loadDays(
   tx: Transaction,
   usagePeriodIds: readonly string[],
 ): Promise<(usagePeriodId: string) => StoredUsage['usage']['days']> {

@@ -15,7 +15,7 @@ import { foreignOpening } from '../domain/methods/foreign-opening.js';
 import {
   clipWindows,
   openingReading,
-  standsAlone,
+  isDerivableByDay,
   useOf,
   windowOf,
 } from '../domain/evidence/proof-windows.js';
@@ -27,14 +27,14 @@ import type { UsagePeriod } from '../entities/usage-period.entity.js';
 import type { DecisionView } from '../decisions/exceptions.queries.js';
 import { findCertificates } from '../decisions/records.queries.js';
 import {
-  decisionsOfUsages,
-  deriveAgain,
+  findDecisionsOfUsages,
+  rederive,
   deriveFrom,
-  findProven,
-  readingsOfUsage,
-  recordsAgain,
+  findStoredUsage,
+  loadReadingsOfUsage,
+  reloadRecords,
 } from './stored-usage.js';
-import { countLaterReadings, lastReadingBefore, readingPage } from './usage.queries.js';
+import { countLaterReadings, lastReadingBefore, loadReadingPage } from './usage.queries.js';
 
 /** A stored usage compared with a new derivation from its readings. */
 export interface UsageProof {
@@ -74,8 +74,8 @@ export interface ProofReading extends CounterReading {
 
 /** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */
 export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
-  const proven = await findProven(tx, usagePeriodId);
-  const { period, source } = proven;
+  const stored = await findStoredUsage(tx, usagePeriodId);
+  const { period, source } = stored;
   const days = await tx.manager.find(UsageDay, {
     where: { makerId: tx.scope.makerId, usagePeriodId },
     order: { day: 'asc' },
@@ -93,20 +93,20 @@ export async function proveUsage(tx: Transaction, usagePeriodId: string): Promis
       isEqual: false,
       laterReadings: 0,
     };
-  const usage = await deriveAgain(tx, proven, period.basis);
+  const usage = await rederive(tx, stored, period.basis);
   return {
     period,
     days,
     recomputedHash: usage.hash,
     openings: usage.openings,
     closings: usage.closings,
-    changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
+    changes: (await reloadRecords(tx, stored.meter, period.basis)).changes,
     certificates: certificatesOn(
-      await findCertificates(tx, proven.meter, period.basis.lastRecord ?? null),
+      await findCertificates(tx, stored.meter, period.basis.lastRecord ?? null),
       days.at(0)?.day ?? '',
       days.at(-1)?.day ?? '',
     ),
-    decisions: await decisionsOfUsages(tx, [period]),
+    decisions: await findDecisionsOfUsages(tx, [period]),
     isEqual:
       usage.hash === period.readingsHash &&
       usage.state === period.state &&
@@ -122,12 +122,12 @@ export async function proveUsage(tx: Transaction, usagePeriodId: string): Promis
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
-  const { period, source, meter } = await findProven(tx, usagePeriodId);
+  const { period, source, meter } = await findStoredUsage(tx, usagePeriodId);
   const { basis } = period;
   if (basis === null) return null;
-  const readings = await readingsOfUsage(tx, source, period, basis);
+  const readings = await loadReadingsOfUsage(tx, source, period, basis);
   return {
-    usage: deriveFrom(readings, period, basis, await recordsAgain(tx, meter, basis)),
+    usage: deriveFrom(readings, period, basis, await reloadRecords(tx, meter, basis)),
     readings: orderReadings(readings).map((reading) => ({
       ...reading,
       use: useOf(reading, basis),
@@ -144,19 +144,19 @@ export async function halfHoursOfDay(
   usagePeriodId: string,
   day: string,
 ): Promise<readonly HalfHour[]> {
-  const proven = await findProven(tx, usagePeriodId);
-  const { basis, periodFrom, periodTo } = proven.period;
+  const stored = await findStoredUsage(tx, usagePeriodId);
+  const { basis, periodFrom, periodTo } = stored.period;
   const bounds =
     basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
   if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
   // A day alone can't be derived if records, decisions, divided steps or a peak may span several days, or if decimals
   // beyond the stored ones are rounded on the sum of all days.
-  const isDivided = proven.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
+  const isDivided = stored.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
   const part =
-    basis.lastRecord === undefined && standsAlone(basis) && !isDivided
+    basis.lastRecord === undefined && isDerivableByDay(basis) && !isDivided
       ? { ...bounds, windows: clipWindows(basis.windows, bounds.from, bounds.to), isPart: true as const }
       : undefined;
-  const usage = await deriveAgain(tx, proven, basis, part);
+  const usage = await rederive(tx, stored, basis, part);
   return usage.halfHours.filter(({ from, to }) => from >= bounds.from && to <= bounds.to);
 }
 
@@ -171,14 +171,14 @@ export async function readingsOfProof(
   usagePeriodId: string,
   { after, to, limit }: { readonly after: number; readonly to: number; readonly limit: number },
 ): Promise<{ readings: ProofReading[]; next: number | null }> {
-  const { period, source } = await findProven(tx, usagePeriodId);
+  const { period, source } = await findStoredUsage(tx, usagePeriodId);
   const { basis } = period;
   if (basis === null) return { readings: [], next: null };
   const { windows } = basis;
   const knownUntil = period.knownUntil.getTime();
   // A step is shown where it ends, an event where it happened.
   const shift = basis.method === 'event_count' ? 1 : 0;
-  const page = await readingPage(
+  const page = await loadReadingPage(
     tx,
     source,
     Math.max(after - shift, (windows[0]?.from ?? 0) - 1),
@@ -210,7 +210,7 @@ export async function readingsOfProof(
     readings: ordered.map((reading, index) => ({
       ...reading,
       firstReceivedAt: receipts
-        .of({ deviceTime: new Date(reading.at), seq: reading.seq }, new Date(reading.receivedAt))
+        .getReceiptTime({ deviceTime: new Date(reading.at), seq: reading.seq }, new Date(reading.receivedAt))
         .getTime(),
       used: isUsable(reading),
       step: steps[index]!,

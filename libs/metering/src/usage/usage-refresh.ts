@@ -1,16 +1,16 @@
 import { getContract } from '#contracts';
 import type { Transaction } from '#platform';
 import { contractMonth, monthOf } from '../domain/usage/contract-month.js';
-import type { TouchedUsage } from '../decisions/meter-events.queries.js';
+import type { AffectedUsage } from '../decisions/meter-events.queries.js';
 import type { UsageService } from './usage.service.js';
 
 /** Derives stored usages again after a record or decision that they are based on. */
 export async function refreshUsages(
   tx: Transaction,
   usages: UsageService,
-  touched: readonly TouchedUsage[],
+  affected: readonly AffectedUsage[],
 ): Promise<void> {
-  for (const { contractId, meterId, periodFrom } of touched) {
+  for (const { contractId, meterId, periodFrom } of affected) {
     const contract = await getContract(tx, contractId);
     const meter = contract.meters.find(({ id }) => id === meterId);
     if (!meter) continue;

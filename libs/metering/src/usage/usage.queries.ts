@@ -4,7 +4,7 @@ import {
   blocksBackward,
   blocksForward,
   decimalOf,
-  ensureReadingsKept,
+  assertReadingsKept,
   firstAtOrAfter,
   qualityIn,
   readAggregates,
@@ -19,7 +19,7 @@ import {
 } from '../domain/steps/counter-reading.js';
 import type { TimeRange } from '../domain/windows/counting-windows.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
-import { startOf } from '../domain/evidence/evidence-span.js';
+import { lookbackStart } from '../domain/evidence/evidence-span.js';
 
 /** A signal of a device, as named in storage. */
 export interface CounterSource {
@@ -30,7 +30,7 @@ export interface CounterSource {
 }
 
 /** The device times to read, both ends inclusive, and the cutoff. */
-interface Look {
+interface ReadingRange {
   readonly start: number;
   readonly end: number;
   /** Received before this. */
@@ -41,7 +41,7 @@ interface Look {
 async function* readCounter(
   tx: Transaction,
   source: CounterSource,
-  { start, end, knownUntil }: Look,
+  { start, end, knownUntil }: ReadingRange,
   blocks = blocksForward,
   readingsAtOnce?: number,
 ): AsyncGenerator<CounterReading[]> {
@@ -57,7 +57,7 @@ async function* readCounter(
  * UTC.
  * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
-export async function readingsFor(
+export async function loadReadings(
   tx: Transaction,
   source: CounterSource,
   windows: readonly CountingWindow[],
@@ -65,7 +65,7 @@ export async function readingsFor(
 ): Promise<CounterReading[]> {
   const readings: CounterReading[] = [];
   for (const window of windows) {
-    const inside = await readingsBetween(tx, source, startOf(window), window.to, knownUntil);
+    const inside = await readingsBetween(tx, source, lookbackStart(window), window.to, knownUntil);
     readings.push(...(await openingBefore(tx, source, window, inside, knownUntil)), ...inside);
   }
   return readings;
@@ -99,7 +99,7 @@ export async function openingBefore(
   inside: readonly CounterReading[],
   knownUntil: number,
 ): Promise<CounterReading[]> {
-  const start = startOf(window);
+  const start = lookbackStart(window);
   const { since, from, before } = window;
   if (inside.some((reading) => reading.at <= from && isUsable(reading))) return [];
   const own = since < start ? await lastReadingBefore(tx, source, since, start, knownUntil) : undefined;
@@ -117,20 +117,20 @@ async function readingsBetween(
   end: number,
   knownUntil: number,
 ): Promise<CounterReading[]> {
-  await ensureKept(tx, source, start, end);
+  await ensureRetained(tx, source, start, end);
   const found: CounterReading[] = [];
   for await (const readings of readCounter(tx, source, { start, end, knownUntil })) found.push(...readings);
   return found;
 }
 
 /** @throws DomainError telemetry.readings_removed if a reading from `start` to `end`, both inclusive, was deleted */
-function ensureKept(
+function ensureRetained(
   tx: Transaction,
   { deviceKey, signalKey }: CounterSource,
   start: number,
   end: number,
 ): Promise<void> {
-  return ensureReadingsKept(tx, deviceKey, signalKey, { fromMs: start, toMs: end + 1 });
+  return assertReadingsKept(tx, deviceKey, signalKey, { fromMs: start, toMs: end + 1 });
 }
 
 /**
@@ -144,14 +144,14 @@ export async function lastReadingBefore(
   end: number,
   knownUntil: number,
 ): Promise<CounterReading | undefined> {
-  const look = { start: since, end: end - 1, knownUntil };
-  for await (const readings of readCounter(tx, source, look, blocksBackward, 1)) {
+  const range = { start: since, end: end - 1, knownUntil };
+  for await (const readings of readCounter(tx, source, range, blocksBackward, 1)) {
     const last = readings.findLast(isUsable);
     if (!last) continue;
-    await ensureKept(tx, source, last.at + 1, end - 1);
+    await ensureRetained(tx, source, last.at + 1, end - 1);
     return last;
   }
-  await ensureKept(tx, source, since, end - 1);
+  await ensureRetained(tx, source, since, end - 1);
   return undefined;
 }
 
@@ -166,14 +166,14 @@ export async function firstReadingAfter(
   end: number,
   knownUntil: number,
 ): Promise<UsableReading | undefined> {
-  const look = { start: after + 1, end, knownUntil };
-  for await (const readings of readCounter(tx, source, look, blocksForward, 1)) {
+  const range = { start: after + 1, end, knownUntil };
+  for await (const readings of readCounter(tx, source, range, blocksForward, 1)) {
     const first = orderReadings(readings).find(isUsable);
     if (!first) continue;
-    await ensureKept(tx, source, after + 1, first.at);
+    await ensureRetained(tx, source, after + 1, first.at);
     return first;
   }
-  await ensureKept(tx, source, after + 1, end);
+  await ensureRetained(tx, source, after + 1, end);
   return undefined;
 }
 
@@ -188,7 +188,7 @@ export interface ReadingPage {
  * `limit`.
  * @throws DomainError telemetry.readings_removed
  */
-export async function readingPage(
+export async function loadReadingPage(
   tx: Transaction,
   source: CounterSource,
   after: number,
@@ -196,7 +196,7 @@ export async function readingPage(
   knownUntil: number,
   limit: number,
 ): Promise<ReadingPage> {
-  await ensureKept(tx, source, after + 1, to);
+  await ensureRetained(tx, source, after + 1, to);
   const found: CounterReading[] = [];
   for await (const readings of readCounter(
     tx,
@@ -230,7 +230,7 @@ export async function countLaterReadings(
 }
 
 /** The counter's last usable value at or before each instant, not older than `since`; null if there is none. */
-export async function valuesAt(
+export async function loadValuesAt(
   tx: Transaction,
   source: CounterSource,
   instants: readonly number[],
@@ -247,30 +247,30 @@ export async function valuesAt(
 const HOUR_S = 3600;
 const HOUR_MS = HOUR_S * 1000;
 /** A counter without data for this long before the first instant has no value there. */
-const CARRIED_MS = 7 * 24 * HOUR_MS;
+const MAX_CARRY_MS = 7 * 24 * HOUR_MS;
 
 /**
  * Like `valuesAt`, from hourly rollups: the last value of the hours before each instant, whatever its quality. For
  * counters queried together, each since its own instant.
  * @returns values in the order of the counters
  */
-export async function valuesAtHours(
+export async function loadValuesAtHours(
   tx: Transaction,
   counters: readonly (CounterSource & { readonly since: number })[],
   instants: readonly number[],
 ): Promise<(string | null)[][]> {
   const toMs = instants.at(-1)!;
   const sinceOf = ({ since }: { readonly since: number }): number =>
-    Math.max(since, instants[0]! - CARRIED_MS);
-  const asked = counters.filter((counter) => sinceOf(counter) < toMs);
+    Math.max(since, instants[0]! - MAX_CARRY_MS);
+  const requested = counters.filter((counter) => sinceOf(counter) < toMs);
   const found =
-    asked.length === 0
+    requested.length === 0
       ? new Map<number, Map<string, Aggregate[]>>()
       : await readAggregates(
           tx,
-          [...new Set(asked.map(({ deviceKey }) => deviceKey))],
-          { fromMs: Math.min(...asked.map(sinceOf)), toMs },
-          [...new Set(asked.map(({ signalKey }) => signalKey))],
+          [...new Set(requested.map(({ deviceKey }) => deviceKey))],
+          { fromMs: Math.min(...requested.map(sinceOf)), toMs },
+          [...new Set(requested.map(({ signalKey }) => signalKey))],
           HOUR_S,
         );
   return counters.map((counter) => {

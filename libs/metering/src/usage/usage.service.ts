@@ -10,8 +10,8 @@ import type { DecisionView } from '../decisions/exceptions.queries.js';
 import { deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
 import type { DerivedUsage, StoredUsage } from '../domain/evidence/known-usage.js';
 import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
-import { decisionsOfUsages, storedDays } from './stored-usage.js';
-import { valuesAtHours } from './usage.queries.js';
+import { findDecisionsOfUsages, findStoredDays } from './stored-usage.js';
+import { loadValuesAtHours } from './usage.queries.js';
 import {
   evidenceOfUsage,
   halfHoursOfDay,
@@ -21,8 +21,8 @@ import {
   type UsageEvidence,
   type UsageProof,
 } from './usage-proofs.js';
-import { lookAtUsages, recordUsages, settleUsages } from './settle-usages.js';
-import type { WantedUsage } from './unchanged-usage.js';
+import { previewUsages, recordUsages, updateUsages } from './update-usages.js';
+import type { RequestedUsage } from './unchanged-usage.js';
 
 /** A stored usage with its meter. */
 export interface UsageView {
@@ -67,7 +67,7 @@ export class UsageService {
         },
         order: { periodFrom: 'asc', meterId: 'asc' },
       });
-      const decisions = await decisionsOfUsages(tx, periods);
+      const decisions = await findDecisionsOfUsages(tx, periods);
       const usages = periods.map((period) => {
         const meter = meters.find(({ id }) => id === period.meterId);
         return {
@@ -85,60 +85,60 @@ export class UsageService {
 
   /**
    * Derives a meter's usage in a month from what is known now. Stores nothing.
-   * @param knownBefore cutoff of a billing run; data received or recorded at this instant or later is ignored
+   * @param cutoff cutoff of a billing run; data received or recorded at this instant or later is ignored
    */
   async deriveWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
     month: Pick<ContractMonth, 'from' | 'to'>,
-    knownBefore = tx.now,
+    cutoff = tx.now,
   ): Promise<DerivedUsage> {
-    return deriveMonth(await gatherMonth(tx, { contract, meter, month }, knownBefore));
+    return deriveMonth(await gatherMonth(tx, { contract, meter, month }, cutoff));
   }
 
   /** Like `deriveWithin`, for many months together. @returns usages in the order of `months` */
   async deriveAllWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
-    knownBefore = tx.now,
+    cutoff = tx.now,
   ): Promise<DerivedUsage[]> {
     const derived: DerivedUsage[] = [];
-    for await (const portion of gatherMonths(tx, months, knownBefore))
-      for (const gathered of portion) derived[gathered.place] = deriveMonth(gathered);
+    for await (const batch of gatherMonths(tx, months, cutoff))
+      for (const gathered of batch) derived[gathered.place] = deriveMonth(gathered);
     return derived;
   }
 
   /**
    * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused; any other
    * is derived again and stored.
-   * @param knownBefore as in `deriveWithin`
+   * @param cutoff as in `deriveWithin`
    * @returns usages in the order of `wanted`
    */
-  settleWithin(tx: Transaction, wanted: readonly WantedUsage[], knownBefore: Date): Promise<StoredUsage[]> {
-    return settleUsages(tx, wanted, knownBefore);
+  updateWithin(tx: Transaction, wanted: readonly RequestedUsage[], cutoff: Date): Promise<StoredUsage[]> {
+    return updateUsages(tx, wanted, cutoff);
   }
 
-  /** Like `settleWithin`, with their days; stores nothing. @returns usages in the order of `months` */
-  lookWithin(
+  /** Like `updateWithin`, with their days; stores nothing. @returns usages in the order of `months` */
+  previewWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
-    knownBefore: Date,
+    cutoff: Date,
   ): Promise<StoredUsage['usage'][]> {
-    return lookAtUsages(tx, months, knownBefore);
+    return previewUsages(tx, months, cutoff);
   }
 
   /** Compares a meter's usage in a month as known now with its usage under proposed decisions. */
-  async supposeWithin(
+  async previewDecisionsWithin(
     tx: Transaction,
     contract: MeteredContract,
     meter: MeterFields,
     month: Pick<ContractMonth, 'from' | 'to'>,
-    supposed: readonly MeterDecision[],
+    proposed: readonly MeterDecision[],
   ): Promise<{ readonly before: DerivedUsage; readonly after: DerivedUsage }> {
     const gathered = await gatherMonth(tx, { contract, meter, month }, tx.now);
     const { decisions } = gathered.records;
-    const records = { ...gathered.records, decisions: [...decisions, ...supposed] };
+    const records = { ...gathered.records, decisions: [...decisions, ...proposed] };
     return { before: deriveMonth(gathered), after: deriveMonth({ ...gathered, records }) };
   }
 
@@ -166,7 +166,7 @@ export class UsageService {
     }[],
     instants: readonly number[],
   ): Promise<(string | null)[][]> {
-    return valuesAtHours(
+    return loadValuesAtHours(
       tx,
       counters.map(({ contract, meter, since }) => ({ ...counterOf(contract, meter), since })),
       instants,
@@ -179,7 +179,7 @@ export class UsageService {
     meterIds: readonly string[],
     days: readonly string[],
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
-    return storedDays(tx, meterIds, days);
+    return findStoredDays(tx, meterIds, days);
   }
 
   /** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */

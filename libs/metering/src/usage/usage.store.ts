@@ -33,12 +33,12 @@ export interface UsageToSave {
  */
 export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {
   const { makerId } = tx.scope;
-  const rows = usages.map(({ record, usage }) => columnsOf(record, usage));
+  const rows = usages.map(({ record, usage }) => toColumns(record, usage));
   const current = await findCurrent(tx, rows);
   const saved = rows.map((row, place) => {
     const found = current.get(place);
-    const isKept = found?.isSame || found?.isProvisional;
-    return { row, days: usages[place]!.usage.days, found, id: isKept ? found.id : newId() };
+    const isReused = found?.isSame || found?.isProvisional;
+    return { row, days: usages[place]!.usage.days, found, id: isReused ? found.id : newId() };
   });
   const written = saved.filter(({ found }) => !found?.isSame);
   const replaced = written.filter(({ found }) => found?.isProvisional);
@@ -91,7 +91,7 @@ async function supersede(tx: Transaction, ids: readonly string[]): Promise<void>
  */
 async function findCurrent(
   tx: Transaction,
-  rows: readonly ReturnType<typeof columnsOf>[],
+  rows: readonly ReturnType<typeof toColumns>[],
 ): Promise<Map<number, Current>> {
   const found: (Current & { readonly place: number })[] = await tx.manager.query(
     `select w.place::int as place, u.id, u.version, u.derived_at < u.period_to as "isProvisional",
@@ -111,7 +111,7 @@ async function findCurrent(
   return new Map(found.map(({ place, ...current }) => [place - 1, current]));
 }
 
-function columnsOf(record: UsageRecord, usage: Usage) {
+function toColumns(record: UsageRecord, usage: Usage) {
   return {
     contractId: record.contractId,
     customerId: record.customerId,

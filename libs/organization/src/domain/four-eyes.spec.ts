@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { needsTwoPeople, presetLimit, strictestLimit } from './four-eyes.js';
+import { findDualApprovalReason, defaultLimit, strictestLimit } from './four-eyes.js';
 
 describe('four eyes', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('four eyes', () => {
     ['nothing, in a currency without a rate', '0', '100000', null, null],
     ['a limit of zero', '0.01', '0', '1', 'exceeds'],
   ] as const)('%s', (_what, amount, limit, rate, needed) => {
-    expect(needsTwoPeople(amount, limit, rate)).toBe(needed);
+    expect(findDualApprovalReason(amount, limit, rate)).toBe(needed);
   });
 
   it.each<[what: string, limits: Record<string, string>, limit: string | null]>([
@@ -34,12 +34,12 @@ describe('four eyes', () => {
         const limit = strictestLimit(limits, (one) => rates[one] ?? null);
         const own = limits[of];
         if (own !== undefined && Number(value) > Number(own))
-          expect(needsTwoPeople(value, limit, rates[of]!)).toBe('exceeds');
+          expect(findDualApprovalReason(value, limit, rates[of]!)).toBe('exceeds');
       }),
     );
   });
 
   it('has a default limit for any currency', () => {
-    expect([presetLimit('PLN'), presetLimit('EUR')]).toEqual(['40000', '10000']);
+    expect([defaultLimit('PLN'), defaultLimit('EUR')]).toEqual(['40000', '10000']);
   });
 });

@@ -7,18 +7,18 @@ export interface Money {
 }
 
 /** Why an amount needs a second approver: it exceeds the limit, or it can't be compared without an exchange rate. */
-export type TwoPeopleNeeded = 'exceeds' | 'no_rate';
+export type DualApprovalReason = 'exceeds' | 'no_rate';
 
 /**
  * Returns why an amount needs a second approver, or null.
  * @param limit in the accounting currency; null when one person may decide about any amount
  * @param rate accounting currency per unit of the amount's currency, decimal; null when unknown
  */
-export function needsTwoPeople(
+export function findDualApprovalReason(
   amount: string,
   limit: string | null,
   rate: string | null,
-): TwoPeopleNeeded | null {
+): DualApprovalReason | null {
   if (limit === null || new Exact(amount).lte(0)) return null;
   if (rate === null) return 'no_rate';
   return new Exact(amount).times(rate).gt(limit) ? 'exceeds' : null;
@@ -46,7 +46,7 @@ export function strictestLimit(
 }
 
 /** Rounded equivalents of about 10,000 EUR. */
-const PRESETS: Readonly<Record<string, string>> = {
+const DEFAULT_LIMITS: Readonly<Record<string, string>> = {
   BRL: '50000',
   CNY: '80000',
   CZK: '250000',
@@ -67,7 +67,7 @@ const PRESETS: Readonly<Record<string, string>> = {
   VND: '250000000',
   ZAR: '200000',
 };
-const USUAL_PRESET = '10000';
+const DEFAULT_LIMIT = '10000';
 
 /** Returns the default limit of a new legal entity. */
-export const presetLimit = (currency: string): string => PRESETS[currency] ?? USUAL_PRESET;
+export const defaultLimit = (currency: string): string => DEFAULT_LIMITS[currency] ?? DEFAULT_LIMIT;

@@ -1,10 +1,10 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
 export type { BankAccount } from './bank-account.js';
-export type { MembershipStanding } from './access/membership-rules.js';
+export type { MembershipStatus } from './access/membership-rules.js';
 export type { OpeningHours } from './opening-hours.js';
 export {
   isCustomerRole,
-  mayGrantRole,
+  canGrantRole,
   narrowPermissions,
   PERMISSIONS,
   permissionsOf,
@@ -12,4 +12,4 @@ export {
   type Permission,
   type Role,
 } from './access/permissions.js';
-export { LONGEST_SETUP_TOKEN, setupLink, SHORTEST_SETUP_TOKEN } from './access/setup-token.js';
+export { MAX_SETUP_TOKEN_LENGTH, createSetupLink, MIN_SETUP_TOKEN_LENGTH } from './access/setup-token.js';

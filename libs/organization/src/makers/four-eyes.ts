@@ -1,44 +1,44 @@
 import { DomainError, type Transaction } from '#platform';
-import { findBooksRate } from './books-rates.queries.js';
-import { type Money, needsTwoPeople, strictestLimit } from '../domain/four-eyes.js';
+import { findAccountingRate } from './accounting-rates.queries.js';
+import { type Money, findDualApprovalReason, strictestLimit } from '../domain/four-eyes.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
 /** An amount to be decided on, with its legal entity. */
-export interface DecidedMoney extends Money {
+export interface AmountToApprove extends Money {
   readonly legalEntityId: string;
 }
 
 /**
  * Asserts a second approver for an amount above the legal entity's limit at the day's rate, or in a currency without
  * a rate.
- * @param other the person who approved before; null if there is none
+ * @param firstApproverId the person who approved before; null if there is none
  * @param code of the error; `<code>_no_rate` when no rate of the ten days before converts the amount
  * @throws DomainError of that code, with the limit and the accounting currency
  */
-export async function assertTwoPeople(
+export async function assertDualApproval(
   tx: Transaction,
-  { amount, currency: from, legalEntityId }: DecidedMoney,
-  other: string | null,
+  { amount, currency: from, legalEntityId }: AmountToApprove,
+  firstApproverId: string | null,
   code: string,
 ): Promise<void> {
-  if (other !== null && other !== tx.scope.userId) return;
-  const [{ limit, currency, day } = NO_LIMIT]: OwnLimit[] = await tx.manager.query(
+  if (firstApproverId !== null && firstApproverId !== tx.scope.userId) return;
+  const [{ limit, currency, day } = NO_LIMIT]: EntityLimit[] = await tx.manager.query(
     `select trim_scale(four_eyes_limit)::text as "limit", currency, ($3::timestamptz at time zone zone)::date::text as day
        from legal_entity where maker_id = $1 and id = $2`,
     [tx.scope.makerId, legalEntityId, tx.now],
   );
-  const rate = limit === null ? null : await findBooksRate(tx, from, currency, day);
-  const needed = needsTwoPeople(amount, limit, rate?.rate ?? null);
-  if (needed === 'no_rate') throw new DomainError(`${code}_no_rate`, { limit, currency, from, day });
-  if (needed === 'exceeds') throw new DomainError(code, { limit, currency });
+  const rate = limit === null ? null : await findAccountingRate(tx, from, currency, day);
+  const approvalReason = findDualApprovalReason(amount, limit, rate?.rate ?? null);
+  if (approvalReason === 'no_rate') throw new DomainError(`${code}_no_rate`, { limit, currency, from, day });
+  if (approvalReason === 'exceeds') throw new DomainError(code, { limit, currency });
 }
 
-interface OwnLimit {
+interface EntityLimit {
   readonly limit: string | null;
   readonly currency: string;
   readonly day: string;
 }
-const NO_LIMIT: OwnLimit = { limit: null, currency: '', day: '' };
+const NO_LIMIT: EntityLimit = { limit: null, currency: '', day: '' };
 
 /** The amount above which decisions on money of a legal entity need a second approver. */
 export interface FourEyesLimit {
@@ -51,7 +51,7 @@ export interface FourEyesLimit {
 }
 
 /** Returns the limits of the maker's legal entities, ordered by name. */
-export async function listFourEyes(tx: Transaction): Promise<FourEyesLimit[]> {
+export async function listDualApprovalLimits(tx: Transaction): Promise<FourEyesLimit[]> {
   return tx.manager.query(
     `select id as "legalEntityId", name, currency, trim_scale(four_eyes_limit)::text as "limit"
        from legal_entity where maker_id = $1 order by name, id`,
@@ -60,7 +60,7 @@ export async function listFourEyes(tx: Transaction): Promise<FourEyesLimit[]> {
 }
 
 /** Sets the limits of legal entities. @throws DomainError organization.legal_entity_not_found */
-export async function setFourEyes(
+export async function setDualApprovalLimits(
   tx: Transaction,
   limits: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[],
 ): Promise<void> {
@@ -75,17 +75,17 @@ export async function setFourEyes(
 }
 
 /** Converts limits by currency to one limit per legal entity: the strictest at the rates of a day. */
-export async function asOwnLimits(
+export async function toEntityLimits(
   tx: Transaction,
   limits: Readonly<Record<string, string>>,
 ): Promise<Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[]> {
-  const own: Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[] = [];
+  const entityLimits: Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[] = [];
   const day = tx.now.toISOString().slice(0, 10);
-  for (const { legalEntityId, currency } of await listFourEyes(tx)) {
+  for (const { legalEntityId, currency } of await listDualApprovalLimits(tx)) {
     const rates = new Map<string, string | null>();
     for (const from of Object.keys(limits))
-      rates.set(from, (await findBooksRate(tx, from, currency, day))?.rate ?? null);
-    own.push({ legalEntityId, limit: strictestLimit(limits, (from) => rates.get(from) ?? null) });
+      rates.set(from, (await findAccountingRate(tx, from, currency, day))?.rate ?? null);
+    entityLimits.push({ legalEntityId, limit: strictestLimit(limits, (from) => rates.get(from) ?? null) });
   }
-  return own;
+  return entityLimits;
 }

@@ -5,7 +5,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -59,10 +59,10 @@ export class HubsService {
     scope: Scope,
     { id = newId(), emergency24x7 = false, languages = [], ...fields }: NewHub,
   ): Promise<HubWithEntity> {
-    refuseWrongHours(fields.hours);
+    assertHoursValid(fields.hours);
     return this.unitOfWork.run(scope, async (tx) => {
       const hub: Hub = { makerId: scope.makerId, id, emergency24x7, languages, ...fields, version: 1 };
-      await refusing(refusals(fields), () => tx.manager.insert(Hub, hub));
+      await mapConstraintViolations(hubConstraintErrors(fields), () => tx.manager.insert(Hub, hub));
       await AuditTrail.write(tx, {
         action: 'organization.hub_created',
         entity: 'hub',
@@ -78,7 +78,7 @@ export class HubsService {
    *   `organization.hours_wrong`
    */
   change(scope: Scope, id: string, version: number, wanted: HubChanges): Promise<HubWithEntity> {
-    if (wanted.hours) refuseWrongHours(wanted.hours);
+    if (wanted.hours) assertHoursValid(wanted.hours);
     return this.unitOfWork.run(scope, async (tx) => {
       const hub = await tx.manager.findOne(Hub, {
         where: { makerId: scope.makerId, id },
@@ -88,7 +88,7 @@ export class HubsService {
       ensureVersion(hub.version, version);
       const { before, after } = changedFields<HubChanges>(hub, wanted);
       Object.assign(hub, after, { version: version + 1 });
-      await refusing(refusals(hub), () =>
+      await mapConstraintViolations(hubConstraintErrors(hub), () =>
         tx.manager.update(Hub, { makerId: scope.makerId, id }, { ...after, version: hub.version }),
       );
       await AuditTrail.write(tx, {
@@ -162,18 +162,18 @@ async function withEntities(tx: Transaction, hubs: readonly Hub[]): Promise<HubW
 }
 
 async function withEntity(tx: Transaction, hub: Hub): Promise<HubWithEntity> {
-  const [complete] = await withEntities(tx, [hub]);
-  return complete!;
+  const [hubWithEntity] = await withEntities(tx, [hub]);
+  return hubWithEntity!;
 }
 
-function refuseWrongHours(hours: OpeningHours): void {
+function assertHoursValid(hours: OpeningHours): void {
   if (areOpeningHours(hours)) return;
   throw new DomainError('organization.hours_wrong', {}, [
     { pointer: '/hours', code: 'organization.hours_wrong' },
   ]);
 }
 
-function refusals({
+function hubConstraintErrors({
   code,
   legalEntityId,
 }: {

@@ -4,18 +4,18 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { presetLimit } from '../domain/four-eyes.js';
-import { freeSeriesPrefix } from '../domain/series-prefix.js';
+import { defaultLimit } from '../domain/four-eyes.js';
+import { chooseSeriesPrefix } from '../domain/series-prefix.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
 /** Fields that determine the content and numbers of its documents. */
-type Printed = Pick<
+type PrintedFields = Pick<
   LegalEntity,
   | 'taxIds'
   | 'street'
@@ -29,7 +29,7 @@ type Printed = Pick<
 >;
 
 /** Without a prefix it gets its country, followed by a number if another entity has that prefix. */
-export interface NewLegalEntity extends Partial<Printed> {
+export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly id?: string;
   readonly name: string;
   readonly country: string;
@@ -39,7 +39,7 @@ export interface NewLegalEntity extends Partial<Printed> {
 }
 
 /** Country and currency can't change, because documents have been issued with them. */
-export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & Printed>;
+export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & PrintedFields>;
 
 /** The maker's legal entities. */
 @Injectable()
@@ -68,12 +68,14 @@ export class LegalEntitiesService {
         registrations: wanted.registrations ?? {},
         email: wanted.email ?? '',
         bankAccount: wanted.bankAccount ?? {},
-        seriesPrefix: wanted.seriesPrefix ?? freeSeriesPrefix(country, await prefixesTaken(tx)),
+        seriesPrefix: wanted.seriesPrefix ?? chooseSeriesPrefix(country, await listSeriesPrefixes(tx)),
         fiscalYearMonth: wanted.fiscalYearMonth ?? 1,
-        fourEyesLimit: presetLimit(currency),
+        fourEyesLimit: defaultLimit(currency),
       };
       const entity: LegalEntity = { makerId: scope.makerId, id, ...fields, version: 1 };
-      await refusing(prefixTaken(fields.seriesPrefix), () => tx.manager.insert(LegalEntity, entity));
+      await mapConstraintViolations(prefixConstraintErrors(fields.seriesPrefix), () =>
+        tx.manager.insert(LegalEntity, entity),
+      );
       await AuditTrail.write(tx, {
         action: 'organization.legal_entity_created',
         entity: 'legal_entity',
@@ -100,7 +102,7 @@ export class LegalEntitiesService {
       const { before, after } = changedFields<LegalEntityChanges>(entity, wanted);
       Object.assign(entity, after, { version: version + 1 });
       const key = { makerId: scope.makerId, id };
-      await refusing(prefixTaken(entity.seriesPrefix), () =>
+      await mapConstraintViolations(prefixConstraintErrors(entity.seriesPrefix), () =>
         tx.manager.update(LegalEntity, key, { ...after, version: entity.version }),
       );
       await AuditTrail.write(tx, {
@@ -115,12 +117,12 @@ export class LegalEntitiesService {
   }
 }
 
-async function prefixesTaken(tx: Transaction): Promise<string[]> {
+async function listSeriesPrefixes(tx: Transaction): Promise<string[]> {
   const entities = await tx.manager.find(LegalEntity, { where: { makerId: tx.scope.makerId } });
   return entities.map(({ seriesPrefix }) => seriesPrefix);
 }
 
-function prefixTaken(prefix: string) {
+function prefixConstraintErrors(prefix: string) {
   const code = 'organization.series_prefix_taken';
   return {
     legal_entity_series_uq: () =>

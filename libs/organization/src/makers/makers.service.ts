@@ -4,14 +4,19 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   systemScope,
   UnitOfWork,
 } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { toMakerSlug } from '../domain/maker-slug.js';
-import { asOwnLimits, type FourEyesLimit, listFourEyes, setFourEyes } from './four-eyes.js';
+import {
+  toEntityLimits,
+  type FourEyesLimit,
+  listDualApprovalLimits,
+  setDualApprovalLimits,
+} from './four-eyes.js';
 import { Maker } from '../entities/maker.entity.js';
 import { IdentityQueries } from '../sign-in/identity.queries.js';
 
@@ -62,7 +67,7 @@ export class MakersService {
         createdAt: tx.now,
         version: 1,
       };
-      await refusing(
+      await mapConstraintViolations(
         { maker_slug_uq: () => new DomainError('organization.maker_slug_taken', { slug: maker.slug }) },
         () => tx.manager.insert(Maker, maker),
       );
@@ -83,7 +88,7 @@ export class MakersService {
 
   /** Returns the amounts above which decisions on money need a second approver, per legal entity, ordered by name. */
   fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
-    return this.unitOfWork.run(scope, listFourEyes);
+    return this.unitOfWork.run(scope, listDualApprovalLimits);
   }
 
   /** @throws DomainError `platform.version_mismatch`, `organization.legal_entity_not_found` */
@@ -101,10 +106,13 @@ export class MakersService {
       const { before, after } = changedFields<typeof wanted>(maker, wanted);
       Object.assign(maker, after, { version: version + 1 });
       await tx.manager.update(Maker, { id: maker.id }, { ...after, version: maker.version });
-      const limits = [...(fourEyesLimits ? await asOwnLimits(tx, fourEyesLimits) : []), ...(fourEyes ?? [])];
-      const earlier = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
-      await setFourEyes(tx, limits);
-      const now = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
+      const limits = [
+        ...(fourEyesLimits ? await toEntityLimits(tx, fourEyesLimits) : []),
+        ...(fourEyes ?? []),
+      ];
+      const earlier = limits.length > 0 ? { fourEyes: await listDualApprovalLimits(tx) } : {};
+      await setDualApprovalLimits(tx, limits);
+      const now = limits.length > 0 ? { fourEyes: await listDualApprovalLimits(tx) } : {};
       await AuditTrail.write(tx, {
         action: 'organization.maker_changed',
         entity: 'maker',

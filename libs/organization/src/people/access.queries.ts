@@ -1,5 +1,5 @@
 import type { Scope, Transaction } from '#platform';
-import { membershipStanding } from '../domain/access/membership-rules.js';
+import { membershipStatus } from '../domain/access/membership-rules.js';
 import { isCustomerRole, type Permission, permissionsOf, type Role } from '../domain/access/permissions.js';
 
 /** A person acting for a maker: identity, membership, and the resulting scope and permissions. */
@@ -64,7 +64,7 @@ export async function findAccess(
   );
   if (!row) return undefined;
   const times = { acceptedAt: row.accepted_at, expiresAt: row.expires_at, revokedAt: row.revoked_at };
-  if (membershipStanding(times, tx.now) !== 'active') return undefined;
+  if (membershipStatus(times, tx.now) !== 'active') return undefined;
   return {
     scope: {
       makerId,

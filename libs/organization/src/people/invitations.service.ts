@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { assertNoFaults, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { membershipStanding } from '../domain/access/membership-rules.js';
+import { membershipStatus } from '../domain/access/membership-rules.js';
 import type { Role } from '../domain/access/permissions.js';
-import { passwordFaults } from '../domain/access/password-rules.js';
+import { findPasswordFaults } from '../domain/access/password-rules.js';
 import { Maker } from '../entities/maker.entity.js';
 import { Membership } from '../entities/membership.entity.js';
 import { UserAccount } from '../entities/user-account.entity.js';
@@ -11,13 +11,13 @@ import { IdentityQueries } from '../sign-in/identity.queries.js';
 import { identityScope } from '../sign-in/identity-scope.js';
 import { getMailLink, issueMailLink, useMailLink } from '../sign-in/mail-links.js';
 import { Mailer } from '../mail/mailer.js';
-import type { Giver } from './members.service.js';
+import type { Granter } from './members.service.js';
 import {
   ensurePendingMembership,
   getMembership,
-  refuseHigherRole,
-  refuseOutlivingGiver,
-  refuseWrongMembership,
+  assertRoleGrantable,
+  assertEndsWithGranter,
+  assertMembershipValid,
 } from './memberships.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { type Client, type OpenedSession, SessionsService } from '../sign-in/sessions.service.js';
@@ -63,9 +63,9 @@ export class InvitationsService {
    *   `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
    *   `organization.mail_not_sent` (the invitation exists; inviting again sends it)
    */
-  async invite(scope: Scope, giver: Giver, invitation: NewInvitation): Promise<string> {
+  async invite(scope: Scope, granter: Granter, invitation: NewInvitation): Promise<string> {
     const {
-      email: written,
+      email: rawEmail,
       role,
       hubId = null,
       customerIds = [],
@@ -73,13 +73,13 @@ export class InvitationsService {
       expiresAt = null,
       locale = 'en',
     } = invitation;
-    refuseHigherRole(giver.permissions, role);
-    const email = written.trim().toLowerCase();
+    assertRoleGrantable(granter.permissions, role);
+    const email = rawEmail.trim().toLowerCase();
     const existing = await this.identity.findSignIn(email);
     const { membershipId, mail } = await this.unitOfWork.run(scope, async (tx) => {
       const shape = { role, hubId, customerIds, partnerId, expiresAt };
-      await refuseOutlivingGiver(tx, giver.membershipId, expiresAt);
-      await refuseWrongMembership(tx, shape);
+      await assertEndsWithGranter(tx, granter.membershipId, expiresAt);
+      await assertMembershipValid(tx, shape);
       const userId = await ensureUserAccount(tx, existing?.userId, { email, locale });
       const membership = await ensurePendingMembership(tx, userId, shape);
       const link = await issueMailLink(tx, {
@@ -117,10 +117,10 @@ export class InvitationsService {
 
   /** Returns what an invitation's link offers. @throws DomainError `organization.mail_link_invalid` */
   async find(token: string): Promise<Invitation> {
-    const { scope, mailLinkId } = await this.locate(token);
+    const { scope, mailLinkId } = await this.locateMailLink(token);
     return this.unitOfWork.run(scope, async (tx) => {
       const link = await getMailLink(tx, mailLinkId, 'invitation');
-      const membership = await getOffered(tx, link.membershipId);
+      const membership = await getOfferedMembership(tx, link.membershipId);
       const user = await tx.manager.findOneByOrFail(UserAccount, { id: link.userId });
       const maker = await tx.manager.findOneByOrFail(Maker, { id: link.makerId });
       return {
@@ -144,12 +144,12 @@ export class InvitationsService {
     client: Client,
   ): Promise<OpenedSession> {
     const { email, hasAccount } = await this.find(token);
-    const passwordHash = hasAccount ? null : await this.hashNew(name, password, email);
-    if (hasAccount) await this.signIns.prove(email, password, client);
-    const { scope, mailLinkId } = await this.locate(token);
+    const passwordHash = hasAccount ? null : await this.hashNewPassword(name, password, email);
+    if (hasAccount) await this.signIns.verifyPassword(email, password, client);
+    const { scope, mailLinkId } = await this.locateMailLink(token);
     const { userId, membershipId } = await this.unitOfWork.run(scope, async (tx) => {
       const link = await getMailLink(tx, mailLinkId, 'invitation');
-      const membership = await getOffered(tx, link.membershipId);
+      const membership = await getOfferedMembership(tx, link.membershipId);
       await useMailLink(tx, link);
       if (passwordHash !== null)
         await tx.manager.update(UserAccount, { id: link.userId }, { name: name.trim(), passwordHash });
@@ -169,18 +169,18 @@ export class InvitationsService {
     return this.sessions.open(userId, { makerId: scope.makerId, membershipId }, client);
   }
 
-  private async hashNew(name: string, password: string, email: string): Promise<string> {
+  private async hashNewPassword(name: string, password: string, email: string): Promise<string> {
     if (name.trim() === '') {
       throw new DomainError('organization.name_needed', {}, [
         { pointer: '/name', code: 'organization.name_needed' },
       ]);
     }
-    const faults = passwordFaults(password, email);
+    const faults = findPasswordFaults(password, email);
     assertNoFaults('organization.password_not_allowed', faults);
     return this.passwords.hash(password);
   }
 
-  private async locate(token: string): Promise<{ scope: Scope; mailLinkId: string }> {
+  private async locateMailLink(token: string): Promise<{ scope: Scope; mailLinkId: string }> {
     const found = await this.identity.findMailLink(token);
     if (!found) throw new DomainError('organization.mail_link_invalid');
     return { scope: identityScope(found.makerId, found.userId), mailLinkId: found.mailLinkId };
@@ -188,10 +188,10 @@ export class InvitationsService {
 }
 
 /** Returns the membership that an invitation offers, unless it was revoked meanwhile. */
-async function getOffered(tx: Transaction, membershipId: string | null): Promise<Membership> {
+async function getOfferedMembership(tx: Transaction, membershipId: string | null): Promise<Membership> {
   if (membershipId === null) throw new DomainError('organization.mail_link_invalid');
   const membership = await getMembership(tx, membershipId);
-  if (membershipStanding(membership, tx.now) !== 'pending') {
+  if (membershipStatus(membership, tx.now) !== 'pending') {
     throw new DomainError('organization.mail_link_invalid');
   }
   return membership;

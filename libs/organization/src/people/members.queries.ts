@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { type MembershipStanding, membershipStanding } from '../domain/access/membership-rules.js';
+import { type MembershipStatus, membershipStatus } from '../domain/access/membership-rules.js';
 import type { Role } from '../domain/access/permissions.js';
 import { listCustomerIds } from './memberships.js';
 
@@ -14,7 +14,7 @@ export interface Member {
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
   readonly partner: { readonly id: string; readonly name: string } | null;
-  readonly standing: MembershipStanding;
+  readonly standing: MembershipStatus;
   readonly expiresAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly revokedAt: Date | null;
@@ -66,7 +66,7 @@ export async function listMembers(tx: Transaction, membershipId: string | null =
       hubId: row.hub_id,
       customerIds: customers.get(row.id) ?? [],
       partner: row.partner_id === null ? null : { id: row.partner_id, name: row.partner_name ?? '' },
-      standing: membershipStanding(times, tx.now),
+      standing: membershipStatus(times, tx.now),
       ...times,
       lastSeenAt: row.last_seen_at,
       version: row.version,

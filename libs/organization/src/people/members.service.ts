@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { changedFields, DomainError, ensureVersion, refusing, type Scope, UnitOfWork } from '#platform';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  mapConstraintViolations,
+  type Scope,
+  UnitOfWork,
+} from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import type { Permission, Role } from '../domain/access/permissions.js';
 import { Membership } from '../entities/membership.entity.js';
@@ -10,11 +17,11 @@ import {
   ensurePendingMembership,
   getMembership,
   listCustomerIds,
-  memberExists,
-  refuseHigherRole,
-  refuseLosingLastAdmin,
-  refuseOutlivingGiver,
-  refuseWrongMembership,
+  memberExistsError,
+  assertRoleGrantable,
+  assertNotLastAdmin,
+  assertEndsWithGranter,
+  assertMembershipValid,
   setCustomers,
 } from './memberships.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
@@ -41,7 +48,7 @@ export interface NewMember {
 }
 
 /** The actor who changes a member: their own membership and permissions. */
-export interface Giver {
+export interface Granter {
   readonly membershipId: string;
   readonly permissions: ReadonlySet<Permission>;
 }
@@ -76,7 +83,7 @@ export class MembersService {
   async add(
     scope: Scope,
     {
-      email: written,
+      email: rawEmail,
       name,
       role,
       password,
@@ -86,12 +93,12 @@ export class MembersService {
       zone = 'UTC',
     }: NewMember,
   ): Promise<{ userId: string; membershipId: string }> {
-    const email = written.trim().toLowerCase();
+    const email = rawEmail.trim().toLowerCase();
     const existing = await this.identity.findSignIn(email);
     const passwordHash = existing ? null : await this.passwords.hash(password);
     return this.unitOfWork.run(scope, async (tx) => {
       const shape = { role, hubId, customerIds, partnerId: null, expiresAt: null };
-      await refuseWrongMembership(tx, shape);
+      await assertMembershipValid(tx, shape);
       const userId = await ensureUserAccount(tx, existing?.userId, {
         email,
         locale,
@@ -124,7 +131,7 @@ export class MembersService {
    */
   change(
     scope: Scope,
-    giver: Giver,
+    granter: Granter,
     id: string,
     version: number,
     wanted: MembershipChanges,
@@ -132,8 +139,8 @@ export class MembersService {
     return this.unitOfWork.run(scope, async (tx) => {
       const membership = await getMembership(tx, id);
       ensureVersion(membership.version, version);
-      refuseOwn(scope, membership);
-      refuseHigherRole(giver.permissions, membership.role);
+      assertNotOwnMembership(scope, membership);
+      assertRoleGrantable(granter.permissions, membership.role);
       const customerIds = (await listCustomerIds(tx, [id])).get(id) ?? [];
       const { role, hubId, partnerId, expiresAt } = membership;
       const current: Required<MembershipChanges> = { role, hubId, partnerId, expiresAt, customerIds };
@@ -145,15 +152,15 @@ export class MembersService {
         expiresAt: wanted.expiresAt === undefined ? expiresAt : wanted.expiresAt,
         customerIds: wanted.customerIds ?? customerIds,
       };
-      refuseHigherRole(giver.permissions, shape.role);
-      await refuseOutlivingGiver(tx, giver.membershipId, shape.expiresAt);
-      await refuseWrongMembership(tx, shape);
-      if (shape.role !== 'admin' || shape.expiresAt !== null) await refuseLosingLastAdmin(tx, membership);
-      const { customerIds: reached, ...columns } = shape;
-      await refusing({ membership_user_uq: () => memberExists(shape.role) }, () =>
+      assertRoleGrantable(granter.permissions, shape.role);
+      await assertEndsWithGranter(tx, granter.membershipId, shape.expiresAt);
+      await assertMembershipValid(tx, shape);
+      if (shape.role !== 'admin' || shape.expiresAt !== null) await assertNotLastAdmin(tx, membership);
+      const { customerIds: reachableCustomerIds, ...columns } = shape;
+      await mapConstraintViolations({ membership_user_uq: () => memberExistsError(shape.role) }, () =>
         tx.manager.update(Membership, { makerId: scope.makerId, id }, { ...columns, version: version + 1 }),
       );
-      await setCustomers(tx, id, reached);
+      await setCustomers(tx, id, reachableCustomerIds);
       await AuditTrail.write(tx, {
         action: 'organization.member_changed',
         entity: 'membership',
@@ -172,13 +179,13 @@ export class MembersService {
    * @throws DomainError `organization.membership_not_found`, `organization.own_membership`,
    *   `organization.role_exceeds_giver`, `organization.last_admin`
    */
-  revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
+  revoke(scope: Scope, granter: Granter, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const membership = await getMembership(tx, id);
-      refuseOwn(scope, membership);
-      refuseHigherRole(giver.permissions, membership.role);
+      assertNotOwnMembership(scope, membership);
+      assertRoleGrantable(granter.permissions, membership.role);
       if (membership.revokedAt !== null) return;
-      await refuseLosingLastAdmin(tx, membership);
+      await assertNotLastAdmin(tx, membership);
       await tx.manager.update(
         Membership,
         { makerId: scope.makerId, id },
@@ -199,6 +206,6 @@ export class MembersService {
 /**
  * People may not change their own permissions in any of their memberships, because they could be unable to undo it.
  */
-function refuseOwn(scope: Scope, { userId }: Membership): void {
+function assertNotOwnMembership(scope: Scope, { userId }: Membership): void {
   if (scope.userId === userId) throw new DomainError('organization.own_membership');
 }

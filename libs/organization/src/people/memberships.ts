@@ -1,12 +1,12 @@
 import { In, IsNull } from 'typeorm';
-import { assertNoFaults, DomainError, newId, refusing, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, newId, mapConstraintViolations, type Transaction } from '#platform';
 import { outlives } from '../domain/access/api-key-rules.js';
 import {
-  membershipFaults,
+  findMembershipFaults,
   type MembershipShape,
-  membershipStanding,
+  membershipStatus,
 } from '../domain/access/membership-rules.js';
-import { mayGrantRole, type Permission, type Role } from '../domain/access/permissions.js';
+import { canGrantRole, type Permission, type Role } from '../domain/access/permissions.js';
 import { ApiKey } from '../entities/api-key.entity.js';
 import { Hub } from '../entities/hub.entity.js';
 import { Membership } from '../entities/membership.entity.js';
@@ -18,8 +18,8 @@ import { Session } from '../entities/session.entity.js';
  * Rejects an invalid membership, or one with an unknown hub, or an unknown or archived partner.
  * @throws DomainError `organization.membership_invalid` with a fault per field
  */
-export async function refuseWrongMembership(tx: Transaction, shape: MembershipShape): Promise<void> {
-  const faults = membershipFaults(shape, tx.now);
+export async function assertMembershipValid(tx: Transaction, shape: MembershipShape): Promise<void> {
+  const faults = findMembershipFaults(shape, tx.now);
   if (
     shape.hubId !== null &&
     !(await tx.manager.existsBy(Hub, { makerId: tx.scope.makerId, id: shape.hubId }))
@@ -40,8 +40,8 @@ export async function refuseWrongMembership(tx: Transaction, shape: MembershipSh
 }
 
 /** @throws DomainError `organization.role_exceeds_giver` when the role has a permission that its giver lacks */
-export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): void {
-  if (mayGrantRole(held, role)) return;
+export function assertRoleGrantable(held: ReadonlySet<Permission>, role: Role): void {
+  if (canGrantRole(held, role)) return;
   throw new DomainError('organization.role_exceeds_giver', { role }, [
     { pointer: '/role', code: 'organization.role_exceeds_giver', params: { role } },
   ]);
@@ -51,14 +51,17 @@ export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): voi
  * Rejects access beyond the giver's own end: a temporary member could otherwise stay under another address.
  * @throws DomainError `organization.access_outlives_giver` {until}
  */
-export async function refuseOutlivingGiver(
+export async function assertEndsWithGranter(
   tx: Transaction,
-  giverMembershipId: string,
+  granterMembershipId: string,
   wanted: Date | null,
 ): Promise<void> {
-  const giver = await tx.manager.findOneBy(Membership, { makerId: tx.scope.makerId, id: giverMembershipId });
-  if (!giver || !outlives(wanted, giver.expiresAt)) return;
-  const params = { until: giver.expiresAt?.toISOString() ?? null };
+  const granter = await tx.manager.findOneBy(Membership, {
+    makerId: tx.scope.makerId,
+    id: granterMembershipId,
+  });
+  if (!granter || !outlives(wanted, granter.expiresAt)) return;
+  const params = { until: granter.expiresAt?.toISOString() ?? null };
   throw new DomainError('organization.access_outlives_giver', params, [
     { pointer: '/expiresAt', code: 'organization.access_outlives_giver', params },
   ]);
@@ -88,8 +91,8 @@ export async function ensurePendingMembership(
     where: { makerId, userId, role },
     lock: { mode: 'pessimistic_write' },
   });
-  if (former && membershipStanding(former, tx.now) === 'active') {
-    throw memberExists(role);
+  if (former && membershipStatus(former, tx.now) === 'active') {
+    throw memberExistsError(role);
   }
   const membership: Membership = {
     makerId,
@@ -116,7 +119,7 @@ export async function ensurePendingMembership(
 }
 
 /** Returns the error for a person who already has the role, pointing at the role. */
-export function memberExists(role: Role): DomainError {
+export function memberExistsError(role: Role): DomainError {
   return new DomainError('organization.member_exists', { role }, [
     { pointer: '/role', code: 'organization.member_exists', params: { role } },
   ]);
@@ -139,7 +142,7 @@ export async function setCustomers(
   await tx.manager.delete(MembershipCustomer, { makerId, membershipId });
   if (customerIds.length === 0) return;
   const rows = [...new Set(customerIds)].map((customerId) => ({ makerId, membershipId, customerId }));
-  await refusing(
+  await mapConstraintViolations(
     {
       membership_customer_customer_fk: () =>
         new DomainError('organization.customer_not_found', {}, [
@@ -171,16 +174,16 @@ export async function listCustomerIds(
  * each other at the same moment.
  * @throws DomainError `organization.last_admin`
  */
-export async function refuseLosingLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {
+export async function assertNotLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {
   if (leaving.role !== 'admin') return;
   const admins = await tx.manager.find(Membership, {
     where: { makerId: tx.scope.makerId, role: 'admin' },
     order: { id: 'asc' },
     lock: { mode: 'pessimistic_write' },
   });
-  const remain = admins.some(
+  const hasOtherAdmin = admins.some(
     (admin) =>
-      admin.id !== leaving.id && admin.expiresAt === null && membershipStanding(admin, tx.now) === 'active',
+      admin.id !== leaving.id && admin.expiresAt === null && membershipStatus(admin, tx.now) === 'active',
   );
-  if (!remain) throw new DomainError('organization.last_admin');
+  if (!hasOtherAdmin) throw new DomainError('organization.last_admin');
 }

@@ -4,7 +4,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -41,7 +41,9 @@ export class PartnersService {
   create(scope: Scope, { id = newId(), code, name }: NewPartner): Promise<Partner> {
     return this.unitOfWork.run(scope, async (tx) => {
       const partner: Partner = { makerId: scope.makerId, id, code, name, archivedAt: null, version: 1 };
-      await refusing({ partner_code_uq: () => codeTaken(code) }, () => tx.manager.insert(Partner, partner));
+      await mapConstraintViolations({ partner_code_uq: () => codeTakenError(code) }, () =>
+        tx.manager.insert(Partner, partner),
+      );
       await AuditTrail.write(tx, {
         action: 'organization.partner_created',
         entity: 'partner',
@@ -99,7 +101,7 @@ export async function recordPartnerChange(
   }
 }
 
-function codeTaken(code: string): DomainError {
+function codeTakenError(code: string): DomainError {
   return new DomainError('organization.partner_code_taken', { code }, [
     { pointer: '/code', code: 'organization.partner_code_taken', params: { code } },
   ]);

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { assertNoFaults, DomainError, newId, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { toMakerSlug } from '../domain/maker-slug.js';
-import { passwordFaults } from '../domain/access/password-rules.js';
+import { findPasswordFaults } from '../domain/access/password-rules.js';
 import { Maker } from '../entities/maker.entity.js';
 import { Membership } from '../entities/membership.entity.js';
 import { IdentityQueries } from './identity.queries.js';
 import { ensurePendingMembership } from '../people/memberships.js';
 import { PasswordHasher } from './password-hasher.js';
 import { type Client, type OpenedSession, SessionsService } from './sessions.service.js';
-import { isTokenOf } from './tokens.js';
+import { matchesTokenHash } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
@@ -49,18 +49,18 @@ export class FirstVisitService {
    */
   async setUp(visit: FirstVisit, tokenHash: string, client: Client): Promise<OpenedSession> {
     if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');
-    if (!isTokenOf(visit.token.trim(), tokenHash)) {
+    if (!matchesTokenHash(visit.token.trim(), tokenHash)) {
       throw new DomainError('organization.setup_token_wrong', {}, [
         { pointer: '/token', code: 'organization.setup_token_wrong' },
       ]);
     }
     const email = visit.email.trim().toLowerCase();
-    const faults = passwordFaults(visit.password, email);
+    const faults = findPasswordFaults(visit.password, email);
     assertNoFaults('organization.password_not_allowed', faults);
     const passwordHash = await this.passwords.hash(visit.password);
     const makerId = newId();
     const { userId, membershipId } = await this.unitOfWork.run(systemScope(makerId), async (tx) => {
-      await refuseSecondMaker(tx);
+      await assertFirstMaker(tx);
       await tx.manager.insert(Maker, {
         id: makerId,
         slug: toMakerSlug(visit.makerName, `maker-${makerId.slice(-8)}`),
@@ -101,7 +101,7 @@ export class FirstVisitService {
   }
 }
 
-async function refuseSecondMaker(tx: Transaction): Promise<void> {
+async function assertFirstMaker(tx: Transaction): Promise<void> {
   await tx.manager.query('select pg_advisory_xact_lock($1)', [FIRST_VISIT_LOCK]);
   const makers: unknown[] = await tx.manager.query('select maker_id from list_makers()');
   if (makers.length > 0) throw new DomainError('organization.already_set_up');

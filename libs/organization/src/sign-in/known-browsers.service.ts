@@ -5,7 +5,7 @@ import {
   formatKnownBrowser,
   type KnownBrowser,
   parseKnownBrowser,
-  withMark,
+  withSignature,
 } from '../domain/access/known-browser.js';
 
 const BYTES = 16;
@@ -31,8 +31,8 @@ export class KnownBrowsers {
   recognise(cookie: string | null, email: string): string | undefined {
     const browser = parseKnownBrowser(cookie);
     if (!browser) return undefined;
-    const expected = Buffer.from(this.markOf(browser, email));
-    return browser.marks.some((mark) => timingSafeEqual(Buffer.from(mark), expected))
+    const expected = Buffer.from(this.sign(browser, email));
+    return browser.signatures.some((signature) => timingSafeEqual(Buffer.from(signature), expected))
       ? browser.id
       : undefined;
   }
@@ -42,12 +42,15 @@ export class KnownBrowsers {
    * @param cookie the browser's current cookie
    */
   remember(cookie: string | null, email: string): string {
-    const browser = parseKnownBrowser(cookie) ?? { id: randomBytes(BYTES).toString('base64url'), marks: [] };
-    return formatKnownBrowser(withMark(browser, this.markOf(browser, email)));
+    const browser = parseKnownBrowser(cookie) ?? {
+      id: randomBytes(BYTES).toString('base64url'),
+      signatures: [],
+    };
+    return formatKnownBrowser(withSignature(browser, this.sign(browser, email)));
   }
 
-  private markOf({ id }: KnownBrowser, email: string): string {
-    const mark = createHmac('sha256', this.key).update(`${id}:${email}`).digest();
-    return mark.subarray(0, BYTES).toString('base64url');
+  private sign({ id }: KnownBrowser, email: string): string {
+    const signature = createHmac('sha256', this.key).update(`${id}:${email}`).digest();
+    return signature.subarray(0, BYTES).toString('base64url');
   }
 }

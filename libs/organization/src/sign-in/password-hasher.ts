@@ -7,7 +7,7 @@ const COST: Options = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeC
 /** Hashes passwords with argon2id. */
 @Injectable()
 export class PasswordHasher {
-  private nobodys: Promise<string> | undefined;
+  private dummyHash: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
     return hash(password, COST);
@@ -18,8 +18,8 @@ export class PasswordHasher {
    * after the same time, so that the duration doesn't reveal who has an account.
    */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
-    this.nobodys ??= this.hash('the password of nobody');
-    const isRight = await verify(passwordHash ?? (await this.nobodys), password);
+    this.dummyHash ??= this.hash('the password of nobody');
+    const isRight = await verify(passwordHash ?? (await this.dummyHash), password);
     return isRight && passwordHash != null;
   }
 }

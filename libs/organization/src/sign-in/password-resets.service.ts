@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { assertNoFaults, Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { passwordFaults } from '../domain/access/password-rules.js';
+import { findPasswordFaults } from '../domain/access/password-rules.js';
 import { MailLink } from '../entities/mail-link.entity.js';
 import { Maker } from '../entities/maker.entity.js';
 import { UserAccount } from '../entities/user-account.entity.js';
@@ -16,13 +16,13 @@ import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
 /** Valid links per person at a time; more would only fill their mailbox. */
-const LINKS_AT_ONCE = 5;
+const MAX_LINKS = 5;
 
 /** Resets a forgotten password through a link to the account's mailbox. */
 @Injectable()
 export class PasswordResetsService implements OnApplicationShutdown {
   private readonly logger = new Logger(PasswordResetsService.name);
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly pendingSends = new Set<Promise<void>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -40,13 +40,13 @@ export class PasswordResetsService implements OnApplicationShutdown {
   request(email: string): void {
     const work = this.send(email.trim().toLowerCase())
       .catch((error: unknown) => this.logger.error({ err: error }, 'A password reset could not be sent'))
-      .finally(() => this.underWay.delete(work));
-    this.underWay.add(work);
+      .finally(() => this.pendingSends.delete(work));
+    this.pendingSends.add(work);
   }
 
   /** Mails already promised are sent before the process ends. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.underWay);
+    await Promise.allSettled(this.pendingSends);
   }
 
   private async send(email: string): Promise<void> {
@@ -62,7 +62,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
         userId: user.id,
         expiresAt: MoreThan(tx.now),
       });
-      if (links >= LINKS_AT_ONCE) return undefined;
+      if (links >= MAX_LINKS) return undefined;
       const { token, expiresAt } = await issueMailLink(tx, {
         kind: 'password_reset',
         userId: account.userId,
@@ -90,7 +90,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
       await getResetLink(tx, found.mailLinkId, account);
       return account.email;
     });
-    const faults = passwordFaults(password, email);
+    const faults = findPasswordFaults(password, email);
     assertNoFaults('organization.password_not_allowed', faults);
     const passwordHash = await this.passwords.hash(password);
     await this.unitOfWork.run(scope, async (tx) => {
@@ -105,7 +105,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
       if (link.membershipId)
         await recordAccessChange(tx, { userId: link.userId, membershipId: link.membershipId });
     });
-    await this.guard.forgiveAccount(email);
+    await this.guard.clearAccount(email);
     return email;
   }
 }

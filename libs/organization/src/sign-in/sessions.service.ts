@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, newId, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from '../people/access.queries.js';
 import { earlierEnd } from '../domain/access/membership-rules.js';
-import { isDueToBeSeen, isSessionAlive, sessionExpiry } from '../domain/access/session-lifetime.js';
+import { shouldRecordUse, isSessionAlive, sessionExpiry } from '../domain/access/session-lifetime.js';
 import { Session } from '../entities/session.entity.js';
 import { identityScope } from './identity-scope.js';
 import { IdentityQueries } from './identity.queries.js';
@@ -26,7 +26,7 @@ export interface OpenedSession extends SessionAccess {
 }
 
 /** Sessions that ended this long ago are deleted. */
-const FORGOTTEN_AFTER = '30 days';
+const DELETED_AFTER = '30 days';
 
 /** Signed-in browsers. */
 @Injectable()
@@ -50,7 +50,7 @@ export class SessionsService {
       if (!access || access.user.id !== userId) {
         throw new DomainError('organization.membership_not_found', { id: wanted.membershipId });
       }
-      await forgetOldSessions(tx, userId);
+      await deleteOldSessions(tx, userId);
       const token = newToken();
       const session = {
         makerId: wanted.makerId,
@@ -82,7 +82,7 @@ export class SessionsService {
       const session = await tx.manager.findOneBy(Session, { makerId: found.makerId, id: found.sessionId });
       const access = session && (await findAccess(tx, session.membershipId, 'user'));
       if (!session || !access || !isSessionAlive(session, access.passwordChangedAt, tx.now)) return undefined;
-      if (isDueToBeSeen(session.lastSeenAt, tx.now)) {
+      if (shouldRecordUse(session.lastSeenAt, tx.now)) {
         session.expiresAt = sessionExpiry(session.createdAt, tx.now);
         await tx.manager.update(
           Session,
@@ -121,10 +121,10 @@ export async function recordAccessChange(
   await tx.record({ name: 'organization.access_changed', version: 1, payload });
 }
 
-async function forgetOldSessions(tx: Transaction, userId: string): Promise<void> {
+async function deleteOldSessions(tx: Transaction, userId: string): Promise<void> {
   await tx.manager.query(
     `delete from session where maker_id = $1 and user_id = $2
         and least(expires_at, revoked_at) < $3::timestamptz - $4::interval`,
-    [tx.scope.makerId, userId, tx.now, FORGOTTEN_AFTER],
+    [tx.scope.makerId, userId, tx.now, DELETED_AFTER],
   );
 }

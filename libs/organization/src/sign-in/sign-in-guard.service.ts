@@ -7,8 +7,8 @@ import {
   ADDRESS_LOCKOUT,
   type Admission,
   admitAttempt,
-  forgiveAttempt,
-  forgivePaced,
+  revertAttempt,
+  revertPacedAttempt,
   type GuessRecord,
   paceAttempt,
   SOURCE_LOCKOUT,
@@ -31,10 +31,10 @@ interface Counter {
   readonly subject: string;
   readonly admit: (record: GuessRecord | null, now: Date) => Admission;
   /** Returns the record after a right password; null deletes it. */
-  readonly forgive: (record: GuessRecord) => GuessRecord | null;
+  readonly revert: (record: GuessRecord) => GuessRecord | null;
 }
 
-const fromSource = (accountHash: string): string => `source:${accountHash}:`;
+const sourcePrefix = (accountHash: string): string => `source:${accountHash}:`;
 
 /**
  * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has only a
@@ -51,16 +51,16 @@ export class SignInGuard {
    */
   async admit(attempt: Attempt): Promise<void> {
     const admissions = await this.unitOfWork.run(personScope(null), async (tx) => {
-      const decided: [string, Admission][] = [];
+      const decisions: [string, Admission][] = [];
       for (const { subject, admit } of countersOf(attempt))
-        decided.push([subject, admit(await lockRecord(tx, subject), tx.now)]);
+        decisions.push([subject, admit(await lockRecord(tx, subject), tx.now)]);
       // A rejected attempt counts nowhere, or the first lock of a source would keep counting against its account.
-      if (decided.every(([, { isAdmitted }]) => isAdmitted)) {
-        await forgetOldGuesses(tx);
-        for (const [subject, admission] of decided)
+      if (decisions.every(([, { isAdmitted }]) => isAdmitted)) {
+        await deleteOldRecords(tx);
+        for (const [subject, admission] of decisions)
           if (admission.isAdmitted) await tx.manager.update(SignInGuardEntry, { subject }, admission.record);
       }
-      return decided.map(([, admission]) => admission);
+      return decisions.map(([, admission]) => admission);
     });
     const retryAfterSeconds = Math.max(
       ...admissions.map((each) => (each.isAdmitted ? 0 : each.retryAfterSeconds)),
@@ -74,33 +74,33 @@ export class SignInGuard {
    * Reverts the attempt after a right password: the source's count is cleared, and its address and account lose this
    * one attempt.
    */
-  async forgive(attempt: Attempt): Promise<void> {
+  async revert(attempt: Attempt): Promise<void> {
     await this.unitOfWork.run(personScope(null), async (tx) => {
-      for (const { subject, forgive } of countersOf(attempt)) {
+      for (const { subject, revert } of countersOf(attempt)) {
         const record = await tx.manager.findOne(SignInGuardEntry, {
           where: { subject },
           lock: { mode: 'pessimistic_write' },
         });
-        const forgiven = record && forgive(record);
-        if (forgiven) await tx.manager.update(SignInGuardEntry, { subject }, forgiven);
+        const reverted = record && revert(record);
+        if (reverted) await tx.manager.update(SignInGuardEntry, { subject }, reverted);
         else await tx.manager.delete(SignInGuardEntry, { subject });
       }
     });
   }
 
   /** Allows the owner of the account's mailbox to try again at once from any address. */
-  async forgiveAccount(email: string): Promise<void> {
+  async clearAccount(email: string): Promise<void> {
     const accountHash = hashToken(email);
     await this.unitOfWork.run(personScope(null), (tx) =>
       tx.manager.query(`delete from sign_in_guard where subject = $1 or starts_with(subject, $2)`, [
-        accountOf(accountHash),
-        fromSource(accountHash),
+        accountSubject(accountHash),
+        sourcePrefix(accountHash),
       ]),
     );
   }
 }
 
-const accountOf = (accountHash: string): string => `account:${accountHash}`;
+const accountSubject = (accountHash: string): string => `account:${accountHash}`;
 
 /**
  * Counters are in the same order for every attempt, and each kind occurs at most once, so that two attempts never
@@ -110,9 +110,9 @@ function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
   const accountHash = hashToken(email);
   const network = networkOfAddress(address);
   const source: Counter = {
-    subject: `${fromSource(accountHash)}${knownBrowser === undefined ? network : `browser ${knownBrowser}`}`,
+    subject: `${sourcePrefix(accountHash)}${knownBrowser === undefined ? network : `browser ${knownBrowser}`}`,
     admit: (record, now) => admitAttempt(record, SOURCE_LOCKOUT, now),
-    forgive: () => null,
+    revert: () => null,
   };
   if (knownBrowser !== undefined) return [source];
   return [
@@ -120,12 +120,12 @@ function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
     {
       subject: `address:${network}`,
       admit: (record, now) => admitAttempt(record, ADDRESS_LOCKOUT, now),
-      forgive: forgiveAttempt,
+      revert: revertAttempt,
     },
     {
-      subject: accountOf(accountHash),
+      subject: accountSubject(accountHash),
       admit: (record, now) => paceAttempt(record, ACCOUNT_PACE, now),
-      forgive: forgivePaced,
+      revert: revertPacedAttempt,
     },
   ];
 }
@@ -147,7 +147,7 @@ async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord
 }
 
 /** After two days no policy needs a record. Deletes a few rows at a time without waiting for locked ones. */
-async function forgetOldGuesses(tx: Transaction): Promise<void> {
+async function deleteOldRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(
     `delete from sign_in_guard where subject in (
        select subject from sign_in_guard where last_failed_at < $1::timestamptz - interval '2 days'

@@ -31,8 +31,8 @@ export class SignInService {
    *   `organization.no_membership` (right password, but no active membership), `organization.membership_not_found`
    */
   async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
-    const userId = await this.prove(email, password, client);
-    return this.sessions.open(userId, await this.choose(userId, membershipId), client);
+    const userId = await this.verifyPassword(email, password, client);
+    return this.sessions.open(userId, await this.chooseMembership(userId, membershipId), client);
   }
 
   /**
@@ -40,14 +40,18 @@ export class SignInService {
    * @returns the account's user id
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked`
    */
-  async prove(written: string, password: string, { address, knownBrowser }: Client): Promise<string> {
-    const email = written.trim().toLowerCase();
+  async verifyPassword(
+    rawEmail: string,
+    password: string,
+    { address, knownBrowser }: Client,
+  ): Promise<string> {
+    const email = rawEmail.trim().toLowerCase();
     const attempt = { email, address, knownBrowser: this.knownBrowsers.recognise(knownBrowser, email) };
     await this.guard.admit(attempt);
     const account = await this.identity.findSignIn(email);
     const isRight = await this.passwords.verify(account?.passwordHash, password);
     if (!account || !isRight) throw new DomainError('organization.sign_in_refused');
-    await this.guard.forgive(attempt);
+    await this.guard.revert(attempt);
     return account.userId;
   }
 
@@ -59,14 +63,14 @@ export class SignInService {
   async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {
     const opened = await this.sessions.open(
       from.user.id,
-      await this.choose(from.user.id, membershipId),
+      await this.chooseMembership(from.user.id, membershipId),
       client,
     );
     await this.sessions.end(from);
     return opened;
   }
 
-  private async choose(userId: string, membershipId: string | undefined): Promise<MembershipKey> {
+  private async chooseMembership(userId: string, membershipId: string | undefined): Promise<MembershipKey> {
     const memberships = await this.identity.listMemberships(userId, this.clock.now());
     if (memberships.length === 0) throw new DomainError('organization.no_membership');
     const chosen = memberships.find(

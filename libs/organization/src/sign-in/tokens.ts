@@ -25,7 +25,7 @@ export function newSetupToken(): { token: string; hash: string } {
 }
 
 /** Returns true when a token has that hash, in constant time. */
-export function isTokenOf(token: string, hash: string): boolean {
+export function matchesTokenHash(token: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(hash));
 }
 

@@ -4,17 +4,17 @@ import type { DomainError } from '../domain/domain-error.js';
  * Runs a statement and translates a violated schema constraint into its domain error. The schema is the guard that
  * two simultaneous writers can't both pass, and its constraints are named by hand so that code can distinguish them.
  * Other errors pass through unchanged. The transaction is aborted either way.
- * @param facts the errors by constraint name
+ * @param errors the errors by constraint name
  */
-export async function refusing<Result>(
-  facts: Readonly<Record<string, () => DomainError>>,
+export async function mapConstraintViolations<Result>(
+  errors: Readonly<Record<string, () => DomainError>>,
   statement: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await statement();
   } catch (error) {
-    const fact = facts[violatedConstraint(error) ?? ''];
-    throw fact ? fact() : error;
+    const createError = errors[violatedConstraint(error) ?? ''];
+    throw createError ? createError() : error;
   }
 }
 

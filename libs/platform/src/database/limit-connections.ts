@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
-const HEADERS_MS = 10_000;
+const HEADERS_TIMEOUT_MS = 10_000;
 /** Node checks for slow connections every 30 s by default, which would turn a limit of 10 s into 40 s. */
-const CHECKING_MS = 1000;
+const CHECK_INTERVAL_MS = 1000;
 const MAX_HEADERS = 100;
 
 /**
@@ -14,23 +14,23 @@ const MAX_HEADERS = 100;
  *   clients one address
  */
 export function limitConnections(server: Server | TlsServer, perAddress: number): void {
-  server.headersTimeout = HEADERS_MS;
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.maxHeadersCount = MAX_HEADERS;
-  Object.assign(server, { connectionsCheckingInterval: CHECKING_MS });
+  Object.assign(server, { connectionsCheckingInterval: CHECK_INTERVAL_MS });
   if (perAddress === 0) return;
-  const held = new Map<string, number>();
+  const countByAddress = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
-    const count = held.get(address) ?? 0;
+    const count = countByAddress.get(address) ?? 0;
     if (count >= perAddress) {
       socket.destroy();
       return;
     }
-    held.set(address, count + 1);
+    countByAddress.set(address, count + 1);
     socket.once('close', () => {
-      const left = (held.get(address) ?? 1) - 1;
-      if (left > 0) held.set(address, left);
-      else held.delete(address);
+      const remaining = (countByAddress.get(address) ?? 1) - 1;
+      if (remaining > 0) countByAddress.set(address, remaining);
+      else countByAddress.delete(address);
     });
   });
 }

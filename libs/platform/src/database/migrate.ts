@@ -34,11 +34,11 @@ export async function migrate(ownerUrl: string, secret: string): Promise<string[
     });
     await database.initialize();
     try {
-      const ran = await database.runMigrations({ transaction: 'each' });
+      const applied = await database.runMigrations({ transaction: 'each' });
       for (const role of ['dutycycle_app', 'dutycycle_ingest'] satisfies DatabaseRole[]) {
         await lock.query(`alter role ${role} password '${rolePassword(role, secret)}'`);
       }
-      return ran.map((migration) => migration.name);
+      return applied.map((migration) => migration.name);
     } finally {
       await database.destroy();
     }

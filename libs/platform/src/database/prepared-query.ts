@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Transaction } from './unit-of-work.js';
 
-const names = new Map<string, string>();
+const statementNames = new Map<string, string>();
 
 /**
  * Runs a query as a prepared statement, for long jobs that repeat it per batch: PostgreSQL parses and plans the text
@@ -16,7 +16,7 @@ export async function preparedQuery<Row extends object>(
   params: readonly unknown[],
 ): Promise<Row[]> {
   const client = (await tx.manager.queryRunner!.connect()) as ClientBase;
-  const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...params] });
+  const { rows } = await client.query<Row>({ name: statementNameOf(text), text, values: [...params] });
   return rows;
 }
 
@@ -25,14 +25,14 @@ export async function preparedQuery<Row extends object>(
  * custom plan for the first five executions, and continues where it expects a small gain from the values: for the
  * lists of a page that takes most of their time. Don't use it for texts where the best plan depends on the values.
  */
-export async function planOnce(tx: Pick<Transaction, 'manager'>): Promise<void> {
+export async function forceGenericPlans(tx: Pick<Transaction, 'manager'>): Promise<void> {
   await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);
 }
 
-function nameOf(text: string): string {
-  const known = names.get(text);
+function statementNameOf(text: string): string {
+  const known = statementNames.get(text);
   if (known !== undefined) return known;
   const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
-  names.set(text, name);
+  statementNames.set(text, name);
   return name;
 }

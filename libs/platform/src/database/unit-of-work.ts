@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { DomainEvent } from '../domain/events.js';
-import { type Scope, seesWholeMaker } from '../domain/scope.js';
+import { type Scope, seesAllRows } from '../domain/scope.js';
 import { OutboxEvent } from '../entities/outbox-event.entity.js';
 import { newId } from './ids.js';
-import { insertRows } from './rows-in-sets.js';
+import { insertRows } from './batch-rows.js';
 
 /**
  * Context of a use case: one transaction, its scope, one instant, and the events that are published with its
@@ -46,7 +46,7 @@ export class UnitOfWork {
       try {
         return await this.database.transaction(async (manager) => {
           const now = this.clock.now();
-          await enterScope(manager, scope, now);
+          await applyScope(manager, scope, now);
           const tx: Transaction = {
             manager,
             scope,
@@ -68,15 +68,15 @@ export class UnitOfWork {
           return work(tx);
         });
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isWorthRepeating(error)) throw error;
+        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
   }
 }
 
 /** Row-level security reads these settings; SET LOCAL takes no parameters, therefore `set_config`. */
-async function enterScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
-  const customers = seesWholeMaker(scope)
+async function applyScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
+  const customers = seesAllRows(scope)
     ? '*'
     : scope.customers === 'all'
       ? ''
@@ -98,7 +98,7 @@ async function enterScope(manager: EntityManager, scope: Scope, now: Date): Prom
   if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
 }
 
-function isWorthRepeating(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * its own.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(inOrder(value));
+  return JSON.stringify(sortKeys(value));
 }
 
 /** Returns the SHA-256 (hex) of a value's canonical JSON: equal content has an equal hash. */
@@ -14,15 +14,15 @@ export function canonicalHash(value: unknown): string {
 }
 
 /** Sorts keys before serializing: a replacer runs once per field and takes twice as long. */
-function inOrder(value: unknown): unknown {
+function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(inOrder);
+  if (Array.isArray(value)) return value.map(sortKeys);
   if ('toJSON' in value && typeof value.toJSON === 'function')
-    return inOrder((value.toJSON as () => unknown)());
+    return sortKeys((value.toJSON as () => unknown)());
   const fields = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.keys(fields)
       .sort()
-      .map((field) => [field, inOrder(fields[field])]),
+      .map((field) => [field, sortKeys(fields[field])]),
   );
 }

@@ -26,5 +26,5 @@ export { groupBy } from './group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
 export { sumMinor, sumOf } from './sums.js';
 export { divideByWeight, roundTogether } from './shares.js';
-export { seesWholeMaker, systemScope, type Scope } from './scope.js';
+export { seesAllRows, systemScope, type Scope } from './scope.js';
 export { ensureVersion } from './versions.js';

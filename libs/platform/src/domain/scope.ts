@@ -25,6 +25,6 @@ export function systemScope(makerId: string): Scope {
 }
 
 /** Returns true when every row of the maker is visible; customers and technicians see a part. */
-export function seesWholeMaker({ customers, hubId }: Pick<Scope, 'customers' | 'hubId'>): boolean {
+export function seesAllRows({ customers, hubId }: Pick<Scope, 'customers' | 'hubId'>): boolean {
   return customers === 'all' && hubId === undefined;
 }

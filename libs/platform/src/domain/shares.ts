@@ -11,18 +11,18 @@ const COMPARED_DECIMALS = 30;
  * Divides a whole by weight into parts that add up to it. Each part gets the whole units of its exact share; the
  * remaining units go to the largest remainders, and among equal ones to the earlier part. If all weights are zero, the
  * parts are equal (docs/rules/rating.md#largest-remainder).
- * @param whole units to divide, such as cents; may be negative
+ * @param total units to divide, such as cents; may be negative
  * @param weights at least one. Some may be negative, such as a correction among the lines of a document, as long as
  *   they don't cancel each other out.
  */
-export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint[] {
+export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint[] {
   const sum = sumOf(weights);
   return roundTogether(
-    whole,
+    total,
     weights.map((weight) =>
       sum.isZero()
-        ? new Exact(whole.toString()).div(weights.length)
-        : weight.times(whole.toString()).div(sum),
+        ? new Exact(total.toString()).div(weights.length)
+        : weight.times(total.toString()).div(sum),
     ),
   );
 }
@@ -31,22 +31,22 @@ export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint
  * Rounds exact parts to whole units that add up to their rounded sum (largest remainder method): each part gets its
  * whole units, and the remaining units go to the largest remainders, the earlier part first on a tie. Negative sums
  * mirror positive ones.
- * @param whole the sum of the parts, rounded to a whole unit
+ * @param total the sum of the parts, rounded to a whole unit
  * @param parts at least one, in units
  */
-export function roundTogether(whole: bigint, parts: readonly Exact[]): bigint[] {
+export function roundTogether(total: bigint, parts: readonly Exact[]): bigint[] {
   if (parts.length === 0) throw new RangeError('Nothing to divide among');
-  if (whole < 0n)
+  if (total < 0n)
     return roundTogether(
-      -whole,
+      -total,
       parts.map((part) => part.neg()),
     ).map((part) => -part);
   const exact = parts.map((part) => part.toDecimalPlaces(COMPARED_DECIMALS));
   const rounded = exact.map((part) => BigInt(part.floor().toFixed()));
-  const left = Number(whole - sumMinor(rounded));
+  const remaining = Number(total - sumMinor(rounded));
   const byRemainder = exact
     .map((part, index) => ({ index, remainder: part.minus(part.floor()) }))
     .sort((a, b) => b.remainder.cmp(a.remainder) || a.index - b.index);
-  for (const { index } of byRemainder.slice(0, left)) rounded[index] = rounded[index]! + 1n;
+  for (const { index } of byRemainder.slice(0, remaining)) rounded[index] = rounded[index]! + 1n;
   return rounded;
 }

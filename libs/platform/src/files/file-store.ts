@@ -43,7 +43,7 @@ export class FileStore {
    * begin wins.
    * @throws ENOENT when another writer has begun to write the same file meanwhile
    */
-  async write(makerId: string, id: string, pieces: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
+  async write(makerId: string, id: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
     const path = this.pathOf(makerId, id);
     await mkdir(this.folderOf(makerId, id), { recursive: true });
     await this.discardParts(makerId, id);
@@ -53,10 +53,10 @@ export class FileStore {
     try {
       const file = await open(part, 'wx');
       try {
-        for await (const piece of pieces) {
-          hash.update(piece);
-          await file.writeFile(piece);
-          bytes += piece.length;
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          await file.writeFile(chunk);
+          bytes += chunk.length;
         }
         await file.sync();
       } finally {
@@ -80,7 +80,7 @@ export class FileStore {
     makerId: string,
     { id, name, mime }: Pick<StoredFile, 'id' | 'name' | 'mime'>,
   ): Promise<OpenedFile | null> {
-    const file = await this.open(makerId, id).catch(nullIfGone);
+    const file = await this.open(makerId, id).catch(nullIfMissing);
     return file && { name, mime, bytes: (await file.stat()).size, file };
   }
 
@@ -92,7 +92,7 @@ export class FileStore {
 
   /** Returns the bytes of a file; null when they are missing, e.g. after a restore without the files. */
   async get(makerId: string, id: string): Promise<Buffer | null> {
-    return readFile(this.pathOf(makerId, id)).catch(nullIfGone);
+    return readFile(this.pathOf(makerId, id)).catch(nullIfMissing);
   }
 
   private async discardParts(makerId: string, id: string): Promise<void> {
@@ -111,7 +111,7 @@ export class FileStore {
   }
 }
 
-function nullIfGone(error: unknown): null {
+function nullIfMissing(error: unknown): null {
   if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
   return null;
 }

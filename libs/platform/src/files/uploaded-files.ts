@@ -11,7 +11,7 @@ export interface FilePart {
   readonly path: string;
   readonly bytes: number;
   /** The connection broke before the sender had finished. */
-  readonly isCut: boolean;
+  readonly isTruncated: boolean;
 }
 
 /**
@@ -26,40 +26,40 @@ export class UploadedFiles {
    * Stores a part of up to `limit` bytes without holding it in memory.
    * @returns null when the part is longer than `limit`
    */
-  async takePart(makerId: string, source: Readable, limit: number): Promise<FilePart | null> {
+  async storePart(makerId: string, source: Readable, limit: number): Promise<FilePart | null> {
     const folder = join(this.folder, makerId, 'parts');
     await mkdir(folder, { recursive: true });
     const path = join(folder, newId());
-    let [bytes, isTooLong, isCut] = [0, false, false];
+    let [bytes, isTooLong, isTruncated] = [0, false, false];
     const limited = async function* (): AsyncGenerator<Buffer> {
       try {
-        for await (const piece of source as AsyncIterable<Buffer>) {
-          isTooLong = bytes + piece.length > limit;
+        for await (const chunk of source as AsyncIterable<Buffer>) {
+          isTooLong = bytes + chunk.length > limit;
           if (isTooLong) return;
-          bytes += piece.length;
-          yield piece;
+          bytes += chunk.length;
+          yield chunk;
         }
       } catch (error) {
         // The bytes received before the connection broke are valid.
-        if (!isBroken(error)) throw error;
-        isCut = true;
+        if (!isConnectionError(error)) throw error;
+        isTruncated = true;
       }
     };
     await pipeline(limited, createWriteStream(path));
-    if (!isTooLong) return { path, bytes, isCut };
+    if (!isTooLong) return { path, bytes, isTruncated };
     await rm(path, { force: true });
     return null;
   }
 
   /** Writes a part into its file at an offset, and flushes it to disk. */
-  async place(makerId: string, id: string, offset: number, part: FilePart): Promise<void> {
+  async writePart(makerId: string, id: string, offset: number, part: FilePart): Promise<void> {
     const path = await this.prepare(makerId, id);
     const file = await open(path, offset === 0 ? 'w' : 'r+');
     try {
       let at = offset;
-      for await (const piece of createReadStream(part.path) as AsyncIterable<Buffer>) {
-        await file.write(piece, 0, piece.length, at);
-        at += piece.length;
+      for await (const chunk of createReadStream(part.path) as AsyncIterable<Buffer>) {
+        await file.write(chunk, 0, chunk.length, at);
+        at += chunk.length;
       }
       await file.sync();
     } finally {
@@ -90,7 +90,7 @@ export class UploadedFiles {
   }
 }
 
-function isBroken(error: unknown): boolean {
+function isConnectionError(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

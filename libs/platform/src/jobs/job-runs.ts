@@ -41,7 +41,7 @@ export class JobRuns {
   }
 
   /** Returns the abandoned runs of a kind and touches them, so that each is returned once. */
-  takeAbandonedWithin(
+  claimAbandonedWithin(
     tx: Transaction,
     kind: string,
   ): Promise<{ id: string; params: Record<string, unknown> }[]> {

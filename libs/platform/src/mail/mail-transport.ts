@@ -14,7 +14,7 @@ export interface MailAttachment {
 }
 
 /** Mail settings. */
-export interface MailPlace {
+export interface MailSettings {
   /** URL of the mail server; null writes mail to the folder `outbox` in the home. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;

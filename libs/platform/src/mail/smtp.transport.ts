@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Sends mail through a server, `smtp://user:password@host:port` or `smtps://…`. */
 export class SmtpServer extends MailTransport {
@@ -23,6 +23,6 @@ export class SmtpServer extends MailTransport {
 /** Loads the library with the first mail instead of at the start of every process. */
 async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
-  const timeouts = `connectionTimeout=${PATIENCE_MS}&greetingTimeout=${PATIENCE_MS}&socketTimeout=${PATIENCE_MS}`;
+  const timeouts = `connectionTimeout=${TIMEOUT_MS}&greetingTimeout=${TIMEOUT_MS}&socketTimeout=${TIMEOUT_MS}`;
   return createTransport(`${smtpUrl}${smtpUrl.includes('?') ? '&' : '?'}${timeouts}`);
 }

@@ -14,10 +14,10 @@ export class HealthServer {
   private readonly server: Server;
 
   constructor(
-    private readonly look: () => Promise<Health>,
+    private readonly checkHealth: () => Promise<Health>,
     private readonly metrics: Registry,
   ) {
-    this.server = createServer((request, response) => void this.answer(request, response));
+    this.server = createServer((request, response) => void this.handleRequest(request, response));
   }
 
   listen(port: number, host = '127.0.0.1'): Promise<void> {
@@ -32,21 +32,21 @@ export class HealthServer {
     this.server.closeAllConnections();
   }
 
-  private async answer({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async handleRequest({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (url) {
       case '/health/live':
-        return tell(response, { isReady: true, checks: {} });
+        return respond(response, { isReady: true, checks: {} });
       case '/health/ready':
-        return tell(response, await this.look());
+        return respond(response, await this.checkHealth());
       case '/metrics':
-        return this.tellMetrics(response);
+        return this.respondMetrics(response);
       default:
         response.writeHead(404).end();
     }
   }
 
   /** A metric that can't be collected while the database is down must not crash the process. */
-  private async tellMetrics(response: ServerResponse): Promise<void> {
+  private async respondMetrics(response: ServerResponse): Promise<void> {
     try {
       const text = await this.metrics.metrics();
       response
@@ -58,7 +58,7 @@ export class HealthServer {
   }
 }
 
-function tell(response: ServerResponse, { isReady, checks }: Health): void {
+function respond(response: ServerResponse, { isReady, checks }: Health): void {
   response.writeHead(isReady ? 200 : 503, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',

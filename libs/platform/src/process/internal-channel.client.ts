@@ -6,7 +6,7 @@ import { SecretBox } from '../secret-box.js';
  * Address of the internal channel: the edge's loopback listener or an external broker; neither in tests without a
  * broker.
  */
-export interface InternalChannelPlace {
+export interface InternalChannelSettings {
   /** Loopback listener of the edge. */
   readonly internalMqttPort: number | null;
   readonly mqttUrl: string | null;
@@ -32,11 +32,11 @@ export class InternalChannelClient {
   }[] = [];
 
   /** @param appName name in the broker's log */
-  constructor(place: InternalChannelPlace, appName: string) {
-    this.client = openClient(place, appName);
+  constructor(settings: InternalChannelSettings, appName: string) {
+    this.client = openClient(settings, appName);
     // Without a listener an unreachable broker would end the process; the client reconnects by itself.
     this.client?.on('error', () => undefined);
-    this.client?.on('message', (topic, payload) => this.tell(topic, payload));
+    this.client?.on('message', (topic, payload) => this.dispatch(topic, payload));
   }
 
   get state(): ChannelState {
@@ -69,7 +69,7 @@ export class InternalChannelClient {
     await this.client?.endAsync(true);
   }
 
-  private tell(topic: string, payload: Buffer): void {
+  private dispatch(topic: string, payload: Buffer): void {
     let message: unknown;
     try {
       message = JSON.parse(payload.toString('utf8'));
@@ -80,24 +80,24 @@ export class InternalChannelClient {
   }
 }
 
-function openClient(place: InternalChannelPlace, appName: string): MqttClient | null {
-  const shared = {
+function openClient(settings: InternalChannelSettings, appName: string): MqttClient | null {
+  const commonOptions = {
     clientId: `dutycycle-${appName}-${process.pid}-${Math.random().toString(16).slice(2, 10)}`,
     reconnectPeriod: RECONNECT_MS,
     queueQoSZero: false,
     resubscribe: true,
   };
-  if (place.mqttUrl !== null) {
-    return connect(place.mqttUrl, {
-      ...shared,
-      ...(place.mqttUsername !== null && { username: place.mqttUsername }),
-      ...(place.mqttPassword !== null && { password: place.mqttPassword }),
+  if (settings.mqttUrl !== null) {
+    return connect(settings.mqttUrl, {
+      ...commonOptions,
+      ...(settings.mqttUsername !== null && { username: settings.mqttUsername }),
+      ...(settings.mqttPassword !== null && { password: settings.mqttPassword }),
     });
   }
-  if (place.internalMqttPort === null) return null;
-  return connect(`mqtt://127.0.0.1:${place.internalMqttPort}`, {
-    ...shared,
+  if (settings.internalMqttPort === null) return null;
+  return connect(`mqtt://127.0.0.1:${settings.internalMqttPort}`, {
+    ...commonOptions,
     username: INTERNAL_CHANNEL_USER,
-    password: new SecretBox(place.secret).derive(INTERNAL_CHANNEL_PURPOSE),
+    password: new SecretBox(settings.secret).derive(INTERNAL_CHANNEL_PURPOSE),
   });
 }

@@ -9,27 +9,27 @@ export {
   indexSteps,
   yearsBetween,
 } from './indexation/index-clause.js';
-export { hasSamePrices, pricedAs, pricesOf } from './indexation/priced-fields.js';
+export { hasSamePrices, copyPrices, pricesOf } from './indexation/priced-fields.js';
 export {
   figuresOf,
-  type JudgedPerformance,
-  type Judgement,
-  judgePerformance,
-  type PackedStop,
+  type EvaluatedPerformance,
+  type PerformanceEvaluation,
+  evaluatePerformance,
+  type DowntimeRecord,
   PERFORMANCE_RULES_VERSION,
   type PerformanceFacts,
   type PerformanceFigures,
   type PerformanceResult,
-} from './performance/judged-performance.js';
-export { judgedTimes, judgedTimesIn } from './performance/judged-times.js';
-export { type PromisedDays, promisesOf } from './performance/promised-days.js';
+} from './performance/evaluated-performance.js';
+export { guaranteeTimes, guaranteeTimesIn } from './performance/guarantee-times.js';
+export { type GuaranteeDays, guaranteesOf } from './performance/guarantee-days.js';
 export { allowanceFor } from './rating/allowance.js';
 export type { ChargeInTime, MachineTerms } from './rating/charge-in-time.js';
 export { rampPercent } from './rating/models/minimum.js';
-export { isOfTheWhole, netPrice } from './rating/models/net-price.js';
+export { hasSinglePrice, netPrice } from './rating/models/net-price.js';
 export type { PrepaidTerms } from './rating/models/prepaid.js';
 export { type RatedRuns, rateRuns, type RunFigures, type RunLine } from './rating/rate-runs.js';
-export { rateStanding } from './rating/rate-standing.js';
+export { rateCurrentTotal } from './rating/rate-current-total.js';
 export type { RatedCharge } from './rating/rate-charge.js';
 export type { RatedLine } from './rating/rated-line.js';
 export { type LineComponent, type RatingRun, type UsageOfCharge } from './rating/rating-run.js';
@@ -47,18 +47,18 @@ export {
   type ChargeEra,
   type ChargesFrom,
   chargesInTime,
-  type ChargeStretch,
+  type ChargeSegment,
   earlierDay,
   erasOf,
   joinSameTerms,
   laterDay,
-} from './terms/charge-stretches.js';
+} from './terms/charge-segments.js';
 export type { MachineToBill } from './terms/machine-to-bill.js';
 export {
-  countWorked,
+  countUnpausedDays,
   cutAtPauses,
   type Days,
-  restsWithin,
-  withoutRests,
-  withoutUnbilled,
-} from './terms/rests.js';
+  overlappingDays,
+  subtractDays,
+  withoutUnbilledDays,
+} from './terms/paused-days.js';

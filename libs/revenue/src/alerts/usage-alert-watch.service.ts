@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, Exact, fromMinor, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type AlertProgress, sharesReached } from '../domain/forecast/usage-alert.js';
+import { type AlertProgress, reachedShares } from '../domain/forecast/usage-alert.js';
 import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { CurrentUsageService, type MonthUntilNow } from '../forecast/current-usage.service.js';
-import { contractsToWatch } from './usage-alerts.queries.js';
+import { listContractsToWatch } from './usage-alerts.queries.js';
 
 /** Checks current months against usage alerts and notifies people once. */
 @Injectable()
 export class UsageAlertWatch {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly costs: CurrentUsageService,
+    private readonly currentUsage: CurrentUsageService,
   ) {}
 
   /**
    * Checks every alert of a maker against the current month. A contract that fails does not block the others.
    * @throws AggregateError with the failures, after all others are done
    */
-  async look(scope: Scope): Promise<void> {
+  async checkAll(scope: Scope): Promise<void> {
     const failures: unknown[] = [];
-    for (const contractId of await this.unitOfWork.run(scope, contractsToWatch)) {
+    for (const contractId of await this.unitOfWork.run(scope, listContractsToWatch)) {
       try {
-        await this.unitOfWork.run(scope, (tx) => this.lookAt(tx, contractId));
+        await this.unitOfWork.run(scope, (tx) => this.checkContract(tx, contractId));
       } catch (error) {
         // Before its start and after its end, a contract has no month to check.
         if (error instanceof DomainError && error.code === 'billing.contract_not_in_force') continue;
@@ -31,19 +31,23 @@ export class UsageAlertWatch {
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} contracts failed`);
   }
 
-  private async lookAt(tx: Transaction, contractId: string): Promise<void> {
+  private async checkContract(tx: Transaction, contractId: string): Promise<void> {
     const alerts = await tx.manager.findBy(UsageAlert, { makerId: tx.scope.makerId, contractId });
-    const month = await this.costs.untilNow(tx, contractId);
+    const month = await this.currentUsage.composeCurrentMonth(tx, contractId);
     for (const alert of alerts)
-      for (const progress of progressOf(alert, month)) await this.tell(tx, alert, progress);
+      for (const progress of progressOf(alert, month)) await this.notify(tx, alert, progress);
   }
 
   /**
    * Notifies about the highest of several shares reached at the same time. A concurrent check finds nothing left to
    * notify.
    */
-  private async tell(tx: Transaction, { id, percents }: UsageAlert, progress: AlertProgress): Promise<void> {
-    const reached = sharesReached(percents, progress);
+  private async notify(
+    tx: Transaction,
+    { id, percents }: UsageAlert,
+    progress: AlertProgress,
+  ): Promise<void> {
+    const reached = reachedShares(percents, progress);
     const added: { id: string; percent: number }[] = await tx.manager.query(
       `with added as (
          insert into usage_alert_notice (maker_id, id, alert_id, period_from, percent, used, limit_value, told_at, is_covered)
@@ -79,7 +83,7 @@ export class UsageAlertWatch {
 
 /** The progress of a month by an alert's measure; of several allowances the most used one. */
 function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
-  const { draft, standings, input } = month;
+  const { draft, allowanceBalances, input } = month;
   if (measure === 'amount')
     return [
       {
@@ -88,12 +92,12 @@ function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow):
         limit: new Exact(fromMinor(BigInt(budgetMinor!), input.currency)),
       },
     ];
-  const most = standings
+  const mostUsed = allowanceBalances
     .map(({ counterFrom, used, included }) => ({
       periodFrom: counterFrom,
       used: new Exact(used),
       limit: new Exact(included),
     }))
     .sort((a, b) => b.used.div(b.limit).comparedTo(a.used.div(a.limit)))[0];
-  return most ? [most] : [];
+  return mostUsed ? [mostUsed] : [];
 }

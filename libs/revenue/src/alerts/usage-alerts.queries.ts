@@ -9,10 +9,10 @@ export interface UsageAlertView {
   readonly budget: string | null;
   readonly currency: string;
   /** The latest first. */
-  readonly told: readonly ToldNotice[];
+  readonly told: readonly SentNotice[];
 }
 
-export interface ToldNotice {
+export interface SentNotice {
   readonly percent: number;
   /** The first day of the month or contract year. */
   readonly periodFrom: string;
@@ -23,20 +23,20 @@ export interface ToldNotice {
 }
 
 /** The number of latest notices shown with an alert. */
-const MOST_NOTICES = 12;
+const MAX_NOTICES = 12;
 
 /** The alerts of a contract set by the scope's user. */
 export async function listAlerts(tx: Transaction, contractId: string): Promise<UsageAlertView[]> {
   const rows: (Omit<UsageAlertView, 'budget' | 'told'> & {
     readonly budgetMinor: string | null;
-    readonly told: readonly (Omit<ToldNotice, 'toldAt'> & { readonly toldAt: string })[];
+    readonly told: readonly (Omit<SentNotice, 'toldAt'> & { readonly toldAt: string })[];
   })[] = await tx.manager.query(
     `select a.id, a.measure, a.percents, a.budget_minor as "budgetMinor", c.currency,
             coalesce((select jsonb_agg(n order by n."toldAt" desc, n.percent desc) from (
               select percent, period_from::text as "periodFrom", told_at as "toldAt", used::text as used,
                      limit_value::text as "limit"
                 from usage_alert_notice n where n.maker_id = a.maker_id and n.alert_id = a.id and not n.is_covered
-               order by n.told_at desc, n.percent desc limit ${MOST_NOTICES}) n), '[]') as told
+               order by n.told_at desc, n.percent desc limit ${MAX_NOTICES}) n), '[]') as told
        from usage_alert a join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
       where a.maker_id = $1 and a.contract_id = $2 and a.user_id = $3
       order by a.measure`,
@@ -50,7 +50,7 @@ export async function listAlerts(tx: Transaction, contractId: string): Promise<U
 }
 
 /** A share that a user was notified about, for any contract. */
-export interface ToldAlert {
+export interface SentAlert {
   readonly contract: { readonly id: string; readonly number: string };
   readonly measure: AlertMeasure;
   readonly percent: number;
@@ -58,7 +58,7 @@ export interface ToldAlert {
 }
 
 /** Notifications of the scope's user since an instant, the latest first. */
-export async function toldSince(tx: Transaction, since: Date, limit: number): Promise<ToldAlert[]> {
+export async function listAlertsSentSince(tx: Transaction, since: Date, limit: number): Promise<SentAlert[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
        from usage_alert_notice n
@@ -71,7 +71,7 @@ export async function toldSince(tx: Transaction, since: Date, limit: number): Pr
 }
 
 /** Contracts in force with alerts. */
-export async function contractsToWatch(tx: Transaction): Promise<string[]> {
+export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select c.id from contract c
       where c.maker_id = $1 and c.state in ('active', 'ended')

@@ -13,14 +13,19 @@ import {
   UnitOfWork,
 } from '#platform';
 import {
-  alertFaults,
+  findAlertFaults,
   type AlertMeasure,
-  type AlertWish,
+  type AlertInput,
   sortShares,
 } from '../domain/forecast/usage-alert.js';
 import { UsageAlertNotice } from '../entities/usage-alert-notice.entity.js';
 import { UsageAlert } from '../entities/usage-alert.entity.js';
-import { listAlerts, type ToldAlert, toldSince, type UsageAlertView } from './usage-alerts.queries.js';
+import {
+  listAlerts,
+  type SentAlert,
+  listAlertsSentSince,
+  type UsageAlertView,
+} from './usage-alerts.queries.js';
 
 /** Manages users' own alerts about usage in the current month. */
 @Injectable()
@@ -39,8 +44,8 @@ export class UsageAlerts {
   }
 
   /** Lists the user's notices since an instant for all contracts, the latest first. */
-  told(scope: Scope, since: Date, limit: number): Promise<ToldAlert[]> {
-    return this.unitOfWork.run(scope, (tx) => toldSince(tx, since, limit));
+  listSent(scope: Scope, since: Date, limit: number): Promise<SentAlert[]> {
+    return this.unitOfWork.run(scope, (tx) => listAlertsSentSince(tx, since, limit));
   }
 
   /**
@@ -48,26 +53,27 @@ export class UsageAlerts {
    * they are notified even if the same shares of the earlier amount were.
    * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
    */
-  set(scope: Scope, contractId: string, measure: AlertMeasure, wish: AlertWish): Promise<UsageAlertView[]> {
+  set(scope: Scope, contractId: string, measure: AlertMeasure, input: AlertInput): Promise<UsageAlertView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const userId = personOf(tx);
+      const userId = requirePerson(tx);
       const { id, customerId, currency } = await getContract(tx, contractId);
-      const faults = alertFaults(measure, wish);
+      const faults = findAlertFaults(measure, input);
       assertNoFaults('billing.alert_invalid', faults);
-      const budgetMinor = wish.budget === null ? null : toMinor(new Exact(wish.budget), currency).toString();
-      const alert = await putAlert(tx, {
+      const budgetMinor =
+        input.budget === null ? null : toMinor(new Exact(input.budget), currency).toString();
+      const alert = await upsertAlert(tx, {
         contractId: id,
         customerId,
         userId,
         measure,
         budgetMinor,
-        percents: sortShares(wish.percents),
+        percents: sortShares(input.percents),
       });
       await AuditTrail.write(tx, {
         action: 'billing.usage_alert_set',
         entity: 'usage_alert',
         entityId: alert,
-        after: { contractId: id, measure, ...wish },
+        after: { contractId: id, measure, ...input },
       });
       return listAlerts(tx, id);
     });
@@ -77,7 +83,7 @@ export class UsageAlerts {
   remove(scope: Scope, contractId: string, measure: AlertMeasure): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { id } = await getContract(tx, contractId);
-      const own = { makerId: tx.scope.makerId, contractId: id, userId: personOf(tx), measure };
+      const own = { makerId: tx.scope.makerId, contractId: id, userId: requirePerson(tx), measure };
       const alert = await tx.manager.findOneBy(UsageAlert, own);
       if (!alert) throw new DomainError('billing.alert_not_found');
       await tx.manager.delete(UsageAlert, { makerId: alert.makerId, id: alert.id });
@@ -92,7 +98,7 @@ export class UsageAlerts {
 }
 
 /** Alerts require a person who reads them. */
-function personOf({ scope: { userId } }: Transaction): string {
+function requirePerson({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;
 }
@@ -103,7 +109,7 @@ type AlertFields = Pick<
 >;
 
 /** @returns its id */
-async function putAlert(tx: Transaction, fields: AlertFields): Promise<string> {
+async function upsertAlert(tx: Transaction, fields: AlertFields): Promise<string> {
   const { makerId } = tx.scope;
   const { contractId, userId, measure, budgetMinor, percents } = fields;
   await tx.manager

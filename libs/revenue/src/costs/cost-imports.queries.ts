@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform';
 import type { CostFields } from '../domain/revenue/cost-fields.js';
-import { type ContractForCosts, costKey, type ThingOfMachine } from '../domain/revenue/cost-file.js';
+import { type ContractForCosts, costKey, type MachineRecord } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 
 /** Contracts by number, with everything that a file's rows may refer to. */
-export async function contractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
+export async function listContractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
   return tx.manager.query(
     `select c.id, c.number as code, c.number as name, c.currency,
             coalesce((
@@ -18,11 +18,11 @@ export async function contractsForCosts(tx: Transaction): Promise<ContractForCos
 }
 
 /** Tickets and deliveries that a file refers to, by number. */
-export async function thingsByNumber(
+export async function findByNumber(
   tx: Transaction,
   table: 'ticket' | 'kit_delivery',
   numbers: readonly string[],
-): Promise<ThingOfMachine[]> {
+): Promise<MachineRecord[]> {
   return tx.manager.query(
     `select id, number as code, number as name, machine_id as "machineId" from ${table}
       where maker_id = $1 and number = any($2)`,
@@ -31,7 +31,7 @@ export async function thingsByNumber(
 }
 
 /** Costs already recorded for some months, by `costKey`. */
-export async function knownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
+export async function findKnownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
   const rows: (Omit<CostFields, 'rate'> & { contractId: string })[] = await tx.manager.query(
     `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,
             trim_scale(amount)::text as amount, currency, machine_id as "machineId", ticket_id as "ticketId",
@@ -43,14 +43,14 @@ export async function knownCosts(tx: Transaction, months: readonly string[]): Pr
 }
 
 /** The days with known rates of the currencies in a file, by pair as in `rateKey`. */
-export async function rateDays(
+export async function findRateDays(
   tx: Transaction,
-  words: readonly string[],
+  cellTexts: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
   const rows: { from: string; to: string; days: string[] }[] = await tx.manager.query(
     `select from_currency as "from", to_currency as "to", array_agg(distinct day::text) as days from fx_rate
       where maker_id = $1 and from_currency = any($2) group by from_currency, to_currency`,
-    [tx.scope.makerId, words],
+    [tx.scope.makerId, cellTexts],
   );
   return new Map(rows.map(({ from, to, days }) => [rateKey(from, to), days]));
 }

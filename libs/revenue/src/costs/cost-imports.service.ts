@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
-import { isRateOf } from '#invoicing';
+import { isRateUsableOn } from '#invoicing';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
@@ -9,12 +9,12 @@ import {
   type ContractForCosts,
   COST_COLUMNS,
   type CostRow,
-  type CostSurroundings,
+  type CostContext,
   readMonth,
 } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 import { ContractCost } from '../entities/contract-cost.entity.js';
-import { contractsForCosts, knownCosts, rateDays, thingsByNumber } from './cost-imports.queries.js';
+import { listContractsForCosts, findKnownCosts, findRateDays, findByNumber } from './cost-imports.queries.js';
 import { costColumns, dayOfRate } from './costs.store.js';
 
 export interface PreviewedCosts extends Omit<TablePreview<readonly CostRow[]>, 'checked'> {
@@ -36,7 +36,7 @@ export class CostImportsService {
    */
   async preview(scope: Scope, bytes: Buffer): Promise<PreviewedCosts> {
     const { table, delimiter } = readImportFile(bytes);
-    const { checked: _rows, ...preview } = await this.unitOfWork.run(scope, (tx) => check(tx, table));
+    const { checked: _rows, ...preview } = await this.unitOfWork.run(scope, (tx) => checkTable(tx, table));
     return { delimiter, table, ...preview, sha256: hashOf(bytes) };
   }
 
@@ -54,7 +54,7 @@ export class CostImportsService {
       await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended('contract_cost ' || $1, 0))`, [
         scope.makerId,
       ]);
-      const { faults, checked } = await check(tx, table);
+      const { faults, checked } = await checkTable(tx, table);
       const [first] = faults;
       if (first) {
         const { row, column } = first;
@@ -71,7 +71,7 @@ export class CostImportsService {
   }
 
   private async write(tx: Transaction, rows: readonly CostRow[]): Promise<void> {
-    const currencies = new Map((await contractsForCosts(tx)).map(({ id, currency }) => [id, currency]));
+    const currencies = new Map((await listContractsForCosts(tx)).map(({ id, currency }) => [id, currency]));
     for (const { contractId, fields } of rows) {
       const columns = await costColumns(
         tx,
@@ -92,34 +92,38 @@ export class CostImportsService {
   }
 }
 
-async function check(tx: Transaction, table: ImportTable): Promise<TablePreview<readonly CostRow[]>> {
-  const around = await surroundings(tx, table);
-  return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, around));
+async function checkTable(tx: Transaction, table: ImportTable): Promise<TablePreview<readonly CostRow[]>> {
+  const context = await loadContext(tx, table);
+  return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, context));
 }
 
 /** Loads everything that the cells of a file may refer to. */
-async function surroundings(tx: Transaction, table: ImportTable): Promise<CostSurroundings> {
-  const words = [...new Set(table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim())))];
-  const tickets = await thingsByNumber(tx, 'ticket', words);
-  const deliveries = await thingsByNumber(tx, 'kit_delivery', words);
-  const contracts = (await contractsForCosts(tx)).map((contract): ContractForCosts => {
+async function loadContext(tx: Transaction, table: ImportTable): Promise<CostContext> {
+  const cellTexts = [...new Set(table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim())))];
+  const tickets = await findByNumber(tx, 'ticket', cellTexts);
+  const deliveries = await findByNumber(tx, 'kit_delivery', cellTexts);
+  const contracts = (await listContractsForCosts(tx)).map((contract): ContractForCosts => {
     const machines = new Set(contract.machines.map(({ id }) => id));
-    const ofIts = ({ machineId }: { readonly machineId: string }): boolean => machines.has(machineId);
-    return { ...contract, tickets: tickets.filter(ofIts), deliveries: deliveries.filter(ofIts) };
+    const isOfContract = ({ machineId }: { readonly machineId: string }): boolean => machines.has(machineId);
+    return {
+      ...contract,
+      tickets: tickets.filter(isOfContract),
+      deliveries: deliveries.filter(isOfContract),
+    };
   });
-  const months = words.flatMap((word) => {
-    const month = readMonth(word.slice(0, 7));
+  const months = cellTexts.flatMap((cellText) => {
+    const month = readMonth(cellText.slice(0, 7));
     return 'value' in month ? [month.value] : [];
   });
-  const rates = await rateDays(tx, words);
+  const rates = await findRateDays(tx, cellTexts);
   return {
     contracts,
     hasRate: (from, to, fields) => {
       const day = dayOfRate(fields, tx.now);
       const days = rates.get(rateKey(from, to)) ?? [];
-      return from === to || days.some((known) => isRateOf(known, day));
+      return from === to || days.some((known) => isRateUsableOn(known, day));
     },
-    known: await knownCosts(tx, [...new Set(months)]),
+    known: await findKnownCosts(tx, [...new Set(months)]),
   };
 }
 

@@ -95,7 +95,7 @@ export interface CostReferences {
 }
 
 /** Loads the records that one cost refers to. */
-export async function costReferences(
+export async function loadCostReferences(
   tx: Transaction,
   contractId: string,
   { ticketId, kitDeliveryId }: { readonly ticketId: string | null; readonly kitDeliveryId: string | null },
@@ -105,7 +105,10 @@ export async function costReferences(
     `select distinct machine_id as id from contract_machine where maker_id = $1 and contract_id = $2`,
     [makerId, contractId],
   );
-  const named = async (table: 'ticket' | 'kit_delivery', id: string | null): Promise<Map<string, string>> => {
+  const loadMachines = async (
+    table: 'ticket' | 'kit_delivery',
+    id: string | null,
+  ): Promise<Map<string, string>> => {
     if (id === null) return new Map();
     const rows: { id: string; machineId: string }[] = await tx.manager.query(
       `select id, machine_id as "machineId" from ${table} where maker_id = $1 and id = $2`,
@@ -115,7 +118,7 @@ export async function costReferences(
   };
   return {
     machines: new Set(machines.map(({ id }) => id)),
-    tickets: await named('ticket', ticketId),
-    kitDeliveries: await named('kit_delivery', kitDeliveryId),
+    tickets: await loadMachines('ticket', ticketId),
+    kitDeliveries: await loadMachines('kit_delivery', kitDeliveryId),
   };
 }

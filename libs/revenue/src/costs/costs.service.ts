@@ -7,7 +7,7 @@ import {
   ensureVersion,
   newId,
   type Page,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -39,7 +39,7 @@ export class CostsService {
       const contract = await getContract(tx, contractId);
       const columns = await costColumns(tx, contract, fields);
       const taken = { contract_cost_pk: () => new DomainError('billing.cost_id_taken', { id }) };
-      await refusing(taken, () =>
+      await mapConstraintViolations(taken, () =>
         tx.manager.insert(ContractCost, {
           makerId: scope.makerId,
           id,
@@ -51,7 +51,7 @@ export class CostsService {
           version: 1,
         }),
       );
-      await this.tell(tx, 'added', id, { after: { contract: contract.number, ...fields } });
+      await this.recordAudit(tx, 'added', id, { after: { contract: contract.number, ...fields } });
       return getCost(tx, id);
     });
   }
@@ -59,7 +59,7 @@ export class CostsService {
   /** @throws DomainError billing.cost_not_found, platform.version_mismatch, billing.cost_invalid (with fields) */
   change(scope: Scope, id: string, version: number, changes: CostChanges): Promise<CostView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { found, cost } = await findToChange(tx, id, version);
+      const { found, cost } = await lockCost(tx, id, version);
       const current = fieldsOf(cost);
       const wanted = { ...current, ...changes };
       const { before, after } = changedFields(current, wanted);
@@ -67,7 +67,7 @@ export class CostsService {
       const key = { makerId: scope.makerId, id };
       await tx.manager.update(ContractCost, key, { ...columns, version: found.version + 1 });
       const { contract } = cost;
-      await this.tell(tx, 'changed', id, {
+      await this.recordAudit(tx, 'changed', id, {
         before: { contract: contract.number, ...before },
         after: { contract: contract.number, ...after },
       });
@@ -81,20 +81,22 @@ export class CostsService {
    */
   remove(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { cost } = await findToChange(tx, id, version);
+      const { cost } = await lockCost(tx, id, version);
       await tx.manager.delete(ContractCost, { makerId: scope.makerId, id });
-      await this.tell(tx, 'removed', id, { before: { contract: cost.contract.number, ...fieldsOf(cost) } });
+      await this.recordAudit(tx, 'removed', id, {
+        before: { contract: cost.contract.number, ...fieldsOf(cost) },
+      });
     });
   }
 
-  private tell(
+  private recordAudit(
     tx: Transaction,
-    what: 'added' | 'changed' | 'removed',
+    action: 'added' | 'changed' | 'removed',
     entityId: string,
     change: { readonly before?: object; readonly after?: object },
   ): Promise<void> {
     return AuditTrail.write(tx, {
-      action: `billing.cost_${what}`,
+      action: `billing.cost_${action}`,
       entity: 'contract_cost',
       entityId,
       ...change,
@@ -103,7 +105,7 @@ export class CostsService {
 }
 
 /** A cost, locked for an edit. */
-async function findToChange(
+async function lockCost(
   tx: Transaction,
   id: string,
   version: number,

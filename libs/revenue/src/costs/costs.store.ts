@@ -1,10 +1,10 @@
 import { plusDays } from '#contracts';
 import { addMonths } from '#metering';
-import { type BooksRate, findBooksRate } from '#organization';
+import { type AccountingRate, findAccountingRate } from '#organization';
 import { assertNoFaults, DomainError, type FieldFault, type Transaction } from '#platform';
-import { type CostFields, findCostFaults, inContractCurrency } from '../domain/revenue/cost-fields.js';
+import { type CostFields, findCostFaults, toContractCurrency } from '../domain/revenue/cost-fields.js';
 import type { ContractCost } from '../entities/contract-cost.entity.js';
-import { type CostReferences, costReferences } from './costs.queries.js';
+import { type CostReferences, loadCostReferences } from './costs.queries.js';
 
 /** The contract of a cost. */
 export interface ContractOfCost {
@@ -43,10 +43,10 @@ export async function costColumns(
   const { month, rate, ...cost } = fields;
   const faults = [
     ...findCostFaults(fields, contract.currency),
-    ...findReferenceFaults(fields, await costReferences(tx, contract.id, fields)),
+    ...findReferenceFaults(fields, await loadCostReferences(tx, contract.id, fields)),
   ];
   assertNoFaults('billing.cost_invalid', faults);
-  const found = rate === null ? await rateOfDay(tx, fields, contract.currency) : null;
+  const found = rate === null ? await findRateOfDay(tx, fields, contract.currency) : null;
   const used = rate ?? found!.rate;
   return {
     ...cost,
@@ -54,7 +54,7 @@ export async function costColumns(
     rate: used,
     rateOn: found?.day ?? null,
     rateSource: found?.source ?? '',
-    contractMinor: inContractCurrency(cost.amount, used, contract.currency).toString(),
+    contractMinor: toContractCurrency(cost.amount, used, contract.currency).toString(),
   };
 }
 
@@ -69,7 +69,7 @@ function findReferenceFaults(
   const faults: FieldFault[] = [];
   if (machineId !== null && !machines.has(machineId))
     faults.push({ pointer: '/machineId', code: 'billing.cost_machine_elsewhere' });
-  const named = [
+  const references = [
     { id: ticketId, of: tickets, pointer: '/ticketId', code: 'billing.cost_ticket_elsewhere' },
     {
       id: kitDeliveryId,
@@ -78,11 +78,12 @@ function findReferenceFaults(
       code: 'billing.cost_delivery_elsewhere',
     },
   ];
-  for (const { id, of, pointer, code } of named) {
+  for (const { id, of, pointer, code } of references) {
     if (id === null) continue;
-    const itsMachine = of.get(id);
-    const isOurs = itsMachine !== undefined && machines.has(itsMachine);
-    if (!isOurs || (machineId !== null && machineId !== itsMachine)) faults.push({ pointer, code });
+    const referencedMachine = of.get(id);
+    const isUnderContract = referencedMachine !== undefined && machines.has(referencedMachine);
+    if (!isUnderContract || (machineId !== null && machineId !== referencedMachine))
+      faults.push({ pointer, code });
   }
   return faults;
 }
@@ -95,10 +96,10 @@ export function dayOfRate({ month, day }: Pick<CostFields, 'month' | 'day'>, now
 }
 
 /** The known rate; without one, an error at the field for entering it. */
-async function rateOfDay(tx: Transaction, fields: CostFields, to: string): Promise<BooksRate> {
+async function findRateOfDay(tx: Transaction, fields: CostFields, to: string): Promise<AccountingRate> {
   const { currency } = fields;
   const day = dayOfRate(fields, tx.now);
-  const found = await findBooksRate(tx, currency, to, day);
+  const found = await findAccountingRate(tx, currency, to, day);
   if (found) return found;
   const params = { from: currency, to, day };
   const fault = { pointer: '/rate', code: 'billing.cost_rate_missing', params };

@@ -26,7 +26,7 @@ export interface ContractOfResult {
   readonly legalEntity: { readonly id: string; readonly name: string };
 }
 
-interface Keyed {
+interface ResultKeys {
   readonly contractId: string;
   readonly machineId: string | null;
   readonly month: string | null;
@@ -39,37 +39,37 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
 };
 
 /** Selects the rows `of` with the columns that they are grouped by. */
-const keyed = (by: ResultKey, of: string, more: string): string =>
+const selectKeyed = (by: ResultKey, of: string, more: string): string =>
   `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x`;
 
-const NAMED = `contract_id as "contractId", machine_id as "machineId", month`;
+const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", month`;
 
 /** Results of all contracts, or of one, by their keys, without those that have neither revenue nor costs. */
-export async function resultParts(
+export async function findResultParts(
   tx: Transaction,
   { from, to }: MonthSpan,
   by: ResultKey,
   contractId: string | null = null,
 ): Promise<ContractResultParts[]> {
   const span = [tx.scope.makerId, from, to, contractId];
-  const revenue: (Keyed & { bucket: 'issued' | 'credited'; behaviour: Behaviour; minor: string })[] =
+  const revenue: (ResultKeys & { bucket: 'issued' | 'credited'; behaviour: Behaviour; minor: string })[] =
     await tx.manager.query(
-      `select ${NAMED}, bucket, behaviour, sum(minor)::text as minor
-         from (${keyed(by, REVENUE_PARTS, 'x.bucket, x.behaviour, x.minor')}) r
+      `select ${KEY_COLUMNS}, bucket, behaviour, sum(minor)::text as minor
+         from (${selectKeyed(by, REVENUE_PARTS, 'x.bucket, x.behaviour, x.minor')}) r
         where bucket in ('issued', 'credited') group by contract_id, machine_id, month, bucket, behaviour`,
       span,
     );
-  const costs: (Keyed & { kind: CostKind; minor: string })[] = await tx.manager.query(
-    `select ${NAMED}, kind, sum(minor)::text as minor
-       from (${keyed(by, COSTS, 'x.kind, x.contract_minor as minor')}) r group by contract_id, machine_id, month, kind`,
+  const costs: (ResultKeys & { kind: CostKind; minor: string })[] = await tx.manager.query(
+    `select ${KEY_COLUMNS}, kind, sum(minor)::text as minor
+       from (${selectKeyed(by, COSTS, 'x.kind, x.contract_minor as minor')}) r group by contract_id, machine_id, month, kind`,
     span,
   );
-  const gaps: (Keyed & { kind: GapKind; count: number })[] = await tx.manager.query(
-    `select ${NAMED}, kind, count(*)::int as count
-       from (${keyed(by, COST_GAPS, 'x.kind')}) r group by contract_id, machine_id, month, kind`,
+  const gaps: (ResultKeys & { kind: GapKind; count: number })[] = await tx.manager.query(
+    `select ${KEY_COLUMNS}, kind, count(*)::int as count
+       from (${selectKeyed(by, COST_GAPS, 'x.kind')}) r group by contract_id, machine_id, month, kind`,
     span,
   );
-  return gather(
+  return mergeResults(
     revenue.map((row) => ({ ...row, minor: BigInt(row.minor) })),
     costs.map((row) => ({ ...row, minor: BigInt(row.minor) })),
     gaps,
@@ -79,33 +79,36 @@ export async function resultParts(
 const COSTS = `
   select * from contract_cost where maker_id = $1 and month >= $2 and month < $3 and ($4::uuid is null or contract_id = $4)`;
 
-function gather(
-  revenue: readonly (Keyed & ResultParts['revenue'][number])[],
-  costs: readonly (Keyed & ResultParts['costs'][number])[],
-  gaps: readonly (Keyed & ResultParts['gaps'][number])[],
+function mergeResults(
+  revenue: readonly (ResultKeys & ResultParts['revenue'][number])[],
+  costs: readonly (ResultKeys & ResultParts['costs'][number])[],
+  gaps: readonly (ResultKeys & ResultParts['gaps'][number])[],
 ): ContractResultParts[] {
   const results = new Map<
     string,
-    Keyed & { revenue: typeof revenue; costs: typeof costs; gaps: typeof gaps }
+    ResultKeys & { revenue: typeof revenue; costs: typeof costs; gaps: typeof gaps }
   >();
-  const placed = <Row extends Keyed>(rows: readonly Row[], field: 'revenue' | 'costs' | 'gaps'): void => {
+  const addRows = <Row extends ResultKeys>(
+    rows: readonly Row[],
+    field: 'revenue' | 'costs' | 'gaps',
+  ): void => {
     for (const [key, ofKey] of groupBy(rows, keyOf)) {
       const { contractId, machineId, month } = ofKey[0]!;
       const known = results.get(key) ?? { contractId, machineId, month, revenue: [], costs: [], gaps: [] };
       results.set(key, { ...known, [field]: ofKey });
     }
   };
-  placed(revenue, 'revenue');
-  placed(costs, 'costs');
-  placed(gaps, 'gaps');
+  addRows(revenue, 'revenue');
+  addRows(costs, 'costs');
+  addRows(gaps, 'gaps');
   return [...results.values()];
 }
 
-const keyOf = ({ contractId, machineId, month }: Keyed): string =>
+const keyOf = ({ contractId, machineId, month }: ResultKeys): string =>
   `${contractId} ${machineId ?? ''} ${month ?? ''}`;
 
 /** Contracts by id, with the fields that results show. */
-export async function contractsOfResults(
+export async function findContractsOfResults(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Map<string, ContractOfResult>> {
@@ -131,7 +134,7 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
 }
 
 /** The months of the span in which each contract was in force without any issued document, by contract. */
-export async function unissuedMonths(
+export async function findUnissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
   contractId: string | null = null,
@@ -159,7 +162,7 @@ export interface CostGap {
 }
 
 /** The cost gaps of one contract, the newest first. */
-export async function costGaps(
+export async function findCostGaps(
   tx: Transaction,
   { from, to }: MonthSpan,
   contractId: string,

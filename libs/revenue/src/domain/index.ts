@@ -1,6 +1,6 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
 export { type Forecast, type ForecastMethod, forecastUsage } from './forecast/forecast.js';
-export { ALERT_MEASURES, type AlertMeasure, MOST_SHARES } from './forecast/usage-alert.js';
+export { ALERT_MEASURES, type AlertMeasure, MAX_SHARES } from './forecast/usage-alert.js';
 export { COST_KINDS, type CostFields, type CostKind } from './revenue/cost-fields.js';
 export { COST_COLUMNS } from './revenue/cost-file.js';
 export { COSTS_KNOWN, type CostsKnown, GAP_KINDS, type GapKind, type Margin } from './revenue/margins.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AllowanceStanding,
-  allowanceStandings,
+  type RemainingAllowance,
+  remainingAllowances,
   asCounted,
   composeDraft,
   type Draft,
@@ -20,7 +20,7 @@ import {
 import type { DraftLine } from '#invoicing';
 import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
 import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork, sumOf } from '#platform';
-import { atMonthEnd } from '../domain/forecast/forecast-month.js';
+import { toForecastMonth } from '../domain/forecast/forecast-month.js';
 import {
   FORECAST_DAYS,
   type Forecast,
@@ -31,7 +31,7 @@ import {
   forecastEach,
   forecastTogether,
   type MeterUntilNow,
-  takenOff,
+  negateMeter,
   weakestMethod,
 } from '../domain/forecast/month-ahead.js';
 
@@ -89,7 +89,7 @@ export interface MonthUntilNow {
   readonly input: DraftInput;
   readonly draft: Draft;
   readonly derived: readonly DerivedUsage[];
-  readonly standings: readonly AllowanceStanding[];
+  readonly allowanceBalances: readonly RemainingAllowance[];
 }
 
 @Injectable()
@@ -107,42 +107,42 @@ export class CurrentUsageService {
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const until = await this.untilNow(tx, contractId);
-      const { contract, month, input, draft, derived } = until;
+      const currentMonth = await this.composeCurrentMonth(tx, contractId);
+      const { contract, month, input, draft, derived } = currentMonth;
       const { currency, zone } = contract;
       const bounds = { today: localDate(tx.now.getTime(), zone), endDay: input.month.to.date };
-      const known = await this.metersUntilNow(tx, contract, derived, bounds.today);
+      const known = await this.loadMeters(tx, contract, derived, bounds.today);
       const meters = (ids: readonly string[]): MeterUntilNow[] => ids.flatMap((id) => known.get(id) ?? []);
       const counted = (ids: readonly string[]): MeterUntilNow[] =>
         contract.meters
           .filter(({ id }) => ids.includes(id))
-          .flatMap(({ id, deducts }) => meters([id]).map((meter) => (deducts ? takenOff(meter) : meter)));
+          .flatMap(({ id, deducts }) => meters([id]).map((meter) => (deducts ? negateMeter(meter) : meter)));
       return {
         month,
         billed: input.month,
         now: tx.now,
         currency,
-        usages: derived.map((one) => meterSoFar(contract, one, until)),
+        usages: derived.map((one) => toMeterUsage(contract, one, currentMonth)),
         lines: draft.lines,
         amount: fromMinor(draft.totalMinor, currency),
-        forecast: forecastAmount(until, (ids) => forecastEach(meters(ids), bounds)),
-        main: mainUsage(until, bounds.today, (ids) => forecastTogether(counted(ids), bounds)),
+        forecast: forecastAmount(currentMonth, (ids) => forecastEach(meters(ids), bounds)),
+        main: toMainUsage(currentMonth, bounds.today, (ids) => forecastTogether(counted(ids), bounds)),
       };
     });
   }
 
   /** @throws DomainError contracts.contract_not_found, billing.contract_not_in_force */
-  async untilNow(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
+  async composeCurrentMonth(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
     const contract = await getContract(tx, contractId);
     const month = contractMonth(monthOf(tx.now.getTime(), contract), contract);
     const derived = await this.inputs.deriveMonth(tx, contract, month);
     const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
     const draft = composeDraft(input);
-    return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
+    return { contract, month, input, draft, derived, allowanceBalances: remainingAllowances(draft.lines) };
   }
 
   /** The usage so far, by meter. */
-  private async metersUntilNow(
+  private async loadMeters(
     tx: Transaction,
     contract: ContractView,
     derived: readonly DerivedUsage[],
@@ -163,19 +163,19 @@ export class CurrentUsageService {
       others.map(({ meter }) => meter.id),
       days,
     );
-    const pastOf = (one: DerivedUsage): PastDay[] => {
+    const pastDaysOf = (one: DerivedUsage): PastDay[] => {
       const shown = values[counters.indexOf(one)];
       return days.map((day, index) => ({
         day,
         quantity: shown
-          ? moved(shown[index], shown[index + 1], one.meter.factor)
-          : usedOn(one, day, stored.get(one.meter.id)),
+          ? computeMovement(shown[index], shown[index + 1], one.meter.factor)
+          : usageOn(one, day, stored.get(one.meter.id)),
       }));
     };
     return new Map(
       derived.map((one) => {
         const { meter, usage } = one;
-        const past = pastOf(one);
+        const past = pastDaysOf(one);
         const usedToday = usage.days.find(({ day }) => day === today)?.quantity ?? '0';
         return [meter.id, { unit: meter.unit, past, usedToday, soFar: usage.quantity ?? '0' }];
       }),
@@ -186,7 +186,7 @@ export class CurrentUsageService {
 const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
 
 /** The movement of a counter between two values; null if one is missing or it fell. */
-function moved(
+function computeMovement(
   from: string | null | undefined,
   to: string | null | undefined,
   factor: string | null,
@@ -200,7 +200,7 @@ function moved(
  * The usage of other methods: from the current month's days, and from stored days before. A peak is assumed not to rise
  * further.
  */
-function usedOn(
+function usageOn(
   { meter, usage }: DerivedUsage,
   day: string,
   stored: ReadonlyMap<string, string> | undefined,
@@ -210,10 +210,10 @@ function usedOn(
   return own?.quantity ?? stored?.get(day) ?? null;
 }
 
-function meterSoFar(
+function toMeterUsage(
   contract: ContractView,
   { meter, usage }: DerivedUsage,
-  { draft, standings }: MonthUntilNow,
+  { draft, allowanceBalances }: MonthUntilNow,
 ): MeterCurrentUsage {
   const device = contract.devices.get(meter.deviceId)?.code ?? '';
   const line = draft.lines.find(
@@ -223,7 +223,7 @@ function meterSoFar(
       (params.method ?? 'counter') === meter.method &&
       params.device === device,
   );
-  const standing = standings.find(
+  const balance = allowanceBalances.find(
     ({ chargeKey, machineId }) =>
       chargeKey === line?.place?.chargeKey && (machineId === null || machineId === line.place.machineId),
   );
@@ -235,25 +235,25 @@ function meterSoFar(
     quantity: usage.quantity,
     heldQuantity: usage.heldQuantity,
     state: usage.state,
-    included: line ? (standing?.left ?? '0') : null,
+    included: line ? (balance?.left ?? '0') : null,
     overage: line?.params.overage == null ? null : String(line.params.overage),
   };
 }
 
-function mainUsage(
-  { contract, input, derived, standings }: MonthUntilNow,
+function toMainUsage(
+  { contract, input, derived, allowanceBalances }: MonthUntilNow,
   today: string,
   forecast: (meterIds: readonly string[]) => Forecast | null,
 ): MainUsage | null {
   const counting = contract.charges.filter(({ meterIds }) => meterIds.length > 0);
   const charge =
-    counting.find(({ key }) => standings.some(({ chargeKey }) => chargeKey === key)) ?? counting[0];
+    counting.find(({ key }) => allowanceBalances.some(({ chargeKey }) => chargeKey === key)) ?? counting[0];
   if (charge === undefined) return null;
   const ofCharge = derived.filter(({ meter }) => charge.meterIds.includes(meter.id));
   const own = ofCharge.map(({ meter, usage: { quantity, heldQuantity, days } }) =>
     asCounted({ quantity, heldQuantity, days, ...(meter.deducts && { deducts: true }) }),
   );
-  const included = standings.filter(({ chargeKey }) => chargeKey === charge.key);
+  const included = allowanceBalances.filter(({ chargeKey }) => chargeKey === charge.key);
   const add = (values: readonly string[]): string => sumOf(values).toFixed();
   const known = own.flatMap(({ quantity }) => quantity ?? []);
   const days = [...new Set(own.flatMap((usage) => usage.days.map(({ day }) => day)))].sort();
@@ -273,7 +273,7 @@ function mainUsage(
   };
 }
 
-const OTHER_END = { low: 'high', expected: 'expected', high: 'low' } as const;
+const OPPOSITE_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 
 /**
  * The amount that the month bills at the low end, at the expected value and at the high end of its meters; null if a
@@ -291,10 +291,10 @@ function forecastAmount(
   const earlier = input.metered.filter(({ from }) => from !== input.month.from.date);
   const totalAt = (end: 'low' | 'expected' | 'high'): bigint => {
     const metered = charged.map((usage, index) =>
-      atMonthEnd(
+      toForecastMonth(
         meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
         // The more is subtracted, the less is billed.
-        ends[index]![usage.meter.deducts ? OTHER_END[end] : end],
+        ends[index]![usage.meter.deducts ? OPPOSITE_END[end] : end],
         input.paused,
       ),
     );
@@ -303,11 +303,11 @@ function forecastAmount(
   // With volume pricing, a larger quantity can cost less.
   const expected = totalAt('expected');
   const totals = [totalAt('low'), expected, totalAt('high')];
-  const written = (minor: bigint): string => fromMinor(minor, input.currency);
+  const format = (minor: bigint): string => fromMinor(minor, input.currency);
   return {
-    low: written(totals.reduce((least, total) => (total < least ? total : least))),
-    expected: written(expected),
-    high: written(totals.reduce((most, total) => (total > most ? total : most))),
+    low: format(totals.reduce((min, total) => (total < min ? total : min))),
+    expected: format(expected),
+    high: format(totals.reduce((max, total) => (total > max ? total : max))),
     method: weakestMethod(ends),
   };
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { plusDays } from '#contracts';
 import { addMonths } from '#metering';
 import { type Scope, UnitOfWork } from '#platform';
-import { type Recurring, workOutRecurring, yearBefore } from '../domain/revenue/recurring-revenue.js';
+import { type Recurring, computeRecurring, yearBefore } from '../domain/revenue/recurring-revenue.js';
 import type { RevenueView } from '../domain/revenue/revenue-months.js';
-import { recurringTerms } from './recurring.queries.js';
-import { ratesNow } from './revenue.queries.js';
+import { findRecurringTerms } from './recurring.queries.js';
+import { findLatestRates } from './revenue.queries.js';
 
 export interface RecurringOnDay extends Recurring {
   /** The last day of the month, or today for the current month. */
@@ -29,9 +29,9 @@ export class RecurringRevenueService {
       const lastDay = month === undefined ? today : plusDays(`${addMonths(month, 1)}-01`, -1);
       const day = lastDay.slice(0, 7) === today.slice(0, 7) ? today : lastDay;
       const before = yearBefore(day);
-      const terms = await recurringTerms(tx, [day, before]);
-      const rates = view === 'books' ? await ratesNow(tx, terms) : new Map<string, never>();
-      return { day, before, ...workOutRecurring(terms, { day, before }, view, rates) };
+      const terms = await findRecurringTerms(tx, [day, before]);
+      const rates = view === 'books' ? await findLatestRates(tx, terms) : new Map<string, never>();
+      return { day, before, ...computeRecurring(terms, { day, before }, view, rates) };
     });
   }
 }

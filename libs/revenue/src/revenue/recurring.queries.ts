@@ -26,7 +26,7 @@ const TERMS = `
     join legal_entity s on s.maker_id = c.maker_id and s.id = c.legal_entity_id`;
 
 /** The terms of all contracts in force on one of two days, by number. */
-export async function recurringTerms(
+export async function findRecurringTerms(
   tx: Transaction,
   days: readonly [string, string],
 ): Promise<RecurringTerms[]> {
@@ -40,13 +40,13 @@ export async function recurringTerms(
 }
 
 /** The terms of one existing contract. */
-export async function recurringTermsOf(tx: Transaction, contractId: string): Promise<RecurringTerms> {
-  const [terms] = await recurringTermsOfAll(tx, [contractId]);
+export async function getRecurringTerms(tx: Transaction, contractId: string): Promise<RecurringTerms> {
+  const [terms] = await getRecurringTermsOfAll(tx, [contractId]);
   return terms!;
 }
 
 /** The terms of several contracts. */
-export async function recurringTermsOfAll(
+export async function getRecurringTermsOfAll(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<RecurringTerms[]> {

@@ -1,4 +1,4 @@
-import { FIXED_CLASSES, IS_WAITING } from '#invoicing';
+import { FIXED_CLASSES, IS_ON_HOLD } from '#invoicing';
 
 const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
 
@@ -25,7 +25,7 @@ export const REVENUE_PARTS = `
          case i.state when 'draft' then 'drafted' else i.state end,
          coalesce(l.component, l.kind),
          case when coalesce(l.component, l.kind) in (${FIXED}) then 'fixed' else 'variable' end,
-         l.machine_id, coalesce(l.net_minor, 0), s.currency, null, (${IS_WAITING})::int
+         l.machine_id, coalesce(l.net_minor, 0), s.currency, null, (${IS_ON_HOLD})::int
     from invoice i
     join legal_entity s on s.maker_id = i.maker_id and s.id = i.legal_entity_id
     join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id

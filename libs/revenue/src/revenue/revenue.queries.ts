@@ -1,8 +1,8 @@
 import type { DocumentKind, InvoiceState } from '#invoicing';
-import { findBooksRate } from '#organization';
+import { findAccountingRate } from '#organization';
 import { type Page, toPage, type Transaction } from '#platform';
 import type {
-  BooksRates,
+  AccountingRates,
   DisputedSum,
   RevenueBucket,
   RevenueSum,
@@ -23,7 +23,7 @@ type AsText<Row, Field extends keyof Row> = Omit<Row, Field> & {
 };
 
 /** The amounts of some months' documents by month, currency, progress, and class. */
-export async function revenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
+export async function findRevenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
   const rows: AsText<RevenueSum, 'minor' | 'booksMinor'>[] = await tx.manager.query(
     `select to_char(p.month, 'YYYY-MM') as month, p.currency, p.books_currency as "booksCurrency", p.bucket,
             p.revenue_class as "revenueClass", p.behaviour, sum(p.minor)::text as minor,
@@ -39,7 +39,7 @@ export async function revenueSums(tx: Transaction, { from, to }: MonthSpan): Pro
 }
 
 /** The amount of open disputes of these months' documents. */
-export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
+export async function findDisputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
   const rows: AsText<DisputedSum, 'minor'>[] = await tx.manager.query(
     `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
             trim_scale(i.books_rate)::text as "booksRate", sum(least(o.stake, i.net_minor))::text as minor
@@ -52,7 +52,10 @@ export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Pr
 }
 
 /** The number of contracts in force in a month without a document. */
-export async function unbilledCounts(tx: Transaction, { from, to }: MonthSpan): Promise<UnbilledCount[]> {
+export async function countUnbilledContracts(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+): Promise<UnbilledCount[]> {
   return tx.manager.query(
     `select to_char(m.month, 'YYYY-MM') as month, m.currency, s.currency as "booksCurrency", count(*)::int as contracts
        from (${CONTRACT_MONTHS}) m
@@ -74,7 +77,7 @@ export interface UnbilledContract {
 }
 
 /** Ordered by contract number. */
-export async function unbilledContracts(
+export async function listUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
   { limit, after }: { readonly limit: number; readonly after?: string },
@@ -122,7 +125,7 @@ export interface RevenueDocumentFilter extends MonthSpan {
 }
 
 /** The documents behind a figure, by contract. */
-export async function revenueDocuments(
+export async function listRevenueDocuments(
   tx: Transaction,
   filter: RevenueDocumentFilter,
 ): Promise<Page<RevenueDocument>> {
@@ -164,16 +167,16 @@ export async function revenueDocuments(
 }
 
 /** The latest known rates of some pairs of currencies; a pair without one is missing. */
-export async function ratesNow(
+export async function findLatestRates(
   tx: Transaction,
   pairs: readonly { readonly currency: string; readonly booksCurrency: string }[],
-): Promise<BooksRates> {
+): Promise<AccountingRates> {
   const day = tx.now.toISOString().slice(0, 10);
   const known = new Map<string, { rate: string; day: string | null }>();
   for (const { currency, booksCurrency } of pairs) {
     const key = rateKey(currency, booksCurrency);
     if (known.has(key)) continue;
-    const found = await findBooksRate(tx, currency, booksCurrency, day);
+    const found = await findAccountingRate(tx, currency, booksCurrency, day);
     if (found) known.set(key, found);
   }
   return known;

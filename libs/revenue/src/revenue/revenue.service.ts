@@ -4,14 +4,14 @@ import { addMonths } from '#metering';
 import { DomainError, groupBy, type Page, type Scope, UnitOfWork } from '#platform';
 import {
   type ContractOfResult,
-  contractsOfResults,
+  findContractsOfResults,
   type CostGap,
-  costGaps,
-  resultParts,
+  findCostGaps,
+  findResultParts,
   serialsOf,
-  unissuedMonths,
+  findUnissuedMonths,
 } from '../costs/margins.queries.js';
-import { compareMargins, type Margin, workOutMargin } from '../domain/revenue/margins.js';
+import { compareMargins, type Margin, computeMargin } from '../domain/revenue/margins.js';
 import {
   foldMonths,
   type RevenueMonth,
@@ -20,18 +20,18 @@ import {
   totalOf,
 } from '../domain/revenue/revenue-months.js';
 import {
-  disputedSums,
+  findDisputedSums,
   type MonthSpan,
-  ratesNow,
+  findLatestRates,
   type RevenueDocument,
   type RevenueDocumentFilter,
-  revenueDocuments,
-  revenueSums,
-  unbilledCounts,
+  listRevenueDocuments,
+  findRevenueSums,
+  countUnbilledContracts,
 } from './revenue.queries.js';
 
 /** Months `YYYY-MM`, both inclusive. */
-export interface Months {
+export interface MonthRange {
   readonly from: string;
   readonly to: string;
 }
@@ -71,7 +71,7 @@ export interface ExportedResult extends Margin {
 }
 
 /** Rejects longer spans. */
-const MOST_MONTHS = 60;
+const MAX_MONTHS = 60;
 
 /** Calculates contracts' revenue and margins, which are not visible to customers. */
 @Injectable()
@@ -82,16 +82,16 @@ export class RevenueService {
    * Returns revenue by month and currency, the newest first, and the totals of all months.
    * @throws DomainError billing.months_invalid
    */
-  months(scope: Scope, months: Months, view: RevenueView): Promise<RevenueByMonth> {
-    const span = spanOf(months);
+  months(scope: Scope, months: MonthRange, view: RevenueView): Promise<RevenueByMonth> {
+    const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
-      const sums = await revenueSums(tx, span);
+      const sums = await findRevenueSums(tx, span);
       const found = {
         sums,
-        disputed: await disputedSums(tx, span),
-        unbilled: await unbilledCounts(tx, span),
+        disputed: await findDisputedSums(tx, span),
+        unbilled: await countUnbilledContracts(tx, span),
       };
-      const rates = view === 'books' ? await ratesNow(tx, sums) : new Map<string, never>();
+      const rates = view === 'books' ? await findLatestRates(tx, sums) : new Map<string, never>();
       const folded = foldMonths(view, found, rates);
       return { months: folded, totals: totalOf(folded) };
     });
@@ -100,23 +100,25 @@ export class RevenueService {
   /** Lists the documents behind a figure, by contract. @throws DomainError billing.months_invalid */
   documents(
     scope: Scope,
-    { months, ...filter }: Omit<RevenueDocumentFilter, 'from' | 'to'> & { readonly months: Months },
+    { months, ...filter }: Omit<RevenueDocumentFilter, 'from' | 'to'> & { readonly months: MonthRange },
   ): Promise<Page<RevenueDocument>> {
-    const span = spanOf(months);
-    return this.unitOfWork.run(scope, (tx) => revenueDocuments(tx, { ...filter, ...span }));
+    const span = toMonthSpan(months);
+    return this.unitOfWork.run(scope, (tx) => listRevenueDocuments(tx, { ...filter, ...span }));
   }
 
   /**
    * Returns margins of what was issued in some months, the worst percentage first.
    * @throws DomainError billing.months_invalid
    */
-  margins(scope: Scope, months: Months, by: 'contract' | 'machine'): Promise<MarginRow[]> {
-    const span = spanOf(months);
+  margins(scope: Scope, months: MonthRange, by: 'contract' | 'machine'): Promise<MarginRow[]> {
+    const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
-      const parts = await resultParts(tx, span, by);
-      const contracts = await contractsOfResults(tx, [...new Set(parts.map(({ contractId }) => contractId))]);
+      const parts = await findResultParts(tx, span, by);
+      const contracts = await findContractsOfResults(tx, [
+        ...new Set(parts.map(({ contractId }) => contractId)),
+      ]);
       const serials = await serialsOf(tx, [...new Set(parts.flatMap(({ machineId }) => machineId ?? []))]);
-      const unissued = await unissuedMonths(tx, span);
+      const unissued = await findUnissuedMonths(tx, span);
       return parts
         .map(({ contractId, machineId, ...of }): MarginRow => {
           const contract = contracts.get(contractId)!;
@@ -124,7 +126,7 @@ export class RevenueService {
             contract,
             machine: machineId === null ? null : { id: machineId, serial: serials.get(machineId) ?? '' },
             unissuedMonths: unissued.get(contractId) ?? [],
-            ...workOutMargin(of, contract.currency),
+            ...computeMargin(of, contract.currency),
           };
         })
         .sort((a, b) => compareMargins(a, b) || a.contract.number.localeCompare(b.contract.number));
@@ -135,12 +137,12 @@ export class RevenueService {
    * Returns the revenue and costs of one contract by month, the newest first, including empty months.
    * @throws DomainError contracts.contract_not_found, billing.months_invalid
    */
-  ofContract(scope: Scope, contractId: string, months: Months): Promise<RevenueOfContract> {
-    const span = spanOf(months);
+  getOfContract(scope: Scope, contractId: string, months: MonthRange): Promise<RevenueOfContract> {
+    const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
       const { currency } = await getContract(tx, contractId);
-      const parts = await resultParts(tx, span, 'month', contractId);
-      const unissued = new Set((await unissuedMonths(tx, span, contractId)).get(contractId) ?? []);
+      const parts = await findResultParts(tx, span, 'month', contractId);
+      const unissued = new Set((await findUnissuedMonths(tx, span, contractId)).get(contractId) ?? []);
       const names = [...new Set([...parts.flatMap(({ month }) => month ?? []), ...unissued])];
       return {
         currency,
@@ -150,9 +152,9 @@ export class RevenueService {
           .map((month) => ({
             month,
             isIssued: !unissued.has(month),
-            ...workOutMargin(parts.find((part) => part.month === month) ?? NOTHING, currency),
+            ...computeMargin(parts.find((part) => part.month === month) ?? NOTHING, currency),
           })),
-        total: workOutMargin(
+        total: computeMargin(
           {
             revenue: parts.flatMap(({ revenue }) => revenue),
             costs: parts.flatMap(({ costs }) => costs),
@@ -160,7 +162,7 @@ export class RevenueService {
           },
           currency,
         ),
-        gaps: await costGaps(tx, span, contractId),
+        gaps: await findCostGaps(tx, span, contractId),
       };
     });
   }
@@ -169,15 +171,17 @@ export class RevenueService {
    * Returns each contract's months for a table, by contract number, then by month.
    * @throws DomainError billing.months_invalid
    */
-  exported(scope: Scope, months: Months): Promise<ExportedResult[]> {
-    const span = spanOf(months);
+  listForExport(scope: Scope, months: MonthRange): Promise<ExportedResult[]> {
+    const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
-      const parts = await resultParts(tx, span, 'month');
-      const contracts = await contractsOfResults(tx, [...new Set(parts.map(({ contractId }) => contractId))]);
+      const parts = await findResultParts(tx, span, 'month');
+      const contracts = await findContractsOfResults(tx, [
+        ...new Set(parts.map(({ contractId }) => contractId)),
+      ]);
       return parts
         .map(({ contractId, month, ...of }) => {
           const contract = contracts.get(contractId)!;
-          return { contract, month: month ?? '', ...workOutMargin(of, contract.currency) };
+          return { contract, month: month ?? '', ...computeMargin(of, contract.currency) };
         })
         .sort((a, b) => a.contract.number.localeCompare(b.contract.number) || a.month.localeCompare(b.month));
     });
@@ -201,10 +205,10 @@ function sumGaps(parts: readonly { readonly gaps: Margin['gaps'] }[]): Margin['g
  * From the first day of the first month to the day after the last one.
  * @throws DomainError billing.months_invalid if they are reversed or span more than five years
  */
-export function spanOf({ from, to }: Months): MonthSpan {
-  if (from > to || addMonths(from, MOST_MONTHS) <= to) {
-    const fault = { pointer: '/to', code: 'billing.months_invalid', params: { most: MOST_MONTHS } };
-    throw new DomainError('billing.months_invalid', { most: MOST_MONTHS }, [fault]);
+export function toMonthSpan({ from, to }: MonthRange): MonthSpan {
+  if (from > to || addMonths(from, MAX_MONTHS) <= to) {
+    const fault = { pointer: '/to', code: 'billing.months_invalid', params: { most: MAX_MONTHS } };
+    throw new DomainError('billing.months_invalid', { most: MAX_MONTHS }, [fault]);
   }
   return { from: `${from}-01`, to: `${addMonths(to, 1)}-01` };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { composeMonth, DraftInputs, taxMonths } from '#billing';
 import { getContract } from '#contracts';
-import { type Behaviour, behaviourOf, type DraftLine, isWaiting } from '#invoicing';
+import { type Behaviour, behaviourOf, type DraftLine, isOnHold } from '#invoicing';
 import { contractMonth } from '#metering';
 import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
-import { spanOf } from './revenue.service.js';
+import { type UnbilledContract, listUnbilledContracts } from './revenue.queries.js';
+import { toMonthSpan } from './revenue.service.js';
 
 /** Expected bill of a month without a document, from current data. Decimals. */
 export interface UnbilledMonth extends UnbilledContract {
@@ -18,7 +18,7 @@ export interface UnbilledMonth extends UnbilledContract {
   readonly problem: string | null;
 }
 
-type WorkedOut = Omit<UnbilledMonth, keyof UnbilledContract>;
+type ComputedMonth = Omit<UnbilledMonth, keyof UnbilledContract>;
 
 /** Calculates months that no run has drafted, with the functions of a billing run. Stores nothing. */
 @Injectable()
@@ -39,30 +39,41 @@ export class UnbilledService {
     month: string,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<UnbilledMonth>> {
-    const span = spanOf({ from: month, to: month });
-    const { items, next } = await this.unitOfWork.run(scope, (tx) => unbilledContracts(tx, span, page));
-    const worked: UnbilledMonth[] = [];
+    const span = toMonthSpan({ from: month, to: month });
+    const { items, next } = await this.unitOfWork.run(scope, (tx) => listUnbilledContracts(tx, span, page));
+    const computed: UnbilledMonth[] = [];
     for (const contract of items)
-      worked.push({ ...contract, ...(await this.workOut(scope, contract, month)) });
-    return { items: worked, next };
+      computed.push({ ...contract, ...(await this.computeMonth(scope, contract, month)) });
+    return { items: computed, next };
   }
 
-  private async workOut(scope: Scope, { contract }: UnbilledContract, month: string): Promise<WorkedOut> {
+  private async computeMonth(
+    scope: Scope,
+    { contract }: UnbilledContract,
+    month: string,
+  ): Promise<ComputedMonth> {
     try {
-      return await this.unitOfWork.run(scope, (tx) => this.workOutWithin(tx, contract.id, month));
+      return await this.unitOfWork.run(scope, (tx) => this.computeMonthWithin(tx, contract.id, month));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { fixed: null, variable: null, amount: null, waitingLines: 0, problem: error.code };
     }
   }
 
-  private async workOutWithin(tx: Transaction, contractId: string, monthName: string): Promise<WorkedOut> {
+  private async computeMonthWithin(
+    tx: Transaction,
+    contractId: string,
+    monthName: string,
+  ): Promise<ComputedMonth> {
     const contract = await getContract(tx, contractId);
     const month = contractMonth(monthName, contract);
-    if (month.from > tx.now.getTime()) return NOTHING_YET;
-    const lookedAt = this.inputs.lookedAtMonths();
-    const usages = await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
-    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt });
+    if (month.from > tx.now.getTime()) return NOT_BEGUN;
+    const usageCache = this.inputs.createUsageCache();
+    const usages = await this.inputs.getCachedMonth(tx, contract, month, usageCache);
+    const input = await this.inputs.gatherWithin(tx, contract, month, usages, {
+      isStored: false,
+      usageCache,
+    });
     const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     const { draft, taxed } = composed!;
     const { lines } = draft;
@@ -70,7 +81,7 @@ export class UnbilledService {
     const netOf = (of: 'fixed' | 'variable'): bigint =>
       lines.reduce(
         (sum, line, index) =>
-          !isDeposit(line) && behaving(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum,
+          !isDeposit(line) && behaviourOfLine(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum,
         0n,
       );
     const [fixedMinor, variableMinor] = [netOf('fixed'), netOf('variable')];
@@ -78,14 +89,14 @@ export class UnbilledService {
       fixed: fromMinor(fixedMinor, contract.currency),
       variable: fromMinor(variableMinor, contract.currency),
       amount: fromMinor(fixedMinor + variableMinor, contract.currency),
-      waitingLines: lines.filter(isWaiting).length,
+      waitingLines: lines.filter(isOnHold).length,
       problem: null,
     };
   }
 }
 
 /** The result for a billing month that begins later in the calendar month. */
-const NOTHING_YET: WorkedOut = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
+const NOT_BEGUN: ComputedMonth = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
 
 const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';
-const behaving = ({ kind, place }: DraftLine): Behaviour => behaviourOf(place?.component ?? kind);
+const behaviourOfLine = ({ kind, place }: DraftLine): Behaviour => behaviourOf(place?.component ?? kind);

@@ -8,7 +8,7 @@ export {
   type Remedy,
   type Symptom,
 } from './tickets/failure-codes.js';
-export { LARGEST_FILE_BYTES } from './tickets/photo.js';
+export { MAX_FILE_BYTES } from './tickets/photo.js';
 export type { Certificate, Reason, ReasonKind } from './dispatch/rank-technicians.js';
 export {
   TICKET_ACTIONS,

@@ -5,8 +5,8 @@ import { releaseTicketParts } from '#supply';
 import { composeAlarmEvidence } from './alarm-evidence.queries.js';
 import { transition } from '../domain/tickets/ticket-states.js';
 import { Ticket } from '../entities/ticket.entity.js';
-import { findTicketPlace } from './ticket-places.queries.js';
-import { addEntry, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
+import { findTicketPlacement } from './ticket-placements.queries.js';
+import { addEntry, nextTicketNumber, emitTicketEvent, updateTicket } from './tickets.store.js';
 import { cancelPlannedVisits } from '../visits/visits.store.js';
 
 /** An event about an alarm, as delivered by the relay. */
@@ -16,8 +16,8 @@ export interface AlarmEvent {
 }
 
 /** How far back tickets may still have their evidence completed. */
-const EVIDENCE_KEPT_OPEN = '30 days';
-const EVIDENCE_AT_ONCE = 100;
+const MAX_EVIDENCE_AGE = '30 days';
+const EVIDENCE_BATCH = 100;
 
 /** Tickets of alarms: opens and cancels them, and maintains their curve. */
 @Injectable()
@@ -71,12 +71,12 @@ export class AlarmTickets {
         await updateTicket(tx, ticket, { state: transition(ticket.state, 'cancel') });
         await addEntry(tx, ticket.id, { kind: 'cancelled', params: { reason: 'alarm_withdrawn' } });
       }
-      await tellOfTicket(tx, 'ticket_changed', ticket.id);
+      await emitTicketEvent(tx, 'ticket_changed', ticket.id);
     });
   }
 
   /** Adds a note to the ticket that its alarm has cleared. */
-  noteClearedAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
+  recordClearedAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await findTicketOfAlarm(tx, alarmId);
       const alarm = await tx.manager.findOneBy(Alarm, { makerId: scope.makerId, id: alarmId });
@@ -84,7 +84,7 @@ export class AlarmTickets {
         return;
       await addEntry(tx, ticket.id, { kind: 'alarm_cleared', occurredAt: alarm.clearedAt });
       await refreshEvidence(tx, ticket);
-      await tellOfTicket(tx, 'ticket_changed', ticket.id);
+      await emitTicketEvent(tx, 'ticket_changed', ticket.id);
     });
   }
 
@@ -123,7 +123,7 @@ export class AlarmTickets {
                          where d.maker_id = t.maker_id and d.machine_id = t.machine_id
                            and s.last_reading_at > coalesce((t.evidence ->> 'until')::timestamptz, '-infinity'))
           order by t.opened_at desc limit $4`,
-        [scope.makerId, tx.now, EVIDENCE_KEPT_OPEN, EVIDENCE_AT_ONCE],
+        [scope.makerId, tx.now, MAX_EVIDENCE_AGE, EVIDENCE_BATCH],
       );
       for (const { id } of rows) {
         await refreshEvidence(tx, await tx.manager.findOneByOrFail(Ticket, { makerId: scope.makerId, id }));
@@ -141,8 +141,8 @@ async function findTicketOfAlarm(tx: Transaction, alarmId: string): Promise<Tick
 }
 
 async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promise<string | undefined> {
-  const place = await findTicketPlace(tx, alarm.machineId, alarm.raisedAt);
-  if (!place) return undefined;
+  const placement = await findTicketPlacement(tx, alarm.machineId, alarm.raisedAt);
+  if (!placement) return undefined;
   const id = newId();
   await tx.manager.insert(Ticket, {
     makerId: tx.scope.makerId,
@@ -150,16 +150,21 @@ async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promi
     number: await nextTicketNumber(tx),
     kind: 'fault',
     machineId: alarm.machineId,
-    siteId: place.siteId,
-    customerId: place.customerId,
-    hubId: place.hubId,
+    siteId: placement.siteId,
+    customerId: placement.customerId,
+    hubId: placement.hubId,
     alarmId: alarm.id,
     titleCode: 'alarm',
-    titleParams: { code: alarm.code, name: rule.nameI18n, signalKey: alarm.signalKey, serial: place.serial },
+    titleParams: {
+      code: alarm.code,
+      name: rule.nameI18n,
+      signalKey: alarm.signalKey,
+      serial: placement.serial,
+    },
     severity: alarm.severity,
     state: 'new',
-    requiredSkill: rule.requiredSkill ?? place.modelSkill,
-    requiredCertificate: rule.requiredCertificates[place.country] ?? null,
+    requiredSkill: rule.requiredSkill ?? placement.modelSkill,
+    requiredCertificate: rule.requiredCertificates[placement.country] ?? null,
     requiredParts: rule.requiredParts,
     evidence: await composeAlarmEvidence(tx, alarm.id),
     openedAt: tx.now,
@@ -169,7 +174,7 @@ async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promi
     occurredAt: alarm.raisedAt,
     params: { code: alarm.code, name: rule.nameI18n },
   });
-  await tellOfTicket(tx, 'ticket_opened', id);
+  await emitTicketEvent(tx, 'ticket_opened', id);
   return id;
 }
 

@@ -16,10 +16,10 @@ const FORMATS: Readonly<Record<string, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
   'image/gif': 'gif',
 };
 /** Each decodes into up to 256 MB, on threads shared with password hashing and file access. */
-const MAX_AT_ONCE = 2;
+const MAX_CONCURRENT = 2;
 
 let running = 0;
-const waiting: (() => void)[] = [];
+const queue: (() => void)[] = [];
 
 export function isImage(mime: string): boolean {
   return mime in FORMATS;
@@ -32,7 +32,7 @@ export function isImage(mime: string): boolean {
  * @throws DomainError service.image_too_large, service.image_unreadable
  */
 export async function reencodeImage(bytes: Buffer, mime: string): Promise<ReencodedImage> {
-  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (running >= MAX_CONCURRENT) await new Promise<void>((resolve) => queue.push(resolve));
   else running += 1;
   try {
     return await reencode(bytes, FORMATS[mime]!);
@@ -40,7 +40,7 @@ export async function reencodeImage(bytes: Buffer, mime: string): Promise<Reenco
     if (error instanceof DomainError) throw error;
     throw new DomainError('service.image_unreadable');
   } finally {
-    const next = waiting.shift();
+    const next = queue.shift();
     if (next) next();
     else running -= 1;
   }

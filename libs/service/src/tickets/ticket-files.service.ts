@@ -11,14 +11,14 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { admitFile } from '../domain/tickets/photo.js';
+import { validateFile } from '../domain/tickets/photo.js';
 import { isFinal } from '../domain/tickets/ticket-states.js';
 import { TicketFile } from '../entities/ticket-file.entity.js';
 import { isImage, reencodeImage } from './reencode-image.js';
-import { isOwnTicket, ownershipParameter } from '../visits/technician-scope.js';
-import { addEntry, getTicket, tellOfTicket } from './tickets.store.js';
+import { isOwnTicket, loadOwnershipParameter } from '../visits/technician-scope.js';
+import { addEntry, getTicket, emitTicketEvent } from './tickets.store.js';
 
-export interface SentFile {
+export interface FileUpload {
   readonly name: string;
   readonly bytes: Buffer;
   readonly caption?: string;
@@ -44,18 +44,18 @@ export class TicketFiles {
    * images are re-encoded without metadata. Sending the same bytes again returns the existing file, because a phone
    * that missed the response sends them again.
    * @returns the file's id
-   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile` and `reencodeImage`
+   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `validateFile` and `reencodeImage`
    */
-  async attach(scope: Scope, ticketId: string, file: SentFile): Promise<string> {
-    const sniffed = await fileTypeFromBuffer(file.bytes);
-    const name = admitFile(file.name, file.bytes.length, sniffed?.mime);
+  async attach(scope: Scope, ticketId: string, file: FileUpload): Promise<string> {
+    const detectedType = await fileTypeFromBuffer(file.bytes);
+    const name = validateFile(file.name, file.bytes.length, detectedType?.mime);
     // Checked first, so that no one can fill the store with files that none of their tickets accepts.
-    const kept = await this.unitOfWork.run(scope, async (tx) => {
+    const existingId = await this.unitOfWork.run(scope, async (tx) => {
       await getTicket(tx, ticketId);
-      return findSame(tx, ticketId, file.bytes);
+      return findDuplicate(tx, ticketId, file.bytes);
     });
-    if (kept !== undefined) return kept;
-    const mime = sniffed!.mime;
+    if (existingId !== undefined) return existingId;
+    const mime = detectedType!.mime;
     const { bytes, capturedAt } = isImage(mime)
       ? await reencodeImage(file.bytes, mime)
       : { bytes: file.bytes, capturedAt: null };
@@ -65,8 +65,8 @@ export class TicketFiles {
     const attached = await this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId, { forChange: true });
       // A phone may send again while its first attempt is being processed.
-      const same = await findSame(tx, ticketId, file.bytes);
-      if (same !== undefined) return same;
+      const duplicate = await findDuplicate(tx, ticketId, file.bytes);
+      if (duplicate !== undefined) return duplicate;
       if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
       await tx.manager.insert(StoredFile, {
         makerId: scope.makerId,
@@ -95,7 +95,7 @@ export class TicketFiles {
         entityId: ticketId,
         after: { fileId: id, mime, sha256, originalSha256, capturedAt },
       });
-      await tellOfTicket(tx, 'ticket_changed', ticketId);
+      await emitTicketEvent(tx, 'ticket_changed', ticketId);
       return id;
     });
     if (attached !== id) await this.files.remove(scope.makerId, id);
@@ -111,7 +111,7 @@ export class TicketFiles {
            join ticket_file l on l.maker_id = f.maker_id and l.file_id = f.id
            join ticket t on t.maker_id = l.maker_id and t.id = l.ticket_id
           where f.maker_id = $1 and f.id = $2 and ${isOwnTicket(3)}`,
-        [scope.makerId, id, await ownershipParameter(tx)],
+        [scope.makerId, id, await loadOwnershipParameter(tx)],
       );
       return row;
     });
@@ -124,11 +124,11 @@ export class TicketFiles {
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Returns the ticket's file with exactly these bytes. */
-async function findSame(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
-  const [same]: { id: string }[] = await tx.manager.query(
+async function findDuplicate(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
+  const [duplicate]: { id: string }[] = await tx.manager.query(
     `select f.id from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id
       where l.maker_id = $1 and l.ticket_id = $2 and coalesce(l.original_sha256, f.sha256) = $3 limit 1`,
     [tx.scope.makerId, ticketId, sha256Of(bytes)],
   );
-  return same?.id;
+  return duplicate?.id;
 }

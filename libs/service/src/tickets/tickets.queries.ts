@@ -18,7 +18,7 @@ import {
 } from '../domain/tickets/ticket-states.js';
 import type { VisitState } from '../domain/tickets/visit-states.js';
 import type { TicketEntryKind } from '../entities/ticket-entry.entity.js';
-import { isOwnTicket, ownershipParameter } from '../visits/technician-scope.js';
+import { isOwnTicket, loadOwnershipParameter } from '../visits/technician-scope.js';
 import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
@@ -120,7 +120,7 @@ export class TicketsQueries {
           order by t.opened_at desc, t.id desc limit $11`,
         [
           scope.makerId,
-          await ownershipParameter(tx),
+          await loadOwnershipParameter(tx),
           statesOf(filter.state ?? 'open'),
           filter.machineId ?? null,
           filter.technicianId ?? null,
@@ -156,7 +156,7 @@ export class TicketsQueries {
         await tx.manager.query(
           `select t.id, t.number, t.state, t.alarm_id from ticket t
           where t.maker_id = $1 and ${isOwnTicket(2)} and t.alarm_id = any($3)`,
-          [scope.makerId, await ownershipParameter(tx), alarmIds],
+          [scope.makerId, await loadOwnershipParameter(tx), alarmIds],
         );
       return new Map(rows.map(({ alarm_id, ...ticket }) => [alarm_id, ticket]));
     });
@@ -185,7 +185,7 @@ async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetai
     `select * from (${SELECT_TICKETS} where t.maker_id = $1 and t.id = $2 and ${isOwnTicket(3)}) summary
        join lateral (select required_skill, required_certificate, required_parts, symptom, cause, remedy, closing_note, evidence
                        from ticket where maker_id = $1 and id = summary.id) rest on true`,
-    [tx.scope.makerId, id, await ownershipParameter(tx)],
+    [tx.scope.makerId, id, await loadOwnershipParameter(tx)],
   );
   if (!row) throw new DomainError('service.ticket_not_found', { id });
   return {

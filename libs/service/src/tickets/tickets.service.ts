@@ -16,17 +16,17 @@ import { usesParts, type Cause, type Remedy, type Symptom } from '../domain/tick
 import { assertAssignable } from '../domain/dispatch/assignable-technician.js';
 import { transition } from '../domain/tickets/ticket-states.js';
 import { assertPlannable } from '../domain/dispatch/visit-span.js';
-import { assertNotInFuture, momentOfStep } from '../domain/dispatch/work-moment.js';
+import { assertNotInFuture, resolveStepTime } from '../domain/dispatch/step-time.js';
 import { TicketEntry } from '../entities/ticket-entry.entity.js';
 import { Ticket } from '../entities/ticket.entity.js';
-import { loadFitness, lockTechnician } from '../visits/technician-fitness.queries.js';
+import { loadEligibility, lockTechnician } from '../visits/technician-eligibility.queries.js';
 import { findOwnTechnician } from '../visits/technician-scope.js';
-import { findTicketPlace } from './ticket-places.queries.js';
+import { findTicketPlacement } from './ticket-placements.queries.js';
 import { reserveParts } from './waiting-parts.service.js';
-import { addEntry, getTicket, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
-import { cancelPlannedVisits, moveVisits, planVisit, type Span } from '../visits/visits.store.js';
+import { addEntry, getTicket, nextTicketNumber, emitTicketEvent, updateTicket } from './tickets.store.js';
+import { cancelPlannedVisits, transitionVisits, planVisit, type Span } from '../visits/visits.store.js';
 
-export interface RaisedTicket {
+export interface TicketInput {
   readonly id?: string;
   readonly machineId: string;
   readonly description: string;
@@ -35,7 +35,7 @@ export interface RaisedTicket {
   readonly occurredAt?: Date;
 }
 
-export interface Closing {
+export interface ClosingInput {
   readonly symptom: Symptom;
   readonly cause: Cause;
   readonly remedy: Remedy;
@@ -58,34 +58,34 @@ export class Tickets {
    */
   raise(
     scope: Scope,
-    { id = newId(), machineId, description, severity = 'warning', occurredAt }: RaisedTicket,
+    { id = newId(), machineId, description, severity = 'warning', occurredAt }: TicketInput,
   ): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
       assertNotInFuture(occurredAt, tx.now);
-      const place = await findTicketPlace(tx, machineId, occurredAt ?? tx.now);
-      if (!place) throw new DomainError('service.machine_not_placed', { machineId });
+      const placement = await findTicketPlacement(tx, machineId, occurredAt ?? tx.now);
+      if (!placement) throw new DomainError('service.machine_not_placed', { machineId });
       await tx.manager.insert(Ticket, {
         makerId: scope.makerId,
         id,
         number: await nextTicketNumber(tx),
         kind: 'request',
         machineId,
-        siteId: place.siteId,
-        customerId: place.customerId,
-        hubId: place.hubId,
+        siteId: placement.siteId,
+        customerId: placement.customerId,
+        hubId: placement.hubId,
         titleCode: 'request',
-        titleParams: { serial: place.serial },
+        titleParams: { serial: placement.serial },
         description,
         severity,
         state: 'new',
-        requiredSkill: place.modelSkill,
+        requiredSkill: placement.modelSkill,
         openedAt: tx.now,
         openedBy: scope.userId,
       });
       await addEntry(tx, id, { kind: 'opened', occurredAt });
-      await audit(tx, 'ticket_raised', id, { machineId, severity });
-      await tellOfTicket(tx, 'ticket_opened', id);
+      await recordAudit(tx, 'ticket_raised', id, { machineId, severity });
+      await emitTicketEvent(tx, 'ticket_opened', id);
       return id;
     });
   }
@@ -110,8 +110,8 @@ export class Tickets {
       const state = transition(ticket.state, 'assign');
       assertPlannable({ from, to }, tx.now);
       const technician = await lockTechnician(tx, technicianId);
-      assertAssignable(ticket, await loadFitness(tx, technician, { from, to }));
-      const { state: formerState, technicianId: previous } = ticket;
+      assertAssignable(ticket, await loadEligibility(tx, technician, { from, to }));
+      const { state: previousState, technicianId: previous } = ticket;
       await cancelPlannedVisits(tx, id);
       await planVisit(tx, { ticketId: id, technicianId, technicianName: technician.name, from, to });
       await updateTicket(tx, ticket, {
@@ -123,12 +123,12 @@ export class Tickets {
       await reserveParts(tx, ticket);
       const params = { technicianName: technician.name, from: from.toISOString(), to: to.toISOString() };
       await addEntry(tx, id, { kind: 'assigned', params });
-      await audit(
+      await recordAudit(
         tx,
         'ticket_assigned',
         id,
         { state, technicianId, ...params },
-        { state: formerState, technicianId: previous },
+        { state: previousState, technicianId: previous },
       );
       await tx.record({
         name: 'service.ticket_assigned',
@@ -144,40 +144,40 @@ export class Tickets {
 
   /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future, service.occurred_before_last_step */
   accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
-    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      const { state: former } = ticket;
-      const after = { state: transition(former, 'accept'), acceptedAt: at };
+    return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: previousState } = ticket;
+      const after = { state: transition(previousState, 'accept'), acceptedAt: at };
       await updateTicket(tx, ticket, after);
       await addEntry(tx, id, { kind: 'accepted', occurredAt: at });
-      await audit(tx, 'ticket_accepted', id, after, { state: former });
-      await tellOfTicket(tx, 'ticket_changed', id);
+      await recordAudit(tx, 'ticket_accepted', id, after, { state: previousState });
+      await emitTicketEvent(tx, 'ticket_changed', id);
     });
   }
 
   /** Starts work: the planned visit is now on site. Errors as for `accept`. */
   start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
-    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      const { state: former } = ticket;
-      const after = { state: transition(former, 'start'), startedAt: at };
+    return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: previousState } = ticket;
+      const after = { state: transition(previousState, 'start'), startedAt: at };
       await updateTicket(tx, ticket, after);
-      await moveVisits(tx, id, 'planned', 'arrive');
+      await transitionVisits(tx, id, 'planned', 'arrive');
       await addEntry(tx, id, { kind: 'started', occurredAt: at });
-      await audit(tx, 'ticket_started', id, after, { state: former });
-      await tellOfTicket(tx, 'ticket_changed', id);
+      await recordAudit(tx, 'ticket_started', id, after, { state: previousState });
+      await emitTicketEvent(tx, 'ticket_changed', id);
     });
   }
 
   /** Closes a ticket and its visit; the reserved parts are used or released. Errors as for `accept`. */
-  close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
-    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
-      const { state: former } = ticket;
-      const state = transition(former, 'close');
+  close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: ClosingInput): Promise<void> {
+    return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: previousState } = ticket;
+      const state = transition(previousState, 'close');
       await updateTicket(tx, ticket, { state, closedAt: at, symptom, cause, remedy, closingNote: note });
       await (usesParts(remedy) ? issueTicketParts(tx, id, at) : releaseTicketParts(tx, id));
-      await moveVisits(tx, id, 'on_site', 'finish');
+      await transitionVisits(tx, id, 'on_site', 'finish');
       await addEntry(tx, id, { kind: 'closed', params: { symptom, cause, remedy }, note, occurredAt: at });
-      await audit(tx, 'ticket_closed', id, { state, symptom, cause, remedy }, { state: former });
-      await tellOfTicket(tx, 'ticket_closed', id);
+      await recordAudit(tx, 'ticket_closed', id, { state, symptom, cause, remedy }, { state: previousState });
+      await emitTicketEvent(tx, 'ticket_closed', id);
     });
   }
 
@@ -185,14 +185,14 @@ export class Tickets {
   cancel(scope: Scope, id: string, reason: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, id, { forChange: true });
-      const { state: former } = ticket;
-      const state = transition(former, 'cancel');
+      const { state: previousState } = ticket;
+      const state = transition(previousState, 'cancel');
       await updateTicket(tx, ticket, { state });
       await cancelPlannedVisits(tx, id);
       await releaseTicketParts(tx, id);
       await addEntry(tx, id, { kind: 'cancelled', params: { reason: 'by_person' }, note: reason });
-      await audit(tx, 'ticket_cancelled', id, { state, reason }, { state: former });
-      await tellOfTicket(tx, 'ticket_changed', id);
+      await recordAudit(tx, 'ticket_cancelled', id, { state, reason }, { state: previousState });
+      await emitTicketEvent(tx, 'ticket_changed', id);
     });
   }
 
@@ -210,8 +210,8 @@ export class Tickets {
       if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
       await addEntry(tx, id, { kind: 'note', note, internal });
       // Text about people can be erased from the ticket, but not from the audit trail.
-      await audit(tx, 'ticket_noted', id, { internal });
-      await tellOfTicket(tx, 'ticket_changed', id);
+      await recordAudit(tx, 'ticket_noted', id, { internal });
+      await emitTicketEvent(tx, 'ticket_changed', id);
     });
   }
 
@@ -220,13 +220,13 @@ export class Tickets {
    * @param version the version that the editor saw
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_over
    */
-  changeNeeds(scope: Scope, id: string, version: number, wanted: Partial<TicketNeeds>): Promise<void> {
+  changeNeeds(scope: Scope, id: string, version: number, input: Partial<TicketNeeds>): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, id, { forChange: true });
       ensureVersion(ticket.version, version);
       if (ticket.state === 'closed' || ticket.state === 'cancelled')
         throw new DomainError('service.ticket_over', { state: ticket.state });
-      const { before, after } = changedFields<Ticket>(ticket, wanted);
+      const { before, after } = changedFields<Ticket>(ticket, input);
       if (Object.keys(after).length === 0) return;
       await updateTicket(tx, ticket, after);
       if (ticket.state !== 'new') await reserveParts(tx, ticket);
@@ -242,12 +242,12 @@ export class Tickets {
         before,
         after,
       });
-      await tellOfTicket(tx, 'ticket_changed', id);
+      await emitTicketEvent(tx, 'ticket_changed', id);
     });
   }
 
   /** Performs a work step by the ticket's technician, or by the maker's people on their behalf. */
-  private work(
+  private runWorkStep(
     scope: Scope,
     id: string,
     occurredAt: Date | undefined,
@@ -255,17 +255,18 @@ export class Tickets {
   ): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, id, { forChange: true });
-      const own = await findOwnTechnician(tx);
-      if (own && ticket.technicianId !== own.id) throw new DomainError('service.not_your_ticket', { id });
+      const ownTechnician = await findOwnTechnician(tx);
+      if (ownTechnician && ticket.technicianId !== ownTechnician.id)
+        throw new DomainError('service.not_your_ticket', { id });
       assertNotInFuture(occurredAt, tx.now);
-      const earliest = ticket.startedAt ?? (await findBeginning(tx, ticket));
-      await step(tx, ticket, momentOfStep(occurredAt ?? tx.now, earliest));
+      const earliest = ticket.startedAt ?? (await findStartTime(tx, ticket));
+      await step(tx, ticket, resolveStepTime(occurredAt ?? tx.now, earliest));
     });
   }
 }
 
 /** Returns the time of the ticket's subject. */
-async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
+async function findStartTime(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
   const opened = await tx.manager.findOneBy(TicketEntry, {
     makerId: tx.scope.makerId,
     ticketId: id,
@@ -274,15 +275,15 @@ async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise
   return opened?.occurredAt ?? openedAt;
 }
 
-async function audit(
+async function recordAudit(
   tx: Transaction,
-  what: string,
+  actionName: string,
   ticketId: string,
   after: object,
   before?: object,
 ): Promise<void> {
   await AuditTrail.write(tx, {
-    action: `service.${what}`,
+    action: `service.${actionName}`,
     entity: 'ticket',
     entityId: ticketId,
     before,

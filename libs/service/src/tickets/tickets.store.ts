@@ -5,10 +5,10 @@ import { Ticket } from '../entities/ticket.entity.js';
 import { findOwnTechnician } from '../visits/technician-scope.js';
 
 /** The first ticket of a maker is TK-1001, so that all numbers have four digits from the start. */
-const NUMBERS_BEFORE_FIRST = 1000;
+const FIRST_NUMBER_OFFSET = 1000;
 
 export async function nextTicketNumber(tx: Transaction): Promise<string> {
-  return `TK-${NUMBERS_BEFORE_FIRST + (await nextDocumentNumber(tx, 'ticket'))}`;
+  return `TK-${FIRST_NUMBER_OFFSET + (await nextDocumentNumber(tx, 'ticket'))}`;
 }
 
 /**
@@ -20,15 +20,15 @@ export async function getTicket(tx: Transaction, id: string, { forChange = false
     where: { makerId: tx.scope.makerId, id },
     ...(forChange && { lock: { mode: 'pessimistic_write' as const } }),
   });
-  if (!ticket || !(await isReached(tx, ticket))) throw new DomainError('service.ticket_not_found', { id });
+  if (!ticket || !(await isVisible(tx, ticket))) throw new DomainError('service.ticket_not_found', { id });
   return ticket;
 }
 
-async function isReached(tx: Transaction, ticket: Ticket): Promise<boolean> {
-  const own = await findOwnTechnician(tx);
+async function isVisible(tx: Transaction, ticket: Ticket): Promise<boolean> {
+  const ownTechnician = await findOwnTechnician(tx);
   return (
-    !own ||
-    (own.id !== null && ticket.technicianId === own.id) ||
+    !ownTechnician ||
+    (ownTechnician.id !== null && ticket.technicianId === ownTechnician.id) ||
     (ticket.openedBy !== null && ticket.openedBy === tx.scope.userId)
   );
 }
@@ -67,10 +67,10 @@ export async function addEntry(tx: Transaction, ticketId: string, entry: NewEntr
   });
 }
 
-export async function tellOfTicket(
+export async function emitTicketEvent(
   tx: Transaction,
-  what: 'ticket_opened' | 'ticket_changed' | 'ticket_closed',
+  eventName: 'ticket_opened' | 'ticket_changed' | 'ticket_closed',
   ticketId: string,
 ): Promise<void> {
-  await tx.record({ name: `service.${what}`, version: 1, payload: { ticketId } });
+  await tx.record({ name: `service.${eventName}`, version: 1, payload: { ticketId } });
 }

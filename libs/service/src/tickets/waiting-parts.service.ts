@@ -3,7 +3,7 @@ import type { RequiredPart } from '#diagnostics';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { lockPartsOfTickets, reserveTicketParts, type PartsOfTicket } from '#supply';
 import { Ticket } from '../entities/ticket.entity.js';
-import { tellOfTicket } from './tickets.store.js';
+import { emitTicketEvent } from './tickets.store.js';
 
 /** Reserves parts for visits that were planned before the parts were in stock. */
 @Injectable()
@@ -20,7 +20,7 @@ export class WaitingParts {
         `select hub_id from depot where maker_id = $1 and id = $2`,
         [scope.makerId, depotId],
       );
-      if (depot?.hub_id) await serveHub(tx, depot.hub_id);
+      if (depot?.hub_id) await reserveAtHub(tx, depot.hub_id);
     });
   }
 
@@ -29,7 +29,7 @@ export class WaitingParts {
     const hubs = await this.unitOfWork.run(scope, (tx): Promise<{ id: string }[]> =>
       tx.manager.query(`select id from hub where maker_id = $1 order by id`, [scope.makerId]),
     );
-    for (const { id } of hubs) await this.unitOfWork.run(scope, (tx) => serveHub(tx, id));
+    for (const { id } of hubs) await this.unitOfWork.run(scope, (tx) => reserveAtHub(tx, id));
   }
 }
 
@@ -41,13 +41,13 @@ export async function reserveParts(tx: Transaction, { id, hubId, requiredParts }
   await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), new Set([id]));
 }
 
-async function serveHub(tx: Transaction, hubId: string): Promise<void> {
-  const waiting = await lockTicketsWithParts(tx, hubId);
-  if (waiting.length === 0) return;
-  const stock = await lockPartsOfTickets(tx, hubId, waiting);
-  const served = new Set(waiting.map(({ ticketId }) => ticketId));
-  const changed = await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), served);
-  for (const ticketId of changed) await tellOfTicket(tx, 'ticket_changed', ticketId);
+async function reserveAtHub(tx: Transaction, hubId: string): Promise<void> {
+  const waitingTickets = await lockTicketsWithParts(tx, hubId);
+  if (waitingTickets.length === 0) return;
+  const stock = await lockPartsOfTickets(tx, hubId, waitingTickets);
+  const waitingIds = new Set(waitingTickets.map(({ ticketId }) => ticketId));
+  const changed = await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), waitingIds);
+  for (const ticketId of changed) await emitTicketEvent(tx, 'ticket_changed', ticketId);
 }
 
 /** Ordered by id, so that two transactions can't deadlock. Tickets are always locked before stock. */

@@ -7,9 +7,9 @@ import {
   type Certificate,
   type Job,
   type Reason,
-  type TechnicianAtWork,
+  type TechnicianProfile,
 } from '../domain/dispatch/rank-technicians.js';
-import type { Place } from '../domain/place.js';
+import type { GeoLocation } from '../domain/location.js';
 import type { Ticket } from '../entities/ticket.entity.js';
 import { getTicket } from '../tickets/tickets.store.js';
 
@@ -45,10 +45,10 @@ export class CandidatesQueries {
   list(scope: Scope, ticketId: string, minutes: number = USUAL_VISIT_MINUTES): Promise<Candidate[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId);
-      const people = await loadTechnicians(tx, ticket);
+      const technicians = await loadTechnicians(tx, ticket);
       const job = await loadJob(tx, ticket, minutes);
-      const byId = new Map(people.map((person) => [person.id, person]));
-      return rankTechnicians(tx.now.getTime(), job, people).map(({ technicianId, slot, ...ranked }) => {
+      const byId = new Map(technicians.map((technician) => [technician.id, technician]));
+      return rankTechnicians(tx.now.getTime(), job, technicians).map(({ technicianId, slot, ...ranked }) => {
         const { id, name, code, hubId, level, languages, skills } = byId.get(technicianId)!;
         return {
           technician: { id, name, code, hubId, level, languages: [...languages], skills: [...skills] },
@@ -71,13 +71,13 @@ async function loadJob(tx: Transaction, ticket: Ticket, minutes: number): Promis
     requiredSkill: ticket.requiredSkill,
     requiredCertificate: ticket.requiredCertificate,
     requiredParts: ticket.requiredParts,
-    site: toPlace(row!),
+    site: toLocation(row!),
     language: row!.language || null,
     minutes,
   };
 }
 
-interface PersonRow {
+interface TechnicianRow {
   id: string;
   name: string;
   code: string;
@@ -96,15 +96,15 @@ interface PersonRow {
   stock: Record<string, number>;
 }
 
-type Person = TechnicianAtWork & { readonly name: string; readonly hubId: string };
+type LoadedTechnician = TechnicianProfile & { readonly name: string; readonly hubId: string };
 
 const MS = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
 
 /** A technician on site beyond the planned time isn't free yet. */
 const BUSY_UNTIL = `(case when v.state = 'on_site' then greatest(upper(v.during), $7) else upper(v.during) end)`;
 
-async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[]> {
-  const rows: PersonRow[] = await tx.manager.query(
+async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<LoadedTechnician[]> {
+  const rows: TechnicianRow[] = await tx.manager.query(
     `select t.id, t.name, t.code, t.hub_id, t.level, t.skills, t.languages,
             coalesce(t.latitude, h.latitude) as latitude, coalesce(t.longitude, h.longitude) as longitude, h.zone, h.hours,
             array(select to_char(day, 'YYYY-MM-DD') from hub_holiday where maker_id = h.maker_id and hub_id = h.id order by 1) as holidays,
@@ -141,12 +141,12 @@ async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[
       tx.now,
     ],
   );
-  return rows.map(toPerson);
+  return rows.map(toTechnician);
 }
 
 const DAY_MS = 86_400_000;
 
-function toPerson(row: PersonRow): Person {
+function toTechnician(row: TechnicianRow): LoadedTechnician {
   return {
     id: row.id,
     name: row.name,
@@ -156,20 +156,20 @@ function toPerson(row: PersonRow): Person {
     skills: row.skills,
     languages: row.languages,
     certificates: row.certificates,
-    home: toPlace(row),
+    home: toLocation(row),
     hours: { ...row.hours, zone: row.zone, holidays: row.holidays },
     absences: row.absences.map((absence) => ({ ...absence, to: absence.to ?? Infinity, place: null })),
-    visits: row.visits.map(({ from, to, ...place }) => ({ from, to, place: toPlace(place) })),
+    visits: row.visits.map(({ from, to, ...location }) => ({ from, to, place: toLocation(location) })),
     stock: row.stock,
   };
 }
 
-function toPlace({
+function toLocation({
   latitude,
   longitude,
 }: {
   latitude: number | null;
   longitude: number | null;
-}): Place | null {
+}): GeoLocation | null {
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }

@@ -19,14 +19,14 @@ export async function findOwnTechnician(
 /**
  * Returns SQL that limits tickets `t` beyond row-level security: a technician sees those assigned to and raised by
  * them.
- * @param place number of the parameter that holds `ownershipParameter`
+ * @param position number of the parameter that holds `loadOwnershipParameter`
  */
-export function isOwnTicket(place: number): string {
-  return `($${place}::uuid[] is null or t.technician_id = ($${place}::uuid[])[1] or t.opened_by = ($${place}::uuid[])[2])`;
+export function isOwnTicket(position: number): string {
+  return `($${position}::uuid[] is null or t.technician_id = ($${position}::uuid[])[1] or t.opened_by = ($${position}::uuid[])[2])`;
 }
 
 /** Returns null when all tickets may be seen, else `[technician, user]`. */
-export async function ownershipParameter(tx: Transaction): Promise<(string | null)[] | null> {
-  const own = await findOwnTechnician(tx);
-  return own ? [own.id, tx.scope.userId] : null;
+export async function loadOwnershipParameter(tx: Transaction): Promise<(string | null)[] | null> {
+  const technician = await findOwnTechnician(tx);
+  return technician ? [technician.id, tx.scope.userId] : null;
 }

@@ -6,7 +6,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -38,7 +38,7 @@ export class Technicians {
    */
   create(
     scope: Scope,
-    { id = newId(), membershipId, hubId, ...wanted }: NewTechnician,
+    { id = newId(), membershipId, hubId, ...input }: NewTechnician,
   ): Promise<TechnicianView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { certificates, ...fields }: TechnicianFields = {
@@ -48,12 +48,14 @@ export class Technicians {
         latitude: null,
         longitude: null,
         certificates: [],
-        ...wanted,
+        ...input,
       };
       assertNoFaults('service.technician_invalid', findTechnicianFaults({ ...fields, certificates }));
-      await refuseOtherRoles(tx, membershipId);
+      await assertTechnicianRole(tx, membershipId);
       const technician = { makerId: scope.makerId, id, membershipId, hubId, ...fields, archivedAt: null };
-      await refusing(facts(technician), () => tx.manager.insert(Technician, technician));
+      await mapConstraintViolations(mapTechnicianConstraints(technician), () =>
+        tx.manager.insert(Technician, technician),
+      );
       await saveCertificates(tx, id, certificates);
       await AuditTrail.write(tx, {
         action: 'service.technician_created',
@@ -69,11 +71,11 @@ export class Technicians {
    * @param version the version that the editor saw
    * @throws DomainError service.technician_not_found, platform.version_mismatch, and those of `create`
    */
-  change(scope: Scope, id: string, version: number, wanted: TechnicianChanges): Promise<TechnicianView> {
+  change(scope: Scope, id: string, version: number, input: TechnicianChanges): Promise<TechnicianView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const technician = await getTechnician(tx, id);
       ensureVersion(technician.version, version);
-      const { archived, certificates, ...fields } = wanted;
+      const { archived, certificates, ...fields } = input;
       const archivedAt =
         archived === undefined ? undefined : archived ? (technician.archivedAt ?? tx.now) : null;
       const { before, after } = changedFields<Technician>(technician, { ...fields, archivedAt });
@@ -82,7 +84,7 @@ export class Technicians {
         'service.technician_invalid',
         findTechnicianFaults({ ...changed, certificates: certificates ?? [] }),
       );
-      await refusing(facts(changed), () =>
+      await mapConstraintViolations(mapTechnicianConstraints(changed), () =>
         tx.manager.update(Technician, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
       if (certificates) await saveCertificates(tx, id, certificates);
@@ -173,7 +175,7 @@ async function saveCertificates(
   );
 }
 
-async function refuseOtherRoles(tx: Transaction, membershipId: string): Promise<void> {
+async function assertTechnicianRole(tx: Transaction, membershipId: string): Promise<void> {
   const [membership]: { role: string }[] = await tx.manager.query(
     `select role from membership where maker_id = $1 and id = $2`,
     [tx.scope.makerId, membershipId],
@@ -182,7 +184,11 @@ async function refuseOtherRoles(tx: Transaction, membershipId: string): Promise<
     throw new DomainError('service.membership_not_technician', { id: membershipId });
 }
 
-function facts({ code, hubId, membershipId }: Pick<Technician, 'code' | 'hubId' | 'membershipId'>) {
+function mapTechnicianConstraints({
+  code,
+  hubId,
+  membershipId,
+}: Pick<Technician, 'code' | 'hubId' | 'membershipId'>) {
   return {
     technician_code_uq: () =>
       new DomainError('service.technician_code_taken', { code }, [

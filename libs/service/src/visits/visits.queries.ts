@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { VisitState } from '../domain/tickets/visit-states.js';
-import { isOwnTicket, ownershipParameter } from './technician-scope.js';
+import { isOwnTicket, loadOwnershipParameter } from './technician-scope.js';
 import { loadTicketParts, type TicketPart } from '../tickets/ticket-parts.queries.js';
 import {
   SELECT_TICKETS,
@@ -39,7 +39,7 @@ export interface VisitView {
 }
 
 /** Two months on a planning board. */
-const LONGEST_SPAN_DAYS = 62;
+const MAX_SPAN_DAYS = 62;
 
 @Injectable()
 export class VisitsQueries {
@@ -52,8 +52,8 @@ export class VisitsQueries {
    */
   async list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {
     const days = (filter.to.getTime() - filter.from.getTime()) / 86_400_000;
-    if (!(days > 0 && days <= LONGEST_SPAN_DAYS))
-      throw new DomainError('service.span_invalid', { days: LONGEST_SPAN_DAYS });
+    if (!(days > 0 && days <= MAX_SPAN_DAYS))
+      throw new DomainError('service.span_invalid', { days: MAX_SPAN_DAYS });
     return this.unitOfWork.run(scope, (tx) => listVisits(tx, filter));
   }
 }
@@ -87,7 +87,7 @@ export async function listVisits(
       where o.maker_id = $1 and o.state <> 'cancelled' and o.during && tstzrange($3, $4)
         and ($5::uuid is null or o.technician_id = $5) and ($6::uuid is null or t2.hub_id = $6)
       order by lower(o.during), o.id`,
-    [tx.scope.makerId, await ownershipParameter(tx), from, to, technicianId ?? null, hubId ?? null],
+    [tx.scope.makerId, await loadOwnershipParameter(tx), from, to, technicianId ?? null, hubId ?? null],
   );
   const isStaff = tx.scope.customers === 'all';
   const parts = await loadTicketParts(

@@ -1,5 +1,5 @@
-import { DomainError, newId, refusing, type Transaction } from '#platform';
-import { visitTransition, type VisitAction, type VisitState } from '../domain/tickets/visit-states.js';
+import { DomainError, newId, mapConstraintViolations, type Transaction } from '#platform';
+import { transitionVisit, type VisitAction, type VisitState } from '../domain/tickets/visit-states.js';
 import { Visit } from '../entities/visit.entity.js';
 
 export interface Span {
@@ -31,7 +31,7 @@ export async function planVisit(
     });
   }
   const id = newId();
-  await refusing({ visit_overlap_ex: () => new DomainError('service.visit_overlaps') }, () =>
+  await mapConstraintViolations({ visit_overlap_ex: () => new DomainError('service.visit_overlaps') }, () =>
     tx.manager.insert(Visit, {
       makerId: tx.scope.makerId,
       id,
@@ -47,11 +47,11 @@ export async function planVisit(
 
 /** Cancels a ticket's planned visits that haven't begun. */
 export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Promise<void> {
-  await moveVisits(tx, ticketId, 'planned', 'cancel');
+  await transitionVisits(tx, ticketId, 'planned', 'cancel');
 }
 
 /** Applies an action to a ticket's visits in a state. */
-export async function moveVisits(
+export async function transitionVisits(
   tx: Transaction,
   ticketId: string,
   state: VisitState,
@@ -60,7 +60,7 @@ export async function moveVisits(
   await tx.manager
     .createQueryBuilder()
     .update(Visit)
-    .set({ state: visitTransition(state, action), version: () => 'version + 1' })
+    .set({ state: transitionVisit(state, action), version: () => 'version + 1' })
     .where('maker_id = :makerId and ticket_id = :ticketId and state = :state', {
       makerId: tx.scope.makerId,
       ticketId,

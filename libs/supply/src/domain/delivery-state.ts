@@ -16,13 +16,13 @@ const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, Deliver
  * Returns the state after a step.
  * @throws DomainError supply.delivery_step_refused when the step isn't allowed in this state
  */
-export function stepDelivery(state: DeliveryState, step: DeliveryStep): DeliveryState {
+export function transitionDelivery(state: DeliveryState, step: DeliveryStep): DeliveryState {
   const next = STEPS[state][step];
   if (!next) throw new DomainError('supply.delivery_step_refused', { state, step });
   return next;
 }
 
 /** Returns the steps allowed in a state, e.g. for buttons. */
-export function possibleSteps(state: DeliveryState): DeliveryStep[] {
+export function listPossibleSteps(state: DeliveryState): DeliveryStep[] {
   return Object.keys(STEPS[state]) as DeliveryStep[];
 }

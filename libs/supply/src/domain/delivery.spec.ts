@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { DomainError } from '#platform/domain';
 import { deriveKitCharge, isAmount } from './delivery-charge.js';
-import { possibleSteps, stepDelivery, type DeliveryState, type DeliveryStep } from './delivery-state.js';
+import {
+  listPossibleSteps,
+  transitionDelivery,
+  type DeliveryState,
+  type DeliveryStep,
+} from './delivery-state.js';
 import { allocateLots, findShortage } from './stock.js';
 
 const STATES: DeliveryState[] = ['forecast', 'reserved', 'sent', 'received', 'cancelled'];
@@ -10,7 +15,7 @@ const STEPS: DeliveryStep[] = ['reserve', 'send', 'receive', 'cancel'];
 describe('a delivery', () => {
   it('goes from the forecast to the customer', () => {
     const path = (['reserve', 'send', 'receive'] as const).reduce<DeliveryState[]>(
-      (states, step) => [...states, stepDelivery(states.at(-1)!, step)],
+      (states, step) => [...states, transitionDelivery(states.at(-1)!, step)],
       ['forecast'],
     );
     expect(path).toEqual(['forecast', 'reserved', 'sent', 'received']);
@@ -19,13 +24,16 @@ describe('a delivery', () => {
   it.each(STATES.flatMap((state) => STEPS.map((step): [DeliveryState, DeliveryStep] => [state, step])))(
     'in state %s allows the step %s exactly when it is offered',
     (state, step) => {
-      if (possibleSteps(state).includes(step)) expect(STATES).toContain(stepDelivery(state, step));
-      else expect(() => stepDelivery(state, step)).toThrow(DomainError);
+      if (listPossibleSteps(state).includes(step)) expect(STATES).toContain(transitionDelivery(state, step));
+      else expect(() => transitionDelivery(state, step)).toThrow(DomainError);
     },
   );
 
   it('ends as received or cancelled', () => {
-    expect(STATES.filter((state) => possibleSteps(state).length === 0)).toEqual(['received', 'cancelled']);
+    expect(STATES.filter((state) => listPossibleSteps(state).length === 0)).toEqual([
+      'received',
+      'cancelled',
+    ]);
   });
 });
 

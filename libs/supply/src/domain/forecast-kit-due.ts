@@ -25,7 +25,7 @@ const HORIZON_DAYS = 3650;
 const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
 /** The spread assumed with one known week, and the minimum spread for any number of weeks. */
 const SPREAD_OF_ONE_WEEK = 0.25;
-const LEAST_SPREAD = 0.03;
+const MIN_SPREAD = 0.03;
 const Z90 = 1.645;
 const MAX_HOURS_PER_DAY = 24;
 
@@ -47,12 +47,12 @@ export function forecastKitDue(
   if ('reason' in pattern) return { state: 'unknown', hoursNow: last?.hours ?? null, reason: pattern.reason };
   const hoursNow = last!.hours;
   const start = DateTime.fromJSDate(last!.at, { zone });
-  const on = walk(pattern, dueHours - hoursNow, start, 1);
+  const on = findDayReached(pattern, dueHours - hoursNow, start, 1);
   if (on === undefined) return { state: 'unknown', hoursNow, reason: 'not_running' };
   const weeksAhead = Math.max(1, Math.ceil(on / 7));
   const spread = Math.min(0.9, relativeSpread(pattern.weeks, weeksAhead));
-  const from = walk(pattern, dueHours - hoursNow, start, 1 + spread) ?? on;
-  const to = walk(pattern, dueHours - hoursNow, start, 1 - spread) ?? HORIZON_DAYS;
+  const from = findDayReached(pattern, dueHours - hoursNow, start, 1 + spread) ?? on;
+  const to = findDayReached(pattern, dueHours - hoursNow, start, 1 - spread) ?? HORIZON_DAYS;
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   // An overdue kit is due today: a past date would suggest that it was sent.
   const dayOf = (days: number) => DateTime.max(start.startOf('day').plus({ days }), today).toISODate()!;
@@ -70,13 +70,18 @@ export function forecastKitDue(
  * Returns the whole days from `start`'s day until the hours are reached, when every day runs `factor` times the
  * expected hours.
  */
-function walk(pattern: RunningPattern, hours: number, start: DateTime, factor: number): number | undefined {
+function findDayReached(
+  pattern: RunningPattern,
+  hours: number,
+  start: DateTime,
+  factor: number,
+): number | undefined {
   let left = hours;
   if (left <= 0) return 0;
-  const restOfDay = start.endOf('day').diff(start, 'days').days;
+  const remainingDay = start.endOf('day').diff(start, 'days').days;
   for (let day = 0; day <= HORIZON_DAYS; day++) {
     const expected = Math.min(MAX_HOURS_PER_DAY, pattern.byWeekday[(start.weekday - 1 + day) % 7]! * factor);
-    left -= expected * (day === 0 ? restOfDay : 1);
+    left -= expected * (day === 0 ? remainingDay : 1);
     if (left <= 0) return day;
   }
   return undefined;
@@ -89,5 +94,5 @@ function relativeSpread(weeks: readonly number[], weeksAhead: number): number {
   const t = T90[count];
   if (t === undefined || mean <= 0) return Z90 * SPREAD_OF_ONE_WEEK;
   const variance = weeks.reduce((sum, week) => sum + (week - mean) ** 2, 0) / (count - 1);
-  return Math.max(LEAST_SPREAD, (t * Math.sqrt(variance) * Math.sqrt(1 / count + 1 / weeksAhead)) / mean);
+  return Math.max(MIN_SPREAD, (t * Math.sqrt(variance) * Math.sqrt(1 / count + 1 / weeksAhead)) / mean);
 }

@@ -24,7 +24,7 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
 /**
  * A kit that a larger one always covers has no hours of its own; this many multiples are enough to determine that.
  */
-const MOST_MULTIPLES = 100;
+const MAX_MULTIPLES = 100;
 
 /**
  * Returns the next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the
@@ -38,23 +38,23 @@ export function planKits<Kit extends ScheduledKit>(
   runningHours: number,
   known: readonly KnownDelivery[],
 ): KitDue<Kit>[] {
-  const isSettled = (kit: Kit, hours: number): boolean =>
+  const isCovered = (kit: Kit, hours: number): boolean =>
     known.some(
       ({ kitId, dueHours }) =>
         dueHours === hours && kits.some((each) => each.id === kitId && contains(each, kit)),
     ) || kits.some((other) => other.id !== kit.id && isDueAt(other, hours) && isLarger(other, kit));
   return kits
     .flatMap((kit): KitDue<Kit>[] => {
-      const dueHours = multiplesAfter(kit, runningHours).find((hours) => !isSettled(kit, hours));
+      const dueHours = listMultiplesAfter(kit, runningHours).find((hours) => !isCovered(kit, hours));
       return dueHours === undefined ? [] : [{ kit, dueHours }];
     })
     .sort((a, b) => a.dueHours - b.dueHours || b.kit.triggerHours - a.kit.triggerHours);
 }
 
-function multiplesAfter({ triggerHours, repeats }: ScheduledKit, runningHours: number): number[] {
+function listMultiplesAfter({ triggerHours, repeats }: ScheduledKit, runningHours: number): number[] {
   if (!repeats) return triggerHours > runningHours ? [triggerHours] : [];
   const first = Math.floor(runningHours / triggerHours) + 1;
-  return Array.from({ length: MOST_MULTIPLES }, (_, index) => (first + index) * triggerHours);
+  return Array.from({ length: MAX_MULTIPLES }, (_, index) => (first + index) * triggerHours);
 }
 
 function isDueAt(kit: ScheduledKit, hours: number): boolean {

@@ -20,7 +20,7 @@ export type PatternReason = 'too_little_data' | 'no_recent_readings' | 'counter_
 
 export const PATTERN_DAYS = 28;
 /** A pattern needs every weekday once. */
-const LEAST_DAYS = 7;
+const MIN_DAYS = 7;
 const HOURS_PER_DAY = 24;
 
 /**
@@ -42,8 +42,7 @@ export function deriveRunningPattern(
     (reading, index) => index > 0 && reading.hours < readings[index - 1]!.hours,
   );
   const usable = since < 0 ? readings : readings.slice(since);
-  if (DateTime.fromJSDate(last.at) < today.minus({ days: LEAST_DAYS }))
-    return { reason: 'no_recent_readings' };
+  if (DateTime.fromJSDate(last.at) < today.minus({ days: MIN_DAYS })) return { reason: 'no_recent_readings' };
 
   const starts = Array.from({ length: PATTERN_DAYS + 1 }, (_, back) => today.minus({ days: back }));
   const values = starts.map((start) => interpolate(usable, start.toMillis()));
@@ -55,7 +54,7 @@ export function deriveRunningPattern(
     if (end === undefined) continue;
     days.push({ weekday: starts[back]!.weekday, hours: Math.min(HOURS_PER_DAY + 1, end - begin) });
   }
-  if (days.length < LEAST_DAYS) return { reason: since < 0 ? 'too_little_data' : 'counter_fell' };
+  if (days.length < MIN_DAYS) return { reason: since < 0 ? 'too_little_data' : 'counter_fell' };
   return toPattern(days);
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { planReservation, planReservations, type DepotPieces } from './ticket-reservation.js';
+import { planReservation, planReservations, type DepotQuantity } from './ticket-reservation.js';
 
-const pieces = (depotId: string, partId: string, quantity: number): DepotPieces => ({
+const pieces = (depotId: string, partId: string, quantity: number): DepotQuantity => ({
   depotId,
   partId,
   quantity,
 });
-const total = (list: readonly DepotPieces[], partId: string): number =>
+const total = (list: readonly DepotQuantity[], partId: string): number =>
   list.filter((each) => each.partId === partId).reduce((sum, { quantity }) => sum + quantity, 0);
 
 describe('the reservation of a ticket’s parts', () => {
@@ -67,7 +67,7 @@ describe('the reservation of a ticket’s parts', () => {
           ...reserve,
           ...release.map((each) => ({ ...each, quantity: -each.quantity })),
         ];
-        const rest = (partId: string): DepotPieces[] =>
+        const rest = (partId: string): DepotQuantity[] =>
           total(holds, partId) > 0 ? [pieces('a', partId, total(holds, partId))] : [];
         expect(planReservation(needs, [...rest('p'), ...rest('q')], [])).toEqual({
           reserve: [],
@@ -79,7 +79,7 @@ describe('the reservation of a ticket’s parts', () => {
 });
 
 describe('the reservations of all open visits', () => {
-  const visit = (ticketId: string, quantity: number, held: readonly DepotPieces[] = []) => ({
+  const visit = (ticketId: string, quantity: number, held: readonly DepotQuantity[] = []) => ({
     ticketId,
     needs: [{ partId: 'p', quantity }],
     held,

@@ -1,13 +1,13 @@
 import type { Need } from './stock.js';
 
 /** Pieces of one part in one depot. */
-export interface DepotPieces extends Need {
+export interface DepotQuantity extends Need {
   readonly depotId: string;
 }
 
 export interface ReservationChange {
-  readonly reserve: readonly DepotPieces[];
-  readonly release: readonly DepotPieces[];
+  readonly reserve: readonly DepotQuantity[];
+  readonly release: readonly DepotQuantity[];
 }
 
 /**
@@ -20,11 +20,11 @@ export interface ReservationChange {
  */
 export function planReservation(
   needs: readonly Need[],
-  held: readonly DepotPieces[],
-  free: readonly DepotPieces[],
+  held: readonly DepotQuantity[],
+  free: readonly DepotQuantity[],
 ): ReservationChange {
   const needed = sumByPart(needs);
-  const release: DepotPieces[] = [];
+  const release: DepotQuantity[] = [];
   const keeps = new Map<string, number>();
   for (const pieces of held) {
     const kept = keeps.get(pieces.partId) ?? 0;
@@ -33,7 +33,7 @@ export function planReservation(
     if (keep < pieces.quantity) release.push({ ...pieces, quantity: pieces.quantity - keep });
   }
   const reserve = [...needed].flatMap(([partId, quantity]) =>
-    take(
+    takePieces(
       free.filter((pieces) => pieces.partId === partId),
       quantity - (keeps.get(partId) ?? 0),
     ),
@@ -47,7 +47,7 @@ export interface VisitParts {
   /** Pieces per part. */
   readonly needs: readonly Need[];
   /** Pieces already reserved for the ticket. */
-  readonly held: readonly DepotPieces[];
+  readonly held: readonly DepotQuantity[];
 }
 
 /**
@@ -60,7 +60,7 @@ export interface VisitParts {
  */
 export function planReservations(
   visits: readonly VisitParts[],
-  free: readonly DepotPieces[],
+  free: readonly DepotQuantity[],
 ): ReadonlyMap<string, ReservationChange> {
   const changes = new Map<string, ReservationChange>();
   const seen = new Set<string>();
@@ -75,7 +75,7 @@ export function planReservations(
   return changes;
 }
 
-function subtract(free: readonly DepotPieces[], taken: readonly DepotPieces[]): DepotPieces[] {
+function subtract(free: readonly DepotQuantity[], taken: readonly DepotQuantity[]): DepotQuantity[] {
   return free.map((pieces) => {
     const gone = taken.filter(
       ({ depotId, partId }) => depotId === pieces.depotId && partId === pieces.partId,
@@ -91,12 +91,12 @@ function sumByPart(needs: readonly Need[]): Map<string, number> {
 }
 
 /** Takes a quantity from one depot that has enough, else from several; nothing when all together have less. */
-function take(free: readonly DepotPieces[], quantity: number): DepotPieces[] {
+function takePieces(free: readonly DepotQuantity[], quantity: number): DepotQuantity[] {
   if (quantity <= 0) return [];
   const single = free.find((pieces) => pieces.quantity >= quantity);
   if (single !== undefined) return [{ ...single, quantity }];
   let left = quantity;
-  const taken: DepotPieces[] = [];
+  const taken: DepotQuantity[] = [];
   for (const pieces of free) {
     const pick = Math.min(left, Math.max(0, pieces.quantity));
     if (pick > 0) taken.push({ ...pieces, quantity: pick });

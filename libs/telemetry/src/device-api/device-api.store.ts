@@ -5,7 +5,7 @@ import {
   type CommandEvent,
   type CommandState,
   hasEnded,
-  isRefusal,
+  isErrorAnswer,
   nextCommandState,
 } from '../domain/messages/command.js';
 import { type Json, toStorableJsonText } from '../domain/formats/json-payload.js';
@@ -14,7 +14,7 @@ import { isStorableText } from '../domain/messages/storable-text.js';
 import type { DeviceRef } from '../store/batch.js';
 
 /** A command to be sent. */
-export interface WaitingCommand {
+export interface QueuedCommand {
   readonly number: number;
   readonly method: string;
   readonly params: Json;
@@ -22,7 +22,7 @@ export interface WaitingCommand {
 }
 
 /** A shared attribute to be sent to a device. */
-export interface GivenAttribute {
+export interface ChangedAttribute {
   readonly deviceKey: number;
   readonly name: string;
   readonly value: Json;
@@ -46,7 +46,7 @@ export class DeviceApiStore {
    * Returns the key of the device that a gateway's name maps to; undefined while it is unmapped. Records the name as
    * seen.
    */
-  async speakFor(gateway: DeviceRef, name: string): Promise<number | undefined> {
+  async claimForGateway(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
     const { rows } = await this.pool.query<{ key: number | null }>(
       `select speak_for_device($1, $2, $3, $4, $5, $6, $7) as key`,
@@ -59,7 +59,7 @@ export class DeviceApiStore {
    * Stores a device's client attributes. When the maximum number is reached, new names are dropped, the last first.
    * @returns how many are stored
    */
-  async keepAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
+  async storeAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
     const entries = Object.entries(attributes);
     const { rowCount } = await this.pool.query(
       `with known as (select name from device_attribute where maker_id = $1 and device_id = $2 and scope = 'client'),
@@ -97,8 +97,8 @@ export class DeviceApiStore {
   }
 
   /** Returns a device's queued commands in order and marks them as sent, so that each is sent once. */
-  async takeWaiting({ makerId, deviceId }: DeviceRef): Promise<WaitingCommand[]> {
-    const { rows } = await this.pool.query<Omit<WaitingCommand, 'wantsAnswer'> & { wants_answer: boolean }>(
+  async takeQueued({ makerId, deviceId }: DeviceRef): Promise<QueuedCommand[]> {
+    const { rows } = await this.pool.query<Omit<QueuedCommand, 'wantsAnswer'> & { wants_answer: boolean }>(
       `update device_command set state = 'SENT', sent_at = $3
         where maker_id = $1 and device_id = $2 and state = 'QUEUED' and expires_at > $3
        returning number, method, params, wants_answer`,
@@ -110,7 +110,7 @@ export class DeviceApiStore {
   }
 
   /** Returns the keys of devices with queued commands. */
-  async findWaiting(): Promise<number[]> {
+  async findDevicesWithCommands(): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select distinct d.device_key from device_command c join device d on d.maker_id = c.maker_id and d.id = c.device_id
         where c.ended_at is null and c.expires_at > $1 and c.state = 'QUEUED'`,
@@ -120,7 +120,7 @@ export class DeviceApiStore {
   }
 
   /** Returns the attributes set since a moment, oldest first. */
-  async findGivenSince(since: Date): Promise<GivenAttribute[]> {
+  async findAttributesChangedSince(since: Date): Promise<ChangedAttribute[]> {
     const { rows } = await this.pool.query<{
       device_key: number;
       name: string;
@@ -141,17 +141,17 @@ export class DeviceApiStore {
   }
 
   /** Records that a device has received a command. */
-  noteTaken(device: DeviceRef, number: number): Promise<boolean> {
-    return this.step(device, number, 'taken', undefined);
+  markDelivered(device: DeviceRef, number: number): Promise<boolean> {
+    return this.transitionCommand(device, number, 'taken', undefined);
   }
 
   /** Records a device's answer. Returns false when no command expects one. */
-  noteAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
-    return this.step(device, number, isRefusal(answer) ? 'refused' : 'answered', answer);
+  recordAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
+    return this.transitionCommand(device, number, isErrorAnswer(answer) ? 'refused' : 'answered', answer);
   }
 
   /** Ends expired commands. */
-  async endOverdue(): Promise<void> {
+  async expireCommands(): Promise<void> {
     await this.pool.query(
       `update device_command set state = case state when 'QUEUED' then 'EXPIRED' else 'TIMEOUT' end, ended_at = $1
         where ended_at is null and expires_at <= $1`,
@@ -159,7 +159,7 @@ export class DeviceApiStore {
     );
   }
 
-  private async step(
+  private async transitionCommand(
     { makerId, deviceId }: DeviceRef,
     number: number,
     event: CommandEvent,

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
-import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/messages/command.js';
+import {
+  MAX_METHOD_LENGTH,
+  MAX_PARAMS_BYTES,
+  MAX_EXPIRY_S,
+  MIN_EXPIRY_S,
+} from '../domain/messages/command.js';
 import { isStorableJson, type Json } from '../domain/formats/json-payload.js';
 import { isStorableText } from '../domain/messages/storable-text.js';
 import { DeviceCommand } from '../entities/device-command.entity.js';
@@ -19,7 +24,7 @@ export interface NewCommand {
 /** A command with the name of its author; null when a program created it. */
 export type CommandView = DeviceCommand & { readonly givenBy: string | null };
 
-const LISTED = 50;
+const MAX_LISTED = 50;
 
 /** Commands to devices: created by a person with a reason, sent once, with an expiry. */
 @Injectable()
@@ -33,7 +38,7 @@ export class DeviceCommands {
       const commands = await tx.manager.find(DeviceCommand, {
         where: { makerId: scope.makerId, deviceId },
         order: { createdAt: 'desc', number: 'desc' },
-        take: LISTED,
+        take: MAX_LISTED,
       });
       return commands.map(toView);
     });
@@ -43,7 +48,7 @@ export class DeviceCommands {
    * Queues a command; it is sent as soon as the device can receive it.
    * @throws DomainError equipment.device_not_found, equipment.device_archived, telemetry.command_invalid
    */
-  give(scope: Scope, deviceId: string, command: NewCommand): Promise<CommandView> {
+  create(scope: Scope, deviceId: string, command: NewCommand): Promise<CommandView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const device = await getDevice(tx, deviceId);
       if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
@@ -84,21 +89,21 @@ function toView(command: DeviceCommand): CommandView {
 
 function assertCommandValid({ method, params, reason, expiresInSeconds }: NewCommand): void {
   const text = JSON.stringify(params);
-  const isGood =
+  const isValid =
     method.trim() !== '' &&
-    method.length <= MAX_METHOD &&
+    method.length <= MAX_METHOD_LENGTH &&
     isStorableText(method) &&
     reason.trim() !== '' &&
     isStorableText(reason) &&
     text.length <= MAX_PARAMS_BYTES &&
     isStorableJson(params) &&
     Number.isInteger(expiresInSeconds) &&
-    expiresInSeconds >= MIN_TERM_S &&
-    expiresInSeconds <= MAX_TERM_S;
-  if (!isGood)
+    expiresInSeconds >= MIN_EXPIRY_S &&
+    expiresInSeconds <= MAX_EXPIRY_S;
+  if (!isValid)
     throw new DomainError('telemetry.command_invalid', {
-      min: MIN_TERM_S,
-      max: MAX_TERM_S,
+      min: MIN_EXPIRY_S,
+      max: MAX_EXPIRY_S,
       bytes: MAX_PARAMS_BYTES,
     });
 }

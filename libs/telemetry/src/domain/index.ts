@@ -1,5 +1,11 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
-export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './messages/command.js';
+export {
+  type CommandState,
+  COMMAND_STATES,
+  MAX_METHOD_LENGTH,
+  MAX_EXPIRY_S,
+  MIN_EXPIRY_S,
+} from './messages/command.js';
 export type { Fault, FaultCode } from './messages/fault.js';
 export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './intake/intake-counts.js';
 export type { TimeSource } from './intake/time-source.js';
@@ -12,8 +18,8 @@ export { decimalOf } from './messages/decimal-of.js';
 export {
   type LastValue,
   type LastValues,
-  measuredAt,
-  orderOfReading,
+  estimateMeasuredAt,
+  getReadingSortTime,
   type SeenValue,
   toSeen,
 } from './history/last-values.js';
@@ -77,7 +83,7 @@ export {
   parseNativePayload,
   type Quality,
 } from './messages/native-format.js';
-export { readAgain, type SetAside } from './intake/retry.js';
+export { decodeQuarantined, type QuarantinedMessage } from './intake/retry.js';
 export { parseStatus } from './gaps/status-text.js';
 export {
   type Channel,
@@ -101,7 +107,7 @@ export { HISTORY_RESOLUTIONS, type HistoryResolution } from './history/history-b
 export { HISTORY_AGGREGATES, type HistoryAggregate } from './history/history-points.js';
 export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './export/row-style.js';
 export { MACHINE_CHOICES, type MachineChoice } from './export/machine-choice.js';
-export { EXPORT_RHYTHMS, type ExportRhythm } from './export/timetable.js';
+export { EXPORT_FREQUENCIES, type ExportFrequency } from './export/timetable.js';
 export { MAX_DAYS, MIN_DAYS } from './retention/retention-rule.js';
 export type { Aggregate } from './readings/rollups/rollup.js';
 export type { LimitSource } from './intake/limit-use.js';

@@ -1,4 +1,4 @@
-import { DomainError, type Scope, seesWholeMaker, type Transaction } from '#platform';
+import { DomainError, type Scope, seesAllRows, type Transaction } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 
@@ -8,28 +8,28 @@ export interface ChosenMachines {
   readonly leftOut: number;
 }
 
-type Choosing = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machinesOf' | 'ids'>;
+type MachineSelection = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machinesOf' | 'ids'>;
 
 /**
  * Returns the scope in which a schedule reads: its customer's, else the maker's own. Selections of customers and
  * sites read in those customers' scope, so that a file for one of them never contains a machine's data from another.
  */
-export async function findReadingScope(tx: Transaction, schedule: Choosing): Promise<Scope> {
+export async function findReadingScope(tx: Transaction, schedule: MachineSelection): Promise<Scope> {
   const { makerId, customerId, machinesOf, ids } = schedule;
-  const read = (customers: Scope['customers']): Scope => ({
+  const toReadingScope = (customers: Scope['customers']): Scope => ({
     makerId,
     userId: null,
     customers,
     actor: 'system',
   });
-  if (customerId !== null) return read([customerId]);
-  if (machinesOf === 'customer') return read(ids);
-  if (machinesOf !== 'site') return read('all');
+  if (customerId !== null) return toReadingScope([customerId]);
+  if (machinesOf === 'customer') return toReadingScope(ids);
+  if (machinesOf !== 'site') return toReadingScope('all');
   const sites: { customer_id: string }[] = await tx.manager.query(
     `select distinct customer_id from site where maker_id = $1 and id = any($2)`,
     [makerId, ids],
   );
-  return read(sites.map(({ customer_id }) => customer_id));
+  return toReadingScope(sites.map(({ customer_id }) => customer_id));
 }
 
 /**
@@ -49,13 +49,13 @@ export async function findChosenMachines(
           select from placement p
            where p.maker_id = m.maker_id and p.machine_id = m.id and p.during && tstzrange($4, $5)
              and case $2 when 'site' then p.site_id = any($3) when 'customer' then p.customer_id = any($3) else true end))`,
-    [tx.scope.makerId, of, ids, from, to, seesWholeMaker(tx.scope)],
+    [tx.scope.makerId, of, ids, from, to, seesAllRows(tx.scope)],
   );
   return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
 }
 
 /** The table of each kind of selection, and the error for an unknown id. */
-const CHOSEN: Readonly<
+const CHOSEN_MACHINES: Readonly<
   Record<Exclude<MachineChoice['of'], 'all'>, { readonly table: string; readonly code: string }>
 > = {
   list: { table: 'machine', code: 'equipment.machine_not_found' },
@@ -69,9 +69,9 @@ const CHOSEN: Readonly<
  * @throws DomainError equipment.machine_not_found, equipment.model_not_found, customers.site_not_found,
  *   customers.customer_not_found
  */
-export async function refuseUnknownChoice(tx: Transaction, { of, ids }: MachineChoice): Promise<void> {
+export async function assertChoiceExists(tx: Transaction, { of, ids }: MachineChoice): Promise<void> {
   if (of === 'all') return;
-  const { table, code } = CHOSEN[of];
+  const { table, code } = CHOSEN_MACHINES[of];
   const [missing]: { id: string }[] = await tx.manager.query(
     `select asked.id from unnest($2::uuid[]) as asked (id)
       where not exists (select from ${table} t where t.maker_id = $1 and t.id = asked.id) limit 1`,

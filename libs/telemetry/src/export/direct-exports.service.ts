@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Scope, UnitOfWork } from '#platform';
-import { MOST_DIRECT_VALUES, needsJob } from '../domain/export/export-size.js';
+import { MAX_DIRECT_VALUES, needsJob } from '../domain/export/export-size.js';
 import { estimateExportSize } from './export-size.queries.js';
 import { listDevicesToExport } from './exported-devices.queries.js';
 import type { SignalExportRequest } from './signal-export.js';
@@ -27,6 +27,6 @@ export class DirectExports {
         signals.length === 0 ? null : signals.length,
       );
     });
-    if (needsJob(size)) throw new DomainError('telemetry.export_needs_job', { most: MOST_DIRECT_VALUES });
+    if (needsJob(size)) throw new DomainError('telemetry.export_needs_job', { most: MAX_DIRECT_VALUES });
   }
 }

@@ -8,7 +8,7 @@ import {
   UnitOfWork,
   type WrittenFile,
 } from '#platform';
-import { faultOfExport } from '../domain/export/export-fault.js';
+import { toExportFault } from '../domain/export/export-fault.js';
 import { MEDIA_TYPES } from '../domain/export/row-style.js';
 import { ExportJob } from '../entities/exports/export-job.entity.js';
 import { ExportCancelled, storingProgress } from './export-progress.js';
@@ -16,7 +16,7 @@ import { SignalExport, type SignalExportRun } from './signal-export.js';
 
 const DAY_MS = 86_400_000;
 /** Days for which a finished export can be downloaded. */
-export const EXPORT_KEPT_DAYS = 7;
+export const EXPORT_RETENTION_DAYS = 7;
 
 /** Writes the files of one-off exports. */
 @Injectable()
@@ -41,17 +41,24 @@ export class ExportJobWriter {
     if (!job || job.fileId !== null) return;
     try {
       const { machineIds, signals, fromTime: from, toTime: to, format, formulas } = job;
-      const reading: Scope = {
+      const readingScope: Scope = {
         makerId,
         userId: null,
         customers: job.customers ?? 'all',
         actor: 'system',
       };
-      const opened = await this.exports.open(reading, { machineIds, signals, from, to, format, formulas });
-      if (!(await this.runs.start(scope, jobId, opened.progress().ofDevices))) return;
-      const pieces = storingProgress(this.runs, scope, jobId, { exportId: job.id }, opened);
+      const exportRun = await this.exports.open(readingScope, {
+        machineIds,
+        signals,
+        from,
+        to,
+        format,
+        formulas,
+      });
+      if (!(await this.runs.start(scope, jobId, exportRun.progress().ofDevices))) return;
+      const pieces = storingProgress(this.runs, scope, jobId, { exportId: job.id }, exportRun);
       const written = await this.files.write(makerId, jobId, pieces);
-      await this.finish(scope, job, opened, written);
+      await this.finish(scope, job, exportRun, written);
     } catch (error) {
       if (error instanceof ExportCancelled || !(await this.fail(scope, job, error))) return;
       if (!(error instanceof DomainError)) throw error;
@@ -62,11 +69,11 @@ export class ExportJobWriter {
   private async finish(
     scope: Scope,
     job: ExportJob,
-    opened: SignalExportRun,
+    exportRun: SignalExportRun,
     written: WrittenFile,
   ): Promise<void> {
     const { makerId, id, jobId, format } = job;
-    const { devices, values } = opened.progress();
+    const { devices, values } = exportRun.progress();
     await this.unitOfWork.run(scope, async (tx) => {
       // The file is recorded even if the export was cancelled meanwhile, so that the file of no export is found and deleted.
       await recordFile(
@@ -86,9 +93,9 @@ export class ExportJobWriter {
         { makerId, id, jobId },
         {
           fileId: jobId,
-          knownUntil: opened.knownUntil,
+          knownUntil: exportRun.knownUntil,
           points: String(values),
-          expiresAt: expiryFrom(tx.now),
+          expiresAt: computeExpiry(tx.now),
           fault: null,
         },
       );
@@ -103,15 +110,15 @@ export class ExportJobWriter {
       await tx.manager.update(
         ExportJob,
         { makerId, id },
-        { fault: faultOfExport(error), expiresAt: expiryFrom(tx.now) },
+        { fault: toExportFault(error), expiresAt: computeExpiry(tx.now) },
       );
       return true;
     });
   }
 }
 
-function expiryFrom(now: Date): Date {
-  return new Date(now.getTime() + EXPORT_KEPT_DAYS * DAY_MS);
+function computeExpiry(now: Date): Date {
+  return new Date(now.getTime() + EXPORT_RETENTION_DAYS * DAY_MS);
 }
 
 function nameFile({ fromTime, toTime, format }: ExportJob): string {

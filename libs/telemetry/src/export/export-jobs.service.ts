@@ -23,7 +23,7 @@ import type { SignalExportRequest } from './signal-export.js';
 /** Kind of the jobs that write one-off exports. */
 const EXPORT_JOB = 'readings_export_once';
 /** The maximum number of exports per person, including finished ones. */
-export const MOST_EXPORT_JOBS = 10;
+export const MAX_EXPORT_JOBS = 10;
 
 /** One-off exports of any size: requested by a person, written by the worker, downloadable by that person until they expire. */
 @Injectable()
@@ -59,7 +59,7 @@ export class ExportJobs {
     const { machineIds, signals, from, to, format, formulas } = request;
     if (!(from < to)) throw new DomainError('telemetry.range_invalid');
     return this.unitOfWork.run(scope, async (tx) => {
-      await assertFewEnough(tx);
+      await assertBelowLimit(tx);
       if (machineIds) await listDevicesToExport(tx, machineIds);
       const [unknown] = await findUnknownKeys(tx, signals);
       if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
@@ -105,7 +105,7 @@ export class ExportJobs {
         lock: { mode: 'pessimistic_write' },
       });
       if (!job) throw new DomainError('telemetry.export_job_not_found', { id });
-      await forget(tx, [job]);
+      await deleteJobs(tx, [job]);
       await AuditTrail.write(tx, {
         action: job.expiresAt === null ? 'telemetry.export_job_cancelled' : 'telemetry.export_job_deleted',
         entity: 'export_job',
@@ -137,7 +137,7 @@ export class ExportJobs {
   /** Restarts jobs whose worker died. @returns how many */
   requestAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_JOB);
+      const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_JOB);
       for (const { id } of abandoned) await requestJob(tx, id);
       return abandoned.length;
     });
@@ -150,7 +150,7 @@ export class ExportJobs {
         .createQueryBuilder(ExportJob, 'e')
         .where('e.maker_id = :makerId and e.expires_at <= :now', { makerId: scope.makerId, now: tx.now })
         .getMany();
-      await forget(tx, expired);
+      await deleteJobs(tx, expired);
     });
   }
 }
@@ -160,7 +160,7 @@ function requestJob(tx: Transaction, jobId: string): Promise<void> {
 }
 
 /** A writer notices by the missing row of its job that it has been cancelled. */
-async function forget(tx: Transaction, jobs: readonly ExportJob[]): Promise<void> {
+async function deleteJobs(tx: Transaction, jobs: readonly ExportJob[]): Promise<void> {
   const { makerId } = tx.scope;
   for (const { id, jobId } of jobs) {
     await tx.manager.delete(ExportJob, { makerId, id });
@@ -174,8 +174,8 @@ async function getView(tx: Transaction, id: string): Promise<ExportJobView> {
   return found;
 }
 
-async function assertFewEnough(tx: Transaction): Promise<void> {
+async function assertBelowLimit(tx: Transaction): Promise<void> {
   const { makerId, userId } = tx.scope;
-  if ((await tx.manager.countBy(ExportJob, { makerId, askedBy: userId! })) >= MOST_EXPORT_JOBS)
-    throw new DomainError('telemetry.export_jobs_full', { most: MOST_EXPORT_JOBS });
+  if ((await tx.manager.countBy(ExportJob, { makerId, askedBy: userId! })) >= MAX_EXPORT_JOBS)
+    throw new DomainError('telemetry.export_jobs_full', { most: MAX_EXPORT_JOBS });
 }

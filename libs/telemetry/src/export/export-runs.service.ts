@@ -15,10 +15,10 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { duePeriods, type ExportPeriod, lastEnded } from '../domain/export/timetable.js';
+import { listDuePeriods, type ExportPeriod, findLastEnded } from '../domain/export/timetable.js';
 import { ExportRun } from '../entities/exports/export-run.entity.js';
 import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
-import { type ExportRunView, listRuns, type RunPlace } from './export-schedules.queries.js';
+import { type ExportRunView, listRuns, type RunCursor } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
 
 const EXPORT_RUN = 'readings_export';
@@ -41,7 +41,7 @@ export class ExportRuns {
     scheduleId: string,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<ExportRunView>> {
-    const after = cursor === undefined ? null : toPlace(cursor);
+    const after = cursor === undefined ? null : fromCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       await getExportSchedule(tx, scheduleId);
       const rows = await listRuns(tx, scheduleId, { after, limit: limit + 1 });
@@ -59,16 +59,16 @@ export class ExportRuns {
       const schedule = await getExportSchedule(tx, scheduleId, { forChange: true });
       const run =
         runId === undefined
-          ? await this.askFor(tx, schedule, lastEnded(schedule, tx.now.getTime()))
+          ? await this.getOrCreateRun(tx, schedule, findLastEnded(schedule, tx.now.getTime()))
           : await findRun(tx, scheduleId, runId);
-      const asked = await this.askAgain(tx, run);
+      const requested = await this.restartRun(tx, run);
       await AuditTrail.write(tx, {
         action: 'telemetry.export_requested',
         entity: 'export_schedule',
         entityId: scheduleId,
-        after: { firstDay: asked.firstDay, endDay: asked.endDay },
+        after: { firstDay: requested.firstDay, endDay: requested.endDay },
       });
-      return (await listRuns(tx, scheduleId, { id: asked.id, limit: 1 }))[0]!;
+      return (await listRuns(tx, scheduleId, { id: requested.id, limit: 1 }))[0]!;
     });
   }
 
@@ -77,16 +77,16 @@ export class ExportRuns {
     const schedules = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.findBy(ExportSchedule, { makerId: scope.makerId, paused: false }),
     );
-    let asked = 0;
-    for (const { id } of schedules) asked += await this.requestDueOf(scope, id);
-    return asked;
+    let requested = 0;
+    for (const { id } of schedules) requested += await this.requestDueRuns(scope, id);
+    return requested;
   }
 
   /** Requests runs again whose worker died. @returns how many */
-  askAgainForAbandoned(scope: Scope): Promise<number> {
+  retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_RUN);
-      for (const { id, params } of abandoned) await tell(tx, 'requested', id, String(params.runId));
+      const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_RUN);
+      for (const { id, params } of abandoned) await emitRunEvent(tx, 'requested', id, String(params.runId));
       return abandoned.length;
     });
   }
@@ -108,9 +108,9 @@ export class ExportRuns {
   }
 
   /** Deletes files that no run uses: the bytes first, so that none remain without a record. */
-  async removeUnneeded(scope: Scope): Promise<void> {
+  async removeUnusedFiles(scope: Scope): Promise<void> {
     const { makerId } = scope;
-    const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
+    const unusedFiles: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
         `select f.id from stored_file f
           where f.maker_id = $1 and f.purpose = 'readings_export'
@@ -119,13 +119,13 @@ export class ExportRuns {
         [makerId],
       ),
     );
-    for (const { id } of unneeded) {
+    for (const { id } of unusedFiles) {
       await this.files.remove(makerId, id);
       await this.unitOfWork.run(scope, (tx) => tx.manager.delete(StoredFile, { makerId, id }));
     }
   }
 
-  private requestDueOf(scope: Scope, scheduleId: string): Promise<number> {
+  private requestDueRuns(scope: Scope, scheduleId: string): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId } = scope;
       const schedule = await tx.manager.findOne(ExportSchedule, {
@@ -134,11 +134,11 @@ export class ExportRuns {
       });
       if (!schedule) return 0;
       const { coveredUntil, keep } = schedule;
-      const due = duePeriods(schedule, coveredUntil.getTime(), tx.now.getTime(), keep);
+      const due = listDuePeriods(schedule, coveredUntil.getTime(), tx.now.getTime(), keep);
       for (const period of due) {
-        const run = await this.askFor(tx, schedule, period);
+        const run = await this.getOrCreateRun(tx, schedule, period);
         // It was requested before its due time: more readings may have been received since.
-        if (run.knownUntil && run.knownUntil.getTime() < period.dueMs) await this.askAgain(tx, run);
+        if (run.knownUntil && run.knownUntil.getTime() < period.dueMs) await this.restartRun(tx, run);
       }
       const last = due.at(-1);
       if (last)
@@ -152,7 +152,11 @@ export class ExportRuns {
   }
 
   /** Returns the run of a period, and creates it if there is none. */
-  private async askFor(tx: Transaction, schedule: ExportSchedule, period: ExportPeriod): Promise<ExportRun> {
+  private async getOrCreateRun(
+    tx: Transaction,
+    schedule: ExportSchedule,
+    period: ExportPeriod,
+  ): Promise<ExportRun> {
     const { makerId, id: scheduleId, customerId } = schedule;
     const key = {
       makerId,
@@ -174,12 +178,12 @@ export class ExportRuns {
       askedBy: tx.scope.userId,
     });
     await tx.manager.insert(ExportRun, run);
-    await tell(tx, 'requested', job.id, id);
+    await emitRunEvent(tx, 'requested', job.id, id);
     return run;
   }
 
   /** Starts a new job for a run whose last attempt has ended. */
-  private async askAgain(tx: Transaction, run: ExportRun): Promise<ExportRun> {
+  private async restartRun(tx: Transaction, run: ExportRun): Promise<ExportRun> {
     const { makerId, id, jobId, customerId } = run;
     const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });
     if (state === 'waiting' || state === 'running') return run;
@@ -190,19 +194,19 @@ export class ExportRuns {
       { jobId: job.id, askedBy: tx.scope.userId, fault: null },
     );
     await tx.manager.delete(JobProgress, { makerId, id: jobId });
-    await tell(tx, 'requested', job.id, id);
+    await emitRunEvent(tx, 'requested', job.id, id);
     return run;
   }
 }
 
 /** Emits an event that a run was requested or has ended. */
-export function tell(
+export function emitRunEvent(
   tx: Transaction,
-  what: 'requested' | 'ended',
+  outcome: 'requested' | 'ended',
   jobId: string,
   runId: string,
 ): Promise<void> {
-  return tx.record({ name: `telemetry.export_${what}`, version: 1, payload: { jobId, runId } });
+  return tx.record({ name: `telemetry.export_${outcome}`, version: 1, payload: { jobId, runId } });
 }
 
 async function findRun(tx: Transaction, scheduleId: string, id: string): Promise<ExportRun> {
@@ -211,7 +215,7 @@ async function findRun(tx: Transaction, scheduleId: string, id: string): Promise
   return run;
 }
 
-function toPlace(cursor: string): RunPlace {
+function fromCursor(cursor: string): RunCursor {
   const [time, id] = decodeCursor(cursor, 2);
   const to = new Date(String(time));
   if (Number.isNaN(to.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))

@@ -3,7 +3,7 @@ import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportFormat } from '../domain/export/row-style.js';
 import type { Timetable } from '../domain/export/timetable.js';
 
-interface Named {
+interface NamedRef {
   readonly id: string;
   readonly name: string;
 }
@@ -42,10 +42,10 @@ export interface ExportScheduleView extends Timetable {
   readonly id: string;
   readonly name: string;
   /** The owner; null for the maker. */
-  readonly customer: Named | null;
+  readonly customer: NamedRef | null;
   readonly machinesOf: MachineChoice['of'];
   /** Selected machines, models, sites or customers that still exist. */
-  readonly chosen: readonly Named[];
+  readonly chosen: readonly NamedRef[];
   readonly signals: readonly string[];
   readonly format: ExportFormat;
   readonly formulas: CsvFormulas;
@@ -57,7 +57,7 @@ export interface ExportScheduleView extends Timetable {
   readonly lastRun: ExportRunView | null;
 }
 
-const RUN = `
+const RUN_JSON = `
   json_build_object('id', r.id, 'from', r.from_time, 'to', r.to_time, 'firstDay', r.first_day, 'lastDay', r.end_day - 1,
     'state', j.state, 'done', j.done, 'total', coalesce(j.total, 0),
     'file', case when f.id is not null then json_build_object('name', f.name, 'bytes', f.bytes, 'sha256', f.sha256) end,
@@ -95,7 +95,7 @@ export async function listSchedules(
        from export_schedule s
        left join customer c on c.maker_id = s.maker_id and c.id = s.customer_id
        left join lateral (
-         select ${RUN} ${FROM_RUN} where r.maker_id = s.maker_id and r.schedule_id = s.id
+         select ${RUN_JSON} ${FROM_RUN} where r.maker_id = s.maker_id and r.schedule_id = s.id
           order by r.to_time desc, r.from_time desc limit 1) last on true
       where s.maker_id = $1 and ($2::uuid is null or s.id < $2) and ($3::uuid is null or s.id = $3)
       order by s.id desc limit $4`,
@@ -108,10 +108,10 @@ export async function listSchedules(
 export async function listRuns(
   tx: Transaction,
   scheduleId: string,
-  { after = null, id = null, limit }: { after?: RunPlace | null; id?: string | null; limit: number },
+  { after = null, id = null, limit }: { after?: RunCursor | null; id?: string | null; limit: number },
 ): Promise<ExportRunView[]> {
   const rows: { run: RunJson }[] = await tx.manager.query(
-    `select ${RUN} ${FROM_RUN}
+    `select ${RUN_JSON} ${FROM_RUN}
       where r.maker_id = $1 and r.schedule_id = $2 and ($3::uuid is null or r.id = $3)
         and ($4::timestamptz is null or (r.to_time, r.id) < ($4, $5::uuid))
       order by r.to_time desc, r.id desc limit $6`,
@@ -121,7 +121,7 @@ export async function listRuns(
 }
 
 /** The last run of a page. */
-export interface RunPlace {
+export interface RunCursor {
   readonly to: Date;
   readonly id: string;
 }

@@ -8,17 +8,21 @@ import {
   JobProgress,
   newId,
   type Page,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   toPage,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { In } from 'typeorm';
-import { coveredAfterChange, coveredAtStart, nextDue } from '../domain/export/timetable.js';
+import {
+  computeCoverageAfterChange,
+  computeInitialCoverage,
+  findNextDue,
+} from '../domain/export/timetable.js';
 import { ExportRun } from '../entities/exports/export-run.entity.js';
 import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
-import { refuseUnknownChoice } from './chosen-machines.queries.js';
+import { assertChoiceExists } from './chosen-machines.queries.js';
 import { toId } from './export-cursor.js';
 import { findUnknownKeys } from './exported-devices.queries.js';
 import { type ExportScheduleView, listSchedules } from './export-schedules.queries.js';
@@ -51,7 +55,7 @@ export interface ExportScheduleDetail extends ExportScheduleView {
 }
 
 /** Maximum number of schedules of a maker, and of each customer. */
-const MOST_SCHEDULES = 100;
+const MAX_SCHEDULES = 100;
 
 /** Recurring exports. */
 @Injectable()
@@ -79,24 +83,24 @@ export class ExportSchedules {
    * Creates a schedule. Its first file is for the first period that becomes due from now on.
    * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing,
    *   customers.customer_not_found, telemetry.export_name_taken, telemetry.export_schedules_full,
-   *   telemetry.signal_not_found and those of `refuseUnknownChoice`
+   *   telemetry.signal_not_found and those of `assertChoiceExists`
    */
   async create(scope: Scope, { customerId, ...terms }: NewExportSchedule): Promise<ExportScheduleDetail> {
     const owner = await this.findOwner(scope, customerId);
-    await this.refuseFaults(scope, owner, terms);
+    await this.assertTermsValid(scope, owner, terms);
     return this.unitOfWork.run(scope, async (tx) => {
-      await refuseTooMany(tx, owner);
+      await assertBelowLimit(tx, owner);
       const schedule = {
         ...terms,
         makerId: scope.makerId,
         id: newId(),
         customerId: owner,
-        coveredUntil: new Date(coveredAtStart(terms, tx.now.getTime())),
+        coveredUntil: new Date(computeInitialCoverage(terms, tx.now.getTime())),
         createdBy: scope.userId,
         createdAt: tx.now,
         version: 1,
       };
-      await refusingTakenName(terms.name, () => tx.manager.insert(ExportSchedule, schedule));
+      await mapTakenName(terms.name, () => tx.manager.insert(ExportSchedule, schedule));
       await AuditTrail.write(tx, {
         action: 'telemetry.export_schedule_created',
         entity: 'export_schedule',
@@ -112,21 +116,21 @@ export class ExportSchedules {
     scope: Scope,
     id: string,
     version: number,
-    wanted: Partial<ExportTerms>,
+    input: Partial<ExportTerms>,
   ): Promise<ExportScheduleDetail> {
     const known = await this.unitOfWork.run(scope, (tx) => getExportSchedule(tx, id));
-    await this.refuseFaults(scope, known.customerId, { ...known, ...wanted });
+    await this.assertTermsValid(scope, known.customerId, { ...known, ...input });
     return this.unitOfWork.run(scope, async (tx) => {
       const schedule = await getExportSchedule(tx, id, { forChange: true });
       ensureVersion(schedule.version, version);
-      const { before, after } = changedFields<ExportSchedule>(schedule, wanted);
+      const { before, after } = changedFields<ExportSchedule>(schedule, input);
       if (Object.keys(after).length === 0) return getDetail(tx, id);
-      const changed = { ...schedule, ...wanted };
-      await refusingTakenName(changed.name, () =>
+      const changed = { ...schedule, ...input };
+      await mapTakenName(changed.name, () =>
         tx.manager.update(
           ExportSchedule,
           { makerId: scope.makerId, id },
-          { ...after, coveredUntil: coveredAfter(schedule, changed, tx.now), version: version + 1 },
+          { ...after, coveredUntil: resolveCoverage(schedule, changed, tx.now), version: version + 1 },
         ),
       );
       await AuditTrail.write(tx, {
@@ -167,31 +171,32 @@ export class ExportSchedules {
    * Schedules of the maker's people belong to the maker unless they name a customer; a person of several customers
    * must name one.
    */
-  private async findOwner(scope: Scope, asked: string | undefined): Promise<string | null> {
-    const own = scope.customers === 'all' || scope.customers.length !== 1 ? undefined : scope.customers[0];
-    const owner = asked ?? own;
+  private async findOwner(scope: Scope, requestedCustomerId: string | undefined): Promise<string | null> {
+    const ownCustomerId =
+      scope.customers === 'all' || scope.customers.length !== 1 ? undefined : scope.customers[0];
+    const owner = requestedCustomerId ?? ownCustomerId;
     if (owner === undefined) {
       if (scope.customers === 'all') return null;
       throw new DomainError('telemetry.export_customer_missing', {}, [
         { pointer: '/customerId', code: 'telemetry.export_customer_missing' },
       ]);
     }
-    const isThere = await this.unitOfWork.run(scope, (tx) =>
+    const customerExists = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.existsBy(Customer, { makerId: scope.makerId, id: owner }),
     );
-    if (!isThere) throw new DomainError('customers.customer_not_found', { id: owner });
+    if (!customerExists) throw new DomainError('customers.customer_not_found', { id: owner });
     return owner;
   }
 
   /** Runs in the owner's scope: rejects a selection that its files could never contain. */
-  private async refuseFaults(scope: Scope, owner: string | null, terms: ExportTerms): Promise<void> {
+  private async assertTermsValid(scope: Scope, owner: string | null, terms: ExportTerms): Promise<void> {
     const { machinesOf, ids, signals } = terms;
     if (machinesOf !== 'all' && ids.length === 0) {
       const code = 'telemetry.export_machines_missing';
       throw new DomainError(code, {}, [{ pointer: '/machines/ids', code }]);
     }
     await this.unitOfWork.run(owner === null ? scope : { ...scope, customers: [owner] }, async (tx) => {
-      await refuseUnknownChoice(tx, { of: machinesOf, ids });
+      await assertChoiceExists(tx, { of: machinesOf, ids });
       const [unknown] = await findUnknownKeys(tx, signals);
       if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
     });
@@ -205,30 +210,34 @@ async function getDetail(tx: Transaction, id: string): Promise<ExportScheduleDet
 }
 
 function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail {
-  return { ...schedule, nextAt: schedule.paused ? null : new Date(nextDue(schedule, now.getTime()).dueMs) };
+  return {
+    ...schedule,
+    nextAt: schedule.paused ? null : new Date(findNextDue(schedule, now.getTime()).dueMs),
+  };
 }
 
 /** Periods that became due during a pause are skipped. */
-function coveredAfter(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
+function resolveCoverage(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();
-  if (before.paused && !after.paused) return new Date(coveredAtStart(after, nowMs));
-  const isMoved = before.every !== after.every || before.hour !== after.hour || before.zone !== after.zone;
-  return isMoved
-    ? new Date(coveredAfterChange(after, before.coveredUntil.getTime(), nowMs))
+  if (before.paused && !after.paused) return new Date(computeInitialCoverage(after, nowMs));
+  const isRescheduled =
+    before.every !== after.every || before.hour !== after.hour || before.zone !== after.zone;
+  return isRescheduled
+    ? new Date(computeCoverageAfterChange(after, before.coveredUntil.getTime(), nowMs))
     : before.coveredUntil;
 }
 
-async function refuseTooMany(tx: Transaction, owner: string | null): Promise<void> {
+async function assertBelowLimit(tx: Transaction, owner: string | null): Promise<void> {
   const [row]: { count: number }[] = await tx.manager.query(
     `select count(*)::int as count from export_schedule where maker_id = $1 and customer_id is not distinct from $2`,
     [tx.scope.makerId, owner],
   );
-  if (row!.count >= MOST_SCHEDULES)
-    throw new DomainError('telemetry.export_schedules_full', { most: MOST_SCHEDULES });
+  if (row!.count >= MAX_SCHEDULES)
+    throw new DomainError('telemetry.export_schedules_full', { most: MAX_SCHEDULES });
 }
 
-function refusingTakenName<Result>(name: string, statement: () => Promise<Result>): Promise<Result> {
-  return refusing(
+function mapTakenName<Result>(name: string, statement: () => Promise<Result>): Promise<Result> {
+  return mapConstraintViolations(
     {
       export_schedule_name_uq: () =>
         new DomainError('telemetry.export_name_taken', { name }, [

@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform';
-import { type ExportSize, MOST_DIRECT_STRETCHES } from '../domain/export/export-size.js';
+import { type ExportSize, MAX_DIRECT_SEGMENTS } from '../domain/export/export-size.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
 /** The part of a chunk's time within the wanted span. */
-const SHARE_OF_CHUNK = `case when c.to_time > c.from_time
+const CHUNK_SHARE = `case when c.to_time > c.from_time
   then extract(epoch from least(c.to_time, w.to_time) - greatest(c.from_time, w.from_time))
      / extract(epoch from c.to_time - c.from_time) else 1 end`;
 
@@ -19,10 +19,10 @@ export async function estimateExportSize(
   span: Span,
   signals: number | null,
 ): Promise<ExportSize> {
-  const wanted = new Map(deviceKeys.map((deviceKey) => [deviceKey, span]));
+  const spans = new Map(deviceKeys.map((deviceKey) => [deviceKey, span]));
   const [row]: { values: number; stretches: number }[] = await tx.manager.query(
     `with packed as (
-       select least(c.points, c.readings * $5::bigint) * ${SHARE_OF_CHUNK} as values from ${CHUNKS_IN_SPANS} limit $6),
+       select least(c.points, c.readings * $5::bigint) * ${CHUNK_SHARE} as values from ${CHUNKS_IN_SPANS} limit $6),
      fresh as (
        select least(b.points, b.readings * $5::bigint)::numeric
               * cardinality(array(select unnest(b.device_keys) intersect select unnest($2::int[])))
@@ -32,9 +32,9 @@ export async function estimateExportSize(
      select ((select coalesce(sum(values), 0) from packed) + (select coalesce(sum(values), 0) from fresh))::float8 as values,
             (select count(*)::int from packed) as stretches`,
     [
-      ...spanParams(tx.scope.makerId, wanted),
+      ...spanParams(tx.scope.makerId, spans),
       signals,
-      MOST_DIRECT_STRETCHES,
+      MAX_DIRECT_SEGMENTS,
       new Date(span.fromMs),
       new Date(span.toMs),
     ],

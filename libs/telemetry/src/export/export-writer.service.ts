@@ -13,18 +13,18 @@ import {
 import { In } from 'typeorm';
 import { nameExportFile } from '../domain/export/export-file-name.js';
 import { MEDIA_TYPES } from '../domain/export/row-style.js';
-import { faultOfExport } from '../domain/export/export-fault.js';
+import { toExportFault } from '../domain/export/export-fault.js';
 import { ExportRun } from '../entities/exports/export-run.entity.js';
 import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 import { type ChosenMachines, findChosenMachines, findReadingScope } from './chosen-machines.queries.js';
 import { ExportCancelled, storingProgress } from './export-progress.js';
-import { tell } from './export-runs.service.js';
+import { emitRunEvent } from './export-runs.service.js';
 import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
 
 /** Late readings of a period are counted only within this time. */
-const LATE_WITHIN = '90 days';
+const MAX_LATENESS = '90 days';
 
-interface Work {
+interface ExportWork {
   readonly run: ExportRun;
   readonly schedule: ExportSchedule;
 }
@@ -47,28 +47,28 @@ export class ExportWriter {
    * run; other errors are also thrown for a retry.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
-    const work = await this.take(scope, jobId);
+    const work = await this.loadWork(scope, jobId);
     if (!work) return;
     const { run, schedule } = work;
     try {
-      const { request, chosen, reading } = await this.prepare(scope, work);
-      const opened = await this.exports.open(reading, request);
-      if (!(await this.runs.start(scope, jobId, opened.progress().ofDevices))) return;
+      const { request, chosen: chosenMachines, reading } = await this.prepare(scope, work);
+      const exportRun = await this.exports.open(reading, request);
+      if (!(await this.runs.start(scope, jobId, exportRun.progress().ofDevices))) return;
       const written = await this.files.write(
         scope.makerId,
         jobId,
-        storingProgress(this.runs, scope, jobId, { runId: run.id }, opened),
+        storingProgress(this.runs, scope, jobId, { runId: run.id }, exportRun),
       );
       await this.unitOfWork.run(scope, (tx) =>
-        end(tx, this.runs, { run, schedule, opened, written, chosen }),
+        completeRun(tx, this.runs, { run, schedule, opened: exportRun, written, chosen: chosenMachines }),
       );
     } catch (error) {
       if (error instanceof ExportCancelled) return;
-      const fault = faultOfExport(error);
+      const fault = toExportFault(error);
       await this.unitOfWork.run(scope, async (tx) => {
         if (!(await this.runs.failWithin(tx, jobId))) return;
         await tx.manager.update(ExportRun, { makerId: scope.makerId, id: run.id, jobId }, { fault });
-        await tell(tx, 'ended', jobId, run.id);
+        await emitRunEvent(tx, 'ended', jobId, run.id);
       });
       if (!(error instanceof DomainError)) throw error;
       this.logger.warn({ err: error, jobId }, 'An export can’t be made as it is described');
@@ -81,7 +81,7 @@ export class ExportWriter {
     const ids: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
         `select id from export_run where maker_id = $1 and file_id is not null and to_time > $2::timestamptz - $3::interval`,
-        [makerId, tx.now, LATE_WITHIN],
+        [makerId, tx.now, MAX_LATENESS],
       ),
     );
     for (const { id } of ids) await this.countLateOf(scope, id);
@@ -113,7 +113,7 @@ export class ExportWriter {
   }
 
   /** Loads the work of a job; undefined when it is done or cancelled. */
-  private async take(scope: Scope, jobId: string): Promise<Work | undefined> {
+  private async loadWork(scope: Scope, jobId: string): Promise<ExportWork | undefined> {
     const { makerId } = scope;
     const found = await this.unitOfWork.run(scope, async (tx) => {
       const job = await tx.manager.findOneBy(JobProgress, { makerId, id: jobId });
@@ -124,11 +124,11 @@ export class ExportWriter {
     });
     if (found.isOver) return undefined;
     if (found.run && found.schedule) return { run: found.run, schedule: found.schedule };
-    await this.discard(scope, jobId);
+    await this.discardJob(scope, jobId);
     return undefined;
   }
 
-  private async discard(scope: Scope, jobId: string): Promise<void> {
+  private async discardJob(scope: Scope, jobId: string): Promise<void> {
     await this.files.remove(scope.makerId, jobId);
     await this.unitOfWork.run(scope, (tx) =>
       tx.manager.delete(JobProgress, { makerId: scope.makerId, id: jobId }),
@@ -137,41 +137,45 @@ export class ExportWriter {
 
   private async prepare(
     scope: Scope,
-    { run, schedule }: Work,
+    { run, schedule }: ExportWork,
   ): Promise<{ reading: Scope; chosen: ChosenMachines; request: SignalExportRequest }> {
     const reading = await this.unitOfWork.run(scope, (tx) => findReadingScope(tx, schedule));
     const span = { from: run.fromTime, to: run.toTime };
     const { machinesOf, ids, signals, format, formulas } = schedule;
-    const chosen = await this.unitOfWork.run(reading, (tx) =>
+    const chosenMachines = await this.unitOfWork.run(reading, (tx) =>
       findChosenMachines(tx, { of: machinesOf, ids }, span),
     );
-    return { reading, chosen, request: { machineIds: chosen.ids, signals, ...span, format, formulas } };
+    return {
+      reading,
+      chosen: chosenMachines,
+      request: { machineIds: chosenMachines.ids, signals, ...span, format, formulas },
+    };
   }
 }
 
 /** Completes a run: its file replaces the previous one, and files beyond the limit are removed. */
-async function end(
+async function completeRun(
   tx: Transaction,
   runs: JobRuns,
   {
     run,
     schedule,
-    opened,
+    opened: exportRun,
     written,
-    chosen,
-  }: Work & { opened: SignalExportRun; written: WrittenFile; chosen: ChosenMachines },
+    chosen: chosenMachines,
+  }: ExportWork & { opened: SignalExportRun; written: WrittenFile; chosen: ChosenMachines },
 ): Promise<void> {
   const { makerId, id, jobId } = run;
   const { affected } = await tx.manager.update(
     ExportRun,
     { makerId, id, jobId },
     {
-      knownUntil: opened.knownUntil,
-      machines: chosen.ids.length,
-      leftOut: chosen.leftOut,
-      points: String(opened.progress().values),
+      knownUntil: exportRun.knownUntil,
+      machines: chosenMachines.ids.length,
+      leftOut: chosenMachines.leftOut,
+      points: String(exportRun.progress().values),
       latePoints: '0',
-      lateLookedAt: opened.knownUntil,
+      lateLookedAt: exportRun.knownUntil,
       fault: null,
     },
   );
@@ -191,13 +195,13 @@ async function end(
   );
   if (affected === 0) return;
   await tx.manager.update(ExportRun, { makerId, id }, { fileId: jobId });
-  await runs.finishWithin(tx, jobId, opened.progress().devices);
-  await prune(tx, schedule);
-  await tell(tx, 'ended', jobId, id);
+  await runs.finishWithin(tx, jobId, exportRun.progress().devices);
+  await removeOldRuns(tx, schedule);
+  await emitRunEvent(tx, 'ended', jobId, id);
 }
 
 /** Keeps the configured number of files, and as many failures; removes older ones. */
-async function prune(tx: Transaction, { makerId, id, keep }: ExportSchedule): Promise<void> {
+async function removeOldRuns(tx: Transaction, { makerId, id, keep }: ExportSchedule): Promise<void> {
   const outdated: { job_id: string }[] = await tx.manager.query(
     `with outdated as (
        select id from (

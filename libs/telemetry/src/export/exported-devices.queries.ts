@@ -60,7 +60,7 @@ export async function listUnits(
  * Returns the devices that may have readings within their spans received after an instant: those with packed segments
  * that contain any.
  */
-export async function listHeardSince(
+export async function listReceivedSince(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
   since: Date,

@@ -10,7 +10,7 @@ import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import type { Constant, Shape } from '../domain/readings/shape.js';
 
 /** Rows per row group. */
-const GROUP_ROWS = 50_000;
+const ROWS_PER_GROUP = 50_000;
 
 interface Columns {
   readonly machine: string[];
@@ -42,7 +42,7 @@ export class ParquetRows {
   constructor() {
     this.file = new ParquetWriter({
       writer: this.out,
-      schema: schemaFromColumnData({ columnData: toSources(this.columns) }),
+      schema: schemaFromColumnData({ columnData: toTimeSources(this.columns) }),
       createdBy: 'Dutycycle',
       kvMetadata: [{ key: 'columns', value: [...EXPORT_COLUMNS, 'value_text'].join(',') }],
     });
@@ -57,7 +57,7 @@ export class ParquetRows {
     for (let i = 0; i < block.count; i++) {
       if (block.receivedMs[i]! > knownUntilMs) continue;
       this.add(device, block, i, block.shapes[block.shapeOf[i]!]!);
-      if (this.columns.value.length < GROUP_ROWS) continue;
+      if (this.columns.value.length < ROWS_PER_GROUP) continue;
       yield this.flush();
     }
   }
@@ -97,7 +97,10 @@ export class ParquetRows {
   }
 
   private flush(): Uint8Array {
-    void this.file.write({ columnData: toSources(this.columns), rowGroupSize: this.columns.value.length });
+    void this.file.write({
+      columnData: toTimeSources(this.columns),
+      rowGroupSize: this.columns.value.length,
+    });
     this.columns = emptyColumns();
     return this.take();
   }
@@ -127,7 +130,7 @@ function emptyColumns(): Columns {
   };
 }
 
-function toSources(columns: Columns): ColumnSource[] {
+function toTimeSources(columns: Columns): ColumnSource[] {
   const text = (
     name: 'machine' | 'device' | 'signal' | 'unit' | 'time_source' | 'quality',
   ): ColumnSource => ({

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, type CsvFormulas, DomainError, type Scope, UnitOfWork } from '#platform';
-import { packParts } from '../domain/export/portions.js';
+import { packPortions } from '../domain/export/portions.js';
 import { csvRows, type ExportedDevice, type ExportFormat, NDJSON_ROWS } from '../domain/export/row-style.js';
 import { TextRows } from '../domain/export/text-rows.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { countReceivedAfter, type ReadingBlock } from '../domain/readings/reading-block.js';
-import { partsOfDevices, readBlocks } from '../readings/stored-readings.js';
+import { listDeviceSegments, readBlocks } from '../readings/stored-readings.js';
 import {
   type DeviceToExport,
   findUnknownKeys,
   listDevicesToExport,
-  listHeardSince,
+  listReceivedSince,
   listUnits,
 } from './exported-devices.queries.js';
 import { ParquetRows } from './parquet-rows.js';
@@ -39,12 +39,12 @@ export interface SignalExportRun {
 }
 
 /** Readings unpacked at once: some megabytes. */
-const READINGS_AT_ONCE = 40_000;
+const MAX_READINGS_IN_MEMORY = 40_000;
 /** Devices whose segments are listed at once. */
-const DEVICES_AT_ONCE = 100;
+const DEVICES_PER_LISTING = 100;
 
 /** The readings of one transaction, and the devices that it completes. */
-interface Portion {
+interface ExportPortion {
   readonly blocks: readonly (readonly [ExportedDevice, ReadingBlock])[];
   readonly devicesDone: number;
 }
@@ -75,35 +75,35 @@ export class SignalExport {
       if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
       return listDevicesToExport(tx, machineIds);
     });
-    const rows = rowsOf(request);
+    const rows = createRows(request);
     let done = 0;
     const portions = this.portions(scope, devices, request);
     return {
       knownUntil,
-      pieces: write(portions, rows, knownUntil.getTime(), (finished) => (done += finished)),
+      pieces: writeRows(portions, rows, knownUntil.getTime(), (finished) => (done += finished)),
       progress: () => ({ devices: done, ofDevices: devices.length, values: rows.values }),
     };
   }
 
   /**
    * Returns how many values of an export were received after an instant.
-   * @param lookedAt the time of the last call
+   * @param checkedAt the time of the last call
    * @returns null when nothing was received since then
    */
   async countReceivedAfter(
     scope: Scope,
     request: SignalExportRequest,
     knownUntil: Date,
-    lookedAt: Date,
+    checkedAt: Date,
   ): Promise<number | null> {
     const { machineIds, from, to } = request;
     const devices = await this.unitOfWork.run(scope, async (tx) => {
       const all = await listDevicesToExport(tx, machineIds);
       const span = { fromMs: from.getTime(), toMs: to.getTime() };
       const wanted = new Map(all.map(({ deviceKey }) => [deviceKey, span]));
-      if ((await listHeardSince(tx, wanted, lookedAt)).size === 0) return null;
-      const heard = await listHeardSince(tx, wanted, knownUntil);
-      return all.filter(({ deviceKey }) => heard.has(deviceKey));
+      if ((await listReceivedSince(tx, wanted, checkedAt)).size === 0) return null;
+      const received = await listReceivedSince(tx, wanted, knownUntil);
+      return all.filter(({ deviceKey }) => received.has(deviceKey));
     });
     if (!devices) return null;
     let points = 0;
@@ -116,24 +116,24 @@ export class SignalExport {
     scope: Scope,
     devices: readonly DeviceToExport[],
     { signals, from, to }: SignalExportRequest,
-  ): AsyncGenerator<Portion> {
+  ): AsyncGenerator<ExportPortion> {
     const keys = signals.length === 0 ? undefined : new Set(signals);
     const span = { fromMs: from.getTime(), toMs: to.getTime() };
-    for (let first = 0; first < devices.length; first += DEVICES_AT_ONCE) {
-      const group = devices.slice(first, first + DEVICES_AT_ONCE);
+    for (let first = 0; first < devices.length; first += DEVICES_PER_LISTING) {
+      const group = devices.slice(first, first + DEVICES_PER_LISTING);
       const wanted = new Map(group.map(({ deviceKey }) => [deviceKey, span]));
       const { parts, units } = await this.unitOfWork.run(scope, async (tx) => ({
-        parts: await partsOfDevices(tx, wanted, READINGS_AT_ONCE),
+        parts: await listDeviceSegments(tx, wanted, MAX_READINGS_IN_MEMORY),
         units: await listUnits(tx, [...wanted.keys()]),
       }));
-      const described = new Map(
+      const describedDevices = new Map(
         group.map((device) => [device.deviceKey, { ...device, units: units.get(device.deviceKey)! }]),
       );
-      const spans = packParts(parts, READINGS_AT_ONCE);
+      const spans = packPortions(parts, MAX_READINGS_IN_MEMORY);
       for (const [s, portion] of spans.entries()) {
         const last = spans[s + 1];
         yield {
-          blocks: await this.read(scope, described, portion, keys),
+          blocks: await this.read(scope, describedDevices, portion, keys),
           devicesDone: [...portion.keys()].filter((key) => !last?.has(key)).length,
         };
       }
@@ -145,7 +145,7 @@ export class SignalExport {
     devices: ReadonlyMap<number, ExportedDevice>,
     portion: ReadonlyMap<number, Span>,
     keys: ReadonlySet<string> | undefined,
-  ): Promise<Portion['blocks']> {
+  ): Promise<ExportPortion['blocks']> {
     const blocks = await this.unitOfWork.run(scope, (tx) => readBlocks(tx, portion, { keys }));
     return [...portion.keys()].map((key) => [devices.get(key)!, blocks.get(key)!]);
   }
@@ -159,13 +159,13 @@ interface Rows {
   end(): Iterable<Uint8Array>;
 }
 
-function rowsOf({ format, formulas = 'escape' }: SignalExportRequest): Rows {
+function createRows({ format, formulas = 'escape' }: SignalExportRequest): Rows {
   if (format === 'parquet') return new ParquetRows();
   return new TextRows(format === 'csv' ? csvRows(formulas) : NDJSON_ROWS);
 }
 
-async function* write(
-  portions: AsyncGenerator<Portion>,
+async function* writeRows(
+  portions: AsyncGenerator<ExportPortion>,
   rows: Rows,
   knownUntilMs: number,
   onDone: (devices: number) => void,

@@ -1,15 +1,15 @@
-import type { Ask } from '../store/chunks/stored-blocks.js';
+import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
 /**
  * Returns devices by name: their own code, or their machine's serial number. For a machine with several devices it is
  * the controller, or else the oldest one.
  */
 export async function findNamedDevices(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   names: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await ask<{ name: string; device_key: number }>(
+  const rows = await query<{ name: string; device_key: number }>(
     `select distinct on (w.name) w.name, d.device_key
        from unnest($2::text[]) as w (name)
        join device d on d.maker_id = $1 and d.archived_at is null
@@ -23,11 +23,11 @@ export async function findNamedDevices(
 
 /** Returns the key of a device by its id; undefined when there is none. */
 export async function findDeviceKey(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   deviceId: string,
 ): Promise<number | undefined> {
-  const rows = await ask<{ device_key: number }>(
+  const rows = await query<{ device_key: number }>(
     'select device_key from device where maker_id = $1 and id = $2 and archived_at is null',
     [makerId, deviceId],
   );

@@ -2,11 +2,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { DomainError, type UploadedFiles } from '#platform';
 import type { HistoryDialect, HistoryFormat } from '../domain/history-import/plan.js';
 import { type FileHead, recogniseHead } from '../domain/history-import/recognise.js';
-import { endOfRecords } from '../domain/history-import/records.js';
+import { findEndOfRecords } from '../domain/history-import/records.js';
 
-const PIECE_BYTES = 256 * 1024;
+const INITIAL_PIECE_BYTES = 256 * 1024;
 const HEAD_BYTES = 512 * 1024;
-const LONGEST_RECORD_BYTES = 4 * 1024 * 1024;
+const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Complete records of a file. */
@@ -17,7 +17,7 @@ export interface FilePiece {
 }
 
 /** Opens an import's file. @throws DomainError telemetry.import_file_missing */
-export function openImported(files: UploadedFiles, makerId: string, id: string): Promise<FileHandle> {
+export function openImportFile(files: UploadedFiles, makerId: string, id: string): Promise<FileHandle> {
   return files.open(makerId, id).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new DomainError('telemetry.import_file_missing') : error;
   });
@@ -36,38 +36,38 @@ export async function readPiece(
   format: HistoryFormat,
 ): Promise<FilePiece | null> {
   if (position >= bytes) return null;
-  for (let length = PIECE_BYTES; ; length *= 4) {
+  for (let length = INITIAL_PIECE_BYTES; ; length *= 4) {
     const piece = await readBytes(file, position, Math.min(length, bytes - position));
-    const end = position + piece.length >= bytes ? piece.length : endOfRecords(piece, format);
+    const end = position + piece.length >= bytes ? piece.length : findEndOfRecords(piece, format);
     if (end > 0) return { text: piece.toString('utf8', 0, end), end: position + end };
-    if (length >= LONGEST_RECORD_BYTES)
+    if (length >= MAX_RECORD_BYTES)
       throw new DomainError('telemetry.import_record_too_long', {
         at: position,
-        limit: LONGEST_RECORD_BYTES,
+        limit: MAX_RECORD_BYTES,
       });
   }
 }
 
 /**
  * Detects a file's format from its beginning.
- * @param said known values, which override detection
+ * @param chosen known values, which override detection
  * @returns `bytes` of the head is the position of the first row in the file
  * @throws DomainError telemetry.import_not_utf8, telemetry.import_empty
  */
 export async function readFileHead(
   file: FileHandle,
   bytes: number,
-  said: Partial<HistoryDialect>,
+  chosen: Partial<HistoryDialect>,
 ): Promise<FileHead> {
   const head = await readBytes(file, 0, Math.min(HEAD_BYTES, bytes));
-  const mark = head.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const isWhole = head.length === bytes;
-  const end = isWhole ? head.length : head.lastIndexOf(10) + 1;
-  const text = decode(head.subarray(mark, end));
-  const found = recogniseHead(text, said);
+  const byteOrderMarkBytes = head.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  const isComplete = head.length === bytes;
+  const end = isComplete ? head.length : head.lastIndexOf(10) + 1;
+  const text = decode(head.subarray(byteOrderMarkBytes, end));
+  const found = recogniseHead(text, chosen);
   if (found.columns.length === 0 || found.records.length === 0)
     throw new DomainError('telemetry.import_empty');
-  return { ...found, bytes: found.bytes + mark };
+  return { ...found, bytes: found.bytes + byteOrderMarkBytes };
 }
 
 function decode(bytes: Buffer): string {

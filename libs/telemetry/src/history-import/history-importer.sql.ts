@@ -6,8 +6,8 @@ import { plainArray, textArray } from '../store/array-literal.js';
 import type { StoredHistory } from '../store/history.store.js';
 
 /** Maximum number of rejected rows listed; the others are only counted. */
-const MOST_LISTED_ROWS = 100_000;
-const MOST_RAW = 16_384;
+const MAX_LISTED_ROWS = 100_000;
+const MAX_RAW_LENGTH = 16_384;
 
 export interface ImportId {
   readonly makerId: string;
@@ -26,7 +26,7 @@ export interface RunningImport {
 }
 
 /** A rejected row of the file. */
-export interface RefusedRow extends RowFault {
+export interface RejectedRow extends RowFault {
   readonly row: number;
   readonly raw: string;
 }
@@ -36,8 +36,8 @@ export interface ImportStep {
   readonly position: number;
   readonly isAtEnd: boolean;
   readonly rows: number;
-  readonly refused: readonly RefusedRow[];
-  readonly conflicts: readonly RefusedRow[];
+  readonly refused: readonly RejectedRow[];
+  readonly conflicts: readonly RejectedRow[];
   readonly stored: readonly StoredHistory[];
   readonly busyMs: number;
 }
@@ -66,7 +66,7 @@ export async function failImport(
 }
 
 /** Locks an import for the transaction; null when it isn't running. */
-export async function takeImport(
+export async function lockImport(
   client: PoolClient,
   { makerId, id }: ImportId,
 ): Promise<RunningImport | null> {
@@ -103,7 +103,7 @@ export async function saveStep(
   step: ImportStep,
   now: Date,
 ): Promise<void> {
-  const fresh = step.stored.map((one) => one.fresh);
+  const fresh = step.stored.map((result) => result.fresh);
   await client.query(
     `update history_import set state = $3, position = $4, rows = rows + $5, stored = stored + $6, points = points + $7,
             duplicates = duplicates + $8, conflicts = conflicts + $9, refused = refused + $10, busy_ms = busy_ms + $11,
@@ -124,8 +124,8 @@ export async function saveStep(
       now,
     ],
   );
-  await insertRows(client, { makerId, id }, [...step.refused, ...step.conflicts], MOST_LISTED_ROWS - listed);
-  await noteDevices(client, { makerId, id }, step.stored);
+  await insertRows(client, { makerId, id }, [...step.refused, ...step.conflicts], MAX_LISTED_ROWS - listed);
+  await recordDevices(client, { makerId, id }, step.stored);
 }
 
 function countPoints({ count, shapes, shapeOf }: StoredHistory['fresh']): number {
@@ -137,7 +137,7 @@ function countPoints({ count, shapes, shapeOf }: StoredHistory['fresh']): number
 async function insertRows(
   client: PoolClient,
   { makerId, id }: ImportId,
-  refused: readonly RefusedRow[],
+  refused: readonly RejectedRow[],
   room: number,
 ): Promise<void> {
   const rows = refused.slice(0, Math.max(0, room));
@@ -154,17 +154,17 @@ async function insertRows(
       textArray(rows.map(({ params }) => JSON.stringify(params))),
       textArray(rows.map(({ column }) => (column === null ? null : toStorableText(column)))),
       textArray(rows.map(({ value }) => toStorableText(value))),
-      textArray(rows.map(({ raw }) => toStorableText(raw.slice(0, MOST_RAW)))),
+      textArray(rows.map(({ raw }) => toStorableText(raw.slice(0, MAX_RAW_LENGTH)))),
     ],
   );
 }
 
-async function noteDevices(
+async function recordDevices(
   client: PoolClient,
   { makerId, id }: ImportId,
   stored: readonly StoredHistory[],
 ): Promise<void> {
-  const brought = stored
+  const devicesWithReadings = stored
     .filter(({ fresh }) => fresh.count > 0)
     .sort((a, b) => a.device.deviceKey - b.device.deviceKey);
   const iso = (ms: number): string => new Date(ms).toISOString();
@@ -176,10 +176,10 @@ async function noteDevices(
     [
       makerId,
       id,
-      plainArray(brought.map(({ device }) => device.deviceKey)),
-      plainArray(brought.map(({ fresh }) => fresh.count)),
-      plainArray(brought.map(({ fresh }) => iso(fresh.timesMs[0]!))),
-      plainArray(brought.map(({ fresh }) => iso(fresh.timesMs[fresh.count - 1]!))),
+      plainArray(devicesWithReadings.map(({ device }) => device.deviceKey)),
+      plainArray(devicesWithReadings.map(({ fresh }) => fresh.count)),
+      plainArray(devicesWithReadings.map(({ fresh }) => iso(fresh.timesMs[0]!))),
+      plainArray(devicesWithReadings.map(({ fresh }) => iso(fresh.timesMs[fresh.count - 1]!))),
     ],
   );
 }

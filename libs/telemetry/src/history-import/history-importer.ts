@@ -4,16 +4,16 @@ import { CONFLICT, OUTDATED } from '../domain/readings/outcomes.js';
 import { DeviceDirectory } from '../intake/device-directory.js';
 import { OvertakenByIngest, storeHistory } from '../store/history.store.js';
 import { inPackingTransaction } from '../store/chunks/packing-transaction.js';
-import { failImport, findNextImport, type ImportId, saveStep, takeImport } from './history-importer.sql.js';
+import { failImport, findNextImport, type ImportId, saveStep, lockImport } from './history-importer.sql.js';
 import { HistoryRows } from './history-rows.js';
 
 /**
  * Values stored per transaction; fewer for devices that send meanwhile, because an overtaken transaction is wasted.
  */
-const VALUES_AT_ONCE = 500_000;
-const LEAST_VALUES = 20_000;
+const MAX_VALUES_PER_STEP = 500_000;
+const MIN_VALUES_PER_STEP = 20_000;
 /** An upload without progress for this long is abandoned. */
-const ABANDONED = '7 days';
+const ABANDONED_AFTER = '7 days';
 
 /**
  * Imports historical files step by step: each step reads some rows, stores them and the position of the next row, in
@@ -29,23 +29,23 @@ export class HistoryImporter {
     private readonly pool: Pool,
     private readonly files: UploadedFiles,
     private readonly now: () => Date,
-    private readonly mostValues = VALUES_AT_ONCE,
+    private readonly maxValues = MAX_VALUES_PER_STEP,
   ) {
-    this.values = mostValues;
+    this.values = maxValues;
   }
 
   /** Runs one step of the import that has waited longest. @returns false when there was none */
   async step(): Promise<boolean> {
     const next = await findNextImport(this.pool);
     if (!next) {
-      await this.leave();
+      await this.closeFile();
       return false;
     }
     try {
       await this.advanceOrYield(next);
     } catch (error) {
       // Data is read again, because it may have changed meanwhile.
-      await this.leave();
+      await this.closeFile();
       if (!(error instanceof DomainError)) throw error;
       await failImport(this.pool, next, { code: error.code, params: error.params }, this.now());
     }
@@ -53,10 +53,10 @@ export class HistoryImporter {
   }
 
   /** Deletes the files of finished imports, and abandoned uploads. */
-  async tidy(): Promise<void> {
+  async removeLeftovers(): Promise<void> {
     await this.pool.query(
       `update history_import set state = 'cancelled', finished_at = $1, updated_at = $1
-        where state in ('uploading', 'uploaded') and updated_at < $1::timestamptz - interval '${ABANDONED}'`,
+        where state in ('uploading', 'uploaded') and updated_at < $1::timestamptz - interval '${ABANDONED_AFTER}'`,
       [this.now()],
     );
     const { rows } = await this.pool.query<{ maker_id: string; id: string }>(
@@ -72,7 +72,7 @@ export class HistoryImporter {
   }
 
   /** Closes the open file. */
-  async leave(): Promise<void> {
+  async closeFile(): Promise<void> {
     await this.rows?.close();
     this.rows = undefined;
   }
@@ -81,29 +81,29 @@ export class HistoryImporter {
   private async advanceOrYield(next: ImportId): Promise<void> {
     try {
       await this.advance(next, false);
-      this.values = Math.min(this.mostValues, this.values * 2);
+      this.values = Math.min(this.maxValues, this.values * 2);
     } catch (error) {
       if (!(error instanceof OvertakenByIngest)) throw error;
-      if (this.values <= LEAST_VALUES) await this.advance(next, true);
-      this.values = Math.max(LEAST_VALUES, Math.ceil(this.values / 8));
+      if (this.values <= MIN_VALUES_PER_STEP) await this.advance(next, true);
+      this.values = Math.max(MIN_VALUES_PER_STEP, Math.ceil(this.values / 8));
     }
   }
 
   private advance(next: ImportId, lock: boolean): Promise<void> {
     return inPackingTransaction(this.pool, next.makerId, async (client) => {
       const began = performance.now();
-      const running = await takeImport(client, next);
+      const running = await lockImport(client, next);
       if (!running) return;
       if (this.rows?.importId !== next.id) {
-        await this.leave();
+        await this.closeFile();
         const directory = new DeviceDirectory(this.pool, () => this.now().getTime());
         this.rows = await HistoryRows.open(this.files, next, running, directory);
       }
       const read = await this.rows.read(client, running, this.values, this.now());
       const now = (): number => this.now().getTime();
       const stored = await storeHistory(client, next.makerId, read.history, { now, lock });
-      const conflicts = this.rows.faultsOf(read, stored, CONFLICT);
-      const refused = [...read.refused, ...this.rows.faultsOf(read, stored, OUTDATED)];
+      const conflicts = this.rows.findConflictFaults(read, stored, CONFLICT);
+      const refused = [...read.refused, ...this.rows.findConflictFaults(read, stored, OUTDATED)];
       const busyMs = performance.now() - began;
       await saveStep(
         client,

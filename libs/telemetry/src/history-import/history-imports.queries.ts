@@ -1,6 +1,6 @@
 import { DomainError, type Transaction } from '#platform';
 import type { HistoryPlan } from '../domain/history-import/plan.js';
-import type { GivenBackRow } from '../domain/history-import/refused-file.js';
+import type { RejectedFileRow } from '../domain/history-import/rejected-file.js';
 import type { HistoryImport, HistoryImportState } from '../entities/exports/history-import.entity.js';
 
 /** Progress of an import. */
@@ -39,7 +39,7 @@ export interface ImportedDevice {
   readonly to: Date;
 }
 
-export interface RefusalCount {
+export interface RejectionCount {
   readonly code: string;
   readonly rows: number;
 }
@@ -48,10 +48,10 @@ export interface HistoryImportDetail extends HistoryImportView {
   readonly plan: HistoryPlan | null;
   readonly devices: readonly ImportedDevice[];
   /** Counted over the listed rows. */
-  readonly reasons: readonly RefusalCount[];
+  readonly reasons: readonly RejectionCount[];
 }
 
-const MOST_DEVICES = 200;
+const MAX_DEVICES = 200;
 const VIEW = `
   select i.id, i.name, i.bytes::float8 as bytes, i.uploaded::float8 as uploaded, i.state, i.position::float8 as position,
          i.rows::float8 as rows, i.stored::float8 as stored, i.points::float8 as points, i.duplicates::float8 as duplicates,
@@ -85,10 +85,10 @@ export async function findImport(tx: Transaction, id: string): Promise<HistoryIm
        from history_import_device h
        join device d on d.maker_id = h.maker_id and d.device_key = h.device_key
        left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
-      where h.maker_id = $1 and h.import_id = $2 order by h.readings desc, d.code limit ${MOST_DEVICES}`,
+      where h.maker_id = $1 and h.import_id = $2 order by h.readings desc, d.code limit ${MAX_DEVICES}`,
     [tx.scope.makerId, id],
   );
-  const reasons = await tx.manager.query<RefusalCount[]>(
+  const reasons = await tx.manager.query<RejectionCount[]>(
     `select code, count(*)::float8 as rows from history_import_row where maker_id = $1 and import_id = $2
       group by code order by 2 desc, 1`,
     [tx.scope.makerId, id],
@@ -97,13 +97,13 @@ export async function findImport(tx: Transaction, id: string): Promise<HistoryIm
 }
 
 /** Returns rejected rows after a row number, in the order of the file. */
-export function listRefusedRows(
+export function listRejectedRows(
   tx: Transaction,
   importId: string,
   after: number,
   limit: number,
-): Promise<GivenBackRow[]> {
-  return tx.manager.query<GivenBackRow[]>(
+): Promise<RejectedFileRow[]> {
+  return tx.manager.query<RejectedFileRow[]>(
     `select row::float8 as row, code as reason, column_name as "column", value, raw from history_import_row
       where maker_id = $1 and import_id = $2 and row > $3 order by row limit $4`,
     [tx.scope.makerId, importId, after, limit],

@@ -12,22 +12,22 @@ import {
   UnitOfWork,
   UploadedFiles,
 } from '#platform';
-import { refusedHeader, refusedLine } from '../domain/history-import/refused-file.js';
+import { formatRejectedHeader, formatRejectedLine } from '../domain/history-import/rejected-file.js';
 import { HistoryImport, type HistoryImportState } from '../entities/exports/history-import.entity.js';
-import { openImported, readFileHead } from './history-file.js';
-import { type HistoryPreview, previewHistory, type SaidOfFile, toPlan } from './history-preview.js';
+import { openImportFile, readFileHead } from './history-file.js';
+import { type HistoryPreview, previewHistory, type ChosenSettings, toPlan } from './history-preview.js';
 import {
   findImport,
   type HistoryImportDetail,
   type HistoryImportView,
   listImports,
-  listRefusedRows,
+  listRejectedRows,
 } from './history-imports.queries.js';
 
 const MAX_IMPORT_BYTES = 64 * 1024 ** 3;
 export const MAX_PART_BYTES = 64 * 1024 ** 2;
-const OPEN: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting', 'running'];
-const ROWS_AT_ONCE = 1000;
+const OPEN_STATES: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting', 'running'];
+const ROWS_PER_PAGE = 1000;
 
 export interface NewHistoryImport {
   /** Name of the file. */
@@ -74,7 +74,7 @@ export class HistoryImports {
     scope: Scope,
     { cursor, limit }: { cursor?: string; limit: number },
   ): Promise<Page<HistoryImportView>> {
-    const after = cursor === undefined ? null : toPlace(cursor);
+    const after = cursor === undefined ? null : fromCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) =>
       toPage(await listImports(tx, after, limit + 1), limit, ({ createdAt, id }) => [
         createdAt.toISOString(),
@@ -95,15 +95,15 @@ export class HistoryImports {
    *   telemetry.import_part_too_large
    */
   async append(scope: Scope, id: string, offset: number, source: Readable): Promise<HistoryImportDetail> {
-    const { bytes } = await this.unitOfWork.run(scope, (tx) => takeUploading(tx, id, offset));
+    const { bytes } = await this.unitOfWork.run(scope, (tx) => lockUploading(tx, id, offset));
     const limit = Math.min(MAX_PART_BYTES, Number(bytes) - offset);
-    const part = await this.files.takePart(scope.makerId, source, limit);
+    const part = await this.files.storePart(scope.makerId, source, limit);
     if (!part) throw new DomainError('telemetry.import_part_too_large', { maxBytes: limit });
     try {
       return await this.unitOfWork.run(scope, async (tx) => {
-        const known = await takeUploading(tx, id, offset);
+        const known = await lockUploading(tx, id, offset);
         // The same bytes at the same offset: repeating it has no further effect.
-        await this.files.place(scope.makerId, id, offset, part);
+        await this.files.writePart(scope.makerId, id, offset, part);
         const uploaded = offset + part.bytes;
         await tx.manager.update(
           HistoryImport,
@@ -126,12 +126,12 @@ export class HistoryImports {
    * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
    *   telemetry.import_empty, telemetry.import_plan_invalid
    */
-  preview(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryPreview> {
+  preview(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryPreview> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { bytes } = await takeInState(tx, id, ['uploaded']);
-      const file = await openImported(this.files, scope.makerId, id);
+      const { bytes } = await lockInState(tx, id, ['uploaded']);
+      const file = await openImportFile(this.files, scope.makerId, id);
       try {
-        return await previewHistory(tx, file, Number(bytes), said);
+        return await previewHistory(tx, file, Number(bytes), chosen);
       } finally {
         await file.close();
       }
@@ -139,15 +139,15 @@ export class HistoryImports {
   }
 
   /** Starts the import by the worker. @throws as `preview` */
-  start(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryImportDetail> {
+  start(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { bytes, name } = await takeInState(tx, id, ['uploaded']);
-      const file = await openImported(this.files, scope.makerId, id);
+      const { bytes, name } = await lockInState(tx, id, ['uploaded']);
+      const file = await openImportFile(this.files, scope.makerId, id);
       try {
-        const preview = await previewHistory(tx, file, Number(bytes), said);
+        const preview = await previewHistory(tx, file, Number(bytes), chosen);
         const head = await readFileHead(file, Number(bytes), preview.dialect);
         // Explicit settings apply unchanged, so that no column is left out unnoticed.
-        const plan = toPlan(head, { ...preview, ...asSaid(said) });
+        const plan = toPlan(head, { ...preview, ...toChosenColumns(chosen) });
         await tx.manager.update(
           HistoryImport,
           { makerId: scope.makerId, id },
@@ -180,7 +180,7 @@ export class HistoryImports {
    */
   cancel(scope: Scope, id: string): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { name } = await takeInState(tx, id, OPEN);
+      const { name } = await lockInState(tx, id, OPEN_STATES);
       await tx.manager.update(
         HistoryImport,
         { makerId: scope.makerId, id },
@@ -197,20 +197,20 @@ export class HistoryImports {
   }
 
   /** Returns the rejected rows as a file. @throws DomainError telemetry.import_not_found */
-  async refusedRows(scope: Scope, id: string): Promise<{ name: string; lines: AsyncGenerator<string> }> {
+  async readRejectedRows(scope: Scope, id: string): Promise<{ name: string; lines: AsyncGenerator<string> }> {
     const { name, plan, header } = await this.unitOfWork.run(scope, (tx) => findOrThrow(tx, id));
     const { format, delimiter } = plan ?? { format: 'csv' as const, delimiter: ',' };
     const { unitOfWork } = this;
-    async function* lines(): AsyncGenerator<string> {
-      yield `\ufeff${refusedHeader(format, delimiter, header ?? '')}`;
+    async function* streamRejectedLines(): AsyncGenerator<string> {
+      yield `\ufeff${formatRejectedHeader(format, delimiter, header ?? '')}`;
       for (let after = 0; ;) {
-        const rows = await unitOfWork.run(scope, (tx) => listRefusedRows(tx, id, after, ROWS_AT_ONCE));
+        const rows = await unitOfWork.run(scope, (tx) => listRejectedRows(tx, id, after, ROWS_PER_PAGE));
         if (rows.length === 0) return;
         after = rows.at(-1)!.row;
-        yield rows.map((row) => refusedLine(format, delimiter, row)).join('');
+        yield rows.map((row) => formatRejectedLine(format, delimiter, row)).join('');
       }
     }
-    return { name, lines: lines() };
+    return { name, lines: streamRejectedLines() };
   }
 }
 
@@ -223,7 +223,7 @@ async function findOrThrow(tx: Transaction, id: string, lock = false): Promise<H
   return found;
 }
 
-async function takeInState(
+async function lockInState(
   tx: Transaction,
   id: string,
   states: readonly HistoryImportState[],
@@ -234,7 +234,7 @@ async function takeInState(
   return found;
 }
 
-async function takeUploading(tx: Transaction, id: string, offset: number): Promise<HistoryImport> {
+async function lockUploading(tx: Transaction, id: string, offset: number): Promise<HistoryImport> {
   const found = await findOrThrow(tx, id, true);
   const uploaded = Number(found.uploaded);
   if (found.state !== 'uploading' || uploaded !== offset)
@@ -242,11 +242,11 @@ async function takeUploading(tx: Transaction, id: string, offset: number): Promi
   return found;
 }
 
-function asSaid({
+function toChosenColumns({
   time,
   seq,
   signals,
-}: SaidOfFile): Partial<Pick<HistoryPreview, 'time' | 'seq' | 'mapping'>> {
+}: ChosenSettings): Partial<Pick<HistoryPreview, 'time' | 'seq' | 'mapping'>> {
   return {
     ...(time !== undefined && { time }),
     ...(seq !== undefined && { seq }),
@@ -254,7 +254,7 @@ function asSaid({
   };
 }
 
-function toPlace(cursor: string): { createdAt: Date; id: string } {
+function fromCursor(cursor: string): { createdAt: Date; id: string } {
   const [time, id] = decodeCursor(cursor, 2);
   const createdAt = new Date(String(time));
   if (Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))

@@ -5,17 +5,17 @@ import type { HistoryDialect, HistoryPlan } from '../domain/history-import/plan.
 import { type FileHead, type ProposedColumns, proposeColumns } from '../domain/history-import/recognise.js';
 import { type RowFault, RowReader } from '../domain/history-import/row-reader.js';
 import { type KnownDevice, loadKnownDevices } from '../intake/device-directory.js';
-import { askOf } from '../readings/stored-readings.js';
+import { toQueryFn } from '../readings/stored-readings.js';
 import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
 import { readFileHead } from './history-file.js';
 
-const SHOWN_ROWS = 8;
-const CHECKED_ROWS = 2000;
-const SHOWN_FAULTS = 50;
-const SAMPLES = 3;
+const MAX_SHOWN_ROWS = 8;
+const MAX_CHECKED_ROWS = 2000;
+const MAX_SHOWN_FAULTS = 50;
+const MAX_SAMPLES = 3;
 
 /** Settings that the user has chosen for a file so far. */
-export interface SaidOfFile extends Partial<HistoryDialect> {
+export interface ChosenSettings extends Partial<HistoryDialect> {
   readonly time?: string;
   readonly seq?: string | null;
   readonly source?: HistoryPlan['source'];
@@ -57,26 +57,26 @@ export async function previewHistory(
   tx: Transaction,
   file: FileHandle,
   bytes: number,
-  said: SaidOfFile,
+  chosen: ChosenSettings,
 ): Promise<HistoryPreview> {
-  const zone = said.zone ?? (await findZone(tx, said.source));
-  const head = await readFileHead(file, bytes, { ...said, zone });
-  const bySource = proposeColumns(head, new Set());
-  const source = said.source ?? (bySource.source === null ? null : { column: bySource.source });
+  const zone = chosen.zone ?? (await findZone(tx, chosen.source));
+  const head = await readFileHead(file, bytes, { ...chosen, zone });
+  const sourceProposal = proposeColumns(head, new Set());
+  const source = chosen.source ?? (sourceProposal.source === null ? null : { column: sourceProposal.source });
   const devices = await findDevices(tx, head, source);
   const known = [...devices.values()].filter((device) => device !== undefined);
   const signals = await listSignals(tx, known);
   const proposed = proposeColumns(head, new Set(signals.map(({ key }) => key)));
-  const columns = merge(said, proposed, head, signals);
+  const columns = mergeColumns(chosen, proposed, head, signals);
   const first = head.dialect.format === 'csv' ? 2 : 1;
   return {
     dialect: head.dialect,
-    columns: head.columns.map((name, place) => ({ name, samples: samplesOf(head, place) })),
+    columns: head.columns.map((name, index) => ({ name, samples: collectSamples(head, index) })),
     ...columns,
     source,
     signals,
-    rows: head.records.slice(0, SHOWN_ROWS).map(({ cells }, i) => ({ row: first + i, cells })),
-    ...check(head, { ...columns, source, signals }, devices, tx.now, first),
+    rows: head.records.slice(0, MAX_SHOWN_ROWS).map(({ cells }, i) => ({ row: first + i, cells })),
+    ...checkRows(head, { ...columns, source, signals }, devices, tx.now, first),
   };
 }
 
@@ -93,21 +93,21 @@ export function toPlan(
     signals,
   }: Pick<HistoryPreview, 'time' | 'seq' | 'source' | 'mapping' | 'signals'>,
 ): HistoryPlan {
-  const wrong = (pointer: string, code: string): DomainError =>
+  const planError = (pointer: string, code: string): DomainError =>
     new DomainError('telemetry.import_plan_invalid', {}, [{ pointer, code }]);
-  const has = (column: string): boolean => head.columns.includes(column);
-  if (time === null || !has(time)) throw wrong('/time', 'telemetry.import_column_missing');
-  if (seq !== null && !has(seq)) throw wrong('/seq', 'telemetry.import_column_missing');
-  if (source === null || ('column' in source && !has(source.column)))
-    throw wrong('/source', 'telemetry.import_source_missing');
-  if (mapping.length === 0) throw wrong('/signals', 'telemetry.import_signals_missing');
+  const hasColumn = (column: string): boolean => head.columns.includes(column);
+  if (time === null || !hasColumn(time)) throw planError('/time', 'telemetry.import_column_missing');
+  if (seq !== null && !hasColumn(seq)) throw planError('/seq', 'telemetry.import_column_missing');
+  if (source === null || ('column' in source && !hasColumn(source.column)))
+    throw planError('/source', 'telemetry.import_source_missing');
+  if (mapping.length === 0) throw planError('/signals', 'telemetry.import_signals_missing');
   const kinds = new Map(signals.map(({ key, kind }) => [key, kind]));
   const seen = new Set<string>();
   const columns = mapping.map(({ column, signal }, i) => {
     const kind = kinds.get(signal);
-    if (!has(column)) throw wrong(`/signals/${i}`, 'telemetry.import_column_missing');
-    if (kind === undefined) throw wrong(`/signals/${i}`, 'telemetry.import_signal_unknown');
-    if (seen.has(signal)) throw wrong(`/signals/${i}`, 'telemetry.import_signal_repeated');
+    if (!hasColumn(column)) throw planError(`/signals/${i}`, 'telemetry.import_column_missing');
+    if (kind === undefined) throw planError(`/signals/${i}`, 'telemetry.import_signal_unknown');
+    if (seen.has(signal)) throw planError(`/signals/${i}`, 'telemetry.import_signal_repeated');
     seen.add(signal);
     return { column, signal, isText: kind === 'state' || kind === 'event' };
   });
@@ -115,42 +115,43 @@ export function toPlan(
 }
 
 /** Drops settings for columns and signals that no longer exist after other settings have changed. */
-function merge(
-  said: SaidOfFile,
+function mergeColumns(
+  chosen: ChosenSettings,
   proposed: ProposedColumns,
   { columns }: FileHead,
   signals: readonly PreviewSignal[],
 ): Pick<HistoryPreview, 'time' | 'seq' | 'mapping'> {
   const known = new Set(signals.map(({ key }) => key));
-  const has = (column: string | null | undefined): boolean => column != null && columns.includes(column);
-  const seq = said.seq === undefined ? proposed.seq : said.seq;
+  const hasColumn = (column: string | null | undefined): boolean =>
+    column != null && columns.includes(column);
+  const seq = chosen.seq === undefined ? proposed.seq : chosen.seq;
   return {
-    time: has(said.time) ? said.time! : proposed.time,
-    seq: has(seq) ? seq : null,
-    mapping: (said.signals ?? proposed.signals).filter(
-      ({ column, signal }) => has(column) && known.has(signal),
+    time: hasColumn(chosen.time) ? chosen.time! : proposed.time,
+    seq: hasColumn(seq) ? seq : null,
+    mapping: (chosen.signals ?? proposed.signals).filter(
+      ({ column, signal }) => hasColumn(column) && known.has(signal),
     ),
   };
 }
 
-function check(
+function checkRows(
   head: FileHead,
-  said: Pick<HistoryPreview, 'time' | 'seq' | 'source' | 'mapping' | 'signals'>,
+  chosen: Pick<HistoryPreview, 'time' | 'seq' | 'source' | 'mapping' | 'signals'>,
   devices: ReadonlyMap<string | null, KnownDevice | undefined>,
   now: Date,
   first: number,
 ): Pick<HistoryPreview, 'checked' | 'faulty' | 'faults' | 'span'> {
-  const isSaid = said.time !== null && said.source !== null && said.mapping.length > 0;
-  if (!isSaid) return { checked: 0, faulty: 0, faults: [], span: null };
-  const reader = new RowReader(toPlan(head, said), head.columns);
-  const records = head.records.slice(0, CHECKED_ROWS);
+  const isMapped = chosen.time !== null && chosen.source !== null && chosen.mapping.length > 0;
+  if (!isMapped) return { checked: 0, faulty: 0, faults: [], span: null };
+  const reader = new RowReader(toPlan(head, chosen), head.columns);
+  const records = head.records.slice(0, MAX_CHECKED_ROWS);
   const faults: PreviewFault[] = [];
   let [faulty, fromMs, toMs] = [0, Infinity, -Infinity];
   for (const [i, record] of records.entries()) {
-    const read = reader.read(record, devices.get(reader.sourceOf(record)), now.getTime());
+    const read = reader.read(record, devices.get(reader.readSource(record)), now.getTime());
     if ('code' in read) {
       faulty++;
-      if (faults.length < SHOWN_FAULTS) faults.push({ ...read, row: first + i });
+      if (faults.length < MAX_SHOWN_FAULTS) faults.push({ ...read, row: first + i });
     } else {
       fromMs = Math.min(fromMs, read.timeMs);
       toMs = Math.max(toMs, read.timeMs);
@@ -164,18 +165,19 @@ async function findDevices(
   { columns, records }: FileHead,
   source: HistoryPlan['source'] | null,
 ): Promise<Map<string | null, KnownDevice | undefined>> {
-  const ask = askOf(tx);
+  const query = toQueryFn(tx);
   const keys = new Map<string | null, number | undefined>();
   if (source && 'deviceId' in source)
-    keys.set(null, await findDeviceKey(ask, tx.scope.makerId, source.deviceId));
+    keys.set(null, await findDeviceKey(query, tx.scope.makerId, source.deviceId));
   else if (source) {
-    const place = columns.indexOf(source.column);
-    const names = new Set(records.slice(0, CHECKED_ROWS).map(({ cells }) => (cells[place] ?? '').trim()));
-    for (const [name, key] of await findNamedDevices(ask, tx.scope.makerId, [...names])) keys.set(name, key);
+    const index = columns.indexOf(source.column);
+    const names = new Set(records.slice(0, MAX_CHECKED_ROWS).map(({ cells }) => (cells[index] ?? '').trim()));
+    for (const [name, key] of await findNamedDevices(query, tx.scope.makerId, [...names]))
+      keys.set(name, key);
   }
   const wanted = [...keys.values()].filter((key) => key !== undefined);
   const known = new Map(
-    (await loadKnownDevices(ask, wanted, tx.now.getTime())).map((device) => [device.deviceKey, device]),
+    (await loadKnownDevices(query, wanted, tx.now.getTime())).map((device) => [device.deviceKey, device]),
   );
   return new Map([...keys].map(([name, key]) => [name, key === undefined ? undefined : known.get(key)]));
 }
@@ -209,7 +211,7 @@ async function findZone(tx: Transaction, source: HistoryPlan['source'] | undefin
   return site?.zone ?? 'UTC';
 }
 
-function samplesOf({ records }: FileHead, place: number): string[] {
-  const values = records.slice(0, CHECKED_ROWS).map(({ cells }) => (cells[place] ?? '').slice(0, 64));
-  return [...new Set(values)].filter((value) => value !== '').slice(0, SAMPLES);
+function collectSamples({ records }: FileHead, index: number): string[] {
+  const values = records.slice(0, MAX_CHECKED_ROWS).map(({ cells }) => (cells[index] ?? '').slice(0, 64));
+  return [...new Set(values)].filter((value) => value !== '').slice(0, MAX_SAMPLES);
 }

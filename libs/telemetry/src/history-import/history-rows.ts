@@ -10,14 +10,14 @@ import { CONFLICT, type OUTDATED } from '../domain/readings/outcomes.js';
 import type { DeviceDirectory, KnownDevice } from '../intake/device-directory.js';
 import type { DeviceHistory, StoredHistory } from '../store/history.store.js';
 import { faultOf } from '../store/telemetry.store.js';
-import { askOf } from '../store/transaction.js';
+import { toQueryFn } from '../store/transaction.js';
 import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
-import { openImported, readPiece } from './history-file.js';
-import type { ImportId, RefusedRow, RunningImport } from './history-importer.sql.js';
+import { openImportFile, readPiece } from './history-file.js';
+import type { ImportId, RejectedRow, RunningImport } from './history-importer.sql.js';
 
 /** The header is row 1. */
 const FIRST_ROW = { csv: 2, ndjson: 1 };
-const MOST_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 
 /** Some of a file's rows. */
 export interface ReadRows {
@@ -26,7 +26,7 @@ export interface ReadRows {
   readonly isAtEnd: boolean;
   readonly rows: number;
   readonly history: readonly DeviceHistory[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly RejectedRow[];
   /** Texts as in the file, starting with `firstRow`. */
   readonly raws: readonly string[];
   readonly firstRow: number;
@@ -55,7 +55,7 @@ export class HistoryRows {
     { bytes, plan, columns }: RunningImport,
     directory: DeviceDirectory,
   ): Promise<HistoryRows> {
-    const file = await openImported(files, makerId, id);
+    const file = await openImportFile(files, makerId, id);
     const reader = new RowReader(plan, columns);
     return new HistoryRows(id, makerId, file, bytes, plan, columns, reader, directory);
   }
@@ -70,28 +70,29 @@ export class HistoryRows {
    */
   async read(client: PoolClient, from: RunningImport, values: number, now: Date): Promise<ReadRows> {
     const byDevice = new Map<number, { device: KnownDevice; rows: DeviceRows }>();
-    const refused: RefusedRow[] = [];
+    const refused: RejectedRow[] = [];
     const raws: string[] = [];
     const firstRow = from.rows + FIRST_ROW[this.plan.format];
     let { position } = from;
-    for (let held = 0; held < values && raws.length < MOST_ROWS;) {
+    for (let valueCount = 0; valueCount < values && raws.length < MAX_ROWS;) {
       const piece = await readPiece(this.file, this.bytes, position, this.plan.format);
       if (!piece) break;
       const records = this.parse(piece.text);
-      await this.meetDevices(client, records);
+      await this.loadUnknownDevices(client, records);
       for (const record of records) {
         const row = firstRow + raws.length;
         raws.push(record.raw);
-        const device = this.devices.get(this.reader.sourceOf(record));
+        const device = this.devices.get(this.reader.readSource(record));
         const read = this.reader.read(record, device, now.getTime());
         if ('code' in read) {
           refused.push({ ...read, row, raw: record.raw });
           continue;
         }
-        let own = byDevice.get(device!.deviceKey);
-        if (!own) byDevice.set(device!.deviceKey, (own = { device: device!, rows: new DeviceRows() }));
-        own.rows.add(row, read.timeMs, read.seq, read.shape, read.numbers);
-        held += read.shape.keys.length;
+        let deviceRows = byDevice.get(device!.deviceKey);
+        if (!deviceRows)
+          byDevice.set(device!.deviceKey, (deviceRows = { device: device!, rows: new DeviceRows() }));
+        deviceRows.rows.add(row, read.timeMs, read.seq, read.shape, read.numbers);
+        valueCount += read.shape.keys.length;
       }
       position = piece.end;
       await breathe();
@@ -108,12 +109,12 @@ export class HistoryRows {
   }
 
   /** Returns the faults of rows that conflict with stored readings, or that are older than the retention period. */
-  faultsOf(
+  findConflictFaults(
     { history, raws, firstRow }: ReadRows,
     stored: readonly StoredHistory[],
     outcome: typeof CONFLICT | typeof OUTDATED,
-  ): RefusedRow[] {
-    const sent = new Map(history.map((one) => [one.device.deviceKey, one]));
+  ): RejectedRow[] {
+    const sent = new Map(history.map((result) => [result.device.deviceKey, result]));
     return stored.flatMap(({ device, conflicts, outdated }) => {
       const { block, rows } = sent.get(device.deviceKey)!;
       return (outcome === CONFLICT ? conflicts : outdated).map((i) => {
@@ -132,19 +133,19 @@ export class HistoryRows {
       : parseJsonRecords(text, this.columns);
   }
 
-  private async meetDevices(client: PoolClient, records: readonly FileRecord[]): Promise<void> {
-    const unmet = [...new Set(records.map((record) => this.reader.sourceOf(record)))].filter(
+  private async loadUnknownDevices(client: PoolClient, records: readonly FileRecord[]): Promise<void> {
+    const unknownNames = [...new Set(records.map((record) => this.reader.readSource(record)))].filter(
       (name) => !this.devices.has(name),
     );
-    if (unmet.length === 0) return;
+    if (unknownNames.length === 0) return;
     const { source } = this.plan;
-    const names = unmet.filter((name) => name !== null);
-    const keys = await findNamedDevices(askOf(client), this.makerId, names);
+    const names = unknownNames.filter((name) => name !== null);
+    const keys = await findNamedDevices(toQueryFn(client), this.makerId, names);
     for (const name of names) this.devices.set(name, await this.deviceOf(keys.get(name)));
     if ('deviceId' in source)
       this.devices.set(
         null,
-        await this.deviceOf(await findDeviceKey(askOf(client), this.makerId, source.deviceId)),
+        await this.deviceOf(await findDeviceKey(toQueryFn(client), this.makerId, source.deviceId)),
       );
   }
 

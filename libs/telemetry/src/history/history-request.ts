@@ -41,7 +41,7 @@ export function chooseBuckets({ from, to, points, resolution, zone = 'UTC' }: Hi
 }
 
 /** @throws DomainError telemetry.too_many_points */
-export function ensureNotTooMany(buckets: number, series: number): void {
+export function assertPointLimit(buckets: number, series: number): void {
   if (buckets > MAX_BUCKETS || buckets * series > MAX_POINTS)
     throw new DomainError('telemetry.too_many_points', {
       points: buckets,

@@ -14,14 +14,14 @@ import {
   type HistoryPoint,
   toBuckets,
   toHistoryPoints,
-  USUAL_AGGREGATES,
+  DEFAULT_AGGREGATES,
 } from '../domain/history/history-points.js';
 import { joinColumns, type Sample, toLine } from '../domain/history/m4.js';
 import type { Resolution } from '../domain/readings/rollups/rollup.js';
 import type { ReadingGap, ReadingSteps } from '../readings/reading-steps.queries.js';
 import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
-import { chooseBuckets, ensureNotTooMany, type HistoryRequest } from './history-request.js';
-import { type Asked, measureReadings, measureRollups, toSpan } from './history-measures.js';
+import { chooseBuckets, assertPointLimit, type HistoryRequest } from './history-request.js';
+import { type MeasureInput, measureReadings, measureRollups, toSpan } from './history-measures.js';
 import { listSentSignals } from '../limits/sent-signals.queries.js';
 
 /** The source of a history: readings as sent, or rollups by minute, hour or day. */
@@ -74,10 +74,14 @@ export interface History {
 
 const MAX_SPAN_MS = 800 * 86_400_000;
 /** Spans up to this length are computed from readings, longer ones from stored rollups. */
-const UNPACKED_MS = 7 * 86_400_000;
+const MAX_SPAN_FROM_READINGS_MS = 7 * 86_400_000;
 const MAX_SERIES = 16;
-const BASES: Readonly<Record<Resolution, HistoryBasis>> = { 60: 'minutes', 3600: 'hours', 86_400: 'days' };
-const UNDESCRIBED = {
+const BASIS_BY_RESOLUTION: Readonly<Record<Resolution, HistoryBasis>> = {
+  60: 'minutes',
+  3600: 'hours',
+  86_400: 'days',
+};
+const UNDESCRIBED_SIGNAL = {
   unit: '',
   kind: 'gauge',
   decimals: 2,
@@ -120,10 +124,10 @@ export class HistoryQueries {
   private load(
     scope: Scope,
     source: ReadingSource,
-    wish: HistoryRequest,
+    input: HistoryRequest,
     missing: 'refuse' | 'leave out',
   ): Promise<History> {
-    const spanMs = wish.to.getTime() - wish.from.getTime();
+    const spanMs = input.to.getTime() - input.from.getTime();
     if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
       throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
     return this.unitOfWork.run(scope, async (tx) => {
@@ -132,21 +136,33 @@ export class HistoryQueries {
         tx,
         devices.map(({ deviceKey }) => deviceKey),
       );
-      const { span, buckets: ideal } = chooseBuckets(wish);
-      const request = { ...wish, from: new Date(span.fromMs), to: new Date(span.toMs) };
+      const { span, buckets: idealBuckets } = chooseBuckets(input);
+      const request = { ...input, from: new Date(span.fromMs), to: new Date(span.toMs) };
       const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent, missing);
-      const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
-      const speaker = devices.find((device) => carries(device, sent, 'state'));
-      const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
+      const reporters = devices.filter((device) => wanted.some(({ key }) => hasSent(device, sent, key)));
+      const stateDevice = devices.find((device) => hasSent(device, sent, 'state'));
+      const measureInput = {
+        devices: [...new Set([...reporters, ...(stateDevice ? [stateDevice] : [])])],
+        wanted,
+        request,
+      };
       const now = this.clock.now();
-      ensureNotTooMany(countBuckets(ideal, span), wanted.length);
-      const usual = spanMs > UNPACKED_MS ? resolutionFor(ideal.partSeconds) : undefined;
-      const { resolution, keptFrom, readingsKeptFrom } = await chooseKept(tx, asked, usual);
-      const buckets = coarsenBuckets(ideal, resolution ?? 0, span);
-      const { courses, columns, steps } =
-        resolution === undefined
-          ? await measureReadings(tx, asked, buckets.partSeconds * 1000, now)
-          : await measureRollups(tx, asked, resolution, buckets, now);
+      assertPointLimit(countBuckets(idealBuckets, span), wanted.length);
+      const preferredResolution =
+        spanMs > MAX_SPAN_FROM_READINGS_MS ? resolutionFor(idealBuckets.partSeconds) : undefined;
+      const { resolution, keptFrom, readingsKeptFrom } = await chooseAvailableLevel(
+        tx,
+        measureInput,
+        preferredResolution,
+      );
+      const buckets = coarsenBuckets(idealBuckets, resolution ?? 0, span);
+      const {
+        histories: courses,
+        columns,
+        steps,
+      } = resolution === undefined
+        ? await measureReadings(tx, measureInput, buckets.partSeconds * 1000, now)
+        : await measureRollups(tx, measureInput, resolution, buckets, now);
       // No value is valid beyond the present.
       const within =
         resolution === undefined
@@ -166,11 +182,11 @@ export class HistoryQueries {
       return {
         from: request.from,
         to: request.to,
-        basis: resolution === undefined ? 'readings' : BASES[resolution],
+        basis: resolution === undefined ? 'readings' : BASIS_BY_RESOLUTION[resolution],
         bucketSeconds: buckets.seconds,
         resolution: buckets.resolution,
         zone: buckets.zone,
-        aggregates: request.aggregates ?? USUAL_AGGREGATES,
+        aggregates: request.aggregates ?? DEFAULT_AGGREGATES,
         keptFrom,
         readingsKeptFrom,
         earlierMeansUntil: earlierMeansUntil([...bySignal.values()], buckets),
@@ -186,8 +202,8 @@ export class HistoryQueries {
                 )
               : null,
         })),
-        gaps: gapsFrom(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
-        duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],
+        gaps: filterGaps(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
+        duty: stateDevice ? toDuty(stateDevice, steps.get(stateDevice.deviceKey)!, request, now) : [],
       };
     });
   }
@@ -197,10 +213,10 @@ export class HistoryQueries {
  * Returns the level from which a chart can be drawn despite purged data, and since when it and the readings are
  * complete.
  */
-async function chooseKept(
+async function chooseAvailableLevel(
   tx: Transaction,
-  { devices, wanted, request }: Asked,
-  usual: Resolution | undefined,
+  { devices, wanted, request }: MeasureInput,
+  preferredResolution: Resolution | undefined,
 ): Promise<{ resolution: Resolution | undefined; keptFrom: Date | null; readingsKeptFrom: Date | null }> {
   const parts = await findRemovedParts(
     tx,
@@ -208,15 +224,15 @@ async function chooseKept(
     wanted.map(({ key }) => key),
     toSpan(request),
   );
-  const level = chooseLevel(usual ?? 0, new Set(parts.map((part) => part.level)));
-  const wholeFrom = (of: Level): Date | null => {
+  const level = chooseLevel(preferredResolution ?? 0, new Set(parts.map((part) => part.level)));
+  const availableFrom = (of: Level): Date | null => {
     const untils = parts.filter((part) => part.level === of).map(({ untilMs }) => untilMs);
     return untils.length === 0 ? null : new Date(Math.max(...untils));
   };
   return {
     resolution: level === 0 ? undefined : level,
-    keptFrom: wholeFrom(level),
-    readingsKeptFrom: wholeFrom(0),
+    keptFrom: availableFrom(level),
+    readingsKeptFrom: availableFrom(0),
   };
 }
 
@@ -230,7 +246,7 @@ function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buck
 }
 
 /** There are no gaps in a time without stored data. */
-function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
+function filterGaps(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
   if (!keptFrom) return [...gaps];
   return gaps
     .filter(({ to }) => to > keptFrom)
@@ -250,13 +266,13 @@ function chooseSignals(
   return [...new Set(keys)].slice(0, MAX_SERIES).flatMap((key) => {
     const signal = described.find((candidate) => candidate.key === key);
     if (signal) return [signal];
-    if ([...sent.values()].some((ofDevice) => ofDevice.has(key))) return [{ key, ...UNDESCRIBED }];
+    if ([...sent.values()].some((ofDevice) => ofDevice.has(key))) return [{ key, ...UNDESCRIBED_SIGNAL }];
     if (missing === 'leave out') return [];
     throw new DomainError('telemetry.signal_not_found', { key });
   });
 }
 
-function carries(
+function hasSent(
   { deviceKey }: ReportingDevice,
   sent: ReadonlyMap<number, ReadonlySet<string>>,
   key: string,

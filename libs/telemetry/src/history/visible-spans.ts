@@ -1,4 +1,4 @@
-import { preparedQuery, seesWholeMaker, type Transaction } from '#platform';
+import { preparedQuery, seesAllRows, type Transaction } from '#platform';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import type { Span } from '../domain/readings/outcomes.js';
 
@@ -10,7 +10,7 @@ export async function findVisibleSpans(
   tx: Transaction,
   deviceKeys: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Span[]> | null> {
-  if (seesWholeMaker(tx.scope)) return null;
+  if (seesAllRows(tx.scope)) return null;
   const rows: { device_key: number; spans: [from: number | null, to: number | null][] | null }[] =
     await preparedQuery(
       tx,

@@ -38,7 +38,7 @@ class Database {
         if (names.includes('bad')) throw new BadContent();
         this.batches.push([...names]);
       },
-      isFaultOfContent: (error) => error instanceof BadContent,
+      isContentError: (error) => error instanceof BadContent,
       split: ({ names }) => {
         if (names.length <= 1) return undefined;
         const half = Math.ceil(names.length / 2);
@@ -47,7 +47,7 @@ class Database {
           { names: names.slice(half), bytes: 0 },
         ];
       },
-      commitRefused: ({ names }) => {
+      commitRejected: ({ names }) => {
         this.refused.push(...names);
         return Promise.resolve();
       },
@@ -147,7 +147,7 @@ describe('BatchQueue', () => {
     const database = new Database();
     let failures = 3;
     const queue = database.queue({
-      commitRefused: ({ names }) => {
+      commitRejected: ({ names }) => {
         if (failures-- > 0) return Promise.reject(new Error('away'));
         database.refused.push(...names);
         return Promise.resolve();
@@ -161,20 +161,20 @@ describe('BatchQueue', () => {
 
   it('makes senders wait at its limit and lets them continue at half of it', async () => {
     const database = new Database();
-    const told: [mustWait: boolean, held: number][] = [];
+    const pressureChanges: [mustWait: boolean, held: number][] = [];
     const queue: BatchQueue<Works> = database.queue({
       heldBytesLimit: 100,
       batchBytes: 1,
-      onPressure: (mustWait) => told.push([mustWait, queue.heldBytes]),
+      onPressure: (mustWait) => pressureChanges.push([mustWait, queue.heldBytes]),
     });
     const open = database.hold();
     for (let i = 0; i < 9; i++) add(queue, String(i));
-    expect(told).toEqual([]);
+    expect(pressureChanges).toEqual([]);
     add(queue, '9');
-    expect(told).toEqual([[true, 100]]);
+    expect(pressureChanges).toEqual([[true, 100]]);
     open();
     await idle(queue);
-    expect(told).toEqual([
+    expect(pressureChanges).toEqual([
       [true, 100],
       [false, 50],
     ]);

@@ -6,11 +6,11 @@ export interface BatchQueueOptions<Batch> {
   /** Makes the whole batch durable, or nothing. */
   readonly commit: (batch: Batch) => Promise<void>;
   /** Returns true when the content caused the error; any other error counts as a temporary one of the database. */
-  readonly isFaultOfContent: (error: unknown) => boolean;
+  readonly isContentError: (error: unknown) => boolean;
   /** Splits a batch in half; undefined when it has only one item. */
   readonly split: (batch: Batch) => [Batch, Batch] | undefined;
   /** Stores a replacement for a batch of one item that can't be stored as it is. */
-  readonly commitRefused: (batch: Batch, error: unknown) => Promise<void>;
+  readonly commitRejected: (batch: Batch, error: unknown) => Promise<void>;
   /** Maximum size of a batch. */
   readonly batchBytes: number;
   /** Senders must wait above this number of queued bytes, and may continue below half of it. */
@@ -20,8 +20,8 @@ export interface BatchQueueOptions<Batch> {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-const FIRST_RETRY_MS = 50;
-const LAST_RETRY_MS = 2000;
+const MIN_RETRY_MS = 50;
+const MAX_RETRY_MS = 2000;
 
 /**
  * Group commit: everything that arrives during a commit forms the next batch, so that the batch size follows the load
@@ -50,7 +50,7 @@ export class BatchQueue<Batch> {
   noteAdded(): void {
     this.isFilling = true;
     if (this.options.bytesOf(this.filling) >= this.options.batchBytes) this.close();
-    this.weigh();
+    this.checkPressure();
     this.running ??= this.run();
   }
 
@@ -60,11 +60,11 @@ export class BatchQueue<Batch> {
   }
 
   /** Resolves when everything is durable, or gives up after `patienceMs`: unacknowledged messages are sent again. */
-  async drain(patienceMs: number): Promise<void> {
-    const patience = this.options.wait(patienceMs).then(() => {
+  async drain(timeoutMs: number): Promise<void> {
+    const timeout = this.options.wait(timeoutMs).then(() => {
       this.isAbandoned = true;
     });
-    while (this.running && !this.isAbandoned) await Promise.race([this.running, patience]);
+    while (this.running && !this.isAbandoned) await Promise.race([this.running, timeout]);
   }
 
   private async run(): Promise<void> {
@@ -75,7 +75,7 @@ export class BatchQueue<Batch> {
       const bytes = this.options.bytesOf(batch);
       await this.commit(batch);
       this.closedBytes -= bytes;
-      this.weigh();
+      this.checkPressure();
     }
     this.running = null;
   }
@@ -93,11 +93,11 @@ export class BatchQueue<Batch> {
   }
 
   private async commit(batch: Batch): Promise<void> {
-    for (let delay = FIRST_RETRY_MS; !this.isAbandoned; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
+    for (let delay = MIN_RETRY_MS; !this.isAbandoned; delay = Math.min(delay * 2, MAX_RETRY_MS)) {
       try {
         return await this.options.commit(batch);
       } catch (error) {
-        if (this.options.isFaultOfContent(error)) return this.isolate(batch, error);
+        if (this.options.isContentError(error)) return this.commitHalves(batch, error);
         this.options.onRetry(error);
         await this.options.wait(delay);
       }
@@ -105,22 +105,22 @@ export class BatchQueue<Batch> {
   }
 
   /** One item that can't be stored must not block the others: halve the batch until the item is alone. */
-  private async isolate(batch: Batch, error: unknown): Promise<void> {
+  private async commitHalves(batch: Batch, error: unknown): Promise<void> {
     const halves = this.options.split(batch);
     if (halves) {
       for (const half of halves) await this.commit(half);
       return;
     }
     try {
-      await this.options.commitRefused(batch, error);
+      await this.options.commitRejected(batch, error);
     } catch {
       this.options.onRetry(error);
-      await this.options.wait(FIRST_RETRY_MS);
+      await this.options.wait(MIN_RETRY_MS);
       await this.commit(batch);
     }
   }
 
-  private weigh(): void {
+  private checkPressure(): void {
     const held = this.heldBytes;
     const limit = this.options.heldBytesLimit;
     const mustWait = this.isUnderPressure ? held > limit / 2 : held >= limit;

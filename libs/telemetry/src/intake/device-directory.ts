@@ -8,7 +8,7 @@ import {
   resolveLimits,
 } from '../domain/intake/rate-limit.js';
 import type { DeviceRef } from '../store/batch.js';
-import type { Ask } from '../store/chunks/stored-blocks.js';
+import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
 /** A device as ingest knows it: its names, its owner, and the data that its messages are checked against. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {
@@ -68,11 +68,11 @@ const DEVICE = `
 
 /** Loads devices as ingest knows them, for code that makes the same decisions. Archived ones are missing. */
 export async function loadKnownDevices(
-  ask: Ask,
+  query: QueryFn,
   deviceKeys: readonly number[],
   nowMs: number,
 ): Promise<KnownDevice[]> {
-  const rows = await ask<DeviceRow>(`${DEVICE} and d.device_key = any($1)`, [deviceKeys]);
+  const rows = await query<DeviceRow>(`${DEVICE} and d.device_key = any($1)`, [deviceKeys]);
   return rows.map((row) => toKnown(row, nowMs));
 }
 
@@ -102,7 +102,7 @@ export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
   private readonly makerIds = new Map<string, string>();
   private readonly keyByName = new Map<string, number>();
-  /** Devices that `refreshPart` still has to load in this round. */
+  /** Devices that `refreshNextPart` still has to load in this round. */
   private toRefresh: number[] = [];
   private readonly lookups = new Map<string, Promise<KnownDevice | undefined>>();
 
@@ -130,24 +130,24 @@ export class DeviceDirectory {
 
   /** Reloads all cached devices; archived ones are dropped. */
   refresh(): Promise<void> {
-    return this.lookAgain([...this.byKey.keys()]);
+    return this.reload([...this.byKey.keys()]);
   }
 
   /** Reloads those of the given devices that are cached. */
-  refreshOf(deviceKeys: ReadonlySet<number>): Promise<void> {
-    return this.lookAgain([...deviceKeys].filter((key) => this.byKey.has(key)));
+  refreshDevices(deviceKeys: ReadonlySet<number>): Promise<void> {
+    return this.reload([...deviceKeys].filter((key) => this.byKey.has(key)));
   }
 
   /**
    * Like `refresh`, in parts, so that a large fleet never delays messages: `parts` successive calls reload all
    * devices.
    */
-  async refreshPart(parts: number): Promise<void> {
+  async refreshNextPart(parts: number): Promise<void> {
     if (this.toRefresh.length === 0) this.toRefresh = [...this.byKey.keys()];
-    await this.lookAgain(this.toRefresh.splice(0, Math.ceil(this.byKey.size / parts)));
+    await this.reload(this.toRefresh.splice(0, Math.ceil(this.byKey.size / parts)));
   }
 
-  private async lookAgain(keys: readonly number[]): Promise<void> {
+  private async reload(keys: readonly number[]): Promise<void> {
     if (keys.length === 0) return;
     const found = new Set(
       (await this.load(`${DEVICE} and d.device_key = any($1)`, [keys])).map((device) => device.deviceKey),
@@ -177,7 +177,7 @@ export class DeviceDirectory {
    * Returns one shared string per maker id: message processing compares it constantly, and identical strings compare
    * at once.
    */
-  private sameText(makerId: string): string {
+  private internText(makerId: string): string {
     const known = this.makerIds.get(makerId);
     if (known === undefined) this.makerIds.set(makerId, makerId);
     return known ?? makerId;
@@ -186,7 +186,7 @@ export class DeviceDirectory {
   private async load(query: string, params: unknown[]): Promise<KnownDevice[]> {
     const { rows } = await this.pool.query<DeviceRow>(query, params);
     return rows.map((row) => {
-      const device = toKnown({ ...row, maker_id: this.sameText(row.maker_id) }, this.now());
+      const device = toKnown({ ...row, maker_id: this.internText(row.maker_id) }, this.now());
       this.byKey.set(device.deviceKey, device);
       this.keyByName.set(`${device.makerSlug}/${device.code}`, device.deviceKey);
       return device;

@@ -11,7 +11,7 @@ const device = (deviceKey: number): KnownDevice =>
 
 /** A message of a device with readings of others, each with two values. */
 function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void {
-  batch.begin({ device: device(sender), topic: 't', origin: { settle: () => undefined }, id: 0 });
+  batch.begin({ device: device(sender), topic: 't', origin: { acknowledge: () => undefined }, id: 0 });
   const shape = shapeOf(['p', 'q'], [undefined, undefined], null, TIME_OF_DEVICE);
   for (const key of readingsOf) batch.readings.add(device(key), 't', 0, 0, 1, shape, [1, 2]);
 }
@@ -48,7 +48,7 @@ describe('DeviceLedger', () => {
     const taken = ledger.take(2 * MINUTE);
     expect(taken).toHaveLength(2);
     expect(ledger.take(9 * MINUTE)).toEqual([]);
-    ledger.putBack(taken);
+    ledger.restore(taken);
     expect(counts(ledger, 9 * MINUTE)).toEqual([
       [1, 1, 4],
       [9, 2, 0],

@@ -22,16 +22,16 @@ export class DeviceLedger {
     const { devices, shapes } = batch.readings;
     // Consecutive items mostly belong to one device.
     let entry: DeviceMinute | undefined;
-    const turnTo = (makerId: string, deviceKey: number): DeviceMinute =>
-      entry?.deviceKey === deviceKey ? entry : (entry = this.entryOf(makerId, deviceKey, minuteMs));
+    const selectEntry = (makerId: string, deviceKey: number): DeviceMinute =>
+      entry?.deviceKey === deviceKey ? entry : (entry = this.getEntry(makerId, deviceKey, minuteMs));
     for (let m = 0; m < batch.messages; m++) {
-      const sender = batch.senderOf(m);
-      turnTo(sender.makerId, sender.deviceKey).messages++;
+      const sender = batch.getSender(m);
+      selectEntry(sender.makerId, sender.deviceKey).messages++;
     }
     for (let i = 0; i < outcomes.length; i++) {
       if (outcomes[i] !== STORED) continue;
       const { makerId, deviceKey } = devices[i]!;
-      turnTo(makerId, deviceKey).points += shapes[i]!.keys.length;
+      selectEntry(makerId, deviceKey).points += shapes[i]!.keys.length;
     }
   }
 
@@ -47,15 +47,15 @@ export class DeviceLedger {
   }
 
   /** Restores counts that could not be written, for the next attempt. */
-  putBack(minutes: readonly DeviceMinute[]): void {
+  restore(minutes: readonly DeviceMinute[]): void {
     for (const { makerId, deviceKey, minuteMs, messages, points } of minutes) {
-      const entry = this.entryOf(makerId, deviceKey, minuteMs);
+      const entry = this.getEntry(makerId, deviceKey, minuteMs);
       entry.messages += messages;
       entry.points += points;
     }
   }
 
-  private entryOf(makerId: string, deviceKey: number, minuteMs: number): DeviceMinute {
+  private getEntry(makerId: string, deviceKey: number, minuteMs: number): DeviceMinute {
     let devices = this.minutes.get(minuteMs);
     if (!devices) this.minutes.set(minuteMs, (devices = new Map<number, DeviceMinute>()));
     let entry = devices.get(deviceKey);

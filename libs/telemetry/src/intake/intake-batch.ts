@@ -20,17 +20,17 @@ export interface MessageOrigin {
    * that can't be made durable is never settled, thus never acknowledged, and is sent again.
    * @param id the id passed with the message
    */
-  settle(id: number, faults: readonly Fault[], receipt: Receipt): void;
+  acknowledge(id: number, faults: readonly Fault[], receipt: Receipt): void;
 }
 
-const STORED_ONE: Receipt = { stored: 1, duplicates: 0, faults: [] };
+const ONE_STORED: Receipt = { stored: 1, duplicates: 0, faults: [] };
 /** Memory of a queued reading in addition to its numbers. */
 const READING_BYTES = 128;
 /** A shape contains its texts twice, as values and serialized. */
 const SHAPE_CHAR_BYTES = 4;
 
 /** A message's sender, and the origin that waits for it. */
-export interface Sender {
+export interface MessageSender {
   readonly device: KnownDevice;
   readonly topic: string;
   readonly origin: MessageOrigin;
@@ -42,20 +42,20 @@ export class IntakeBatch implements Batch {
   readonly readings = new ReadingList<DeviceRef>();
   readonly quarantined: Quarantined[] = [];
   readonly sightings: Sighting[] = [];
-  private readonly senders: Sender[] = [];
+  private readonly senders: MessageSender[] = [];
   /** By message, the index of its first reading and of its first quarantined part. */
   private readonly firstReadings: number[] = [];
   private readonly firstQuarantined: number[] = [];
   private quarantinedBytes = 0;
 
   /** Begins a message: subsequent additions belong to it. */
-  begin(sender: Sender): void {
+  begin(sender: MessageSender): void {
     this.senders.push(sender);
     this.firstReadings.push(this.readings.count);
     this.firstQuarantined.push(this.quarantined.length);
   }
 
-  setAside(entry: Quarantined): void {
+  addQuarantined(entry: Quarantined): void {
     this.quarantined.push(entry);
     this.quarantinedBytes += entry.payload.length;
   }
@@ -70,7 +70,7 @@ export class IntakeBatch implements Batch {
   }
 
   /** Returns the sender of a message. */
-  senderOf(message: number): KnownDevice {
+  getSender(message: number): KnownDevice {
     return this.senders[message]!.device;
   }
 
@@ -84,21 +84,24 @@ export class IntakeBatch implements Batch {
   }
 
   /** Notifies every origin of the result of its messages. */
-  settle(
+  acknowledge(
     outcomes: readonly Outcome[],
     onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void,
   ): void {
-    for (let m = 0; m < this.messages; m++) {
-      const [from, to] = [this.firstReadings[m]!, this.firstReadings[m + 1] ?? this.readings.count];
-      const [aside, end] = [
-        this.firstQuarantined[m]!,
-        this.firstQuarantined[m + 1] ?? this.quarantined.length,
+    for (let messageIndex = 0; messageIndex < this.messages; messageIndex++) {
+      const [from, to] = [
+        this.firstReadings[messageIndex]!,
+        this.firstReadings[messageIndex + 1] ?? this.readings.count,
       ];
-      const isUsual = to - from === 1 && aside === end && outcomes[from] === STORED;
-      const receipt = isUsual ? STORED_ONE : this.receipt(outcomes, from, to, aside, end);
-      const { device, topic, origin, id } = this.senders[m]!;
+      const [firstQuarantine, end] = [
+        this.firstQuarantined[messageIndex]!,
+        this.firstQuarantined[messageIndex + 1] ?? this.quarantined.length,
+      ];
+      const isUsual = to - from === 1 && firstQuarantine === end && outcomes[from] === STORED;
+      const receipt = isUsual ? ONE_STORED : this.receipt(outcomes, from, to, firstQuarantine, end);
+      const { device, topic, origin, id } = this.senders[messageIndex]!;
       if (receipt.faults.length > 0) onFaults(device, topic, receipt.faults);
-      origin.settle(id, receipt.faults, receipt);
+      origin.acknowledge(id, receipt.faults, receipt);
     }
   }
 
@@ -106,10 +109,10 @@ export class IntakeBatch implements Batch {
     outcomes: readonly Outcome[],
     from: number,
     to: number,
-    aside: number,
+    firstQuarantine: number,
     end: number,
   ): Receipt {
-    const faults = this.quarantined.slice(aside, end).map(({ fault }) => fault);
+    const faults = this.quarantined.slice(firstQuarantine, end).map(({ fault }) => fault);
     let [stored, duplicates] = [0, 0];
     for (let i = from; i < to; i++) {
       if (outcomes[i] === STORED) stored++;
@@ -123,22 +126,24 @@ export class IntakeBatch implements Batch {
   }
 
   /** Returns the same messages with their quarantined parts and without readings. */
-  withoutReadings(): IntakeBatch {
-    const rest = new IntakeBatch();
-    for (let m = 0; m < this.messages; m++) rest.begin(this.senders[m]!);
-    for (const entry of this.quarantined) rest.setAside(entry);
-    return rest;
+  copyWithoutReadings(): IntakeBatch {
+    const copy = new IntakeBatch();
+    for (let messageIndex = 0; messageIndex < this.messages; messageIndex++)
+      copy.begin(this.senders[messageIndex]!);
+    for (const entry of this.quarantined) copy.addQuarantined(entry);
+    return copy;
   }
 
   /** Returns the messages from one index to before another as a separate batch. */
   slice(from: number, to: number): IntakeBatch {
     const part = new IntakeBatch();
-    for (let m = from; m < to; m++) {
-      part.begin(this.senders[m]!);
-      const end = this.firstReadings[m + 1] ?? this.readings.count;
-      for (let i = this.firstReadings[m]!; i < end; i++) part.readings.addFrom(this.readings, i);
-      const asideEnd = this.firstQuarantined[m + 1] ?? this.quarantined.length;
-      for (let k = this.firstQuarantined[m]!; k < asideEnd; k++) part.setAside(this.quarantined[k]!);
+    for (let messageIndex = from; messageIndex < to; messageIndex++) {
+      part.begin(this.senders[messageIndex]!);
+      const end = this.firstReadings[messageIndex + 1] ?? this.readings.count;
+      for (let i = this.firstReadings[messageIndex]!; i < end; i++) part.readings.addFrom(this.readings, i);
+      const quarantineEnd = this.firstQuarantined[messageIndex + 1] ?? this.quarantined.length;
+      for (let k = this.firstQuarantined[messageIndex]!; k < quarantineEnd; k++)
+        part.addQuarantined(this.quarantined[k]!);
     }
     // Sightings belong to no message, so they are recorded with the first part.
     if (from === 0) part.sightings.push(...this.sightings);

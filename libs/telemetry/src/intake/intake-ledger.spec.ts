@@ -19,7 +19,7 @@ class Messages {
 
   begin(maker: string): this {
     const device = deviceOf(maker);
-    this.batch.begin({ device, topic: 't', origin: { settle: () => undefined }, id: 0 });
+    this.batch.begin({ device, topic: 't', origin: { acknowledge: () => undefined }, id: 0 });
     return this;
   }
 
@@ -50,7 +50,7 @@ class Messages {
   }
 
   aside(maker: string, code: FaultCode): this {
-    this.batch.setAside({
+    this.batch.addQuarantined({
       makerId: `id of ${maker}`,
       deviceId: null,
       topic: 't',
@@ -111,7 +111,7 @@ describe('IntakeLedger', () => {
     ]);
     expect(ledger.take()).toEqual([]);
     note(ARRIVED + 2);
-    ledger.putBack(taken);
+    ledger.restore(taken);
     expect(ledger.take().map(({ minuteMs, counts }) => [minuteMs, counts.readings])).toEqual([
       [ARRIVED, 3],
       [ARRIVED + MINUTE, 1],

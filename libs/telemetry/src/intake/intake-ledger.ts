@@ -1,4 +1,9 @@
-import { addCounts, type IntakeCounts, lagBucketOf, noCounts } from '../domain/intake/intake-counts.js';
+import {
+  addCounts,
+  type IntakeCounts,
+  lagBucketOf,
+  createEmptyCounts,
+} from '../domain/intake/intake-counts.js';
 import type { FaultCode } from '../domain/messages/fault.js';
 import { isLate } from '../domain/intake/late.js';
 import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
@@ -38,7 +43,7 @@ export class IntakeLedger {
       this.addPending({ makerId, minuteMs, counts });
       const totals = this.byMaker.get(makerId);
       if (!totals) {
-        this.byMaker.set(makerId, { slug, counts: copyOf(counts), quarantinedBy });
+        this.byMaker.set(makerId, { slug, counts: copyCounts(counts), quarantinedBy });
         continue;
       }
       addCounts(totals.counts, counts);
@@ -60,7 +65,7 @@ export class IntakeLedger {
   }
 
   /** Restores counts that could not be written, for the next attempt. */
-  putBack(minutes: readonly MinuteCounts[]): void {
+  restore(minutes: readonly MinuteCounts[]): void {
     for (const minute of minutes) this.addPending(minute);
   }
 
@@ -68,7 +73,7 @@ export class IntakeLedger {
     const key = `${makerId} ${minuteMs}`;
     const known = this.pending.get(key);
     if (known) addCounts(known.counts, counts);
-    else this.pending.set(key, { makerId, minuteMs, counts: copyOf(counts) });
+    else this.pending.set(key, { makerId, minuteMs, counts: copyCounts(counts) });
   }
 }
 
@@ -79,13 +84,13 @@ function countBatch(
 ): Map<string, MakerTotals> {
   const found = new Map<string, MakerTotals>();
   let makerId = '';
-  let tally = { slug: '', counts: noCounts(), quarantinedBy: new Map<FaultCode, number>() };
+  let tally = { slug: '', counts: createEmptyCounts(), quarantinedBy: new Map<FaultCode, number>() };
   // Consecutive items of a batch mostly belong to one maker, and a lookup for each would cost more than counting.
-  const turnTo = (id: string, slug: string): void => {
+  const selectTally = (id: string, slug: string): void => {
     if (id === makerId) return;
     makerId = id;
     const known = found.get(id);
-    tally = known ?? { slug, counts: noCounts(), quarantinedBy: new Map<FaultCode, number>() };
+    tally = known ?? { slug, counts: createEmptyCounts(), quarantinedBy: new Map<FaultCode, number>() };
     if (!known) found.set(id, tally);
   };
   const quarantine = (reason: FaultCode): void => {
@@ -94,8 +99,8 @@ function countBatch(
   };
   const { timesMs, arrivedMs, shapes } = batch.readings;
   for (let m = 0; m < batch.messages; m++) {
-    const { makerId: id, makerSlug } = batch.senderOf(m);
-    turnTo(id, makerSlug);
+    const { makerId: id, makerSlug } = batch.getSender(m);
+    selectTally(id, makerSlug);
     const { counts } = tally;
     counts.messages++;
     const end = batch.firstReadingOf(m + 1);
@@ -111,12 +116,12 @@ function countBatch(
     }
   }
   for (const { makerId: id, fault } of batch.quarantined) {
-    turnTo(id, '');
+    selectTally(id, '');
     quarantine(fault.code);
   }
   return found;
 }
 
-function copyOf(counts: IntakeCounts): IntakeCounts {
+function copyCounts(counts: IntakeCounts): IntakeCounts {
   return { ...counts, lags: [...counts.lags] };
 }

@@ -4,9 +4,9 @@ import type { Shape } from '../domain/readings/shape.js';
 import type { KnownDevice } from './device-directory.js';
 
 /** A machine switches between a few states; each needs its own template. */
-const OF_A_DEVICE = 6;
+const MAX_PER_DEVICE = 6;
 /** Maximum of all devices; machines of a model share templates. */
-const IN_ALL = 10_000;
+const MAX_TOTAL = 10_000;
 
 interface DeviceTemplates {
   /** The device data with which its templates were validated. */
@@ -45,7 +45,7 @@ export class KnownTemplates {
     const known = this.byDevice.get(device.deviceKey);
     if (known && this.isCurrent(known, device)) {
       known.templates.unshift(template);
-      known.templates.length = Math.min(known.templates.length, OF_A_DEVICE);
+      known.templates.length = Math.min(known.templates.length, MAX_PER_DEVICE);
     } else this.byDevice.set(device.deviceKey, { device, templates: [template] });
   }
 
@@ -54,7 +54,7 @@ export class KnownTemplates {
     if (!made) return undefined;
     const known = this.bySkeleton.get(made.skeleton);
     if (known) return known;
-    if (this.bySkeleton.size >= IN_ALL) this.bySkeleton = new Map();
+    if (this.bySkeleton.size >= MAX_TOTAL) this.bySkeleton = new Map();
     this.bySkeleton.set(made.skeleton, made);
     return made;
   }

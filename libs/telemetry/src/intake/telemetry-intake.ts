@@ -5,19 +5,19 @@ import { type ReadMessage } from '../domain/messages/message-template.js';
 import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/messages/native-format.js';
 import { composeReading } from '../domain/readings/compose-reading.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
-import { isFaultOfContent, sqlStateOf } from '../domain/messages/storing-error.js';
+import { isContentError, sqlStateOf } from '../domain/messages/storing-error.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { DeviceRef, Quarantined } from '../store/batch.js';
 import { indicesOfStored, type TelemetryStore } from '../store/telemetry.store.js';
 import { BatchQueue } from './batch-queue.js';
 import type { KnownDevice } from './device-directory.js';
-import { IntakeBatch, type Sender } from './intake-batch.js';
+import { IntakeBatch, type MessageSender } from './intake-batch.js';
 import type { IntakeLedger } from './intake-ledger.js';
 import { KnownTemplates } from './known-templates.js';
 import { UnknownSignalWatch } from './unknown-signal-watch.js';
 
 /** A received payload, with the origin that waits until it is stored, a duplicate, or quarantined. */
-export interface Arrival extends Sender {
+export interface Arrival extends MessageSender {
   /** Read only during the call. */
   readonly payload: Uint8Array;
   /** Epoch milliseconds. */
@@ -48,7 +48,7 @@ export interface IntakeOptions {
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024;
-const QUARANTINED_TEXT = 8192;
+const MAX_QUARANTINED_TEXT = 8192;
 
 /** Receives payloads: decodes them, decides message by message, and stores everything in batches. */
 export class TelemetryIntake {
@@ -62,9 +62,9 @@ export class TelemetryIntake {
       open: () => new IntakeBatch(),
       bytesOf: ({ bytes }) => bytes,
       commit: (batch) => this.commit(batch),
-      split: (batch) => split(batch),
-      commitRefused: (batch, error) => this.commitRefused(batch, error),
-      isFaultOfContent,
+      split: (batch) => splitBatch(batch),
+      commitRejected: (batch, error) => this.commitRejected(batch, error),
+      isContentError,
       batchBytes: BATCH_BYTES,
       heldBytesLimit: options.heldBytesLimit,
       onPressure: options.onPressure,
@@ -77,7 +77,7 @@ export class TelemetryIntake {
   receive(arrival: Arrival): void {
     const { device, payload, receivedMs } = arrival;
     const template = this.templates.find(device, payload, this.read);
-    if (template && this.admits(device, receivedMs)) {
+    if (template && this.canStore(device, receivedMs)) {
       const { current } = this.queue;
       current.begin(arrival);
       current.readings.add(
@@ -89,11 +89,11 @@ export class TelemetryIntake {
         template.shape,
         this.read.numbers,
       );
-      this.heard(device, receivedMs);
+      this.recordContact(device, receivedMs);
       return;
     }
     const content = parseNativePayload(payload);
-    if ('code' in content) this.setAside(arrival, content);
+    if ('code' in content) this.quarantine(arrival, content);
     else this.receiveDecoded({ ...arrival, content });
   }
 
@@ -102,13 +102,13 @@ export class TelemetryIntake {
     const { device, topic, receivedMs } = arrival;
     const { current } = this.queue;
     current.begin(arrival);
-    for (const { text, fault } of content.faulty) current.setAside(quarantineOf(arrival, text, fault));
+    for (const { text, fault } of content.faulty) current.addQuarantined(toQuarantined(arrival, text, fault));
     for (const message of content.messages) {
       const fault =
         findAdmissionFault(message, device, receivedMs) ??
-        this.unknownSignals.look(message, device, receivedMs, current.sightings);
+        this.unknownSignals.check(message, device, receivedMs, current.sightings);
       if (fault) {
-        current.setAside(quarantineOf(arrival, message.text, fault));
+        current.addQuarantined(toQuarantined(arrival, message.text, fault));
         continue;
       }
       const { timeMs, seq, shape, numbers } = composeReading(message, receivedMs);
@@ -116,18 +116,18 @@ export class TelemetryIntake {
       if (content.messages.length === 1 && content.faulty.length === 0)
         this.templates.learn(device, message, shape);
     }
-    this.heard(device, receivedMs);
+    this.recordContact(device, receivedMs);
   }
 
   /** Quarantines a payload that can't be telemetry. */
-  setAside(arrival: Arrival, fault: Fault): void {
+  quarantine(arrival: Arrival, fault: Fault): void {
     const { payload } = arrival;
-    const head = payload.subarray(0, QUARANTINED_TEXT);
+    const head = payload.subarray(0, MAX_QUARANTINED_TEXT);
     const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('utf8');
     const { current } = this.queue;
     current.begin(arrival);
-    current.setAside({ ...quarantineOf(arrival, text, fault), payloadBytes: payload.length });
-    this.heard(arrival.device, arrival.receivedMs);
+    current.addQuarantined({ ...toQuarantined(arrival, text, fault), payloadBytes: payload.length });
+    this.recordContact(arrival.device, arrival.receivedMs);
   }
 
   /** Writes pending device status even without new messages. Call it about once a second. */
@@ -141,17 +141,17 @@ export class TelemetryIntake {
   }
 
   /** Commits what is queued, or gives up after `patienceMs`. */
-  drain(patienceMs: number): Promise<void> {
-    return this.queue.drain(patienceMs);
+  drain(timeoutMs: number): Promise<void> {
+    return this.queue.drain(timeoutMs);
   }
 
-  private heard(device: KnownDevice, receivedMs: number): void {
-    this.options.store.hear(device, receivedMs);
+  private recordContact(device: KnownDevice, receivedMs: number): void {
+    this.options.store.recordContact(device, receivedMs);
     this.queue.noteAdded();
   }
 
   /** Returns true when the current message may be stored: with a template, only its time can still be invalid. */
-  private admits(device: KnownDevice, receivedMs: number): boolean {
+  private canStore(device: KnownDevice, receivedMs: number): boolean {
     const { timeMs } = this.read;
     return findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs) === undefined;
   }
@@ -160,14 +160,14 @@ export class TelemetryIntake {
     const { store, ledger, now = Date.now, keepsFirstReceipts } = this.options;
     const outcomes = await store.commit(batch, { keepsFirstReceipts });
     ledger?.note(batch, outcomes, now());
-    batch.settle(outcomes, this.options.onFaults);
+    batch.acknowledge(outcomes, this.options.onFaults);
     this.options.onStored(batch.readings, indicesOfStored(outcomes));
   }
 
-  private async commitRefused(batch: IntakeBatch, error: unknown): Promise<void> {
+  private async commitRejected(batch: IntakeBatch, error: unknown): Promise<void> {
     const fault: Fault = { code: 'not_storable', params: { sqlState: sqlStateOf(error) ?? '' } };
     const { readings } = batch;
-    const refused = batch.withoutReadings();
+    const rejected = batch.copyWithoutReadings();
     for (let i = 0; i < readings.count; i++) {
       const device = readings.devices[i]!;
       const text = toMessageText(
@@ -176,21 +176,25 @@ export class TelemetryIntake {
         readings.shapes[i]!,
         readings.numbersOf(i),
       );
-      refused.setAside(
-        quarantineOf({ device, topic: readings.topics[i]!, receivedMs: readings.arrivedMs[i]! }, text, fault),
+      rejected.addQuarantined(
+        toQuarantined(
+          { device, topic: readings.topics[i]!, receivedMs: readings.arrivedMs[i]! },
+          text,
+          fault,
+        ),
       );
     }
-    await this.commit(refused);
+    await this.commit(rejected);
   }
 }
 
-function split(batch: IntakeBatch): [IntakeBatch, IntakeBatch] | undefined {
+function splitBatch(batch: IntakeBatch): [IntakeBatch, IntakeBatch] | undefined {
   if (batch.messages <= 1) return undefined;
   const half = Math.ceil(batch.messages / 2);
   return [batch.slice(0, half), batch.slice(half, batch.messages)];
 }
 
-function quarantineOf(
+function toQuarantined(
   {
     device,
     topic,
@@ -203,7 +207,7 @@ function quarantineOf(
     makerId: device.makerId,
     deviceId: device.deviceId,
     topic,
-    payload: text.slice(0, QUARANTINED_TEXT),
+    payload: text.slice(0, MAX_QUARANTINED_TEXT),
     payloadBytes: Buffer.byteLength(text),
     fault,
     receivedMs,

@@ -13,7 +13,12 @@ export class UnknownSignalWatch {
   private readonly sightedAt = new Map<number, Map<string, number>>();
 
   /** Adds sightings to `sightings`. @returns why the message is rejected, if it is */
-  look(message: NativeMessage, device: KnownDevice, nowMs: number, sightings: Sighting[]): Fault | undefined {
+  check(
+    message: NativeMessage,
+    device: KnownDevice,
+    nowMs: number,
+    sightings: Sighting[],
+  ): Fault | undefined {
     const unknown = findUnknownSignals(message, device);
     if (unknown.length === 0) return undefined;
     let sighted = this.sightedAt.get(device.deviceKey);

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import { getDevice, getModel, Machine } from '#equipment';
 import { AuditTrail } from '#organization';
 import { newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type LimitSource, sourcesOf } from '../domain/intake/limit-use.js';
+import { type LimitSource, resolveLimitSources } from '../domain/intake/limit-use.js';
 import { type DeviceLimits, type LimitRule, NO_RULE, resolveLimits } from '../domain/intake/rate-limit.js';
 import { IntakeLimit } from '../entities/intake-limit.entity.js';
 import { findDeviceUse, findMakerUse, type LimitUse } from './limit-use.queries.js';
@@ -34,16 +34,16 @@ export class IntakeLimits {
 
   /** @throws DomainError equipment.device_not_found, equipment.model_not_found */
   get(scope: Scope, subject: LimitSubject): Promise<LimitsView> {
-    return this.unitOfWork.run(scope, (tx) => view(tx, subject));
+    return this.unitOfWork.run(scope, (tx) => getView(tx, subject));
   }
 
   /** Replaces all three limits; null means no limit. @throws as `get` */
   set(scope: Scope, subject: LimitSubject, rule: LimitRule): Promise<LimitsView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const before = await view(tx, subject);
-      const where = columnsOf(subject);
-      const known = await find(tx, subject);
-      const row = { makerId: scope.makerId, id: known?.id ?? newId(), ...where, ...rule };
+      const before = await getView(tx, subject);
+      const subjectKey = columnsOf(subject);
+      const existing = await findRow(tx, subject);
+      const row = { makerId: scope.makerId, id: existing?.id ?? newId(), ...subjectKey, ...rule };
       await tx.manager.upsert(IntakeLimit, row, ['makerId', 'id']);
       await AuditTrail.write(tx, {
         action: 'telemetry.limits_set',
@@ -52,31 +52,31 @@ export class IntakeLimits {
         before: { ...before.own },
         after: { ...rule },
       });
-      return view(tx, subject);
+      return getView(tx, subject);
     });
   }
 }
 
 /** Only a single device has effective limits. */
-const NOTHING_HOLDS = { effective: null, sources: null, model: null } as const;
+const NO_EFFECTIVE_LIMITS = { effective: null, sources: null, model: null } as const;
 
-async function view(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {
-  const own = toRule(await find(tx, subject));
+async function getView(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {
+  const own = toRule(await findRow(tx, subject));
   switch (subject.kind) {
     case 'maker':
-      return { own, ...NOTHING_HOLDS, use: await findMakerUse(tx) };
+      return { own, ...NO_EFFECTIVE_LIMITS, use: await findMakerUse(tx) };
     case 'model':
       await getModel(tx, subject.id);
-      return { own, ...NOTHING_HOLDS, use: null };
+      return { own, ...NO_EFFECTIVE_LIMITS, use: null };
     case 'device': {
       const { machineId, deviceKey } = await getDevice(tx, subject.id);
       const machine =
         machineId && (await tx.manager.findOneBy(Machine, { makerId: tx.scope.makerId, id: machineId }));
-      const ofModel = machine ? toRule(await find(tx, { kind: 'model', id: machine.modelId })) : null;
+      const modelRule = machine ? toRule(await findRow(tx, { kind: 'model', id: machine.modelId })) : null;
       return {
         own,
-        effective: resolveLimits(own, ofModel),
-        sources: sourcesOf(own, ofModel),
+        effective: resolveLimits(own, modelRule),
+        sources: resolveLimitSources(own, modelRule),
         model: machine ? await getModel(tx, machine.modelId) : null,
         use: await findDeviceUse(tx, deviceKey),
       };
@@ -84,7 +84,7 @@ async function view(tx: Transaction, subject: LimitSubject): Promise<LimitsView>
   }
 }
 
-function find(tx: Transaction, subject: LimitSubject): Promise<IntakeLimit | null> {
+function findRow(tx: Transaction, subject: LimitSubject): Promise<IntakeLimit | null> {
   const { modelId, deviceId } = columnsOf(subject);
   return tx.manager.findOneBy(IntakeLimit, {
     makerId: tx.scope.makerId,

@@ -1,26 +1,26 @@
 import type { Transaction } from '#platform';
 import { type DeviceLimits, type LimitRule, resolveLimits } from '../domain/intake/rate-limit.js';
-import { shareOf, type Use } from '../domain/intake/limit-use.js';
+import { computeUsedShare, type UsageRates } from '../domain/intake/limit-use.js';
 
 /** Usage of a device or a maker in its last minute, and in its busiest minute of a day. */
 export interface LimitUse {
   /** Start of the last minute; null without recent messages. */
   readonly at: Date | null;
-  readonly last: Use;
-  readonly most: Use;
+  readonly last: UsageRates;
+  readonly most: UsageRates;
 }
 
 /** A device and its closest approach to its limits within a day. */
-export interface BudgetOfDevice {
+export interface DeviceBudget {
   readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
   readonly limits: DeviceLimits;
-  readonly most: Use;
+  readonly most: UsageRates;
   /** The greater share of its current message and value limits that it used. */
   readonly share: number;
 }
 
 /** Messages of the last minutes count as current: ingest writes a minute after its end. */
-const LATELY = '3 minutes';
+const CURRENT_WITHIN = '3 minutes';
 
 interface UseRow {
   at: Date | null;
@@ -36,7 +36,7 @@ export async function findDeviceUse(tx: Transaction, deviceKey: number): Promise
     `with hours as (select * from device_intake
                      where maker_id = $1 and device_key = $2 and hour > $3::timestamptz - interval '1 day'),
           last as (select minute, minute_messages, minute_points from hours
-                    where minute > $3::timestamptz - interval '${LATELY}' order by minute desc limit 1)
+                    where minute > $3::timestamptz - interval '${CURRENT_WITHIN}' order by minute desc limit 1)
      select max(last.minute) as at, max(minute_messages)::float8 as messages, max(minute_points)::float8 as points,
             (select max(most_messages) from hours)::float8 as most_messages, (select max(most_points) from hours)::float8 as most_points
        from last`,
@@ -51,7 +51,7 @@ export async function findMakerUse(tx: Transaction): Promise<LimitUse> {
     `with minutes as (select minute, messages, points from intake_minute
                        where maker_id = $1 and minute > $2::timestamptz - interval '1 day'
                          and minute <= $2::timestamptz - interval '1 minute'),
-          last as (select * from minutes where minute > $2::timestamptz - interval '${LATELY}' order by minute desc limit 1)
+          last as (select * from minutes where minute > $2::timestamptz - interval '${CURRENT_WITHIN}' order by minute desc limit 1)
      select max(last.minute) as at, max(messages)::float8 as messages, max(points)::float8 as points,
             (select max(messages) from minutes)::float8 as most_messages, (select max(points) from minutes)::float8 as most_points
        from last`,
@@ -61,21 +61,21 @@ export async function findMakerUse(tx: Transaction): Promise<LimitUse> {
 }
 
 interface BudgetRow {
-  device: BudgetOfDevice['device'];
+  device: DeviceBudget['device'];
   own: LimitRule | null;
   of_model: LimitRule | null;
   messages: number;
   points: number;
 }
 
-const RULE = `json_build_object('messagesPerSecond', l.messages_per_second, 'pointsPerSecond', l.points_per_second, 'payloadBytes', l.payload_bytes)`;
+const RULE_JSON = `json_build_object('messagesPerSecond', l.messages_per_second, 'pointsPerSecond', l.points_per_second, 'payloadBytes', l.payload_bytes)`;
 
 /** Returns the devices that came closest to their limits within a day, closest first. */
-export async function listBudgets(tx: Transaction, count: number): Promise<BudgetOfDevice[]> {
+export async function listBudgets(tx: Transaction, count: number): Promise<DeviceBudget[]> {
   const rows: BudgetRow[] = await tx.manager.query(
     `select json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device,
-            (select ${RULE} from intake_limit l where l.maker_id = $1 and l.device_id = d.id) as own,
-            (select ${RULE} from intake_limit l where l.maker_id = $1 and l.model_id = m.model_id) as of_model,
+            (select ${RULE_JSON} from intake_limit l where l.maker_id = $1 and l.device_id = d.id) as own,
+            (select ${RULE_JSON} from intake_limit l where l.maker_id = $1 and l.model_id = m.model_id) as of_model,
             sent.messages, sent.points
        from (select device_key, max(most_messages)::float8 as messages, max(most_points)::float8 as points
                from device_intake where maker_id = $1 and hour > $2::timestamptz - interval '1 day' group by device_key) sent
@@ -87,7 +87,7 @@ export async function listBudgets(tx: Transaction, count: number): Promise<Budge
     .map(({ device, own, of_model, messages, points }) => {
       const limits = resolveLimits(own, of_model);
       const most = perSecond(messages, points);
-      return { device, limits, most, share: shareOf(most, limits) };
+      return { device, limits, most, share: computeUsedShare(most, limits) };
     })
     .sort((a, b) => b.share - a.share || a.device.code.localeCompare(b.device.code))
     .slice(0, count);
@@ -102,6 +102,6 @@ function toUse({ at, messages, points, most_messages, most_points }: UseRow): Li
 }
 
 /** Converts a minute's counts to rates. */
-function perSecond(messages: number, points: number): Use {
+function perSecond(messages: number, points: number): UsageRates {
   return { messagesPerSecond: messages / 60, pointsPerSecond: points / 60 };
 }

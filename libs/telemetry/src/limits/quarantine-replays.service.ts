@@ -79,7 +79,7 @@ export class QuarantineReplays {
     try {
       await this.request(scope, { reason });
     } catch (error) {
-      if (!(error instanceof DomainError && NOTHING_TO_START.includes(error.code))) throw error;
+      if (!(error instanceof DomainError && NOTHING_TO_START_CODES.includes(error.code))) throw error;
     }
   }
 
@@ -114,7 +114,7 @@ export class QuarantineReplays {
       };
       // The unique index admits one of two simultaneous requests; the other gets the same error as a later one.
       await tx.manager.insert(QuarantineReplay, replay).catch((error: unknown) => {
-        throw isTaken(error) ? new DomainError('telemetry.replay_under_way') : error;
+        throw isReplayRunning(error) ? new DomainError('telemetry.replay_under_way') : error;
       });
       await AuditTrail.write(tx, {
         action: 'telemetry.quarantine_replay_requested',
@@ -128,9 +128,9 @@ export class QuarantineReplays {
 }
 
 /** Errors that leave nothing to do: no message was rejected for the reason, or a requested replay is running. */
-const NOTHING_TO_START = ['telemetry.nothing_to_replay', 'telemetry.replay_under_way'];
+const NOTHING_TO_START_CODES = ['telemetry.nothing_to_replay', 'telemetry.replay_under_way'];
 
-function isTaken(error: unknown): boolean {
+function isReplayRunning(error: unknown): boolean {
   return (error as { constraint?: unknown }).constraint === 'quarantine_replay_running_ix';
 }
 

@@ -46,7 +46,7 @@ export class Quarantine {
   /** Returns entries, newest first; resolved ones only on request. */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const [receivedAt, id] = filter.cursor === undefined ? [null, null] : toPlace(filter.cursor);
+      const [receivedAt, id] = filter.cursor === undefined ? [null, null] : fromCursor(filter.cursor);
       const rows: QuarantineRow[] = await tx.manager.query(
         `select q.id, q.device_id, d.code, q.topic, q.payload, q.payload_bytes, q.reason, q.params, q.received_at, q.resolved_at
            from quarantine_entry q left join device d on d.maker_id = q.maker_id and d.id = q.device_id
@@ -94,7 +94,7 @@ export class Quarantine {
   }
 }
 
-function toPlace(cursor: string): [receivedAt: Date, id: string] {
+function fromCursor(cursor: string): [receivedAt: Date, id: string] {
   const [time, id] = decodeCursor(cursor, 2);
   const receivedAt = new Date(String(time));
   if (Number.isNaN(receivedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id))) {

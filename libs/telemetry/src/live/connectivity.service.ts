@@ -22,7 +22,7 @@ export class Connectivity {
    * `telemetry.device_silent` or `telemetry.device_heard`. Run it every few seconds.
    * @returns how many changed
    */
-  markSilentDevices(scope: Scope): Promise<number> {
+  updateOverdueDevices(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       // Ingest is writing to a locked row, so its device is sending: the next round sees it.
       const rows: ContactRow[] = await tx.manager.query(

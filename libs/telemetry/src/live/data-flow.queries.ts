@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { estimateLag } from '../domain/intake/intake-counts.js';
-import { type BudgetOfDevice, listBudgets } from '../limits/limit-use.queries.js';
+import { type DeviceBudget, listBudgets } from '../limits/limit-use.queries.js';
 
 /** Traffic within one time step. */
 export interface FlowStep {
@@ -31,7 +31,7 @@ export interface DeviceRefView {
 }
 
 /** A device with gaps in its readings. */
-export interface GapsOfDevice {
+export interface DeviceGaps {
   readonly device: DeviceRefView;
   /** Number of signals currently missing, and since when the first of them is; null if none is. */
   readonly openSignals: number;
@@ -42,20 +42,20 @@ export interface GapsOfDevice {
   readonly missingSeconds: number;
 }
 
-export interface ClockOfDevice {
+export interface DeviceClock {
   readonly device: DeviceRefView;
   /** How far it is ahead of the server's clock; negative when behind. */
   readonly skewMs: number;
 }
 
-export interface VolumeOfDevice {
+export interface DeviceVolume {
   readonly device: DeviceRefView;
   /** Packed values of the last 24 hours: the last quarter of an hour may be missing. */
   readonly points: number;
 }
 
 /** Storage form of readings, from fresh to old. */
-export interface StoredForm {
+export interface StorageForm {
   readonly form: 'fresh' | 'packed' | 'settled' | 'rollups';
   readonly bytes: number;
   /** Null for rollups, which are derived from stored readings. */
@@ -65,11 +65,11 @@ export interface StoredForm {
 
 /** Findings for engineers: gaps, wrong clocks, devices with most data, devices near a limit, and storage. */
 export interface FlowFindings {
-  readonly gaps: GapsOfDevice[];
-  readonly clocks: ClockOfDevice[];
-  readonly volumes: VolumeOfDevice[];
-  readonly budgets: BudgetOfDevice[];
-  readonly storage: StoredForm[];
+  readonly gaps: DeviceGaps[];
+  readonly clocks: DeviceClock[];
+  readonly volumes: DeviceVolume[];
+  readonly budgets: DeviceBudget[];
+  readonly storage: StorageForm[];
 }
 
 const SPANS = { hour: { seconds: 3600, step: 60 }, day: { seconds: 86_400, step: 600 } } as const;
@@ -152,7 +152,7 @@ const DEVICE = `json_build_object('id', d.id, 'code', coalesce(m.serial, d.code)
 const MACHINE_OF_DEVICE = `left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`;
 
 /** Ordered by missing time, longest first; open gaps count up to now. */
-function listGaps(tx: Transaction): Promise<GapsOfDevice[]> {
+function listGaps(tx: Transaction): Promise<DeviceGaps[]> {
   return tx.manager.query(
     `with within as (
        select device_key, signal_key, to_time is null as lasts, from_time,
@@ -173,7 +173,7 @@ function listGaps(tx: Transaction): Promise<GapsOfDevice[]> {
   );
 }
 
-function listClocks(tx: Transaction): Promise<ClockOfDevice[]> {
+function listClocks(tx: Transaction): Promise<DeviceClock[]> {
   return tx.manager.query(
     `select ${DEVICE}, s.clock_skew_ms::float8 as "skewMs" from device_status s
        join device d on d.maker_id = s.maker_id and d.device_key = s.device_key and d.archived_at is null ${MACHINE_OF_DEVICE}
@@ -183,7 +183,7 @@ function listClocks(tx: Transaction): Promise<ClockOfDevice[]> {
   );
 }
 
-function listVolumes(tx: Transaction): Promise<VolumeOfDevice[]> {
+function listVolumes(tx: Transaction): Promise<DeviceVolume[]> {
   return tx.manager.query(
     `select ${DEVICE}, sent.points from (
        select device_key, sum(points)::float8 as points from reading_chunk
@@ -194,7 +194,7 @@ function listVolumes(tx: Transaction): Promise<VolumeOfDevice[]> {
   );
 }
 
-function listStorage(tx: Transaction): Promise<StoredForm[]> {
+function listStorage(tx: Transaction): Promise<StorageForm[]> {
   return tx.manager.query(
     `select 'fresh' as form, coalesce(sum(octet_length(bytes)), 0)::float8 as bytes, coalesce(sum(points), 0)::float8 as points,
             min(from_time) as "from" from reading_batch where maker_id = $1

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { SignalKind } from '#equipment';
 import { type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from '../history/described-signals.js';
-import { type LastValues, measuredAt, orderOf, type SeenValue } from '../domain/history/last-values.js';
+import {
+  type LastValues,
+  estimateMeasuredAt,
+  getSortTime,
+  type SeenValue,
+} from '../domain/history/last-values.js';
 import type { Quality } from '../domain/messages/native-format.js';
 import { getReportingDevices, type ReadingSource } from '../history/reporting-devices.js';
 
@@ -57,18 +62,18 @@ export class LiveQueries {
         [scope.makerId, devices.map(({ deviceKey }) => deviceKey)],
       );
       const values = new Map<string, LiveValue>();
-      const orders = new Map<string, number>();
+      const sortTimes = new Map<string, number>();
       for (const status of statuses) {
         const { id, code } = devices.find(({ deviceKey }) => deviceKey === status.device_key)!;
         for (const [key, last] of Object.entries(status.last_values)) {
           const { v, q } = last;
           const signal = signals.get(key);
-          if (!signal || (orders.get(key) ?? -Infinity) >= orderOf(last)) continue;
-          orders.set(key, orderOf(last));
+          if (!signal || (sortTimes.get(key) ?? -Infinity) >= getSortTime(last)) continue;
+          sortTimes.set(key, getSortTime(last));
           const { unit, kind, decimals } = signal;
           values.set(key, {
             value: v,
-            at: new Date(measuredAt(last)),
+            at: new Date(estimateMeasuredAt(last)),
             unit,
             kind,
             decimals,
@@ -81,9 +86,9 @@ export class LiveQueries {
       return {
         values: Object.fromEntries(values),
         connected: statuses.some(({ connected }) => connected),
-        lastSeenAt: latest(reporting.map(({ last_seen_at }) => last_seen_at)),
+        lastSeenAt: findLatest(reporting.map(({ last_seen_at }) => last_seen_at)),
         silentSince: reporting.every(({ silent_since }) => silent_since !== null)
-          ? latest(reporting.map(({ silent_since }) => silent_since))
+          ? findLatest(reporting.map(({ silent_since }) => silent_since))
           : null,
       };
     });
@@ -112,7 +117,7 @@ export class LiveQueries {
         values: Object.fromEntries(
           Object.entries(values).map(([key, last]) => [
             key,
-            { value: last.v, at: new Date(measuredAt(last)), quality: last.q ?? 0 },
+            { value: last.v, at: new Date(estimateMeasuredAt(last)), quality: last.q ?? 0 },
           ]),
         ),
       }));
@@ -120,6 +125,6 @@ export class LiveQueries {
   }
 }
 
-function latest(times: readonly (Date | null)[]): Date | null {
+function findLatest(times: readonly (Date | null)[]): Date | null {
   return times.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
 }

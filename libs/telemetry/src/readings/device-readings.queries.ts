@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { decodeCursor, DomainError, type Page, type Scope, toPage, UnitOfWork } from '#platform';
 import { FirstReceipts } from './first-receipts.queries.js';
-import { listReadings, type ReadingPlace, type StoredReading } from './readings.queries.js';
+import { listReadings, type StoredReadingKey, type StoredReading } from './readings.queries.js';
 
 export interface ReadingsRequest {
   readonly from: Date;
@@ -28,7 +28,7 @@ export class DeviceReadingsQueries {
     deviceId: string,
     { from, to, cursor, limit }: ReadingsRequest,
   ): Promise<Page<ShownReading>> {
-    const after = cursor === undefined ? undefined : toPlace(cursor);
+    const after = cursor === undefined ? undefined : fromCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       const { deviceKey } = await getDevice(tx, deviceId);
       const readings = await listReadings(tx, deviceKey, {
@@ -40,14 +40,14 @@ export class DeviceReadingsQueries {
       const receipts = await FirstReceipts.load(tx, deviceKey, { from, to });
       const shown = readings.map((reading) => ({
         ...reading,
-        firstReceivedAt: receipts.of(reading, reading.receivedAt),
+        firstReceivedAt: receipts.getReceiptTime(reading, reading.receivedAt),
       }));
       return toPage(shown, limit, ({ deviceTime, seq }) => [deviceTime.toISOString(), seq]);
     });
   }
 }
 
-function toPlace(cursor: string): ReadingPlace {
+function fromCursor(cursor: string): StoredReadingKey {
   const [time, seq] = decodeCursor(cursor, 2);
   const deviceTime = new Date(String(time));
   if (Number.isNaN(deviceTime.getTime()) || !/^-?\d{1,19}$/.test(String(seq)))

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import type { ReadingPlace } from './readings.queries.js';
+import type { StoredReadingKey } from './readings.queries.js';
 
 /** Original arrival times of readings that were stored later. */
 export class FirstReceipts {
@@ -24,9 +24,9 @@ export class FirstReceipts {
   }
 
   /** Returns when a reading first arrived; its receipt time if it was stored on arrival. */
-  of(place: ReadingPlace, receivedAt: Date): Date {
-    return this.times.get(keyOf(place)) ?? receivedAt;
+  getReceiptTime(readingKey: StoredReadingKey, receivedAt: Date): Date {
+    return this.times.get(keyOf(readingKey)) ?? receivedAt;
   }
 }
 
-const keyOf = ({ deviceTime, seq }: ReadingPlace): string => `${deviceTime.getTime()} ${seq}`;
+const keyOf = ({ deviceTime, seq }: StoredReadingKey): string => `${deviceTime.getTime()} ${seq}`;

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { type BareReading, toBareReadings } from './readings-after.queries.js';
+import { type CompactReading, toCompactReadings } from './readings-after.queries.js';
 import {
   BATCH_COLUMNS,
   type BatchRow,
@@ -16,18 +16,18 @@ export interface FreshReadings {
   /**
    * All of them, ordered by key; null if some were imported: they are stored with all others and must be read there.
    */
-  readonly readings: readonly BareReading[] | null;
+  readonly readings: readonly CompactReading[] | null;
 }
 
 /** Limits memory: without it, a fleet that sends faster than its rules run would exhaust it. */
-const BYTES_AT_ONCE = 4 * 1024 * 1024;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Takes the readings that evaluation hasn't processed, by device, and marks them as processed. Batches that another
  * evaluator is taking are skipped. Imported readings are returned once, when their import has ended.
  * @param bytes maximum size of the batches, oldest first, but at least one batch; the others stay for the next call
  */
-export async function takeFreshReadings(tx: Transaction, bytes = BYTES_AT_ONCE): Promise<FreshReadings[]> {
+export async function takeFreshReadings(tx: Transaction, bytes = MAX_BATCH_BYTES): Promise<FreshReadings[]> {
   const imported = await takeImported(tx);
   const blocks = decodeBatches(await takeBatches(tx, bytes));
   return [...new Set([...blocks.keys(), ...imported.keys()])].map((deviceKey) => {
@@ -36,7 +36,7 @@ export async function takeFreshReadings(tx: Transaction, bytes = BYTES_AT_ONCE):
     return {
       deviceKey,
       from: new Date(Math.min(block?.timesMs[0] ?? Infinity, importedFrom ?? Infinity)),
-      readings: block && importedFrom === undefined ? toBareReadings(block, deviceKey, block.count) : null,
+      readings: block && importedFrom === undefined ? toCompactReadings(block, deviceKey, block.count) : null,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type LastValue, type LastValues, orderOf, takeNewer } from '../domain/history/last-values.js';
+import { type LastValue, type LastValues, getSortTime, applyNewer } from '../domain/history/last-values.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import {
   getReportingDevices,
@@ -29,11 +29,11 @@ export class MissedValuesQueries {
   find(scope: Scope, source: ReadingSource, knownMs: ReadonlyMap<string, number>): Promise<DeviceValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await getReportingDevices(tx, source);
-      const newest = await findNewest(tx, devices);
+      const newest = await loadNewestValues(tx, devices);
       return devices
         .map(({ id, deviceKey }) => {
           const after = knownMs.get(id) ?? -Infinity;
-          const values = [...newest.get(deviceKey)!].filter(([, value]) => orderOf(value) > after);
+          const values = [...newest.get(deviceKey)!].filter(([, value]) => getSortTime(value) > after);
           return { deviceId: id, values: new Map(values) };
         })
         .filter(({ values }) => values.size > 0);
@@ -42,7 +42,7 @@ export class MissedValuesQueries {
 }
 
 /** By device key: the values in its status, and those stored since the status was written. */
-async function findNewest(
+async function loadNewestValues(
   tx: Transaction,
   devices: readonly ReportingDevice[],
 ): Promise<Map<number, Map<string, LastValue>>> {
@@ -53,19 +53,19 @@ async function findNewest(
       [tx.scope.makerId, devices.map(({ deviceKey }) => deviceKey)],
     );
   const newest = new Map(devices.map(({ deviceKey }) => [deviceKey, new Map<string, LastValue>()]));
-  const beyond = new Map<number, Span>(
+  const newerSpans = new Map<number, Span>(
     devices.map(({ deviceKey }) => [deviceKey, { fromMs: -Infinity, toMs: Infinity }]),
   );
   for (const { device_key, last_values, newest_ms } of statuses) {
     for (const [key, value] of Object.entries(last_values)) newest.get(device_key)!.set(key, value);
-    if (newest_ms !== null) beyond.set(device_key, { fromMs: newest_ms, toMs: Infinity });
+    if (newest_ms !== null) newerSpans.set(device_key, { fromMs: newest_ms, toMs: Infinity });
   }
-  for (const [deviceKey, block] of await readBlocks(tx, beyond)) {
+  for (const [deviceKey, block] of await readBlocks(tx, newerSpans)) {
     const values = newest.get(deviceKey)!;
     for (let i = 0; i < block.count; i++) {
       const shape = block.shapes[block.shapeOf[i]!]!;
       const start = block.starts[i]!;
-      takeNewer(
+      applyNewer(
         values,
         block.timesMs[i]!,
         shape,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type CsvFormulas, csvLine, DomainError, type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from '../history/described-signals.js';
-import { hasComeSince } from '../domain/intake/elapsed.js';
+import { isReceivedSince } from '../domain/intake/elapsed.js';
 import { listReadings, type StoredReading } from './readings.queries.js';
 import { getReportingDevices } from '../history/reporting-devices.js';
 import { listSentSignals } from '../limits/sent-signals.queries.js';
@@ -15,7 +15,7 @@ export interface ExportRequest {
   readonly formulas?: CsvFormulas;
 }
 
-const PAGE = 2000;
+const PAGE_SIZE = 2000;
 
 /** Exports a machine's readings as sent, as CSV. */
 @Injectable()
@@ -42,7 +42,7 @@ export class ReadingExport {
     yield csvLine(['device_time', 'seq', 'received_at', ...keys]);
     const sources = deviceKeys.map((deviceKey) => this.read(scope, deviceKey, from, to));
     for await (const reading of mergeByTime(sources)) {
-      if (hasComeSince(knownUntil, reading.receivedAt, this.clock.now())) continue;
+      if (isReceivedSince(knownUntil, reading.receivedAt, this.clock.now())) continue;
       const values = keys.map((key) => reading.others.get(key) ?? reading.values.get(key) ?? null);
       yield csvLine(
         [reading.deviceTime.toISOString(), reading.seq, reading.receivedAt.toISOString(), ...values],
@@ -74,11 +74,11 @@ export class ReadingExport {
   private async *read(scope: Scope, deviceKey: number, from: Date, to: Date): AsyncGenerator<StoredReading> {
     for (let after: StoredReading | undefined; ;) {
       const page: StoredReading[] = await this.unitOfWork.run(scope, (tx) =>
-        listReadings(tx, deviceKey, { from, to, limit: PAGE, ...(after ? { after } : {}) }),
+        listReadings(tx, deviceKey, { from, to, limit: PAGE_SIZE, ...(after ? { after } : {}) }),
       );
       yield* page;
       after = page.at(-1);
-      if (page.length < PAGE) return;
+      if (page.length < PAGE_SIZE) return;
     }
   }
 }

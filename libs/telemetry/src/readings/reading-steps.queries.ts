@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 import { findGaps, gapThresholdMs } from '../domain/gaps/gaps.js';
-import { PassedSteps } from '../domain/gaps/passed-steps.js';
+import { StepCollector } from '../domain/gaps/step-collector.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from '../domain/readings/reading-block.js';
 import type { Steps } from '../domain/gaps/steps.js';
 import { joinTimelines, type Timeline } from '../domain/gaps/timeline.js';
@@ -47,20 +47,20 @@ export async function startSteps(
   device: ReportingDevice,
   counters: readonly string[],
   span: Range,
-): Promise<PassedSteps> {
-  const passed = new PassedSteps(device.silentAfterSeconds * 1000, counters);
-  passed.take(await lastBefore(tx, device.deviceKey, span.from.getTime(), [...counters, 'state']));
+): Promise<StepCollector> {
+  const passed = new StepCollector(device.silentAfterSeconds * 1000, counters);
+  passed.take(await loadLastBefore(tx, device.deviceKey, span.from.getTime(), [...counters, 'state']));
   return passed;
 }
 
 /** Returns the gaps and state changes of a device's processed readings. */
 export function findSteps(
   device: ReportingDevice,
-  passed: PassedSteps,
+  passed: StepCollector,
   span: Range,
   now: Date,
 ): ReadingSteps {
-  return toReadingSteps(device, passed.steps(), span, now, (gap) => passed.advanceOver(gap));
+  return toReadingSteps(device, passed.steps(), span, now, (gap) => passed.computeAdvance(gap));
 }
 
 /** Like `findSteps`, from stored timelines: for spans too long to unpack. */
@@ -86,11 +86,11 @@ function toReadingSteps(
   advanceOver?: (gap: { fromMs: number; toMs: number }) => Record<string, number>,
 ): ReadingSteps {
   // With too few readings for a usual distance, the device's own threshold applies.
-  const usual = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
+  const intervalMs = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
   const steps = notable.flatMap(({ at, previousAt, position }) =>
     previousAt === null ? [] : [{ fromMs: previousAt, toMs: at, position }],
   );
-  const gaps: ReadingGap[] = findGaps(steps, usual)
+  const gaps: ReadingGap[] = findGaps(steps, intervalMs)
     .filter(({ toMs }) => toMs > span.from.getTime())
     .sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
     .slice(0, MAX_GAPS)
@@ -100,7 +100,7 @@ function toReadingSteps(
       ...(advanceOver ? { counterAdvance: advanceOver(gap) } : {}),
     }));
   const end = span.to < now ? span.to : now;
-  if (last && end.getTime() - last.at > gapThresholdMs(usual))
+  if (last && end.getTime() - last.at > gapThresholdMs(intervalMs))
     gaps.push({ from: new Date(last.at), to: end });
   return {
     gaps: gaps.map((gap) => ({ ...gap, from: gap.from > span.from ? gap.from : span.from })),
@@ -114,7 +114,7 @@ function toReadingSteps(
 }
 
 /** Returns a device's last reading before an instant, if it is near. */
-async function lastBefore(
+async function loadLastBefore(
   tx: Transaction,
   deviceKey: number,
   instantMs: number,

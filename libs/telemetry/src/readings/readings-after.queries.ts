@@ -5,7 +5,7 @@ import type { Constant, Shape } from '../domain/readings/shape.js';
 import { limitSpans, readBlocks } from './stored-readings.js';
 
 /** A stored message in compact form for evaluation, in the order of its keys. */
-export interface BareReading {
+export interface CompactReading {
   /** Device time, epoch milliseconds. */
   readonly at: number;
   readonly deviceKey: number;
@@ -18,7 +18,7 @@ export interface BareReading {
 }
 
 /** A device and the wanted range of device times (epoch milliseconds). */
-export interface DeviceAfter {
+export interface DeviceRange {
   readonly deviceKey: number;
   readonly after: number;
   /** End of the range, inclusive. */
@@ -31,24 +31,26 @@ export interface DeviceAfter {
  */
 export async function readReadingsAfter(
   tx: Transaction,
-  wanted: readonly DeviceAfter[],
+  ranges: readonly DeviceRange[],
   limit: number,
-): Promise<Map<number, BareReading[]>> {
+): Promise<Map<number, CompactReading[]>> {
   const spans = new Map(
-    wanted.map(({ deviceKey, after, until }) => [deviceKey, { fromMs: after + 1, toMs: until + 1 }]),
+    ranges.map(({ deviceKey, after, until }) => [deviceKey, { fromMs: after + 1, toMs: until + 1 }]),
   );
-  const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit), { toldOnly: true });
+  const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit), { evaluatedOnly: true });
   return new Map(
-    wanted.map(({ deviceKey }) => [deviceKey, toBareReadings(blocks.get(deviceKey)!, deviceKey, limit)]),
+    ranges.map(({ deviceKey }) => [deviceKey, toCompactReadings(blocks.get(deviceKey)!, deviceKey, limit)]),
   );
 }
 
 /** Returns a block's first readings, at most `limit`. */
-export function toBareReadings(block: ReadingBlock, deviceKey: number, limit: number): BareReading[] {
-  return Array.from({ length: Math.min(limit, block.count) }, (_, i) => toBare(block, i, deviceKey));
+export function toCompactReadings(block: ReadingBlock, deviceKey: number, limit: number): CompactReading[] {
+  return Array.from({ length: Math.min(limit, block.count) }, (_, i) =>
+    toCompactReading(block, i, deviceKey),
+  );
 }
 
-function toBare(block: ReadingBlock, i: number, deviceKey: number): BareReading {
+function toCompactReading(block: ReadingBlock, i: number, deviceKey: number): CompactReading {
   const shape = block.shapes[block.shapeOf[i]!]!;
   return {
     at: block.timesMs[i]!,

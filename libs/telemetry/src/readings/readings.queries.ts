@@ -8,13 +8,13 @@ import type { TimeSource } from '../domain/intake/time-source.js';
 import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
 
 /** A reading's key in the order of its device: device time, then sequence number. */
-export interface ReadingPlace {
+export interface StoredReadingKey {
   readonly deviceTime: Date;
   readonly seq: string;
 }
 
 /** A stored reading. */
-export interface StoredReading extends ReadingPlace {
+export interface StoredReading extends StoredReadingKey {
   readonly receivedAt: Date;
   readonly timeSource: TimeSource;
   /** Numbers by key; null for a gauge without a value. */
@@ -29,12 +29,12 @@ export interface StoredReading extends ReadingPlace {
 export interface ReadingRange {
   readonly from: Date;
   readonly to: Date;
-  readonly after?: ReadingPlace;
+  readonly after?: StoredReadingKey;
   readonly limit: number;
 }
 
 /** One reading of a counter with its value as the decimal that was sent. */
-export interface MeterReading extends ReadingPlace {
+export interface MeterReading extends StoredReadingKey {
   readonly receivedAt: Date;
   readonly timeSource: TimeSource;
   /** Plain decimal notation, never an exponent. */
@@ -68,14 +68,14 @@ export async function listMeterReadings(
 ): Promise<MeterReading[]> {
   const { deviceKey } = await getDevice(tx, deviceId);
   const readings: MeterReading[] = [];
-  const fromMs = startOf(range);
+  const fromMs = getRangeStart(range);
   for await (const block of blocksForward(
     tx,
     deviceKey,
     { fromMs, toMs: range.to.getTime() },
     new Set([key]),
   )) {
-    for (let i = firstAfter(block, range.after); i < block.count; i++) {
+    for (let i = findFirstAfter(block, range.after); i < block.count; i++) {
       const reading = toMeterReading(block, i, key);
       if (reading) readings.push(reading);
       if (readings.length === range.limit) return readings;
@@ -126,19 +126,19 @@ async function readRange(
   deviceKey: number,
   range: ReadingRange,
 ): Promise<{ block: ReadingBlock; first: number }> {
-  const span = { fromMs: startOf(range), toMs: range.to.getTime() };
+  const span = { fromMs: getRangeStart(range), toMs: range.to.getTime() };
   for (let limit = range.limit + 1; ; limit *= 2) {
     const { block, hasMore } = await readFirst(tx, deviceKey, span, limit);
-    const first = firstAfter(block, range.after);
+    const first = findFirstAfter(block, range.after);
     if (!hasMore || block.count - first >= range.limit) return { block, first };
   }
 }
 
-function startOf({ from, after }: ReadingRange): number {
+function getRangeStart({ from, after }: ReadingRange): number {
   return Math.max(from.getTime(), after?.deviceTime.getTime() ?? -Infinity);
 }
 
-function firstAfter(block: ReadingBlock, after: ReadingPlace | undefined): number {
+function findFirstAfter(block: ReadingBlock, after: StoredReadingKey | undefined): number {
   if (!after) return 0;
   const [timeMs, seq] = [after.deviceTime.getTime(), Number(after.seq)];
   let i = 0;

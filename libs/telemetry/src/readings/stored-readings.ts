@@ -1,18 +1,18 @@
 import { preparedQuery, type Transaction } from '#platform';
-import type { Part } from '../domain/export/portions.js';
+import type { DeviceSegment } from '../domain/export/portions.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from '../domain/readings/reading-block.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import {
-  type Ask,
+  type QueryFn,
   type BlockChoice,
-  listStretches,
+  listPackedSegments,
   loadBlocks,
-  type PackedStretch,
+  type PackedSegment,
 } from '../store/chunks/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
 
 /** Packed readings unpacked at once when iterating over a long time. */
-const READINGS_AT_ONCE = 20_000;
+const MAX_READINGS_IN_MEMORY = 20_000;
 
 /** Returns readings of devices, each within its span, within the scope's visibility. */
 export async function readBlocks(
@@ -20,7 +20,7 @@ export async function readBlocks(
   wanted: ReadonlyMap<number, Span>,
   choice: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
-  const blocks = await loadBlocks(askPreparedOf(tx), tx.scope.makerId, wanted, choice);
+  const blocks = await loadBlocks(toPreparedQueryFn(tx), tx.scope.makerId, wanted, choice);
   const visible = await findVisibleSpans(tx, [...wanted.keys()]);
   if (!visible) return blocks;
   return new Map([...blocks].map(([key, block]) => [key, clipBlock(block, visible.get(key) ?? [])]));
@@ -42,9 +42,9 @@ export async function* blocksForward(
   deviceKey: number,
   span: Span,
   keys?: ReadonlySet<string>,
-  readings = READINGS_AT_ONCE,
+  readings = MAX_READINGS_IN_MEMORY,
 ): AsyncGenerator<ReadingBlock> {
-  for (const part of await partsOf(tx, deviceKey, span, readings)) {
+  for (const part of await listSegments(tx, deviceKey, span, readings)) {
     const block = await readBlock(tx, deviceKey, part, keys);
     if (block.count > 0) yield block;
   }
@@ -59,9 +59,9 @@ export async function* blocksBackward(
   deviceKey: number,
   span: Span,
   keys?: ReadonlySet<string>,
-  readings = READINGS_AT_ONCE,
+  readings = MAX_READINGS_IN_MEMORY,
 ): AsyncGenerator<ReadingBlock> {
-  for (const part of (await partsOf(tx, deviceKey, span, readings)).reverse()) {
+  for (const part of (await listSegments(tx, deviceKey, span, readings)).reverse()) {
     const block = await readBlock(tx, deviceKey, part, keys);
     if (block.count > 0) yield block;
   }
@@ -78,10 +78,10 @@ export async function readFirst(
   limit: number,
   keys?: ReadonlySet<string>,
 ): Promise<{ block: ReadingBlock; hasMore: boolean }> {
-  const parts = await partsOf(tx, deviceKey, span, limit);
-  for (const [p, part] of parts.entries()) {
+  const segments = await listSegments(tx, deviceKey, span, limit);
+  for (const [p, part] of segments.entries()) {
     const block = await readBlock(tx, deviceKey, { fromMs: span.fromMs, toMs: part.toMs }, keys);
-    const isLast = p === parts.length - 1;
+    const isLast = p === segments.length - 1;
     if (block.count < limit && !isLast) continue;
     let end = Math.min(limit, block.count);
     while (end > 0 && end < block.count && block.timesMs[end] === block.timesMs[end - 1]) end++;
@@ -99,23 +99,29 @@ export async function limitSpans(
   wanted: ReadonlyMap<number, Span>,
   limit: number,
 ): Promise<Map<number, Span>> {
-  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  const packedSegments = await listPackedSegments(toQueryFn(tx), tx.scope.makerId, wanted);
   return new Map(
-    [...wanted].map(([deviceKey, span]) => [deviceKey, cutSpan(span, stretches.get(deviceKey)!, limit)[0]!]),
+    [...wanted].map(([deviceKey, span]) => [
+      deviceKey,
+      splitSpan(span, packedSegments.get(deviceKey)!, limit)[0]!,
+    ]),
   );
 }
 
 /**
  * Splits the spans of devices so that each part holds about that many packed readings, by device key and in order.
  */
-export async function partsOfDevices(
+export async function listDeviceSegments(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
   readings: number,
-): Promise<Map<number, Part[]>> {
-  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+): Promise<Map<number, DeviceSegment[]>> {
+  const packedSegments = await listPackedSegments(toQueryFn(tx), tx.scope.makerId, wanted);
   return new Map(
-    [...wanted].map(([deviceKey, span]) => [deviceKey, cutSpan(span, stretches.get(deviceKey)!, readings)]),
+    [...wanted].map(([deviceKey, span]) => [
+      deviceKey,
+      splitSpan(span, packedSegments.get(deviceKey)!, readings),
+    ]),
   );
 }
 
@@ -124,42 +130,50 @@ export async function countPacked(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
 ): Promise<Map<number, number>> {
-  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  const packedSegments = await listPackedSegments(toQueryFn(tx), tx.scope.makerId, wanted);
   return new Map(
-    [...stretches].map(([deviceKey, of]) => [deviceKey, of.reduce((sum, { readings }) => sum + readings, 0)]),
+    [...packedSegments].map(([deviceKey, of]) => [
+      deviceKey,
+      of.reduce((sum, { readings }) => sum + readings, 0),
+    ]),
   );
 }
 
-async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings: number): Promise<Part[]> {
-  return (await partsOfDevices(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
+async function listSegments(
+  tx: Transaction,
+  deviceKey: number,
+  span: Span,
+  readings: number,
+): Promise<DeviceSegment[]> {
+  return (await listDeviceSegments(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
 }
 
 /**
  * Splits a span at the starts of packed segments, so that each part holds about that many readings and no segment is
  * unpacked twice.
  */
-function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: number): Part[] {
-  const parts: Part[] = [];
+function splitSpan(span: Span, packedSegments: readonly PackedSegment[], readings: number): DeviceSegment[] {
+  const segments: DeviceSegment[] = [];
   let fromMs = span.fromMs;
-  let held = 0;
-  for (const stretch of stretches) {
-    if (held >= readings && stretch.fromMs > fromMs) {
-      parts.push({ fromMs, toMs: stretch.fromMs, readings: held });
-      fromMs = stretch.fromMs;
-      held = 0;
+  let readingCount = 0;
+  for (const packed of packedSegments) {
+    if (readingCount >= readings && packed.fromMs > fromMs) {
+      segments.push({ fromMs, toMs: packed.fromMs, readings: readingCount });
+      fromMs = packed.fromMs;
+      readingCount = 0;
     }
-    held += stretch.readings;
+    readingCount += packed.readings;
   }
-  parts.push({ fromMs, toMs: span.toMs, readings: held });
-  return parts;
+  segments.push({ fromMs, toMs: span.toMs, readings: readingCount });
+  return segments;
 }
 
 /** Returns a query function within the transaction and its scope. */
-export function askOf(tx: Transaction): Ask {
+export function toQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
 }
 
 /** Like `askOf`, with prepared statements; for the few fixed texts of a list. */
-export function askPreparedOf(tx: Transaction): Ask {
+export function toPreparedQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

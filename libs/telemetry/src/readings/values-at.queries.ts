@@ -57,7 +57,7 @@ export class ValuesAtQueries {
   findValues(scope: Scope, source: ReadingSource, keys: readonly string[], at: Date): Promise<ValueAt[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found: ValueAt[] = [];
-      for (const { device, units } of await listSenders(tx, source, keys))
+      for (const { device, units } of await listSendingDevices(tx, source, keys))
         found.push(...(await findLatest(tx, device, units, at)));
       return found;
     });
@@ -79,26 +79,26 @@ export class ValuesAtQueries {
       throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
     return this.unitOfWork.run(scope, async (tx) => {
       const found: CounterDifference[] = [];
-      for (const { device, units } of await listSenders(tx, source, keys, 'counter'))
-        found.push(...(await measure(tx, device, units, from, to)));
+      for (const { device, units } of await listSendingDevices(tx, source, keys, 'counter'))
+        found.push(...(await measureDifferences(tx, device, units, from, to)));
       return found;
     });
   }
 }
 
-interface Sender {
+interface SendingDevice {
   readonly device: ReportingDevice;
   /** Units of the wanted signals that it sends, by key. */
   readonly units: ReadonlyMap<string, string>;
 }
 
 /** Returns the devices that ever sent any of the wanted signals; by default the described ones, or only counters. */
-async function listSenders(
+async function listSendingDevices(
   tx: Transaction,
   source: ReadingSource,
   keys: readonly string[],
   kind?: 'counter',
-): Promise<Sender[]> {
+): Promise<SendingDevice[]> {
   const devices = await getReportingDevices(tx, source);
   const described = await listDescribedSignals(tx, source);
   const sent = await listSentSignals(
@@ -115,9 +115,11 @@ async function listSenders(
   const unknown = wanted.find((key) => !isKnown(key));
   if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
   return devices.flatMap((device) => {
-    const own = wanted.filter((key) => sent.get(device.deviceKey)?.has(key));
+    const sentKeys = wanted.filter((key) => sent.get(device.deviceKey)?.has(key));
     const unitOf = (key: string): string => described.find((signal) => signal.key === key)?.unit ?? '';
-    return own.length === 0 ? [] : [{ device, units: new Map(own.map((key) => [key, unitOf(key)])) }];
+    return sentKeys.length === 0
+      ? []
+      : [{ device, units: new Map(sentKeys.map((key) => [key, unitOf(key)])) }];
   });
 }
 
@@ -154,7 +156,7 @@ async function findLatest(
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-async function measure(
+async function measureDifferences(
   tx: Transaction,
   device: ReportingDevice,
   units: ReadonlyMap<string, string>,

@@ -71,11 +71,11 @@ export class ReadingHolds {
   }
 
   /** @throws DomainError equipment.device_not_found, telemetry.hold_invalid */
-  place(scope: Scope, { deviceId, signalKey, from, to, reason }: NewHold): Promise<string> {
+  create(scope: Scope, { deviceId, signalKey, from, to, reason }: NewHold): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (!(from < to)) throw new DomainError('telemetry.hold_invalid');
       const device = deviceId === undefined ? null : await getDevice(tx, deviceId);
-      await awaitSweep(tx);
+      await lockSweep(tx);
       const hold = {
         makerId: scope.makerId,
         id: newId(),
@@ -129,7 +129,7 @@ export class ReadingHolds {
 }
 
 /** The readings that a usage is based on. Device times, epoch milliseconds. */
-export interface EvidenceToHold {
+export interface EvidenceHoldInput {
   readonly usagePeriodId: string;
   readonly deviceKey: number;
   readonly signalKey: string;
@@ -137,7 +137,7 @@ export interface EvidenceToHold {
 }
 
 /** Places holds on the readings that usages are based on; recalculated usages replace their holds. */
-export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceToHold[]): Promise<void> {
+export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceHoldInput[]): Promise<void> {
   if (evidence.length === 0) return;
   await tx.manager.query(
     `insert into reading_hold (maker_id, id, device_key, signal_key, from_time, to_time, reason, usage_period_id, created_at)
@@ -162,7 +162,7 @@ export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceT
 }
 
 /** Until the end of the transaction no data of the maker is purged. */
-export async function awaitSweep(tx: Transaction): Promise<void> {
+export async function lockSweep(tx: Transaction): Promise<void> {
   await tx.manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 7262))', [
     tx.scope.makerId,
   ]);

@@ -39,7 +39,7 @@ export async function findRemovedParts(
  * Rejects a span with purged readings of a counter: the remaining ones would give a wrong quantity.
  * @throws DomainError telemetry.readings_removed
  */
-export async function ensureReadingsKept(
+export async function assertReadingsKept(
   tx: Transaction,
   deviceKey: number,
   key: string,
@@ -62,8 +62,11 @@ export interface SignalSpan {
   readonly span: Span;
 }
 
-/** Like `ensureReadingsKept`, for many at once. @throws DomainError telemetry.readings_removed */
-export async function ensureAllReadingsKept(tx: Transaction, wanted: readonly SignalSpan[]): Promise<void> {
+/** Like `assertReadingsKept`, for many at once. @throws DomainError telemetry.readings_removed */
+export async function assertAllReadingsKept(
+  tx: Transaction,
+  signalSpans: readonly SignalSpan[],
+): Promise<void> {
   const [removed]: { key: string; until_ms: number }[] = await tx.manager.query(
     `select r.key, (extract(epoch from upper(r.removed * tstzmultirange(tstzrange(w.since, w.until)))) * 1000)::float8 as until_ms
        from unnest($2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[]) as w (device_key, key, since, until)
@@ -72,10 +75,10 @@ export async function ensureAllReadingsKept(tx: Transaction, wanted: readonly Si
       limit 1`,
     [
       tx.scope.makerId,
-      wanted.map(({ deviceKey }) => deviceKey),
-      wanted.map(({ signalKey }) => signalKey),
-      wanted.map(({ span }) => toInstant(span.fromMs)),
-      wanted.map(({ span }) => toInstant(span.toMs)),
+      signalSpans.map(({ deviceKey }) => deviceKey),
+      signalSpans.map(({ signalKey }) => signalKey),
+      signalSpans.map(({ span }) => toInstant(span.fromMs)),
+      signalSpans.map(({ span }) => toInstant(span.toMs)),
     ],
   );
   if (!removed) return;

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { NOTHING_DECLARED } from '../domain/readings/rollups/longest-hold.js';
+import { NO_DECLARED_INTERVAL } from '../domain/readings/rollups/longest-hold.js';
 import { ageDay } from '../domain/retention/age-day.js';
 import { type Hold, SweepPolicy } from '../domain/retention/sweep-policy.js';
 import type { RetentionRule } from '../domain/retention/retention-rule.js';
@@ -66,7 +66,7 @@ export async function previewRetention(
     params,
   );
   const holds = await loadHolds(tx);
-  let [seen, removed, held, seenBytes, freed] = [0, 0, 0, 0, 0];
+  let [seen, removed, held, sampledBytes, freedBytes] = [0, 0, 0, 0, 0];
   for (const { device_key, model_id, from_ms, bytes } of sample) {
     const block = decodeChunk(bytes);
     const ofDevice = holds.filter((hold) => hold.deviceKey === null || hold.deviceKey === device_key);
@@ -79,24 +79,24 @@ export async function previewRetention(
         heldOf: (key) => policy.heldOf(key),
         wasRemoved: () => false,
         // A preview only counts; the means don't matter.
-        expected: NOTHING_DECLARED,
+        expected: NO_DECLARED_INTERVAL,
       },
     );
     seen += block.shapeOf.reduce((sum, shape) => sum + block.shapes[shape]!.keys.length, 0);
     removed += aged.removedPoints;
     held += aged.heldPoints;
-    seenBytes += bytes.length;
+    sampledBytes += bytes.length;
     if (aged.removedPoints > 0)
-      freed += bytes.length - (aged.block ? encodeChunk(aged.block, 'small').length : 0);
+      freedBytes += bytes.length - (aged.block ? encodeChunk(aged.block, 'small').length : 0);
   }
-  const share = (part: number, whole: number, total: number): number =>
-    whole === 0 ? 0 : Math.round((part / whole) * total);
-  const points = share(removed, seen, totals!.points);
+  const extrapolate = (part: number, sampled: number, total: number): number =>
+    sampled === 0 ? 0 : Math.round((part / sampled) * total);
+  const points = extrapolate(removed, seen, totals!.points);
   return {
     points,
-    bytes: Math.max(0, share(freed, seenBytes, totals!.bytes)),
+    bytes: Math.max(0, extrapolate(freedBytes, sampledBytes, totals!.bytes)),
     devices: points > 0 ? devices : 0,
-    heldPoints: share(held, seen, totals!.points),
+    heldPoints: extrapolate(held, seen, totals!.points),
     from: points > 0 ? from : null,
     to: points > 0 ? to : null,
     isEstimate: sample.length < days,

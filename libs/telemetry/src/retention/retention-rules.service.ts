@@ -6,7 +6,7 @@ import {
   DomainError,
   ensureVersion,
   newId,
-  refusing,
+  mapConstraintViolations,
   type Scope,
   type Transaction,
   UnitOfWork,
@@ -31,7 +31,7 @@ export class RetentionRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   list(scope: Scope): Promise<RetentionRuleRow[]> {
-    return this.unitOfWork.run(scope, listWithin);
+    return this.unitOfWork.run(scope, listRules);
   }
 
   /**
@@ -42,31 +42,31 @@ export class RetentionRules {
    */
   preview(
     scope: Scope,
-    { ruleId, wanted }: { readonly ruleId?: string; readonly wanted: NewRetentionRule | null },
+    { ruleId, wanted: input }: { readonly ruleId?: string; readonly wanted: NewRetentionRule | null },
   ): Promise<RetentionPreview> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const rows = await listWithin(tx);
+      const rows = await listRules(tx);
       const replaced = ruleId === undefined ? undefined : rows.find(({ id }) => id === ruleId);
       if (ruleId !== undefined && !replaced) throw new DomainError('telemetry.retention_rule_not_found');
-      if (wanted) await assertRuleValid(tx, wanted);
-      const rules = rows.filter((row) => row !== replaced && (!wanted || !isSameScope(row, wanted)));
-      return previewRetention(tx, [...rules.map(toDomain), ...(wanted ? [toDomain(wanted)] : [])]);
+      if (input) await assertRuleValid(tx, input);
+      const rules = rows.filter((row) => row !== replaced && (!input || !isSameScope(row, input)));
+      return previewRetention(tx, [...rules.map(toDomain), ...(input ? [toDomain(input)] : [])]);
     });
   }
 
   /** @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_taken, equipment.model_not_found */
-  create(scope: Scope, wanted: NewRetentionRule): Promise<RetentionRuleRow> {
+  create(scope: Scope, input: NewRetentionRule): Promise<RetentionRuleRow> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await assertRuleValid(tx, wanted);
+      await assertRuleValid(tx, input);
       const rule = tx.manager.create(RetentionRuleRow, {
-        ...wanted,
-        modelId: wanted.modelId ?? null,
-        signalKey: wanted.signalKey ?? null,
+        ...input,
+        modelId: input.modelId ?? null,
+        signalKey: input.signalKey ?? null,
         makerId: scope.makerId,
         id: newId(),
         version: 1,
       });
-      await refusing(
+      await mapConstraintViolations(
         { retention_rule_scope_uq: () => new DomainError('telemetry.retention_rule_taken') },
         () => tx.manager.insert(RetentionRuleRow, rule),
       );
@@ -81,12 +81,12 @@ export class RetentionRules {
   }
 
   /** @throws DomainError telemetry.retention_rule_not_found, platform.version_mismatch, telemetry.retention_invalid */
-  change(scope: Scope, id: string, version: number, wanted: RetentionTerms): Promise<RetentionRuleRow> {
+  change(scope: Scope, id: string, version: number, input: RetentionTerms): Promise<RetentionRuleRow> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rule = await getRule(tx, id);
       ensureVersion(rule.version, version);
-      await assertRuleValid(tx, { ...rule, ...wanted });
-      const { before, after } = changedFields<RetentionRuleRow>(rule, wanted);
+      await assertRuleValid(tx, { ...rule, ...input });
+      const { before, after } = changedFields<RetentionRuleRow>(rule, input);
       if (Object.keys(after).length === 0) return rule;
       const changed = { ...after, version: version + 1 };
       await tx.manager.update(RetentionRuleRow, { makerId: scope.makerId, id }, changed);
@@ -119,7 +119,7 @@ export class RetentionRules {
   }
 }
 
-function listWithin(tx: Transaction): Promise<RetentionRuleRow[]> {
+function listRules(tx: Transaction): Promise<RetentionRuleRow[]> {
   return tx.manager.find(RetentionRuleRow, { where: { makerId: tx.scope.makerId }, order: { id: 'asc' } });
 }
 
@@ -132,16 +132,16 @@ async function getRule(tx: Transaction, id: string): Promise<RetentionRuleRow> {
   return rule;
 }
 
-async function assertRuleValid(tx: Transaction, wanted: NewRetentionRule): Promise<void> {
-  const [level] = findShorterLevels(toDomain(wanted).keep);
+async function assertRuleValid(tx: Transaction, input: NewRetentionRule): Promise<void> {
+  const [level] = findShorterLevels(toDomain(input).keep);
   if (level !== undefined) throw new DomainError('telemetry.retention_invalid', { level });
-  const { modelId } = wanted;
+  const { modelId } = input;
   if (modelId && !(await tx.manager.existsBy(EquipmentModel, { makerId: tx.scope.makerId, id: modelId })))
     throw new DomainError('equipment.model_not_found');
 }
 
-function isSameScope(row: RetentionRuleRow, wanted: NewRetentionRule): boolean {
-  return row.modelId === (wanted.modelId ?? null) && row.signalKey === (wanted.signalKey ?? null);
+function isSameScope(row: RetentionRuleRow, input: NewRetentionRule): boolean {
+  return row.modelId === (input.modelId ?? null) && row.signalKey === (input.signalKey ?? null);
 }
 
 function toDomain(rule: NewRetentionRule): RetentionRule {

@@ -4,15 +4,15 @@ import { JobProgress, JobRuns, type Scope, type Transaction, UnitOfWork } from '
 import { In } from 'typeorm';
 import { RetentionRuleRow } from '../entities/readings/retention-rule.entity.js';
 import {
-  addSwept,
-  NOTHING_SWEPT,
+  addSweepCounts,
+  NO_SWEEP_COUNTS,
   type RetentionSweeper,
-  type Swept,
+  type SweepCounts,
 } from '../store/retention/retention-sweeper.js';
 
 const RETENTION_RUN = 'retention_run';
 /** Interval of storing a run's progress. */
-const TELL_EVERY_MS = 1000;
+const PROGRESS_INTERVAL_MS = 1000;
 
 /** Runs that purge expired data: requested daily and by people, performed by the worker. */
 @Injectable()
@@ -36,10 +36,10 @@ export class RetentionRuns {
   }
 
   /** Requests runs again whose worker died. @returns how many */
-  askAgainForAbandoned(scope: Scope): Promise<number> {
+  retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.takeAbandonedWithin(tx, RETENTION_RUN);
-      for (const { id } of abandoned) await ask(tx, id);
+      const abandoned = await this.runs.claimAbandonedWithin(tx, RETENTION_RUN);
+      for (const { id } of abandoned) await emitRequested(tx, id);
       return abandoned.length;
     });
   }
@@ -66,14 +66,14 @@ export class RetentionRuns {
     );
     const devices = await sweeper.listDevices(scope.makerId);
     if (!(await this.runs.start(scope, jobId, devices.length))) return;
-    let swept: Swept = { ...NOTHING_SWEPT, ...(job.params as Partial<Swept>) };
-    let toldAt = performance.now();
+    let swept: SweepCounts = { ...NO_SWEEP_COUNTS, ...(job.params as Partial<SweepCounts>) };
+    let storedAt = performance.now();
     try {
       for (const [index, deviceKey] of devices.entries()) {
-        swept = addSwept(swept, await sweeper.sweep(scope.makerId, deviceKey, job.createdAt.getTime()));
-        if (performance.now() - toldAt < TELL_EVERY_MS && index < devices.length - 1) continue;
+        swept = addSweepCounts(swept, await sweeper.sweep(scope.makerId, deviceKey, job.createdAt.getTime()));
+        if (performance.now() - storedAt < PROGRESS_INTERVAL_MS && index < devices.length - 1) continue;
         await this.runs.advance(scope, jobId, index + 1, swept);
-        toldAt = performance.now();
+        storedAt = performance.now();
       }
     } catch (error) {
       await this.runs.fail(scope, jobId);
@@ -83,13 +83,13 @@ export class RetentionRuns {
   }
 
   private async requestWithin(tx: Transaction): Promise<JobProgress> {
-    const job = await this.runs.createWithin(tx, RETENTION_RUN, { ...NOTHING_SWEPT });
+    const job = await this.runs.createWithin(tx, RETENTION_RUN, { ...NO_SWEEP_COUNTS });
     await AuditTrail.write(tx, {
       action: 'telemetry.retention_run_requested',
       entity: 'job_progress',
       entityId: job.id,
     });
-    await ask(tx, job.id);
+    await emitRequested(tx, job.id);
     return job;
   }
 }
@@ -102,6 +102,6 @@ async function findOpen(tx: Transaction): Promise<JobProgress | null> {
   });
 }
 
-async function ask(tx: Transaction, jobId: string): Promise<void> {
+async function emitRequested(tx: Transaction, jobId: string): Promise<void> {
   await tx.record({ name: 'telemetry.retention_run_requested', version: 1, payload: { jobId } });
 }

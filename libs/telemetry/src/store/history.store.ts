@@ -1,28 +1,28 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
-import { meetStored, type SentBlock } from '../domain/history-import/device-rows.js';
-import { type LastValue, takeNewer } from '../domain/history/last-values.js';
+import { compareWithStored, type ImportedBlock } from '../domain/history-import/device-rows.js';
+import { type LastValue, applyNewer } from '../domain/history/last-values.js';
 import { HighWaters } from '../domain/readings/high-water.js';
-import { isBeyond, type Place, type Span } from '../domain/readings/outcomes.js';
+import { isBeyond, type ReadingKey, type Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock, extentOf } from '../domain/readings/reading-block.js';
 import type { Shape } from '../domain/readings/shape.js';
 import { overlapsAny } from '../domain/retention/time-spans.js';
 import type { DeviceRef } from './batch.js';
 import { updateDeviceStatus } from './status/device-status.sql.js';
-import { askForReview } from './gaps/gaps.sql.js';
+import { requestReview } from './gaps/gaps.sql.js';
 import { loadHighWaters, saveHighWaters } from './gaps/high-water.sql.js';
 import { packBlocks } from './chunks/pack-blocks.js';
 import { insertSentSignals } from './readings.sql.js';
 import { loadRemovedSpans } from './retention/retention.sql.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
-import { askOf } from './transaction.js';
+import { toQueryFn } from './transaction.js';
 
 /** Numbers packed before yielding to other work. */
-const NUMBERS_AT_ONCE = 100_000;
+const NUMBERS_PER_PORTION = 100_000;
 
 /** Historical readings of a device. */
-export interface DeviceHistory extends SentBlock {
+export interface DeviceHistory extends ImportedBlock {
   readonly device: DeviceRef;
 }
 
@@ -65,53 +65,53 @@ export async function storeHistory(
   const devices = filled.map(({ device }) => device);
   const before = new HighWaters(await loadHighWaters(client, devices, lock ? 'lock' : 'read'));
   const receivedMs = now();
-  const met = await meet(client, makerId, filled, before);
-  for (const { fresh } of met) fresh.receivedMs.fill(receivedMs);
-  for (const { device, fresh } of met) await packInPortions(client, makerId, device.deviceKey, fresh);
+  const compared = await compareWithDatabase(client, makerId, filled, before);
+  for (const { fresh } of compared) fresh.receivedMs.fill(receivedMs);
+  for (const { device, fresh } of compared) await packInPortions(client, makerId, device.deviceKey, fresh);
   const after = new HighWaters(await loadHighWaters(client, devices, 'lock'));
-  const stored = met.filter(({ fresh }) => fresh.count > 0);
-  const risen = after.raised(
+  const stored = compared.filter(({ fresh }) => fresh.count > 0);
+  const advancedRows = after.advanceRows(
     stored.map(({ device, fresh }) => {
       const water = before.get(device);
       if (after.get(device)?.version !== water?.version) throw new OvertakenByIngest();
-      return { device, to: higher(placeOfLast(fresh), water) };
+      return { device, to: pickLaterKey(lastKeyOf(fresh), water) };
     }),
   );
-  if ((await saveHighWaters(client, risen)) < risen.length) throw new OvertakenByIngest();
+  if ((await saveHighWaters(client, advancedRows)) < advancedRows.length) throw new OvertakenByIngest();
   await insertSentSignals(
     client,
     stored.flatMap(({ device, fresh }) => keysOf(fresh).map((key) => ({ device, key }))),
   );
-  await askForReview(
+  await requestReview(
     client,
     makerId,
     new Map(stored.map(({ device, fresh }) => [device.deviceKey, extentOf(fresh)])),
     new Date(receivedMs),
   );
   await updateDeviceStatus(client, stored.map(toStatus));
-  return met;
+  return compared;
 }
 
-async function meet(
+async function compareWithDatabase(
   client: PoolClient,
   makerId: string,
   history: readonly DeviceHistory[],
   waters: HighWaters,
 ): Promise<StoredHistory[]> {
-  const doubtful = new Map<number, Span>();
+  const spansToCheck = new Map<number, Span>();
   for (const { device, block } of history) {
     const water = waters.get(device);
-    if (water && block.timesMs[0]! <= water.timeMs) doubtful.set(device.deviceKey, spanOfAll(block));
+    if (water && block.timesMs[0]! <= water.timeMs) spansToCheck.set(device.deviceKey, toFullSpan(block));
   }
-  const ask = askOf(client);
-  const known = await loadBlocks(ask, makerId, doubtful);
-  const removed = await loadRemovedSpans(ask, makerId, doubtful);
+  const query = toQueryFn(client);
+  const known = await loadBlocks(query, makerId, spansToCheck);
+  const removed = await loadRemovedSpans(query, makerId, spansToCheck);
   return history.map(({ device, block, rows }) => ({
     device,
-    ...meetStored(
+    ...compareWithStored(
       { block, rows },
       known.get(device.deviceKey) ?? EMPTY_BLOCK,
-      isRemovedFrom(removed.get(device.deviceKey)),
+      toRemovedPredicate(removed.get(device.deviceKey)),
     ),
   }));
 }
@@ -127,7 +127,7 @@ async function packInPortions(
   for (const [index, { count, shapes, shapeOf }] of days.entries()) {
     to += count;
     numbers += count * (shapes[shapeOf[0]!]!.numeric.length + 1);
-    if (numbers < NUMBERS_AT_ONCE && index < days.length - 1) continue;
+    if (numbers < NUMBERS_PER_PORTION && index < days.length - 1) continue;
     await packBlocks(client, makerId, new Map([[deviceKey, sliceBlock(fresh, from, to)]]), 'imported');
     [from, numbers] = [to, 0];
     await breathe();
@@ -135,7 +135,7 @@ async function packInPortions(
 }
 
 /** By day, because purging is by day. */
-function isRemovedFrom(spans: readonly Span[] | undefined): ((timeMs: number) => boolean) | undefined {
+function toRemovedPredicate(spans: readonly Span[] | undefined): ((timeMs: number) => boolean) | undefined {
   if (!spans || spans.length === 0) return undefined;
   return (timeMs) => overlapsAny(spans, dayOf(timeMs));
 }
@@ -150,7 +150,7 @@ function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDev
     seen.add(shape);
     const start = fresh.starts[i]!;
     const numbers = fresh.numbers.subarray(start, start + shape.numeric.length);
-    takeNewer(last, fresh.timesMs[i]!, shape, numbers, fresh.receivedMs[i]);
+    applyNewer(last, fresh.timesMs[i]!, shape, numbers, fresh.receivedMs[i]);
   }
   return { device, lastSeenMs: null, newestMs: fresh.timesMs[fresh.count - 1]!, skewMs: null, last };
 }
@@ -159,14 +159,14 @@ function keysOf({ shapes, shapeOf }: ReadingBlock): string[] {
   return [...new Set([...new Set(shapeOf)].flatMap((shape) => shapes[shape]!.keys))];
 }
 
-function spanOfAll({ timesMs, count }: ReadingBlock): Span {
+function toFullSpan({ timesMs, count }: ReadingBlock): Span {
   return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! + 1 };
 }
 
-function placeOfLast({ timesMs, seqs, count }: ReadingBlock): Place {
+function lastKeyOf({ timesMs, seqs, count }: ReadingBlock): ReadingKey {
   return { timeMs: timesMs[count - 1]!, seq: seqs[count - 1]! };
 }
 
-function higher(a: Place, b: Place | undefined): Place {
+function pickLaterKey(a: ReadingKey, b: ReadingKey | undefined): ReadingKey {
   return b && !isBeyond(a, b) ? b : a;
 }

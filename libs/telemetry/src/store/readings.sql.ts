@@ -20,9 +20,9 @@ export async function insertBatches(
   }
   // Queued on the one connection without awaiting each response.
   await Promise.all(
-    [...byMaker].map(([makerId, own]) => {
-      const columns = gather(list, own);
-      const { keys, from, least, most } = summarise(columns);
+    [...byMaker].map(([makerId, makerIndices]) => {
+      const columns = gatherColumns(list, makerIndices);
+      const { keys, from, least: earliest, most: latest } = summarise(columns);
       return client.query({
         name: 'insert_reading_batch',
         text: `insert into reading_batch (maker_id, received_at, from_time, to_time, device_keys, device_from_ms, readings, points, bytes)
@@ -30,8 +30,8 @@ export async function insertBatches(
         values: [
           makerId,
           iso(receivedMs),
-          iso(least),
-          iso(most),
+          iso(earliest),
+          iso(latest),
           plainArray(keys),
           plainArray(from),
           columns.count,
@@ -43,14 +43,14 @@ export async function insertBatches(
   );
 }
 
-function gather(list: ReadingList<DeviceRef>, indices: readonly number[]): BatchColumns {
+function gatherColumns(list: ReadingList<DeviceRef>, indices: readonly number[]): BatchColumns {
   const shapes = indices.map((i) => list.shapes[i]!);
   const numbers = new Float64Array(shapes.reduce((sum, shape) => sum + shape.numeric.length, 0));
   let next = 0;
   for (const i of indices) {
-    const own = list.numbersOf(i);
-    numbers.set(own, next);
-    next += own.length;
+    const makerIndices = list.numbersOf(i);
+    numbers.set(makerIndices, next);
+    next += makerIndices.length;
   }
   return {
     count: indices.length,
@@ -69,15 +69,15 @@ function summarise({ count, deviceKeys, timesMs }: BatchColumns): {
   most: number;
 } {
   const from = new Map<number, number>();
-  let [least, most] = [Infinity, -Infinity];
+  let [earliest, latest] = [Infinity, -Infinity];
   for (let i = 0; i < count; i++) {
     const [key, time] = [deviceKeys[i]!, timesMs[i]!];
-    if (time < least) least = time;
-    if (time > most) most = time;
+    if (time < earliest) earliest = time;
+    if (time > latest) latest = time;
     const known = from.get(key);
     if (known === undefined || time < known) from.set(key, time);
   }
-  return { keys: [...from.keys()], from: [...from.values()], least, most };
+  return { keys: [...from.keys()], from: [...from.values()], least: earliest, most: latest };
 }
 
 /** Records the keys that devices have sent; existing records are unchanged. */

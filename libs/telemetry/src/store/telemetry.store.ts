@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Fault } from '../domain/messages/fault.js';
-import { HighWaters, type Rise, type WaterRow } from '../domain/readings/high-water.js';
+import { HighWaters, type HighWaterAdvance, type HighWaterRow } from '../domain/readings/high-water.js';
 import {
   CONFLICT,
   decideOutcomes,
-  findDoubtful,
+  findSpansToCheck,
   isBeyond,
   OUTDATED,
   type Outcome,
@@ -24,22 +24,22 @@ import { loadHighWaters, saveHighWaters } from './gaps/high-water.sql.js';
 import { loadReadingsBeyondStatus } from './status/lagging-status.sql.js';
 import { insertFirstReceipts } from './gaps/first-receipts.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
-import { QUARANTINE_KEPT, QuarantineBound } from './quarantine/quarantine-bound.js';
-import { insertQuarantined, noteSightings } from './quarantine/set-aside.sql.js';
+import { MAX_QUARANTINED, QuarantineLimit } from './quarantine/quarantine-limit.js';
+import { insertQuarantined, recordSightings } from './quarantine/quarantine.sql.js';
 import { StatusBoard } from './status/status-board.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
-import { allOf, askOf, inTransaction, withClient } from './transaction.js';
+import { runAll, toQueryFn, inTransaction, withClient } from './transaction.js';
 
 /** Attempts to decide a batch when other processes store readings of the same devices meanwhile. */
 const ATTEMPTS = 5;
 
 /** Maximum remembered shapes per device. */
-const NOTED_SHAPES = 64;
+const MAX_RECORDED_SHAPES = 64;
 
 type Run = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
 
 /** Another process has stored readings of a device in the batch since the decision. */
-class DecidedTooEarly extends Error {}
+class StaleDecision extends Error {}
 
 /** Stores incoming data as the role `dutycycle_ingest`, without the ORM and row-level security. */
 export class TelemetryStore {
@@ -48,7 +48,7 @@ export class TelemetryStore {
   /** Shapes with recorded keys, by device. */
   private readonly noted = new Map<number, Set<Shape>>();
   private readonly board = new StatusBoard();
-  private readonly bound: QuarantineBound;
+  private readonly bound: QuarantineLimit;
 
   constructor(
     private readonly pool: Pool,
@@ -57,9 +57,9 @@ export class TelemetryStore {
     /** Whether other processes constantly store readings of the same devices. */
     private readonly isShared = false,
     /** Maximum quarantined messages per device. */
-    quarantineKept = QUARANTINE_KEPT,
+    quarantineKept = MAX_QUARANTINED,
   ) {
-    this.bound = new QuarantineBound(quarantineKept);
+    this.bound = new QuarantineLimit(quarantineKept);
   }
 
   /**
@@ -67,13 +67,15 @@ export class TelemetryStore {
    * commit writes it.
    */
   async recoverStatus(): Promise<void> {
-    const missed = await withClient(this.pool, (client) => loadReadingsBeyondStatus(client, askOf(client)));
+    const missed = await withClient(this.pool, (client) =>
+      loadReadingsBeyondStatus(client, toQueryFn(client)),
+    );
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
   /** Records the arrival of a device's message; written with the next commit. */
-  hear(device: DeviceRef, atMs: number): void {
-    this.board.hear(device, atMs);
+  recordContact(device: DeviceRef, atMs: number): void {
+    this.board.recordContact(device, atMs);
   }
 
   /** Returns true when a commit, even of an empty batch, would write something. */
@@ -91,7 +93,7 @@ export class TelemetryStore {
       try {
         return await this.tryCommit(batch, this.isShared || attempt > 1, keepsFirstReceipts);
       } catch (error) {
-        if (error instanceof DecidedTooEarly && attempt < ATTEMPTS) continue;
+        if (error instanceof StaleDecision && attempt < ATTEMPTS) continue;
         throw error;
       }
     }
@@ -103,40 +105,40 @@ export class TelemetryStore {
       ? undefined
       : await this.decide(batch.readings, (work) => withClient(this.pool, work), 'read');
     let changes: StatusChange[] = [];
-    let sent: ReturnType<TelemetryStore['findNews']> = [];
+    let newSignals: ReturnType<TelemetryStore['findNewKeys']> = [];
     let decision = early;
     try {
       await inTransaction(this.pool, async (client) => {
         decision ??= await this.decide(batch.readings, (work) => work(client), 'lock');
-        const { outcomes, risen } = decision;
+        const { outcomes, advancedRows } = decision;
         const stored = indicesOfStored(outcomes);
         this.board.add(batch.readings, stored);
         changes = this.board.take(this.now());
-        sent = this.findNews(batch.readings, stored);
-        const aside = [...batch.quarantined, ...toSetAside(batch.readings, outcomes)];
+        newSignals = this.findNewKeys(batch.readings, stored);
+        const quarantinedEntries = [...batch.quarantined, ...toQuarantined(batch.readings, outcomes)];
         // Sent without awaiting each response, because a process that reads thousands of sockets handles responses
         // late. The database executes them in this order.
-        const [saved] = await allOf([
-          saveHighWaters(client, risen),
+        const [saved] = await runAll([
+          saveHighWaters(client, advancedRows),
           insertBatches(client, batch.readings, stored, this.now()),
-          insertSentSignals(client, sent),
+          insertSentSignals(client, newSignals),
           updateDeviceStatus(client, changes),
-          insertQuarantined(client, aside),
-          this.bound.letOldestGo(client, this.bound.noteAdded(aside), new Date(this.now())),
-          noteSightings(client, batch.sightings),
+          insertQuarantined(client, quarantinedEntries),
+          this.bound.removeOldest(client, this.bound.countAdded(quarantinedEntries), new Date(this.now())),
+          recordSightings(client, batch.sightings),
           ...(keepsFirstReceipts ? [insertFirstReceipts(client, batch.readings, stored)] : []),
         ]);
-        if (saved < risen.length) throw new DecidedTooEarly();
+        if (saved < advancedRows.length) throw new StaleDecision();
       });
     } catch (error) {
-      this.board.putBack(changes);
+      this.board.restore(changes);
       // After any error it may still have been committed, so the cache may be outdated.
-      this.waters.forget(decision?.risen ?? []);
+      this.waters.forget(decision?.advancedRows ?? []);
       throw error;
     }
-    const { outcomes, risen } = decision!;
-    this.waters.put(risen);
-    for (const { device, shape } of sent) this.noteShape(device.deviceKey, shape);
+    const { outcomes, advancedRows } = decision!;
+    this.waters.put(advancedRows);
+    for (const { device, shape } of newSignals) this.recordShape(device.deviceKey, shape);
     return outcomes;
   }
 
@@ -145,34 +147,34 @@ export class TelemetryStore {
     list: ReadingList<DeviceRef>,
     run: Run,
     mode: 'read' | 'lock',
-  ): Promise<{ outcomes: Outcome[]; risen: WaterRow[] }> {
+  ): Promise<{ outcomes: Outcome[]; advancedRows: HighWaterRow[] }> {
     const devices = new Map<number, DeviceRef>();
     for (const device of list.devices) devices.set(device.deviceKey, device);
-    const waters = await this.watersOf([...devices.values()], run, mode);
-    const doubtful = findDoubtful(list, (device) => waters.get(device));
-    const { blocks, removed } = await this.loadStored(devices, waters, doubtful, run);
+    const waters = await this.loadWaters([...devices.values()], run, mode);
+    const spansToCheck = findSpansToCheck(list, (device) => waters.get(device));
+    const { blocks, removed } = await this.loadStored(devices, waters, spansToCheck, run);
     const outcomes = decideOutcomes(
       list,
-      doubtful,
+      spansToCheck,
       (key) => blocks.get(key),
       (key, timeMs) => overlapsAny(removed.get(key) ?? [], dayOf(timeMs)),
     );
-    return { outcomes, risen: waters.raised(toRises(list, outcomes, waters)) };
+    return { outcomes, advancedRows: waters.advanceRows(toAdvances(list, outcomes, waters)) };
   }
 
   /**
    * Returns the high water of devices as seen by one decision. The cache changes meanwhile, because another intake
    * also uses this store: a decision based on one version must not be written over the next.
    */
-  private async watersOf(
+  private async loadWaters(
     devices: readonly DeviceRef[],
     run: Run,
     mode: 'read' | 'lock',
   ): Promise<HighWaters> {
-    const waters = new HighWaters(mode === 'lock' ? [] : this.waters.rowsOf(devices));
-    const unmet = devices.filter((device) => !waters.knows(device));
-    if (unmet.length === 0) return waters;
-    const rows = await run((client) => loadHighWaters(client, unmet, mode));
+    const waters = new HighWaters(mode === 'lock' ? [] : this.waters.findKnownRows(devices));
+    const unknownDevices = devices.filter((device) => !waters.isKnown(device));
+    if (unknownDevices.length === 0) return waters;
+    const rows = await run((client) => loadHighWaters(client, unknownDevices, mode));
     waters.put(rows);
     this.waters.put(rows);
     return waters;
@@ -182,11 +184,11 @@ export class TelemetryStore {
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
     waters: HighWaters,
-    doubtful: ReadonlyMap<number, Span>,
+    spansToCheck: ReadonlyMap<number, Span>,
     run: Run,
   ): Promise<{ blocks: Map<number, ReadingBlock>; removed: Map<number, Span[]> }> {
     const byMaker = new Map<string, Map<number, Span>>();
-    for (const [key, span] of doubtful) {
+    for (const [key, span] of spansToCheck) {
       const device = devices.get(key)!;
       if (waters.get(device) === undefined) continue;
       const { makerId } = device;
@@ -195,46 +197,53 @@ export class TelemetryStore {
     const found = { blocks: new Map<number, ReadingBlock>(), removed: new Map<number, Span[]>() };
     for (const [makerId, spans] of byMaker) {
       await run(async (client) => {
-        const ask = askOf(client);
-        for (const [key, block] of await loadBlocks(ask, makerId, spans)) found.blocks.set(key, block);
-        for (const [key, gone] of await loadRemovedSpans(ask, makerId, spans)) found.removed.set(key, gone);
+        const query = toQueryFn(client);
+        for (const [key, block] of await loadBlocks(query, makerId, spans)) found.blocks.set(key, block);
+        for (const [key, gone] of await loadRemovedSpans(query, makerId, spans)) found.removed.set(key, gone);
       });
     }
     return found;
   }
 
   /** Returns keys that devices send for the first time, as far as is remembered. */
-  private findNews(
+  private findNewKeys(
     list: ReadingList<DeviceRef>,
     stored: readonly number[],
   ): { device: DeviceRef; shape: Shape; key: string }[] {
-    const news = new Map<string, { device: DeviceRef; shape: Shape; key: string }>();
+    const newKeys = new Map<string, { device: DeviceRef; shape: Shape; key: string }>();
     for (const i of stored) {
       const device = list.devices[i]!;
       const shape = list.shapes[i]!;
       if (this.noted.get(device.deviceKey)?.has(shape)) continue;
-      for (const key of shape.keys) news.set(`${device.deviceKey} ${key}`, { device, shape, key });
+      for (const key of shape.keys) newKeys.set(`${device.deviceKey} ${key}`, { device, shape, key });
     }
-    return [...news.values()];
+    return [...newKeys.values()];
   }
 
-  private noteShape(deviceKey: number, shape: Shape): void {
+  private recordShape(deviceKey: number, shape: Shape): void {
     let shapes = this.noted.get(deviceKey);
     // Each distinct text adds a shape; recording keys again is harmless.
-    if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
+    if (!shapes || shapes.size > MAX_RECORDED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
 }
 
 /** Returns the devices with new readings, with their highest new key. */
-function toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[], waters: HighWaters): Rise[] {
-  const highest = new Map<number, Rise>();
+function toAdvances(
+  list: ReadingList<DeviceRef>,
+  outcomes: readonly Outcome[],
+  waters: HighWaters,
+): HighWaterAdvance[] {
+  const highest = new Map<number, HighWaterAdvance>();
   outcomes.forEach((outcome, i) => {
     if (outcome !== STORED) return;
     const device = list.devices[i]!;
-    const place = { timeMs: list.timesMs[i]!, seq: list.seqs[i]! };
-    const top = highest.get(device.deviceKey)?.to ?? waters.get(device);
-    highest.set(device.deviceKey, { device, to: top && !isBeyond(place, top) ? top : place });
+    const key = { timeMs: list.timesMs[i]!, seq: list.seqs[i]! };
+    const highestKey = highest.get(device.deviceKey)?.to ?? waters.get(device);
+    highest.set(device.deviceKey, {
+      device,
+      to: highestKey && !isBeyond(key, highestKey) ? highestKey : key,
+    });
   });
   return [...highest.values()];
 }
@@ -246,8 +255,8 @@ export function indicesOfStored(outcomes: readonly Outcome[]): number[] {
   return indices;
 }
 
-function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
-  const setAside: Quarantined[] = [];
+function toQuarantined(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
+  const quarantined: Quarantined[] = [];
   for (let i = 0; i < outcomes.length; i++) {
     // Avoids allocation, because nearly all are stored.
     if (outcomes[i] === STORED) continue;
@@ -255,7 +264,7 @@ function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]):
     if (!fault) continue;
     const { makerId, deviceId } = list.devices[i]!;
     const payload = toMessageText(list.timesMs[i]!, list.seqs[i]!, list.shapes[i]!, list.numbersOf(i));
-    setAside.push({
+    quarantined.push({
       makerId,
       deviceId,
       topic: list.topics[i]!,
@@ -265,7 +274,7 @@ function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]):
       receivedMs: list.arrivedMs[i]!,
     });
   }
-  return setAside;
+  return quarantined;
 }
 
 /** Returns why a reading wasn't stored; undefined when it was, or was a duplicate. */

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { sqlStateOf } from '../domain/messages/storing-error.js';
-import type { Ask } from './chunks/stored-blocks.js';
+import type { QueryFn } from './chunks/stored-blocks.js';
 
 /** Runs work in one transaction on a connection of its own, which is discarded if it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -19,14 +19,16 @@ const TRANSACTION_IS_BROKEN = '25P02';
  * Awaits statements that were sent without awaiting each other's responses.
  * @throws the error of the statement that failed, not those after it
  */
-export async function allOf<T extends readonly unknown[]>(statements: {
+export async function runAll<T extends readonly unknown[]>(statements: {
   readonly [K in keyof T]: Promise<T[K]>;
 }): Promise<T> {
-  const settled = await Promise.allSettled(statements);
-  const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const results = await Promise.allSettled(statements);
+  const reasons = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
   if (reasons.length > 0)
     throw reasons.find((reason) => sqlStateOf(reason) !== TRANSACTION_IS_BROKEN) ?? reasons[0];
-  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
 /** Lends a connection; rolls back what it left open when the work fails. */
@@ -51,7 +53,7 @@ export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Pr
 }
 
 /** Returns a query function on a connection, within its current transaction. */
-export function askOf(client: PoolClient): Ask {
+export function toQueryFn(client: PoolClient): QueryFn {
   return async <Row>(text: string, values: readonly unknown[]) =>
     (await client.query(text, [...values])).rows as Row[];
 }

@@ -1,6 +1,6 @@
 import type { AtStake, DisputeDetail, DisputesOfInvoice, DisputeView, MeterTestView } from '#invoicing';
 import type {
-  AtStakeDto,
+  AmountAtRiskDto,
   DisputeDetailDto,
   DisputeDto,
   InvoiceDisputesDto,
@@ -90,7 +90,7 @@ export function toInvoiceDisputes({ items, ...window }: DisputesOfInvoice): Invo
   return { items: items.map(toDisputeDto), next: null, ...window };
 }
 
-export const toAtStake = ({ currency, disputes, atStakeMinor }: AtStake): AtStakeDto => ({
+export const toAmountAtRisk = ({ currency, disputes, atStakeMinor }: AtStake): AmountAtRiskDto => ({
   disputes,
   amount: toAmount(atStakeMinor, currency),
 });

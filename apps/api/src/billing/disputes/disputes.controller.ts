@@ -6,7 +6,7 @@ import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
-import { toAtStake, toDisputeDetail, toDisputeDto, toInvoiceDisputes } from './dispute-views.js';
+import { toAmountAtRisk, toDisputeDetail, toDisputeDto, toInvoiceDisputes } from './dispute-views.js';
 import {
   DisputeDetailDto,
   DisputeListDto,
@@ -16,7 +16,7 @@ import {
   NewDisputeDto,
   NewMeterTestDto,
   RejectionDto,
-  SettlementDto,
+  ResolutionDto,
   WithdrawalDto,
 } from './disputes.dto.js';
 
@@ -43,9 +43,9 @@ export class DisputesController {
       state,
       customerId,
       olderThanDays,
-      after: cursor === undefined ? undefined : placeOf(cursor),
+      after: cursor === undefined ? undefined : readCursor(cursor),
     });
-    return { items: items.map(toDisputeDto), next, atStake: atStake.map(toAtStake) };
+    return { items: items.map(toDisputeDto), next, atStake: atStake.map(toAmountAtRisk) };
   }
 
   /** Get a dispute. */
@@ -81,7 +81,7 @@ export class DisputesController {
     @Param('id', IdPipe) id: string,
     @Body() { lineId, subject, from, to, readings, stop, claim, claimed }: NewDisputeDto,
   ): Promise<DisputeDetailDto> {
-    const wish = {
+    const input = {
       lineId: lineId ?? null,
       subject,
       from: from ?? null,
@@ -91,7 +91,7 @@ export class DisputesController {
       claim,
       claimed: claimed ?? null,
     };
-    return toDisputeDetail(await this.disputes.open(scope, id, wish));
+    return toDisputeDetail(await this.disputes.open(scope, id, input));
   }
 
   /**
@@ -124,7 +124,7 @@ export class DisputesController {
     @Body() { usageId, lastTestedOn, tolerancePercent, ...said }: NewMeterTestDto,
   ): Promise<DisputeDetailDto> {
     const { testedOn, errorPercent, requestedBy, reference } = said;
-    const wish = {
+    const input = {
       usageId: usageId ?? null,
       testedOn,
       lastTestedOn: lastTestedOn ?? null,
@@ -133,7 +133,7 @@ export class DisputesController {
       requestedBy,
       reference,
     };
-    return toDisputeDetail(await this.meterTests.record(scope, id, wish));
+    return toDisputeDetail(await this.meterTests.record(scope, id, input));
   }
 
   /**
@@ -162,13 +162,13 @@ export class DisputesController {
   @RequirePermission('disputes.decide')
   @HttpCode(HttpStatus.OK)
   @Idempotent()
-  async settle(
+  async resolve(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { net, answer, issuedOn }: SettlementDto,
+    @Body() { net, answer, issuedOn }: ResolutionDto,
   ): Promise<DisputeDetailDto> {
-    const settlement = { net: net ?? null, answer, issuedOn: issuedOn ?? null };
-    return toDisputeDetail(await this.disputes.settle(scope, id, settlement));
+    const resolution = { net: net ?? null, answer, issuedOn: issuedOn ?? null };
+    return toDisputeDetail(await this.disputes.settle(scope, id, resolution));
   }
 
   /**
@@ -188,8 +188,8 @@ export class DisputesController {
   }
 }
 
-function placeOf(cursor: string): [string, string] {
-  const place = decodeCursor(cursor, 2);
-  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return place as [string, string];
+function readCursor(cursor: string): [string, string] {
+  const position = decodeCursor(cursor, 2);
+  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return position as [string, string];
 }

@@ -44,7 +44,7 @@ export class DisputedReadingsDto {
 }
 
 /** Downtime of a machine that the line's availability guarantee omits. */
-export class DisputedStopDto {
+export class DisputedDowntimeDto {
   /** Machine that the line's guarantee covers. */
   @IsUUID()
   machineId: string;
@@ -87,8 +87,8 @@ export class NewDisputeDto {
   /** Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
   @MayBeAbsent()
   @ValidateNested()
-  @Type(() => DisputedStopDto)
-  stop?: DisputedStopDto;
+  @Type(() => DisputedDowntimeDto)
+  stop?: DisputedDowntimeDto;
 
   /** Reason for the dispute, in the customer's words. */
   @Transform(trimmed)
@@ -128,7 +128,7 @@ export class RejectionDto {
   answer: string;
 }
 
-export class SettlementDto extends RejectionDto {
+export class ResolutionDto extends RejectionDto {
   /** Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
   @MayBeAbsent()
   @IsPositiveText()
@@ -226,7 +226,7 @@ export class DisputedLineDto {
   net: AmountDto | null;
 }
 
-export class SettlingNoteDto {
+export class ResolutionCreditNoteDto {
   id: string;
   number: string;
   gross: AmountDto;
@@ -242,7 +242,7 @@ export class ReadingsInDisputeDto extends DisputedReadingsDto {
 }
 
 /** Downtime that, according to the dispute, the line's guarantee omits. */
-export class StopInDisputeDto {
+export class DowntimeInDisputeDto {
   machine: DowntimeMachineDto;
   /** Start of the downtime. */
   from: Date;
@@ -267,7 +267,7 @@ export class DisputeDto {
   /** Null if no readings in particular are disputed. */
   readings: ReadingsInDisputeDto | null;
   /** Null if the dispute names no downtime. */
-  stop: StopInDisputeDto | null;
+  stop: DowntimeInDisputeDto | null;
   claim: string;
   /** Net amount claimed. */
   claimed: AmountDto | null;
@@ -282,7 +282,7 @@ export class DisputeDto {
   /** Reason for the decision or the withdrawal. */
   answer: string;
   /** Credit note that settled the dispute, if it was settled with one. */
-  creditNote: SettlingNoteDto | null;
+  creditNote: ResolutionCreditNoteDto | null;
   /** Number of notes. */
   notes: number;
 }
@@ -352,7 +352,7 @@ export class DisputeDetailDto extends DisputeDto {
   meterTests: MeterTestDto[];
 }
 
-export class AtStakeDto {
+export class AmountAtRiskDto {
   /** Number of open disputes in this currency. */
   disputes: number;
   /** Net amount. Each invoice counts at most once. */
@@ -364,7 +364,7 @@ export class DisputeListDto {
   /** Cursor of the next page; null on the last page. */
   next: string | null;
   /** Amounts at stake in all open disputes that match the filter, on all pages. */
-  atStake: AtStakeDto[];
+  atStake: AmountAtRiskDto[];
 }
 
 export class InvoiceDisputesDto extends WholeListDto {

@@ -4,7 +4,7 @@ import {
   type GroupDocumentView,
   roundingOf,
   stateOfDocument,
-  toBePaid,
+  amountToPay,
 } from '#invoicing';
 import type { BillGroupDto, GroupDocumentDto } from './bill-groups.dto.js';
 import { toAmount, toInvoiceDto, toTaxDto } from './invoice-views.js';
@@ -29,7 +29,7 @@ export function toGroupDocumentDto({
 }: GroupDocumentView): GroupDocumentDto {
   const { month, state, documentType, number, currency, contracts } = document;
   const isRounded = contracts.some(({ payableIncrement }) => payableIncrement !== null);
-  const sumOf = (amountOf: typeof toBePaid): bigint => sumMinor(contracts, amountOf);
+  const sumOf = (amountOf: typeof amountToPay): bigint => sumMinor(contracts, amountOf);
   return {
     group: { id, name, whenHeld },
     month,
@@ -42,7 +42,7 @@ export function toGroupDocumentDto({
     gross: toAmount(document.grossMinor, currency),
     deposit: document.depositMinor === null ? null : toAmount(document.depositMinor, currency),
     rounding: isRounded ? toAmount(sumOf(roundingOf), currency) : null,
-    payable: toAmount(sumOf(toBePaid), currency),
+    payable: toAmount(sumOf(amountToPay), currency),
     credited: toAmount(document.creditedMinor, currency),
     taxes: document.taxes.map((tax) => toTaxDto(tax, currency)),
     contracts: document.contracts.map(toInvoiceDto),

@@ -17,7 +17,7 @@ import {
   LeavingContractDto,
   NewBillGroupDto,
 } from './bill-groups.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 /** Contracts of a customer that are billed on one document. */
 @ApiTags('billing')
@@ -32,7 +32,7 @@ export class BillGroupsController {
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() filter: BillGroupQueryDto): Promise<BillGroupListDto> {
-    return wholeList((await this.groups.list(scope, filter)).map(toBillGroupDto));
+    return toWholeList((await this.groups.list(scope, filter)).map(toBillGroupDto));
   }
 
   /** Get a bill group. */

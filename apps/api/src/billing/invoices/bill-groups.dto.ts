@@ -24,7 +24,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** Upper limit that no customer's document reaches. */
-const MOST_CONTRACTS = 200;
+const MAX_CONTRACTS = 200;
 
 export class BillGroupQueryDto {
   @IsOptional()
@@ -55,7 +55,7 @@ export class NewBillGroupDto {
 
   /** Contracts of one customer, with equal legal entities, currency, terms and calendar. The first contract determines them. */
   @IsArray()
-  @ArrayMaxSize(MOST_CONTRACTS)
+  @ArrayMaxSize(MAX_CONTRACTS)
   @IsUUID(undefined, { each: true })
   contractIds: string[];
 
@@ -202,7 +202,7 @@ export class GroupApprovalDto {
   /** All invoices on the document, including those that it leaves out. */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_CONTRACTS)
+  @ArrayMaxSize(MAX_CONTRACTS)
   @ValidateNested({ each: true })
   @Type(() => ApprovedInvoiceDto)
   invoices: ApprovedInvoiceDto[];
@@ -225,7 +225,7 @@ export class ReopenedInvoiceDto {
 export class GroupReopeningDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_CONTRACTS)
+  @ArrayMaxSize(MAX_CONTRACTS)
   @ValidateNested({ each: true })
   @Type(() => ReopenedInvoiceDto)
   invoices: ReopenedInvoiceDto[];
@@ -239,7 +239,7 @@ export class GroupReopeningDto {
 export class GroupIssuingDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_CONTRACTS)
+  @ArrayMaxSize(MAX_CONTRACTS)
   @ValidateNested({ each: true })
   @Type(() => SeenInvoiceDto)
   invoices: SeenInvoiceDto[];

@@ -7,7 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { MoneyDecisionListDto } from './invoice-life.dto.js';
 import { toMoneyDecision } from './invoice-views.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('contracts')
@@ -22,6 +22,6 @@ export class ContractDecisionsController {
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MoneyDecisionListDto> {
-    return wholeList((await this.decisions.list(scope, id)).map(toMoneyDecision));
+    return toWholeList((await this.decisions.list(scope, id)).map(toMoneyDecision));
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Scope } from '#platform';
-import { CreditNotesService, type CreditRequest, InvoiceLifeService, InvoicesService } from '#invoicing';
+import { CreditNotesService, type CreditRequest, InvoiceLifecycleService, InvoicesService } from '#invoicing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
@@ -20,14 +20,14 @@ import {
   ReopeningDto,
 } from './invoice-life.dto.js';
 import { toCreditPreview, toMoneyDecision, toInvoiceDto, toJournalDto } from './invoice-views.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 /** Decisions about an invoice, and their results. */
 @ApiTags('billing')
 @Controller('invoices')
 export class InvoiceLifeController {
   constructor(
-    private readonly life: InvoiceLifeService,
+    private readonly life: InvoiceLifecycleService,
     private readonly credits: CreditNotesService,
     private readonly invoices: InvoicesService,
   ) {}
@@ -125,8 +125,8 @@ export class InvoiceLifeController {
     @Param('id', IdPipe) id: string,
     @Body() { reason, issuedOn, forQuantity = false, ...body }: CreditNoteRequestDto,
   ): Promise<InvoiceDto> {
-    const wish = { request: toRequest(body), why: reason, issuedOn: issuedOn ?? null, forQuantity };
-    return toInvoiceDto(await this.credits.issue(scope, id, wish));
+    const input = { request: toRequest(body), why: reason, issuedOn: issuedOn ?? null, forQuantity };
+    return toInvoiceDto(await this.credits.issue(scope, id, input));
   }
 
   /**
@@ -139,7 +139,7 @@ export class InvoiceLifeController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
   ): Promise<MoneyDecisionListDto> {
-    return wholeList((await this.invoices.decisions(scope, id)).map(toMoneyDecision));
+    return toWholeList((await this.invoices.decisions(scope, id)).map(toMoneyDecision));
   }
 
   /**
@@ -156,8 +156,8 @@ export class InvoiceLifeController {
 
 /** @throws DomainError billing.credit_ambiguous unless the request contains exactly one of `all`, `net` and `lines` */
 function toRequest({ all = false, net, lines }: CreditRequestDto): CreditRequest {
-  const asked = [all, net !== undefined, lines !== undefined].filter(Boolean).length;
-  if (asked !== 1) throw new DomainError('billing.credit_ambiguous');
+  const requestedCount = [all, net !== undefined, lines !== undefined].filter(Boolean).length;
+  if (requestedCount !== 1) throw new DomainError('billing.credit_ambiguous');
   if (net !== undefined) return { net };
   return lines === undefined ? { all: true } : { lines };
 }

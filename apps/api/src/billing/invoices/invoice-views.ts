@@ -13,7 +13,7 @@ import {
   roundingOf,
   stateOfDocument,
   statusOfLine,
-  toBePaid,
+  amountToPay,
 } from '#invoicing';
 import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from '../billing.dto.js';
@@ -57,7 +57,7 @@ function toInvoiceRow({
     gross: toAmount(grossMinor, currency),
     deposit: depositMinor === null ? null : toAmount(depositMinor, currency),
     rounding: payableIncrement === null ? null : toAmount(roundingOf(toPay), currency),
-    payable: toAmount(toBePaid(toPay), currency),
+    payable: toAmount(amountToPay(toPay), currency),
     credited: toAmount(creditedMinor, currency),
     taxPoint: invoice.taxPoint,
     serviceFrom: invoice.serviceFrom,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { decodeCursor, DomainError, type Scope } from '#platform';
-import { DraftsService, wordsOfCorrection } from '#billing';
+import { DraftsService, reasonsOfCorrection } from '#billing';
 import { InvoicesService } from '#invoicing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
@@ -35,7 +35,7 @@ export class InvoicesController {
     const { items, next } = await this.invoices.list(scope, {
       limit,
       ...filter,
-      after: cursor === undefined ? undefined : placeOf(cursor),
+      after: cursor === undefined ? undefined : readCursor(cursor),
     });
     return { items: items.map(toListedInvoice), next };
   }
@@ -77,15 +77,15 @@ export class InvoicesController {
     const invoice = await this.invoices.get(scope, id);
     return {
       found: found
-        .flatMap((one) => wordsOfCorrection(one, invoice.currency))
+        .flatMap((correction) => reasonsOfCorrection(correction, invoice.currency))
         .map(({ code, params }) => ({ code, params: { ...params } })),
       invoice: toInvoiceDto(invoice),
     };
   }
 }
 
-function placeOf(cursor: string): [string, string, string] {
-  const place = decodeCursor(cursor, 3);
-  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return place as [string, string, string];
+function readCursor(cursor: string): [string, string, string] {
+  const position = decodeCursor(cursor, 3);
+  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return position as [string, string, string];
 }

@@ -19,7 +19,7 @@ export class RatedChargeDto {
 }
 
 /** Days of a pause: from `from` up to but not including `to`. */
-export class RatedRestDto {
+export class RatedPauseDto {
   from: string;
   to: string;
 }
@@ -45,7 +45,7 @@ export class RatedCounterDto {
   @ApiProperty({ type: 'integer' })
   of: number;
   /** Pauses, during which there is no allowance and no minimum. Absent if there are none. */
-  rests?: RatedRestDto[];
+  rests?: RatedPauseDto[];
   /** Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
   parts?: AllowancePartDto[];
   /** Whether the counter is complete, so that minimums are due. */
@@ -73,7 +73,7 @@ export class CountedPartDto {
 }
 
 /** Amount that was billed elsewhere for usage counted elsewhere. */
-export class OpeningOfRatingDto {
+export class RatingOpeningDto {
   /** The first day of the contract year. */
   from: string;
   /** Decimal. */
@@ -81,7 +81,7 @@ export class OpeningOfRatingDto {
 }
 
 /** Prepaid credits, brought by a migration or sold by the contract, in the unit that the charge prices. Decimals. */
-export class PrepaidOfRatingDto {
+export class RatingPrepaidDto {
   /** Index among all balances of the contract, starting at 0. */
   @ApiProperty({ type: 'integer' })
   position: number;
@@ -99,14 +99,14 @@ export class PrepaidOfRatingDto {
 }
 
 /** Minimum as agreed for the days from `from` up to but not including `to`. Decimal, for a whole month. */
-export class AgreedForDaysDto {
+export class MinimumSpanDto {
   from: string;
   to: string;
   amount: string;
 }
 
 /** Line of the same invoice that counts towards the contract's minimum. */
-export class TowardsMinimumDto {
+export class MinimumLineDto {
   /** Key of the charge. */
   charge: string;
   component: string;
@@ -119,21 +119,21 @@ export class TowardsMinimumDto {
 }
 
 /** Minimum of the whole contract, and the lines that count towards it. */
-export class MinimumOfRatingDto {
-  agreed: AgreedForDaysDto[];
-  towards: TowardsMinimumDto[];
+export class RatingMinimumDto {
+  agreed: MinimumSpanDto[];
+  towards: MinimumLineDto[];
 }
 
 /** Decimal. A percentage of what the previous discounts left, or an amount. The other one is absent. */
-export class DiscountOfRatingDto {
+export class RatingDiscountDto {
   percent?: string;
   amount?: string;
 }
 
 /** Basis of a discount on the whole invoice. */
-export class BillOfRatingDto {
+export class RatingDiscountBasisDto {
   /** All discounts in order, up to and including the line's own. */
-  discounts: DiscountOfRatingDto[];
+  discounts: RatingDiscountDto[];
   /** Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
   services: string;
   parts: string;
@@ -156,7 +156,7 @@ export class RateStepDto {
 }
 
 /** Terms and rules that priced a line. */
-export class RatedByDto {
+export class RatingTermsDto {
   /** The first day of the terms in force on the line's last day. */
   termsFrom: string;
   /** Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
@@ -171,7 +171,7 @@ export class RatedByDto {
 }
 
 /** Downtime within the evaluated period. */
-export class JudgedStopDto {
+export class EvaluatedDowntimeDto {
   serial: string;
   cause: RecordedCause;
   /** ISO 8601 instant in UTC. */
@@ -184,20 +184,20 @@ export class JudgedStopDto {
 export class RatingDto {
   charge: RatedChargeDto;
   /** Absent for lines that were created before this was recorded. */
-  by?: RatedByDto;
+  by?: RatingTermsDto;
   /** Terms of this counter, prorated to the days billed and with the ramp applied. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;
   /** Quantities part by part, up to and including the line's. */
   counted: CountedPartDto[];
   /** Details of the contract's minimum. Absent for all other lines. */
-  minimum?: MinimumOfRatingDto;
+  minimum?: RatingMinimumDto;
   /** Details of a discount on the whole invoice. Absent for all other lines. */
-  ofBill?: BillOfRatingDto;
+  ofBill?: RatingDiscountBasisDto;
   /** Absent if nothing was billed elsewhere. */
-  opening?: OpeningOfRatingDto;
+  opening?: RatingOpeningDto;
   /** Absent if there are no prepaid credits. */
-  prepaid?: PrepaidOfRatingDto[];
+  prepaid?: RatingPrepaidDto[];
   /** Priced quantity: converted, minus allowances and prepaid credits. */
   billable: string | null;
   steps: RateStepDto[];
@@ -208,7 +208,7 @@ export class RatingDto {
   /** Amount of the line alone, not rounded. */
   exact: string | null;
   /** Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
-  stops?: JudgedStopDto[];
+  stops?: EvaluatedDowntimeDto[];
   /** Rounded amount of the line's position to date. */
   standing: string | null;
   /** Part of that amount that was billed in earlier months. */

@@ -1,18 +1,18 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { PrepaidStandings } from '#billing';
+import { PrepaidBalances } from '#billing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { PrepaidBalanceListDto } from './prepaid.dto.js';
-import { toPrepaid } from './takeover-views.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toPrepaid } from './contract-migration-views.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('contracts/:contractId/prepaid')
 export class PrepaidController {
-  constructor(private readonly standings: PrepaidStandings) {}
+  constructor(private readonly prepaidBalances: PrepaidBalances) {}
 
   /**
    * List prepaid credits of a contract.
@@ -25,12 +25,12 @@ export class PrepaidController {
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
   ): Promise<PrepaidBalanceListDto> {
-    const { contract, balances } = await this.standings.list(scope, contractId);
-    return wholeList(
-      balances.map(({ chargeKey, machineId, quantity, left, from, until, hasLapsed, soldBy }) => ({
+    const { contract, balances } = await this.prepaidBalances.list(scope, contractId);
+    return toWholeList(
+      balances.map(({ chargeKey, machineId, quantity, left, from, until, isExpired, soldBy }) => ({
         charge: toPrepaid(contract, chargeKey, machineId),
         ...{ quantity, left, from, until, soldBy },
-        lapsed: hasLapsed,
+        lapsed: isExpired,
       })),
     );
   }

@@ -1,4 +1,4 @@
-import { PrepaidChargeDto } from './takeovers.dto.js';
+import { PrepaidChargeDto } from './contract-migrations.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 /** Prepaid credits for a charge. Decimals. */

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { AmendmentPreviews } from '#billing';
-import { toAmendmentWish } from '../../contracts/amendments/amendment-views.js';
-import { AmendmentWishDto } from '../../contracts/amendments/amendments.dto.js';
+import { toAmendmentInput } from '../../contracts/amendments/amendment-views.js';
+import { AmendmentInputDto } from '../../contracts/amendments/amendments.dto.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
@@ -25,9 +25,9 @@ export class AmendmentPreviewController {
   async preview(
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
-    @Body() wish: AmendmentWishDto,
+    @Body() input: AmendmentInputDto,
   ): Promise<AmendmentPreviewDto> {
-    return toPreviewDto(await this.previews.preview(scope, contractId, toAmendmentWish(wish)));
+    return toPreviewDto(await this.previews.preview(scope, contractId, toAmendmentInput(input)));
   }
 
   /**

@@ -81,7 +81,7 @@ function findFaults(description: InvoiceDescriptionDto): FieldFault[] {
   ];
 }
 
-const isOneOf = (one: unknown, other: unknown): boolean => isGiven(one) !== isGiven(other);
+const isOneOf = (first: unknown, second: unknown): boolean => isGiven(first) !== isGiven(second);
 
 function lineFaults(line: DescribedLineDto, pointer: string, prices: Prices): FieldFault[] {
   const { net, gross, percent, taxes } = line;

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { creditInOrder, stepsOf, workOutInvoice } from '#invoicing';
+import { computeCreditNotes, stepsOf, computeInvoice } from '#invoicing';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toDescribedInvoice } from './described-invoice.js';
 import { toInvoicePreview } from './invoice-preview-views.js';
@@ -18,7 +18,7 @@ export class InvoicePreviewController {
   @HttpCode(HttpStatus.OK)
   preview(@Body() description: InvoiceDescriptionDto): InvoicePreviewDto {
     const { terms, credits } = toDescribedInvoice(description);
-    const invoice = workOutInvoice(terms);
-    return toInvoicePreview(invoice, creditInOrder(invoice, credits, stepsOf(terms)), terms.currency);
+    const invoice = computeInvoice(terms);
+    return toInvoicePreview(invoice, computeCreditNotes(invoice, credits, stepsOf(terms)), terms.currency);
   }
 }

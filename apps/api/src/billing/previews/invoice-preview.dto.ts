@@ -18,10 +18,10 @@ import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../../http/fie
 
 const FRACTION = /^\d{1,26}(\.\d{1,12})?(\/\d{1,26}(\.\d{1,12})?)?$/;
 /** Limits that together keep the calculation of a preview within half a second. */
-const MOST_LINES = 500;
-const MOST_TAXES = 5;
-const MOST_DISCOUNTS = 50;
-const MOST_CREDITS = 50;
+const MAX_LINES = 500;
+const MAX_TAXES = 5;
+const MAX_DISCOUNTS = 50;
+const MAX_CREDITS = 50;
 const CODE_LENGTH = 40;
 
 /** Tax, with either `percent` or `amount`. */
@@ -62,7 +62,7 @@ export class DescribedLineDto {
 
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_TAXES)
+  @ArrayMaxSize(MAX_TAXES)
   @ValidateNested({ each: true })
   @Type(() => DescribedTaxDto)
   taxes?: DescribedTaxDto[] | null;
@@ -102,7 +102,7 @@ export class DescribedCreditDto {
   @MayBeNull()
   @IsInt()
   @Min(0)
-  @Max(MOST_LINES)
+  @Max(MAX_LINES)
   line?: number | null;
 }
 
@@ -124,7 +124,7 @@ export class InvoiceDescriptionDto {
   taxIncrement?: string | null;
 
   @IsArray()
-  @ArrayMaxSize(MOST_LINES)
+  @ArrayMaxSize(MAX_LINES)
   @ValidateNested({ each: true })
   @Type(() => DescribedLineDto)
   lines: DescribedLineDto[];
@@ -132,7 +132,7 @@ export class InvoiceDescriptionDto {
   /** Discounts of the invoice, in order. They never make it negative. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_DISCOUNTS)
+  @ArrayMaxSize(MAX_DISCOUNTS)
   @ValidateNested({ each: true })
   @Type(() => DescribedDiscountDto)
   discounts?: DescribedDiscountDto[] | null;
@@ -145,7 +145,7 @@ export class InvoiceDescriptionDto {
   /** Credit notes in the order of their issue. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_CREDITS)
+  @ArrayMaxSize(MAX_CREDITS)
   @ValidateNested({ each: true })
   @Type(() => DescribedCreditDto)
   creditNotes?: DescribedCreditDto[] | null;

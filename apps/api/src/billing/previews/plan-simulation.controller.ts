@@ -36,10 +36,10 @@ function toOutcomeDto({ plans, curve }: SimulationOutcome, currency: string): Si
     knownMonths: plans[0]!.months.filter(({ amountMinor }) => amountMinor !== null).length,
     plans: plans.map(({ name, months, totalMinor, charges }) => ({
       name,
-      months: months.map(({ month, amountMinor, isWaiting }) => ({
+      months: months.map(({ month, amountMinor, isOnHold }) => ({
         month,
         amount: amountMinor === null ? null : amount(amountMinor),
-        waits: isWaiting,
+        waits: isOnHold,
       })),
       total: amount(totalMinor),
       charges: charges.map(({ key, amountMinor }) => ({ key, amount: amount(amountMinor) })),

@@ -15,10 +15,10 @@ import { NewChargeDto } from '../../contracts/new-contract.dto.js';
 import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
 
-const MOST_COUNTERS = 100;
-const MOST_MONTHS = 36;
-const MOST_PLANS = 6;
-const MOST_CHARGES = 20;
+const MAX_COUNTERS = 100;
+const MAX_MONTHS = 36;
+const MAX_PLANS = 6;
+const MAX_CHARGES = 20;
 const NAME_LENGTH = 100;
 
 /** Meter whose past usage is billed as if a contract had measured it. */
@@ -69,7 +69,7 @@ export class SimulatedMonthDto {
 
   /** Usage by counter. A counter without an entry is unknown. */
   @IsArray()
-  @ArrayMaxSize(MOST_COUNTERS)
+  @ArrayMaxSize(MAX_COUNTERS)
   @ValidateNested({ each: true })
   @Type(() => SimulatedUsageDto)
   usage: SimulatedUsageDto[];
@@ -83,7 +83,7 @@ export class SimulatedPlanDto {
   /** Charges as in a contract. A charge that counts usage but has no `meterIds` counts all counters. */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_CHARGES)
+  @ArrayMaxSize(MAX_CHARGES)
   @ValidateNested({ each: true })
   @Type(() => NewChargeDto)
   charges: NewChargeDto[];
@@ -101,7 +101,7 @@ export class SimulationDto {
 
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_COUNTERS)
+  @ArrayMaxSize(MAX_COUNTERS)
   @ValidateNested({ each: true })
   @Type(() => SimulatedCounterDto)
   counters: SimulatedCounterDto[];
@@ -109,14 +109,14 @@ export class SimulationDto {
   /** Months to bill. The contract begins with the first one and continues after the last one. */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_MONTHS)
+  @ArrayMaxSize(MAX_MONTHS)
   @ValidateNested({ each: true })
   @Type(() => SimulatedMonthDto)
   months: SimulatedMonthDto[];
 
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_PLANS)
+  @ArrayMaxSize(MAX_PLANS)
   @ValidateNested({ each: true })
   @Type(() => SimulatedPlanDto)
   plans: SimulatedPlanDto[];

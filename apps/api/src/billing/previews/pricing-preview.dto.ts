@@ -20,11 +20,11 @@ import { IsAmountPrecision, IsDecimalText } from '../../http/fields/decimal.deco
 
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const KEY_LENGTH = 100;
-const MOST_CHARGES = 100;
-const MOST_RUNS = 400;
-const MOST_USAGE = 1000;
-const MOST_EVENTS = 1000;
-const MOST_MONTHS = 1200;
+const MAX_CHARGES = 100;
+const MAX_RUNS = 400;
+const MAX_USAGE = 1000;
+const MAX_EVENTS = 1000;
+const MAX_MONTHS = 1200;
 
 /** Charge with the fields of a contract's charge, and a key that usage refers to. */
 export class DescribedChargeDto extends PricingTermsDto {
@@ -62,7 +62,7 @@ export class DescribedUsageDto {
   /** Decimals. Amount of each event; set this instead of `quantity` for percentage charges. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_EVENTS)
+  @ArrayMaxSize(MAX_EVENTS)
   @Matches(DECIMAL, { each: true })
   events?: string[] | null;
 }
@@ -77,13 +77,13 @@ export class DescribedRunDto {
   @MayBeNull()
   @IsInt()
   @Min(1)
-  @Max(MOST_MONTHS)
+  @Max(MAX_MONTHS)
   contractMonth?: number | null;
 
   /** Usage as of this run. Defaults to no usage. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_USAGE)
+  @ArrayMaxSize(MAX_USAGE)
   @ValidateNested({ each: true })
   @Type(() => DescribedUsageDto)
   usage?: DescribedUsageDto[] | null;
@@ -99,14 +99,14 @@ export class PricingDescriptionDto {
   /** Charges to price. */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_CHARGES)
+  @ArrayMaxSize(MAX_CHARGES)
   @ValidateNested({ each: true })
   @Type(() => DescribedChargeDto)
   charges: DescribedChargeDto[];
 
   /** Billing runs in order. Each bills the difference to the earlier runs of its period. */
   @IsArray()
-  @ArrayMaxSize(MOST_RUNS)
+  @ArrayMaxSize(MAX_RUNS)
   @ValidateNested({ each: true })
   @Type(() => DescribedRunDto)
   runs: DescribedRunDto[];

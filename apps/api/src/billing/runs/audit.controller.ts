@@ -6,7 +6,7 @@ import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { AuditFindingListDto } from './audit.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -21,7 +21,7 @@ export class SelfAuditController {
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AuditFindingListDto> {
     const findings = await this.audit.findings(scope, id);
-    return wholeList(
+    return toWholeList(
       findings.map(({ id, code, severity, position, params, foundAt }) => ({
         id,
         code,

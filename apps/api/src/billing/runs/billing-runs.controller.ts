@@ -14,7 +14,7 @@ import {
   RunResultPageDto,
   RunResultQueryDto,
 } from './billing-runs.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 const RUNS_SHOWN = 50;
 
@@ -30,7 +30,7 @@ export class BillingRunsController {
   @Get()
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope): Promise<BillingRunListDto> {
-    return wholeList((await this.runs.list(scope, RUNS_SHOWN)).map(toBillingRunDto));
+    return toWholeList((await this.runs.list(scope, RUNS_SHOWN)).map(toBillingRunDto));
   }
 
   /**

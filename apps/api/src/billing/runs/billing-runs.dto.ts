@@ -2,7 +2,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { RUN_OUTCOMES, type RunOutcome } from '#billing';
 import { AmountDto, NamedDto } from '../../contracts/contracts.dto.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
-import { BillGroupOfInvoiceDto, InvoicedContractDto } from '../billing.dto.js';
+import { InvoiceBillGroupDto, InvoicedContractDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
@@ -76,7 +76,7 @@ export class ContractResultDto {
   /** Null if there is no draft, or if it has been withdrawn since. */
   invoiceId: string | null;
   /** Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
-  billGroup: BillGroupOfInvoiceDto | null;
+  billGroup: InvoiceBillGroupDto | null;
   total: AmountDto | null;
   heldLines: number;
   /** Corrections of issued months; null if none were found. */
@@ -84,7 +84,7 @@ export class ContractResultDto {
 }
 
 /** Document of a bill group, as shown in the results of a run. */
-export class ResultTogetherDto {
+export class GroupResultDto {
   /** The worst outcome of its contracts: failed, then held, then ready. */
   outcome: RunOutcome;
   /** Sum of the contracts that have a draft; null if none has. */
@@ -97,7 +97,7 @@ export class ResultTogetherDto {
 
 export class RunResultDto extends ContractResultDto {
   /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
-  together: ResultTogetherDto | null;
+  together: GroupResultDto | null;
 }
 
 export class RunResultPageDto {

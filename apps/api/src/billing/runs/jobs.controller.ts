@@ -7,7 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toJobDto } from '../billing-views.js';
 import { JobDto, JobListDto } from '../billing.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('jobs')
@@ -21,7 +21,7 @@ export class JobsController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
-    return wholeList((await this.runs.jobsUnderWay(scope)).map(toJobDto));
+    return toWholeList((await this.runs.listActiveJobs(scope)).map(toJobDto));
   }
 
   /**

@@ -9,7 +9,7 @@ import { ALERT_MEASURES, type AlertMeasure } from '#revenue';
 @Injectable()
 export class AlertMeasurePipe implements PipeTransform<string, AlertMeasure> {
   transform(value: string): AlertMeasure {
-    const measure = ALERT_MEASURES.find((one) => one === value);
+    const measure = ALERT_MEASURES.find((known) => known === value);
     if (measure === undefined) throw new DomainError('billing.alert_not_found');
     return measure;
   }

@@ -6,8 +6,8 @@ import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { AlertMeasurePipe } from './alert-measure.pipe.js';
-import { UsageAlertListDto, UsageAlertWishDto } from './usage-alerts.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { UsageAlertListDto, UsageAlertInputDto } from './usage-alerts.dto.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 /**
  * Usage alerts during a month: each user has their own, sent by mail and shown in the portal once for each threshold
@@ -39,7 +39,7 @@ export class UsageAlertsController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @Param('measure', AlertMeasurePipe) measure: AlertMeasure,
-    @Body() { percents, budget = null }: UsageAlertWishDto,
+    @Body() { percents, budget = null }: UsageAlertInputDto,
   ): Promise<UsageAlertListDto> {
     return toList(await this.alerts.set(scope, id, measure, { percents, budget }));
   }
@@ -58,7 +58,7 @@ export class UsageAlertsController {
 }
 
 function toList(alerts: readonly UsageAlertView[]): UsageAlertListDto {
-  return wholeList(
+  return toWholeList(
     alerts.map((alert) => ({
       ...alert,
       percents: [...alert.percents],

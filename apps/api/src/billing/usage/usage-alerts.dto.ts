@@ -1,13 +1,13 @@
 import { ArrayMaxSize, IsArray, IsNumber } from 'class-validator';
-import { type AlertMeasure, MOST_SHARES } from '#revenue';
+import { type AlertMeasure, MAX_SHARES } from '#revenue';
 import { MayBeNull } from '../../http/fields/absence.decorators.js';
 import { IsDecimalText } from '../../http/fields/decimal.decorators.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
-export class UsageAlertWishDto {
+export class UsageAlertInputDto {
   /** Thresholds: up to ten whole percentages from 1 to 1000. */
   @IsArray()
-  @ArrayMaxSize(MOST_SHARES)
+  @ArrayMaxSize(MAX_SHARES)
   @IsNumber({}, { each: true })
   percents: number[];
 
@@ -18,7 +18,7 @@ export class UsageAlertWishDto {
 }
 
 /** Notice that was sent. */
-export class ToldNoticeDto {
+export class SentNoticeDto {
   percent: number;
   /** The first day of the month, or of the contract year for a yearly allowance. */
   periodFrom: string;
@@ -38,7 +38,7 @@ export class UsageAlertDto {
   /** ISO 4217 currency code. */
   currency: string;
   /** Notices that were sent, latest first. */
-  told: ToldNoticeDto[];
+  told: SentNoticeDto[];
 }
 
 export class UsageAlertListDto extends WholeListDto {

@@ -8,7 +8,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toDecisionDto } from '../../metering/exception-views.js';
 import { toCostDto, toUsageDto } from '../billing-views.js';
-import { CostSoFarDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
+import { CurrentUsageDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
 
 @ApiTags('billing')
 @Controller('contracts')
@@ -39,7 +39,7 @@ export class UsageController {
    */
   @Get(':id/cost-so-far')
   @RequirePermission('contracts.read')
-  async costSoFar(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CostSoFarDto> {
+  async costSoFar(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CurrentUsageDto> {
     return toCostDto(await this.costs.get(scope, id));
   }
 }

@@ -109,14 +109,14 @@ export class UsageForecastDto {
   method: 'weekday_profile' | 'daily_mean';
 }
 
-export class DayUsedDto {
+export class DailyUsageDto {
   /** Day in the contract's time zone, `YYYY-MM-DD`. */
   day: string;
   /** Decimal. */
   quantity: string;
 }
 
-export class MeterSoFarDto {
+export class CurrentMeterUsageDto {
   meterId: string;
   signalKey: string;
   device: string;
@@ -129,7 +129,7 @@ export class MeterSoFarDto {
   overage: string | null;
 }
 
-export class CostSoFarDto {
+export class CurrentUsageDto {
   period: CostPeriodDto;
   /** Time of the request. */
   at: Date;
@@ -143,12 +143,12 @@ export class CostSoFarDto {
   included: string | null;
   heldQuantity: string | null;
   /** Quantity by day, from the first day billed to today. */
-  days: DayUsedDto[];
+  days: DailyUsageDto[];
   /** Forecast of the quantity at the end of the month; null if there is not enough data. */
   usageForecast: UsageForecastDto | null;
   /** Amount that the month bills by what is known now. */
   amount: AmountDto;
   /** Null if there is not enough data, or if nothing is counted. */
   forecast: CostForecastDto | null;
-  meters: MeterSoFarDto[];
+  meters: CurrentMeterUsageDto[];
 }

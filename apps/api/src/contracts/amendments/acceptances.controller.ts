@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type AcceptanceStanding, AcceptancesService } from '#contracts';
+import { type AcceptanceStatus, AcceptancesService } from '#contracts';
 import type { Scope } from '#platform';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
-import { AcceptanceStandingDto, PaperAcceptanceDto, TermsAcceptanceDto } from './acceptances.dto.js';
+import { AcceptanceStatusDto, PaperAcceptanceDto, TermsAcceptanceDto } from './acceptances.dto.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/acceptances')
@@ -19,11 +19,11 @@ export class AcceptancesController {
    */
   @Get()
   @RequirePermission('contracts.read')
-  async standing(
+  async getStatus(
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
-  ): Promise<AcceptanceStandingDto> {
-    return toStanding(await this.acceptances.standing(scope, contractId));
+  ): Promise<AcceptanceStatusDto> {
+    return toStatusDto(await this.acceptances.getStatus(scope, contractId));
   }
 
   /**
@@ -37,8 +37,8 @@ export class AcceptancesController {
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
     @Body() acceptance: TermsAcceptanceDto,
-  ): Promise<AcceptanceStandingDto> {
-    return toStanding(await this.acceptances.accept(scope, contractId, acceptance));
+  ): Promise<AcceptanceStatusDto> {
+    return toStatusDto(await this.acceptances.accept(scope, contractId, acceptance));
   }
 
   /**
@@ -52,11 +52,11 @@ export class AcceptancesController {
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
     @Body() acceptance: PaperAcceptanceDto,
-  ): Promise<AcceptanceStandingDto> {
-    return toStanding(await this.acceptances.record(scope, contractId, acceptance));
+  ): Promise<AcceptanceStatusDto> {
+    return toStatusDto(await this.acceptances.record(scope, contractId, acceptance));
   }
 }
 
-function toStanding({ document, contentHash, acceptances }: AcceptanceStanding): AcceptanceStandingDto {
-  return { document, contentHash, acceptances: acceptances.map((one) => ({ ...one })) };
+function toStatusDto({ document, contentHash, acceptances }: AcceptanceStatus): AcceptanceStatusDto {
+  return { document, contentHash, acceptances: acceptances.map((acceptance) => ({ ...acceptance })) };
 }

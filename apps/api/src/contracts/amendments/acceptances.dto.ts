@@ -42,7 +42,7 @@ export class ContractAcceptanceDto {
   isCurrent: boolean;
 }
 
-export class AcceptanceStandingDto {
+export class AcceptanceStatusDto {
   /** Document to accept: the contract's whole content before amendments, as canonical JSON. */
   document: string;
   /** SHA-256 (hexadecimal) of the document's UTF-8 bytes. */

@@ -1,7 +1,7 @@
 import type {
-  AmendedByBook,
+  AmendmentPriceBook,
   AmendmentView,
-  AmendmentWish,
+  AmendmentInput,
   ContractDelta,
   ContractTermination,
   IndexStepEvidence,
@@ -9,7 +9,7 @@ import type {
 import type {
   AmendmentChangesDto,
   AmendmentDto,
-  AmendmentWishDto,
+  AmendmentInputDto,
   IndexStepEvidenceDto,
   TerminationDto,
 } from './amendments.dto.js';
@@ -51,7 +51,7 @@ function toChanges({ changes, newCharges, content }: AmendmentView): AmendmentCh
   const { addMachines = [], endMachines = [], meters = [], charges = [], dropCharges = [] } = changes;
   const keys = charges.map(({ key }) => key);
   return {
-    ...pickSet(changes),
+    ...pickChanged(changes),
     addedMachines: addMachines.map(({ machineId }) => machineId),
     removedMachines: [...endMachines],
     movedMachines: (changes.moveMachines ?? []).map((move) => ({ ...move })),
@@ -95,7 +95,7 @@ export function toTermination(
   };
 }
 
-function pickSet(changes: ContractDelta) {
+function pickChanged(changes: ContractDelta) {
   const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = changes;
   const { invoiceTerms, performance } = changes;
   const set = {
@@ -113,12 +113,12 @@ function pickSet(changes: ContractDelta) {
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }
 
-export function toAmendmentWish({
+export function toAmendmentInput({
   addMachines,
   charges,
   performance,
   ...wish
-}: AmendmentWishDto): AmendmentWish & AmendedByBook {
+}: AmendmentInputDto): AmendmentInput & AmendmentPriceBook {
   return {
     ...wish,
     ...(addMachines && {

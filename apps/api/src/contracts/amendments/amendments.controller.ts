@@ -7,15 +7,15 @@ import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
-import { toAmendmentDto, toAmendmentWish } from './amendment-views.js';
+import { toAmendmentDto, toAmendmentInput } from './amendment-views.js';
 import {
   AcceptanceDto,
   AmendmentDto,
   AmendmentListDto,
-  AmendmentWishDto,
+  AmendmentInputDto,
   NewAmendmentDto,
 } from './amendments.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/amendments')
@@ -32,7 +32,7 @@ export class AmendmentsController {
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
   ): Promise<AmendmentListDto> {
-    return wholeList((await this.amendments.list(scope, contractId)).map(toAmendmentDto));
+    return toWholeList((await this.amendments.list(scope, contractId)).map(toAmendmentDto));
   }
 
   /** Get an amendment. */
@@ -57,10 +57,10 @@ export class AmendmentsController {
   async draft(
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
-    @Body() { id, ...wish }: NewAmendmentDto,
+    @Body() { id, ...input }: NewAmendmentDto,
   ): Promise<AmendmentDto> {
     return toAmendmentDto(
-      await this.amendments.draft(scope, contractId, { ...toAmendmentWish(wish), ...(id && { id }) }),
+      await this.amendments.draft(scope, contractId, { ...toAmendmentInput(input), ...(id && { id }) }),
     );
   }
 
@@ -75,9 +75,11 @@ export class AmendmentsController {
     @Param('contractId', IdPipe) contractId: string,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
-    @Body() wish: AmendmentWishDto,
+    @Body() input: AmendmentInputDto,
   ): Promise<AmendmentDto> {
-    return toAmendmentDto(await this.amendments.edit(scope, contractId, id, version, toAmendmentWish(wish)));
+    return toAmendmentDto(
+      await this.amendments.edit(scope, contractId, id, version, toAmendmentInput(input)),
+    );
   }
 
   /**

@@ -62,7 +62,7 @@ export class MovingMachineDto {
 }
 
 /** Terms of a termination. Decimals. */
-export class TerminationWishDto {
+export class TerminationInputDto {
   /** Before the end of the term, at a cost (`early`), by notice, or because the machines are bought. */
   @IsIn(TERMINATION_KINDS)
   kind: TerminationKind;
@@ -87,7 +87,7 @@ export class TerminationWishDto {
 }
 
 /** Changes of the terms. Omitted fields stay as they are. */
-export class AmendmentWishDto extends AgreedTermsDto {
+export class AmendmentInputDto extends AgreedTermsDto {
   /** The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
   @IsString()
   @MaxLength(10)
@@ -156,11 +156,11 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
-  @Type(() => TerminationWishDto)
-  terminate?: TerminationWishDto;
+  @Type(() => TerminationInputDto)
+  terminate?: TerminationInputDto;
 }
 
-export class NewAmendmentDto extends AmendmentWishDto {
+export class NewAmendmentDto extends AmendmentInputDto {
   /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()

@@ -23,7 +23,7 @@ import {
 } from '#contracts';
 import { MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
-const LONGEST_DECIMAL = 32;
+const MAX_DECIMAL_LENGTH = 32;
 
 /** Cost of an early termination. Decimals. */
 export class AgreedTerminationDto {
@@ -37,31 +37,31 @@ export class AgreedTerminationDto {
   /** Percentage, for `percent_of_remaining`. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   percent?: string | null;
 
   /** Deinstallation cost, added with either method. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   deinstallation?: string | null;
 
   /** Monthly discount rate in percent, for `lesser_of`. Payments are assumed to be due at the end of each month. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   monthlyRatePercent?: string | null;
 
   /** Book value, for `lesser_of`, unless a buyout with straight-line depreciation provides it. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   book?: string | null;
 
   /** Estimated market value of the machines, for `lesser_of`. A termination can provide a better figure. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   market?: string | null;
 }
 
@@ -71,7 +71,7 @@ export class BuyoutRowDto {
   month: number;
 
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   price: string;
 }
 
@@ -83,12 +83,12 @@ export class AgreedBuyoutDto {
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   value?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   residualPercent?: string | null;
 
   @MayBeNull()
@@ -98,7 +98,7 @@ export class AgreedBuyoutDto {
   /** Administrative fee in percent of the book value. */
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   adminPercent?: string | null;
 
   @MayBeNull()

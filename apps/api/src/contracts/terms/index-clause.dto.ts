@@ -3,10 +3,10 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength, ValidateNested
 import { LATE_NOTICES, type AgreedIndexClause, type LateNotice } from '#contracts';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-const LONGEST_DECIMAL = 32;
-const LONGEST_SERIES = 64;
-const MOST_SERIES = 20;
-const MOST_CHARGES = 100;
+const MAX_DECIMAL_LENGTH = 32;
+const MAX_SERIES_LENGTH = 64;
+const MAX_SERIES = 20;
+const MAX_CHARGES = 100;
 
 export class IndexShareDto {
   /**
@@ -14,12 +14,12 @@ export class IndexShareDto {
    * (`PL_wages`) takes precedence over one without.
    */
   @IsString()
-  @MaxLength(LONGEST_SERIES)
+  @MaxLength(MAX_SERIES_LENGTH)
   key: string;
 
   /** Decimal. Share of the price that follows the index, up to 1. */
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   weight: string;
 }
 
@@ -32,7 +32,7 @@ export class IndexClauseDto {
 
   /** Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
   @IsArray()
-  @ArrayMaxSize(MOST_SERIES)
+  @ArrayMaxSize(MAX_SERIES)
   @ValidateNested({ each: true })
   @Type(() => IndexShareDto)
   weights: IndexShareDto[];
@@ -40,19 +40,19 @@ export class IndexClauseDto {
   /** Annual increase in percent over the previous year, instead of indexes. */
   @OrNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   fixedPercentPerYear: string | null;
 
   /** Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
   @OrNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   cap: string | null;
 
   /** Lower limit of the factor. */
   @OrNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   floor: string | null;
 
   /** Number of days before a step by which the customer must be notified. */
@@ -66,7 +66,7 @@ export class IndexClauseDto {
   /** Keys of the charges whose prices follow; null for all recurring charges. */
   @OrNull()
   @IsArray()
-  @ArrayMaxSize(MOST_CHARGES)
+  @ArrayMaxSize(MAX_CHARGES)
   @IsString({ each: true })
   @MaxLength(40, { each: true })
   charges: string[] | null;

@@ -3,19 +3,19 @@ import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNeste
 import { PERFORMANCE_TYPES, type PerformanceType } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
-const LONGEST_DECIMAL = 32;
-const MOST_METERS = 200;
+const MAX_DECIMAL_LENGTH = 32;
+const MAX_METERS = 200;
 
 /** Percentage of the fee that is credited below an availability. The lowest band that applies counts. */
 export class AvailabilityBandDto {
   /** Availability in percent. */
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   below: string;
 
   /** Percentage of the fee. */
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   percent: string;
 }
 
@@ -88,34 +88,34 @@ export class NewPerformanceTermDto {
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   kwhPerM3?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   kwhPrice?: string | null;
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(MOST_METERS)
+  @ArrayMaxSize(MAX_METERS)
   @IsUUID(undefined, { each: true })
   kwhMeterIds?: string[];
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(MOST_METERS)
+  @ArrayMaxSize(MAX_METERS)
   @IsUUID(undefined, { each: true })
   m3MeterIds?: string[];
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   guaranteePercent?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   creditPerStartedHour?: string | null;
 
   @MayBeNull()
@@ -124,42 +124,42 @@ export class NewPerformanceTermDto {
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   plannedAllowanceHours?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   malusPercentPerPoint?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   malusCapPercent?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   bonusFromPercent?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   bonusPercent?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   targetPercent?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   slope?: string | null;
 
   @MayBeNull()
   @IsString()
-  @MaxLength(LONGEST_DECIMAL)
+  @MaxLength(MAX_DECIMAL_LENGTH)
   zeroBelow?: string | null;
 
   @MayBeAbsent()

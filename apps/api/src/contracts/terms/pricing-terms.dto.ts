@@ -17,11 +17,11 @@ import { MayBeNull } from '../../http/fields/absence.decorators.js';
 import { IsDecimalText } from '../../http/fields/decimal.decorators.js';
 
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
-const MOST_TIERS = 100;
-const MOST_STEPS = 100;
-const MOST_INSTALMENTS = 400;
-const MOST_MONTHS = 1200;
-const MOST_DECIMALS = 12;
+const MAX_TIERS = 100;
+const MAX_STEPS = 100;
+const MAX_INSTALMENTS = 400;
+const MAX_MONTHS = 1200;
+const MAX_DECIMALS = 12;
 
 export class TierDto {
   /** Decimal. Upper limit of the tier, inclusive. Omit it for the last tier. */
@@ -70,15 +70,15 @@ export class ConversionDto {
   /** Number of decimals. Negative numbers round to tens, hundreds and so on. */
   @MayBeNull()
   @IsInt()
-  @Min(-MOST_DECIMALS)
-  @Max(MOST_DECIMALS)
+  @Min(-MAX_DECIMALS)
+  @Max(MAX_DECIMALS)
   decimals?: number | null;
 }
 
 export class RampStepDto {
   @IsInt()
   @Min(1)
-  @Max(MOST_MONTHS)
+  @Max(MAX_MONTHS)
   months: number;
 
   /** Decimal. Percentage of the minimum. */
@@ -151,7 +151,7 @@ export class PricingTermsDto {
 
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_TIERS)
+  @ArrayMaxSize(MAX_TIERS)
   @ValidateNested({ each: true })
   @Type(() => TierDto)
   tiers?: TierDto[] | null;
@@ -246,7 +246,7 @@ export class PricingTermsDto {
   /** Minimum of the first months. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_STEPS)
+  @ArrayMaxSize(MAX_STEPS)
   @ValidateNested({ each: true })
   @Type(() => RampStepDto)
   minRamp?: RampStepDto[] | null;
@@ -255,7 +255,7 @@ export class PricingTermsDto {
   @MayBeNull()
   @IsInt()
   @Min(1)
-  @Max(MOST_INSTALMENTS)
+  @Max(MAX_INSTALMENTS)
   minInstalments?: number | null;
 
   @MayBeNull()
@@ -267,7 +267,7 @@ export class PricingTermsDto {
   /** Decimals. Amounts at which an interim run bills, each once. */
   @MayBeNull()
   @IsArray()
-  @ArrayMaxSize(MOST_STEPS)
+  @ArrayMaxSize(MAX_STEPS)
   @Matches(DECIMAL, { each: true })
   thresholds?: string[] | null;
 }

@@ -5,7 +5,7 @@ import { isISO4217CurrencyCode, Matches, ValidateBy, type ValidationOptions } fr
 /** Matches up to 26 digits before and 12 after the decimal point, like the database's columns for prices. */
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const POSITIVE = /^\d{1,26}(\.\d{1,12})?$/;
-const MOST_DECIMALS = 12;
+const MAX_DECIMALS = 12;
 
 /** Validates a decimal as text. */
 export const IsDecimalText = () => Matches(DECIMAL);
@@ -46,7 +46,7 @@ export const IsAmountPrecision = () =>
     validator: {
       validate: (value: unknown) =>
         typeof value === 'number'
-          ? Number.isInteger(value) && value >= 0 && value <= MOST_DECIMALS
+          ? Number.isInteger(value) && value >= 0 && value <= MAX_DECIMALS
           : isCurrency(value),
     },
   });

@@ -1,4 +1,4 @@
-import { toAmendmentWish } from '../../contracts/amendments/amendment-views.js';
+import { toAmendmentInput } from '../../contracts/amendments/amendment-views.js';
 import { toNewParts } from '../../contracts/contract-views.js';
 import { endOf, lastDayOf } from './last-day.js';
 
@@ -25,7 +25,7 @@ describe('last day of a range of dates', () => {
       { machineId: 'm', from: '2026-10-01', to: '2026-11-01' },
     ]);
     expect(
-      toAmendmentWish({ effectiveOn: '2026-10-01', reason: '', addMachines: [machine] }).addMachines,
+      toAmendmentInput({ effectiveOn: '2026-10-01', reason: '', addMachines: [machine] }).addMachines,
     ).toEqual([{ machineId: 'm', to: '2026-11-01' }]);
   });
 });

@@ -16,8 +16,8 @@ import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import {
   ExportFaultDto,
   ExportFileDto,
-  MOST_CHOSEN,
-  MOST_SIGNALS,
+  MAX_CHOSEN,
+  MAX_SIGNALS,
   SIGNAL_KEY,
 } from './export-schedules.dto.js';
 
@@ -27,7 +27,7 @@ export class NewExportJobDto {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
-  @ArrayMaxSize(MOST_CHOSEN)
+  @ArrayMaxSize(MAX_CHOSEN)
   @IsUUID(undefined, { each: true })
   machines?: string[];
 
@@ -35,7 +35,7 @@ export class NewExportJobDto {
   @MayBeAbsent()
   @IsArray()
   @ArrayUnique()
-  @ArrayMaxSize(MOST_SIGNALS)
+  @ArrayMaxSize(MAX_SIGNALS)
   @Matches(SIGNAL_KEY, { each: true })
   signals: string[] = [];
 

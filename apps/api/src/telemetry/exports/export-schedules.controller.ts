@@ -152,7 +152,7 @@ function toDto({
     ...schedule,
     customer: customer && { ...customer },
     signals: [...signals],
-    machines: { of: machinesOf, chosen: chosen.map((one) => ({ ...one })) },
+    machines: { of: machinesOf, chosen: chosen.map((item) => ({ ...item })) },
     lastRun: lastRun && toRunDto(lastRun),
   };
 }

@@ -21,17 +21,17 @@ import {
 import { CSV_FORMULAS, type CsvFormulas } from '#platform';
 import {
   EXPORT_FORMATS,
-  EXPORT_RHYTHMS,
+  EXPORT_FREQUENCIES,
   type ExportFormat,
-  type ExportRhythm,
+  type ExportFrequency,
   MACHINE_CHOICES,
   type MachineChoice,
 } from '#telemetry';
 import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 
-export const MOST_CHOSEN = 500;
-export const MOST_SIGNALS = 256;
-const MOST_KEPT = 400;
+export const MAX_CHOSEN = 500;
+export const MAX_SIGNALS = 256;
+const MAX_KEPT = 400;
 export const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 const ONE_LINE = /^\S(?:[^\p{Cc}]*\S)?$/u;
 
@@ -45,7 +45,7 @@ export class ExportMachinesDto {
   /** Ids of the machines, models, sites or customers; empty for all. */
   @IsArray()
   @ArrayUnique()
-  @ArrayMaxSize(MOST_CHOSEN)
+  @ArrayMaxSize(MAX_CHOSEN)
   @IsUUID(undefined, { each: true })
   ids: string[];
 }
@@ -57,13 +57,13 @@ const IsMachines = () =>
     Type(() => ExportMachinesDto),
   );
 const IsSignals = () =>
-  applyDecorators(IsArray(), ArrayUnique(), ArrayMaxSize(MOST_SIGNALS), Matches(SIGNAL_KEY, { each: true }));
+  applyDecorators(IsArray(), ArrayUnique(), ArrayMaxSize(MAX_SIGNALS), Matches(SIGNAL_KEY, { each: true }));
 const IsFormat = () => applyDecorators(IsIn(EXPORT_FORMATS), ApiProperty({ enum: EXPORT_FORMATS }));
 const IsFormulas = () =>
   applyDecorators(IsIn(CSV_FORMULAS), ApiProperty({ enum: CSV_FORMULAS, required: false }));
-const IsRhythm = () => applyDecorators(IsIn(EXPORT_RHYTHMS), ApiProperty({ enum: EXPORT_RHYTHMS }));
+const IsRhythm = () => applyDecorators(IsIn(EXPORT_FREQUENCIES), ApiProperty({ enum: EXPORT_FREQUENCIES }));
 const IsHour = () => applyDecorators(IsInt(), Min(0), Max(23));
-const IsKept = () => applyDecorators(IsInt(), Min(1), Max(MOST_KEPT));
+const IsKept = () => applyDecorators(IsInt(), Min(1), Max(MAX_KEPT));
 
 export class NewExportScheduleDto {
   /** Name of the schedule, and prefix of its file names. */
@@ -90,7 +90,7 @@ export class NewExportScheduleDto {
 
   /** Period to export: the previous whole local day, week (Monday to Sunday) or month. */
   @IsRhythm()
-  every: ExportRhythm;
+  every: ExportFrequency;
 
   /** Local hour of the export on the day after the period, 0 to 23. */
   @IsHour()
@@ -141,9 +141,9 @@ export class ExportScheduleChangesDto {
   formulas?: CsvFormulas;
 
   @MayBeAbsent()
-  @IsIn(EXPORT_RHYTHMS)
-  @ApiProperty({ enum: EXPORT_RHYTHMS, required: false })
-  every?: ExportRhythm;
+  @IsIn(EXPORT_FREQUENCIES)
+  @ApiProperty({ enum: EXPORT_FREQUENCIES, required: false })
+  every?: ExportFrequency;
 
   @MayBeAbsent()
   @IsHour()
@@ -245,8 +245,8 @@ export class ExportScheduleDto {
   /** Treatment of CSV text that a spreadsheet would run as a formula. */
   @ApiProperty({ enum: CSV_FORMULAS })
   formulas: CsvFormulas;
-  @ApiProperty({ enum: EXPORT_RHYTHMS })
-  every: ExportRhythm;
+  @ApiProperty({ enum: EXPORT_FREQUENCIES })
+  every: ExportFrequency;
   hour: number;
   zone: string;
   keep: number;

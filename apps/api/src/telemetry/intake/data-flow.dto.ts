@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LimitRuleDto, UseDto } from './intake-limits.dto.js';
-import { FLOW_SPANS, type FlowSpan, type StoredForm } from '#telemetry';
+import { FLOW_SPANS, type FlowSpan, type StorageForm } from '#telemetry';
 
-const FORMS: StoredForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
+const FORMS: StorageForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
 
 export class FlowQueryDto {
   /** Range. Defaults to the last hour. */
@@ -81,7 +81,7 @@ export class DeviceBudgetDto {
 
 export class StoredFormDto {
   @ApiProperty({ enum: FORMS })
-  form: StoredForm['form'];
+  form: StorageForm['form'];
   bytes: number;
   /** Null for rollups. */
   points: number | null;

@@ -20,7 +20,7 @@ import {
   HistoryImports,
   type HistoryPreview,
   MAX_PART_BYTES,
-  type SaidOfFile,
+  type ChosenSettings,
 } from '#telemetry';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
@@ -108,7 +108,7 @@ export class HistoryImportsController {
     @Param('id', IdPipe) id: string,
     @Body() body: HistoryPlanDto,
   ): Promise<HistoryPreviewDto> {
-    return toPreviewDto(await this.imports.preview(scope, id, toSaid(body)));
+    return toPreviewDto(await this.imports.preview(scope, id, toPlanInput(body)));
   }
 
   /**
@@ -123,7 +123,7 @@ export class HistoryImportsController {
     @Param('id', IdPipe) id: string,
     @Body() body: HistoryPlanDto,
   ): Promise<HistoryImportDetailDto> {
-    return toDto(await this.imports.start(scope, id, toSaid(body)));
+    return toDto(await this.imports.start(scope, id, toPlanInput(body)));
   }
 
   /**
@@ -148,12 +148,12 @@ export class HistoryImportsController {
   @RequirePermission('telemetry.inspect')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  async refused(
+  async downloadRejected(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { name, lines } = await this.imports.refusedRows(scope, id);
+    const { name, lines } = await this.imports.readRejectedRows(scope, id);
     const fileName = encodeURIComponent(`${name.replace(/\.\w+$/, '')}-refused.csv`);
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${fileName}`);
@@ -163,7 +163,7 @@ export class HistoryImportsController {
 }
 
 /** Ignores a source that names neither a column nor a device. */
-function toSaid({ source, ...said }: HistoryPlanDto): SaidOfFile {
+function toPlanInput({ source, ...said }: HistoryPlanDto): ChosenSettings {
   const { column, deviceId } = source ?? {};
   if (deviceId !== undefined) return { ...said, source: { deviceId } };
   return column === undefined ? said : { ...said, source: { column } };

@@ -25,7 +25,7 @@ import {
 } from '#telemetry';
 import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
-const MOST_SIGNALS = 256;
+const MAX_SIGNALS = 256;
 const FAULT_PARAMS: ApiPropertyOptions = {
   type: 'object',
   additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
@@ -124,7 +124,7 @@ export class HistoryPlanDto {
 
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(MOST_SIGNALS)
+  @ArrayMaxSize(MAX_SIGNALS)
   @ValidateNested({ each: true })
   @Type(() => HistoryColumnDto)
   signals?: HistoryColumnDto[];
@@ -195,7 +195,7 @@ export class ImportedDeviceDto {
   to: Date;
 }
 
-export class RefusalCountDto {
+export class RejectionCountDto {
   /** Code of the error. */
   code: string;
   rows: number;
@@ -205,7 +205,7 @@ export class HistoryImportDetailDto extends HistoryImportDto {
   /** Devices with the most imported readings. */
   devices: ImportedDeviceDto[];
   /** Reasons why rows were not imported, of the first hundred thousand rejected rows. */
-  reasons: RefusalCountDto[];
+  reasons: RejectionCountDto[];
 }
 
 export class PreviewColumnDto {

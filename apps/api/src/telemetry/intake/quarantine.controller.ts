@@ -13,7 +13,7 @@ import {
   QuarantineReplayListDto,
   ReplayRequestDto,
 } from './quarantine.dto.js';
-import { wholeList } from '../../http/whole-list.js';
+import { toWholeList } from '../../http/whole-list.js';
 
 @ApiTags('telemetry')
 @Controller('quarantine')
@@ -40,7 +40,7 @@ export class QuarantineController {
   @Get('reasons')
   @RequirePermission('telemetry.inspect')
   async reasons(@CurrentScope() scope: Scope): Promise<QuarantineReasonListDto> {
-    return wholeList(await this.replays.reasons(scope));
+    return toWholeList(await this.replays.reasons(scope));
   }
 
   /**
@@ -50,7 +50,7 @@ export class QuarantineController {
   @Get('replays')
   @RequirePermission('telemetry.inspect')
   async listReplays(@CurrentScope() scope: Scope): Promise<QuarantineReplayListDto> {
-    return wholeList(await this.replays.list(scope));
+    return toWholeList(await this.replays.list(scope));
   }
 
   /**

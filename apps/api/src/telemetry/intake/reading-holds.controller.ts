@@ -28,8 +28,8 @@ export class ReadingHoldsController {
   @Post()
   @RequirePermission('retention.write')
   @Idempotent()
-  async place(@CurrentScope() scope: Scope, @Body() body: NewReadingHoldDto): Promise<ReadingHoldIdDto> {
-    return { id: await this.holds.place(scope, body) };
+  async create(@CurrentScope() scope: Scope, @Body() body: NewReadingHoldDto): Promise<ReadingHoldIdDto> {
+    return { id: await this.holds.create(scope, body) };
   }
 
   /**

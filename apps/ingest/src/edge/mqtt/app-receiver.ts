@@ -1,7 +1,7 @@
 import { isInternalTopic } from '../principal.js';
 import { PublishFields } from './protocol/publish-fields.js';
 import { REASON } from './protocol/reason-codes.js';
-import type { ReceivingLine } from './receiver.js';
+import type { ReceiverConnection } from './receiver.js';
 
 const fields = new PublishFields();
 
@@ -10,11 +10,11 @@ const fields = new PublishFields();
  * never stored.
  */
 export class AppReceiver {
-  readonly mayGoOn = true;
+  readonly canContinue = true;
 
   /** @param route passes a message on; its payload is valid only during the call */
   constructor(
-    private readonly line: ReceivingLine,
+    private readonly line: ReceiverConnection,
     private readonly route: (topic: string, payload: Buffer, qos: 0 | 1) => void,
   ) {}
 
@@ -30,12 +30,12 @@ export class AppReceiver {
   }
 
   /** Handles a PUBREL. */
-  complete(id: number): void {
+  handlePubrel(id: number): void {
     this.acknowledge('pubcomp', id);
   }
 
   private acknowledge(kind: 'puback' | 'pubrec' | 'pubcomp', id: number): void {
     this.line.acknowledgements.add(kind, id);
-    this.line.askTurn();
+    this.line.scheduleTurn();
   }
 }

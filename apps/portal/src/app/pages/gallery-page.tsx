@@ -232,7 +232,7 @@ export function GalleryPage() {
           <Quantity value="0.0264" unit="" exact />
           <Quantity value={null} unit="bar" />
           <Instant at={now - 29 * 60_000} style="relative" />
-          <Instant at={now} placeZone="Asia/Jakarta" />
+          <Instant at={now} locationZone="Asia/Jakarta" />
           <Countdown from={now - 10 * HOUR} until={now + 35 * HOUR} note="runs" />
           <Countdown from={now - 46 * HOUR} until={now + 1.6 * HOUR} note="under a quarter" />
           <Countdown from={now - 46 * HOUR} until={now - 2.1 * HOUR} note="missed" />
@@ -357,7 +357,7 @@ export function GalleryPage() {
         </Section>
         <Section title="What happened">
           <Timeline
-            placeZone="Asia/Jakarta"
+            locationZone="Asia/Jakarta"
             entries={[
               {
                 id: '1',

@@ -16,15 +16,15 @@ function sequence(seed: number): () => number {
 }
 
 /** A fictional day of a machine. It is decoration rather than data, and therefore unlabelled. */
-function imagineDay(row: number): DutySpan[] {
+function generateDay(row: number): DutySpan[] {
   const next = sequence(row * 7919 + 17);
   const shift = next() < 0.35;
   const spans: DutySpan[] = [];
   let minute = 0;
   while (minute < DAY_MINUTES) {
-    const resting = shift && minute > 300 && minute < 780;
-    const state: DutyState = resting ? 'off' : next() < 0.72 ? 'load' : 'idle';
-    const length = resting ? 120 + next() * 200 : state === 'load' ? 12 + next() * 110 : 4 + next() * 16;
+    const idle = shift && minute > 300 && minute < 780;
+    const state: DutyState = idle ? 'off' : next() < 0.72 ? 'load' : 'idle';
+    const length = idle ? 120 + next() * 200 : state === 'load' ? 12 + next() * 110 : 4 + next() * 16;
     spans.push({ from: minute, to: Math.min(DAY_MINUTES, minute + length), state });
     minute += length;
   }
@@ -33,7 +33,7 @@ function imagineDay(row: number): DutySpan[] {
 
 /** Decorative machine activity strips beside the sign-in form. */
 export function SignInStrips() {
-  const days = useMemo(() => Array.from({ length: ROWS }, (_, row) => imagineDay(row)), []);
+  const days = useMemo(() => Array.from({ length: ROWS }, (_, row) => generateDay(row)), []);
   return (
     <div className={classes.strips} aria-hidden>
       {days.map((spans, row) => (

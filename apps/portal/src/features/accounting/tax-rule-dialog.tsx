@@ -61,7 +61,7 @@ export function TaxRuleDialog({
       />
       <CountryField
         label={t('maker:books.buyerIn')}
-        elsewhere={t('maker:books.elsewhere')}
+        anyOtherLabel={t('maker:books.elsewhere')}
         {...form.getInputProps('buyerCountry')}
       />
       <Select

@@ -109,9 +109,9 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
         items={[
           [
             t('maker:alarms.since'),
-            <Instant key="s" at={alarm.conditionSince} placeZone={alarm.site?.zone} />,
+            <Instant key="s" at={alarm.conditionSince} locationZone={alarm.site?.zone} />,
           ],
-          [t('maker:alarms.raised'), <Instant key="r" at={alarm.raisedAt} placeZone={alarm.site?.zone} />],
+          [t('maker:alarms.raised'), <Instant key="r" at={alarm.raisedAt} locationZone={alarm.site?.zone} />],
           [t('maker:alarms.raisedValue'), format.quantity(alarm.raisedValue, alarm.unit)],
           [t('maker:alarms.peak'), format.quantity(alarm.peakValue, alarm.unit)],
           [

@@ -85,7 +85,10 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
         <Select
           label={t('maker:fleet.model')}
           disabled={fixed}
-          data={(models.data?.items ?? []).map((one) => ({ value: one.id, label: one.code }))}
+          data={(models.data?.items ?? []).map((candidate) => ({
+            value: candidate.id,
+            label: candidate.code,
+          }))}
           {...form.getInputProps('modelId')}
         />
         <Select

@@ -96,7 +96,7 @@ describe('the results of a run', () => {
     const order = ['failed', 'held', 'ready'].map((outcome) =>
       heads.findIndex((head) => head.startsWith(text(`maker:run.${outcome}`))),
     );
-    expect(order.every((place) => place >= 0)).toBe(true);
+    expect(order.every((position) => position >= 0)).toBe(true);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 

@@ -26,10 +26,10 @@ export function DeviceDialog({ machineId, onClose, onAdded }: DeviceDialogProps)
   const { form, sending, summary, submit } = useServerForm(
     { code: '', kind: 'gateway' as (typeof KINDS)[number], machineId: machineId ?? '', siteId: '' },
     async (values) => {
-      const place =
+      const location =
         values.kind === 'instrument' ? { siteId: values.siteId } : { machineId: values.machineId };
       const added = await request('POST', '/devices', {
-        body: { code: values.code, kind: values.kind, ...place },
+        body: { code: values.code, kind: values.kind, ...location },
       });
       await stale('devices');
       onAdded(added.id);

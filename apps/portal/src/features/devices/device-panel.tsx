@@ -32,7 +32,7 @@ interface DevicePanelProps {
 
 /** Tabs of a device; each has one action. */
 const PARTS = ['credentials', 'limits', 'attributes', 'commands', 'records'] as const;
-const DEEDS: Readonly<
+const TAB_ACTIONS: Readonly<
   Record<Exclude<(typeof PARTS)[number], 'records'>, { readonly text: string; readonly icon: Icon }>
 > = {
   credentials: { text: 'maker:devices.issue', icon: IconKey },
@@ -54,7 +54,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const credentials = useOne('devices', '/devices/{id}/credentials', { path: { id: device.id } });
   const part = chosenTab(PARTS, filters['part']);
   // Records have their own button and require a different permission.
-  const deed = part === 'records' ? undefined : DEEDS[part];
+  const deed = part === 'records' ? undefined : TAB_ACTIONS[part];
   const done = (): void => setDoing(false);
   return (
     <DetailPanel
@@ -98,9 +98,9 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
         keepMounted={false}
       >
         <Tabs.List grow>
-          {PARTS.map((one) => (
-            <Tabs.Tab key={one} value={one} px={4}>
-              {t(`maker:devices.part.${one}`)}
+          {PARTS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab} px={4}>
+              {t(`maker:devices.part.${tab}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -10,11 +10,11 @@ interface DisputeCellProps {
   readonly lineId: string;
   readonly base: string;
   /** Absent without permission to dispute. */
-  readonly onAsk?: () => void;
+  readonly onDispute?: () => void;
 }
 
 /** A line's dispute, or a link to open one. */
-export function DisputeCell({ disputes, lineId, base, onAsk }: DisputeCellProps) {
+export function DisputeCell({ disputes, lineId, base, onDispute }: DisputeCellProps) {
   const { t } = useTranslation();
   if (disputes === undefined) return null;
   const ofLine = disputes.items.filter(({ line }) => line?.id === lineId);
@@ -25,9 +25,9 @@ export function DisputeCell({ disputes, lineId, base, onAsk }: DisputeCellProps)
         <StateBadge state={dispute.state === 'open' ? 'disputed' : dispute.state} plain />
       </Link>
     );
-  if (onAsk === undefined || !disputes.isOpenToDisputes) return null;
+  if (onDispute === undefined || !disputes.isOpenToDisputes) return null;
   return (
-    <button type="button" className={classes.small} onClick={onAsk}>
+    <button type="button" className={classes.small} onClick={onDispute}>
       {t('dispute.ask')}
     </button>
   );

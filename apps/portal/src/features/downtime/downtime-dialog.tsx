@@ -1,7 +1,7 @@
 import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
+import type { Contract, ContractDowntime, DetectedDowntime } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
@@ -9,7 +9,7 @@ import { toastDone } from '../../ui/feedback/toast.js';
 import { assertChosen } from '../../ui/forms/assert-chosen.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import { valuesOfSeen } from './downtime-values.js';
+import { toDowntimeValues } from './downtime-values.js';
 
 const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
 
@@ -25,7 +25,7 @@ export function DowntimeDialog({
   contract,
   seen,
   onClose,
-}: DowntimeDialogProps & { readonly seen?: SeenStop | undefined }) {
+}: DowntimeDialogProps & { readonly seen?: DetectedDowntime | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
@@ -33,14 +33,14 @@ export function DowntimeDialog({
   const { form, sending, summary, submit } = useServerForm(
     seen === undefined
       ? { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' }
-      : valuesOfSeen(seen, contract.zone),
+      : toDowntimeValues(seen, contract.zone),
     async (values) => {
       assertChosen({ cause: CAUSES }, values);
-      const { from, to, ...stop } = values;
+      const { from, to, ...downtime } = values;
       const instant = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, contract.zone));
       await request('POST', '/contracts/{contractId}/downtime', {
         path: { contractId: contract.id },
-        body: { ...stop, from: instant(from), to: instant(to) },
+        body: { ...downtime, from: instant(from), to: instant(to) },
         idempotencyKey: crypto.randomUUID(),
       });
       toastDone(t('maker:downtime.recorded'));
@@ -48,7 +48,7 @@ export function DowntimeDialog({
       onClose();
     },
   );
-  const told =
+  const detectedState =
     seen === undefined
       ? undefined
       : seen.reported === null
@@ -65,7 +65,7 @@ export function DowntimeDialog({
       onClose={onClose}
       size={520}
     >
-      {told === undefined ? null : <p>{t('maker:downtime.asSeen', { told })}</p>}
+      {detectedState === undefined ? null : <p>{t('maker:downtime.asSeen', { told: detectedState })}</p>}
       <Select
         label={t('maker:downtime.machine')}
         allowDeselect={false}
@@ -109,14 +109,14 @@ export function DowntimeDialog({
 /** Withdraws recorded downtime, which remains visible. */
 export function WithdrawDowntimeDialog({
   contract,
-  stop,
+  downtime,
   onClose,
-}: DowntimeDialogProps & { readonly stop: ContractDowntime }) {
+}: DowntimeDialogProps & { readonly downtime: ContractDowntime }) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
     await request('POST', '/contracts/{contractId}/downtime/{id}/withdrawal', {
-      path: { contractId: contract.id, id: stop.id },
+      path: { contractId: contract.id, id: downtime.id },
       body,
       idempotencyKey: crypto.randomUUID(),
     });
@@ -126,7 +126,7 @@ export function WithdrawDowntimeDialog({
   });
   return (
     <FormDialog
-      title={t('maker:downtime.withdrawTitle', { machine: stop.machine.serial })}
+      title={t('maker:downtime.withdrawTitle', { machine: downtime.machine.serial })}
       verb={t('maker:meters.withdraw')}
       sending={sending}
       summary={summary}

@@ -9,7 +9,7 @@ interface DowntimeListProps {
   /** Time zone of the contract. */
   readonly zone: string;
   /** Action on downtime that counts. */
-  readonly action?: (stop: ContractDowntime) => ReactNode;
+  readonly action?: (downtime: ContractDowntime) => ReactNode;
 }
 
 /** Recorded downtime of machines with the responsible party and the author; withdrawn entries remain visible. */
@@ -18,23 +18,29 @@ export function DowntimeList({ items, zone, action }: DowntimeListProps) {
   const format = useFormat();
   return (
     <ul>
-      {items.map((stop) => (
-        <li key={stop.id} className={classes.stop} data-withdrawn={stop.withdrawn !== null || undefined}>
+      {items.map((downtime) => (
+        <li
+          key={downtime.id}
+          className={classes.stop}
+          data-withdrawn={downtime.withdrawn !== null || undefined}
+        >
           <p>
-            <b>{t(`downtime.cause.${stop.cause}`)}</b> {stop.machine.serial}
+            <b>{t(`downtime.cause.${downtime.cause}`)}</b> {downtime.machine.serial}
           </p>
-          <p>{[stop.from, stop.to].map((at) => format.dateTime(at, zone)).join(' – ')}</p>
-          <p className={classes.quiet}>{stop.reason}</p>
+          <p>{[downtime.from, downtime.to].map((at) => format.dateTime(at, zone)).join(' – ')}</p>
+          <p className={classes.quiet}>{downtime.reason}</p>
           <p className={classes.quiet}>
-            {[stop.recordedByName ?? t('exception.somebody'), format.dateTime(stop.recordedAt)].join(', ')}{' '}
-            {stop.withdrawn === null ? action?.(stop) : null}
+            {[downtime.recordedByName ?? t('exception.somebody'), format.dateTime(downtime.recordedAt)].join(
+              ', ',
+            )}{' '}
+            {downtime.withdrawn === null ? action?.(downtime) : null}
           </p>
-          {stop.withdrawn === null ? null : (
+          {downtime.withdrawn === null ? null : (
             <p>
               {t('downtime.withdrawn', {
-                name: stop.withdrawn.byName ?? t('exception.somebody'),
-                at: format.dateTime(stop.withdrawn.at),
-                reason: stop.withdrawn.reason,
+                name: downtime.withdrawn.byName ?? t('exception.somebody'),
+                at: format.dateTime(downtime.withdrawn.at),
+                reason: downtime.withdrawn.reason,
               })}
             </p>
           )}

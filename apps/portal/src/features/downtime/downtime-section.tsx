@@ -3,33 +3,33 @@ import { IconPencilPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
+import type { Contract, ContractDowntime, DetectedDowntime } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
 import { Section } from '../../ui/layout/section.js';
 import { DowntimeDialog, WithdrawDowntimeDialog } from './downtime-dialog.js';
 import { DowntimeList } from './downtime-list.js';
-import { SeenStops } from './seen-stops.js';
+import { DetectedDowntimePanel } from './detected-downtime-panel.js';
 
 /** The open dialog: recording downtime, optionally from readings, or withdrawing it. */
 type Open =
-  | { readonly kind: 'record'; readonly seen?: SeenStop }
-  | { readonly kind: 'withdraw'; readonly stop: ContractDowntime };
+  | { readonly kind: 'record'; readonly seen?: DetectedDowntime }
+  | { readonly kind: 'withdraw'; readonly downtime: ContractDowntime };
 
 /** Downtime of a contract's machines, with a form to record it. Availability guarantees are judged from it. */
 export function DowntimeSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const [dialog, setDialog] = useState<Open>();
-  const isJudged = contract.versions.some(({ performance }) =>
+  const hasAvailabilityGuarantee = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
   );
   const { data, isLoadingError, error, refetch } = useOne('downtime', '/contracts/{contractId}/downtime', {
     path: { contractId: contract.id },
-    enabled: isJudged,
+    enabled: hasAvailabilityGuarantee,
   });
-  if (!isJudged) return null;
+  if (!hasAvailabilityGuarantee) return null;
   const mayWrite = may('contracts.write') && contract.machines.length > 0;
   return (
     <Section
@@ -57,12 +57,12 @@ export function DowntimeSection({ contract }: { readonly contract: Contract }) {
         <DowntimeList
           items={data.items}
           zone={contract.zone}
-          action={(stop) =>
+          action={(downtime) =>
             mayWrite ? (
               <Button
                 size="compact-xs"
                 variant="subtle"
-                onClick={() => setDialog({ kind: 'withdraw', stop })}
+                onClick={() => setDialog({ kind: 'withdraw', downtime })}
               >
                 {t('maker:meters.withdraw')}
               </Button>
@@ -70,14 +70,18 @@ export function DowntimeSection({ contract }: { readonly contract: Contract }) {
           }
         />
       )}
-      <SeenStops
+      <DetectedDowntimePanel
         contract={contract}
         onWrite={mayWrite ? (seen) => setDialog({ kind: 'record', seen }) : undefined}
       />
       {dialog === undefined ? null : dialog.kind === 'record' ? (
         <DowntimeDialog contract={contract} seen={dialog.seen} onClose={() => setDialog(undefined)} />
       ) : (
-        <WithdrawDowntimeDialog contract={contract} stop={dialog.stop} onClose={() => setDialog(undefined)} />
+        <WithdrawDowntimeDialog
+          contract={contract}
+          downtime={dialog.downtime}
+          onClose={() => setDialog(undefined)}
+        />
       )}
     </Section>
   );

@@ -1,6 +1,6 @@
-import { valuesOfSeen } from './downtime-values.js';
+import { toDowntimeValues } from './downtime-values.js';
 
-const STOP = {
+const DOWNTIME = {
   machine: { id: 'm-1', serial: 'BH-1' },
   kind: 'fault',
   reported: 'trip',
@@ -18,7 +18,7 @@ describe('valuesOfSeen', () => {
     [{ goesOn: true }, '2026-11-03T01:59', '2026-11-03T05:00'],
     [{ from: '2026-11-03T01:00:00Z', to: '2026-11-03T04:00:00Z' }, '2026-11-03T02:00', '2026-11-03T05:00'],
   ])('of %o enclose the downtime and leave the cause empty', (more, from, to) => {
-    expect(valuesOfSeen({ ...STOP, ...more }, 'Europe/Warsaw')).toEqual({
+    expect(toDowntimeValues({ ...DOWNTIME, ...more }, 'Europe/Warsaw')).toEqual({
       machineId: 'm-1',
       cause: '',
       from,

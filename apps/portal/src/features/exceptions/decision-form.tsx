@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { DecisionEffect, MeterException } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
-import { writtenUnit } from '../../format/unit.js';
+import { formatUnit } from '../../format/unit.js';
 import { faultText, problemText } from '../../problems/problem-text.js';
 import { problemOf } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import { useSettled } from '../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../ui/forms/use-debounced-content.js';
 import { EffectTable } from './effect-table.js';
 import classes from './exceptions.module.css';
 
@@ -32,7 +32,7 @@ type Values = {
 };
 
 /** Converts the form to the request, with only the fields that the choice needs. */
-function wishOf({ choice, quantity, rule, days, perDay }: Values) {
+function toDecisionInput({ choice, quantity, rule, days, perDay }: Values) {
   return {
     choice,
     quantity: choice === 'accept' && quantity.trim() !== '' ? quantity.trim() : null,
@@ -66,7 +66,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       await request('POST', '/meter-exceptions/{id}/decisions', {
         path: { id: exception.id },
         body: {
-          ...wishOf(values),
+          ...toDecisionInput(values),
           reason: values.reason.trim(),
           expected: exception.decision?.id ?? null,
         },
@@ -77,14 +77,14 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
     },
   );
   const { choice, rule } = form.values;
-  const wish = useSettled(wishOf(form.values), 300);
+  const input = useDebouncedContent(toDecisionInput(form.values), 300);
   const effect = useQuery<DecisionEffect>({
-    queryKey: ['meter-exceptions', 'effect', exception.id, wish],
+    queryKey: ['meter-exceptions', 'effect', exception.id, input],
     queryFn: ({ signal }) =>
-      request('POST', '/meter-exceptions/{id}/preview', { path: { id: exception.id }, body: wish, signal }),
+      request('POST', '/meter-exceptions/{id}/preview', { path: { id: exception.id }, body: input, signal }),
     retry: false,
   });
-  const refusal = effect.error === null ? undefined : problemOf(effect.error);
+  const previewProblem = effect.error === null ? undefined : problemOf(effect.error);
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       <FormSummary summary={summary} />
@@ -102,7 +102,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       </Radio.Group>
       {choice === 'accept' && !isTrueUp ? (
         <TextInput
-          label={t('maker:exceptions.quantity', { unit: writtenUnit(exception.meter.unit) })}
+          label={t('maker:exceptions.quantity', { unit: formatUnit(exception.meter.unit) })}
           description={t(saysNothing ? 'maker:exceptions.quantityNeeded' : 'maker:exceptions.quantityHint')}
           inputMode="decimal"
           {...form.getInputProps('quantity')}
@@ -125,18 +125,18 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
           ) : null}
           {rule === 'contractual' ? (
             <TextInput
-              label={t('maker:exceptions.perDay', { unit: writtenUnit(exception.meter.unit) })}
+              label={t('maker:exceptions.perDay', { unit: formatUnit(exception.meter.unit) })}
               inputMode="decimal"
               {...form.getInputProps('perDay')}
             />
           ) : null}
         </>
       ) : null}
-      {refusal !== undefined ? (
+      {previewProblem !== undefined ? (
         <p className={classes.note} role="status">
-          {refusal.fields?.[0] === undefined
-            ? problemText(refusal, t, i18n)
-            : faultText(refusal.fields[0], t, i18n)}
+          {previewProblem.fields?.[0] === undefined
+            ? problemText(previewProblem, t, i18n)
+            : faultText(previewProblem.fields[0], t, i18n)}
         </p>
       ) : effect.data === undefined ? null : (
         <EffectTable effect={effect.data} unit={exception.meter.unit} />

@@ -74,8 +74,8 @@ export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
       {state === 'pending' && decision !== null && may('meters.decide') ? (
         <SecondPerson decision={decision} />
       ) : null}
-      {(detail.data?.decisions ?? []).map((one) => (
-        <DecisionWords key={one.id} decision={one} unit={meter.unit} />
+      {(detail.data?.decisions ?? []).map((entry) => (
+        <DecisionWords key={entry.id} decision={entry} unit={meter.unit} />
       ))}
       {state === 'resolved' || !may('meters.decide') ? null : isOver ? (
         <DecisionForm exception={exception} onDecided={onClose} />

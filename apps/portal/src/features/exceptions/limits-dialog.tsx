@@ -24,8 +24,10 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
   const { form, sending, summary, submit } = useServerForm<{ limits: Limit[] }>(
     { limits: limits.length === 0 ? [{ unit: 'm3', quantity: '' }] : [...limits] },
     async (values) => {
-      const kept = values.limits.filter(({ unit, quantity }) => unit.trim() !== '' && quantity.trim() !== '');
-      await request('PUT', '/meter-decisions/limits', { body: { limits: kept } });
+      const filledLimits = values.limits.filter(
+        ({ unit, quantity }) => unit.trim() !== '' && quantity.trim() !== '',
+      );
+      await request('PUT', '/meter-decisions/limits', { body: { limits: filledLimits } });
       toastDone(t('maker:exceptions.limitsSaved'));
       await stale('meter-limits', 'meter-exceptions');
       onClose();

@@ -32,10 +32,10 @@ export function useExportWords(): ExportWords {
     const list = (names: readonly string[]): string =>
       new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(names);
     const first = (names: readonly string[]): string => {
-      const rest = names.length - NAMED;
-      return rest <= 0
+      const unnamedCount = names.length - NAMED;
+      return unnamedCount <= 0
         ? list(names)
-        : t('exports.andMore', { names: names.slice(0, NAMED).join(', '), count: rest });
+        : t('exports.andMore', { names: names.slice(0, NAMED).join(', '), count: unnamedCount });
     };
     const day = (local: string): string => format.date(`${local}T00:00:00Z`, 'UTC');
     return {

@@ -4,13 +4,13 @@ import type { History } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import type { ChartBound } from '../../ui/charts/chart-data.js';
 
-type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
+type RetainedHistory = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
 /**
  * Bounds in a history's data: the start of the retained raw readings and of all retained data, and the end of earlier
  * means.
  */
-export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] {
+export function useRetentionBounds(history: RetainedHistory | undefined): readonly ChartBound[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { to, keptFrom, readingsKeptFrom, earlierMeansUntil } = history ?? {};

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Machine } from '../../api/types.js';
 import { oneQuery } from '../../api/use-one.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
-import { type Choice, SeveralOfSearch } from '../search/search-select.js';
+import { type Choice, MultiSearchSelect } from '../search/search-select.js';
 
-const MOST_COMPARED = 3;
+const MAX_COMPARED = 3;
 
 type Named = Pick<Machine, 'id' | 'serial' | 'model'>;
 
@@ -25,20 +25,23 @@ export function useComparedMachines(machine: Pick<Machine, 'id' | 'serial'>) {
   const ids = (filters['with'] ?? '')
     .split(',')
     .filter((id) => id !== '' && id !== machine.id)
-    .slice(0, MOST_COMPARED);
-  const others = useQueries({
+    .slice(0, MAX_COMPARED);
+  const otherHistories = useQueries({
     queries: ids.map((id) => oneQuery('machines', '/machines/{id}', { path: { id }, staleTime: 60_000 })),
     combine: foundOf,
   });
-  const compared = useMemo(() => ({ serial: machine.serial, others }), [machine.serial, others]);
+  const compared = useMemo(
+    () => ({ serial: machine.serial, others: otherHistories }),
+    [machine.serial, otherHistories],
+  );
   const field = (
-    <SeveralOfSearch
+    <MultiSearchSelect
       label={t('history.compare')}
       placeholder={t('history.compareHint')}
       searched={{ name: 'machines', path: '/machines' }}
       toChoice={(row) => (row.id === machine.id ? undefined : nameOf(row))}
-      chosen={others.map(nameOf)}
-      most={MOST_COMPARED}
+      chosen={otherHistories.map(nameOf)}
+      maxChosen={MAX_COMPARED}
       onChange={(chosen) => change({ with: chosen.length === 0 ? undefined : chosen.join(',') })}
     />
   );

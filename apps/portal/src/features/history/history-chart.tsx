@@ -13,7 +13,7 @@ import { toDutySpans } from '../machines/duty/duty-of-row.js';
 import { DutyStrip } from '../machines/duty/duty-strip.js';
 import { chartLimits } from '../machines/live/limits.js';
 import { BoundNotes } from './bound-notes.js';
-import { useKeptBounds } from './chart-bounds.js';
+import { useRetentionBounds } from './chart-bounds.js';
 import { type PresetKey, type RangeKey, useChosenWindow } from './chosen-window.js';
 import { CustomRange } from './custom-range.js';
 import classes from './history-chart.module.css';
@@ -66,12 +66,12 @@ export function HistoryChart({
       to: new Date(window.to).toISOString(),
       points: 600,
     },
-    keep: true,
+    keepPrevious: true,
     enabled: signals.length > 0,
   });
   const machines = histories.data?.machines;
   const own = machines?.[0];
-  const bounds = useKeptBounds(own);
+  const bounds = useRetentionBounds(own);
   const alarms = useList('alarms', '/alarms', {
     query: {
       machineId,
@@ -166,11 +166,11 @@ export function HistoryChart({
       {window.range === 'custom' ? <CustomRange window={window} /> : null}
       {isCompared ? (
         <ul className={classes.legend} aria-label={t('history.comparing')}>
-          {shown.map(({ id, serial }, place) => (
+          {shown.map(({ id, serial }, position) => (
             <li key={id}>
               <span
                 className={classes.swatch}
-                style={{ background: `var(--series-${place + 1})` }}
+                style={{ background: `var(--series-${position + 1})` }}
                 aria-hidden
               />
               {serial}

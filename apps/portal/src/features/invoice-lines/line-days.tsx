@@ -13,8 +13,8 @@ export function LineDays({ line, className }: LineDaysProps) {
   const { kind, serviceFrom, serviceTo } = line;
   if (kind !== 'usage' || serviceFrom === null || serviceTo === null) return null;
   const lastDay = dayBefore(serviceTo);
-  const isWhole = serviceFrom.endsWith('-01') && serviceTo.endsWith('-01');
-  if (isWhole || serviceFrom.slice(0, 7) !== lastDay.slice(0, 7)) return null;
+  const isWholeMonths = serviceFrom.endsWith('-01') && serviceTo.endsWith('-01');
+  if (isWholeMonths || serviceFrom.slice(0, 7) !== lastDay.slice(0, 7)) return null;
   const day = (date: string): string => format.shortDate(`${date}T12:00:00Z`, 'UTC');
   return (
     <span className={className}>

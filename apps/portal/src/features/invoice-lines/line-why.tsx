@@ -21,7 +21,9 @@ export function LineWhy({ line, zone }: LineWhyProps) {
   const reasonText = useReasonText(zone);
   const isOnHold = ['partly_held', 'held', 'unknown'].includes(line.state);
   const first = useOne('proof', '/invoice-lines/{id}/proof', { path: { id: line.id }, enabled: isOnHold });
-  const meter = first.data?.meters.find((one) => one.quantity === null || isAbove(one.heldQuantity));
+  const meter = first.data?.meters.find(
+    (candidate) => candidate.quantity === null || isAbove(candidate.heldQuantity),
+  );
   const isOther = meter !== undefined && meter.usageId !== first.data?.usageId;
   const other = useOne('proof', '/invoice-lines/{id}/proof', {
     path: { id: line.id },

@@ -87,10 +87,10 @@ describe('the name of an invoice line', () => {
   });
 
   it('shows that a guarantee is not judged yet', async () => {
-    const promise = text('performance.availability');
-    expect(await nameOf({ kind: 'performance', params: { model: 'availability' } })).toBe(promise);
+    const guarantee = text('performance.availability');
+    expect(await nameOf({ kind: 'performance', params: { model: 'availability' } })).toBe(guarantee);
     expect(await nameOf({ kind: 'performance', params: { model: 'availability', pending: true } })).toBe(
-      text('performance.pending', { promise }),
+      text('performance.pending', { promise: guarantee }),
     );
   });
 });

@@ -30,10 +30,10 @@ export function useLineName(): (line: NamedLine) => string {
     const due = params['due'];
     return t(due === 'quarterly' || due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };
-  const promiseName = ({ params }: NamedLine): string => {
+  const guaranteeName = ({ params }: NamedLine): string => {
     const { model } = params;
-    const promise = t(`performance.${model === 'delivery' || model === 'availability' ? model : 'energy'}`);
-    return params['pending'] === undefined ? promise : t('performance.pending', { promise });
+    const guarantee = t(`performance.${model === 'delivery' || model === 'availability' ? model : 'energy'}`);
+    return params['pending'] === undefined ? guarantee : t('performance.pending', { promise: guarantee });
   };
   const discountName = ({ params: { percent, supply, corrects } }: NamedLine): string => {
     const own =
@@ -56,17 +56,17 @@ export function useLineName(): (line: NamedLine) => string {
     if (kind === 'kit')
       return t('line.kit', { kit: String(params['kit'] ?? ''), machine: String(machine ?? '') });
     const isNamed = name !== undefined && Object.keys(name).length > 0;
-    const byKind = { base: feeName, usage: usageName, performance: promiseName } as const;
+    const byKind = { base: feeName, usage: usageName, performance: guaranteeName } as const;
     const own = isNamed ? localised(name) : byKind[kind](line);
     // A machine's device is named after the machine.
-    const isTold = typeof machine !== 'string' || own.includes(machine);
-    const whole = atRest(isTold ? own : t('line.machine', { name: own, machine }), line);
-    if (params['component'] === 'credit') return t('line.credit', { name: whole });
+    const isMachineNamed = typeof machine !== 'string' || own.includes(machine);
+    const fullName = atRest(isMachineNamed ? own : t('line.machine', { name: own, machine }), line);
+    if (params['component'] === 'credit') return t('line.credit', { name: fullName });
     const corrected = params['corrects'];
-    if (typeof corrected === 'string') return t('line.corrects', { name: whole, number: corrected });
+    if (typeof corrected === 'string') return t('line.corrects', { name: fullName, number: corrected });
     const part = params['correctedPart'];
     return typeof part === 'string'
-      ? t('line.correction', { name: whole, month: format.month(`${part}T12:00:00Z`, 'UTC') })
-      : whole;
+      ? t('line.correction', { name: fullName, month: format.month(`${part}T12:00:00Z`, 'UTC') })
+      : fullName;
   };
 }

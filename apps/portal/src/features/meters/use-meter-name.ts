@@ -24,10 +24,10 @@ export function useMeterName(): (meter: NamedMeter) => string {
   );
 }
 
-type PlacedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
+type LocatedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
 
 /** Returns the label of a meter in a list: its machine, or its device if it belongs to a site, and its signal. */
-export function useMeterLabel(): (meter: PlacedMeter) => string {
+export function useMeterLabel(): (meter: LocatedMeter) => string {
   const format = useFormat();
   const nameOf = useMeterName();
   return (meter) => format.listed([meter.serial ?? meter.device, nameOf(meter)]);

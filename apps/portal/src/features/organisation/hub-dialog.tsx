@@ -8,7 +8,7 @@ import { CountryField } from '../../ui/forms/code-select.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import { writtenNumber } from '../../ui/forms/written-number.js';
+import { parseNumber } from '../../ui/forms/parse-number.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
 interface HubDialogProps {
@@ -39,8 +39,8 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
           ...values,
           code: code.toUpperCase(),
           hours: { days: WEEKDAYS, ...hours },
-          latitude: writtenNumber(latitude),
-          longitude: writtenNumber(longitude),
+          latitude: parseNumber(latitude),
+          longitude: parseNumber(longitude),
         },
       });
       await stale('hubs', 'fleet');

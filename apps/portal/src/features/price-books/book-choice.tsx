@@ -36,7 +36,7 @@ export function BookChoice({ contract, value, error, onChoose }: BookChoiceProps
       value={value}
       error={error}
       onChange={(id) => {
-        const version = items.find((one) => one.id === id);
+        const version = items.find((candidate) => candidate.id === id);
         if (version !== undefined) onChoose(version);
       }}
     />

@@ -16,24 +16,24 @@ export function CertificatesInForce({ certificates, lastDay }: CertificatesInFor
   const format = useFormat();
   const day = (local: string): string => format.date(`${local}T00:00:00Z`, 'UTC');
   const endsLast = certificates
-    .map((one) => one.lastDay)
+    .map((certificate) => certificate.lastDay)
     .sort()
     .at(-1);
-  return certificates.map((one) => {
-    const isOver = lastDay !== undefined && one.lastDay === endsLast && one.lastDay < lastDay;
+  return certificates.map((certificate) => {
+    const isOver = lastDay !== undefined && certificate.lastDay === endsLast && certificate.lastDay < lastDay;
     const words = format.listed([
       t(isOver ? 'proof.certificate.expired' : 'proof.certificate.valid', {
-        number: one.number,
-        by: one.issuedBy,
-        from: day(one.firstDay),
-        to: day(one.lastDay),
+        number: certificate.number,
+        by: certificate.issuedBy,
+        from: day(certificate.firstDay),
+        to: day(certificate.lastDay),
       }),
-      one.tolerancePercent !== null &&
-        t('meterEvent.tolerance', { percent: format.number(one.tolerancePercent) }),
-      one.isOwn && t('meterEvent.own'),
+      certificate.tolerancePercent !== null &&
+        t('meterEvent.tolerance', { percent: format.number(certificate.tolerancePercent) }),
+      certificate.isOwn && t('meterEvent.own'),
     ]);
     return (
-      <p className={classes.note} key={`${one.number} ${one.firstDay}`}>
+      <p className={classes.note} key={`${certificate.number} ${certificate.firstDay}`}>
         {isOver ? (
           <StateBadge state="held" plain>
             {words}

@@ -20,7 +20,7 @@ import { PageHeader, type Crumb } from '../../ui/layout/page-header.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import type { ReadingsToDispute } from '../disputes/open/open-dispute-dialog.js';
-import { DeclaredStops } from '../downtime/declared-stops.js';
+import { UnrecordedDowntime } from '../downtime/unrecorded-downtime.js';
 import { useLineName } from '../invoice-lines/use-line-name.js';
 import { useMeterName } from '../meters/use-meter-name.js';
 import { PackButton } from '../packs/pack-dialog.js';
@@ -43,7 +43,7 @@ interface ProofViewProps {
   readonly proofOf: (lineId: string) => string;
   readonly crumbs: (proof: Proof) => readonly Crumb[];
   /** Actions on the line for the current user. */
-  readonly actions?: (proof: Proof, looked: ReadingsToDispute | null) => ReactNode;
+  readonly actions?: (proof: Proof, viewedReadings: ReadingsToDispute | null) => ReactNode;
 }
 
 /**
@@ -121,7 +121,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const opening = usage?.changes.find(
     ({ type, at }) => type === 'opening' && usage.openings.some(({ reading }) => reading?.deviceTime === at),
   );
-  const looked: ReadingsToDispute | null =
+  const viewedReadings: ReadingsToDispute | null =
     openedMeter === undefined || step === undefined || day === undefined
       ? null
       : {
@@ -275,7 +275,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         actions={
           <>
             <PackButton invoiceId={line.invoice.id} />
-            {actions?.(proof.data, looked)}
+            {actions?.(proof.data, viewedReadings)}
           </>
         }
       />
@@ -297,7 +297,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
           </span>
         </p>
       )}
-      <DeclaredStops bill={{ ...line, lines: [line] }} />
+      <UnrecordedDowntime bill={{ ...line, lines: [line] }} />
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {!hasUsage ? (
         <p className={classes.foot}>

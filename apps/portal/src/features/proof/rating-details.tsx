@@ -24,14 +24,14 @@ export function RatingDetails({ rating, currency, zone, isCountedShown }: Rating
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = isCountedShown ? new Set(counted.map(({ from }) => from)).size > 1 : counted.length > 1;
   const hasSeveralSignals = new Set(counted.map(({ signalKey }) => signalKey)).size > 1;
-  const rests = counter.rests ?? [];
+  const pauses = counter.rests ?? [];
   const isEmpty =
-    !hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0 && stops.length === 0;
+    !hasTiers && !isOfSeveral && prepaid.length === 0 && pauses.length === 0 && stops.length === 0;
   if (isEmpty && by === undefined && minimum === undefined) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
-      {rests.map(({ from, to }) => (
+      {pauses.map(({ from, to }) => (
         <p key={from} className={classes.note}>
           {t('proof.rests', { from: day(from), to: day(lastDayOf(to)) })}
         </p>
@@ -94,13 +94,13 @@ export function RatingDetails({ rating, currency, zone, isCountedShown }: Rating
         <>
           <h3 className={classes.title}>{t('downtime.title')}</h3>
           <ul className={classes.rows}>
-            {stops.map((stop) => (
-              <li key={`${stop.serial} ${stop.cause} ${stop.from} ${stop.to}`}>
+            {stops.map((downtime) => (
+              <li key={`${downtime.serial} ${downtime.cause} ${downtime.from} ${downtime.to}`}>
                 <span>
-                  {t(`downtime.cause.${stop.cause}`)}
-                  <span className={classes.factors}>{format.listed([stop.serial, stop.reason])}</span>
+                  {t(`downtime.cause.${downtime.cause}`)}
+                  <span className={classes.factors}>{format.listed([downtime.serial, downtime.reason])}</span>
                 </span>
-                <b>{[stop.from, stop.to].map((at) => format.dateTime(at, zone)).join(' – ')}</b>
+                <b>{[downtime.from, downtime.to].map((at) => format.dateTime(at, zone)).join(' – ')}</b>
               </li>
             ))}
           </ul>

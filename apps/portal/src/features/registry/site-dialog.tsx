@@ -9,7 +9,7 @@ import { CountryField } from '../../ui/forms/code-select.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import { optionalNumber } from '../../ui/forms/written-number.js';
+import { parseOptionalNumber } from '../../ui/forms/parse-number.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
 interface SiteDialogProps {
@@ -22,8 +22,8 @@ type Optional = 'hubId' | 'latitude' | 'longitude';
 /** Optional fields; empty ones are omitted. */
 const toOptional = ({ hubId = '', latitude = '', longitude = '' }: Partial<Record<Optional, string>>) => ({
   hubId: hubId === '' ? undefined : hubId,
-  latitude: optionalNumber('latitude', latitude) ?? undefined,
-  longitude: optionalNumber('longitude', longitude) ?? undefined,
+  latitude: parseOptionalNumber('latitude', latitude) ?? undefined,
+  longitude: parseOptionalNumber('longitude', longitude) ?? undefined,
 });
 
 /** Adds or edits a site: location, customer, and the time zone in which its days begin. */

@@ -4,17 +4,19 @@ import classes from './revenue.module.css';
 /** A share calculated by the server, or the reason why there is none. */
 export function Percent({
   value,
-  otherwise,
-  atMost = false,
+  fallback,
+  isUpperBound = false,
 }: {
   readonly value: string | null;
-  readonly otherwise: string;
+  readonly fallback: string;
   /** Set if further costs can follow. */
-  readonly atMost?: boolean;
+  readonly isUpperBound?: boolean;
 }) {
   const format = useFormat();
-  if (value === null) return <span className={classes.quiet}>{otherwise}</span>;
+  if (value === null) return <span className={classes.quiet}>{fallback}</span>;
   return (
-    <span className={classes.share}>{`${atMost ? '≤ ' : ''}${format.percent(Number(value) / 100, 1)}`}</span>
+    <span
+      className={classes.share}
+    >{`${isUpperBound ? '≤ ' : ''}${format.percent(Number(value) / 100, 1)}`}</span>
   );
 }

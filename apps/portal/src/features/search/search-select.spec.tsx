@@ -5,7 +5,7 @@ import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json } from '../../../test/fake-api.js';
 import { renderPortal } from '../../../test/render.js';
 import { text } from '../../../test/text.js';
-import { type Choice, OneOfSearch, SeveralOfSearch } from './search-select.js';
+import { type Choice, SingleSearchSelect, MultiSearchSelect } from './search-select.js';
 
 interface Site {
   readonly id: string;
@@ -46,7 +46,7 @@ describe('a single selection from a long list', () => {
   }) {
     const [chosen, setChosen] = useState(first);
     return (
-      <OneOfSearch
+      <SingleSearchSelect
         label="Site"
         searched={SEARCHED}
         toChoice={toChoice}
@@ -108,12 +108,12 @@ describe('a multiple selection from a long list', () => {
     function Field() {
       const [chosen, setChosen] = useState<readonly Choice[]>([]);
       return (
-        <SeveralOfSearch
+        <MultiSearchSelect
           label="Sites"
           searched={SEARCHED}
           toChoice={toChoice}
           chosen={chosen}
-          most={2}
+          maxChosen={2}
           onChange={(values, named) => {
             change(values);
             setChosen(named);

@@ -2,7 +2,7 @@ import { type ComboboxParsedItem, MultiSelect, Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemOf } from '../../api/use-list.js';
-import { type Searched, type SearchPath, useSearch } from '../../api/use-search.js';
+import { type SearchableList, type SearchPath, useSearch } from '../../api/use-search.js';
 
 export interface Choice {
   readonly value: string;
@@ -16,12 +16,12 @@ interface SearchSelectProps<Path extends SearchPath> {
   readonly className?: string;
   readonly error?: ReactNode;
   /** List that is searched on the server. */
-  readonly searched: Searched<Path>;
+  readonly searched: SearchableList<Path>;
   /** Converts an item to an option; undefined to omit it. */
   readonly toChoice: (item: ItemOf<Path>) => Choice | undefined;
 }
 
-interface OneOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
+interface SingleSearchSelectProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: Choice | null;
   readonly onChange: (value: string) => void;
   /** Options shown before the list, and the heading of each group. */
@@ -33,12 +33,12 @@ interface OneOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Pa
 }
 
 /** Selects one item of a list that can be longer than a page. The typed text is searched on the server. */
-export function OneOfSearch<Path extends SearchPath>({
+export function SingleSearchSelect<Path extends SearchPath>({
   chosen,
   onChange,
   before,
   ...props
-}: OneOfSearchProps<Path>) {
+}: SingleSearchSelectProps<Path>) {
   const [typed, setTyped] = useState('');
   // The field contains the selected item's label, which must not be searched for.
   const search = useChoices(props, typed === chosen?.label ? '' : typed, chosen === null ? [] : [chosen]);
@@ -70,9 +70,9 @@ export function OneOfSearch<Path extends SearchPath>({
   );
 }
 
-interface SeveralOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
+interface MultiSearchSelectProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: readonly Choice[];
-  readonly most: number;
+  readonly maxChosen: number;
   /** `named` contains the labels of the values. */
   readonly onChange: (values: readonly string[], named: readonly Choice[]) => void;
 }
@@ -85,12 +85,12 @@ export const GROWING = {
 } as const;
 
 /** Selects several items of a list that can be longer than a page. The typed text is searched on the server. */
-export function SeveralOfSearch<Path extends SearchPath>({
+export function MultiSearchSelect<Path extends SearchPath>({
   chosen,
-  most,
+  maxChosen,
   onChange,
   ...props
-}: SeveralOfSearchProps<Path>) {
+}: MultiSearchSelectProps<Path>) {
   const [typed, setTyped] = useState('');
   const search = useChoices(props, typed, chosen);
   const offered = new Set(search.offered.map(({ value }) => value));
@@ -101,7 +101,7 @@ export function SeveralOfSearch<Path extends SearchPath>({
       data={[...search.known, ...search.more]}
       filter={({ options }) => options.filter((option) => !('group' in option) && isOffered(option, offered))}
       hidePickedOptions
-      maxValues={most}
+      maxValues={maxChosen}
       styles={GROWING}
       value={chosen.map(({ value }) => value)}
       searchValue={typed}
@@ -127,12 +127,12 @@ function useChoices<Path extends SearchPath>(
   const { t } = useTranslation();
   const { items, hasMore, isSearching } = useSearch(searched, wanted);
   const offered = items.flatMap((item) => toChoice(item) ?? []);
-  const isFound = ({ value }: Choice): boolean => offered.some((one) => one.value === value);
+  const isFound = ({ value }: Choice): boolean => offered.some((choice) => choice.value === value);
   return {
     wanted,
     offered,
     /** Includes selected items that the search results may not contain, so that they have labels. */
-    known: [...chosen.filter((one) => !isFound(one)), ...offered],
+    known: [...chosen.filter((choice) => !isFound(choice)), ...offered],
     more: hasMore ? [{ value: MORE, label: t('search.more'), disabled: true }] : [],
     input: {
       label,

@@ -10,10 +10,10 @@ export interface ByteAmount {
 /** Converts bytes to the unit that keeps the number below a thousand, in steps of 1000 like disk sizes. */
 export function toByteAmount(bytes: number): ByteAmount {
   let value = bytes;
-  let place = 0;
-  while (value >= 999.5 && place < UNITS.length - 1) {
+  let unitIndex = 0;
+  while (value >= 999.5 && unitIndex < UNITS.length - 1) {
     value /= 1000;
-    place++;
+    unitIndex++;
   }
-  return { value, unit: UNITS[place]!, decimals: place > 0 && value < 10 ? 1 : 0 };
+  return { value, unit: UNITS[unitIndex]!, decimals: unitIndex > 0 && value < 10 ? 1 : 0 };
 }

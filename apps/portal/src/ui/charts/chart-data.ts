@@ -70,20 +70,20 @@ export function alignSeries(series: readonly ChartSeries[], gaps: readonly Chart
   for (const one of series) for (const [time] of one.points) if (typeof time === 'number') times.add(time);
   for (const gap of [...gaps, ...series.flatMap((one) => one.gaps ?? [])]) times.add(gap.from + 1);
   const axis = [...times].sort((a, b) => a - b);
-  const place = new Map(axis.map((time, index) => [time, index]));
+  const indexOfTime = new Map(axis.map((time, index) => [time, index]));
   const columns = series.flatMap((one) => {
     const mean: (number | null | undefined)[] = new Array<undefined>(axis.length).fill(undefined);
     const high = [...mean];
     const low = [...mean];
     for (const [time, minimum, average, maximum] of one.points) {
-      const at = typeof time === 'number' ? place.get(time) : undefined;
+      const at = typeof time === 'number' ? indexOfTime.get(time) : undefined;
       if (at === undefined) continue;
       mean[at] = average;
       high[at] = maximum;
       low[at] = minimum;
     }
     for (const gap of one.gaps ?? gaps) {
-      const at = place.get(gap.from + 1);
+      const at = indexOfTime.get(gap.from + 1);
       if (at !== undefined) mean[at] = high[at] = low[at] = null;
     }
     return [mean, high, low];

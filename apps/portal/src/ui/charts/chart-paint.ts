@@ -57,7 +57,7 @@ export function paintBounds(u: uPlot, bounds: readonly ChartBound[]): void {
   ctx.restore();
 }
 
-function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: number): void {
+function paintNote(u: uPlot, note: string, x: number, y: number, opposite: number): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
@@ -66,7 +66,7 @@ function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: numb
   ctx.textBaseline = 'alphabetic';
   const width = ctx.measureText(note).width;
   const fits = x + width < bbox.left + bbox.width;
-  const at = fits ? x : Math.max(bbox.left, otherSide - width - 6 * ratio);
+  const at = fits ? x : Math.max(bbox.left, opposite - width - 6 * ratio);
   ctx.fillStyle = token('surface');
   ctx.globalAlpha = 0.85;
   ctx.fillRect(at - 2 * ratio, y - 11 * ratio, width + 4 * ratio, 15 * ratio);

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { UNIT_SPACE } from '../../format/number.js';
-import { writtenUnit } from '../../format/unit.js';
+import { formatUnit } from '../../format/unit.js';
 import { useFormat, type Format } from '../../format/use-format.js';
 import {
   alignSeries,
@@ -334,8 +334,8 @@ function writeReadout(
     readout.textContent = '';
     return;
   }
-  const parts = series.flatMap((one, place) => {
-    const column = 1 + place * COLUMNS;
+  const parts = series.flatMap((one, position) => {
+    const column = 1 + position * COLUMNS;
     const held = u.cursor.idxs?.[column];
     if (held === null || held === undefined) return [];
     const mean = u.data[column]?.[held];
@@ -347,7 +347,7 @@ function writeReadout(
         ? ''
         : ` (${format.number(low, one.decimals)}–${format.number(high, one.decimals)})`;
     const whose = one.tag === undefined ? '' : `${one.tag} `;
-    return [`${whose}${format.number(mean, one.decimals)}${UNIT_SPACE}${writtenUnit(one.unit)}${range}`];
+    return [`${whose}${format.number(mean, one.decimals)}${UNIT_SPACE}${formatUnit(one.unit)}${range}`];
   });
   readout.textContent = [format.dateTime(at * 1000, zone), ...parts].join('  ');
 }

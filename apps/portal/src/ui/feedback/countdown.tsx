@@ -22,9 +22,9 @@ export function Countdown({ from, until, paused = false, note }: CountdownProps)
   const format = useFormat();
   const now = useNow(15_000);
   const left = ms(until) - now;
-  const whole = Math.max(1, ms(until) - ms(from));
-  const used = Math.min(1, Math.max(0, 1 - left / whole));
-  const tone = paused ? 'paused' : left < 0 ? 'late' : left < whole / 4 ? 'short' : 'runs';
+  const totalMs = Math.max(1, ms(until) - ms(from));
+  const used = Math.min(1, Math.max(0, 1 - left / totalMs));
+  const tone = paused ? 'paused' : left < 0 ? 'late' : left < totalMs / 4 ? 'short' : 'runs';
   const duration = format.duration(left, 'hours');
   const words = paused ? t('countdown.paused') : left < 0 ? t('countdown.late', { duration }) : duration;
   return (

@@ -11,15 +11,17 @@ type FieldProps = Omit<
 
 interface CountryFieldProps extends FieldProps {
   /** Label of `*` if any other country is allowed. */
-  readonly elsewhere?: string;
+  readonly anyOtherLabel?: string;
 }
 
 /** A country, found by its code or name. */
-export function CountryField({ elsewhere, ...props }: CountryFieldProps) {
+export function CountryField({ anyOtherLabel, ...props }: CountryFieldProps) {
   const format = useFormat();
   const codes = useNamed(COUNTRIES, props.value, format.country, 'region');
   const all =
-    elsewhere === undefined ? codes : [{ value: '*', label: elsewhere, names: [elsewhere] }, ...codes];
+    anyOtherLabel === undefined
+      ? codes
+      : [{ value: '*', label: anyOtherLabel, names: [anyOtherLabel] }, ...codes];
   return <CodeSelect {...props} codes={all} />;
 }
 

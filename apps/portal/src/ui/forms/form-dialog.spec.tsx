@@ -24,7 +24,7 @@ function DeviceDialog({ send, onClose = () => undefined }: DeviceDialogProps) {
   );
 }
 
-const refuse = (...fields: FieldFault[]) =>
+const rejectRequest = (...fields: FieldFault[]) =>
   Promise.reject(new ApiProblem({ status: 422, code: 'api.request_invalid', fields }));
 
 describe('a form in a dialog', () => {
@@ -50,7 +50,10 @@ describe('a form in a dialog', () => {
 
   it('shows each error at its field, counts them, and focuses the first', async () => {
     const send = () =>
-      refuse({ pointer: '/name', code: 'api.day_invalid' }, { pointer: '/hours/0', code: 'api.id_invalid' });
+      rejectRequest(
+        { pointer: '/name', code: 'api.day_invalid' },
+        { pointer: '/hours/0', code: 'api.id_invalid' },
+      );
     const screen = await renderPortal(<DeviceDialog send={send} />);
     await screen.getByRole('button', { name: 'Add' }).click();
     await expect
@@ -68,7 +71,7 @@ describe('a form in a dialog', () => {
 
   it('shows an error inside a value at the field that contains it as text', async () => {
     const screen = await renderPortal(
-      <DeviceDialog send={() => refuse({ pointer: '/name/en', code: 'api.day_invalid' })} />,
+      <DeviceDialog send={() => rejectRequest({ pointer: '/name/en', code: 'api.day_invalid' })} />,
     );
     await screen.getByRole('button', { name: 'Add' }).click();
     await expect
@@ -78,7 +81,10 @@ describe('a form in a dialog', () => {
 
   it('lists errors of fields that it does not show with the others', async () => {
     const send = () =>
-      refuse({ pointer: '/name', code: 'api.day_invalid' }, { pointer: '/siteId', code: 'api.id_invalid' });
+      rejectRequest(
+        { pointer: '/name', code: 'api.day_invalid' },
+        { pointer: '/siteId', code: 'api.id_invalid' },
+      );
     const screen = await renderPortal(<DeviceDialog send={send} />);
     await screen.getByRole('button', { name: 'Add' }).click();
     const alert = screen.getByRole('alert');

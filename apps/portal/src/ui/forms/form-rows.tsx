@@ -11,7 +11,7 @@ interface FormRowsProps {
   readonly addLabel: string;
   readonly removeLabel: string;
   /** Whether at least one row must remain. */
-  readonly keepsOne?: boolean;
+  readonly requiresOne?: boolean;
   readonly addVariant: 'default' | 'subtle';
   readonly rowClass: string | undefined;
 }
@@ -27,7 +27,7 @@ export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRow
             variant="subtle"
             className={row === 0 ? 'beside-field' : undefined}
             aria-label={props.removeLabel}
-            disabled={props.keepsOne === true && count === 1}
+            disabled={props.requiresOne === true && count === 1}
             onClick={() => onRemove(row)}
           >
             <IconTrash size={16} stroke={1.75} />

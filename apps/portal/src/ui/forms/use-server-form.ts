@@ -62,16 +62,16 @@ export function useServerForm<Values extends Record<string, unknown>>(
                 .map((fault) => [fieldOf(fault.pointer, initialValues), faultText(fault, t, i18n)]),
             ),
           );
-          const rest = faults.filter((fault) => !known.includes(fault));
-          const restText = rest.map(
+          const unknownFaults = faults.filter((fault) => !known.includes(fault));
+          const unknownFaultTexts = unknownFaults.map(
             (fault) => `${pointerToPath(fault.pointer)}: ${faultText(fault, t, i18n)}`,
           );
           setSummary({
             fields: new Set(known.map((fault) => fault.pointer)).size,
             text:
-              known.length > 0 && rest.length === 0
+              known.length > 0 && unknownFaults.length === 0
                 ? ''
-                : [problemText(problem, t, i18n), ...restText].join(' '),
+                : [problemText(problem, t, i18n), ...unknownFaultTexts].join(' '),
           });
           // Waits two frames, because errors must be painted before the first one can be focused.
           requestAnimationFrame(() =>

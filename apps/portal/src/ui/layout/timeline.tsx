@@ -20,28 +20,29 @@ interface TimelineProps {
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
   /** Time zone of the site, shown below the user's time if the clocks differ. */
-  readonly placeZone?: string;
+  readonly locationZone?: string;
 }
 
 /** Events, newest first: the user's time with the site's time below, icon, event and consequence. */
-export function Timeline({ entries, placeZone }: TimelineProps) {
+export function Timeline({ entries, locationZone }: TimelineProps) {
   const format = useFormat();
   return (
     <ol className={classes.timeline}>
       {entries.map((entry) => {
         const at = Date.parse(entry.at);
         const Sign = entry.icon;
-        const elsewhere =
-          placeZone !== undefined && zoneOffsetMinutes(placeZone, at) !== zoneOffsetMinutes(format.zone, at);
+        const isOtherZone =
+          locationZone !== undefined &&
+          zoneOffsetMinutes(locationZone, at) !== zoneOffsetMinutes(format.zone, at);
         return (
           <li key={entry.id} className={classes.entry}>
             <time dateTime={entry.at} className={classes.time} title={format.dateTime(at)}>
               <span>{format.time(at)}</span>
               <span className={classes.date}>{format.shortDate(at)}</span>
-              {elsewhere && placeZone !== undefined ? (
+              {isOtherZone && locationZone !== undefined ? (
                 <span
                   className={classes.date}
-                >{`${format.time(at, placeZone)} ${format.city(placeZone)}`}</span>
+                >{`${format.time(at, locationZone)} ${format.city(locationZone)}`}</span>
               ) : null}
             </time>
             <Sign size={16} stroke={1.75} aria-hidden className={classes.sign} data-tone={entry.tone} />

@@ -328,10 +328,11 @@ interface VirtualLinesProps<Row> {
 }
 
 function VirtualLines<Row>({ lines, height, render, active }: VirtualLinesProps<Row>) {
-  const place = useRef<HTMLDivElement>(null);
+  const containerRef = useRef<HTMLDivElement>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   useEffect(
-    () => setScroller(place.current?.closest<HTMLElement>('[data-scroller]') ?? document.documentElement),
+    () =>
+      setScroller(containerRef.current?.closest<HTMLElement>('[data-scroller]') ?? document.documentElement),
     [],
   );
   const virtual = useVirtualizer({
@@ -340,15 +341,15 @@ function VirtualLines<Row>({ lines, height, render, active }: VirtualLinesProps<
     estimateSize: () => height,
     overscan: 20,
     indexAttribute: 'data-line',
-    scrollMargin: place.current?.offsetTop ?? 0,
+    scrollMargin: containerRef.current?.offsetTop ?? 0,
   });
   useEffect(() => {
     const at = lines.findIndex((line) => line.kind === 'row' && line.index === active);
-    if (at > 0 && place.current?.contains(document.activeElement) === true)
+    if (at > 0 && containerRef.current?.contains(document.activeElement) === true)
       virtual.scrollToIndex(at, { align: 'auto' });
   }, [active, lines, virtual]);
   return (
-    <div ref={place} style={{ position: 'relative', height: virtual.getTotalSize() }}>
+    <div ref={containerRef} style={{ position: 'relative', height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map((item) => {
         const line = lines[item.index];
         if (line === undefined) return null;

@@ -95,7 +95,7 @@ interface SearchFieldProps {
 
 function SearchField({ label, value, onChange }: SearchFieldProps) {
   const [typed, setTyped] = useState(value);
-  const tell = useDebouncedCallback(onChange, 250);
+  const notifyChange = useDebouncedCallback(onChange, 250);
   useEffect(() => setTyped(value), [value]);
   return (
     <TextInput
@@ -108,7 +108,7 @@ function SearchField({ label, value, onChange }: SearchFieldProps) {
       leftSection={<IconSearch size={15} stroke={1.75} />}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        tell(event.currentTarget.value);
+        notifyChange(event.currentTarget.value);
       }}
     />
   );

@@ -1,5 +1,5 @@
 import { quantityDecimals, UNIT_SPACE } from '../../format/number.js';
-import { unitDecimals, writtenUnit } from '../../format/unit.js';
+import { unitDecimals, formatUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './quantity.module.css';
 
@@ -17,7 +17,7 @@ interface QuantityProps {
 export function Quantity({ value, unit, decimals, exact = false, strong = false, tone }: QuantityProps) {
   const format = useFormat();
   if (value === null || value === undefined || value === '') return <span className={classes.none}>—</span>;
-  const written = writtenUnit(unit);
+  const written = formatUnit(unit);
   return (
     <span className={classes.quantity} data-strong={strong || undefined} data-tone={tone}>
       {format.number(value, exact ? quantityDecimals(value) : (decimals ?? unitDecimals(unit)))}

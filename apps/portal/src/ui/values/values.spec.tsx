@@ -96,7 +96,7 @@ describe('a quantity bar', () => {
 describe('an instant', () => {
   it("is in the user's zone, with the site's time below if the clocks differ", async () => {
     const screen = await renderPortal(
-      <Instant at="2026-11-25T07:05:00Z" placeZone="Asia/Jakarta" place="Bekasi" />,
+      <Instant at="2026-11-25T07:05:00Z" locationZone="Asia/Jakarta" locationName="Bekasi" />,
     );
     await expect.element(screen.getByText('25 Nov 08:05')).toBeVisible();
     await expect
@@ -105,7 +105,9 @@ describe('an instant', () => {
   });
 
   it('omits a site with the same clock', async () => {
-    const { container } = await renderPortal(<Instant at="2026-11-25T07:05:00Z" placeZone="Europe/Berlin" />);
+    const { container } = await renderPortal(
+      <Instant at="2026-11-25T07:05:00Z" locationZone="Europe/Berlin" />,
+    );
     expect(container.textContent).toBe('25 Nov 08:05');
   });
 

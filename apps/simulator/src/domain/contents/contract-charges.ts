@@ -20,7 +20,7 @@ interface Contract {
 }
 
 /** Returns what a contract's plan meters. */
-export function meteredOn(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
+export function meteredQuantityOf(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
   switch (plan) {
     case 'AIR-BASE':
     case 'AIR-PPU':

@@ -17,12 +17,12 @@ interface CostedContract {
 }
 
 /** Plans whose machines the maker owns: their price is depreciated over the term to a residual value, and financed. */
-const MAKER_OWNS: ReadonlySet<string> = new Set(['AIR-BASE', 'AIR-MIN', 'AIR-PPU', 'HOUR']);
+const MAKER_OWNED_PLANS: ReadonlySet<string> = new Set(['AIR-BASE', 'AIR-MIN', 'AIR-PPU', 'HOUR']);
 const TERM_MONTHS = 60;
-const LEFT_AT_THE_END = '0.12';
+const RESIDUAL_SHARE = '0.12';
 /** Annual interest rate on the two thirds of the price that are tied up on average. */
-const INTEREST = '0.06';
-const TIED_UP = '0.66';
+const ANNUAL_INTEREST_RATE = '0.06';
+const AVERAGE_CAPITAL_SHARE = '0.66';
 /** Costs per machine and month in euros. */
 const SERVICE_EUR = '38';
 const SIM_CARD_EUR = '4';
@@ -52,14 +52,18 @@ export function deriveCosts(
   });
   const search = LEAK_SEARCH[id];
   return [
-    ...(MAKER_OWNS.has(plan)
+    ...(MAKER_OWNED_PLANS.has(plan)
       ? [
           cost(
             'depreciation',
             'depreciation',
-            list.times(new Exact(1).minus(LEFT_AT_THE_END)).div(TERM_MONTHS),
+            list.times(new Exact(1).minus(RESIDUAL_SHARE)).div(TERM_MONTHS),
           ),
-          cost('financing', 'financing', list.times(TIED_UP).times(INTEREST).div(12)),
+          cost(
+            'financing',
+            'financing',
+            list.times(AVERAGE_CAPITAL_SHARE).times(ANNUAL_INTEREST_RATE).div(12),
+          ),
         ]
       : []),
     ...(plan === 'SOFT' || plan === 'PARTS'

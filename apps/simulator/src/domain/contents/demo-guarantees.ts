@@ -1,7 +1,7 @@
 import type { AgreedPerformance, NewModelMeter } from '#contracts/domain';
 
 /** Meters of the contract that demo guarantees refer to, by code. */
-export interface GuaranteeGround {
+export interface GuaranteeContext {
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
@@ -14,9 +14,9 @@ export const METERED_ENERGY: readonly string[] = ['K-ID-2'];
  * that no amount of an invoice depends on them: K-PL-1 has no recorded downtime, and the station of K-ID-2 uses less
  * energy than guaranteed.
  */
-export function guaranteesOf(
+export function deriveGuarantees(
   contract: string,
-  { kwhMeterIds, m3MeterIds }: GuaranteeGround,
+  { kwhMeterIds, m3MeterIds }: GuaranteeContext,
 ): AgreedPerformance[] {
   switch (contract) {
     case 'K-PL-1':
@@ -62,7 +62,7 @@ type ModelMeter = Required<
 >;
 
 /** Returns how machines of a model are usually metered, for one model as an example. */
-export function modelMetersOf(model: string): ModelMeter[] {
+export function deriveModelMeters(model: string): ModelMeter[] {
   if (model !== 'BH-75V') return [];
   const counter = { method: 'counter', matches: [], maxGapMinutes: 1440 } as const;
   return [

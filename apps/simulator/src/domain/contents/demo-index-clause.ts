@@ -6,7 +6,7 @@ const LIMITS = ['from', 'fixed', 'cap', 'floor'];
 const NOTICE_DAYS = 30;
 
 /** Returns a contract's index clause. `fixed` is the remainder of the weights. */
-export function indexClauseOf(escalator: DemoEscalator | undefined, from: (day: string) => string) {
+export function toIndexClause(escalator: DemoEscalator | undefined, from: (day: string) => string) {
   if (escalator === undefined) return null;
   const { cap, floor } = escalator;
   const decimal = (value: string | number | undefined): string | null =>

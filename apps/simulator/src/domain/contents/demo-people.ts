@@ -142,6 +142,6 @@ export function listDemoPeople(
   return [...STAFF, ...field];
 }
 
-export function emailOf(person: DemoPerson): string {
+export function toEmail(person: DemoPerson): string {
   return `${person.login}@demo.dutycycle.example`;
 }

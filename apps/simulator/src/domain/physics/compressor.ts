@@ -1,4 +1,4 @@
-import { chance, seedOf, wander } from './noise.js';
+import { chance, seedOf, smoothNoise } from './noise.js';
 
 export const OFF = 0;
 export const IDLE = 1;
@@ -144,40 +144,40 @@ export class Compressor {
     const { state, rating, seed } = this;
     const share = state.flowM3Min / rating.maxM3Min;
     const isLoaded = state.state === LOAD;
-    const jitter = (channel: number, amplitude: number) =>
+    const addNoise = (channel: number, amplitude: number) =>
       amplitude * (2 * chance(seed + channel, timeMs / 1000) - 1);
     const suction = isLoaded ? 0.35 + 0.65 * share : 0;
     return {
-      pressureBar: headerBar + this.pressureBiasBar + jitter(11, 0.012),
-      dischargeC: state.dischargeC + jitter(12, 0.2),
+      pressureBar: headerBar + this.pressureBiasBar + addNoise(11, 0.012),
+      dischargeC: state.dischargeC + addNoise(12, 0.2),
       dewPointC:
         3 +
-        0.9 * wander(seed + 13, timeMs, 5_400_000) +
+        0.9 * smoothNoise(seed + 13, timeMs, 5_400_000) +
         (isLoaded ? 0.4 * share : -0.3) +
         disturbance.dewPointK +
-        jitter(14, 0.06),
+        addNoise(14, 0.06),
       separatorBar: isLoaded
         ? (0.18 + 0.42 * (state.separatorH / SEPARATOR_LIFE_H) ** 1.4) * (0.6 + 0.4 * share) +
-          jitter(15, 0.008)
+          addNoise(15, 0.008)
         : 0,
       airFilterKpa:
         (0.9 + 2.7 * this.dustiness * (state.airFilterH / AIR_FILTER_LIFE_H)) * suction +
-        (suction > 0 ? jitter(16, 0.04) : 0),
-      currentA: this.isRunning ? this.powerKw() * KW_TO_AMPERE + jitter(17, 0.8) : 0,
+        (suction > 0 ? addNoise(16, 0.04) : 0),
+      currentA: this.isRunning ? this.powerKw() * KW_TO_AMPERE + addNoise(17, 0.8) : 0,
       inverterHz: rating.isVariable
         ? isLoaded
-          ? 25 + 75 * share + jitter(18, 0.15)
+          ? 25 + 75 * share + addNoise(18, 0.15)
           : state.state === IDLE
             ? 25
             : 0
         : null,
-      ambientC: ambientC + jitter(19, 0.15),
+      ambientC: ambientC + addNoise(19, 0.15),
       vibrationMmS: this.isRunning
         ? this.vibrationBase +
           0.7 * share +
           disturbance.vibrationMmS +
-          0.35 * wander(seed + 20, timeMs, 900_000) +
-          jitter(21, 0.12)
+          0.35 * smoothNoise(seed + 20, timeMs, 900_000) +
+          addNoise(21, 0.12)
         : 0,
     };
   }
@@ -192,11 +192,11 @@ export class Compressor {
     const separator = this.state.separatorH >= SEPARATOR_LIFE_H - 50;
     this.enter(MAINTENANCE);
     this.state.serviceLeftS = separator ? SERVICE_S.separator : SERVICE_S.filters;
-    this.renew({ airFilter: true, separator });
+    this.replaceParts({ airFilter: true, separator });
   }
 
   /** Replaces parts. */
-  renew(parts: { airFilter: boolean; separator: boolean }): void {
+  replaceParts(parts: { airFilter: boolean; separator: boolean }): void {
     if (parts.airFilter) this.state.airFilterH = 0;
     if (parts.separator) this.state.separatorH = 0;
   }

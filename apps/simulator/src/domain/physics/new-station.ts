@@ -4,17 +4,17 @@ import { activityAt } from './plant-demand.js';
 import { SET_BAR, type StationPlan, type StationState } from './station.js';
 
 /** Machine before the simulation begins. */
-export interface MachineBefore {
+export interface InitialFilterHours {
   /** Running hours since air filter and separator were replaced. */
   readonly airFilterH: number;
   readonly separatorH: number;
 }
 
 /** Returns the state of a station that has been off and is about to be switched on. */
-export function newStationState(
+export function createStationState(
   plan: StationPlan,
   timeMs: number,
-  machines: readonly MachineBefore[],
+  machines: readonly InitialFilterHours[],
 ): StationState {
   return {
     timeMs,
@@ -39,7 +39,7 @@ export function newStationState(
   };
 }
 
-const LOOK_EVERY_MS = 20 * 60_000;
+const SAMPLE_INTERVAL_MS = 20 * 60_000;
 
 /**
  * Returns the activity above which a machine must be kept running, so that it runs for a share of the time.
@@ -54,10 +54,13 @@ export function thresholdForShare(
 ): number {
   if (share <= 0) return 2;
   const seed = seedOf(plan.code);
-  const seen: number[] = [];
-  for (let at = fromMs; at < toMs; at += LOOK_EVERY_MS)
-    seen.push(activityAt(seed, plan.demand, plan.calendar, at));
+  const activities: number[] = [];
+  for (let at = fromMs; at < toMs; at += SAMPLE_INTERVAL_MS)
+    activities.push(activityAt(seed, plan.demand, plan.calendar, at));
   // Inactive plants have the same activity for days. A tiny random value distinguishes these instants.
-  seen.sort((a, b) => b - a);
-  return seen[Math.min(seen.length - 1, Math.floor(share * seen.length))]! + 1e-6 * chance(seed, 1);
+  activities.sort((a, b) => b - a);
+  return (
+    activities[Math.min(activities.length - 1, Math.floor(share * activities.length))]! +
+    1e-6 * chance(seed, 1)
+  );
 }

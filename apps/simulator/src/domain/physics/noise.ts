@@ -18,13 +18,13 @@ export function chance(seed: number, index: number): number {
  * Returns a smooth random value in [-1, 1]: independent values every `period`, interpolated smoothly. Time and period
  * have the same unit.
  */
-export function wander(seed: number, time: number, period: number): number {
-  const place = time / period;
-  const index = floor(place);
-  const along = place - index;
-  const ease = along * along * (3 - 2 * along);
+export function smoothNoise(seed: number, time: number, period: number): number {
+  const position = time / period;
+  const index = floor(position);
+  const fraction = position - index;
+  const eased = fraction * fraction * (3 - 2 * fraction);
   const left = chance(seed, index);
-  return 2 * (left + (chance(seed, index + 1) - left) * ease) - 1;
+  return 2 * (left + (chance(seed, index + 1) - left) * eased) - 1;
 }
 
 /** Returns a seed for a text, such as a serial number. */

@@ -1,4 +1,4 @@
-import { wander } from './noise.js';
+import { smoothNoise } from './noise.js';
 import type { LocalMoment, SiteCalendar } from './site-calendar.js';
 
 /** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
@@ -149,14 +149,16 @@ export function activityAt(
   const minutes = timeMs / 60_000;
   const factor =
     1 +
-    0.05 * wander(seed + 1, minutes, 7 * 1440) +
-    0.1 * wander(seed + 2, minutes, 95) +
-    0.05 * wander(seed + 3, minutes, 13);
+    0.05 * smoothNoise(seed + 1, minutes, 7 * 1440) +
+    0.1 * smoothNoise(seed + 2, minutes, 95) +
+    0.05 * smoothNoise(seed + 3, minutes, 13);
   return min(1, max(0, planned * factor));
 }
 
 /** Returns the demand at an activity, m³/min at reference conditions. Single consumers make it vary from minute to minute. */
 export function flowAt(seed: number, demand: PlantDemand, activity: number, timeMs: number): number {
   const base = demand.restM3Min + (demand.fullM3Min - demand.restM3Min) * activity;
-  return base * (1 + 0.06 * wander(seed + 4, timeMs, 180_000) + 0.03 * wander(seed + 5, timeMs, 40_000));
+  return (
+    base * (1 + 0.06 * smoothNoise(seed + 4, timeMs, 180_000) + 0.03 * smoothNoise(seed + 5, timeMs, 40_000))
+  );
 }

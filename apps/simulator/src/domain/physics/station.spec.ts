@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { FAULT, LOAD, MAINTENANCE, OFF, STEP_S, type CompressorRating } from './compressor.js';
 import type { Effect } from './effects.js';
-import { newStationState, thresholdForShare } from './new-station.js';
-import { chance, wander } from './noise.js';
+import { createStationState, thresholdForShare } from './new-station.js';
+import { chance, smoothNoise } from './noise.js';
 import { plannedActivity, type ShiftPattern } from './plant-demand.js';
 import { SiteCalendar } from './site-calendar.js';
 import { Station, type StationPlan, type StationState } from './station.js';
@@ -43,7 +43,7 @@ function planOf(pattern: ShiftPattern = 'two_shift', fullM3Min = 18): StationPla
 }
 
 function build(effects: Effect[] = [], plan = planOf()): { station: Station; state: StationState } {
-  const state = newStationState(
+  const state = createStationState(
     plan,
     START,
     plan.machines.map(() => ({ airFilterH: 100, separatorH: 100 })),
@@ -51,10 +51,10 @@ function build(effects: Effect[] = [], plan = planOf()): { station: Station; sta
   return { station: new Station(plan, state, effects), state };
 }
 
-function run(station: Station, hours: number, look?: () => void): void {
+function run(station: Station, hours: number, onStep?: () => void): void {
   for (let step = 0; step < hours * HOUR_STEPS; step++) {
     station.step();
-    look?.();
+    onStep?.();
   }
 }
 
@@ -175,7 +175,7 @@ describe('station', () => {
 
   it('is serviced on a working day when its filters are due', () => {
     const plan = planOf('continuous');
-    const state = newStationState(
+    const state = createStationState(
       plan,
       START,
       plan.machines.map(() => ({ airFilterH: 1999, separatorH: 3999 })),
@@ -266,8 +266,10 @@ describe('chance', () => {
         fc.integer({ min: 0, max: 1e6 }),
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         (seed, time) => {
-          expect(Math.abs(wander(seed, time + 1, 1000) - wander(seed, time, 1000))).toBeLessThan(0.01);
-          expect(Math.abs(wander(seed, time, 1000))).toBeLessThanOrEqual(1);
+          expect(Math.abs(smoothNoise(seed, time + 1, 1000) - smoothNoise(seed, time, 1000))).toBeLessThan(
+            0.01,
+          );
+          expect(Math.abs(smoothNoise(seed, time, 1000))).toBeLessThanOrEqual(1);
         },
       ),
     );

@@ -11,7 +11,7 @@ import {
   type CompressorState,
 } from './compressor.js';
 import { disturbanceAt, isActive, type Effect } from './effects.js';
-import { seedOf, wander } from './noise.js';
+import { seedOf, smoothNoise } from './noise.js';
 import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
 import type { SiteCalendar } from './site-calendar.js';
 
@@ -93,7 +93,7 @@ export class Station {
       ({ serial, rating }, index) => new Compressor(serial, rating, state.machines[index]!, plan.dustiness),
     );
     this.receiverM3 = RECEIVER_PER_FLOW * plan.machines.reduce((sum, { rating }) => sum + rating.maxM3Min, 0);
-    this.lookAround();
+    this.updateSlowValues();
   }
 
   /** Advances time by one step. */
@@ -101,14 +101,14 @@ export class Station {
     const { state } = this;
     // A step covers the time after its start, so an effect from 22:30 applies from 22:30 on.
     if (state.timeMs % MINUTE_MS === 0) {
-      this.lookAround();
+      this.updateSlowValues();
       this.beginServices();
       // The room slowly follows its machines and the weather.
-      state.ambientC += (this.roomAt(state.timeMs) - state.ambientC) * 0.1;
+      state.ambientC += (this.roomTemperatureAt(state.timeMs) - state.ambientC) * 0.1;
     }
     state.timeMs += STEP_MS;
     const backflow = this.findCurrent('backflow');
-    const supplyM3Min = backflow ? this.standStill() : this.supply();
+    const supplyM3Min = backflow ? this.stopMachines() : this.supplyDemand();
     const through = backflow ? backflow.flowM3Min : supplyM3Min;
     state.airM3 += (through * STEP_S) / 60;
     state.meterFlowM3Min += (through - state.meterFlowM3Min) * 0.15;
@@ -128,7 +128,7 @@ export class Station {
   }
 
   /** Updates slow values once per minute, as of the start of the minute, so that a resumed station gets the same values. */
-  private lookAround(): void {
+  private updateSlowValues(): void {
     const timeMs = floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
     const { calendar, demand } = this.plan;
     this.activity = activityAt(this.seed, demand, calendar, timeMs);
@@ -145,14 +145,14 @@ export class Station {
     }
   }
 
-  private roomAt(timeMs: number): number {
+  private roomTemperatureAt(timeMs: number): number {
     const { roomC, roomSwingK, calendar } = this.plan;
     const { minuteOfDay } = calendar.momentAt(timeMs);
     const day = sin(((minuteOfDay / 60 - 9) / 24) * 2 * Math.PI);
     const running = this.machines.filter((machine) => machine.isRunning).length / this.machines.length;
     const weather =
-      1.6 * wander(this.seed + 7, timeMs, 30 * 3_600_000) +
-      0.5 * wander(this.seed + 8, timeMs, 2 * 3_600_000);
+      1.6 * smoothNoise(this.seed + 7, timeMs, 30 * 3_600_000) +
+      0.5 * smoothNoise(this.seed + 8, timeMs, 2 * 3_600_000);
     return roomC + roomSwingK * day + weather + 2.5 * running;
   }
 
@@ -164,45 +164,49 @@ export class Station {
     return this.current.find((effect): effect is Extract<Effect, { kind: Kind }> => effect.kind === kind);
   }
 
-  private standStill(): number {
+  private stopMachines(): number {
     for (const machine of this.machines) if (machine.isRunning) machine.enter(OFF);
     return 0;
   }
 
   /** Calls and releases machines, sets their delivery, and updates the pressure. Returns their delivery in m³/min. */
-  private supply(): number {
+  private supplyDemand(): number {
     const { state } = this;
     const burst = this.findCurrent('burst')?.flowM3Min ?? 0;
-    const wanted = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
+    const wantedFlow = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
     // Consumers take less when the pressure is low.
-    const demand = wanted * min(1, max(0, (state.headerBar - 4.5) / 2));
-    for (const [index, machine] of this.machines.entries()) this.control(index, machine);
-    this.share(demand);
+    const demand = wantedFlow * min(1, max(0, (state.headerBar - 4.5) / 2));
+    for (const [index, machine] of this.machines.entries()) this.controlMachine(index, machine);
+    this.distributeDemand(demand);
     const supplied = this.machines.reduce((sum, machine) => sum + machine.state.flowM3Min, 0);
     const bar = state.headerBar + ((supplied - demand) / this.receiverM3) * (STEP_S / 60);
     state.headerBar = min(SAFETY_VALVE_BAR, max(0, bar));
     return supplied;
   }
 
-  private control(index: number, machine: Compressor): void {
+  private controlMachine(index: number, machine: Compressor): void {
     const { serial, keptFrom } = this.plan.machines[index]!;
-    if (this.serve(serial, machine)) return;
+    if (this.handleMaintenance(serial, machine)) return;
     const bar = this.state.headerBar;
     const { state, rating } = machine;
     const rank = this.rankOf(index);
-    const isKept =
+    const shouldKeepRunning =
       this.activity >= keptFrom ||
       (rank === 0 && this.plan.rotating > 1) ||
       this.current.some((effect) => effect.kind === 'keep_running' && effect.serial === serial);
     switch (state.state) {
       case OFF:
-        if (state.inStateS >= RESTART_AFTER_S && (isKept || bar < SET_BAR - 0.14 - 0.05 * rank))
+        if (state.inStateS >= RESTART_AFTER_S && (shouldKeepRunning || bar < SET_BAR - 0.14 - 0.05 * rank))
           machine.enter(IDLE);
         break;
       case IDLE:
         // A machine that is kept running takes its share early. Others wait until they are needed.
-        if (bar < SET_BAR + (isKept ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank)) machine.enter(LOAD);
-        else if (!isKept && state.inStateS >= (rating.isVariable ? RUN_ON_S.variable : RUN_ON_S.fixed))
+        if (bar < SET_BAR + (shouldKeepRunning ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank))
+          machine.enter(LOAD);
+        else if (
+          !shouldKeepRunning &&
+          state.inStateS >= (rating.isVariable ? RUN_ON_S.variable : RUN_ON_S.fixed)
+        )
           machine.enter(OFF);
         break;
       case LOAD:
@@ -221,12 +225,12 @@ export class Station {
   }
 
   /** Handles technicians at the machine. Returns whether there are any. */
-  private serve(serial: string, machine: Compressor): boolean {
+  private handleMaintenance(serial: string, machine: Compressor): boolean {
     const { state } = machine;
     const visit = this.current.find((effect) => effect.kind === 'maintenance' && effect.serial === serial);
     if (visit?.kind === 'maintenance') {
       machine.enter(MAINTENANCE);
-      machine.renew(visit);
+      machine.replaceParts(visit);
       return true;
     }
     if (state.state !== MAINTENANCE) return false;
@@ -236,7 +240,7 @@ export class Station {
   }
 
   /** Fixed-speed machines deliver at full capacity. Variable-speed machines share the rest evenly and correct the pressure. */
-  private share(demand: number): void {
+  private distributeDemand(demand: number): void {
     let fixed = 0;
     let variable = 0;
     for (const { state, rating } of this.machines) {
@@ -245,13 +249,16 @@ export class Station {
       else fixed += state.flowM3Min = rating.maxM3Min;
     }
     if (variable === 0) return;
-    const wanted = demand - fixed + (SET_BAR - this.state.headerBar) * this.receiverM3 * 1.5;
+    const wantedFlow = demand - fixed + (SET_BAR - this.state.headerBar) * this.receiverM3 * 1.5;
     for (const { state, rating } of this.machines) {
       if (state.state !== LOAD || !rating.isVariable) continue;
-      const goal = min(rating.maxM3Min, max(rating.minM3Min, (wanted / variable) * rating.maxM3Min));
-      const most = 0.25 * rating.maxM3Min;
+      const targetFlow = min(
+        rating.maxM3Min,
+        max(rating.minM3Min, (wantedFlow / variable) * rating.maxM3Min),
+      );
+      const maxChange = 0.25 * rating.maxM3Min;
       const from = max(rating.minM3Min, state.flowM3Min);
-      state.flowM3Min = from + min(most, max(-most, goal - from));
+      state.flowM3Min = from + min(maxChange, max(-maxChange, targetFlow - from));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { chance, seedOf, wander } from '../physics/noise.js';
+import { chance, seedOf, smoothNoise } from '../physics/noise.js';
 import type { SiteCalendar } from '../physics/site-calendar.js';
 import { addCounters, subtractCounters, type MachineCounters } from './samples.js';
 
@@ -22,12 +22,12 @@ export interface SourceDay {
 /** Splits simulated counters, known at the quarters of the site's days, into whole days. Omits days with a clock change. */
 export function toSourceDays(
   calendar: SiteCalendar,
-  marks: ReadonlyMap<number, StationCounters>,
+  countersByTime: ReadonlyMap<number, StationCounters>,
 ): SourceDay[] {
-  return [...marks.keys()].flatMap((start): SourceDay[] => {
+  return [...countersByTime.keys()].flatMap((start): SourceDay[] => {
     if (calendar.startOfDay(start) !== start) return [];
     const counters = Array.from({ length: QUARTERS + 1 }, (_, quarter) =>
-      marks.get(start + quarter * 6 * HOUR_MS),
+      countersByTime.get(start + quarter * 6 * HOUR_MS),
     );
     const quarters = counters.slice(1).flatMap((end, index) => {
       const begin = counters[index];
@@ -57,11 +57,11 @@ export function deriveCoarseHistory(
 ): StationCounters[] {
   const seed = seedOf(code);
   const steps = times.map((at, index) =>
-    shorten(stepAt(seed, calendar, days, at, sinceMs), (times[index + 1] ?? endMs) - at),
+    prorateStep(stepAt(seed, calendar, days, at, sinceMs), (times[index + 1] ?? endMs) - at),
   );
   const first = times[0] ?? 0;
   const scales = end.machines.map((machine, index) =>
-    scaleOf(
+    computeScale(
       machine,
       steps.map((step) => step.machines[index]!),
       Math.max(0, first - sinceMs[index]!) / Math.max(1, endMs - sinceMs[index]!),
@@ -73,15 +73,15 @@ export function deriveCoarseHistory(
   for (let index = times.length - 1; index >= 0; index--) {
     const step = steps[index]!;
     after = {
-      machines: after.machines.map((machine, place) =>
-        subtractCounters(machine, scaled(step.machines[place]!, scales[place]!)),
+      machines: after.machines.map((machine, machineIndex) =>
+        subtractCounters(machine, scaleStep(step.machines[machineIndex]!, scales[machineIndex]!)),
       ),
       airM3: after.airM3 - step.airM3 * airScale,
     };
     history[index] = after;
   }
   return history.map(({ machines, airM3 }) => ({
-    machines: machines.map(notBelowZero),
+    machines: machines.map(clampToZero),
     airM3: Math.max(0, airM3),
   }));
 }
@@ -96,12 +96,12 @@ function stepAt(
 ): StationCounters {
   const midnight = calendar.startOfDay(at);
   const kind = kindOfDay(calendar, at);
-  const alike = days.filter(({ weekday }) => weekday === kind);
-  const choice = alike.length > 0 ? alike : days;
+  const matchingDays = days.filter(({ weekday }) => weekday === kind);
+  const choice = matchingDays.length > 0 ? matchingDays : days;
   const day = choice[Math.floor(chance(seed + 31, Math.floor(midnight / DAY_MS)) * choice.length)];
   if (!day) throw new Error('The simulated weeks hold no whole day');
   const quarter = day.quarters[Math.min(QUARTERS - 1, Math.round((at - midnight) / (6 * HOUR_MS)))]!;
-  const week = 1 + 0.06 * wander(seed + 32, at, 9 * DAY_MS);
+  const week = 1 + 0.06 * smoothNoise(seed + 32, at, 9 * DAY_MS);
   return {
     machines: quarter.machines.map((machine, index) =>
       at < sinceMs[index]! ? NOTHING : { ...machine, energyKwh: machine.energyKwh * week },
@@ -111,7 +111,7 @@ function stepAt(
 }
 
 /** Returns the increase in a quarter that is shortened by a clock change or by the start of the simulated weeks. */
-function shorten(step: StationCounters, lengthMs: number): StationCounters {
+function prorateStep(step: StationCounters, lengthMs: number): StationCounters {
   const part = Math.min(1, lengthMs / (6 * HOUR_MS));
   return {
     machines: step.machines.map(({ runH, loadH, energyKwh, starts }) => ({
@@ -139,24 +139,24 @@ interface Scale {
  * @param olderShare share of its time before the simulated weeks that lies before the first of the times, in which it
  * counted too
  */
-function scaleOf(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
+function computeScale(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);
-  const run = share(end.runH * (1 - olderShare / 2), sum.runH);
+  const run = clampedRatio(end.runH * (1 - olderShare / 2), sum.runH);
   // Load hours grow with running hours, evenly over the machine's whole life.
   const loadPerRun = end.runH <= 0 ? 0 : Math.min(1, end.loadH / end.runH);
-  return { run, loadPerRun, energy: share(end.energyKwh * (1 - olderShare / 2), sum.energyKwh) };
+  return { run, loadPerRun, energy: clampedRatio(end.energyKwh * (1 - olderShare / 2), sum.energyKwh) };
 }
 
-function share(available: number, wanted: number): number {
+function clampedRatio(available: number, wanted: number): number {
   return wanted <= 0 ? 1 : Math.min(1, Math.max(0, available / wanted));
 }
 
-function scaled(step: MachineCounters, { run, loadPerRun, energy }: Scale): MachineCounters {
+function scaleStep(step: MachineCounters, { run, loadPerRun, energy }: Scale): MachineCounters {
   const runH = step.runH * run;
   return { runH, loadH: runH * loadPerRun, energyKwh: step.energyKwh * energy, starts: step.starts * run };
 }
 
-function notBelowZero(counters: MachineCounters): MachineCounters {
+function clampToZero(counters: MachineCounters): MachineCounters {
   return {
     runH: Math.max(0, counters.runH),
     loadH: Math.max(0, counters.loadH),

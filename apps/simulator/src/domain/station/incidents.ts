@@ -22,11 +22,11 @@ export function drawIncidents(serial: string, fromMs: number, toMs: number, pres
     const odds = (of: { before: number; after: number }) => (at < presentMs ? of.before : of.after);
     if (draw(42) < odds(DRYER)) {
       const to = at + (2 + 4 * draw(43)) * HOUR_MS;
-      effects.push(rise(serial, 'dewPointK', at, to, 3.4, 0.5 * HOUR_MS));
+      effects.push(toDisturbance(serial, 'dewPointK', at, to, 3.4, 0.5 * HOUR_MS));
     }
     if (draw(44) < odds(COOLER)) {
       const to = at + 10 * HOUR_MS;
-      effects.push(rise(serial, 'heatK', at, to, 17 + 3 * draw(45), 7 * HOUR_MS));
+      effects.push(toDisturbance(serial, 'heatK', at, to, 17 + 3 * draw(45), 7 * HOUR_MS));
       effects.push({
         kind: 'maintenance',
         serial,
@@ -38,7 +38,7 @@ export function drawIncidents(serial: string, fromMs: number, toMs: number, pres
     }
     if (draw(46) < odds(BEARING)) {
       const to = at + 5 * 24 * HOUR_MS;
-      effects.push(rise(serial, 'vibrationMmS', at, to, 5, 4.5 * 24 * HOUR_MS));
+      effects.push(toDisturbance(serial, 'vibrationMmS', at, to, 5, 4.5 * 24 * HOUR_MS));
       effects.push({
         kind: 'maintenance',
         serial,
@@ -52,7 +52,7 @@ export function drawIncidents(serial: string, fromMs: number, toMs: number, pres
   return effects;
 }
 
-function rise(
+function toDisturbance(
   serial: string,
   quantity: 'heatK' | 'dewPointK' | 'vibrationMmS',
   from: number,

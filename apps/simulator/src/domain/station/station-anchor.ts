@@ -10,13 +10,13 @@ const STARTS_PER_HOUR = 0.4;
 const LOAD_FACTOR = 0.8;
 const IDLE_FACTOR = 0.25;
 /** Minimum and maximum share of running hours that a machine has been under load. */
-const LEAST_LOADED = 0.3;
-const MOST_LOADED = 0.97;
+const MIN_LOAD_SHARE = 0.3;
+const MAX_LOAD_SHARE = 0.97;
 /** Value of a new meter, counted during its test. */
 const METER_TEST_M3 = 1200;
 
 /** Counters of the simulation at two instants: where its readings begin, and at the story's present. */
-export interface Marks {
+export interface AnchorCounters {
   readonly atFine: StationCounters;
   readonly atPresent: StationCounters;
   /** Milliseconds from the start of the simulation to the story's present. */
@@ -28,25 +28,25 @@ export interface Marks {
  * story's present. Energy and starts, which the file does not contain, match the hours. Load hours do too, if the file
  * has more or fewer of them than the simulated weeks allow for.
  */
-export function deriveBefore(
+export function deriveInitialCounters(
   { plan, machines }: PlannedStation,
-  marks: Marks,
+  anchor: AnchorCounters,
   dates: WorldDates,
 ): StationCounters {
-  const { atFine, atPresent, presentAfterMs } = marks;
+  const { atFine, atPresent, presentAfterMs } = anchor;
   const since = Math.min(...machines.map((machine) => commissionedMs(dates, machine, plan.calendar.zone)));
   const airAtPresent =
     METER_AT_PRESENT[plan.code] ??
     Math.round((atPresent.airM3 / presentAfterMs) * (dates.asOfMs - since)) + METER_TEST_M3;
   return {
-    machines: machines.map((machine, place): MachineCounters => {
-      const { powerKw } = plan.machines[place]!.rating;
-      const [fine, present] = [atFine.machines[place]!, atPresent.machines[place]!];
+    machines: machines.map((machine, machineIndex): MachineCounters => {
+      const { powerKw } = plan.machines[machineIndex]!.rating;
+      const [fine, present] = [atFine.machines[machineIndex]!, atPresent.machines[machineIndex]!];
       const runH = machine.run_hours - present.runH;
       const runAtFine = runH + fine.runH;
       const loadAtFine = Math.min(
-        MOST_LOADED * runAtFine,
-        Math.max(LEAST_LOADED * runAtFine, machine.load_hours - present.loadH + fine.loadH),
+        MAX_LOAD_SHARE * runAtFine,
+        Math.max(MIN_LOAD_SHARE * runAtFine, machine.load_hours - present.loadH + fine.loadH),
       );
       const energyAtFine = powerKw * (loadAtFine * LOAD_FACTOR + (runAtFine - loadAtFine) * IDLE_FACTOR);
       return {

@@ -2,17 +2,17 @@ import { deriveCoarseHistory, toSourceDays, type StationCounters } from './coars
 import { commissionedMs } from '../fleet-plan.js';
 import { STEP_MS } from '../physics/station.js';
 import { addCounters, toCounterSample, toMeterSample, type Sample } from './samples.js';
-import { deriveBefore } from './station-anchor.js';
+import { deriveInitialCounters } from './station-anchor.js';
 import {
-  sampleOfEvent,
-  sampleOfMachine,
-  sampleOfMeter,
-  type Before,
+  sampleEvent,
+  sampleMachine,
+  sampleMeter,
+  type InitialCounters,
   type MachineEvent,
   type Snapshot,
-  type StationCourse,
-} from './station-course.js';
-import { coarseTimes, FINE_MS, type Timeline } from './timeline.js';
+  type StationSimulation,
+} from './station-simulation.js';
+import { listCoarseTimes, FINE_MS, type Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
 /** Measurements of a station's devices, oldest first: its machines in the order of the plan, and its meter. */
@@ -23,7 +23,7 @@ export interface StationSamples {
 
 /** Facts required before the first reading can be published. */
 export interface Survey {
-  readonly before: Before;
+  readonly before: InitialCounters;
   /** Counters four times a day before the simulated weeks. */
   readonly coarse: StationSamples;
 }
@@ -31,56 +31,62 @@ export interface Survey {
 /**
  * Simulates a station's whole course once, on a copy, to determine the initial counters with which it displays the demo
  * file's hours at the story's present, and derives the distant past from the simulated weeks.
- * @param course at its beginning; it is not changed
+ * @param simulation at its beginning; it is not changed
  * @param toMs end of the simulated weeks to analyze
  */
 export function surveyStation(
-  course: StationCourse,
+  simulation: StationSimulation,
   timeline: Timeline,
   dates: WorldDates,
   toMs: number,
 ): Survey {
-  const { plan, machines } = course.planned;
-  const startMs = course.timeMs;
+  const { plan, machines } = simulation.planned;
+  const startMs = simulation.timeMs;
   const presentMs = Math.floor(dates.asOfMs / STEP_MS) * STEP_MS;
-  const scout = course.fork();
-  const marks = new Map<number, StationCounters>();
-  const stops = [...coarseTimes(plan.calendar, timeline.fineMs, toMs), timeline.fineMs, presentMs].sort(
-    (a, b) => a - b,
-  );
+  const probe = simulation.fork();
+  const countersByTime = new Map<number, StationCounters>();
+  const checkpoints = [
+    ...listCoarseTimes(plan.calendar, timeline.fineMs, toMs),
+    timeline.fineMs,
+    presentMs,
+  ].sort((a, b) => a - b);
   let atPresent: StationCounters | undefined;
   let atFine: StationCounters | undefined;
-  for (const stop of stops) {
-    scout.advance(stop);
-    const counters = scout.counters();
-    marks.set(stop, counters);
-    if (stop === presentMs) atPresent = counters;
-    if (stop === timeline.fineMs) atFine = counters;
+  for (const checkpoint of checkpoints) {
+    probe.advance(checkpoint);
+    const counters = probe.counters();
+    countersByTime.set(checkpoint, counters);
+    if (checkpoint === presentMs) atPresent = counters;
+    if (checkpoint === timeline.fineMs) atFine = counters;
   }
   if (!atPresent || !atFine) throw new Error('The simulation does not reach the present');
-  const before = deriveBefore(
-    course.planned,
+  const before = deriveInitialCounters(
+    simulation.planned,
     { atFine, atPresent, presentAfterMs: presentMs - startMs },
     dates,
   );
   const since = machines.map((machine) => commissionedMs(dates, machine, plan.calendar.zone));
-  const times = coarseTimes(plan.calendar, Math.max(timeline.historyMs, Math.min(...since)), timeline.fineMs);
-  const days = toSourceDays(plan.calendar, marks);
+  const times = listCoarseTimes(
+    plan.calendar,
+    Math.max(timeline.historyMs, Math.min(...since)),
+    timeline.fineMs,
+  );
+  const days = toSourceDays(plan.calendar, countersByTime);
   const history = deriveCoarseHistory(
     plan.code,
     plan.calendar,
     times,
     days,
-    onTop(atFine, before),
+    addInitialCounters(atFine, before),
     timeline.fineMs,
     since,
   );
   return {
     before,
     coarse: {
-      machines: machines.map((_machine, place) =>
+      machines: machines.map((_machine, machineIndex) =>
         times.flatMap((at, index) =>
-          at < since[place]! ? [] : [toCounterSample(at, history[index]!.machines[place]!)],
+          at < since[machineIndex]! ? [] : [toCounterSample(at, history[index]!.machines[machineIndex]!)],
         ),
       ),
       meter: times.map((at, index) => toMeterSample(at, history[index]!.airM3)),
@@ -94,34 +100,36 @@ export function surveyStation(
  * @param fromMs earlier readings are omitted
  */
 export function recordStation(
-  course: StationCourse,
-  before: Before,
+  simulation: StationSimulation,
+  before: InitialCounters,
   toMs: number,
   { fromMs, everyMs = FINE_MS }: { fromMs: number; everyMs?: number },
 ): StationSamples {
   const snapshots: Snapshot[] = [];
   const events: MachineEvent[] = [];
-  while (course.timeMs + STEP_MS <= toMs) {
-    const stopped = course.step();
-    const { timeMs } = course;
+  while (simulation.timeMs + STEP_MS <= toMs) {
+    const stopped = simulation.step();
+    const { timeMs } = simulation;
     if (timeMs < fromMs) continue;
-    if (timeMs % everyMs === 0) snapshots.push(course.look());
+    if (timeMs % everyMs === 0) snapshots.push(simulation.takeSnapshot());
     else events.push(...stopped);
   }
   return {
-    machines: course.planned.machines.map((_machine, place) =>
+    machines: simulation.planned.machines.map((_machine, machineIndex) =>
       mergeByTime(
-        snapshots.map((snapshot) => sampleOfMachine(snapshot, place, before)),
-        events.filter((event) => event.place === place).map((event) => sampleOfEvent(event, before)),
+        snapshots.map((snapshot) => sampleMachine(snapshot, machineIndex, before)),
+        events.filter((event) => event.place === machineIndex).map((event) => sampleEvent(event, before)),
       ),
     ),
-    meter: snapshots.map((snapshot) => sampleOfMeter(snapshot, before)),
+    meter: snapshots.map((snapshot) => sampleMeter(snapshot, before)),
   };
 }
 
-function onTop(counters: StationCounters, before: Before): StationCounters {
+function addInitialCounters(counters: StationCounters, before: InitialCounters): StationCounters {
   return {
-    machines: counters.machines.map((machine, place) => addCounters(machine, before.machines[place]!)),
+    machines: counters.machines.map((machine, machineIndex) =>
+      addCounters(machine, before.machines[machineIndex]!),
+    ),
     airM3: counters.airM3 + before.airM3,
   };
 }

@@ -1,14 +1,14 @@
 import { planStation, type FleetMachine } from '../fleet-plan.js';
 import { drawIncidents } from './incidents.js';
 import { chance, seedOf } from '../physics/noise.js';
-import { StationCourse } from './station-course.js';
-import { offlineSpells, type Silence, type Stories } from './stories.js';
+import { StationSimulation } from './station-simulation.js';
+import { drawOutages, type Outage, type Stories } from './stories.js';
 import type { Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
 const DAY_MS = 86_400_000;
 /** How far ahead everyday incidents are drawn. A fleet that runs longer draws more when it is restarted. */
-const DRAWN_AHEAD_MS = 400 * DAY_MS;
+const INCIDENTS_AHEAD_MS = 400 * DAY_MS;
 
 /** Machine with the properties that the fleet needs. */
 export interface SetupMachine extends FleetMachine {
@@ -20,11 +20,11 @@ export interface SetupMachine extends FleetMachine {
 export interface SetupStation {
   readonly code: string;
   /** Course at its beginning. */
-  readonly course: StationCourse;
+  readonly simulation: StationSimulation;
   /** Device codes of its machines, in the order of the course, and of its meter, if it has one that reports. */
   readonly deviceCodes: readonly string[];
   readonly meterCode: string | null;
-  readonly silences: readonly Silence[];
+  readonly silences: readonly Outage[];
 }
 
 /** @param world its dates, and the product's clock, from which incidents are drawn ahead */
@@ -37,7 +37,7 @@ export function setUpStation(
 ): SetupStation {
   const { dates, timeline, nowMs } = world;
   const planned = planStation(customer, machines, models, dates, timeline.beginMs);
-  const untilMs = Math.max(nowMs, dates.asOfMs) + DRAWN_AHEAD_MS;
+  const untilMs = Math.max(nowMs, dates.asOfMs) + INCIDENTS_AHEAD_MS;
   const incidents = machines
     .filter(
       ({ serial }) =>
@@ -47,16 +47,16 @@ export function setUpStation(
     )
     .flatMap(({ serial }) => drawIncidents(serial, timeline.beginMs, untilMs, dates.asOfMs));
   const effects = [...(stories.effects[customer.code] ?? []), ...incidents];
-  const lanSpells = machines
+  const lanOutages = machines
     .filter(({ connection }) => connection === 'customer LAN')
     .flatMap(({ serial }) =>
-      offlineSpells(serial, (index) => chance(seedOf(serial) + 51, index), dates.firstStartMs, untilMs),
+      drawOutages(serial, (index) => chance(seedOf(serial) + 51, index), dates.firstStartMs, untilMs),
     );
   return {
     code: customer.code,
-    course: new StationCourse(planned, structuredClone(planned.begin), effects),
+    simulation: new StationSimulation(planned, structuredClone(planned.begin), effects),
     deviceCodes: planned.machines.map(({ serial }) => serial),
     meterCode: machines.find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ?? null,
-    silences: [...stories.silences, ...lanSpells],
+    silences: [...stories.silences, ...lanOutages],
   };
 }

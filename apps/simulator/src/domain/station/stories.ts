@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Period in which a device sends nothing. Its measurements are lost, or buffered and delivered afterwards. */
-export interface Silence {
+export interface Outage {
   readonly deviceCode: string;
   readonly from: number;
   readonly to: number;
@@ -18,7 +18,7 @@ export interface Silence {
 export interface Stories {
   /** Effects by customer code. */
   readonly effects: Readonly<Record<string, readonly Effect[]>>;
-  readonly silences: readonly Silence[];
+  readonly silences: readonly Outage[];
 }
 
 interface Machine {
@@ -40,7 +40,7 @@ interface StickingValve {
   /** The valve sticks permanently: minutes before the present, and by how much. */
   readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
   /** Technicians replace it: hours after the present. */
-  readonly changedAfterH: number;
+  readonly replacedAfterH: number;
 }
 
 const VALVES: readonly StickingValve[] = [
@@ -49,25 +49,25 @@ const VALVES: readonly StickingValve[] = [
     since: '2026-11-02T04:00:00Z',
     driftK: 9,
     stuck: { minutesBefore: 41, byK: 42 },
-    changedAfterH: 20,
+    replacedAfterH: 20,
   },
   {
     machine: 'M-016',
     since: '2026-11-02T04:20:00Z',
     driftK: 11,
     stuck: { minutesBefore: 143, byK: 7.8 },
-    changedAfterH: 50,
+    replacedAfterH: 50,
   },
   {
     machine: 'M-012',
     since: '2026-10-14T08:00:00Z',
     driftK: 5,
     stuck: { minutesBefore: 28 * 60 + 25, byK: 8 },
-    changedAfterH: 74,
+    replacedAfterH: 74,
   },
-  { machine: 'M-036', since: '2026-10-24T12:00:00Z', driftK: 9, changedAfterH: 26 * 24 },
-  { machine: 'M-052', since: '2026-10-09T06:00:00Z', driftK: 9, changedAfterH: 28 * 24 },
-  { machine: 'M-032', since: '2026-10-02T14:00:00Z', driftK: 8, changedAfterH: 30 * 24 },
+  { machine: 'M-036', since: '2026-10-24T12:00:00Z', driftK: 9, replacedAfterH: 26 * 24 },
+  { machine: 'M-052', since: '2026-10-09T06:00:00Z', driftK: 9, replacedAfterH: 28 * 24 },
+  { machine: 'M-032', since: '2026-10-02T14:00:00Z', driftK: 8, replacedAfterH: 30 * 24 },
 ];
 
 /**
@@ -80,13 +80,13 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     if (!machine) throw new Error(`The stories know no machine ${id}`);
     return machine;
   };
-  const now = wholeMinute(dates.asOfMs);
+  const now = floorToMinute(dates.asOfMs);
   const effects: Record<string, Effect[]> = {};
   const add = (customer: string, ...more: Effect[]) => (effects[customer] ??= []).push(...more);
 
   for (const valve of VALVES) {
     const { customer, serial } = find(valve.machine);
-    add(customer, ...stickingValve(valve, serial, now, moveInstant(dates, valve.since)));
+    add(customer, ...toValveEffects(valve, serial, now, moveInstant(dates, valve.since)));
   }
   // Its plant needs it day and night while another machine is serviced, so that the heat is visible.
   add('C-ID-3', {
@@ -104,8 +104,8 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
   });
 
   // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had leaked less the week before.
-  add('C-PL-1', ...leakingNight(moveInstant(dates, FIRST_LEAK), 1.4, 2));
-  add('C-PL-1', ...leakingNight(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
+  add('C-PL-1', ...toLeakEffects(moveInstant(dates, FIRST_LEAK), 1.4, 2));
+  add('C-PL-1', ...toLeakEffects(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
   // The plant engineer's question of the morning: a new consumer at 03:40.
   const morning = DateTime.fromMillis(now, { zone: 'Europe/Warsaw' })
     .startOf('day')
@@ -123,73 +123,78 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
   });
 
   // S01 and the cold store's gap: the machine sends nothing, and its counter proves afterwards that it was running.
-  const quiet = now - 30 * HOUR_MS - 50 * MINUTE_MS;
+  const outageStart = now - 30 * HOUR_MS - 50 * MINUTE_MS;
   add('C-MX-1', {
     kind: 'keep_running',
     serial: find('M-023').serial,
-    from: quiet,
-    to: quiet + 31 * HOUR_MS,
+    from: outageStart,
+    to: outageStart + 31 * HOUR_MS,
   });
-  const lost = moveInstant(dates, '2026-11-11T17:00:00Z');
-  add('C-ID-4', { kind: 'keep_running', serial: find('M-016').serial, from: lost, to: lost + 9 * HOUR_MS });
+  const lostSince = moveInstant(dates, '2026-11-11T17:00:00Z');
+  add('C-ID-4', {
+    kind: 'keep_running',
+    serial: find('M-016').serial,
+    from: lostSince,
+    to: lostSince + 9 * HOUR_MS,
+  });
   return {
     effects,
     silences: [
-      { deviceCode: find('M-023').serial, from: quiet, to: quiet + 31 * HOUR_MS, isLost: true },
-      { deviceCode: find('M-016').serial, from: lost, to: lost + 9 * HOUR_MS, isLost: true },
+      { deviceCode: find('M-023').serial, from: outageStart, to: outageStart + 31 * HOUR_MS, isLost: true },
+      { deviceCode: find('M-016').serial, from: lostSince, to: lostSince + 9 * HOUR_MS, isLost: true },
     ],
   };
 }
 
 /** Machines are off for a while before air flows back, so that their own readings prove it. */
-function leakingNight(from: number, flowM3Min: number, hours: number): Effect[] {
-  const rest = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
-  return [rest, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
+function toLeakEffects(from: number, flowM3Min: number, hours: number): Effect[] {
+  const pause = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
+  return [pause, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
 }
 
-function stickingValve(valve: StickingValve, serial: string, now: number, since: number): Effect[] {
-  const changed = now + valve.changedAfterH * HOUR_MS;
+function toValveEffects(valve: StickingValve, serial: string, now: number, since: number): Effect[] {
+  const replacedAt = now + valve.replacedAfterH * HOUR_MS;
   const stuckAt = now - (valve.stuck?.minutesBefore ?? 0) * MINUTE_MS;
   const points: [number, number][] = [
     [since, 0],
     [stuckAt, valve.driftK],
   ];
   if (valve.stuck) points.push([stuckAt + 12 * MINUTE_MS, valve.driftK + valve.stuck.byK]);
-  points.push([changed, (points.at(-1)?.[1] ?? 0) + 0.5]);
+  points.push([replacedAt, (points.at(-1)?.[1] ?? 0) + 0.5]);
   return [
-    { kind: 'disturbance', serial, quantity: 'heatK', points, from: since, to: changed },
+    { kind: 'disturbance', serial, quantity: 'heatK', points, from: since, to: replacedAt },
     {
       kind: 'maintenance',
       serial,
       airFilter: false,
       separator: false,
-      from: changed,
-      to: changed + 2 * HOUR_MS,
+      from: replacedAt,
+      to: replacedAt + 2 * HOUR_MS,
     },
   ];
 }
 
 /** Returns the outages of a plant's own network: one to three hours, about every second day, at any time. */
-export function offlineSpells(
+export function drawOutages(
   deviceCode: string,
   seed: (index: number) => number,
   fromMs: number,
   toMs: number,
-): Silence[] {
-  const spells: Silence[] = [];
+): Outage[] {
+  const drawn: Outage[] = [];
   for (let day = Math.floor(fromMs / DAY_MS); day <= Math.floor(toMs / DAY_MS); day++) {
     if (seed(day * 3) > 0.5) continue;
-    const from = wholeMinute(day * DAY_MS + seed(day * 3 + 1) * 20 * HOUR_MS);
-    spells.push({
+    const from = floorToMinute(day * DAY_MS + seed(day * 3 + 1) * 20 * HOUR_MS);
+    drawn.push({
       deviceCode,
       from,
-      to: from + wholeMinute((1 + 2 * seed(day * 3 + 2)) * HOUR_MS),
+      to: from + floorToMinute((1 + 2 * seed(day * 3 + 2)) * HOUR_MS),
       isLost: false,
     });
   }
-  return spells;
+  return drawn;
 }
 
-function wholeMinute(ms: number): number {
+function floorToMinute(ms: number): number {
   return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 }

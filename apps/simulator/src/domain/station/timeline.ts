@@ -28,7 +28,7 @@ export interface Timeline {
 }
 
 /** Returns the timeline of a demo that was first started at `firstStartMs` and displays the demo file's counters at `asOfMs`. */
-export function settleTimeline(firstStartMs: number, asOfMs: number, fineDays = FINE_DAYS): Timeline {
+export function createTimeline(firstStartMs: number, asOfMs: number, fineDays = FINE_DAYS): Timeline {
   const fineMs = startOfUtcDay(firstStartMs) - fineDays * DAY_MS;
   const history = new Date(firstStartMs);
   history.setUTCMonth(history.getUTCMonth() - HISTORY_MONTHS);
@@ -47,7 +47,7 @@ function startOfUtcDay(ms: number): number {
 }
 
 /** Returns the times of coarse readings in [fromMs, toMs), ascending. */
-export function coarseTimes(calendar: SiteCalendar, fromMs: number, toMs: number): number[] {
+export function listCoarseTimes(calendar: SiteCalendar, fromMs: number, toMs: number): number[] {
   const times: number[] = [];
   // Steps from noon to noon, because noon is within the same local day despite clock changes.
   for (
@@ -78,7 +78,7 @@ export function sequenceAt(timeline: Timeline, timeMs: number): number {
 }
 
 /** Returns the interval of readings that a gateway delivers after an outage: the longer the outage, the fewer readings. */
-export function keptEveryMs(fromMs: number, toMs: number, timeline: Timeline): number {
+export function bufferedIntervalMs(fromMs: number, toMs: number, timeline: Timeline): number {
   if (toMs <= timeline.liveMs) return FINE_MS;
   const spanMs = toMs - fromMs;
   if (spanMs <= 10 * MINUTE_MS) return LIVE_MS;

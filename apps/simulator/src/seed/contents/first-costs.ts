@@ -10,7 +10,7 @@ import { machinesOf } from './seed-contracts.js';
 import { customerOf, hubOf } from '../seeding.js';
 
 /** More than the number of costs that any contract has. */
-const MOST_COSTS = 100;
+const MAX_COSTS = 100;
 
 /**
  * Records the costs of all contracts in the first drafted month, like finance would in the portal, so that a margin is
@@ -29,7 +29,7 @@ export async function writeFirstCosts(
     const prices = machinesOf(data, contract).map(
       ({ model }) => data.models.find(({ id }) => id === model)?.list_usd ?? 0,
     );
-    const known = await costs.list(scope, contractId, { limit: MOST_COSTS, from: month, to: month });
+    const known = await costs.list(scope, contractId, { limit: MAX_COSTS, from: month, to: month });
     const written = new Set(known.items.map(({ id }) => id));
     for (const { key, ...cost } of deriveCosts(contract, prices, data.perEur)) {
       const id = demoId('cost', contract.id, key);

@@ -12,7 +12,7 @@ import { FIRST_LEAK } from '../../domain/station/stories.js';
 import { moveInstant, type WorldDates } from '../../domain/world-dates.js';
 import type { DemoData } from '../demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from '../demo-ids.js';
-import { isDone, noteDone } from '../done-once.store.js';
+import { isDone, markDone } from '../one-time-task.store.js';
 import { writeFirstCosts } from './first-costs.js';
 
 const JOB_KIND = 'demo_decision';
@@ -29,7 +29,7 @@ export async function makeFirstDecision(
   dates: WorldDates,
   data: DemoData,
 ): Promise<void> {
-  const app = await NestFactory.createApplicationContext(billingAlone(config), { logger: false });
+  const app = await NestFactory.createApplicationContext(openBillingApp(config), { logger: false });
   try {
     const work = app.get(UnitOfWork);
     if (await isDone(work, JOB_KIND)) return;
@@ -51,7 +51,7 @@ export async function makeFirstDecision(
         expected: null,
       });
     await writeFirstCosts(app.get(CostsService), lin, data, dates);
-    await noteDone(work, JOB_KIND);
+    await markDone(work, JOB_KIND);
   } finally {
     await app.close();
   }
@@ -65,7 +65,7 @@ const lin: Scope = {
 };
 
 /** Module with the libs up to billing, without listeners or background work. */
-function billingAlone(config: SimulatorConfig) {
+function openBillingApp(config: SimulatorConfig) {
   @Module({
     imports: [
       PlatformModule.forRoot({
@@ -82,6 +82,6 @@ function billingAlone(config: SimulatorConfig) {
       RevenueModule,
     ],
   })
-  class BillingAlone {}
-  return BillingAlone;
+  class BillingOnlyModule {}
+  return BillingOnlyModule;
 }

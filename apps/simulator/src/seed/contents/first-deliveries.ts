@@ -15,7 +15,7 @@ import { TelemetryModule } from '#telemetry';
 import type { SimulatorConfig } from '../../config.js';
 import type { WorldDates } from '../../domain/world-dates.js';
 import { DEMO_MAKER_ID, demoId } from '../demo-ids.js';
-import { isDone, noteDone } from '../done-once.store.js';
+import { isDone, markDone } from '../one-time-task.store.js';
 
 const DAY_MS = 86_400_000;
 const JOB_KIND = 'demo_deliveries';
@@ -45,7 +45,7 @@ export async function makeFirstDeliveries(
   dates: WorldDates,
   nowMs: number,
 ): Promise<void> {
-  const app = await NestFactory.createApplicationContext(supplyAlone(config), { logger: false });
+  const app = await NestFactory.createApplicationContext(openSupplyApp(config), { logger: false });
   try {
     const database = app.get(DataSource);
     const scope = systemScope(DEMO_MAKER_ID);
@@ -78,14 +78,14 @@ export async function makeFirstDeliveries(
       if (sent) await daysBefore(receivedBefore!).deliveries.receive(scope, sent);
     }
     await new SupplyService(now).forecastAll(scope);
-    await noteDone(now, JOB_KIND);
+    await markDone(now, JOB_KIND);
   } finally {
     await app.close();
   }
 }
 
 /** Module with the libs of supply and those that their tables refer to, without listeners or background work. */
-function supplyAlone(config: SimulatorConfig) {
+function openSupplyApp(config: SimulatorConfig) {
   @Module({
     imports: [
       PlatformModule.forRoot({
@@ -101,6 +101,6 @@ function supplyAlone(config: SimulatorConfig) {
       SupplyModule,
     ],
   })
-  class SupplyAlone {}
-  return SupplyAlone;
+  class SupplyOnlyModule {}
+  return SupplyOnlyModule;
 }

@@ -2,11 +2,15 @@ import {
   deriveCharges,
   type DemoCharge,
   includesKits,
-  meteredOn,
+  meteredQuantityOf,
   type PlanTerms,
 } from '../../domain/contents/contract-charges.js';
-import { type GuaranteeGround, guaranteesOf, METERED_ENERGY } from '../../domain/contents/demo-guarantees.js';
-import { indexClauseOf } from '../../domain/contents/demo-index-clause.js';
+import {
+  type GuaranteeContext,
+  deriveGuarantees,
+  METERED_ENERGY,
+} from '../../domain/contents/demo-guarantees.js';
+import { toIndexClause } from '../../domain/contents/demo-index-clause.js';
 import { lastContractDay, moveContractDay, moveDay } from '../../domain/world-dates.js';
 import type { DemoContract, DemoData, DemoMachine } from '../demo-data.store.js';
 import { demoId } from '../demo-ids.js';
@@ -97,14 +101,14 @@ export function toContractRow({ data, dates, makerId }: Seeding, contract: DemoC
     payment_days: days ?? 30,
     kits_included: includesKits(plan),
     exit: exitOf(contract),
-    index_clause: indexClauseOf(escalator, (day) => moveContractDay(dates, day)),
-    performance: guaranteesOf(id, guaranteeGround(data, contract)),
+    index_clause: toIndexClause(escalator, (day) => moveContractDay(dates, day)),
+    performance: deriveGuarantees(id, toGuaranteeContext(data, contract)),
     terms,
     version: 1,
   };
 }
 
-function guaranteeGround(data: DemoData, contract: DemoContract): GuaranteeGround {
+function toGuaranteeContext(data: DemoData, contract: DemoContract): GuaranteeContext {
   const meterId = (code: string): string => demoId('meter', contract.id, code);
   const flowMeter = flowMeterOf(data, contract);
   return {
@@ -185,7 +189,7 @@ function toMachineRows({ data, dates, makerId }: Seeding, contract: DemoContract
 
 /** Returns the station meter that a contract bills by; null if there is none. */
 export function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
-  if (meteredOn(contract.plan) !== 'air') return null;
+  if (meteredQuantityOf(contract.plan) !== 'air') return null;
   return (
     machinesOf(data, contract).find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ??
     null
@@ -200,7 +204,7 @@ function toMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] 
     version: 1,
   };
   const machines = machinesOf(data, contract);
-  switch (meteredOn(contract.plan)) {
+  switch (meteredQuantityOf(contract.plan)) {
     case 'air': {
       const code = flowMeterOf(data, contract);
       if (code === null) throw new Error(`${contract.id} is billed by volume and has no flow meter`);
@@ -265,7 +269,7 @@ function toChargeRow(
 
 function toChargeMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] {
   const meters =
-    meteredOn(contract.plan) === 'air'
+    meteredQuantityOf(contract.plan) === 'air'
       ? [flowMeterOf(data, contract)!]
       : machinesOf(data, contract).map(({ serial }) => serial);
   return chargesOf(data, contract)

@@ -7,7 +7,7 @@ import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
 /** Meters are calibrated for two years. The certificate of FM-PL-10 expired at the end of October. */
 const CERTIFIED = { first: '2025-06-01', last: '2027-05-31' };
-const CERTIFIED_ELSE: Readonly<Record<string, typeof CERTIFIED>> = {
+const CERTIFIED_BY_METER: Readonly<Record<string, typeof CERTIFIED>> = {
   'FM-PL-10': { first: '2024-11-01', last: '2026-10-31' },
 };
 /** Calibration laboratories by country of the hub; fictional like all names here. */
@@ -37,7 +37,7 @@ export async function seedMeterEvents(seeding: Seeding): Promise<void> {
 function toCertificateRow({ data, dates, makerId }: Seeding, contract: DemoContract): Row[] {
   const meter = flowMeterOf(data, contract);
   if (meter === null) return [];
-  const { first, last } = CERTIFIED_ELSE[meter] ?? CERTIFIED;
+  const { first, last } = CERTIFIED_BY_METER[meter] ?? CERTIFIED;
   const { country } = hubOf(data, customerOf(data, contract.customer).hub);
   return [
     {

@@ -1,5 +1,5 @@
 import { deriveAlarmRules } from '../../domain/contents/alarm-rules.js';
-import { modelMetersOf } from '../../domain/contents/demo-guarantees.js';
+import { deriveModelMeters } from '../../domain/contents/demo-guarantees.js';
 import {
   selectModelSignals,
   toCatalogueSignal,
@@ -37,7 +37,7 @@ export async function seedModels({ manager, data, dates, makerId }: Seeding): Pr
     manager,
     'model_meter',
     data.models.flatMap(({ id }) =>
-      modelMetersOf(id).map(({ signalKey, maxGapMinutes, ...meter }) => ({
+      deriveModelMeters(id).map(({ signalKey, maxGapMinutes, ...meter }) => ({
         ...meter,
         maker_id: makerId,
         id: demoId('model-meter', id, meter.name),

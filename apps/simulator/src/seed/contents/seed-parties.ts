@@ -36,7 +36,10 @@ const TAX_ID_OF: Readonly<Record<string, string>> = { ID: 'npwp16', MX: 'rfc', P
 
 /** Date from which the current standard tax rate applies, and the reasons printed when no tax is charged. */
 const TAXES: Readonly<
-  Record<string, { percent: string; since: string; step: string | null; service: Abroad; goods: Abroad }>
+  Record<
+    string,
+    { percent: string; since: string; step: string | null; service: ExportTax; goods: ExportTax }
+  >
 > = {
   ID: {
     percent: '11',
@@ -65,7 +68,7 @@ const TAXES: Readonly<
   },
 };
 
-interface Abroad {
+interface ExportTax {
   readonly category: 'export' | 'reverse_charge';
   readonly reason: string;
 }

@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, emailOf, listDemoPeople } from '../../domain/contents/demo-people.js';
+import { DEMO_PASSWORD, toEmail, listDemoPeople } from '../../domain/contents/demo-people.js';
 import { moveDay } from '../../domain/world-dates.js';
 import { demoId } from '../demo-ids.js';
 import { insertRows } from '../rows.writer.js';
@@ -29,7 +29,7 @@ export async function seedPeople(
     'user_account',
     people.map((person) => ({
       id: demoId('user', person.login),
-      email: emailOf(person),
+      email: toEmail(person),
       name: person.name,
       password_hash: passwordHash,
       locale: person.locale,
@@ -110,7 +110,7 @@ export function listDemoLogins(
   const first = ['lin', 'marek', 'sari'].map((login) => people.find((person) => person.login === login)!);
   return [...first, ...people.filter((person) => !first.includes(person))].map((person) => ({
     role: person.role,
-    email: emailOf(person),
+    email: toEmail(person),
     password: DEMO_PASSWORD,
     label: `${person.name}, ${person.label}`,
   }));

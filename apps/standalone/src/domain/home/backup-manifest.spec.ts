@@ -1,4 +1,4 @@
-import { judgeManifest, parseManifest, type BackupManifest } from './backup-manifest.js';
+import { checkManifest, parseManifest, type BackupManifest } from './backup-manifest.js';
 
 const manifest: BackupManifest = {
   format: 1,
@@ -21,10 +21,10 @@ it.each<[string, Partial<BackupManifest>, Partial<typeof here>, RegExp | undefin
   ['a dump into a server', { kind: 'dump', postgresMajor: 15 }, { embedded: false }, undefined],
   ['a dump into an older server', { kind: 'dump' }, { embedded: false, postgresMajor: 15 }, /not older/],
   ['a dump into the embedded one', { kind: 'dump' }, {}, /DATABASE_URL/],
-])('%s', (_name, change, target, refusal) => {
-  const verdict = judgeManifest({ ...manifest, ...change }, { ...here, ...target });
-  if (refusal === undefined) expect(verdict).toEqual({ usable: true });
-  else expect(verdict).toEqual({ usable: false, explanation: expect.stringMatching(refusal) as string });
+])('%s', (_name, change, target, rejection) => {
+  const verdict = checkManifest({ ...manifest, ...change }, { ...here, ...target });
+  if (rejection === undefined) expect(verdict).toEqual({ usable: true });
+  else expect(verdict).toEqual({ usable: false, explanation: expect.stringMatching(rejection) as string });
 });
 
 it('parses what it has written, and nothing else', () => {

@@ -20,36 +20,36 @@ export interface BackupManifest {
 export type ManifestVerdict = { usable: true } | { usable: false; explanation: string };
 
 /** Returns whether this product can restore a backup to a PostgreSQL. */
-export function judgeManifest(
+export function checkManifest(
   manifest: BackupManifest,
   target: { productVersion: string; postgresMajor: number; embedded: boolean },
 ): ManifestVerdict {
-  const refused = (explanation: string): ManifestVerdict => ({ usable: false, explanation });
+  const rejectManifest = (explanation: string): ManifestVerdict => ({ usable: false, explanation });
   if (
     manifest.format > BACKUP_FORMAT ||
     compareVersions(manifest.productVersion, target.productVersion) > 0
   ) {
-    return refused(
+    return rejectManifest(
       `The backup was made by Dutycycle ${manifest.productVersion}; this is ${target.productVersion}. Restore it with version ${manifest.productVersion} or newer.`,
     );
   }
   if (manifest.kind === 'home' && !target.embedded) {
-    return refused(
+    return rejectManifest(
       'The backup holds an embedded database, so it cannot go into the server at DATABASE_URL. Restore it without DATABASE_URL, then make a portable one with npm run backup -- --portable FILE.',
     );
   }
   if (manifest.kind === 'home' && manifest.postgresMajor !== target.postgresMajor) {
-    return refused(
+    return rejectManifest(
       `The backup holds a database folder of PostgreSQL ${manifest.postgresMajor}; this product comes with PostgreSQL ${target.postgresMajor}. Restore it with the version that made it (${manifest.productVersion}), then make a portable one with npm run backup -- --portable FILE.`,
     );
   }
   if (manifest.kind === 'dump' && target.embedded) {
-    return refused(
+    return rejectManifest(
       'The backup was made by pg_dump, which comes with a PostgreSQL server and not with the embedded one. Restore it with DATABASE_URL set, or make a portable one there with npm run backup -- --portable FILE.',
     );
   }
   if (manifest.kind === 'dump' && manifest.postgresMajor > target.postgresMajor) {
-    return refused(
+    return rejectManifest(
       `The backup is of PostgreSQL ${manifest.postgresMajor}, and the server at DATABASE_URL is only ${target.postgresMajor}. Use a server that is not older.`,
     );
   }

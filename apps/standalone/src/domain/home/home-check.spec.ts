@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareVersions, explainVerdict, judgeHome } from './home-check.js';
+import { compareVersions, explainVerdict, checkHome } from './home-check.js';
 
 const product = { productVersion: '0.2.0', postgresMajor: 18 };
 
@@ -11,10 +11,10 @@ describe('judgeHome', () => {
     ['a newer version', { productVersion: '0.10.0', postgresMajor: 18 }, false],
     ['an older PostgreSQL', { productVersion: '0.2.0', postgresMajor: 17 }, false],
     ['a newer PostgreSQL', { productVersion: '0.2.0', postgresMajor: 19 }, false],
-  ])('%s', (_name, home, usable) => expect(judgeHome(home, product).usable).toBe(usable));
+  ])('%s', (_name, home, usable) => expect(checkHome(home, product).usable).toBe(usable));
 
   it.each([{ productVersion: '1.0.0' }, { postgresMajor: 17 }])('explains the solution for %j', (home) => {
-    const verdict = judgeHome(home, product);
+    const verdict = checkHome(home, product);
     if (verdict.usable) throw new Error('expected a refusal');
     expect(explainVerdict(verdict, '/data/home')).toMatch(
       /\/data\/home[\s\S]*\n.*(Run version|backup -- --portable)/,

@@ -21,7 +21,7 @@ export type HomeVerdict =
  * Decides whether this product may open a home. A newer product has migrated it to a schema that this one does not
  * know, and PostgreSQL opens only folders of its own major version. Starting anyway would destroy data.
  */
-export function judgeHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
+export function checkHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
   if (home.productVersion !== undefined && compareVersions(home.productVersion, product.productVersion) > 0) {
     return {
       usable: false,

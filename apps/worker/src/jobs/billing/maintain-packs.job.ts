@@ -8,7 +8,7 @@ export class MaintainPacksJob {
   constructor(private readonly packs: ProofPacks) {}
 
   async run(scope: Scope): Promise<void> {
-    await this.packs.askAgainForAbandoned(scope);
-    await this.packs.removeUnneeded(scope);
+    await this.packs.retryAbandoned(scope);
+    await this.packs.removeObsoleteFiles(scope);
   }
 }

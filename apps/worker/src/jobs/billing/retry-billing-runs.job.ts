@@ -8,6 +8,6 @@ export class RetryBillingRunsJob {
   constructor(private readonly runs: BillingRuns) {}
 
   run(scope: Scope): Promise<unknown> {
-    return this.runs.askAgainForAbandoned(scope);
+    return this.runs.retryAbandoned(scope);
   }
 }

@@ -8,6 +8,6 @@ export class WatchUsageJob {
   constructor(private readonly watch: UsageAlertWatch) {}
 
   run(scope: Scope): Promise<void> {
-    return this.watch.look(scope);
+    return this.watch.checkAll(scope);
   }
 }

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { watchedLine } from '#platform';
+import { databaseConnectionOptions } from '#platform';
 
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 2000;
+const MIN_PAUSE_MS = 200;
+const MAX_PAUSE_MS = 2000;
 /** The queue's statements are short. */
-const SILENT_MS = 60_000;
+const MAX_SILENCE_MS = 60_000;
 /** A database that restarts is available again within this time, even after a crash. */
-const PATIENCE_MS = 120_000;
+const RECOVERY_TIMEOUT_MS = 120_000;
 
 /**
  * Database access of the job queue. pg-boss treats a lost connection while it records a job's end as fatal, so a
@@ -18,32 +18,32 @@ export class JobDatabase {
   private readonly pool: pg.Pool;
   private isClosing = false;
 
-  constructor(connectionString: string, onTrouble: (error: Error) => void) {
+  constructor(connectionString: string, onError: (error: Error) => void) {
     this.pool = new pg.Pool({
       connectionString,
       application_name: 'dutycycle-jobs',
       max: 3,
       connectionTimeoutMillis: 5000,
-      ...watchedLine(SILENT_MS),
+      ...databaseConnectionOptions(MAX_SILENCE_MS),
     });
     // A broken idle connection is replaced when it is next used.
-    this.pool.on('error', onTrouble);
+    this.pool.on('error', onError);
   }
 
   async executeSql(text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + RECOVERY_TIMEOUT_MS;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.pool.query(text, values);
       } catch (error) {
-        if (this.isClosing || !isDatabaseGone(error) || performance.now() > until) throw error;
-        await wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
+        if (this.isClosing || !isConnectionError(error) || performance.now() > until) throw error;
+        await wait(Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** attempt));
       }
     }
   }
 
   /** Stops waiting for the database. */
-  giveUpWaiting(): void {
+  stopWaiting(): void {
     this.isClosing = true;
   }
 
@@ -53,7 +53,7 @@ export class JobDatabase {
 }
 
 /** Returns whether an error means that the database is unavailable, independent of the statement. */
-export function isDatabaseGone(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return /^(E[A-Z]{3,}|57P0.|08...|53300)$/.test(code);
   // Matches the driver's messages for a connection that ended or was never established.

@@ -6,8 +6,8 @@ import type { JobData, JobDefinition, RequestedJob, ScheduledJob } from './job.d
 
 const POLL_SECONDS = 2;
 const RETRIES = 5;
-const LONGEST_JOB_HOURS = 2;
-const STOP_PATIENCE_MS = 15_000;
+const MAX_JOB_HOURS = 2;
+const STOP_TIMEOUT_MS = 15_000;
 
 /** Job queue in PostgreSQL. A job of a worker that died is given to another worker. */
 @Injectable()
@@ -25,7 +25,7 @@ export class JobQueue {
       migrate: false,
       retryLimit: RETRIES,
       retryBackoff: true,
-      expireInHours: LONGEST_JOB_HOURS,
+      expireInHours: MAX_JOB_HOURS,
     });
     this.boss.on('error', (error) => this.warn(error));
   }
@@ -36,14 +36,14 @@ export class JobQueue {
 
   /** Lets running jobs finish. One that takes too long is given to the next worker. */
   async stop(): Promise<void> {
-    this.database.giveUpWaiting();
-    await this.boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS });
+    this.database.stopWaiting();
+    await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     await this.database.close();
   }
 
   /** Requests a job. A second request with the same key has no effect while the first one is waiting. */
   async send({ name, requestedBy, longestHours }: RequestedJob, data: JobData<string>): Promise<void> {
-    const expireInHours = longestHours ?? LONGEST_JOB_HOURS;
+    const expireInHours = longestHours ?? MAX_JOB_HOURS;
     await this.boss.send(name, data, { singletonKey: data[requestedBy.key], expireInHours });
   }
 

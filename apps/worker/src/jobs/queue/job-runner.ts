@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
-import { MakersOfInstallation } from '../../makers.queries.js';
+import { MakersQueries } from '../../makers.queries.js';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry, type RegisteredScheduledJob } from './job-registry.js';
 
@@ -10,7 +10,7 @@ export class JobRunner {
   constructor(
     private readonly queue: JobQueue,
     private readonly registry: JobRegistry,
-    private readonly makers: MakersOfInstallation,
+    private readonly makers: MakersQueries,
   ) {}
 
   async start(): Promise<void> {

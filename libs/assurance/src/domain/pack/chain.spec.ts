@@ -1,4 +1,4 @@
-import { type ChainedRow, chainOf, compareReceipt } from './chain.js';
+import { type ChainedRow, computeChain, compareReceipt } from './chain.js';
 
 const ROW: ChainedRow = { receivedAt: 10, at: 5, seq: '7', meter: 'a', row: '5;7;1' };
 const ROWS = [ROW, { ...ROW, seq: '8', row: '5;8;2' }, { ...ROW, receivedAt: 11, row: '5;7;3' }];
@@ -26,13 +26,13 @@ describe('compareReceipt', () => {
 });
 
 describe('the hash chain of readings', () => {
-  const chain = chainOf('D-1', ROWS);
+  const chain = computeChain('D-1', ROWS);
 
   it('is the same for the same readings, and begins with the device', () => {
-    expect(chainOf('D-1', [...ROWS])).toBe(chain);
+    expect(computeChain('D-1', [...ROWS])).toBe(chain);
     expect(chain).toMatch(/^[0-9a-f]{64}$/);
-    expect(chainOf('D-2', ROWS)).not.toBe(chain);
-    expect(chainOf('D-1', [])).not.toBe(chainOf('D-2', []));
+    expect(computeChain('D-2', ROWS)).not.toBe(chain);
+    expect(computeChain('D-1', [])).not.toBe(computeChain('D-2', []));
   });
 
   it.each<[string, readonly ChainedRow[]]>([
@@ -42,6 +42,6 @@ describe('the hash chain of readings', () => {
     ['moved', [ROWS[1]!, ROWS[0]!, ROWS[2]!]],
     ['assigned to another meter', [{ ...ROWS[0]!, meter: 'b' }, ROWS[1]!, ROWS[2]!]],
   ])('changes if a reading is %s', (_what, rows) => {
-    expect(chainOf('D-1', rows)).not.toBe(chain);
+    expect(computeChain('D-1', rows)).not.toBe(chain);
   });
 });

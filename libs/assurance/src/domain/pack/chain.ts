@@ -29,7 +29,7 @@ export function compareReceipt(a: ChainedRow, b: ChainedRow): number {
  * later link. The first link is made from the device's name.
  * @returns the last link
  */
-export function chainOf(device: string, rows: readonly ChainedRow[]): string {
+export function computeChain(device: string, rows: readonly ChainedRow[]): string {
   return rows.reduce(
     (link, { meter, row }) => sha256(`${link}\n${meter};${row}\n`),
     sha256(`device;${device}\n`),

@@ -8,7 +8,7 @@ import {
   type LineSnapshot,
   type LineState,
   type SellerOnInvoice,
-  toBePaid,
+  amountToPay,
   type EquationTerm,
 } from '#invoicing/domain';
 import type { MeterRule, UsageReason } from '#metering/domain';
@@ -200,11 +200,11 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
     lines: invoice.lines.map((line) => ({
       position: line.position,
       kind: line.kind,
-      state: statedAs(line),
+      state: packedStateOf(line),
       clause: line.clause,
       serviceFrom: line.serviceFrom,
       serviceTo: line.serviceTo,
-      params: inOneOrder(line.params),
+      params: sortKeys(line.params),
       ...meterKeys(line.usagePeriodIds.flatMap((usageId) => keyOf.get(usageId) ?? [])),
       quantity: line.quantity,
       unit: line.unit,
@@ -226,7 +226,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
  * The state of a line in a pack. Lines from before the basis was stored stay `measured`, because the root printed on
  * their invoice was calculated from that word.
  */
-function statedAs(line: InvoiceToPack['lines'][number]): LineState | 'declared' {
+function packedStateOf(line: InvoiceToPack['lines'][number]): LineState | 'declared' {
   return line.state === 'measured' && line.snapshot?.performance?.basis === 'declared'
     ? 'declared'
     : line.state;
@@ -255,8 +255,8 @@ function issuedText(issued: IssuedToPack, currency: string, money: (minor: strin
   } = issued;
   return {
     ...facts,
-    seller: inOneOrder(seller),
-    buyer: inOneOrder(buyer),
+    seller: sortKeys(seller),
+    buyer: sortKeys(buyer),
     taxes: taxes.map(({ taxableMinor, taxMinor: tax, ...group }) => ({
       ...group,
       taxable: money(taxableMinor),
@@ -268,7 +268,7 @@ function issuedText(issued: IssuedToPack, currency: string, money: (minor: strin
     ...(depositMinor !== null && { deposit: money(depositMinor) }),
     ...(payableIncrement !== null && { payableIncrement }),
     ...((depositMinor !== null || payableIncrement !== null) && {
-      payable: money(toBePaid({ currency, grossMinor, depositMinor, payableIncrement }).toString()),
+      payable: money(amountToPay({ currency, grossMinor, depositMinor, payableIncrement }).toString()),
     }),
     ...(together && {
       together: together.map(({ contracts, ...rate }) => ({
@@ -328,7 +328,7 @@ function quantitiesText(meters: PackContent['meters']): string {
 }
 
 /** Normalizes the order of keys, which the database does not preserve. */
-function inOneOrder(value: object): unknown {
+function sortKeys(value: object): unknown {
   return JSON.parse(canonicalJson(value));
 }
 

@@ -1,9 +1,9 @@
 import type { ContractView, MeterFields } from '#contracts/domain';
-import { OF_A_COUNTER } from '#contracts/domain';
+import { COUNTER_DEFAULTS } from '#contracts/domain';
 import type { DraftLine } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
-import { assumedUsages, dailyUse, monthsToPreview, pairLines } from './amendment-months.js';
+import { assumeUsages, dailyUse, monthsToPreview, pairLines } from './amendment-months.js';
 
 /** A line of a charge, identified by its line key. */
 const line = (chargeKey: string, partFrom: string | null = null, machineId: string | null = null) =>
@@ -92,7 +92,7 @@ describe('monthsToPreview', () => {
 
 describe('assumedUsages', () => {
   const meter = (id: string, more: Partial<MeterFields> = {}): MeterFields => ({
-    ...OF_A_COUNTER,
+    ...COUNTER_DEFAULTS,
     id,
     deviceId: `d-${id}`,
     signalKey: 'air_m3_total',
@@ -149,7 +149,7 @@ describe('assumedUsages', () => {
       ['site', new Exact(10)],
       ['leaving', new Exact(20)],
     ]);
-    const assumed = assumedUsages(CONTRACT, daily, NOVEMBER);
+    const assumed = assumeUsages(CONTRACT, daily, NOVEMBER);
     expect(assumed.map(({ meter: { id }, usage }) => [id, usage.quantity, usage.days.length])).toEqual([
       ['site', '300', 30],
       ['leaving', '300', 15],

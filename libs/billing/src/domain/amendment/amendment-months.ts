@@ -1,5 +1,5 @@
 import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts/domain';
-import { type DraftLine, placeKey } from '#invoicing/domain';
+import { type DraftLine, serializeLineKey } from '#invoicing/domain';
 import { addMonths } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
@@ -48,16 +48,16 @@ export function pairLines(before: readonly DraftLine[], after: readonly DraftLin
     left.delete(keyOf(line));
     return { before: same, after: line };
   });
-  const alike = groupBy(left.values(), wholeKeyOf);
-  const lone = groupBy(
+  const unpairedBefore = groupBy(left.values(), wholeKeyOf);
+  const unpairedAfter = groupBy(
     exact.filter((pair) => pair.before === null).map((pair) => pair.after),
     wholeKeyOf,
   );
   const pairs = exact.map((pair): LineBeforeAndAfter => {
     if (pair.before !== null) return pair;
     const key = wholeKeyOf(pair.after);
-    const [same, ...others] = alike.get(key) ?? [];
-    if (same === undefined || others.length > 0 || lone.get(key)!.length > 1) return pair;
+    const [same, ...others] = unpairedBefore.get(key) ?? [];
+    if (same === undefined || others.length > 0 || unpairedAfter.get(key)!.length > 1) return pair;
     left.delete(keyOf(same));
     return { before: same, after: pair.after };
   });
@@ -65,11 +65,11 @@ export function pairLines(before: readonly DraftLine[], after: readonly DraftLin
 }
 
 const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
-  place ? placeKey(place) : `kit ${kitDeliveryId}`;
+  place ? serializeLineKey(place) : `kit ${kitDeliveryId}`;
 
 /** A key that is the same for all parts of a month, whatever day they begin on. */
 const wholeKeyOf = (line: DraftLine): string =>
-  line.place ? placeKey({ ...line.place, partFrom: null }) : keyOf(line);
+  line.place ? serializeLineKey({ ...line.place, partFrom: null }) : keyOf(line);
 
 /** The average daily usage of meters. Decimals by meter; a missing meter is unknown. */
 export type DailyUse = ReadonlyMap<string, Exact>;
@@ -78,7 +78,7 @@ export type DailyUse = ReadonlyMap<string, Exact>;
 export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]): DailyUse {
   return new Map(
     usages.flatMap(({ meter, usage: { quantity, days } }) => {
-      const counted = days.filter(({ day }) => isThere(contract, meter.deviceId, day)).length;
+      const counted = days.filter(({ day }) => isDeviceCounted(contract, meter.deviceId, day)).length;
       return quantity === null || counted === 0 ? [] : [[meter.id, new Exact(quantity).div(counted)]];
     }),
   );
@@ -90,7 +90,7 @@ export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]
  * @param from the first day billed
  * @param to the day after the last one
  */
-export function assumedUsages(
+export function assumeUsages(
   contract: ContractView,
   daily: DailyUse,
   { from, to }: { readonly from: string; readonly to: string },
@@ -99,7 +99,7 @@ export function assumedUsages(
   return contract.meters.map((meter) => {
     const ofDay = (daily.get(meter.id) ?? meanOfKind(contract, daily, meter)).toDecimalPlaces(6);
     const used = days
-      .filter((day) => isThere(contract, meter.deviceId, day))
+      .filter((day) => isDeviceCounted(contract, meter.deviceId, day))
       .map((day) => ({
         day,
         quantity: ofDay.toFixed(),
@@ -121,16 +121,16 @@ export function assumedUsages(
   });
 }
 
-function meanOfKind({ meters }: ContractView, daily: DailyUse, like: MeterFields): Exact {
-  const known = meters.flatMap((meter) => (isOfKind(meter, like) ? (daily.get(meter.id) ?? []) : []));
+function meanOfKind({ meters }: ContractView, daily: DailyUse, reference: MeterFields): Exact {
+  const known = meters.flatMap((meter) => (isOfKind(meter, reference) ? (daily.get(meter.id) ?? []) : []));
   if (known.length === 0) return new Exact(0);
   return sumOf(known).div(known.length);
 }
 
-const isOfKind = (one: MeterFields, like: MeterFields): boolean =>
-  one.signalKey === like.signalKey && one.method === like.method;
+const isOfKind = (one: MeterFields, reference: MeterFields): boolean =>
+  one.signalKey === reference.signalKey && one.method === reference.method;
 
-function isThere({ machines, devices }: ContractView, deviceId: string, day: string): boolean {
+function isDeviceCounted({ machines, devices }: ContractView, deviceId: string, day: string): boolean {
   const machineId = devices.get(deviceId)?.machineId ?? null;
   return (
     machineId === null ||

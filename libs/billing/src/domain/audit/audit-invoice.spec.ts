@@ -176,8 +176,8 @@ function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
 describe('auditing promises', () => {
   const TERM = { type: 'energy', kwhPerM3: '0.1075', kwhPrice: '0.18' };
   const POWER = { device: 'PM-PL-1', signalKey: 'energy_kwh_total' };
-  const promise = { from: null, to: null, key: 'energy', term: TERM, meters: [POWER, FLOW] };
-  const judged: AuditedLine = {
+  const guarantee = { from: null, to: null, key: 'energy', term: TERM, meters: [POWER, FLOW] };
+  const evaluated: AuditedLine = {
     ...base,
     position: 4,
     kind: 'performance',
@@ -195,19 +195,19 @@ describe('auditing promises', () => {
     auditInvoice({
       ...CLEAN,
       ...change,
-      contract: { ...CLEAN.contract, promises: [promise] },
+      contract: { ...CLEAN.contract, promises: [guarantee] },
       lines: line ? [...CLEAN.lines, line] : CLEAN.lines,
       taxes: new Map([...CLEAN.taxes, [4, STANDARD]]),
     }).map(({ code, severity }) => `${severity} ${code}`);
 
   it('accepts promises that were evaluated or are on hold', () => {
-    expect(found(judged)).toEqual([]);
-    expect(found({ ...judged, amountMinor: null, standing: null, tax: null })).toEqual([]);
+    expect(found(evaluated)).toEqual([]);
+    expect(found({ ...evaluated, amountMinor: null, standing: null, tax: null })).toEqual([]);
   });
 
   it('blocks a completed month whose promise was not evaluated', () => {
     expect(found(null)).toEqual(['blocks promise_not_judged']);
-    expect(found({ ...judged, promised: { term: TERM, isPending: true } })).toEqual([
+    expect(found({ ...evaluated, promised: { term: TERM, isPending: true } })).toEqual([
       'blocks promise_not_judged',
     ]);
     expect(found(null, { isOver: false })).toEqual([]);
@@ -224,11 +224,11 @@ describe('auditing promises', () => {
     ['a meter of something else', { countedBy: [{ ...POWER, device: 'PM-PL-2' }] }, 'blocks meter_differs'],
     ['another amount', { amountMinor: -100n }, 'blocks amount_differs'],
   ])('reports %s', (_what, change, told) => {
-    expect(found({ ...judged, ...change })).toContain(told);
+    expect(found({ ...evaluated, ...change })).toContain(told);
   });
 
   it('reports a promise that was never agreed', () => {
-    expect(found({ ...judged, chargeKey: 'other' })).toEqual([
+    expect(found({ ...evaluated, chargeKey: 'other' })).toEqual([
       'blocks charge_unknown',
       'blocks promise_not_judged',
     ]);

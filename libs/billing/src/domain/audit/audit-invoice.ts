@@ -3,7 +3,7 @@ import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
 import { checkDiscounts } from './discount-checks.js';
 import { checkIndexSteps } from './index-step-checks.js';
 import { checkMinimum } from './minimum-checks.js';
-import { checkPromises, checkPromisesJudged } from './performance-checks.js';
+import { checkGuarantees, checkGuaranteesEvaluated } from './performance-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
 import {
   checkEstimates,
@@ -19,8 +19,8 @@ import { checkKits, checkPools, checkTaxes } from './term-checks.js';
 
 const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,
-  checkPromises,
-  checkPromisesJudged,
+  checkGuarantees,
+  checkGuaranteesEvaluated,
   checkIndexSteps,
   checkAmounts,
   checkMinimum,

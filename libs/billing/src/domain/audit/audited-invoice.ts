@@ -70,7 +70,7 @@ export interface AuditedMinimum {
 }
 
 /** A promise of the contract for the days [from, to) of one of its versions; null means unbounded. */
-export interface AuditedPromise {
+export interface AuditedGuarantee {
   readonly from: string | null;
   readonly to: string | null;
   readonly key: string;
@@ -115,7 +115,7 @@ export interface Overlap {
 }
 
 /** Usage between the end of one coverage and the start of the next, which no contract bills. */
-export interface UncoveredUse {
+export interface UncoveredUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
@@ -179,7 +179,7 @@ export interface AuditedInvoice {
     /** Minimums for whole months, for days [from, to) like charges. */
     readonly minimums: readonly AuditedMinimum[];
     /** Promises that are evaluated once a month is over; absent if there are none. */
-    readonly promises?: readonly AuditedPromise[];
+    readonly promises?: readonly AuditedGuarantee[];
     /** Discounts on the whole invoice on its last day, in order; each has either a percentage or an amount, decimal. */
     readonly discounts: readonly { readonly percent: string | null; readonly amount: string | null }[];
   };
@@ -189,7 +189,7 @@ export interface AuditedInvoice {
   readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];
-  readonly uncovered: readonly UncoveredUse[];
+  readonly uncovered: readonly UncoveredUsage[];
   readonly peers: readonly PeerPrice[];
   /** All index steps of the contract, whenever their prices apply. */
   readonly indexSteps: readonly AuditedIndexStep[];

@@ -16,4 +16,4 @@ export function chargesOfLine(
 }
 
 /** Whether it is the version that applies from now on. */
-export const isLast = ({ to }: AuditedCharge): boolean => to === null;
+export const isCurrentVersion = ({ to }: AuditedCharge): boolean => to === null;

@@ -14,41 +14,41 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
       ),
     );
   const own = lines.filter(({ corrects }) => corrects === null);
-  const given = own.filter(({ component }) => component === 'discount');
-  if (given.length === 0 && contract.discounts.length === 0) return [];
-  const before = sum(own.filter((line) => isLessened(line, periodFrom)));
+  const discountLines = own.filter(({ component }) => component === 'discount');
+  if (discountLines.length === 0 && contract.discounts.length === 0) return [];
+  const before = sum(own.filter((line) => isDiscountable(line, periodFrom)));
   const left = contract.discounts.reduce(
     (rest, { percent, amount }) =>
       rest.minus(
-        atMost(
+        limitTo(
           rest,
           roundAmount(percent === null ? new Exact(amount ?? 0) : rest.times(percent).div(100), currency),
         ),
       ),
     before,
   );
-  const taken = sum(given).neg();
+  const discounted = sum(discountLines).neg();
   const due = before.minus(left);
-  if (taken.eq(due)) return [];
+  if (discounted.eq(due)) return [];
   return [
     {
       code: 'discount_differs',
       severity: 'blocks',
-      position: given[0]?.position ?? null,
-      params: { amount: taken.toFixed(), due: due.toFixed() },
+      position: discountLines[0]?.position ?? null,
+      params: { amount: discounted.toFixed(), due: due.toFixed() },
     },
   ];
 }
 
 /** An amount discount takes nothing off a negative amount. */
-function atMost(left: Exact, amount: Exact): Exact {
+function limitTo(left: Exact, amount: Exact): Exact {
   return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
 }
 
 /**
  * Whether the month itself bills the line: a difference of a yearly fee belongs to the month in which its year began.
  */
-function isLessened({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
+function isDiscountable({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;
   if (counterFrom !== null && counterFrom < periodFrom) return false;
   return kind !== 'usage' || share === null || share.of <= LONGEST_MONTH;

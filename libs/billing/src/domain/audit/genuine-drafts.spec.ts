@@ -6,7 +6,7 @@ import {
   plusDays,
   type Pricing,
 } from '#contracts/domain';
-import { billedPlaces, type DraftLine, goesOn } from '#invoicing/domain';
+import { sumBilledLines, type DraftLine, countsAcrossMonths } from '#invoicing/domain';
 import { contractMonth } from '#metering/domain';
 import { billedMonth, type ChargesFrom, type MachineToBill } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
@@ -85,7 +85,7 @@ function inputOf(
     machines,
     metered,
     billed,
-    takenOver: [],
+    billedElsewhere: [],
     prepaid: [],
     invoicedFrom: MONTHS.filter((of) => of < month).flatMap((of) => bounds(of)?.from.date ?? []),
     kits: [],
@@ -339,13 +339,13 @@ describe('the self-audit of generated documents', () => {
       fc.property(course, fc.nat({ max: 12 }), ({ before, after, daily }, dailyByNow) => {
         for (const month of MONTHS) {
           const asIssued = inputOf(month, before, daily, [])!;
-          const issuedBy = asIssued?.versions[0]!.charges.filter((charge) => !goesOn(charge));
+          const issuedBy = asIssued?.versions[0]!.charges.filter((charge) => !countsAcrossMonths(charge));
           if (!asIssued || issuedBy.length === 0) continue;
           const within = (agreed: Agreed): Agreed => ({
             ...agreed,
             versions: agreed.versions.map((version) => ({
               ...version,
-              charges: version.charges.filter((charge) => !goesOn(charge)),
+              charges: version.charges.filter((charge) => !countsAcrossMonths(charge)),
             })),
           });
           const compose = (agreed: Agreed, used: number): readonly DraftLine[] => {
@@ -362,7 +362,7 @@ describe('the self-audit of generated documents', () => {
           }));
           const { lines } = correctMonth(
             compose(after, dailyByNow),
-            billedPlaces(issued, []),
+            sumBilledLines(issued, []),
             { id: 'i-1', number: 'PL-1', taxPoint: '2026-01-31' },
             'EUR',
           );

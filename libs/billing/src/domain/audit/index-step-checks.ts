@@ -12,24 +12,26 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));
   return steps.flatMap((step, index) => {
-    const isPricing = step.parts.some(({ charges }) => charges.some((one) => isPricedSo(one, step, invoice)));
+    const isPricing = step.parts.some(({ charges }) =>
+      charges.some((one) => hasStepPrices(one, step, invoice)),
+    );
     if (!isPricing) return [];
     return [
       ...step.parts.flatMap((part) => checkFactor(part, step, invoice)),
       ...checkNotice(step),
-      ...checkOnce(step, steps.slice(0, index)),
+      ...checkSingleStep(step, steps.slice(0, index)),
     ];
   });
 }
 
-const USUAL_DECIMALS = 6;
+const DEFAULT_DECIMALS = 6;
 /** Prices are stored with twelve decimals. */
 const PRICE_DECIMALS = 12;
 
 type SteppedCharge = IndexStepPart['charges'][number];
 
 /** Whether a charge has the price that a step set, in the invoice's period. */
-function isPricedSo(
+function hasStepPrices(
   { key, after }: SteppedCharge,
   { effectiveOn }: AuditedIndexStep,
   { contract, periodTo, periodFrom }: AuditedInvoice,
@@ -47,13 +49,13 @@ function isPricedSo(
 }
 
 function checkFactor(part: IndexStepPart, step: AuditedIndexStep, invoice: AuditedInvoice): AuditFinding[] {
-  const priced = part.charges.filter((one) => isPricedSo(one, step, invoice));
+  const priced = part.charges.filter((one) => hasStepPrices(one, step, invoice));
   if (priced.length === 0) return [];
   const due = factorDue(part, step, invoice.contract.startsOn);
-  const isAsDue =
+  const isCorrectFactor =
     due?.eq(part.appliedFactor) &&
     priced.every((charge) => isMultiplied(charge, due, step.clause!, invoice.currency));
-  if (isAsDue) return [];
+  if (isCorrectFactor) return [];
   const [{ key: charge }] = priced as [SteppedCharge];
   return [
     {
@@ -93,10 +95,10 @@ function factorDue(
       if (base === undefined || now === undefined || new Exact(base).lte(0)) return null;
       raw = raw.plus(new Exact(now).div(base).minus(1).times(weight));
     }
-  const printed = raw.toDecimalPlaces(term.factorDecimals ?? USUAL_DECIMALS, Exact.ROUND_HALF_UP);
+  const printed = raw.toDecimalPlaces(term.factorDecimals ?? DEFAULT_DECIMALS, Exact.ROUND_HALF_UP);
   const capped = typeof term.cap === 'string' ? Exact.min(printed, term.cap) : printed;
   const within = typeof term.floor === 'string' ? Exact.max(capped, term.floor) : capped;
-  return within.toDecimalPlaces(term.factorDecimals ?? USUAL_DECIMALS, Exact.ROUND_HALF_UP);
+  return within.toDecimalPlaces(term.factorDecimals ?? DEFAULT_DECIMALS, Exact.ROUND_HALF_UP);
 }
 
 /** Whether every price equals the first agreed price times the factor, rounded once. */
@@ -134,8 +136,8 @@ function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep):
 }
 
 /** Checks that a year has only one step, and that no step multiplies prices of an earlier step. */
-function checkOnce(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
-  const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || goesOn(step, one));
+function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
+  const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || compoundsStep(step, one));
   if (!other) return [];
   return [
     {
@@ -148,11 +150,13 @@ function checkOnce(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[])
 }
 
 /** Whether a step multiplies prices that an earlier step already multiplied. */
-function goesOn(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
-  const made = earlier.parts.flatMap(({ since, charges }) => charges.map((charge) => ({ since, ...charge })));
+function compoundsStep(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
+  const earlierCharges = earlier.parts.flatMap(({ since, charges }) =>
+    charges.map((charge) => ({ since, ...charge })),
+  );
   return step.parts.some(({ since, charges }) =>
     charges.some(({ key, agreed }) =>
-      made.some(
+      earlierCharges.some(
         (one) =>
           one.key === key &&
           one.since === since &&

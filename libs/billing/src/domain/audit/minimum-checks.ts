@@ -1,6 +1,6 @@
 import { MINIMUM_KEY } from '#invoicing/domain';
 import { Exact, fromMinor, roundAmount, sumMinor, sumOf } from '#platform/domain';
-import { countWorked, earlierDay, laterDay } from '#pricing/domain';
+import { countUnpausedDays, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /** Whether it is the contract's own minimum, which no charge prices. */
@@ -14,7 +14,7 @@ export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   return invoice.lines.flatMap((line): AuditFinding[] => {
     const { position, amountMinor, corrects } = line;
     if (!isMinimum(line) || amountMinor === null || corrects !== null) return [];
-    const due = missingOf(line, invoice);
+    const due = shortfallOf(line, invoice);
     const amount = fromMinor(amountMinor, invoice.currency);
     if (due?.eq(amount)) return [];
     return [
@@ -29,29 +29,29 @@ export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
 }
 
 /** Returns null while a line that counts towards the minimum is on hold. */
-function missingOf({ service, share }: AuditedLine, { lines, contract, currency }: AuditedInvoice) {
-  const towards = lines.filter(isTowards);
+function shortfallOf({ service, share }: AuditedLine, { lines, contract, currency }: AuditedInvoice) {
+  const towards = lines.filter(countsTowardsMinimum);
   if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
     return null;
   // Dividing only once keeps thirds from adding up to half a cent.
   const owed = sumOf(contract.minimums, ({ from, to, amount }) => {
     const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
-    return days.from < days.to ? new Exact(amount).times(countWorked(days, contract.paused)) : 0;
+    return days.from < days.to ? new Exact(amount).times(countUnpausedDays(days, contract.paused)) : 0;
   }).div(share.of);
   const billed = sumMinor(towards, ({ amountMinor }) => amountMinor ?? 0n);
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }
 
 /** Components that don't count towards the minimum. A kit has no component, so its kind is checked. */
-const APART = ['kit', 'deposit', 'discount', 'performance'];
+const EXCLUDED_COMPONENTS = ['kit', 'deposit', 'discount', 'performance'];
 
 /**
  * Excludes one-time, quarterly and yearly charges and usage that counts by year, because they don't belong to a single
  * month.
  */
-function isTowards(line: AuditedLine): boolean {
+function countsTowardsMinimum(line: AuditedLine): boolean {
   const { kind, component, due, share, corrects } = line;
-  if (APART.includes(component ?? kind) || corrects !== null || isMinimum(line)) return false;
+  if (EXCLUDED_COMPONENTS.includes(component ?? kind) || corrects !== null || isMinimum(line)) return false;
   if (due === 'once' || due === 'quarterly' || due === 'yearly') return false;
   return share !== null && share.of <= LONGEST_MONTH;
 }

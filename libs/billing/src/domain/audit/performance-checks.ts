@@ -1,9 +1,9 @@
-import { restsWithin, withoutUnbilled } from '#pricing/domain';
-import type { AuditedInvoice, AuditedLine, AuditedPromise, AuditFinding } from './audited-invoice.js';
+import { overlappingDays, withoutUnbilledDays } from '#pricing/domain';
+import type { AuditedInvoice, AuditedLine, AuditedGuarantee, AuditFinding } from './audited-invoice.js';
 import { sameTerms } from './same-terms.js';
 
 /** Finds promises that were not evaluated although their month is over, so that the seller would keep the credits. */
-export function checkPromisesJudged({
+export function checkGuaranteesEvaluated({
   lines,
   contract,
   periodFrom,
@@ -13,14 +13,14 @@ export function checkPromisesJudged({
 }: AuditedInvoice): AuditFinding[] {
   if (!isOver || isCorrection) return [];
   const month = { from: periodFrom, to: periodTo };
-  const judged = new Set(lines.filter(isJudged).map(({ chargeKey }) => chargeKey));
-  const due = (contract.promises ?? []).filter((promise) =>
-    restsWithin([{ from: promise.from ?? '', to: promise.to ?? FOR_EVER }], month).some(
-      (days) => withoutUnbilled(days, contract.paused).length > 0,
+  const evaluatedKeys = new Set(lines.filter(isEvaluated).map(({ chargeKey }) => chargeKey));
+  const due = (contract.promises ?? []).filter((guarantee) =>
+    overlappingDays([{ from: guarantee.from ?? '', to: guarantee.to ?? NO_END }], month).some(
+      (days) => withoutUnbilledDays(days, contract.paused).length > 0,
     ),
   );
   return [...new Set(due.map(({ key }) => key))]
-    .filter((key) => !judged.has(key))
+    .filter((key) => !evaluatedKeys.has(key))
     .map((key) => ({
       code: 'promise_not_judged',
       severity: 'blocks',
@@ -29,42 +29,42 @@ export function checkPromisesJudged({
     }));
 }
 
-const FOR_EVER = '9999-12-31';
+const NO_END = '9999-12-31';
 
 /** A promise on hold counts as evaluated, because its line says why it can't be calculated yet. */
-const isJudged = ({ kind, corrects, promised }: AuditedLine): boolean =>
+const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
 /** Checks that a promise is evaluated by its agreed terms, under a clause, and from the meters that it names. */
-export function checkPromises({ lines, contract }: AuditedInvoice): AuditFinding[] {
+export function checkGuarantees({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, corrects, promised, countedBy } = line;
     // A correction follows the terms that its month was evaluated by.
     if (kind !== 'performance' || corrects !== null) return [];
-    const agreed = promisesOfLine(contract.promises ?? [], line);
+    const agreed = guaranteesOfLine(contract.promises ?? [], line);
     if (agreed.length === 0)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
     const isAsAgreed = agreed.some(({ term }) => sameTerms(promised?.term ?? {}, term));
     const named = agreed.flatMap(({ meters }) => meters);
-    const strangers = countedBy.filter(
+    const unnamedMeters = countedBy.filter(
       ({ device, signalKey }) =>
         !named.some((meter) => meter.device === device && meter.signalKey === signalKey),
     );
     return [
       ...(isAsAgreed ? [] : [finding('price_differs', 'blocks', position, { charge: chargeKey })]),
       ...(line.clause === '' ? [finding('clause_missing', 'asks', position, { charge: chargeKey })] : []),
-      ...strangers.map(({ device, signalKey }) =>
+      ...unnamedMeters.map(({ device, signalKey }) =>
         finding('meter_differs', 'blocks', position, { device, signalKey, charge: chargeKey }),
       ),
     ];
   });
 }
 
-function promisesOfLine(
-  promises: readonly AuditedPromise[],
+function guaranteesOfLine(
+  guarantees: readonly AuditedGuarantee[],
   { chargeKey, service }: Pick<AuditedLine, 'chargeKey' | 'service'>,
-): AuditedPromise[] {
-  return promises.filter(
+): AuditedGuarantee[] {
+  return guarantees.filter(
     ({ key, from, to }) =>
       key === chargeKey &&
       (service === null || ((from === null || from < service.to) && (to === null || to > service.from))),

@@ -1,9 +1,9 @@
 import { type PausedDays, plusDays } from '#contracts/domain';
-import { isOfContract } from '#invoicing/domain';
+import { isContractKey } from '#invoicing/domain';
 import { Exact, fromMinor, sumMinor } from '#platform/domain';
-import { countWorked, restsWithin } from '#pricing/domain';
+import { countUnpausedDays, overlappingDays } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
-import { chargesOfLine, isLast } from './charges-of-line.js';
+import { chargesOfLine, isCurrentVersion } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
 /**
@@ -17,7 +17,7 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     // A correction keeps the price of its month, whatever was agreed for later months, unless terms for its days were
     // agreed since.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
-    if (isOfContract(chargeKey)) return findClauseMissing(line);
+    if (isContractKey(chargeKey)) return checkClause(line);
     const agreed = chargesOfLine(contract.charges, line);
     if (agreed.length === 0)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
@@ -25,15 +25,15 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     const isAsAgreed = agreed.some(
       ({ pricing }) =>
         (!line.pricedBy || sameTerms(line.pricedBy, pricing)) &&
-        isAppliedAsAgreed(line, pricing, contract.paused),
+        matchesAgreedTerms(line, pricing, contract.paused),
     );
     if (!isAsAgreed)
       findings.push({ code: 'price_differs', severity: 'blocks', position, params: { charge: chargeKey } });
-    return [...findings, ...findClauseMissing(line)];
+    return [...findings, ...checkClause(line)];
   });
 }
 
-function findClauseMissing({ clause, position, chargeKey }: AuditedLine): AuditFinding[] {
+function checkClause({ clause, position, chargeKey }: AuditedLine): AuditFinding[] {
   if (clause !== '') return [];
   return [{ code: 'clause_missing', severity: 'asks', position, params: { charge: chargeKey } }];
 }
@@ -62,7 +62,7 @@ const TOLERANCE = new Exact('1e-9');
 /**
  * Whether the applied terms have the agreed prices, and a flat amount is at most its prorated share of days and pauses.
  */
-function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
+function matchesAgreedTerms(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
   const { appliedBy, share } = line;
   if (appliedBy === null) return true;
   // Fees of bands are for a whole year and prorated by its days.
@@ -76,18 +76,21 @@ function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly Pa
   );
 }
 
-const WHOLE = '100';
+const FULL_PERCENT = '100';
 
 /**
  * The percentages of a flat amount due on a line's days. For a credit, the days start a day earlier. Pauses don't
  * affect one-time amounts.
  */
 function percentsDue({ service, due, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
-  if (service === null || due === 'once') return [WHOLE];
+  if (service === null || due === 'once') return [FULL_PERCENT];
   const { from, to } = service;
   const days = { from: component === 'credit' ? plusDays(from, -1) : from, to };
-  const rests = restsWithin(paused, days);
-  return [...(countWorked(days, rests) > 0 ? [WHOLE] : []), ...rests.map(({ feePercent }) => feePercent)];
+  const pauses = overlappingDays(paused, days);
+  return [
+    ...(countUnpausedDays(days, pauses) > 0 ? [FULL_PERCENT] : []),
+    ...pauses.map(({ feePercent }) => feePercent),
+  ];
 }
 
 type Terms = Readonly<Record<string, unknown>>;
@@ -132,7 +135,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
  * (docs/rules/self-audit.md#cross-fleet-rate-variance).
  */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {
-  return contract.charges.filter(isLast).flatMap(({ key, pricing }): AuditFinding[] => {
+  return contract.charges.filter(isCurrentVersion).flatMap(({ key, pricing }): AuditFinding[] => {
     const terms = termsOf(pricing);
     const other = peers.filter((peer) => peer.chargeKey === key && peer.terms !== terms);
     const [first] = other;

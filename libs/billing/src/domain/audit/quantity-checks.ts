@@ -1,6 +1,6 @@
 import { countDays, plusDays } from '#contracts/domain';
 import { Exact } from '#platform/domain';
-import { restsWithin } from '#pricing/domain';
+import { overlappingDays } from '#pricing/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
 
@@ -11,7 +11,7 @@ const JUMP = 2;
 /** Fewer earlier months don't show what is typical. */
 const MONTHS_TO_COMPARE = 3;
 
-const of = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
+const meterOf = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
 
 /** Checks the estimated share of each metered quantity (docs/rules/self-audit.md#estimated-read-inflation). */
 export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
@@ -26,7 +26,7 @@ export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
         severity: 'asks',
         position: null,
         params: {
-          ...of(usage),
+          ...meterOf(usage),
           quantity: usage.quantity,
           estimatedQuantity: usage.estimatedQuantity,
           percent,
@@ -46,14 +46,14 @@ export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
         code: 'days_missing',
         severity: 'asks',
         position: null,
-        params: { ...of(usage), missing, days: usage.days },
+        params: { ...meterOf(usage), missing, days: usage.days },
       });
     if (usage.unit !== usage.signalUnit)
       findings.push({
         code: 'unit_differs',
         severity: 'blocks',
         position: null,
-        params: { ...of(usage), unit: usage.unit, signalUnit: usage.signalUnit },
+        params: { ...meterOf(usage), unit: usage.unit, signalUnit: usage.signalUnit },
       });
     return findings;
   });
@@ -99,7 +99,8 @@ export function checkJumps({
   periodFrom,
   periodTo,
 }: AuditedInvoice): AuditFinding[] {
-  const rests = (from: string, to: string): boolean => restsWithin(contract.paused, { from, to }).length > 0;
+  const isPaused = (from: string, to: string): boolean =>
+    overlappingDays(contract.paused, { from, to }).length > 0;
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, component, quantity, unit, corrects, service } = line;
     // A correction's quantity is a difference, so it can't be compared with a month.
@@ -111,18 +112,18 @@ export function checkJumps({
       (month) =>
         month.chargeKey === chargeKey &&
         month.periodFrom < periodFrom &&
-        !rests(month.periodFrom, plusDays(month.periodFrom, month.days)),
+        !isPaused(month.periodFrom, plusDays(month.periodFrom, month.days)),
     );
     if (before.length < MONTHS_TO_COMPARE) return [];
-    const usual = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);
+    const typical = median(before.map((month) => new Exact(month.quantity).div(month.days))).times(days);
     const now = new Exact(quantity);
-    if (now.lte(usual.times(JUMP)) && (now.gte(usual.div(JUMP)) || rests(from, to))) return [];
+    if (now.lte(typical.times(JUMP)) && (now.gte(typical.div(JUMP)) || isPaused(from, to))) return [];
     return [
       {
         code: 'quantity_jumped',
         severity: 'asks',
         position,
-        params: { quantity, usual: usual.toFixed(0), unit, months: before.length },
+        params: { quantity, usual: typical.toFixed(0), unit, months: before.length },
       },
     ];
   });

@@ -14,24 +14,24 @@ export function sameTerms(a: unknown, b: unknown): boolean {
     return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) =>
       sameTerms(a[field], b[field]),
     );
-  return saysNothing(a) && saysNothing(b);
+  return isEmpty(a) && isEmpty(b);
 }
 
 /** Returns the same text for terms that `sameTerms` considers equal. */
 export function termsOf(agreed: unknown): string {
-  return canonicalJson(said(agreed) ?? null);
+  return canonicalJson(normalize(agreed) ?? null);
 }
 
-function said(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(said);
+function normalize(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(normalize);
   if (!isFields(value)) return value ?? undefined;
   const entries = Object.entries(value)
-    .map(([key, own]) => [key, said(own)] as const)
+    .map(([key, own]) => [key, normalize(own)] as const)
     .filter(([, own]) => own !== undefined);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-const saysNothing = (value: unknown): boolean => said(value) === undefined;
+const isEmpty = (value: unknown): boolean => normalize(value) === undefined;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

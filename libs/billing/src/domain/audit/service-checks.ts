@@ -14,10 +14,10 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
     if (service === null || kind === 'kit') return [];
     const { from, to } = service;
     if (from >= startsOn && (endDay === null || to <= endDay)) return [];
-    if (takesBack(line)) return [];
-    const isGivenBack =
+    if (isReversal(line)) return [];
+    const areDaysCredited =
       from >= startsOn && endDay !== null && line.due === 'advance' && isCredited(line, lines, endDay);
-    if (isGivenBack) return [];
+    if (areDaysCredited) return [];
     return [
       {
         code: 'outside_contract',
@@ -30,7 +30,7 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
 }
 
 /** Whether a line credits days, or corrects what was billed for them to zero. */
-function takesBack({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
+function isReversal({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
   if (kind === 'base' && component === 'credit') return true;
   if (corrects === null) return false;
   return (amountMinor ?? 0n) <= 0n || (standing !== null && new Exact(standing).isZero());

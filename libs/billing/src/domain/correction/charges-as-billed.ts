@@ -25,8 +25,11 @@ export function chargesAsBilled(
 }
 
 /** Whether the contract's charges differ from those that a month was billed by. */
-export function saysOtherwise(billedBy: readonly ChargeFields[], current: readonly ChargeFields[]): boolean {
+export function haveChargesChanged(
+  billedBy: readonly ChargeFields[],
+  current: readonly ChargeFields[],
+): boolean {
   const terms = (charges: readonly ChargeFields[]): string =>
-    canonicalJson(charges.map(({ id: _id, ...said }) => said));
+    canonicalJson(charges.map(({ id: _id, ...fields }) => fields));
   return terms(billedBy) !== terms(current);
 }

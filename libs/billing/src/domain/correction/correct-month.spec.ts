@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
 import {
   type BilledLine,
-  billedPlaces,
+  sumBilledLines,
   type CreditedLine,
   type DraftLine,
-  formOfCorrection,
+  correctionFormOf,
   fromStored,
-  goesOn,
-  homeMonth,
-  keyOfLine,
+  countsAcrossMonths,
+  attributedMonth,
+  billingKeyOf,
   toStored,
 } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
@@ -18,9 +18,9 @@ import { billedMonth } from '#pricing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
-import { chargesAsBilled, saysOtherwise } from './charges-as-billed.js';
+import { chargesAsBilled, haveChargesChanged } from './charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from './correct-month.js';
-import { wordsOfCorrection } from './correction-reasons.js';
+import { reasonsOfCorrection } from './correction-reasons.js';
 
 const zone = 'Europe/Warsaw';
 const TERM = { zone, billingCalendar: 'calendar' as const, startsOn: '2026-01-01', endsOn: null };
@@ -80,7 +80,7 @@ function month(
       machines: [],
       metered: Object.entries(quantities).map(([of, quantity]) => metered(of, quantity)),
       billed: [],
-      takenOver: [],
+      billedElsewhere: [],
       prepaid: [],
       invoicedFrom: [],
       kits: [],
@@ -106,7 +106,7 @@ const correct = (
   now: readonly DraftLine[],
   lines: readonly BilledLine[],
   credits: readonly CreditedLine[] = [],
-): MonthCorrection => correctMonth(now, billedPlaces(lines, credits), INVOICE, 'PLN');
+): MonthCorrection => correctMonth(now, sumBilledLines(lines, credits), INVOICE, 'PLN');
 
 describe('correctMonth', () => {
   it('bills late data at the month’s own price, with the old and new figures and their difference', () => {
@@ -144,9 +144,12 @@ describe('correctMonth', () => {
   it('returns nothing if nothing differs, and reports another quantity at the same price', () => {
     expect(correct(january('1000'), issued(january('1000')))).toMatchObject({
       lines: [],
-      isOtherwise: false,
+      hasQuantityChanged: false,
     });
-    expect(correct(january('2000'), issued(january('1000')))).toMatchObject({ lines: [], isOtherwise: true });
+    expect(correct(january('2000'), issued(january('1000')))).toMatchObject({
+      lines: [],
+      hasQuantityChanged: true,
+    });
   });
 
   it('bills what the invoice has no line for, and credits what is no longer due', () => {
@@ -162,8 +165,8 @@ describe('correctMonth', () => {
   it('bills released quantities, and keeps unknown ones as billed', () => {
     const held = issued(january(null));
     expect(correct(january('187350'), held).lines).toMatchObject([{ amountMinor: 98604n }]);
-    expect(correct(january(null), issued(january('187350')))).toMatchObject({ lines: [], waitingPlaces: 1 });
-    expect(correct(january(null), held)).toMatchObject({ lines: [], waitingPlaces: 0 });
+    expect(correct(january(null), issued(january('187350')))).toMatchObject({ lines: [], keysOnHold: 1 });
+    expect(correct(january(null), held)).toMatchObject({ lines: [], keysOnHold: 0 });
   });
 
   const credit = (creditedMinor: bigint, forQuantityMinor = 0n): CreditedLine[] => [
@@ -179,9 +182,9 @@ describe('correctMonth', () => {
     ['never bills again what was credited for the quantity', '90', credit(3000n, 3000n), 0n, 1000n],
     ['bills a shortfall in full, whatever was credited', '110', credit(3000n, 3000n), 1000n, 0n],
     ['both kinds of credits together', '20', credit(5000n, 1000n), -5000n, 3000n],
-  ])('considers credit notes: %s', (_what, now, credits, due, givenBefore) => {
+  ])('considers credit notes: %s', (_what, now, credits, due, alreadyCredited) => {
     const found = correct(january(now, [UNIT]), issued(january('100', [UNIT])), credits);
-    expect([found.totalMinor, found.givenBeforeMinor]).toEqual([due, givenBefore]);
+    expect([found.totalMinor, found.alreadyCreditedMinor]).toEqual([due, alreadyCredited]);
   });
 
   it('continues from earlier corrections on invoices and credit notes', () => {
@@ -204,7 +207,7 @@ describe('correctMonth', () => {
     }));
     expect(correct(january('80', [UNIT]), [...after, ...given])).toMatchObject({
       lines: [],
-      isOtherwise: false,
+      hasQuantityChanged: false,
     });
     expect(correct(january('81', [UNIT]), [...after, ...given]).totalMinor).toBe(100n);
   });
@@ -274,17 +277,17 @@ describe('an invoice and its corrections', () => {
       fc.property(PRICINGS, QUANTITY, QUANTITY, minor, minor, (pricing, first, last, given, share) => {
         const charges = [charge(pricing)];
         const documents = issued(january(first, charges));
-        const places = billedPlaces(documents, []);
-        const credits = places.map(({ line: { id: lineId }, billedMinor }) => {
+        const billedKeys = sumBilledLines(documents, []);
+        const credits = billedKeys.map(({ line: { id: lineId }, billedMinor }) => {
           const creditedMinor = given < billedMinor ? given : billedMinor;
           return { lineId, creditedMinor, forQuantityMinor: share < creditedMinor ? share : creditedMinor };
         });
         const now = january(last, charges);
         const { lines } = correct(now, documents, credits);
-        for (const place of billedPlaces([...documents, ...issued(lines, 'c')], credits)) {
+        for (const place of sumBilledLines([...documents, ...issued(lines, 'c')], credits)) {
           expect(place.billedMinor >= place.creditedMinor).toBe(true);
-          const is = now.find((line) => keyOfLine(line) === place.key)?.amountMinor ?? 0n;
-          const was = places.find(({ key }) => key === place.key)?.billedMinor ?? 0n;
+          const is = now.find((line) => billingKeyOf(line) === place.key)?.amountMinor ?? 0n;
+          const was = billedKeys.find(({ key }) => key === place.key)?.billedMinor ?? 0n;
           if (is >= was) expect(place.billedMinor).toBe(is);
           else expect(place.billedMinor <= was && place.billedMinor >= is).toBe(true);
         }
@@ -301,23 +304,23 @@ describe('an invoice and its corrections', () => {
     fc.assert(
       fc.property(PRICINGS, quantities, late, (pricing, first, deliveries) => {
         const charges = [charge(pricing, { countsBy: 'year' })];
-        const books = new YearOfBooks(months, charges);
+        const billedYear = new BilledYear(months, charges);
         const known = [...first];
         // Issues months one by one, and immediately corrects data that arrives late.
         months.forEach((_, index) => {
-          books.invoice(index, known);
+          billedYear.invoice(index, known);
           for (const [at, quantity] of deliveries.filter(([of]) => of <= index)) {
             known[at] = quantity;
-            books.correct(known);
+            billedYear.correct(known);
           }
         });
-        books.correct(known);
-        const complete = new YearOfBooks(months, charges);
+        billedYear.correct(known);
+        const complete = new BilledYear(months, charges);
         months.forEach((_, index) => complete.invoice(index, known));
-        expect(sums(books.documents)).toEqual(sums(complete.documents));
-        const before = books.documents.length;
-        books.correct(known);
-        expect(books.documents).toHaveLength(before);
+        expect(sums(billedYear.documents)).toEqual(sums(complete.documents));
+        const before = billedYear.documents.length;
+        billedYear.correct(known);
+        expect(billedYear.documents).toHaveLength(before);
       }),
       { numRuns: 100 },
     );
@@ -325,7 +328,7 @@ describe('an invoice and its corrections', () => {
 });
 
 /** The issued documents of a contract year. */
-class YearOfBooks {
+class BilledYear {
   readonly documents: BilledLine[] = [];
   private issued = 0;
 
@@ -360,7 +363,7 @@ class YearOfBooks {
 }
 
 function sums(lines: readonly BilledLine[]): [string, bigint][] {
-  return billedPlaces(lines, [])
+  return sumBilledLines(lines, [])
     .filter(({ billedMinor }) => billedMinor !== 0n)
     .map(({ key, billedMinor }): [string, bigint] => [key, billedMinor])
     .sort(([a], [b]) => a.localeCompare(b));
@@ -392,7 +395,7 @@ describe('formOfCorrection', () => {
     ['a separate document if no month follows', { ...facts, hasNext: false }, 'document'],
     ['on the next invoice if the terms are unusable', { ...facts, terms: { billing: null } }, 'line'],
   ] as const)('%s', (_what, given, form) => {
-    expect(formOfCorrection(given)).toBe(form);
+    expect(correctionFormOf(given)).toBe(form);
   });
 });
 
@@ -400,9 +403,9 @@ describe('wordsOfCorrection', () => {
   const nothing = {
     number: 'PL-1',
     correction: null,
-    givenBeforeMinor: 0n,
-    waitingPlaces: 0,
-    isOtherwise: false,
+    alreadyCreditedMinor: 0n,
+    keysOnHold: 0,
+    hasQuantityChanged: false,
     hasOtherTerms: false,
   };
   const correction = { form: 'line', documentId: 'd', totalMinor: '-123' } as const;
@@ -412,17 +415,17 @@ describe('wordsOfCorrection', () => {
     [['billing.correction_waits'], { ...nothing, correction: { ...correction, documentId: null } }],
     [
       ['billing.correction_document', 'billing.correction_credited'],
-      { ...nothing, correction: { ...correction, form: 'document' as const }, givenBeforeMinor: 1n },
+      { ...nothing, correction: { ...correction, form: 'document' as const }, alreadyCreditedMinor: 1n },
     ],
-    [['billing.correction_unknown'], { ...nothing, waitingPlaces: 1, isOtherwise: true }],
-    [['billing.quantity_differs'], { ...nothing, isOtherwise: true }],
+    [['billing.correction_unknown'], { ...nothing, keysOnHold: 1, hasQuantityChanged: true }],
+    [['billing.quantity_differs'], { ...nothing, hasQuantityChanged: true }],
     [['billing.terms_differ'], { ...nothing, hasOtherTerms: true }],
   ])('reports %j', (codes, finding) => {
-    expect(wordsOfCorrection(finding, 'PLN').map(({ code }) => code)).toEqual(codes);
+    expect(reasonsOfCorrection(finding, 'PLN').map(({ code }) => code)).toEqual(codes);
   });
 
   it('writes amounts in major units', () => {
-    expect(wordsOfCorrection({ ...nothing, correction }, 'PLN')[0]!.params).toEqual({
+    expect(reasonsOfCorrection({ ...nothing, correction }, 'PLN')[0]!.params).toEqual({
       number: 'PL-1',
       amount: '-1.23',
       currency: 'PLN',
@@ -434,8 +437,8 @@ describe('chargesAsBilled', () => {
   const dearer = { ...OVERAGE, pricing: { ...OVERAGE.pricing, unitPrice: '9' } };
   it('returns the charges stored with the invoice', () => {
     expect(chargesAsBilled([OVERAGE], [dearer], [])).toEqual([OVERAGE]);
-    expect(saysOtherwise([OVERAGE], [dearer])).toBe(true);
-    expect(saysOtherwise([OVERAGE], [{ ...OVERAGE, id: 'another' }])).toBe(false);
+    expect(haveChargesChanged([OVERAGE], [dearer])).toBe(true);
+    expect(haveChargesChanged([OVERAGE], [{ ...OVERAGE, id: 'another' }])).toBe(false);
   });
 
   it('derives charges from lines if none are stored, ignoring later agreements', () => {
@@ -459,12 +462,12 @@ describe('homeMonth', () => {
     ['a monthly counter belongs to its month', place, [], '2026-01'],
     ['the whole of a continuing counter belongs to the last issued month', place, ['usage'], '2026-11'],
   ])('%s', (_what, at, yearly, home) => {
-    expect(homeMonth({ place: at }, '2026-05', TERM, new Set(yearly), last)).toBe(home);
+    expect(attributedMonth({ place: at }, '2026-05', TERM, new Set(yearly), last)).toBe(home);
   });
 
   it('continues if a charge counts usage by year', () => {
-    expect(goesOn(OVERAGE)).toBe(false);
-    expect(goesOn({ ...OVERAGE, countsBy: 'year' })).toBe(true);
-    expect(goesOn(charge({ model: 'flat', amount: '1' }, { countsBy: 'year' }))).toBe(false);
+    expect(countsAcrossMonths(OVERAGE)).toBe(false);
+    expect(countsAcrossMonths({ ...OVERAGE, countsBy: 'year' })).toBe(true);
+    expect(countsAcrossMonths(charge({ model: 'flat', amount: '1' }, { countsBy: 'year' }))).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import {
-  type BilledPlace,
+  type BilledTotal,
   type CorrectionLine,
   type DraftLine,
-  keyOfLine,
+  billingKeyOf,
   type LineSnapshot,
 } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
@@ -23,11 +23,11 @@ export interface MonthCorrection {
   readonly lines: readonly CorrectionLine[];
   readonly totalMinor: bigint;
   /** The amount that is not credited because credit notes already credited it; zero or more. */
-  readonly givenBeforeMinor: bigint;
+  readonly alreadyCreditedMinor: bigint;
   /** The number of line keys with an unknown amount; they stay as billed. */
-  readonly waitingPlaces: number;
+  readonly keysOnHold: number;
   /** True if the quantity differs from what was billed, even if the price is the same. */
-  readonly isOtherwise: boolean;
+  readonly hasQuantityChanged: boolean;
 }
 
 /**
@@ -43,83 +43,83 @@ export interface MonthCorrection {
  */
 export function correctMonth(
   now: readonly DraftLine[],
-  billed: readonly BilledPlace[],
+  billed: readonly BilledTotal[],
   invoice: CorrectedInvoice,
   currency: string,
 ): MonthCorrection {
-  const places = new Map(billed.map((place) => [place.key, place]));
-  const lines = new Map(now.flatMap((line) => asEntry(keyOfLine(line), line)));
-  const keys = [...new Set([...lines.keys(), ...places.keys()])];
-  const judged = keys.map((key) => judge(lines.get(key), places.get(key)));
-  const corrections = judged.flatMap(({ line, place, dueMinor }) =>
-    dueMinor === 0n ? [] : [lineOf(line, place, dueMinor, invoice, currency)],
+  const billedKeys = new Map(billed.map((place) => [place.key, place]));
+  const lines = new Map(now.flatMap((line) => asEntry(billingKeyOf(line), line)));
+  const keys = [...new Set([...lines.keys(), ...billedKeys.keys()])];
+  const comparisons = keys.map((key) => compareKey(lines.get(key), billedKeys.get(key)));
+  const corrections = comparisons.flatMap(({ line, place, dueMinor }) =>
+    dueMinor === 0n ? [] : [toCorrectionLine(line, place, dueMinor, invoice, currency)],
   );
   return {
     lines: corrections,
     totalMinor: sumMinor(corrections, ({ amountMinor }) => amountMinor),
-    givenBeforeMinor: sumMinor(judged, ({ givenBeforeMinor }) => givenBeforeMinor),
-    waitingPlaces: judged.filter(({ isWaiting }) => isWaiting).length,
-    isOtherwise: judged.some(({ isOtherwise }) => isOtherwise),
+    alreadyCreditedMinor: sumMinor(comparisons, ({ alreadyCreditedMinor }) => alreadyCreditedMinor),
+    keysOnHold: comparisons.filter(({ isOnHold }) => isOnHold).length,
+    hasQuantityChanged: comparisons.some(({ hasQuantityChanged }) => hasQuantityChanged),
   };
 }
 
 const asEntry = (key: string | null, line: DraftLine): [string, DraftLine][] =>
   key === null ? [] : [[key, line]];
 
-interface Judged {
+interface KeyComparison {
   readonly line: DraftLine | undefined;
-  readonly place: BilledPlace | undefined;
+  readonly place: BilledTotal | undefined;
   readonly dueMinor: bigint;
-  readonly givenBeforeMinor: bigint;
-  readonly isWaiting: boolean;
-  readonly isOtherwise: boolean;
+  readonly alreadyCreditedMinor: bigint;
+  readonly isOnHold: boolean;
+  readonly hasQuantityChanged: boolean;
 }
 
-function judge(line: DraftLine | undefined, place: BilledPlace | undefined): Judged {
+function compareKey(line: DraftLine | undefined, place: BilledTotal | undefined): KeyComparison {
   const nowMinor = line ? line.amountMinor : 0n;
-  const isOtherwise = !sameQuantity(line?.quantity ?? null, place?.quantity ?? null);
+  const hasQuantityChanged = !hasSameQuantity(line?.quantity ?? null, place?.quantity ?? null);
   if (nowMinor === null) {
-    const isWaiting = (place?.billedMinor ?? 0n) !== 0n;
-    return { line, place, dueMinor: 0n, givenBeforeMinor: 0n, isWaiting, isOtherwise };
+    const isOnHold = (place?.billedMinor ?? 0n) !== 0n;
+    return { line, place, dueMinor: 0n, alreadyCreditedMinor: 0n, isOnHold, hasQuantityChanged };
   }
   const dueMinor = dueOf(nowMinor, place);
-  const givenBeforeMinor = dueMinor - (nowMinor - (place?.billedMinor ?? 0n));
-  return { line, place, dueMinor, givenBeforeMinor, isWaiting: false, isOtherwise };
+  const alreadyCreditedMinor = dueMinor - (nowMinor - (place?.billedMinor ?? 0n));
+  return { line, place, dueMinor, alreadyCreditedMinor, isOnHold: false, hasQuantityChanged };
 }
 
-function sameQuantity(a: string | null, b: string | null): boolean {
+function hasSameQuantity(a: string | null, b: string | null): boolean {
   return new Exact(a ?? 0).eq(b ?? 0);
 }
 
 /** @returns the amount to bill; negative if it is to be credited */
-function dueOf(nowMinor: bigint, place: BilledPlace | undefined): bigint {
+function dueOf(nowMinor: bigint, place: BilledTotal | undefined): bigint {
   if (!place) return nowMinor;
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
-  const toGive = difference + place.forQuantityMinor;
+  const creditableMinor = difference + place.forQuantityMinor;
   // The remainder of the line after credit notes; if the line itself is a credit, down to its current amount.
-  const left = place.billedMinor - place.creditedMinor - least(nowMinor, 0n);
-  return least(most(toGive, -left), 0n);
+  const left = place.billedMinor - place.creditedMinor - minOf(nowMinor, 0n);
+  return minOf(maxOf(creditableMinor, -left), 0n);
 }
 
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+const minOf = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const maxOf = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
-function lineOf(
+function toCorrectionLine(
   now: DraftLine | undefined,
-  place: BilledPlace | undefined,
+  place: BilledTotal | undefined,
   dueMinor: bigint,
   { id: invoiceId, number, taxPoint }: CorrectedInvoice,
   currency: string,
 ): CorrectionLine {
-  const said = (now ?? place?.line)!;
+  const source = (now ?? place?.line)!;
   const was = place?.billedMinor ?? 0n;
   const is = now ? now.amountMinor! : 0n;
   const quantities = quantitiesOf(now, place);
   return {
-    kind: said.kind,
+    kind: source.kind,
     params: {
-      ...withoutPart(said.params),
+      ...withoutCorrectedPart(source.params),
       holds: 0,
       heldQuantity: null,
       corrects: number,
@@ -128,29 +128,29 @@ function lineOf(
       ...quantities.params,
       givenBefore: dueMinor === is - was ? null : fromMinor(dueMinor - (is - was), currency),
     },
-    clause: said.clause,
+    clause: source.clause,
     quantity: quantities.difference,
-    unit: said.unit,
+    unit: source.unit,
     unitPrice: null,
     amountMinor: dueMinor,
-    state: said.state === 'fixed' ? 'fixed' : 'measured',
-    usagePeriodIds: said.usagePeriodIds,
-    kitDeliveryId: said.kitDeliveryId,
-    place: said.place,
-    service: said.service,
-    snapshot: said.snapshot && snapshotOf(said.snapshot, now !== undefined, dueMinor, currency),
+    state: source.state === 'fixed' ? 'fixed' : 'measured',
+    usagePeriodIds: source.usagePeriodIds,
+    kitDeliveryId: source.kitDeliveryId,
+    place: source.place,
+    service: source.service,
+    snapshot: source.snapshot && snapshotOf(source.snapshot, now !== undefined, dueMinor, currency),
     corrects: { invoiceId, lineId: place?.line.id ?? null, taxPoint },
   };
 }
 
 /** Removes the reference to the corrected part, since the correction itself refers to its month. */
-function withoutPart({ correctedPart: _part, ...params }: DraftLine['params']): DraftLine['params'] {
+function withoutCorrectedPart({ correctedPart: _part, ...params }: DraftLine['params']): DraftLine['params'] {
   return params;
 }
 
 function quantitiesOf(
   now: DraftLine | undefined,
-  place: BilledPlace | undefined,
+  place: BilledTotal | undefined,
 ): { readonly difference: string | null; readonly params: DraftLine['params'] } {
   const is = now?.quantity ?? null;
   const was = place?.quantity ?? null;
@@ -171,8 +171,8 @@ function snapshotOf(
   dueMinor: bigint,
   currency: string,
 ): LineSnapshot {
-  const standing = isDue ? snapshot.standing : '0';
-  const billedMinor = toMinor(standing ?? '0', currency) - dueMinor;
+  const currentTotal = isDue ? snapshot.standing : '0';
+  const billedMinor = toMinor(currentTotal ?? '0', currency) - dueMinor;
   return {
     ...snapshot,
     ...(!isDue && { exact: '0', standing: '0' }),

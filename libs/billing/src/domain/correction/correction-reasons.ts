@@ -11,9 +11,9 @@ export interface CorrectionFinding {
     readonly documentId: string | null;
     readonly totalMinor: string;
   } | null;
-  readonly givenBeforeMinor: bigint;
-  readonly waitingPlaces: number;
-  readonly isOtherwise: boolean;
+  readonly alreadyCreditedMinor: bigint;
+  readonly keysOnHold: number;
+  readonly hasQuantityChanged: boolean;
   /** True if other terms were agreed since that don't apply to issued months. */
   readonly hasOtherTerms: boolean;
 }
@@ -22,8 +22,15 @@ export interface CorrectionFinding {
  * Returns a reason for each way in which an issued month differs from what is known now, so that no difference goes
  * unreported.
  */
-export function wordsOfCorrection(
-  { number, correction, givenBeforeMinor, waitingPlaces, isOtherwise, hasOtherTerms }: CorrectionFinding,
+export function reasonsOfCorrection(
+  {
+    number,
+    correction,
+    alreadyCreditedMinor,
+    keysOnHold,
+    hasQuantityChanged,
+    hasOtherTerms,
+  }: CorrectionFinding,
   currency: string,
 ): HoldReason[] {
   const reasons: HoldReason[] = [];
@@ -33,14 +40,14 @@ export function wordsOfCorrection(
         correction.documentId === null ? 'billing.correction_waits' : `billing.correction_${correction.form}`,
       params: { number, amount: fromMinor(BigInt(correction.totalMinor), currency), currency },
     });
-  if (givenBeforeMinor > 0n)
+  if (alreadyCreditedMinor > 0n)
     reasons.push({
       code: 'billing.correction_credited',
-      params: { number, amount: fromMinor(givenBeforeMinor, currency), currency },
+      params: { number, amount: fromMinor(alreadyCreditedMinor, currency), currency },
     });
-  if (waitingPlaces > 0)
-    reasons.push({ code: 'billing.correction_unknown', params: { number, count: waitingPlaces } });
-  if (reasons.length === 0 && isOtherwise)
+  if (keysOnHold > 0)
+    reasons.push({ code: 'billing.correction_unknown', params: { number, count: keysOnHold } });
+  if (reasons.length === 0 && hasQuantityChanged)
     reasons.push({ code: 'billing.quantity_differs', params: { number } });
   if (hasOtherTerms) reasons.push({ code: 'billing.terms_differ', params: { number } });
   return reasons;

@@ -63,7 +63,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   machines: [],
   metered: [november(10)],
   billed: [],
-  takenOver: [],
+  billedElsewhere: [],
   prepaid: [],
   invoicedFrom: [],
   kits: [],

@@ -1,10 +1,10 @@
 import { type AgreedDiscount, countDays } from '#contracts/domain';
 import {
-  discountInOrder,
+  applyDiscounts,
   discountKey,
   type DraftLine,
   type InvoiceDiscount,
-  isLessened,
+  isDiscountable,
   stepOf,
   type Supply,
   supplyOf,
@@ -31,16 +31,18 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
   const { discounts = [], currency, month } = input;
   if (discounts.length === 0) return [];
-  const lessened = lines.filter((line) => line.amountMinor !== null && isLessened(line, month.from.date));
+  const discountable = lines.filter(
+    (line) => line.amountMinor !== null && isDiscountable(line, month.from.date),
+  );
   const sums = SUPPLIES.map((supply) =>
     sumOf(
-      lessened
+      discountable
         .filter(({ kind }) => supplyOf(kind) === supply)
         .map(({ amountMinor }) => new Exact(fromMinor(amountMinor ?? 0n, currency))),
     ),
   );
   const inOrder = discounts.map(asDiscount);
-  const upTo = (count: number) => discountInOrder(sums, inOrder.slice(0, count), stepOf(currency));
+  const upTo = (count: number) => applyDiscounts(sums, inOrder.slice(0, count), stepOf(currency));
   return discounts.flatMap((discount, position) => {
     const before = upTo(position);
     const after = upTo(position + 1);
@@ -58,7 +60,7 @@ export function asDiscount({ percent, amount }: AgreedDiscount): InvoiceDiscount
   return percent === null ? { amount: amount ?? '0' } : { percent };
 }
 
-interface OnBill {
+interface DiscountOnBill {
   readonly discount: AgreedDiscount;
   readonly position: number;
   readonly supply: Supply;
@@ -73,7 +75,7 @@ interface OnBill {
 
 function lineOf(
   { month, currency }: DraftInput,
-  { discount, position, supply, amount, left, sums, inOrder }: OnBill,
+  { discount, position, supply, amount, left, sums, inOrder }: DiscountOnBill,
 ): DraftLine {
   const { percent, clause } = discount;
   const service = { from: month.from.date, to: month.to.date };

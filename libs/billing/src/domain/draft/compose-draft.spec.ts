@@ -4,7 +4,7 @@ import { contentHash, type DraftContent, type DraftLine, type KitToBill } from '
 import { calendarMonth, contractMonth } from '#metering/domain';
 import { Exact, minorDecimals } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
-import { heldStake } from '../holds/held-stake.js';
+import { computeHoldStake } from '../holds/hold-stake.js';
 import { clipMonth, type MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
@@ -70,7 +70,7 @@ const INPUT: DraftInput = {
   machines: [],
   metered: [METERED],
   billed: [],
-  takenOver: [],
+  billedElsewhere: [],
   prepaid: [],
   invoicedFrom: [],
   kits: [],
@@ -162,7 +162,7 @@ describe('composeDraft', () => {
 
   it('values quantities on hold, and counts lines with an unknown value', () => {
     const stakeOf = (usage: Partial<MeteredMonth>) => {
-      const { addedMinor, unknownLines } = heldStake(withUsage(usage));
+      const { addedMinor, unknownLines } = computeHoldStake(withUsage(usage));
       return [addedMinor, unknownLines];
     };
     expect(stakeOf({})).toEqual([0n, 0]);

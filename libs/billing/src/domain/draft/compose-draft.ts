@@ -1,8 +1,8 @@
-import { type DraftLine, isWaiting, type KitToBill } from '#invoicing/domain';
+import { type DraftLine, isOnHold, type KitToBill } from '#invoicing/domain';
 import { fromMinor, sumMinor } from '#platform/domain';
-import { chargesInTime, type ChargeStretch } from '#pricing/domain';
+import { chargesInTime, type ChargeSegment } from '#pricing/domain';
 import { performanceLines } from '../performance/performance-lines.js';
-import { nameSwappedMeters } from '../usage/swapped-meters.js';
+import { addSwappedMeters } from '../usage/swapped-meters.js';
 import { usageLines } from '../usage/usage-lines.js';
 import { discountLines } from './bill-discounts.js';
 import { minimumLines } from './contract-minimum.js';
@@ -30,10 +30,10 @@ export interface Draft {
  */
 export function composeDraft(input: DraftInput): Draft {
   const { versions } = input;
-  const priced = chargesInTime(nameSwappedMeters(input)).flatMap((stretches) => [
-    ...flatLines(stretches.filter(isFlat), input),
+  const priced = chargesInTime(addSwappedMeters(input)).flatMap((segments) => [
+    ...flatLines(segments.filter(isFlat), input),
     ...usageLines(
-      stretches.filter((stretch) => !isFlat(stretch)),
+      segments.filter((segment) => !isFlat(segment)),
       input,
     ),
   ]);
@@ -43,24 +43,24 @@ export function composeDraft(input: DraftInput): Draft {
     ...performanceLines(input, priced),
     ...input.kits.map((kit) => kitLine(kit, input)),
   ];
-  return totalled([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
+  return withTotals([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
 }
 
 /** Adds the lines that a draft carries for other months. */
 export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
   if (carried.length === 0) return draft;
-  return totalled([...draft.lines, ...carried]);
+  return withTotals([...draft.lines, ...carried]);
 }
 
-function totalled(lines: readonly DraftLine[]): Draft {
+function withTotals(lines: readonly DraftLine[]): Draft {
   return {
     lines,
     totalMinor: sumMinor(lines, ({ amountMinor }) => amountMinor ?? 0n),
-    heldLines: lines.filter(isWaiting).length,
+    heldLines: lines.filter(isOnHold).length,
   };
 }
 
-const isFlat = ({ charge }: ChargeStretch): boolean => charge.pricing.model === 'flat';
+const isFlat = ({ charge }: ChargeSegment): boolean => charge.pricing.model === 'flat';
 
 function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftLine {
   const isFree = kitsIncluded || kit.charge === 'included';

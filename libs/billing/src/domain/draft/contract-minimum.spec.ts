@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
-import { type BilledLine, billedPlaces, type DraftLine, MINIMUM_KEY } from '#invoicing/domain';
+import { type BilledLine, sumBilledLines, type DraftLine, MINIMUM_KEY } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact, fromMinor } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
@@ -64,7 +64,7 @@ const INPUT: DraftInput = {
   machines: [],
   metered: [METERED],
   billed: [],
-  takenOver: [],
+  billedElsewhere: [],
   prepaid: [],
   invoicedFrom: [],
   kits: [],
@@ -197,7 +197,7 @@ describe('the minimum of a whole contract', () => {
           isDifference: false,
         }));
         const invoice = { id: 'i-1', number: '1', taxPoint: '2026-11-30' };
-        const { totalMinor } = correctMonth(now, billedPlaces(issued, []), invoice, 'EUR');
+        const { totalMinor } = correctMonth(now, sumBilledLines(issued, []), invoice, 'EUR');
         const sum = (lines: readonly DraftLine[]) =>
           lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
         expect(sum(before) + totalMinor).toBe(sum(now));

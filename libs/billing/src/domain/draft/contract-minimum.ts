@@ -3,12 +3,12 @@ import {
   firstMomentOf,
   type LineRules,
   minimumLine,
-  minimumOwed,
+  requiredMinimum,
   type MinimumPart,
 } from '#contracts/domain';
-import { type DraftLine, type LinePlace, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
+import { type DraftLine, type LineKey, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
-import { type Days, earlierDay, laterDay, restsWithin, withoutRests } from '#pricing/domain';
+import { type Days, earlierDay, laterDay, overlappingDays, subtractDays } from '#pricing/domain';
 import type { DraftInput } from './draft-input.js';
 
 /** The minimum that is agreed for the days [from, to). */
@@ -27,7 +27,7 @@ interface AgreedDays extends Days {
 export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
   const agreed = agreedDays(input);
   if (!input.isOver || agreed.length === 0) return [];
-  const towards = lines.filter(isTowards);
+  const towards = lines.filter(countsTowardsMinimum);
   const isKnown = towards.every(({ amountMinor }) => amountMinor !== null);
   const { month, term, currency } = input;
   const rules = rulesOf(input);
@@ -48,7 +48,7 @@ export function minimumLines(lines: readonly DraftLine[], input: DraftInput): Dr
   const [fees, usageAmount] = [billedOf('base'), billedOf('usage')];
   const missing = minimumLine({ parts, usageAmount }, [{ amount: fees }], month, rules);
   if (isKnown && !missing) return [];
-  const owed = minimumOwed(parts, month, rules);
+  const owed = requiredMinimum(parts, month, rules);
   const reached = fees.plus(usageAmount);
   const standing = isKnown ? missing!.amount : null;
   return [
@@ -58,12 +58,12 @@ export function minimumLines(lines: readonly DraftLine[], input: DraftInput): Dr
       standing: standing?.toFixed() ?? null,
       exact: isKnown ? owed.exact.minus(reached).toFixed() : null,
       amountMinor: standing && toMinor(standing, currency),
-      towards: towards.map((line) => towardsFact(line, currency)),
+      towards: towards.map((line) => toMinimumFact(line, currency)),
     }),
   ];
 }
 
-interface Missing {
+interface MinimumShortfall {
   readonly minimum: string;
   readonly reached: string | null;
   readonly standing: string | null;
@@ -76,13 +76,13 @@ function lineOf(
   { month, paused }: DraftInput,
   agreed: readonly AgreedDays[],
   days: number,
-  { minimum, reached, standing, exact, amountMinor, towards }: Missing,
+  { minimum, reached, standing, exact, amountMinor, towards }: MinimumShortfall,
 ): DraftLine {
   const last = agreed.at(-1)!;
   const service = { from: month.from.date, to: month.to.date };
   const of = countDays(month.period.from, month.period.to);
-  const rests = restsWithin(paused, service).map(({ from, to }) => ({ from, to }));
-  const place: LinePlace = {
+  const rests = overlappingDays(paused, service).map(({ from, to }) => ({ from, to }));
+  const place: LineKey = {
     chargeKey: MINIMUM_KEY,
     component: 'true_up',
     counterFrom: month.from.date,
@@ -145,21 +145,21 @@ function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
     const first = index === 0 ? days.from : laterDay(from, days.from);
     const end = earlierDay(versions[index + 1]?.from ?? null, days.to);
     if (first >= end) return [];
-    return withoutRests({ from: first, to: end }, paused).map((one) => ({ ...one, ...minimum }));
+    return subtractDays({ from: first, to: end }, paused).map((one) => ({ ...one, ...minimum }));
   });
 }
 
 /** Whether a line counts towards the contract's minimum, because it recurs monthly. */
-function isTowards({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
+function countsTowardsMinimum({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
   if (kind === 'base')
     return component !== 'deposit' && due !== 'once' && due !== 'quarterly' && due !== 'yearly';
   return kind === 'usage' && countsBy === 'month';
 }
 
-function towardsFact(
+function toMinimumFact(
   { params, place, service, amountMinor }: DraftLine,
   currency: string,
-): Missing['towards'][number] {
+): MinimumShortfall['towards'][number] {
   return {
     charge: place!.chargeKey,
     component: place!.component,

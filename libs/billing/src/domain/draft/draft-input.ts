@@ -1,17 +1,17 @@
 import {
   type AgreedDiscount,
   type BilledPeriod,
-  type MachineStop,
+  type MachineDowntime,
   metersOfPerformance,
   type PausedDays,
   type PrepaidBalance,
 } from '#contracts/domain';
-import type { KitToBill, LinePlace } from '#invoicing/domain';
+import type { KitToBill, LineKey } from '#invoicing/domain';
 import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
 /** Amount that earlier months billed for a line key. */
-export interface BilledBefore extends LinePlace {
+export interface BilledBefore extends LineKey {
   readonly amountMinor: bigint;
 }
 
@@ -35,7 +35,7 @@ export interface DraftInput {
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
   /** Amounts billed elsewhere on continuing counters before the contract was migrated. */
-  readonly takenOver: readonly BilledBefore[];
+  readonly billedElsewhere: readonly BilledBefore[];
   /** Prepaid credits, migrated or sold. `metered` contains all usage of their charges since the credits began. */
   readonly prepaid: readonly PrepaidBalance[];
   /**
@@ -46,7 +46,7 @@ export interface DraftInput {
   /** Discounts on the whole invoice, in order of application; absent if none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
   /** Recorded downtime in chronological order; absent if nothing is evaluated by it. */
-  readonly downtime?: readonly MachineStop[];
+  readonly downtime?: readonly MachineDowntime[];
 }
 
 /** Hashes of the evidence that charges and promises are calculated from, in the order of the draft. */

@@ -6,21 +6,21 @@ import {
   firstMomentOf,
   type Fraction,
   monthsOfDue,
-  oneOffsOf,
+  findOneOffs,
   partOf,
 } from '#contracts/domain';
-import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
+import { type DraftLine, type LineKey, serializeLineKey } from '#invoicing/domain';
 import { contractMonth } from '#metering/domain';
 import { Exact, fromMinor, sumMinor, sumOf, toMinor } from '#platform/domain';
 import {
   billedFraction,
-  type ChargeStretch,
+  type ChargeSegment,
   contractSpans,
   cutAtPauses,
   earlierDay,
   joinSameTerms,
   laterDay,
-  rateStanding,
+  rateCurrentTotal,
 } from '#pricing/domain';
 import { chargeFacts } from '../usage/usage-snapshot.js';
 import type { DraftInput } from './draft-input.js';
@@ -29,7 +29,7 @@ import type { DraftInput } from './draft-input.js';
 interface Fee {
   readonly charge: ChargeFields;
   readonly component: 'fee' | 'credit' | 'deposit';
-  readonly machine: Covered['machine'];
+  readonly machine: CoveredDays['machine'];
   readonly counterFrom: string;
   /** Distinguishes it from other fees of its counter; null for the contract's own first fee. */
   readonly partFrom: string | null;
@@ -47,12 +47,12 @@ interface Fee {
  * changes, the days before and after have their own lines (docs/rules/rating.md#change-inside-a-period), and so have
  * paused days.
  */
-export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
-  const isOnce = ({ charge }: ChargeStretch): boolean => charge.due === 'once';
-  const recurring = stretches.filter((stretch) => !isOnce(stretch));
+export function flatLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
+  const isOnce = ({ charge }: ChargeSegment): boolean => charge.due === 'once';
+  const recurring = segments.filter((segment) => !isOnce(segment));
   return [
-    ...coveredBy(recurring, input).flatMap((covered) => feesOf(covered, input)),
-    ...feesOnce(stretches.filter(isOnce), input),
+    ...coveredDaysOf(recurring, input).flatMap((covered) => feesOf(covered, input)),
+    ...feesOnce(segments.filter(isOnce), input),
   ].flatMap((fee) => {
     const line = lineOf(fee.charge, fee, input);
     return line ? [line] : [];
@@ -68,17 +68,20 @@ interface Piece {
 }
 
 /** Consecutive days on which an amount is due, for the contract or for a machine, as pieces in chronological order. */
-interface Covered {
+interface CoveredDays {
   readonly machine: { readonly machineId: string; readonly serial: string } | null;
   readonly pieces: readonly Piece[];
 }
 
-function coveredBy(stretches: readonly ChargeStretch[], { machines, term, paused }: DraftInput): Covered[] {
+function coveredDaysOf(
+  segments: readonly ChargeSegment[],
+  { machines, term, paused }: DraftInput,
+): CoveredDays[] {
   const piecesOf = (piece: Omit<Piece, 'feePercent'>): Piece[] => cutAtPauses(piece, paused);
-  const own = stretches.filter(({ charge }) => !charge.perMachine);
-  const perMachine = stretches.filter(({ charge }) => charge.perMachine);
+  const own = segments.filter(({ charge }) => !charge.perMachine);
+  const perMachine = segments.filter(({ charge }) => charge.perMachine);
   return [
-    ...inARow(
+    ...groupConsecutive(
       joinSameTerms(own).flatMap((one) => piecesOf({ ...one, from: laterDay(one.from, term.startsOn) })),
     ).map((pieces) => ({ machine: null, pieces })),
     ...machines.flatMap(({ machineId, serial, from, to }) => {
@@ -86,7 +89,7 @@ function coveredBy(stretches: readonly ChargeStretch[], { machines, term, paused
         ({ charge: { machineIds } }) => machineIds.length === 0 || machineIds.includes(machineId),
       );
       const stays = joinSameTerms(covering).flatMap((one) => clipped(one, from, to));
-      return inARow(stays.flatMap(piecesOf)).map((pieces) => ({
+      return groupConsecutive(stays.flatMap(piecesOf)).map((pieces) => ({
         machine: { machineId, serial },
         pieces,
       }));
@@ -95,17 +98,17 @@ function coveredBy(stretches: readonly ChargeStretch[], { machines, term, paused
 }
 
 function clipped(
-  { charge, ...stretch }: ChargeStretch,
+  { charge, ...segment }: ChargeSegment,
   from: string,
   to: string | null,
 ): Omit<Piece, 'feePercent'>[] {
-  const first = laterDay(stretch.from, from);
-  const end = to === null ? stretch.to : earlierDay(stretch.to, to);
+  const first = laterDay(segment.from, from);
+  const end = to === null ? segment.to : earlierDay(segment.to, to);
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
 }
 
 /** Groups pieces that follow each other without a gap and are due in the same way. */
-function inARow(pieces: readonly Piece[]): Piece[][] {
+function groupConsecutive(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
     const last = rows.at(-1)?.at(-1);
@@ -115,7 +118,7 @@ function inARow(pieces: readonly Piece[]): Piece[][] {
   return rows;
 }
 
-function feesOf(covered: Covered, input: DraftInput): Fee[] {
+function feesOf(covered: CoveredDays, input: DraftInput): Fee[] {
   const { due } = covered.pieces[0]!.charge;
   const months = monthsOfDue(due);
   if (months !== null) return feesOfSpans(covered, months, input);
@@ -123,7 +126,7 @@ function feesOf(covered: Covered, input: DraftInput): Fee[] {
 }
 
 /** Splits a month at the moments that the contract's calendar contains, the same ones that its preview shows. */
-function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term }: DraftInput): Fee[] {
+function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, term }: DraftInput): Fee[] {
   const ends = pieces.at(-1)!.to;
   const known = [month.from, month.to, month.expectedTo];
   const at = (day: string) => known.find(({ date }) => date === day) ?? firstMomentOf(day, term.zone);
@@ -167,7 +170,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
  * contract or the machine's days end earlier than billed, or another amount applies from a day on, any later month of
  * the period bills the difference.
  */
-function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, input: DraftInput): Fee[] {
+function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
   const ends = all.at(-1)!.to;
   // An amount that begins later is billed when it begins. If that month is issued already, its change is billed already
@@ -210,8 +213,8 @@ function billedUntil({ month, term, invoicedFrom }: DraftInput): string {
     : contractMonth(billingMonthOf(latest, term), term).endDay;
 }
 
-function feesOnce(stretches: readonly ChargeStretch[], { machines, month, term }: DraftInput): Fee[] {
-  return oneOffsOf(stretches, machines, term)
+function feesOnce(segments: readonly ChargeSegment[], { machines, month, term }: DraftInput): Fee[] {
+  return findOneOffs(segments, machines, term)
     .filter(({ dueOn, from }) => dueOn >= month.from.date && dueOn < month.to.date && from < month.to.date)
     .map(({ charge, machineId, dueOn, from }) => ({
       charge,
@@ -235,20 +238,22 @@ function dueOf({ pricing }: ChargeFields, feePercent: string | null): Exact {
 
 function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | null {
   const { currency } = input;
-  const place: LinePlace = {
+  const place: LineKey = {
     chargeKey: charge.key,
     component: fee.component,
     counterFrom: fee.counterFrom,
     partFrom: fee.partFrom,
     machineId: fee.machine?.machineId ?? null,
   };
-  const before = [...input.takenOver, ...input.billed].filter((one) => placeKey(one) === placeKey(place));
+  const before = [...input.billedElsewhere, ...input.billed].filter(
+    (one) => serializeLineKey(one) === serializeLineKey(place),
+  );
   if (fee.isCumulative && before.length === 0) return null;
   const billedBefore = fee.isCumulative ? sumMinor(before, (one) => one.amountMinor) : 0n;
   const due = dueOf(charge, fee.feePercent);
   const exact = partOf(fee.component === 'credit' ? due.neg() : due, fee.share);
   const applied = { ...charge.pricing, amount: exact.toFixed() };
-  const rated = rateStanding({ ...applied, key: charge.key }, [], { isFinal: true }, currency);
+  const rated = rateCurrentTotal({ ...applied, key: charge.key }, [], { isFinal: true }, currency);
   const amount = sumOf(rated.lines, (line) => line.amount!);
   const dueMinor = toMinor(amount, currency) - billedBefore;
   if (fee.isCumulative && dueMinor === 0n) return null;

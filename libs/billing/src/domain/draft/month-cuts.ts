@@ -1,5 +1,5 @@
 import type { ContractView } from '#contracts/domain';
-import { areUsable, daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
+import { isAnyUsable, daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 
 /**
  * The days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without usage billing
@@ -26,5 +26,5 @@ export function countsSince(
   counterFrom: string,
 ): string {
   const begun = prepaid.filter(({ from }) => from <= counterFrom);
-  return areUsable(begun, counterFrom) ? startsOn : counterFrom;
+  return isAnyUsable(begun, counterFrom) ? startsOn : counterFrom;
 }

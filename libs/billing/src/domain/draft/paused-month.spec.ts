@@ -70,7 +70,7 @@ function inputOf(
     machines: [],
     metered: [metered(name, 10)],
     billed: [],
-    takenOver: [],
+    billedElsewhere: [],
     prepaid: [],
     invoicedFrom: [],
     kits: [],

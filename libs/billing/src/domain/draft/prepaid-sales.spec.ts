@@ -4,7 +4,7 @@ import {
   plusDays,
   prepaidBalances,
   type PrepaidSale,
-  type Takeover,
+  type ContractMigration,
 } from '#contracts/domain';
 import type { DraftLine } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
@@ -46,7 +46,7 @@ function usedIn(name: string, aDay: string): MeteredMonth {
 function draftMonths(
   charges: readonly ChargeFields[],
   used: Readonly<Record<string, string>>,
-  takeover: Takeover | null = null,
+  takeover: ContractMigration | null = null,
 ): (readonly DraftLine[])[] {
   const billed: BilledBefore[] = [];
   const metered = Object.entries(used).map(([name, aDay]) => usedIn(name, aDay));
@@ -59,7 +59,7 @@ function draftMonths(
       month: billedMonth(calendarMonth(name, ZONE), term)!,
       metered: metered.slice(0, index + 1),
       billed: [...billed],
-      takenOver: [],
+      billedElsewhere: [],
       prepaid: prepaidBalances({ ...term, takeover, machines, versions }),
       invoicedFrom: Object.keys(used)
         .slice(0, index)
@@ -154,7 +154,7 @@ describe('prepaid hours that are sold', () => {
           const used = Object.fromEntries(months.map((month, index) => [month, days[index]!]));
           const hours: ChargeFields = { ...HOURS, countsBy: byYear ? 'year' : 'month' };
           const voucher = sale('voucher', '2026-11-01', { quantity: sold, expiresOn });
-          const brought: Takeover = {
+          const brought: ContractMigration = {
             ...{ billedUntil: '2026-10-31', billedFrom: '2026-11-01', note: '', readings: [], amounts: [] },
             balances: [{ kind: 'prepaid', chargeKey: 'hours', quantity: sold, expiresOn, note: '' }],
           };

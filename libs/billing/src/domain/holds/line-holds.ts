@@ -1,4 +1,4 @@
-import { type HoldReason, isWaiting } from '#invoicing/domain';
+import { type HoldReason, isOnHold } from '#invoicing/domain';
 import type { Draft } from '../draft/compose-draft.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Draft } from '../draft/compose-draft.js';
  */
 export function holdsOfLines({ lines }: Pick<Draft, 'lines'>, terms: object): HoldReason[] {
   const { billing } = terms as { readonly billing?: { readonly hold?: unknown } | null };
-  const waiting = lines.flatMap((line, index) => (isWaiting(line) ? [index + 1] : []));
-  if (billing?.hold !== 'invoice' || waiting.length === 0) return [];
-  return [{ code: 'line_waits', params: { lines: waiting.join(', ') } }];
+  const positionsOnHold = lines.flatMap((line, index) => (isOnHold(line) ? [index + 1] : []));
+  if (billing?.hold !== 'invoice' || positionsOnHold.length === 0) return [];
+  return [{ code: 'line_waits', params: { lines: positionsOnHold.join(', ') } }];
 }

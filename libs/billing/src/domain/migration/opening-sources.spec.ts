@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import {
   type ChargeFields,
   type ContractView,
-  OF_A_COUNTER,
+  COUNTER_DEFAULTS,
   prepaidBalances,
   type Pricing,
-  type Takeover,
+  type ContractMigration,
   USAGE_METHODS,
 } from '#contracts/domain';
 import type { DraftLine } from '#invoicing/domain';
@@ -19,7 +19,7 @@ import { openingSources } from './opening-sources.js';
 const ZONE = 'Europe/Warsaw';
 const STARTS = '2025-09-01';
 const METER = {
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   id: 'me-1',
   deviceId: 'de-1',
   signalKey: 'hours',
@@ -38,7 +38,7 @@ function chargeOf(pricing: Pricing, countsBy: ChargeFields['countsBy'] = 'year')
 
 function contractOf(
   pricing: Pricing,
-  takeover: Takeover | null,
+  takeover: ContractMigration | null,
   endsOn: string | null = null,
   countsBy: ChargeFields['countsBy'] = 'year',
 ) {
@@ -111,7 +111,7 @@ function draftYear(
       machines: [{ machineId: 'ma-1', serial: 'S-1', from: STARTS, to: null }],
       metered: [...opening.metered, ...own.slice(first, index + 1)],
       billed: [...billed],
-      takenOver: opening.billed,
+      billedElsewhere: opening.billed,
       prepaid: contract.prepaid,
       invoicedFrom: [...invoicedFrom],
       paused: [],
@@ -130,8 +130,8 @@ function takeoverOf(
   index: number,
   used: string,
   amount: string,
-  balances: Takeover['balances'] = [],
-): Takeover {
+  balances: ContractMigration['balances'] = [],
+): ContractMigration {
   const billedFrom = `${monthAt(index)}-01`;
   return {
     billedUntil: new Date(Date.parse(billedFrom) - 86_400_000).toISOString().slice(0, 10),

@@ -3,7 +3,7 @@ import { toMinor, Exact } from '#platform/domain';
 import type { BilledBefore } from '../draft/draft-input.js';
 import { countsSince } from '../draft/month-cuts.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
-import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
+import { requiredForMigration, type MigratedContract } from './migration-requirements.js';
 
 /** Usage and amounts from before the migration that a month continues from. */
 export interface OpeningSources {
@@ -11,7 +11,7 @@ export interface OpeningSources {
   readonly billed: readonly BilledBefore[];
 }
 
-const NOTHING: OpeningSources = { metered: [], billed: [] };
+const NO_SOURCES: OpeningSources = { metered: [], billed: [] };
 
 /**
  * Converts a migrated contract's opening into earlier parts of the counters that a month adds to. They are rated with
@@ -19,18 +19,18 @@ const NOTHING: OpeningSources = { metered: [], billed: [] };
  * @param counterFrom the first day of those counters
  */
 export function openingSources(
-  contract: TakenOverContract & Pick<ContractView, 'takeover' | 'startsOn' | 'prepaid'>,
+  contract: MigratedContract & Pick<ContractView, 'takeover' | 'startsOn' | 'prepaid'>,
   counterFrom: string,
 ): OpeningSources {
   const { takeover, meters, devices, serials, currency } = contract;
-  if (takeover === null || countsSince(contract, counterFrom) >= takeover.billedFrom) return NOTHING;
+  if (takeover === null || countsSince(contract, counterFrom) >= takeover.billedFrom) return NO_SOURCES;
   const { billedFrom, readings, amounts } = takeover;
-  const asked = askedOfTakeover(contract, billedFrom);
+  const requirements = requiredForMigration(contract, billedFrom);
   return {
     metered: readings.flatMap(({ meterId, usedInYear }) => {
       const meter = meters.find(({ id }) => id === meterId);
       const device = meter && devices.get(meter.deviceId);
-      if (!device || usedInYear === null || asked.yearFrom === null) return [];
+      if (!device || usedInYear === null || requirements.yearFrom === null) return [];
       const { machineId } = device;
       return [
         {
@@ -41,7 +41,7 @@ export function openingSources(
           ...(meter.deducts && { deducts: true as const }),
           machineId,
           serial: machineId === null ? null : (serials.get(machineId) ?? null),
-          from: asked.yearFrom,
+          from: requirements.yearFrom,
           to: billedFrom,
           state: 'measured',
           quantity: usedInYear,
@@ -54,11 +54,13 @@ export function openingSources(
         },
       ];
     }),
-    billed: asked.amounts.flatMap(({ place }) => {
-      const told = amounts.find(
+    billed: requirements.amounts.flatMap(({ place }) => {
+      const openingAmount = amounts.find(
         ({ chargeKey, machineId }) => chargeKey === place.chargeKey && machineId === place.machineId,
       );
-      return told ? [{ ...place, amountMinor: toMinor(new Exact(told.amount), currency) }] : [];
+      return openingAmount
+        ? [{ ...place, amountMinor: toMinor(new Exact(openingAmount.amount), currency) }]
+        : [];
     }),
   };
 }

@@ -1,17 +1,17 @@
 import { countDays, machineHours } from '#contracts/domain';
-import { type DraftLine, isWaiting } from '#invoicing/domain';
+import { type DraftLine, isOnHold } from '#invoicing/domain';
 import { Exact, fromMinor, sumOf } from '#platform/domain';
 import {
   type Days,
   earlierDay,
-  judgedTimes,
+  guaranteeTimes,
   laterDay,
-  type PackedStop,
+  type DowntimeRecord,
   type PerformanceFacts,
-  type PromisedDays,
+  type GuaranteeDays,
 } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
-import { type NotKnown, notKnown } from './performance-facts.js';
+import { type UnknownFacts, unknownFacts } from './performance-facts.js';
 
 const FEE_DECIMALS = 12;
 
@@ -23,24 +23,24 @@ const FEE_DECIMALS = 12;
  * @param priced lines of charges
  */
 export function availabilityFacts(
-  days: readonly PromisedDays[],
+  days: readonly GuaranteeDays[],
   service: Days,
   input: DraftInput,
   priced: readonly DraftLine[],
-): PerformanceFacts | NotKnown {
+): PerformanceFacts | UnknownFacts {
   const { machines, downtime = [], currency } = input;
-  const { hours, byCause, stops } = machineHours(judgedTimes(days, machines, input.term.zone), downtime);
+  const { hours, byCause, stops } = machineHours(guaranteeTimes(days, machines, input.term.zone), downtime);
   const { term } = days[0]!;
   const keys = term.type === 'availability' ? term.chargeKeys : [];
   const counted = priced.filter(({ place }) => place !== null && keys.includes(place.chargeKey));
-  if (counted.some(isWaiting)) return notKnown(0);
+  if (counted.some(isOnHold)) return unknownFacts(0);
   const fee = sumOf(counted, (line) => shareOf(line, service, currency));
   const serials = new Map(machines.map(({ machineId, serial }) => [machineId, serial]));
   return {
     type: 'availability',
     hours,
     byCause,
-    stops: stops.map(({ machineId, cause, from, to, reason }): PackedStop => ({
+    stops: stops.map(({ machineId, cause, from, to, reason }): DowntimeRecord => ({
       serial: serials.get(machineId) ?? '',
       cause,
       from: new Date(from).toISOString(),

@@ -1,4 +1,4 @@
-import type { AgreedPerformance, ChargeFields, MachineStop } from '#contracts/domain';
+import type { AgreedPerformance, ChargeFields, MachineDowntime } from '#contracts/domain';
 import { contractMonth } from '#metering/domain';
 import { billedMonth } from '#pricing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
@@ -19,7 +19,7 @@ const CARE: ChargeFields = {
   meterIds: [],
   pricing: { model: 'flat', amount: '7200' },
 };
-const PROMISE: Extract<AgreedPerformance, { readonly type: 'availability' }> = {
+const GUARANTEE: Extract<AgreedPerformance, { readonly type: 'availability' }> = {
   type: 'availability',
   key: 'availability',
   clause: '7.3',
@@ -43,7 +43,7 @@ const MACHINES = ['m-1', 'm-2'].map((machineId) => ({
   to: null,
 }));
 /** November has 720 hours; a machine is down for 36 of them. */
-const STOP: MachineStop = {
+const STOP: MachineDowntime = {
   machineId: 'm-1',
   cause: 'supplier',
   from: Date.parse('2026-11-10T00:00:00Z'),
@@ -51,8 +51,8 @@ const STOP: MachineStop = {
   reason: 'A belt was torn',
 };
 
-function lineOf(change: Partial<DraftInput> = {}, promise: Partial<typeof PROMISE> = {}) {
-  const performance = [{ ...PROMISE, ...promise }];
+function lineOf(change: Partial<DraftInput> = {}, guarantee: Partial<typeof GUARANTEE> = {}) {
+  const performance = [{ ...GUARANTEE, ...guarantee }];
   const { lines } = composeDraft({
     currency: 'EUR',
     kitsIncluded: false,
@@ -64,7 +64,7 @@ function lineOf(change: Partial<DraftInput> = {}, promise: Partial<typeof PROMIS
     machines: MACHINES,
     metered: [],
     billed: [],
-    takenOver: [],
+    billedElsewhere: [],
     prepaid: [],
     invoicedFrom: [],
     kits: [],

@@ -1,14 +1,14 @@
 import { firstMomentOf, metersOfPerformance } from '#contracts/domain';
 import { Exact, sumOf } from '#platform/domain';
-import type { PerformanceFacts, PromisedDays } from '#pricing/domain';
+import type { PerformanceFacts, GuaranteeDays } from '#pricing/domain';
 import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
-import { type Silence, silentWithin } from '../usage/silences.js';
+import { type Gap, gapTimeWithin } from '../usage/gaps.js';
 
 /**
  * Why a promise can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as lines report
  * them.
  */
-export interface NotKnown {
+export interface UnknownFacts {
   readonly holds: number;
   readonly heldQuantity: string;
 }
@@ -24,67 +24,67 @@ const VOLUME = 'm3';
  * @param days of one guarantee, at least one, without paused days
  * @param counted by its meters on those days
  */
-export function factsOf(
-  days: readonly PromisedDays[],
+export function performanceFactsOf(
+  days: readonly GuaranteeDays[],
   counted: readonly MeteredMonth[],
   zone: string,
-): PerformanceFacts | NotKnown {
+): PerformanceFacts | UnknownFacts {
   const spans = days.map((part) => ({
     ...part,
     span: { from: firstMomentOf(part.from, zone).at, to: firstMomentOf(part.to, zone).at },
   }));
-  const waits = counted.filter(({ quantity, holds }) => quantity === null || holds > 0);
+  const monthsOnHold = counted.filter(({ quantity, holds }) => quantity === null || holds > 0);
   const isMissing = days.some(({ from, to, term }) =>
     metersOfPerformance(term).some(
       (id) => !counted.some((one) => one.meterId === id && one.from === from && one.to === to),
     ),
   );
-  const isUntold = counted.some(({ silences }) => silences === null);
-  if (waits.length > 0 || isMissing || isUntold)
-    return notKnown(waits.reduce((sum, { holds }) => sum + holds, 0));
-  const silent = spans.reduce((sum, { from, span }) => sum + silentIn(counted, from, span), 0);
+  const hasUnlistedGaps = counted.some(({ silences }) => silences === null);
+  if (monthsOnHold.length > 0 || isMissing || hasUnlistedGaps)
+    return unknownFacts(monthsOnHold.reduce((sum, { holds }) => sum + holds, 0));
+  const totalGapMs = spans.reduce((sum, { from, span }) => sum + gapTimeIn(counted, from, span), 0);
   return days[0]!.term.type === 'energy'
-    ? energyFacts(counted, silent)
+    ? energyFacts(counted, totalGapMs)
     : deliveryFacts(
         counted,
         spans.reduce((sum, { span }) => sum + span.to - span.from, 0),
-        silent,
+        totalGapMs,
       );
 }
 
-function energyFacts(counted: readonly MeteredMonth[], silentMs: number): PerformanceFacts | NotKnown {
-  if (silentMs > 0) return notKnown(0);
-  const sum = (isIt: (unit: string) => boolean): string =>
-    sumKnown(counted.filter(({ unit }) => isIt(unit))) ?? NOTHING_KNOWN;
+function energyFacts(counted: readonly MeteredMonth[], gapMs: number): PerformanceFacts | UnknownFacts {
+  if (gapMs > 0) return unknownFacts(0);
+  const sum = (isUnit: (unit: string) => boolean): string =>
+    sumKnown(counted.filter(({ unit }) => isUnit(unit))) ?? NOTHING_KNOWN;
   return { type: 'energy', kwh: sum((unit) => unit !== VOLUME), m3: sum((unit) => unit === VOLUME) };
 }
 
 function deliveryFacts(
   counted: readonly MeteredMonth[],
   ms: number,
-  silentMs: number,
-): PerformanceFacts | NotKnown {
+  gapMs: number,
+): PerformanceFacts | UnknownFacts {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
-  const hours = new Exact(ms - silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
+  const hours = new Exact(ms - gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
   // More minutes than the hours contain mean that the meter also counts something else.
-  if (hours.isZero() || minutes.gt(hours.times(60))) return notKnown(0);
+  if (hours.isZero() || minutes.gt(hours.times(60))) return unknownFacts(0);
   return {
     type: 'delivery',
     hours: hours.toFixed(),
-    unknownHours: new Exact(silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS).toFixed(),
+    unknownHours: new Exact(gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS).toFixed(),
     minutesOutside: minutes.toFixed(),
   };
 }
 
 /** How long a segment's meters have no data. */
-function silentIn(counted: readonly MeteredMonth[], from: string, span: Silence): number {
+function gapTimeIn(counted: readonly MeteredMonth[], from: string, span: Gap): number {
   return counted
     .filter((one) => one.from === from)
-    .reduce((sum, { silences }) => sum + silentWithin(silences ?? [], span), 0);
+    .reduce((sum, { silences }) => sum + gapTimeWithin(silences ?? [], span), 0);
 }
 
 /** @param holds the number of known reasons */
-export const notKnown = (holds: number): NotKnown => ({
+export const unknownFacts = (holds: number): UnknownFacts => ({
   holds: Math.max(holds, 1),
   heldQuantity: NOTHING_KNOWN,
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AgreedPerformance, PausedDays } from '#contracts/domain';
-import { type BilledLine, billedPlaces, type DraftLine } from '#invoicing/domain';
+import { type BilledLine, sumBilledLines, type DraftLine } from '#invoicing/domain';
 import { contractMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
@@ -69,14 +69,14 @@ const INPUT: DraftInput = {
   machines: [],
   metered: METERED,
   billed: [],
-  takenOver: [],
+  billedElsewhere: [],
   prepaid: [],
   invoicedFrom: [],
   kits: [],
 };
 const linesOf = (change: Partial<DraftInput> = {}): readonly DraftLine[] =>
   composeDraft({ ...INPUT, ...change }).lines;
-const promising = (...performance: AgreedPerformance[]) => [
+const withGuarantees = (...performance: AgreedPerformance[]) => [
   { from: TERM.startsOn, charges: [], performance },
 ];
 /** Quantities by day, so that a month can be cut. */
@@ -125,14 +125,14 @@ describe('performanceLines', () => {
       { amountMinor: 0n, state: 'measured', params: { excessKwh: '0' } },
       { amountMinor: 0n, params: { availabilityPercent: '100.000', startedHours: '0' } },
     ]);
-    const guaranteed = promising({ ...DELIVERY, guaranteePercent: '99.5' });
+    const guaranteed = withGuarantees({ ...DELIVERY, guaranteePercent: '99.5' });
     expect(linesOf({ versions: guaranteed })).toMatchObject([{ amountMinor: 0n }]);
   });
 
   it('counts real hours across clock changes', () => {
     const month = billedMonth(contractMonth('2026-10', TERM), TERM)!;
     const metered = [counted('outside', 'h', '1', { from: '2026-10-01', to: '2026-11-01' })];
-    expect(linesOf({ month, metered, versions: promising(DELIVERY) })).toMatchObject([
+    expect(linesOf({ month, metered, versions: withGuarantees(DELIVERY) })).toMatchObject([
       { params: { hours: '745' } },
     ]);
   });
@@ -163,25 +163,25 @@ describe('performanceLines', () => {
 
   it('evaluates no energy that is partly unknown, and excludes unknown time', () => {
     const at = (day: number) => Date.parse(`2026-11-${String(day).padStart(2, '0')}T12:00:00Z`);
-    const silences = [{ from: at(3), to: at(4) }];
+    const gaps = [{ from: at(3), to: at(4) }];
     const metered = [
-      counted('kwh', 'kWh', '98400', { silences }),
+      counted('kwh', 'kWh', '98400', { silences: gaps }),
       METERED[1]!,
-      counted('outside', 'h', '2.2', { silences: [...silences, { from: at(30), to: at(30) + 7_200_000 }] }),
+      counted('outside', 'h', '2.2', { silences: [...gaps, { from: at(30), to: at(30) + 7_200_000 }] }),
     ];
     expect(linesOf({ metered })).toMatchObject([
       { amountMinor: null, state: 'held' },
       { amountMinor: -22500n, params: { hours: '694', unknownHours: '26', availabilityPercent: '99.683' } },
     ]);
-    const untold = [counted('outside', 'h', '2.2', { silences: null })];
-    expect(linesOf({ metered: untold, versions: promising(DELIVERY) })).toMatchObject([
+    const unlisted = [counted('outside', 'h', '2.2', { silences: null })];
+    expect(linesOf({ metered: unlisted, versions: withGuarantees(DELIVERY) })).toMatchObject([
       { amountMinor: null, state: 'held' },
     ]);
   });
 
   it('puts a line on hold with more time outside than the period has', () => {
     const metered = [counted('outside', 'h', '721')];
-    expect(linesOf({ metered, versions: promising(DELIVERY) })).toMatchObject([
+    expect(linesOf({ metered, versions: withGuarantees(DELIVERY) })).toMatchObject([
       { amountMinor: null, state: 'held', params: { holds: 1 } },
     ]);
   });
@@ -213,7 +213,7 @@ describe('performanceLines', () => {
 
   it('excludes paused days without billing, and a fully paused month', () => {
     const rest: PausedDays = { from: '2026-11-21', to: '2026-12-01', feePercent: '0', use: 'not_billed' };
-    const versions = promising(ENERGY);
+    const versions = withGuarantees(ENERGY);
     const metered = [byDay('kwh', 'kWh', '100'), byDay('m3', 'm3', '500')];
     expect(linesOf({ paused: [rest], versions, metered })).toMatchObject([
       { params: { kwh: '2000', m3: '10000', days: 20 }, amountMinor: -16650n },
@@ -252,7 +252,7 @@ describe('performanceLines', () => {
       m3: fc.integer({ min: 0, max: 1_000_000 }),
       outside: fc.integer({ min: 0, max: 720 }),
     });
-    const judged = ({ kwh, m3, outside }: { kwh: number | null; m3: number; outside: number }) =>
+    const evaluated = ({ kwh, m3, outside }: { kwh: number | null; m3: number; outside: number }) =>
       linesOf({
         metered: [
           counted('kwh', 'kWh', kwh === null ? null : String(kwh), { holds: kwh === null ? 1 : 0 }),
@@ -274,19 +274,19 @@ describe('performanceLines', () => {
       lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
     fc.assert(
       fc.property(fc.array(known, { maxLength: 4 }), known, (before, last) => {
-        const complete = judged({ ...last, kwh: last.kwh ?? 0 });
+        const complete = evaluated({ ...last, kwh: last.kwh ?? 0 });
         const documents: BilledLine[] = [];
         for (const [index, one] of before.entries()) {
           const lines =
             index === 0
-              ? judged(one)
-              : correctMonth(judged(one), billedPlaces(documents, []), invoice, 'EUR').lines;
+              ? evaluated(one)
+              : correctMonth(evaluated(one), sumBilledLines(documents, []), invoice, 'EUR').lines;
           documents.push(...issued(lines, `d${index}`));
         }
-        const { lines } = correctMonth(complete, billedPlaces(documents, []), invoice, 'EUR');
+        const { lines } = correctMonth(complete, sumBilledLines(documents, []), invoice, 'EUR');
         expect(sum(documents) + sum(lines)).toBe(sum(complete));
         const all = [...documents, ...issued(lines, 'last')];
-        expect(correctMonth(complete, billedPlaces(all, []), invoice, 'EUR').lines).toEqual([]);
+        expect(correctMonth(complete, sumBilledLines(all, []), invoice, 'EUR').lines).toEqual([]);
       }),
       { numRuns: 200 },
     );

@@ -3,19 +3,19 @@ import type { DraftLine, LineParams } from '#invoicing/domain';
 import { fromMinor, toMinor } from '#platform/domain';
 import {
   figuresOf,
-  type Judgement,
-  judgePerformance,
+  type PerformanceEvaluation,
+  evaluatePerformance,
   PERFORMANCE_RULES_VERSION,
   type PerformanceFacts,
   type PerformanceFigures,
   type PerformanceResult,
-  type PromisedDays,
-  promisesOf,
+  type GuaranteeDays,
+  guaranteesOf,
 } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
 import { clipMonth, countedFact, type MeteredMonth } from '../usage/metered-month.js';
 import { availabilityFacts } from './availability-facts.js';
-import { factsOf } from './performance-facts.js';
+import { performanceFactsOf } from './performance-facts.js';
 
 /**
  * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was kept, so
@@ -27,15 +27,15 @@ import { factsOf } from './performance-facts.js';
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   const { versions, month, paused } = input;
-  return promisesOf(versions, { from: month.from.date, to: month.to.date }, paused).map(({ within, days }) =>
-    lineOf(within, days, input, priced),
+  return guaranteesOf(versions, { from: month.from.date, to: month.to.date }, paused).map(
+    ({ within, days }) => lineOf(within, days, input, priced),
   );
 }
 
 /** @param days the days within the month that are not paused */
 function lineOf(
-  within: readonly PromisedDays[],
-  days: readonly PromisedDays[],
+  within: readonly GuaranteeDays[],
+  days: readonly GuaranteeDays[],
   input: DraftInput,
   priced: readonly DraftLine[],
 ): DraftLine {
@@ -52,15 +52,15 @@ function lineOf(
     ? null
     : term.type === 'availability'
       ? availabilityFacts(days, service, input, priced)
-      : factsOf(days, counted, contract.zone);
-  const judgement = facts && 'type' in facts ? judgePerformance(figures, facts, currency) : null;
+      : performanceFactsOf(days, counted, contract.zone);
+  const evaluation = facts && 'type' in facts ? evaluatePerformance(figures, facts, currency) : null;
   return {
     kind: 'performance',
     params: {
       component: 'performance',
       model: term.type,
       ...paramsOf(figures),
-      ...(judgement && { ...paramsOf(facts as PerformanceFacts), ...paramsOf(judgement.result) }),
+      ...(evaluation && { ...paramsOf(facts as PerformanceFacts), ...paramsOf(evaluation.result) }),
       ...(facts && 'holds' in facts && facts),
       ...(!isOver && { pending: 1 }),
       ...(counted.some(({ estimatedQuantity }) => estimatedQuantity !== undefined) && {
@@ -73,8 +73,8 @@ function lineOf(
     quantity: null,
     unit: '',
     unitPrice: null,
-    amountMinor: amountOf(judgement, isOver, currency),
-    state: judgement ? 'measured' : !isOver ? 'fixed' : isUnknown(counted) ? 'unknown' : 'held',
+    amountMinor: amountOf(evaluation, isOver, currency),
+    state: evaluation ? 'measured' : !isOver ? 'fixed' : isUnknown(counted) ? 'unknown' : 'held',
     usagePeriodIds: [...new Set(counted.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))],
     kitDeliveryId: null,
     place: {
@@ -99,17 +99,17 @@ function lineOf(
       counted: counted.map(countedFact),
       billable: null,
       steps: [],
-      gross: judgement?.exact ?? '0',
+      gross: evaluation?.exact ?? '0',
       discount: '0',
       capDiscount: '0',
-      exact: judgement ? judgement.exact : isOver ? null : '0',
-      standing: judgement ? judgement.amount : isOver ? null : '0',
+      exact: evaluation ? evaluation.exact : isOver ? null : '0',
+      standing: evaluation ? evaluation.amount : isOver ? null : '0',
       billedBefore: fromMinor(0n, currency),
       performance: {
         rules: PERFORMANCE_RULES_VERSION,
         term: figures,
-        facts: judgement ? (facts as PerformanceFacts) : null,
-        result: judgement?.result ?? null,
+        facts: evaluation ? (facts as PerformanceFacts) : null,
+        result: evaluation?.result ?? null,
         ...(figures.type === 'availability' && { basis: 'declared' as const }),
       },
     },
@@ -117,19 +117,27 @@ function lineOf(
 }
 
 /** A current month has an amount of zero. A completed month without an evaluation has none and stays on hold. */
-function amountOf(judgement: Judgement | null, isOver: boolean, currency: string): bigint | null {
-  if (judgement) return toMinor(judgement.amount, currency);
+function amountOf(
+  evaluation: PerformanceEvaluation | null,
+  isOver: boolean,
+  currency: string,
+): bigint | null {
+  if (evaluation) return toMinor(evaluation.amount, currency);
   return isOver ? null : 0n;
 }
 
 /** Converts terms, facts and results to line parameters: hours per cause by name, without lists. */
 function paramsOf({
   type: _type,
-  ...said
+  ...figuresAndFacts
 }: PerformanceFigures | PerformanceFacts | PerformanceResult): LineParams {
   const causes =
-    'byCause' in said ? Object.entries(said.byCause).map(([cause, hours]) => [`${cause}Hours`, hours]) : [];
-  const plain = Object.entries(said).filter(([, value]) => value === null || typeof value === 'string');
+    'byCause' in figuresAndFacts
+      ? Object.entries(figuresAndFacts.byCause).map(([cause, hours]) => [`${cause}Hours`, hours])
+      : [];
+  const plain = Object.entries(figuresAndFacts).filter(
+    ([, value]) => value === null || typeof value === 'string',
+  );
   return Object.fromEntries([...plain, ...causes]) as LineParams;
 }
 
@@ -137,7 +145,7 @@ const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
   counted.length > 0 && counted.every(({ state }) => state === 'unknown');
 
 /** The usage of a promise's meters on days of the drafted month. */
-function countedIn({ from, to, term }: PromisedDays, { metered, month }: DraftInput): MeteredMonth[] {
+function countedIn({ from, to, term }: GuaranteeDays, { metered, month }: DraftInput): MeteredMonth[] {
   const meterIds = metersOfPerformance(term);
   return metered
     .filter((one) => meterIds.includes(one.meterId) && one.from === month.from.date && !one.isOpening)

@@ -18,6 +18,6 @@ export function daysOfBalanceChanges(balances: readonly BalanceDays[]): string[]
 }
 
 /** Whether a balance may be usable on a day or later. */
-export function areUsable(balances: readonly Pick<PrepaidBalance, 'until'>[], day: string): boolean {
+export function isAnyUsable(balances: readonly Pick<PrepaidBalance, 'until'>[], day: string): boolean {
   return balances.some(({ until }) => until === null || until >= day);
 }

@@ -1,11 +1,11 @@
 import type { PrepaidBalance } from '#contracts/domain';
 import type { SnapshotBalance } from '#invoicing/domain';
 import { Exact, sumOf } from '#platform/domain';
-import type { RatedUnit, Standing } from '../usage/rate-unit.js';
+import type { RatedUnit, RatedAmount } from '../usage/rate-unit.js';
 import type { Unit } from '../usage/rated-units.js';
 
 const ZERO = new Exact(0);
-type Rated = Pick<RatedUnit, 'figures'>;
+type RatedFigures = Pick<RatedUnit, 'figures'>;
 
 /** A prepaid balance and how much a part of a counter has drawn from it. */
 interface DrawnBalance {
@@ -21,10 +21,10 @@ interface DrawnBalance {
  * The prepaid quantity that a line's part drew, and the quantity left for later parts. Decimals; undefined if no
  * balance is usable in the part.
  */
-export function drawnIn(
+export function prepaidDrawnIn(
   unit: Unit,
-  rated: Rated,
-  { part }: Pick<Standing, 'part'>,
+  rated: RatedFigures,
+  { part }: Pick<RatedAmount, 'part'>,
 ): { readonly drawn: string; readonly left: string } | undefined {
   const usable = drawnBalances(unit, rated, part).filter(
     ({ of: { from, until } }) => part === null || (from <= part && (until === null || until >= part)),
@@ -37,7 +37,11 @@ export function drawnIn(
 }
 
 /** The usable balances that a line's snapshot stores; undefined if there are none. */
-export function balancesAt(unit: Unit, rated: Rated, part: string | null): SnapshotBalance[] | undefined {
+export function snapshotBalancesAt(
+  unit: Unit,
+  rated: RatedFigures,
+  part: string | null,
+): SnapshotBalance[] | undefined {
   const found = drawnBalances(unit, rated, part);
   if (found.length === 0) return undefined;
   return found.map(({ of: { position, quantity, from, until, soldBy }, left, drawnBefore, drawn }) => ({
@@ -55,7 +59,7 @@ export function balancesAt(unit: Unit, rated: Rated, part: string | null): Snaps
 /** Balances that had begun by a part of a counter and were not used up. */
 function drawnBalances(
   { prepaid, counter }: Unit,
-  { figures: { covered } }: Rated,
+  { figures: { covered } }: RatedFigures,
   part: string | null,
 ): DrawnBalance[] {
   const at = part === null ? covered.length - 1 : covered.findIndex((one) => one.part === part);

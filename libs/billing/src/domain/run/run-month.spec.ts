@@ -1,4 +1,4 @@
-import { isToRun, monthOfRun } from './run-month.js';
+import { isBilledByRun, monthOfRun } from './run-month.js';
 
 const contract = (
   billingCalendar: 'calendar' | 'anniversary',
@@ -28,15 +28,15 @@ describe('a billing run of November', () => {
     ['nothing after the end', contract('anniversary', '2026-03-15', '2026-10-14'), '2026-10', false],
   ])('%s', (_what, of, month, isBilled) => {
     expect(monthOfRun('2026-11', of)).toBe(month);
-    expect(isToRun(month, of, NOW)).toBe(isBilled);
+    expect(isBilledByRun(month, of, NOW)).toBe(isBilled);
   });
 
   it('bills nothing for a month that has not begun in the contract’s time zone', () => {
-    expect(isToRun('2026-12', contract('calendar', '2026-03-15'), new Date('2026-11-30T22:59:59Z'))).toBe(
-      false,
-    );
-    expect(isToRun('2026-12', contract('calendar', '2026-03-15'), new Date('2026-11-30T23:00:00Z'))).toBe(
-      true,
-    );
+    expect(
+      isBilledByRun('2026-12', contract('calendar', '2026-03-15'), new Date('2026-11-30T22:59:59Z')),
+    ).toBe(false);
+    expect(
+      isBilledByRun('2026-12', contract('calendar', '2026-03-15'), new Date('2026-11-30T23:00:00Z')),
+    ).toBe(true);
   });
 });

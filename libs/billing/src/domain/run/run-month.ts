@@ -13,7 +13,7 @@ export function monthOfRun(month: string, contract: BillingMonths): string {
 }
 
 /** Whether a contract bills days of that month and the month has begun. */
-export function isToRun(month: string, contract: BilledTerm, now: Date): boolean {
+export function isBilledByRun(month: string, contract: BilledTerm, now: Date): boolean {
   const { startsOn, billedFrom, endsOn, zone } = contract;
   const { firstDay, endDay } = daysOfBillingMonth(month, contract);
   if (firstMomentOf(firstDay, zone).at > now.getTime()) return false;

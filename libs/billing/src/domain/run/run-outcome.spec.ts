@@ -1,8 +1,8 @@
 import type { UsageReason } from '#metering/domain';
-import { judgeDraft, type WaitingLine, worstOutcome } from './run-outcome.js';
+import { evaluateDraft, type LineOnHold, worstOutcome } from './run-outcome.js';
 
 const meter = { device: 'FM-PL-1', signalKey: 'air_m3_total', unit: 'm3' };
-const line = (facts: Partial<WaitingLine>): WaitingLine => ({
+const line = (facts: Partial<LineOnHold>): LineOnHold => ({
   state: 'measured',
   isWhole: false,
   meter,
@@ -22,12 +22,12 @@ const hold = (code: UsageReason['code'], fromValue = '0'): UsageReason => ({
 
 describe('judgeDraft', () => {
   it('is ready if nothing is on hold', () => {
-    expect(judgeDraft([])).toEqual({ outcome: 'ready', reasons: [] });
+    expect(evaluateDraft([])).toEqual({ outcome: 'ready', reasons: [] });
   });
 
   it('is ready with a part on hold, and lists each kind of reason once, with its first facts', () => {
     const holds = [hold('counter_fell', '7'), hold('implausible_rate', '8'), hold('counter_fell', '9')];
-    const { outcome, reasons } = judgeDraft([line({ heldQuantity: '378', holds })]);
+    const { outcome, reasons } = evaluateDraft([line({ heldQuantity: '378', holds })]);
     expect(outcome).toBe('ready');
     expect(reasons).toEqual(
       [
@@ -49,7 +49,7 @@ describe('judgeDraft', () => {
     );
   });
 
-  it.each<[string, Partial<WaitingLine>, string]>([
+  it.each<[string, Partial<LineOnHold>, string]>([
     ['a meter with everything on hold', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
     ['a meter without data', { state: 'unknown' }, 'nothing_read'],
     [
@@ -58,17 +58,17 @@ describe('judgeDraft', () => {
       'price_in_other_currency',
     ],
   ])('is on hold because of %s', (_what, facts, code) => {
-    const judged = judgeDraft([
+    const evaluated = evaluateDraft([
       line({ isWhole: true, ...facts }),
       line({ holds: [hold('implausible_rate')] }),
     ]);
-    expect(judged.outcome).toBe('held');
-    expect(judged.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
+    expect(evaluated.outcome).toBe('held');
+    expect(evaluated.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
   });
 
   it('is on hold as a whole if its tax is unknown, whatever its lines say', () => {
     const holds = [{ code: 'tax_rule_missing', params: { supply: 'goods', country: 'DE' } }];
-    expect(judgeDraft([], holds)).toEqual({
+    expect(evaluateDraft([], holds)).toEqual({
       outcome: 'held',
       reasons: [{ code: 'billing.hold_tax_rule_missing', params: { supply: 'goods', country: 'DE' } }],
     });

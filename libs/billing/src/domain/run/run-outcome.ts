@@ -14,7 +14,7 @@ export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
 }
 
 /** A line of a draft that is on hold for data or a decision, in whole or in part. */
-export interface WaitingLine {
+export interface LineOnHold {
   readonly state: LineState;
   /** Whether all of it is on hold, so that it has no amount. */
   readonly isWhole: boolean;
@@ -32,24 +32,24 @@ export interface WaitingLine {
  * so does an unknown tax.
  * @param holds of the draft as a whole
  */
-export function judgeDraft(
-  waiting: readonly WaitingLine[],
+export function evaluateDraft(
+  linesOnHold: readonly LineOnHold[],
   holds: readonly HoldReason[] = [],
 ): {
   readonly outcome: Exclude<RunOutcome, 'failed'>;
   readonly reasons: readonly HoldReason[];
 } {
   return {
-    outcome: holds.length > 0 || waiting.some(({ isWhole }) => isWhole) ? 'held' : 'ready',
+    outcome: holds.length > 0 || linesOnHold.some(({ isWhole }) => isWhole) ? 'held' : 'ready',
     reasons: [
       ...holds.map(({ code, params }) => ({ code: `billing.hold_${code}`, params })),
-      ...waiting.flatMap(reasonsOf),
+      ...linesOnHold.flatMap(reasonsOf),
     ],
   };
 }
 
 /** Lists each kind of reason once, with the facts of the first. The line itself has all of them. */
-function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: WaitingLine): HoldReason[] {
+function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: LineOnHold): HoldReason[] {
   const params = { ...meter, heldQuantity, isWhole };
   if (holds.length === 0)
     return [{ code: state === 'unknown' ? 'nothing_read' : 'price_in_other_currency', params }];

@@ -36,19 +36,19 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       machines,
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,
-      takenOver: [],
+      billedElsewhere: [],
       prepaid,
       invoicedFrom: spans.slice(0, index).map(({ firstDay }) => firstDay),
       kits: [],
     };
     const { lines, totalMinor } = composeDraft(input);
-    billed.push(...lines.flatMap(placeOf));
+    billed.push(...lines.flatMap(toBilledBefore));
     const isKnown = counters.every(({ id }) => (usage.get(id) ?? null) !== null);
     if (isKnown) for (const line of lines) addTo(sums, line);
     return {
       month,
       amountMinor: isKnown ? totalMinor : null,
-      isWaiting: lines.some(({ amountMinor }) => amountMinor === null),
+      isOnHold: lines.some(({ amountMinor }) => amountMinor === null),
     };
   });
   return {
@@ -81,7 +81,7 @@ function spanOf(month: string): { readonly firstDay: string; readonly endDay: st
 const LONGEST_MONTH = 31;
 
 /** The indexes of months that don't follow the previous one. @param months `YYYY-MM` */
-export function brokenMonths(months: readonly string[]): number[] {
+export function findBrokenMonths(months: readonly string[]): number[] {
   return months.flatMap((month, index) => {
     const before = months[index - 1];
     return before === undefined || countDays(spanOf(before).endDay, `${month}-01`) === 0 ? [] : [index];
@@ -127,7 +127,7 @@ export function machinesOf(
   return [...serials].map(([machineId, serial]) => ({ machineId, serial, from: startsOn, to: null }));
 }
 
-const placeOf = ({ place, amountMinor }: DraftLine): BilledBefore[] =>
+const toBilledBefore = ({ place, amountMinor }: DraftLine): BilledBefore[] =>
   place === null || amountMinor === null ? [] : [{ ...place, amountMinor }];
 
 function addTo(sums: Map<string, bigint>, { place, amountMinor }: DraftLine): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DomainError } from '#platform/domain';
-import { type DescribedSimulation, simulatePlans } from './simulate-plans.js';
+import { type SimulationInput, simulatePlans } from './simulate-plans.js';
 
 const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'].concat([
   '2026-07',
@@ -22,9 +22,9 @@ const YEARLY_MINIMUM = {
 
 function described(
   quantities: readonly (string | null)[],
-  charges: DescribedSimulation['plans'][number]['charges'],
-  more: Partial<DescribedSimulation> = {},
-): DescribedSimulation {
+  charges: SimulationInput['plans'][number]['charges'],
+  more: Partial<SimulationInput> = {},
+): SimulationInput {
   return {
     currency: 'PLN',
     zone: 'Europe/Warsaw',
@@ -39,7 +39,7 @@ function described(
   };
 }
 
-const faultsOf = (wrong: DescribedSimulation): [string, string][] => {
+const faultsOf = (wrong: SimulationInput): [string, string][] => {
   try {
     simulatePlans(wrong);
   } catch (error) {
@@ -56,9 +56,9 @@ describe('simulatePlans', () => {
       {
         name: 'A',
         months: [
-          { month: '2026-01', amountMinor: 100000n, isWaiting: false },
-          { month: '2026-02', amountMinor: 101000n, isWaiting: false },
-          { month: '2026-03', amountMinor: 100000n, isWaiting: false },
+          { month: '2026-01', amountMinor: 100000n, isOnHold: false },
+          { month: '2026-02', amountMinor: 101000n, isOnHold: false },
+          { month: '2026-03', amountMinor: 100000n, isOnHold: false },
         ],
         totalMinor: 301000n,
         charges: [
@@ -78,10 +78,10 @@ describe('simulatePlans', () => {
   it('settles yearly charges in the twelfth month, as far as all months are known', () => {
     const year = MONTHS.map(() => '100');
     const [whole] = simulatePlans(described(year, [YEARLY_MINIMUM])).plans;
-    expect(whole!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 60000n, isWaiting: false });
+    expect(whole!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 60000n, isOnHold: false });
     expect(whole!.totalMinor).toBe(60000n);
     const [broken] = simulatePlans(described([null, ...year.slice(1)], [YEARLY_MINIMUM])).plans;
-    expect(broken!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 0n, isWaiting: true });
+    expect(broken!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 0n, isOnHold: true });
   });
 
   it('carries a yearly allowance from month to month', () => {
@@ -175,7 +175,7 @@ describe('simulatePlans', () => {
     );
   });
 
-  it.each<[string, Partial<DescribedSimulation>, [string, string]]>([
+  it.each<[string, Partial<SimulationInput>, [string, string]]>([
     [
       'months with a gap',
       {

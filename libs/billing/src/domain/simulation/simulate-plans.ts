@@ -1,11 +1,11 @@
-import { describeCharges, type NewCharge, OF_A_COUNTER } from '#contracts/domain';
+import { describeCharges, type NewCharge, COUNTER_DEFAULTS } from '#contracts/domain';
 import { isZone } from '#customers/domain';
 import { assertNoFaults, Exact, type FieldFault } from '#platform/domain';
-import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
+import { findBrokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
 import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } from './simulation.js';
 
 /** Input of a simulation. */
-export interface DescribedSimulation {
+export interface SimulationInput {
   /** ISO 4217 */
   readonly currency: string;
   /** IANA */
@@ -45,25 +45,25 @@ const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
  * result.
  * @throws DomainError billing.simulation_invalid (with fields), billing.beyond_last_tier
  */
-export function simulatePlans(described: DescribedSimulation): SimulationOutcome {
-  const { currency, zone, counters, usagePercent } = described;
-  const faults = factFaults(described);
+export function simulatePlans(input: SimulationInput): SimulationOutcome {
+  const { currency, zone, counters, usagePercent } = input;
+  const faults = findInputFaults(input);
   assertNoFaults('billing.simulation_invalid', faults);
-  const plans = readPlans(described);
-  const takenOff = new Set(counters.flatMap(({ id, deducts }) => (deducts ? [id] : [])));
-  const asItWas = described.months.map(({ month, usage }): SimulatedMonth => ({
+  const plans = readPlans(input);
+  const subtractedIds = new Set(counters.flatMap(({ id, deducts }) => (deducts ? [id] : [])));
+  const actualMonths = input.months.map(({ month, usage }): SimulatedMonth => ({
     month,
     usage: new Map(
       usage.map(({ counterId, quantity, heldQuantity = '0' }) => [
         counterId,
-        quantity === null || !takenOff.has(counterId)
+        quantity === null || !subtractedIds.has(counterId)
           ? quantity
           : new Exact(quantity).plus(heldQuantity).toFixed(),
       ]),
     ),
   }));
   const outcomesAt = (percent: string): PlanOutcome[] => {
-    const months = scaleUsage(asItWas, percent);
+    const months = scaleUsage(actualMonths, percent);
     return plans.map((plan) => simulatePlan(plan, { currency, zone, counters, months }));
   };
   return {
@@ -76,7 +76,7 @@ export function simulatePlans(described: DescribedSimulation): SimulationOutcome
 }
 
 /** The plans' charges with defaults filled in. @throws DomainError billing.simulation_invalid */
-function readPlans({ currency, counters, months, plans }: DescribedSimulation): SimulatedPlan[] {
+function readPlans({ currency, counters, months, plans }: SimulationInput): SimulatedPlan[] {
   const startsOn = `${months[0]!.month}-01`;
   const subject = {
     currency,
@@ -102,7 +102,7 @@ function readPlans({ currency, counters, months, plans }: DescribedSimulation): 
 }
 
 const METER = {
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   signalKey: '',
   modulus: null,
   maxRatePerHour: null,
@@ -113,9 +113,9 @@ const countedBy = ({ pricing, meterIds = [] }: NewCharge, all: readonly string[]
   pricing.model === 'flat' || meterIds.length > 0 ? meterIds : all;
 
 /** Limits the work of one request: this many quantities take about a second. */
-const MOST_QUANTITIES = 6000;
+const MAX_QUANTITIES = 6000;
 
-function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSimulation): FieldFault[] {
+function findInputFaults({ counters, months, plans, zone, usagePercent }: SimulationInput): FieldFault[] {
   const at = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer,
     code: `billing.${code}`,
@@ -125,8 +125,8 @@ function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSi
   const charges = plans.reduce((count, plan) => count + plan.charges.length, 0);
   return [
     ...(isZone(zone) ? [] : [{ pointer: '/zone', code: 'contracts.zone_unknown', params: { value: zone } }]),
-    ...(counters.length * months.length * charges > MOST_QUANTITIES
-      ? [at('/counters', 'simulation_too_large', { most: MOST_QUANTITIES })]
+    ...(counters.length * months.length * charges > MAX_QUANTITIES
+      ? [at('/counters', 'simulation_too_large', { most: MAX_QUANTITIES })]
       : []),
     ...(new Exact(usagePercent).lt(0) ? [at('/usagePercent', 'value_negative')] : []),
     ...counters.flatMap(({ id }, index) =>
@@ -134,7 +134,7 @@ function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSi
         ? [at(`/counters/${index}/id`, 'counter_twice')]
         : [],
     ),
-    ...brokenMonths(months.map(({ month }) => month)).map((index) =>
+    ...findBrokenMonths(months.map(({ month }) => month)).map((index) =>
       at(`/months/${index}/month`, 'month_not_next'),
     ),
     ...months.flatMap(({ usage }, index) =>

@@ -44,7 +44,7 @@ export interface BilledSimulatedMonth {
   /** Null if a counter's usage is unknown, because zero would be wrong. */
   readonly amountMinor: bigint | null;
   /** Whether a line is on hold, such as a yearly minimum with an unknown month. */
-  readonly isWaiting: boolean;
+  readonly isOnHold: boolean;
 }
 
 export interface PlanOutcome {

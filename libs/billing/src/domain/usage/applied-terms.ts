@@ -3,7 +3,7 @@ import { Exact, sumOf } from '#platform/domain';
 import { rampPercent } from '#pricing/domain';
 import type { Counter } from './counter.js';
 
-type Given = string | null | undefined;
+type OptionalDecimal = string | null | undefined;
 
 /**
  * Returns the terms of one counter. For a partly billed month or year, allowances, minimums and commitments are
@@ -19,9 +19,9 @@ export function appliedTerms(
   const { minRamp, commitment, contractedQuantity } = pricing;
   const minQuantity = pricing.minQuantity ?? (minRamp?.length ? contractedQuantity : null);
   const ramp = meanPercent(minRamp ?? [], months);
-  const floor = (agreed: Given): string | null =>
+  const floor = (agreed: OptionalDecimal): string | null =>
     isGiven(agreed) ? part(new Exact(agreed).times(ramp).div(100), share) : null;
-  const included = (agreed: Given): string | null => (isGiven(agreed) ? includedIn(agreed) : null);
+  const included = (agreed: OptionalDecimal): string | null => (isGiven(agreed) ? includedIn(agreed) : null);
   const applied: Pricing = {
     ...pricing,
     includedQuantity: included(pricing.includedQuantity),
@@ -45,11 +45,11 @@ export function appliedTerms(
         ? pricing.tiers?.map((tier) => ({ ...tier, flatFee: part(new Exact(tier.flatFee ?? 0), share) }))
         : pricing.tiers,
   };
-  return withoutNothing(applied);
+  return withoutEmptyFields(applied);
 }
 
 /** Removes empty fields, so that the charge reads as it was agreed. */
-function withoutNothing(pricing: Pricing): Pricing {
+function withoutEmptyFields(pricing: Pricing): Pricing {
   return Object.fromEntries(
     Object.entries(pricing).filter(([, value]) => value !== null && value !== undefined),
   ) as unknown as Pricing;
@@ -59,5 +59,5 @@ function meanPercent(ramp: NonNullable<Pricing['minRamp']>, months: readonly num
   return sumOf(months, (month) => rampPercent(ramp, month)).div(Math.max(months.length, 1));
 }
 
-const isGiven = (value: Given): value is string => value !== null && value !== undefined;
+const isGiven = (value: OptionalDecimal): value is string => value !== null && value !== undefined;
 const part = (amount: Exact, share: Fraction): string => partOf(amount, share).toFixed();

@@ -1,12 +1,12 @@
 import {
   type ChargeEra,
-  type ChargeStretch,
+  type ChargeSegment,
   type Days,
   earlierDay,
   joinSameTerms,
   laterDay,
   type MachineToBill,
-  withoutUnbilled,
+  withoutUnbilledDays,
 } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
 import { daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
@@ -24,14 +24,14 @@ export function countedOf(
 ): MeteredMonth[] {
   const cuts = daysOfBalanceChanges(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
-  return withoutGone(metered, era, machines).flatMap((month) =>
-    priced.flatMap((stretch) => {
-      const within = daysOf(stretch, counter);
+  return withoutAbsentMachines(metered, era, machines).flatMap((month) =>
+    priced.flatMap((segment) => {
+      const within = daysOf(segment, counter);
       const naming = era
         .filter(({ charge }) => charge.meterIds.includes(month.meterId))
         .flatMap((one) => clipDays(daysOf(one, counter), within));
       return joinDays(naming, month.machineId, within, machines)
-        .flatMap((days) => withoutUnbilled(days, paused))
+        .flatMap((days) => withoutUnbilledDays(days, paused))
         .flatMap(({ from, to }) => cutMonth(month, from, to, cuts));
     }),
   );
@@ -41,28 +41,28 @@ export function countedOf(
  * Removes meters of machines that are not under the contract on any day of a month, so that the month doesn't wait for
  * their data. A month without any machine left is kept, because its line says what it waits for.
  */
-function withoutGone(
+function withoutAbsentMachines(
   metered: readonly MeteredMonth[],
   era: ChargeEra,
   machines: readonly MachineToBill[],
 ): readonly MeteredMonth[] {
   const isNamed = ({ meterId }: MeteredMonth): boolean =>
     era.some(({ charge }) => charge.meterIds.includes(meterId));
-  const isGone = (month: MeteredMonth): boolean =>
+  const isAbsentMonth = (month: MeteredMonth): boolean =>
     month.quantity === null &&
     month.holds === 0 &&
     month.machineId !== null &&
     machines.some(({ machineId }) => machineId === month.machineId) &&
-    isAway(staysOf(month.machineId, machines), month);
-  const left = metered.filter((month) => !isGone(month));
-  return left.some(isNamed) ? left : metered;
+    isAbsent(staysOf(month.machineId, machines), month);
+  const present = metered.filter((month) => !isAbsentMonth(month));
+  return present.some(isNamed) ? present : metered;
 }
 
 function staysOf(machineId: string, machines: readonly MachineToBill[]): MachineToBill[] {
   return machines.filter((stay) => stay.machineId === machineId);
 }
 
-function isAway(stays: readonly MachineToBill[], { from, to }: Days): boolean {
+function isAbsent(stays: readonly MachineToBill[], { from, to }: Days): boolean {
   return stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
 }
 
@@ -76,7 +76,7 @@ function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly 
   });
 }
 
-function daysOf({ from, to }: ChargeStretch, counter: Days): Days {
+function daysOf({ from, to }: ChargeSegment, counter: Days): Days {
   return { from: laterDay(from, counter.from), to: earlierDay(to, counter.to) };
 }
 
@@ -102,7 +102,7 @@ function joinDays(
   if (machineId === null) return joined;
   const stays = staysOf(machineId, machines);
   return joined.map(({ from, to }) => ({
-    from: isAway(stays, { from: within.from, to: from }) ? within.from : from,
-    to: isAway(stays, { from: to, to: within.to }) ? within.to : to,
+    from: isAbsent(stays, { from: within.from, to: from }) ? within.from : from,
+    to: isAbsent(stays, { from: to, to: within.to }) ? within.to : to,
   }));
 }

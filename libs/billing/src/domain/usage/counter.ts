@@ -8,13 +8,13 @@ import {
 import {
   billedFraction,
   type BilledTerm,
-  type ChargeStretch,
+  type ChargeSegment,
   contractYears,
-  countWorked,
+  countUnpausedDays,
   type Days,
   earlierDay,
   laterDay,
-  restsWithin,
+  overlappingDays,
 } from '#pricing/domain';
 
 /** Billed days [from, to) of a month or contract year. */
@@ -49,14 +49,14 @@ export function countersOf(
   month: BilledPeriod,
   term: BilledTerm,
   isOver: boolean,
-  era: Pick<ChargeStretch, 'from' | 'to'> = { from: null, to: null },
+  era: Pick<ChargeSegment, 'from' | 'to'> = { from: null, to: null },
   paused: readonly Days[] = [],
 ): Counter[] {
   return wholeCounters(span, month, term, isOver).flatMap(({ period, ...counter }) => {
     const { from, to } = counter;
-    const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
+    const rests = overlappingDays(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
     const { of } = billedFraction({ period }, from, to);
-    const whole = { from, to, share: { used: countWorked({ from, to }, rests), of }, rests };
+    const whole = { from, to, share: { used: countUnpausedDays({ from, to }, rests), of }, rests };
     const days = daysWithin(whole, era);
     const part = {
       from: laterDay(era.from, counter.part.from),
@@ -72,13 +72,13 @@ export function countersOf(
 /** The days of a period on which certain terms apply; null if there are none. */
 export function daysWithin(
   whole: DaysOfPeriod,
-  terms: Pick<ChargeStretch, 'from' | 'to'>,
+  terms: Pick<ChargeSegment, 'from' | 'to'>,
 ): DaysOfPeriod | null {
   const from = laterDay(terms.from, whole.from);
   const to = earlierDay(terms.to, whole.to);
   if (from >= to) return null;
-  const rests = restsWithin(whole.rests, { from, to });
-  return { from, to, share: { used: countWorked({ from, to }, rests), of: whole.share.of }, rests };
+  const rests = overlappingDays(whole.rests, { from, to });
+  return { from, to, share: { used: countUnpausedDays({ from, to }, rests), of: whole.share.of }, rests };
 }
 
 function wholeCounters(

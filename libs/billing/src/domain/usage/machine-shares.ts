@@ -1,6 +1,6 @@
 import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts/domain';
 import { Exact } from '#platform/domain';
-import { countWorked, type MachineTerms, type MachineToBill } from '#pricing/domain';
+import { countUnpausedDays, type MachineTerms, type MachineToBill } from '#pricing/domain';
 import type { DaysOfPeriod } from './counter.js';
 
 /** Counts the billed days on which a machine is under the contract; without a machine, all of them. */
@@ -14,7 +14,7 @@ export function shareOfMachine(
   const used = stays.reduce((days, stay) => {
     const first = stay.from > from ? stay.from : from;
     const end = stay.to !== null && stay.to < to ? stay.to : to;
-    return first < end ? days + countWorked({ from: first, to: end }, rests) : days;
+    return first < end ? days + countUnpausedDays({ from: first, to: end }, rests) : days;
   }, 0);
   return { used: Math.min(used, share.used), of: share.of };
 }

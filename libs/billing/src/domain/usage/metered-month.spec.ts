@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { OF_A_COUNTER, type MeterFields } from '#contracts/domain';
+import { COUNTER_DEFAULTS, type MeterFields } from '#contracts/domain';
 import {
   asCounted,
   clipMonth,
   countedFact,
-  countedPlaces,
-  machineOfPlace,
+  quantitiesByMachine,
+  machineIdOf,
   meterFacts,
   type MeteredMonth,
   sumEstimated,
@@ -71,7 +71,7 @@ describe('good parts: all parts less scrap', () => {
   });
 
   it('are on hold while one of a machine’s meters is on hold', () => {
-    const places = countedPlaces(
+    const places = quantitiesByMachine(
       [MONTH, { ...SCRAP, quantity: null }, { ...MONTH, machineId: 'm-2' }].map(asCounted),
     );
     expect(places.map(({ machine, quantity }) => [machine, quantity?.toFixed() ?? null])).toEqual([
@@ -146,9 +146,9 @@ describe('the estimated part of months', () => {
 
 it('site meters are distinguished by their device, and belong to no machine', () => {
   const ofSite = [MONTH, { ...MONTH, device: 'PLC-2' }].map((one) => ({ ...one, machineId: null }));
-  const machines = countedPlaces(ofSite).map(({ machine }) => machine);
+  const machines = quantitiesByMachine(ofSite).map(({ machine }) => machine);
   expect(new Set(machines).size).toBe(2);
-  expect([...machines, null, 'm-1'].map(machineOfPlace)).toEqual([null, null, null, 'm-1']);
+  expect([...machines, null, 'm-1'].map(machineIdOf)).toEqual([null, null, null, 'm-1']);
 });
 
 it('a month contains optional facts of a meter only if they are set', () => {
@@ -162,7 +162,7 @@ it('a month contains optional facts of a meter only if they are set', () => {
 
 describe('meterFacts', () => {
   const METER: MeterFields = {
-    ...OF_A_COUNTER,
+    ...COUNTER_DEFAULTS,
     id: 'me',
     deviceId: 'd',
     signalKey: 'parts_total',

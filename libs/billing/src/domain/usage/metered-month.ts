@@ -2,7 +2,7 @@ import type { ContractView, MeterFields, UsageMethod } from '#contracts/domain';
 import type { CountedFact } from '#invoicing/domain';
 import type { UsageState } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
-import type { Silence } from './silences.js';
+import type { Gap } from './gaps.js';
 
 /** The known usage of a meter in a month or a part of it. Decimals are strings; days are half-open. */
 export interface MeteredMonth {
@@ -28,7 +28,7 @@ export interface MeteredMonth {
   /** The estimated part of the quantity; null if its share on these days is unknown. Absent if nothing is estimated. */
   readonly estimatedQuantity?: string | null;
   /** Gaps in which usage is unknown; absent if there are none, null if not all of them are listed. */
-  readonly silences?: readonly Silence[] | null;
+  readonly silences?: readonly Gap[] | null;
   /** The number of reasons for a hold. After a counter fell, the quantity on hold is unknown. */
   readonly holds: number;
   /** Filled only for the drafted month, so that it can be cut at the end of a contract year; otherwise empty. */
@@ -96,11 +96,12 @@ type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuanti
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;
-  const takenOff = (quantity: string, held: string): string => new Exact(quantity).plus(held).neg().toFixed();
+  const negatedTotal = (quantity: string, held: string): string =>
+    new Exact(quantity).plus(held).neg().toFixed();
   return {
     ...month,
-    quantity: month.quantity === null ? null : takenOff(month.quantity, month.heldQuantity),
-    days: month.days.map((day) => ({ ...day, quantity: takenOff(day.quantity, day.heldQuantity) })),
+    quantity: month.quantity === null ? null : negatedTotal(month.quantity, month.heldQuantity),
+    days: month.days.map((day) => ({ ...day, quantity: negatedTotal(day.quantity, day.heldQuantity) })),
   };
 }
 
@@ -126,11 +127,11 @@ export function countedFact(month: MeteredMonth): CountedFact {
 export function sumKnown(months: readonly MeteredMonth[]): string | null {
   const known = months.filter(({ quantity }) => quantity !== null);
   if (known.length === 0) return null;
-  return sumOf(countedPlaces(known), ({ quantity }) => quantity!).toFixed();
+  return sumOf(quantitiesByMachine(known), ({ quantity }) => quantity!).toFixed();
 }
 
 /** A machine, or the usage of a site, in a part of a counter. */
-export interface CountedPlace {
+export interface MachineQuantity {
   readonly part: string;
   readonly machine: string | null;
   /** Null while any meter of the machine is on hold. */
@@ -141,15 +142,15 @@ export interface CountedPlace {
  * The quantity of each machine or site as rated. If more is subtracted than was counted, the result is zero, not
  * negative.
  */
-export function countedPlaces(months: readonly MeteredMonth[]): CountedPlace[] {
-  const places = groupBy(months, ({ from, machineId, device }) =>
+export function quantitiesByMachine(months: readonly MeteredMonth[]): MachineQuantity[] {
+  const groups = groupBy(months, ({ from, machineId, device }) =>
     JSON.stringify([from, machineId ?? soleDevice(months, device)]),
   );
-  return [...places].map(([place, ofPlace]) => {
+  return [...groups].map(([place, group]) => {
     const [part, machine] = JSON.parse(place) as [string, string | null];
-    if (ofPlace.some(({ quantity }) => quantity === null)) return { part, machine, quantity: null };
-    const sum = sumOf(ofPlace, ({ quantity }) => quantity!);
-    return { part, machine, quantity: ofPlace.some(({ deducts }) => deducts) ? Exact.max(sum, 0) : sum };
+    if (group.some(({ quantity }) => quantity === null)) return { part, machine, quantity: null };
+    const sum = sumOf(group, ({ quantity }) => quantity!);
+    return { part, machine, quantity: group.some(({ deducts }) => deducts) ? Exact.max(sum, 0) : sum };
   });
 }
 
@@ -163,7 +164,7 @@ function soleDevice(months: readonly MeteredMonth[], device: string): string | n
 const OF_SITE = 'device ';
 
 /** The machine id; null for site usage. */
-export function machineOfPlace(machine: string | null): string | null {
+export function machineIdOf(machine: string | null): string | null {
   return machine?.startsWith(OF_SITE) ? null : machine;
 }
 

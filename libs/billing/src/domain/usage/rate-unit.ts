@@ -5,21 +5,24 @@ import {
   type Days,
   type RatedCharge,
   type RatedLine,
-  rateStanding,
-  restsWithin,
+  rateCurrentTotal,
+  overlappingDays,
 } from '#pricing/domain';
 import type { Counter } from './counter.js';
-import { countedPlaces, machineOfPlace, type MeteredMonth } from './metered-month.js';
+import { quantitiesByMachine, machineIdOf, type MeteredMonth } from './metered-month.js';
 
 /** The current amount of a line key of a charge's counter. */
-export interface Standing extends Pick<RatedLine, 'component' | 'quantity' | 'exact' | 'amount' | 'figures'> {
+export interface RatedAmount extends Pick<
+  RatedLine,
+  'component' | 'quantity' | 'exact' | 'amount' | 'figures'
+> {
   /** The first day of the part; null for what belongs to the whole counter. */
   readonly part: string | null;
   readonly machineId: string | null;
 }
 
 export interface RatedUnit {
-  readonly standings: readonly Standing[];
+  readonly ratedAmounts: readonly RatedAmount[];
   readonly figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount' | 'steps' | 'covered'>;
 }
 
@@ -57,16 +60,24 @@ export function rateUnit(
     prepaid,
     monthOf: (day) => billingMonthOf(day, counter.billing),
   };
-  const usage = countedPlaces(metered).map((place) => ({ charge: KEY, ...place }));
+  const usage = quantitiesByMachine(metered).map((place) => ({ charge: KEY, ...place }));
   const interimRuns = pricing.minInstalments ? countMonths(counter, metered) - (isFinal ? 1 : 0) : 0;
-  const rated = rateStanding(charge, usage, { isFinal, interimRuns }, currency);
-  return { standings: rated.lines.map(toStanding), figures: rated };
+  const rated = rateCurrentTotal(charge, usage, { isFinal, interimRuns }, currency);
+  return { ratedAmounts: rated.lines.map(toRatedAmount), figures: rated };
 }
 
-function toStanding({ component, part, machine, quantity, exact, amount, figures }: RatedLine): Standing {
+function toRatedAmount({
+  component,
+  part,
+  machine,
+  quantity,
+  exact,
+  amount,
+  figures,
+}: RatedLine): RatedAmount {
   return {
     part: component === 'usage' ? part : null,
-    machineId: machineOfPlace(machine),
+    machineId: machineIdOf(machine),
     component,
     quantity,
     exact,
@@ -78,8 +89,8 @@ function toStanding({ component, part, machine, quantity, exact, amount, figures
 /** The number of months of a counter that have an instalment, including paused months. */
 function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number {
   const { billing, part } = counter;
-  const rested = restsWithin(counter.rests, { from: counter.from, to: part.to });
-  const ofDays = [...metered, ...rested].flatMap((days) => monthsOf(days, billing));
+  const pausedDays = overlappingDays(counter.rests, { from: counter.from, to: part.to });
+  const ofDays = [...metered, ...pausedDays].flatMap((days) => monthsOf(days, billing));
   return new Set([...ofDays, billingMonthOf(part.from, billing)]).size;
 }
 

@@ -6,7 +6,7 @@ import {
   billedMonth,
   type ChargeEra,
   type ChargeInTime,
-  type ChargeStretch,
+  type ChargeSegment,
   erasOf,
   joinSameTerms,
   laterDay,
@@ -51,19 +51,19 @@ export interface UnitPrepaid extends PrepaidTerms {
 }
 
 /** The units of a charge's counter, each with its opening and prepaid balances. */
-export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput): Unit[] {
-  const eras = erasOf(stretches);
+export function unitsOf(segments: readonly ChargeSegment[], input: DraftInput): Unit[] {
+  const eras = erasOf(segments);
   return eras.flatMap((era) => {
     const { countsBy } = era[0]!.charge;
     const days = { from: era[0]!.from, to: era.at(-1)!.to };
     return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap(
       (counter) =>
-        unitsOfCounter(era, counter, eras, input).map((unit) => withPrepaid(unit, stretches, input)),
+        unitsOfCounter(era, counter, eras, input).map((unit) => withPrepaid(unit, segments, input)),
     );
   });
 }
 
-export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
+export function rateKnownUsage(unit: Unit, { currency }: DraftInput): RatedUnit {
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
@@ -124,12 +124,12 @@ const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
 ];
 
 /** Adds the amount billed elsewhere for the part counted elsewhere. What is settled as a whole has no such part. */
-function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
+function withOpening(unit: Unit, { billedElsewhere, currency }: DraftInput): Unit {
   const { terms, counter, metered } = unit;
   const part = metered.find(({ isOpening }) => isOpening)?.from;
   const machines = new Set(metered.map(({ machineId }) => machineId));
   const { key, pricing } = terms[0]!.charge;
-  const billed = takenOver.filter(
+  const billed = billedElsewhere.filter(
     ({ chargeKey, component, counterFrom, partFrom, machineId }) =>
       chargeKey === key &&
       component === 'usage' &&
@@ -147,14 +147,18 @@ function machineOf({ terms, metered }: Unit): string | null {
   return terms[0]!.charge.pricing.pooling === 'per_machine' ? metered[0]!.machineId : null;
 }
 
-function withPrepaid(unit: Unit, stretches: readonly ChargeStretch[], input: DraftInput): Unit {
+function withPrepaid(unit: Unit, segments: readonly ChargeSegment[], input: DraftInput): Unit {
   const machineId = machineOf(unit);
   const balances = balancesOf(input.prepaid, unit.terms[0]!.charge.key, machineId);
   if (balances.length === 0) return unit;
-  return goingOn(unit, balances, leftOf(balances, stretches, input, machineId, unit.counter.from));
+  return withLots(
+    unit,
+    balances,
+    remainingQuantities(balances, segments, input, machineId, unit.counter.from),
+  );
 }
 
-function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly Exact[]): Unit {
+function withLots(unit: Unit, balances: readonly PrepaidBalance[], left: readonly Exact[]): Unit {
   const lots = balances.map(({ from, until }, index) => ({ quantity: left[index]!, from, until }));
   return { ...unit, prepaid: { lots, balances, allowanceUntil: plusDays(unit.counter.to, -1) } };
 }
@@ -162,27 +166,27 @@ function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly
 /**
  * The quantities that balances of a charge have left before a day, in their order: the original quantities less what
  * earlier counters drew, as known now.
- * @param stretches the segments of the charge
+ * @param segments the segments of the charge
  */
-export function leftOf(
+export function remainingQuantities(
   balances: readonly PrepaidBalance[],
-  stretches: readonly ChargeStretch[],
+  segments: readonly ChargeSegment[],
   input: DraftInput,
   machineId: string | null,
   before: string | null,
 ): Exact[] {
-  const brought = balances.map(({ quantity }) => new Exact(quantity));
+  const originalQuantities = balances.map(({ quantity }) => new Exact(quantity));
   if (balances.length === 0) return [];
   const since = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
-  const eras = erasOf(stretches);
+  const eras = erasOf(segments);
   return countersSince(since, eras, input)
     .filter(({ counter }) => before === null || counter.from < before)
     .reduce((left, { era, counter }) => {
       const unit = unitsOfCounter(era, counter, eras, input).find((one) => machineOf(one) === machineId);
       if (!unit) return left;
-      const { covered } = rate(goingOn(unit, balances, left), input).figures;
+      const { covered } = rateKnownUsage(withLots(unit, balances, left), input).figures;
       return left.map((one, index) => one.minus(covered.at(-1)?.drawn[index] ?? 0));
-    }, brought);
+    }, originalQuantities);
 }
 
 /** Each counter of a charge with days between the first day and the drafted month, as of its last of those months. */

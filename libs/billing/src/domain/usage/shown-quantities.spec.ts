@@ -1,5 +1,5 @@
 import { Exact } from '#platform/domain';
-import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
+import { decimalsOfUnit, formatQuantity } from './shown-quantities.js';
 
 const UNIT = { model: 'unit', unitPrice: '1' } as const;
 const counted = (...quantities: string[]) => quantities.map((quantity) => ({ quantity, heldQuantity: '0' }));
@@ -25,6 +25,6 @@ describe('an unmetered quantity', () => {
       '566.725806451613',
     ],
   ])('%s', (_name, given, told) => {
-    expect(shownQuantity(new Exact(17_568.5).div(31), decimalsOfUnit(...given))).toBe(told);
+    expect(formatQuantity(new Exact(17_568.5).div(31), decimalsOfUnit(...given))).toBe(told);
   });
 });

@@ -3,7 +3,7 @@ import { Exact } from '#platform/domain';
 import type { MeteredMonth } from './metered-month.js';
 
 /** Quantities are stored and shown with at most this many decimals. */
-const MOST_DECIMALS = 12;
+const MAX_DECIMALS = 12;
 
 /**
  * The number of decimals for showing an unmetered quantity, such as a shortfall to a minimum: as many as its meters and
@@ -17,13 +17,13 @@ export function decimalsOfUnit(
   const agreed = [minQuantity, minQuantityPerMachine, contractedQuantity];
   // A quotient can have more decimals than the dividend.
   if (convert)
-    return Math.max(...agreed.map(decimalsOf), convert.rounding ? (convert.decimals ?? 0) : MOST_DECIMALS);
+    return Math.max(...agreed.map(decimalsOf), convert.rounding ? (convert.decimals ?? 0) : MAX_DECIMALS);
   const counted = metered.flatMap(({ quantity, heldQuantity }) => [quantity, heldQuantity]);
-  return Math.min(Math.max(0, ...[...agreed, ...counted].map(decimalsOf)), MOST_DECIMALS);
+  return Math.min(Math.max(0, ...[...agreed, ...counted].map(decimalsOf)), MAX_DECIMALS);
 }
 
 /** Formats a quantity for display. */
-export function shownQuantity(quantity: Exact, decimals = MOST_DECIMALS): string {
+export function formatQuantity(quantity: Exact, decimals = MAX_DECIMALS): string {
   return quantity.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP).toFixed();
 }
 

@@ -1,7 +1,7 @@
 import type { ChargeFields } from '#contracts/domain';
 import type { ChargesFrom } from '#pricing/domain';
 import type { MeteredMonth } from './metered-month.js';
-import { nameSwappedMeters } from './swapped-meters.js';
+import { addSwappedMeters } from './swapped-meters.js';
 
 const charge = (...meterIds: string[]): ChargeFields => ({
   ...{ id: 'ch', key: 'use', nameI18n: {}, clause: '', due: 'arrears', dueOn: null, countsBy: 'month' },
@@ -31,7 +31,7 @@ describe('nameSwappedMeters', () => {
   it('bills a machine that arrived the day before by the previous version', () => {
     const metered = [counted('m-new', 'new', '2026-11-12', '2026-11-13')];
     const of = versions(charge('m-old'), charge('m-old', 'm-new'));
-    expect(named(nameSwappedMeters({ versions: of, metered, machines }))).toEqual([
+    expect(named(addSwappedMeters({ versions: of, metered, machines }))).toEqual([
       ['m-old', 'm-new'],
       ['m-old', 'm-new'],
     ]);
@@ -40,7 +40,7 @@ describe('nameSwappedMeters', () => {
   it('bills a machine that left within the first day by the version of that day', () => {
     const metered = [counted('m-old', 'old', '2026-11-12', '2026-11-13'), counted('m-new', 'new', SWAP)];
     const of = versions(charge('m-old'), charge('m-new'));
-    expect(named(nameSwappedMeters({ versions: of, metered, machines }))).toEqual([
+    expect(named(addSwappedMeters({ versions: of, metered, machines }))).toEqual([
       ['m-old'],
       ['m-new', 'm-old'],
     ]);
@@ -49,9 +49,9 @@ describe('nameSwappedMeters', () => {
   it('changes nothing if machines count on their own days, or another meter of the machine begins', () => {
     const own = [counted('m-old', 'old', '2026-11-12'), counted('m-new', 'new', '2026-11-13')];
     const of = versions(charge('m-old'), charge('m-new'));
-    expect(nameSwappedMeters({ versions: of, metered: own, machines })).toEqual(of);
+    expect(addSwappedMeters({ versions: of, metered: own, machines })).toEqual(of);
     const stays = [{ machineId: 'old', serial: 'old', from: '2026-02-01', to: null }];
     const amended = [counted('m-new', 'old', '2026-11-12', '2026-11-13')];
-    expect(nameSwappedMeters({ versions: of, metered: amended, machines: stays })).toEqual(of);
+    expect(addSwappedMeters({ versions: of, metered: amended, machines: stays })).toEqual(of);
   });
 });

@@ -9,7 +9,7 @@ import type { MeteredMonth } from './metered-month.js';
  * machine counts up to the instant of the swap, which lies on the day next to its own days. Without this, no version
  * would bill its usage on that day.
  */
-export function nameSwappedMeters({
+export function addSwappedMeters({
   versions,
   metered,
   machines,
@@ -26,13 +26,13 @@ export function nameSwappedMeters({
 
   return versions.map((version, index) => {
     const [before, after] = [versions[index - 1], versions[index + 1]];
-    const left = withMeters(
+    const withLeavingMeters = withMeters(
       version,
       before,
       (id) => leavesOn(id, version.from) && isCounted(id, version.from),
     );
     return withMeters(
-      left,
+      withLeavingMeters,
       after,
       (id) => joinsOn(id, after!.from) && isCounted(id, plusDays(after!.from, -1)),
     );

@@ -1,14 +1,14 @@
 import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts/domain';
-import { type DraftLine, type LinePlace, type LineState, placeKey } from '#invoicing/domain';
+import { type DraftLine, type LineKey, type LineState, serializeLineKey } from '#invoicing/domain';
 import { Exact, roundAmount, toMinor, sumOf } from '#platform/domain';
-import { allowanceFor, type ChargeInTime, type ChargeStretch } from '#pricing/domain';
+import { allowanceFor, type ChargeInTime, type ChargeSegment } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
-import { drawnIn } from '../prepaid/prepaid-drawn.js';
+import { prepaidDrawnIn } from '../prepaid/prepaid-drawn.js';
 import type { Counter } from './counter.js';
 import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-month.js';
-import type { RatedUnit, Standing } from './rate-unit.js';
-import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
-import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
+import type { RatedUnit, RatedAmount } from './rate-unit.js';
+import { rateKnownUsage, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
+import { decimalsOfUnit, formatQuantity } from './shown-quantities.js';
 import { usageSnapshot } from './usage-snapshot.js';
 
 /**
@@ -18,14 +18,14 @@ import { usageSnapshot } from './usage-snapshot.js';
  * change within a month, the days before and after are parts of one counter; if the way of counting changes, each has
  * its own counter.
  */
-export function usageLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
-  return unitsOf(stretches, input).flatMap((unit) => linesOfUnit(unit, input));
+export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
+  return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));
 }
 
 function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
-  const rated = rate(unit, input);
-  return placesOf(unit, rated.standings).flatMap((standing) => {
-    const line = lineOf(unit, rated, standing, input);
+  const rated = rateKnownUsage(unit, input);
+  return amountsByKey(unit, rated.ratedAmounts).flatMap((ratedAmount) => {
+    const line = lineOf(unit, rated, ratedAmount, input);
     return line ? [line] : [];
   });
 }
@@ -37,13 +37,13 @@ function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms
 }
 
 /** Hour bands settle the counter as a whole: reaching a higher band replaces the amounts of earlier parts. */
-function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
-  if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
-  const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
+function amountsByKey(unit: Unit, ratedAmounts: readonly RatedAmount[]): RatedAmount[] {
+  if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...ratedAmounts];
+  const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly RatedAmount[]): Exact =>
     sumOf(of, (one) => one[field]!);
-  const ofUsage = standings.filter(({ component }) => component === 'usage');
+  const ofUsage = ratedAmounts.filter(({ component }) => component === 'usage');
   const machines = [...new Set(ofUsage.map(({ machineId }) => machineId))];
-  const settled = machines.flatMap((machineId) => {
+  const byMachine = machines.flatMap((machineId) => {
     const known = ofUsage.filter((one) => one.machineId === machineId && one.amount !== null);
     if (known.length === 0) return [];
     return [
@@ -58,61 +58,62 @@ function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
     ];
   });
   // A minimum is a line of its own, without a quantity if it is an amount.
-  return [...settled, ...standings.filter(({ component }) => component !== 'usage')];
+  return [...byMachine, ...ratedAmounts.filter(({ component }) => component !== 'usage')];
 }
 
-function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftInput): DraftLine | null {
+function lineOf(unit: Unit, rated: RatedUnit, ratedAmount: RatedAmount, input: DraftInput): DraftLine | null {
   const { counter } = unit;
-  const { charge, applied } = termsAt(unit, standing.part);
-  const place: LinePlace = {
+  const { charge, applied } = termsAt(unit, ratedAmount.part);
+  const place: LineKey = {
     chargeKey: charge.key,
-    component: standing.component,
+    component: ratedAmount.component,
     counterFrom: counter.from,
-    partFrom: standing.part,
-    machineId: standing.machineId,
+    partFrom: ratedAmount.part,
+    machineId: ratedAmount.machineId,
   };
   const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
-  const isOwnPart = standing.part === null || isOwn(standing.part);
-  if (standing.part === null && isBilledFurther(counter, input)) return null;
-  if (!isOwnPart && (standing.amount === null || !isToBill(standing.part, charge, unit, input))) return null;
+  const isOwnPart = ratedAmount.part === null || isOwn(ratedAmount.part);
+  if (ratedAmount.part === null && isBilledByLaterMonth(counter, input)) return null;
+  if (!isOwnPart && (ratedAmount.amount === null || !isPartToBill(ratedAmount.part, charge, unit, input)))
+    return null;
   const before = billedOf(place, input);
-  const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
-  if (!isWorthALine(charge, counter, standing, isOwnPart, dueMinor)) return null;
+  const dueMinor = ratedAmount.amount === null ? null : toMinor(ratedAmount.amount, input.currency) - before;
+  if (!needsLine(charge, counter, ratedAmount, isOwnPart, dueMinor)) return null;
   const ofLine = unit.metered.filter(
     (month) =>
-      (standing.part === null || month.from === standing.part) &&
-      (standing.machineId === null || month.machineId === standing.machineId),
+      (ratedAmount.part === null || month.from === ratedAmount.part) &&
+      (ratedAmount.machineId === null || month.machineId === ratedAmount.machineId),
   );
   const own = ofLine.filter(({ from }) => isOwn(from));
-  const isUsage = standing.component === 'usage' || standing.component === 'commitment';
+  const isUsage = ratedAmount.component === 'usage' || ratedAmount.component === 'commitment';
   return {
     kind: 'usage',
     params: {
       ...(isUsage
-        ? usageParams(unit, rated, applied, standing, ofLine, own, isOwnPart)
-        : minimumParams(unit, applied, standing, input)),
-      component: standing.component,
+        ? usageParams(unit, rated, applied, ratedAmount, ofLine, own, isOwnPart)
+        : minimumParams(unit, applied, ratedAmount, input)),
+      component: ratedAmount.component,
       model: charge.pricing.model,
       countsBy: charge.countsBy,
       days: counter.share.used,
       of: counter.share.of,
     },
     clause: charge.clause,
-    quantity: isUsage ? sumKnown(ofLine) : missingOf(unit, standing),
+    quantity: isUsage ? sumKnown(ofLine) : shortfallOf(unit, ratedAmount),
     unit: unit.metered[0]!.unit,
-    unitPrice: unitPriceOf(applied, standing, isUsage, isOwnPart),
+    unitPrice: unitPriceOf(applied, ratedAmount, isUsage, isOwnPart),
     amountMinor: dueMinor,
     state: stateOf(isUsage, dueMinor, own),
-    usagePeriodIds: usagesOf(own),
+    usagePeriodIds: usageIdsOf(own),
     kitDeliveryId: null,
     place,
-    service: serviceOf(standing, counter, ofLine),
-    snapshot: usageSnapshot({ ...unit, charge, applied }, rated, standing, before, input.currency),
+    service: serviceOf(ratedAmount, counter, ofLine),
+    snapshot: usageSnapshot({ ...unit, charge, applied }, rated, ratedAmount, before, input.currency),
   };
 }
 
 /** Deduplicates ids, because a month that is cut counts one usage in several pieces. */
-function usagesOf(own: readonly MeteredMonth[]): string[] {
+function usageIdsOf(own: readonly MeteredMonth[]): string[] {
   return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
 }
 
@@ -120,7 +121,7 @@ function usagesOf(own: readonly MeteredMonth[]): string[] {
  * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole by
  * the usage known then; a correction of it bills what the drafted month adds.
  */
-function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
+function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
@@ -128,7 +129,7 @@ function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): 
  * A month that was never invoiced bills its own usage. Usage counted elsewhere was billed there, unless all billed
  * amounts are set off.
  */
-function isToBill(
+function isPartToBill(
   part: string,
   { pricing }: ChargeFields,
   { metered }: Unit,
@@ -140,39 +141,39 @@ function isToBill(
   return invoicedFrom.some((from) => billingMonthOf(from, term) === month);
 }
 
-function billedOf(place: LinePlace, { billed, takenOver }: DraftInput): bigint {
-  const key = placeKey(place);
-  return [...takenOver, ...billed].reduce(
-    (sum, one) => (placeKey(one) === key ? sum + one.amountMinor : sum),
+function billedOf(place: LineKey, { billed, billedElsewhere }: DraftInput): bigint {
+  const key = serializeLineKey(place);
+  return [...billedElsewhere, ...billed].reduce(
+    (sum, one) => (serializeLineKey(one) === key ? sum + one.amountMinor : sum),
     0n,
   );
 }
 
 /** Shows usage to the payer even if it costs nothing, but omits minimums and bands that cost nothing yet. */
-function isWorthALine(
+function needsLine(
   charge: ChargeFields,
   counter: Counter,
-  standing: Standing,
+  ratedAmount: RatedAmount,
   isOwnPart: boolean,
   dueMinor: bigint | null,
 ): boolean {
   const kind = kindOf(charge.pricing);
-  if (kind === 'minimum' && standing.component === 'usage') return false;
+  if (kind === 'minimum' && ratedAmount.component === 'usage') return false;
   if (dueMinor === null) return kind === 'usage' || counter.isFinal;
-  return dueMinor !== 0n || (isOwnPart && kind === 'usage' && standing.component !== 'true_up');
+  return dueMinor !== 0n || (isOwnPart && kind === 'usage' && ratedAmount.component !== 'true_up');
 }
 
 function usageParams(
   unit: Unit,
   rated: RatedUnit,
   applied: Pricing,
-  standing: Standing,
+  ratedAmount: RatedAmount,
   ofLine: readonly MeteredMonth[],
   own: readonly MeteredMonth[],
   isOwnPart: boolean,
 ): DraftLine['params'] {
   const { terms, metered, ofMachine } = unit;
-  const prepaid = drawnIn(unit, rated, standing);
+  const prepaid = prepaidDrawnIn(unit, rated, ratedAmount);
   // A line is named after the meters that it counts, not after those that it subtracts.
   const named = ofLine.filter(({ deducts }) => !deducts);
   const estimatedQuantity = sumEstimated(own);
@@ -189,12 +190,12 @@ function usageParams(
     serial: sole(({ serial }) => serial),
     included: includedIn({ ...applied, key: '', ofMachine }, metered),
     ...(prepaid && { prepaid: prepaid.drawn, prepaidLeft: prepaid.left }),
-    overage: standing.quantity && shownQuantity(standing.quantity),
+    overage: ratedAmount.quantity && formatQuantity(ratedAmount.quantity),
     heldQuantity: sumHeld(own),
     ...(estimatedQuantity !== undefined && { estimatedQuantity }),
     holds: own.reduce((count, { holds }) => count + holds, 0),
     ...(terms[0]!.charge.countsBy === 'year' && { usedInYear: sumKnown(metered) }),
-    ...(!isOwnPart && { correctedPart: standing.part }),
+    ...(!isOwnPart && { correctedPart: ratedAmount.part }),
   };
 }
 
@@ -207,48 +208,48 @@ function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): str
 }
 
 /** The shortfall to a minimum, as shown. */
-function missingOf({ terms, metered }: Unit, { part, quantity }: Standing): string | null {
+function shortfallOf({ terms, metered }: Unit, { part, quantity }: RatedAmount): string | null {
   return (
-    quantity && shownQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
+    quantity && formatQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
   );
 }
 
 function minimumParams(
   { terms, metered }: Unit,
   applied: Pricing,
-  standing: Standing,
+  ratedAmount: RatedAmount,
   { currency }: DraftInput,
 ): DraftLine['params'] {
-  const isOfQuantity = standing.quantity !== null;
+  const isOfQuantity = ratedAmount.quantity !== null;
   const amount = isOfQuantity ? null : applied.minAmount;
   const quantity = isOfQuantity
     ? (applied.minQuantity ?? applied.minQuantityPerMachine)
     : applied.minQuantityPerMachine;
-  const decimals = decimalsOfUnit(termsAt({ terms }, standing.part).charge.pricing, metered);
+  const decimals = decimalsOfUnit(termsAt({ terms }, ratedAmount.part).charge.pricing, metered);
   return {
     minimum: isSome(amount)
       ? roundAmount(new Exact(amount), currency).toFixed()
       : isSome(quantity)
-        ? shownQuantity(new Exact(quantity), decimals)
+        ? formatQuantity(new Exact(quantity), decimals)
         : null,
     minimumOf: isOfQuantity ? 'quantity' : 'amount',
     reached: sumKnown(metered),
     ...(applied.minInstalments && { instalments: applied.minInstalments }),
     serial:
-      standing.machineId === null
+      ratedAmount.machineId === null
         ? null
-        : (metered.find(({ machineId }) => machineId === standing.machineId)?.serial ?? null),
+        : (metered.find(({ machineId }) => machineId === ratedAmount.machineId)?.serial ?? null),
   };
 }
 
 function unitPriceOf(
   applied: Pricing,
-  standing: Standing,
+  ratedAmount: RatedAmount,
   isUsage: boolean,
   isOwnPart: boolean,
 ): string | null {
   if (isUsage) return isOwnPart && applied.model === 'unit' ? (applied.unitPrice ?? null) : null;
-  return standing.quantity === null ? null : (shortfallPriceOf({ ...applied })?.toFixed() ?? null);
+  return ratedAmount.quantity === null ? null : (shortfallPriceOf({ ...applied })?.toFixed() ?? null);
 }
 
 function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly MeteredMonth[]): LineState {
@@ -259,7 +260,7 @@ function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly Metere
 }
 
 function serviceOf(
-  { part }: Standing,
+  { part }: RatedAmount,
   counter: Counter,
   ofLine: readonly MeteredMonth[],
 ): { readonly from: string; readonly to: string } {

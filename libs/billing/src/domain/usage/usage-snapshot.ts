@@ -1,12 +1,12 @@
 import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts/domain';
 import type { LineSnapshot, SnapshotStep } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
-import { type ChargeInTime, isOfTheWhole } from '#pricing/domain';
-import { balancesAt } from '../prepaid/prepaid-drawn.js';
+import { type ChargeInTime, hasSinglePrice } from '#pricing/domain';
+import { snapshotBalancesAt } from '../prepaid/prepaid-drawn.js';
 import { countedFact, type MeteredMonth } from './metered-month.js';
-import type { RatedUnit, Standing } from './rate-unit.js';
+import type { RatedUnit, RatedAmount } from './rate-unit.js';
 import type { Unit } from './rated-units.js';
-import { shownQuantity } from './shown-quantities.js';
+import { formatQuantity } from './shown-quantities.js';
 
 interface RatedCharge extends Unit {
   readonly charge: ChargeFields;
@@ -31,16 +31,16 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
 export function usageSnapshot(
   unit: RatedCharge,
   rated: RatedUnit,
-  standing: Standing,
+  ratedAmount: RatedAmount,
   billedBefore: bigint,
   currency: string,
 ): LineSnapshot {
   const { charge, counter, parts, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
   // A line without a part shows the figures of the whole counter.
-  const price = standing.figures ?? figures;
-  const month = monthOfPart(unit, standing.part);
-  const prepaid = balancesAt(unit, rated, standing.part);
+  const price = ratedAmount.figures ?? figures;
+  const month = monthOfPart(unit, ratedAmount.part);
+  const prepaid = snapshotBalancesAt(unit, rated, ratedAmount.part);
   return {
     charge: chargeFacts(charge),
     applied,
@@ -58,15 +58,15 @@ export function usageSnapshot(
     counted: metered.map(countedFact),
     ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
     ...(prepaid && { prepaid }),
-    billable: standing.quantity && shownQuantity(standing.quantity),
-    steps: ownSteps(unit, figures.steps, standing.part).map((step) =>
+    billable: ratedAmount.quantity && formatQuantity(ratedAmount.quantity),
+    steps: ownSteps(unit, figures.steps, ratedAmount.part).map((step) =>
       describeStep(step, terms[step.terms]?.applied ?? applied),
     ),
     gross: price.gross.toFixed(),
     discount: price.discount.toFixed(),
     capDiscount: price.capDiscount.toFixed(),
-    exact: standing.exact?.toFixed() ?? null,
-    standing: standing.amount?.toFixed() ?? null,
+    exact: ratedAmount.exact?.toFixed() ?? null,
+    standing: ratedAmount.amount?.toFixed() ?? null,
     billedBefore: fromMinor(billedBefore, currency),
   };
 }
@@ -87,7 +87,7 @@ function monthOfPart(
   { applied, counter: { billing }, metered }: RatedCharge,
   part: string | null,
 ): LineSnapshot['month'] {
-  if (part === null || !isOfTheWhole(applied)) return undefined;
+  if (part === null || !hasSinglePrice(applied)) return undefined;
   const { firstDay: from, endDay: to } = daysOfBillingMonth(billingMonthOf(part, billing), billing);
   const isShared = metered.some((month) => month.from !== part && month.from >= from && month.from < to);
   return isShared ? { from, to } : undefined;
@@ -115,7 +115,7 @@ function describeStep(
     tier,
     from: own ? (tier === 0 ? '0' : (tiers[tier - 1]?.upTo ?? null)) : null,
     upTo: own?.upTo ?? null,
-    quantity: quantity && shownQuantity(quantity),
+    quantity: quantity && formatQuantity(quantity),
     unitPrice: own ? (own.unitPrice ?? null) : priceOfModel(pricing),
     flatFee: own?.flatFee ?? null,
     ratePercent: own?.ratePercent ?? pricing.ratePercent ?? null,

@@ -4,9 +4,9 @@ import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../con
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
 import { type NewPerformance, withMeters } from '../performance/agreed-performance.js';
 import { amendMeters, type AmendedMeters } from './amended-meters.js';
-import { type AmendedField, endedOn } from './contract-delta.js';
-import type { MoveWish } from './machine-moves.js';
-import type { TerminationWish } from './contract-termination.js';
+import { type AmendedField, endMachine } from './contract-delta.js';
+import type { MoveInput } from './machine-moves.js';
+import type { TerminationInput } from './contract-termination.js';
 
 /** A machine that joins; if `like` is given, its counters are metered like those of that machine. */
 export interface JoiningMachine {
@@ -17,20 +17,20 @@ export interface JoiningMachine {
 }
 
 /** Input of an amendment. Given charges replace all existing ones. */
-export interface AmendmentWish extends Partial<Pick<ContractContent, Exclude<AmendedField, 'performance'>>> {
+export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<AmendedField, 'performance'>>> {
   /** The first day of the new terms, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
   readonly reason: string;
   readonly addMachines?: readonly JoiningMachine[];
   readonly removeMachines?: readonly string[];
-  readonly moveMachines?: readonly MoveWish[];
+  readonly moveMachines?: readonly MoveInput[];
   /** Additional meters, and existing ones with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
   /** Given terms replace all existing ones. */
   readonly performance?: readonly NewPerformance[];
   /** Ends the contract with the effective day, or with the day before, as agreed; must be the only change. */
-  readonly terminate?: TerminationWish;
+  readonly terminate?: TerminationInput;
 }
 
 export interface AmendedContent {
@@ -40,7 +40,7 @@ export interface AmendedContent {
 }
 
 /** The position of each added meter in the input. */
-export type MeterPlaces = AmendedMeters['places'];
+export type MeterPositions = AmendedMeters['places'];
 
 /**
  * The terms of a contract from the first day of an amendment on.
@@ -50,16 +50,16 @@ export type MeterPlaces = AmendedMeters['places'];
  */
 export function amendContent(
   current: ContractContent,
-  wish: AmendmentWish,
+  input: AmendmentInput,
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
-): AmendedContent & { readonly places: MeterPlaces } {
-  const { effectiveOn, addMachines = [], removeMachines = [] } = wish;
-  const { added, successors, places } = amendMeters(current, wish.meters ?? [], devices, makeId);
-  const charges = wish.charges ?? (successors.size > 0 ? current.charges : undefined);
-  const performance = wish.performance ?? (successors.size > 0 ? current.performance : undefined);
+): AmendedContent & { readonly places: MeterPositions } {
+  const { effectiveOn, addMachines = [], removeMachines = [] } = input;
+  const { added, successors, places } = amendMeters(current, input.meters ?? [], devices, makeId);
+  const charges = input.charges ?? (successors.size > 0 ? current.charges : undefined);
+  const performance = input.performance ?? (successors.size > 0 ? current.performance : undefined);
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, endsOn } =
-    wish;
+    input;
   const changed = applyChanges(
     current,
     {
@@ -75,7 +75,7 @@ export function amendContent(
       endsOn,
       meters: added.length > 0 ? [...current.meters, ...added] : undefined,
       charges: charges?.map((charge) => ({
-        ...dueWithin(charge, current, effectiveOn),
+        ...withDueDay(charge, current, effectiveOn),
         meterIds: charge.meterIds && [...new Set(charge.meterIds.map((id) => successors.get(id) ?? id))],
       })),
     },
@@ -84,26 +84,26 @@ export function amendContent(
   );
   const joined = addMachines.reduce<AmendedContent>(
     ({ content, faults }, machine, index) => {
-      const counted = countLike(content, machine, index, devices, makeId);
+      const counted = copyMeters(content, machine, index, devices, makeId);
       return { content: counted.content, faults: [...faults, ...counted.faults] };
     },
     { content: changed, faults: [] },
   );
   const machines = [
-    ...current.machines.flatMap((machine) => endedOn(machine, removeMachines, effectiveOn)),
+    ...current.machines.flatMap((machine) => endMachine(machine, removeMachines, effectiveOn)),
     ...addMachines.map(({ machineId, to = null }) => ({ id: makeId(), machineId, from: effectiveOn, to })),
   ];
   return { ...joined, content: { ...joined.content, machines }, places };
 }
 
 /** A one-time charge without a day is due with the amendment, since the contract's first day has passed. */
-function dueWithin(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
+function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
   const isNew = !current.charges.some(({ key }) => key === charge.key);
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
 }
 
 /** Adds meters for a machine's counters like those of another machine, and adds them to the same charges. */
-function countLike(
+function copyMeters(
   content: ContractContent,
   { machineId, like }: JoiningMachine,
   index: number,
@@ -117,7 +117,7 @@ function countLike(
   for (const meter of content.meters) {
     const isCounted = content.charges.some(({ meterIds }) => meterIds.includes(meter.id));
     if (!isCounted || devices.get(meter.deviceId)?.machineId !== like) continue;
-    const source = counterOf(devices, machineId, meter.signalKey);
+    const source = findCounterDevice(devices, machineId, meter.signalKey);
     if (!source) {
       const params = { signal: meter.signalKey };
       faults.push({ pointer: `/addMachines/${index}`, code: 'contracts.machine_lacks_counter', params });
@@ -127,16 +127,16 @@ function countLike(
     const known =
       alike.find(({ id }) => content.charges.some(({ meterIds }) => meterIds.includes(id))) ?? alike[0];
     const modulus = source.signals.find(({ key }) => key === meter.signalKey)?.modulus ?? null;
-    const own = known ?? { ...meter, id: makeId(), deviceId: source.id, modulus };
-    if (!known) added.push(own);
-    counterparts.set(meter.id, own.id);
+    const copied = known ?? { ...meter, id: makeId(), deviceId: source.id, modulus };
+    if (!known) added.push(copied);
+    counterparts.set(meter.id, copied.id);
   }
-  const counting = (ids: readonly string[]): string[] => [
+  const withCounterparts = (ids: readonly string[]): string[] => [
     ...new Set([...ids, ...ids.flatMap((id) => counterparts.get(id) ?? [])]),
   ];
   const charges = content.charges.map((charge): ChargeFields => ({
     ...charge,
-    meterIds: counting(charge.meterIds),
+    meterIds: withCounterparts(charge.meterIds),
     machineIds: charge.machineIds.includes(like)
       ? [...new Set([...charge.machineIds, machineId])]
       : charge.machineIds,
@@ -144,7 +144,7 @@ function countLike(
   return { content: { ...content, meters: [...content.meters, ...added], charges }, faults };
 }
 
-function counterOf(
+function findCounterDevice(
   devices: ReadonlyMap<string, DeviceFacts>,
   machineId: string,
   signalKey: string,

@@ -1,4 +1,4 @@
-import { isReadAlike, isSameMeter, type NewMeter, toMeter } from '../contract/contract-changes.js';
+import { isEquivalentMeter, isSameMeter, type NewMeter, toMeter } from '../contract/contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
 
 /** An amendment's changes to a contract's meters. */
@@ -25,25 +25,25 @@ export function amendMeters(
   const added: MeterFields[] = [];
   const successors = new Map<string, string>();
   const places = new Map<string, number>();
-  for (const [place, wish] of wanted.entries()) {
-    const named = current.meters.find(({ id }) => id === wish.id);
-    const alike = current.meters.filter((meter) => isSameMeter(meter, wish));
+  for (const [position, input] of wanted.entries()) {
+    const named = current.meters.find(({ id }) => id === input.id);
+    const alike = current.meters.filter((meter) => isSameMeter(meter, input));
     const former = named ?? alike.find(({ id }) => counted.has(id)) ?? alike.at(-1);
-    const id = named || wish.id === undefined ? makeId() : wish.id;
+    const id = named || input.id === undefined ? makeId() : input.id;
     const meter = toMeter(
-      { ...(named && settingsOf(named, wish)), ...given(wish), id },
+      { ...(named && keptSettings(named, input)), ...omitUndefined(input), id },
       current,
       devices,
       makeId,
     );
-    const known = [...current.meters, ...added].find((one) => isReadAlike(one, meter));
+    const known = [...current.meters, ...added].find((one) => isEquivalentMeter(one, meter));
     const next = known ?? meter;
     if (!known) {
       added.push(meter);
-      places.set(meter.id, place);
+      places.set(meter.id, position);
     }
     if (former && former.id !== next.id) successors.set(former.id, next.id);
-    if (wish.id !== undefined && !named && wish.id !== next.id) successors.set(wish.id, next.id);
+    if (input.id !== undefined && !named && input.id !== next.id) successors.set(input.id, next.id);
   }
   return { added, successors, places };
 }
@@ -52,13 +52,13 @@ export function amendMeters(
  * The settings that a replaced meter keeps. Unit and modulus belong to its signal, and the unit also depends on its
  * factor.
  */
-function settingsOf(former: MeterFields, wish: NewMeter): Partial<MeterFields> {
+function keptSettings(former: MeterFields, input: NewMeter): Partial<MeterFields> {
   const { id: _id, unit, modulus, ...settings } = former;
-  const { factor = former.factor, method = former.method } = wish;
-  const isSource = wish.deviceId === former.deviceId && wish.signalKey === former.signalKey;
+  const { factor = former.factor, method = former.method } = input;
+  const isSource = input.deviceId === former.deviceId && input.signalKey === former.signalKey;
   const isUnit = factor === former.factor && (factor !== null || (isSource && method === former.method));
   return { ...settings, ...(isSource && { modulus }), ...(isUnit && { unit }) };
 }
 
-const given = (wish: NewMeter): NewMeter =>
-  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as unknown as NewMeter;
+const omitUndefined = (input: NewMeter): NewMeter =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as unknown as NewMeter;

@@ -1,6 +1,6 @@
 import type { ContractContent } from '../contract/contract-fields.js';
-import type { AmendmentWish } from './amended-content.js';
-import { findDateFaults, findWishFaults } from './amendment-faults.js';
+import type { AmendmentInput } from './amended-content.js';
+import { findDateFaults, findInputFaults } from './amendment-faults.js';
 
 const CURRENT: ContractContent = {
   number: 'K-1',
@@ -26,11 +26,11 @@ const CURRENT: ContractContent = {
   meters: [],
   charges: [],
 };
-const told = (faults: readonly { pointer: string; code: string }[]): string[] =>
+const reported = (faults: readonly { pointer: string; code: string }[]): string[] =>
   faults.map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`);
 
 describe('findDateFaults', () => {
-  it.each<[Partial<AmendmentWish>, string[]]>([
+  it.each<[Partial<AmendmentInput>, string[]]>([
     [{}, []],
     [{ effectiveOn: '2026-02-15' }, []],
     [{ effectiveOn: '2027-01-01' }, []],
@@ -44,13 +44,13 @@ describe('findDateFaults', () => {
     [{ reason: '  ', effectiveOn: 'x' }, ['/reason reason_missing', '/effectiveOn date_malformed']],
   ])('%j: %j', (more, expected) => {
     expect(
-      told(findDateFaults({ effectiveOn: '2026-06-01', reason: 'So agreed', ...more }, CURRENT)),
+      reported(findDateFaults({ effectiveOn: '2026-06-01', reason: 'So agreed', ...more }, CURRENT)),
     ).toEqual(expected);
   });
 });
 
 describe('findWishFaults', () => {
-  it.each<[Partial<AmendmentWish>, string[]]>([
+  it.each<[Partial<AmendmentInput>, string[]]>([
     [{ removeMachines: ['m-1'], addMachines: [{ machineId: 'm-2', like: 'm-1' }] }, []],
     [{ removeMachines: ['m-2'] }, ['/removeMachines/0 machine_not_in_contract']],
     [{ addMachines: [{ machineId: 'm-1' }] }, ['/addMachines/0 machine_in_contract']],
@@ -63,7 +63,7 @@ describe('findWishFaults', () => {
     [{ buyerId: 'b-1' }, []],
   ])('%j: %j', (more, expected) => {
     expect(
-      told(findWishFaults({ effectiveOn: '2026-06-10', reason: 'So agreed', ...more }, CURRENT)),
+      reported(findInputFaults({ effectiveOn: '2026-06-10', reason: 'So agreed', ...more }, CURRENT)),
     ).toEqual(expected);
   });
 });

@@ -2,7 +2,7 @@ import type { FieldFault } from '#platform/domain';
 import { isDate, plusDays } from '../calendar/local-dates.js';
 import { findActivationFaults, findContractFaults } from '../contract/contract-faults.js';
 import type { ContractContent, DeviceFacts } from '../contract/contract-fields.js';
-import type { AmendmentWish } from './amended-content.js';
+import type { AmendmentInput } from './amended-content.js';
 import { contentOn, type ContractInTime } from './contract-in-time.js';
 
 /** Acceptance of an amendment: the person who accepted for the customer, the time, and the content. */
@@ -14,7 +14,7 @@ export interface Acceptance {
   readonly contentHash: string;
 }
 
-const LONGEST_REASON = 500;
+const MAX_REASON_LENGTH = 500;
 
 const fault = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
   pointer,
@@ -24,13 +24,13 @@ const fault = (pointer: string, code: string, params: FieldFault['params'] = {})
 
 /** Validates an amendment's day and reason, which all further validation depends on. */
 export function findDateFaults(
-  { effectiveOn, reason, endsOn }: Pick<AmendmentWish, 'effectiveOn' | 'reason' | 'endsOn'>,
+  { effectiveOn, reason, endsOn }: Pick<AmendmentInput, 'effectiveOn' | 'reason' | 'endsOn'>,
   { startsOn, endsOn: agreedEnd }: Pick<ContractContent, 'startsOn' | 'endsOn'>,
 ): FieldFault[] {
-  const said = reason.trim();
+  const trimmed = reason.trim();
   const faults =
-    said === '' || said.length > LONGEST_REASON
-      ? [fault('/reason', 'reason_missing', { max: LONGEST_REASON })]
+    trimmed === '' || trimmed.length > MAX_REASON_LENGTH
+      ? [fault('/reason', 'reason_missing', { max: MAX_REASON_LENGTH })]
       : [];
   if (!isDate(effectiveOn))
     return [...faults, fault('/effectiveOn', 'date_malformed', { value: effectiveOn })];
@@ -40,14 +40,14 @@ export function findDateFaults(
     return [...faults, fault('/endsOn', 'date_malformed', { value: endsOn })];
   const last = endsOn === undefined ? agreedEnd : endsOn;
   if (last === null || effectiveOn <= plusDays(last, 1)) return faults;
-  const place = endsOn === undefined ? '/effectiveOn' : '/endsOn';
-  return [...faults, fault(place, 'effective_after_end', { endsOn: last, effectiveOn })];
+  const pointer = endsOn === undefined ? '/effectiveOn' : '/endsOn';
+  return [...faults, fault(pointer, 'effective_after_end', { endsOn: last, effectiveOn })];
 }
 
 /** Validates the requested changes for that day. */
-export function findWishFaults(wish: AmendmentWish, current: ContractContent): FieldFault[] {
-  const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = wish;
-  const isUnder = (machineId: string): boolean =>
+export function findInputFaults(input: AmendmentInput, current: ContractContent): FieldFault[] {
+  const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = input;
+  const isUnderContract = (machineId: string): boolean =>
     current.machines.some(
       (stay) =>
         stay.machineId === machineId &&
@@ -58,14 +58,16 @@ export function findWishFaults(wish: AmendmentWish, current: ContractContent): F
     current.machines.some((stay) => stay.machineId === machineId && stay.from > effectiveOn);
   return [
     ...removeMachines.flatMap((id, index) =>
-      isUnder(id) || isPlanned(id) ? [] : [fault(`/removeMachines/${index}`, 'machine_not_in_contract')],
+      isUnderContract(id) || isPlanned(id)
+        ? []
+        : [fault(`/removeMachines/${index}`, 'machine_not_in_contract')],
     ),
     ...addMachines.flatMap(({ machineId, like, to }, index) => {
       const at = `/addMachines/${index}`;
-      const isTwice = addMachines.findIndex((one) => one.machineId === machineId) < index;
+      const isRepeated = addMachines.findIndex((one) => one.machineId === machineId) < index;
       return [
-        ...(isTwice || isUnder(machineId) ? [fault(at, 'machine_in_contract')] : []),
-        ...(like && !isUnder(like) ? [fault(at, 'machine_not_in_contract')] : []),
+        ...(isRepeated || isUnderContract(machineId) ? [fault(at, 'machine_in_contract')] : []),
+        ...(like && !isUnderContract(like) ? [fault(at, 'machine_not_in_contract')] : []),
         ...(to && (!isDate(to) || to <= effectiveOn)
           ? [fault(at, 'machine_ends_before_start', { from: effectiveOn })]
           : []),

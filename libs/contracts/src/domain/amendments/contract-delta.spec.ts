@@ -1,8 +1,8 @@
 import { EMPTY_CONTRACT } from '../contract/contract-changes.js';
 import type { ContractContent, MachineUnderContract } from '../contract/contract-fields.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
-import { applyDelta, deltaBetween, endedOn, isNothing, partsBefore } from './contract-delta.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
+import { applyDelta, deltaBetween, endMachine, isEmptyDelta, partsBefore } from './contract-delta.js';
 
 const FROM = '2026-06-01';
 const charge = (key: string, more: Partial<ChargeFields> = {}): ChargeFields => ({
@@ -26,7 +26,7 @@ const machine = (machineId: string, from: string, to: string | null = null): Mac
   to,
 });
 const meter = (id: string) => ({
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   id,
   deviceId: `d-${id}`,
   signalKey: 'air_m3_total',
@@ -82,7 +82,7 @@ describe('the delta between two contents', () => {
     const delta = deltaBetween(CONTENT, wanted, FROM);
     const reached = applyDelta(CONTENT, delta, FROM);
     expect(deltaBetween(reached, wanted, FROM)).toEqual({});
-    expect(isNothing(delta)).toBe(Object.keys(change).length === 0);
+    expect(isEmptyDelta(delta)).toBe(Object.keys(change).length === 0);
   });
 });
 
@@ -118,6 +118,6 @@ describe('a stay of a machine that leaves', () => {
     ['is removed if it has not begun', machine('a', FROM), []],
     ['is unchanged for another machine', machine('b', '2026-01-01'), [machine('b', '2026-01-01')]],
   ])('%s', (_what, stay, left) => {
-    expect(endedOn(stay, ['a'], FROM)).toEqual(left);
+    expect(endMachine(stay, ['a'], FROM)).toEqual(left);
   });
 });

@@ -1,7 +1,7 @@
 import { canonicalJson } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent, MachineUnderContract, MeterFields } from '../contract/contract-fields.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 import type { MachineMove } from './machine-moves.js';
 import type { ContractTermination } from './contract-termination.js';
 
@@ -88,7 +88,7 @@ export function applyDelta(
 ): ContractContent {
   const { addMachines = [], endMachines = [], charges = [], dropCharges = [] } = delta;
   // Amendments signed before meters had methods lack them.
-  const meters = (delta.meters ?? []).map((meter) => ({ ...OF_A_COUNTER, ...meter }));
+  const meters = (delta.meters ?? []).map((meter) => ({ ...COUNTER_DEFAULTS, ...meter }));
   const set = Object.fromEntries(
     AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
   );
@@ -97,7 +97,7 @@ export function applyDelta(
     ...content,
     ...set,
     machines: [
-      ...content.machines.flatMap((machine) => endedOn(machine, endMachines, effectiveOn)),
+      ...content.machines.flatMap((machine) => endMachine(machine, endMachines, effectiveOn)),
       ...addMachines,
     ],
     meters: [
@@ -111,7 +111,7 @@ export function applyDelta(
           const change = charges.find(({ key }) => key === charge.key);
           return change ? applyToCharge(charge, change) : charge;
         }),
-      ...charges.filter(({ key }) => !known.has(key)).map((change) => applyToCharge(BLANK, change)),
+      ...charges.filter(({ key }) => !known.has(key)).map((change) => applyToCharge(EMPTY_CHARGE, change)),
     ],
   };
 }
@@ -128,12 +128,13 @@ export function deltaBetween(
       wanted[field],
     ]),
   );
-  const isUnder = (machine: MachineUnderContract): boolean => machine.to === null || machine.to > effectiveOn;
+  const isUnderContract = (machine: MachineUnderContract): boolean =>
+    machine.to === null || machine.to > effectiveOn;
   const lists = {
     addMachines: wanted.machines.filter(({ id }) => !current.machines.some((one) => one.id === id)),
     endMachines: current.machines
-      .filter(isUnder)
-      .filter(({ id }) => !wanted.machines.some((one) => one.id === id && isUnder(one)))
+      .filter(isUnderContract)
+      .filter(({ id }) => !wanted.machines.some((one) => one.id === id && isUnderContract(one)))
       .map(({ machineId }) => machineId),
     meters: wanted.meters.filter(
       (meter) =>
@@ -152,15 +153,15 @@ export function deltaBetween(
       .filter(({ key }) => !wanted.charges.some((charge) => charge.key === key))
       .map(({ key }) => key),
   };
-  return { ...fields, ...filled(lists) };
+  return { ...fields, ...nonEmptyLists(lists) };
 }
 
-export function isNothing(delta: ContractDelta): boolean {
+export function isEmptyDelta(delta: ContractDelta): boolean {
   return Object.keys(delta).length === 0;
 }
 
 /** An empty charge, because the delta of a new charge sets every field. */
-const BLANK: ChargeFields = {
+const EMPTY_CHARGE: ChargeFields = {
   id: '',
   key: '',
   nameI18n: {},
@@ -187,21 +188,21 @@ const SET_FIELDS = [
 ] as const satisfies (keyof ChargeDelta['set'])[];
 
 /** The values for dropping optional fields. */
-const NOTHING_SAID: ChargeDelta['set'] = { deposit: false };
+const EMPTY_VALUES: ChargeDelta['set'] = { deposit: false };
 
 function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
-  const before = current ?? BLANK;
+  const before = current ?? EMPTY_CHARGE;
   // Optional fields are set only if they are present.
-  const isSaid = (field: (typeof SET_FIELDS)[number]): boolean =>
+  const isSet = (field: (typeof SET_FIELDS)[number]): boolean =>
     (!current && field !== 'prepaid' && field !== 'deposit') || !isSame(before[field], wanted[field]);
   const set = Object.fromEntries(
-    SET_FIELDS.filter(isSaid).map((field) => [field, wanted[field] ?? NOTHING_SAID[field] ?? null]),
+    SET_FIELDS.filter(isSet).map((field) => [field, wanted[field] ?? EMPTY_VALUES[field] ?? null]),
   );
-  const lists = filled({
-    addMeters: without(wanted.meterIds, before.meterIds),
-    dropMeters: without(before.meterIds, wanted.meterIds),
-    addMachines: without(wanted.machineIds, before.machineIds),
-    dropMachines: without(before.machineIds, wanted.machineIds),
+  const lists = nonEmptyLists({
+    addMeters: difference(wanted.meterIds, before.meterIds),
+    dropMeters: difference(before.meterIds, wanted.meterIds),
+    addMachines: difference(wanted.machineIds, before.machineIds),
+    dropMachines: difference(before.machineIds, wanted.machineIds),
   });
   if (Object.keys(set).length + Object.keys(lists).length === 0) return [];
   return [{ key: wanted.key, id: wanted.id, set, ...lists }];
@@ -214,13 +215,13 @@ function applyToCharge(charge: ChargeFields, change: ChargeDelta): ChargeFields 
     ...set,
     key,
     id: charge.id === '' ? id : charge.id,
-    meterIds: [...without(charge.meterIds, [...dropMeters, ...addMeters]), ...addMeters],
-    machineIds: [...without(charge.machineIds, [...dropMachines, ...addMachines]), ...addMachines],
+    meterIds: [...difference(charge.meterIds, [...dropMeters, ...addMeters]), ...addMeters],
+    machineIds: [...difference(charge.machineIds, [...dropMachines, ...addMachines]), ...addMachines],
   };
 }
 
 /** A stay that is over is unchanged, a current one ends with the day before, and a future one is removed. */
-export function endedOn(
+export function endMachine(
   machine: MachineUnderContract,
   ended: readonly string[],
   effectiveOn: string,
@@ -230,10 +231,12 @@ export function endedOn(
   return machine.from < effectiveOn ? [{ ...machine, to: effectiveOn }] : [];
 }
 
-const without = (ids: readonly string[], others: readonly string[]): string[] =>
+const difference = (ids: readonly string[], others: readonly string[]): string[] =>
   ids.filter((id) => !others.includes(id));
 
-const filled = <Lists extends Readonly<Record<string, readonly unknown[]>>>(lists: Lists): Partial<Lists> =>
+const nonEmptyLists = <Lists extends Readonly<Record<string, readonly unknown[]>>>(
+  lists: Lists,
+): Partial<Lists> =>
   Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);

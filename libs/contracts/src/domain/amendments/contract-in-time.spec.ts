@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent } from '../contract/contract-fields.js';
-import { amendContent, type AmendmentWish } from './amended-content.js';
-import { applyDelta, type ContractDelta, deltaBetween, isNothing } from './contract-delta.js';
+import { amendContent, type AmendmentInput } from './amended-content.js';
+import { applyDelta, type ContractDelta, deltaBetween, isEmptyDelta } from './contract-delta.js';
 import { contentOn, contractInTime, type SignedAmendment, termsOn } from './contract-in-time.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
 const charge = (key: string, amount: string, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,
@@ -46,7 +46,7 @@ const BASE: ContractContent = {
   ],
   meters: [
     {
-      ...OF_A_COUNTER,
+      ...COUNTER_DEFAULTS,
       id: 'me-1',
       deviceId: 'd-1',
       signalKey: 'hours',
@@ -151,7 +151,7 @@ describe('contractInTime', () => {
 });
 
 describe('deltaBetween', () => {
-  const wish = (more: Partial<AmendmentWish>): AmendmentWish => ({
+  const toInput = (more: Partial<AmendmentInput>): AmendmentInput => ({
     effectiveOn: '2026-05-10',
     reason: 'Because',
     ...more,
@@ -171,10 +171,10 @@ describe('deltaBetween', () => {
       },
     ],
   ]);
-  const amended = (more: Partial<AmendmentWish>): ContractContent =>
-    amendContent(BASE, wish(more), devices, makeId).content;
+  const amended = (more: Partial<AmendmentInput>): ContractContent =>
+    amendContent(BASE, toInput(more), devices, makeId).content;
 
-  it.each<[string, Partial<AmendmentWish>]>([
+  it.each<[string, Partial<AmendmentInput>]>([
     [
       'prices',
       { charges: [{ ...BASE.charges[0]!, pricing: { model: 'flat', amount: '150' } }, BASE.charges[1]!] },
@@ -192,13 +192,13 @@ describe('deltaBetween', () => {
   ])('leads from one content to the other: %s', (_name, more) => {
     const wanted = amended(more);
     const delta = deltaBetween(BASE, wanted, '2026-05-10');
-    expect(isNothing(delta)).toBe(false);
+    expect(isEmptyDelta(delta)).toBe(false);
     expect(applyDelta(BASE, delta, '2026-05-10')).toEqual(wanted);
   });
 
   it('is empty without changes', () => {
     expect(
-      isNothing(deltaBetween(BASE, amended({ charges: BASE.charges, paymentDays: 30 }), '2026-05-10')),
+      isEmptyDelta(deltaBetween(BASE, amended({ charges: BASE.charges, paymentDays: 30 }), '2026-05-10')),
     ).toBe(true);
   });
 
@@ -209,8 +209,8 @@ describe('deltaBetween', () => {
   });
 
   describe('replaces a changed meter with another one in charges:', () => {
-    const read = (meters: AmendmentWish['meters']) => {
-      const { content, places } = amendContent(BASE, wish({ meters }), devices, makeId);
+    const read = (meters: AmendmentInput['meters']) => {
+      const { content, places } = amendContent(BASE, toInput({ meters }), devices, makeId);
       const [, usage] = content.charges;
       return { meters: content.meters, counts: usage!.meterIds, places };
     };
@@ -251,7 +251,7 @@ describe('deltaBetween', () => {
   it('reports which counter a joining machine lacks', () => {
     const { faults } = amendContent(
       BASE,
-      wish({ addMachines: [{ machineId: 'm-4', like: 'm-1' }] }),
+      toInput({ addMachines: [{ machineId: 'm-4', like: 'm-1' }] }),
       devices,
       makeId,
     );

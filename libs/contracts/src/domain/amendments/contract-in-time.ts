@@ -45,13 +45,13 @@ export function contractInTime(
   base: ContractContent,
   amendments: readonly SignedAmendment[],
 ): ContractInTime {
-  const inOrder = [...amendments].sort(
+  const ordered = [...amendments].sort(
     (a, b) => compare(a.effectiveOn, b.effectiveOn) || a.number - b.number,
   );
   const versions: VersionTerms[] = [termsFrom(base.startsOn, [], base)];
   let onSameDay: SignedAmendment[] = [];
   let content = base;
-  for (const amendment of inOrder) {
+  for (const amendment of ordered) {
     const { effectiveOn, changes } = amendment;
     content = applyDelta(content, changes, effectiveOn);
     const last = versions.at(-1)!;
@@ -60,7 +60,7 @@ export function contractInTime(
     if (isSameDay) versions.pop();
     versions.push(termsFrom(effectiveOn, onSameDay, content));
   }
-  return { content: { ...content, endsOn: endOf(base, amendments) }, versions };
+  return { content: { ...content, endsOn: effectiveEnd(base, amendments) }, versions };
 }
 
 /** The terms on a day; the first terms for days before the contract begins. */
@@ -93,9 +93,9 @@ function pickTerms(from: TermsOfVersion): TermsOfVersion {
   return Object.fromEntries(VERSION_TERMS.map((term) => [term, from[term]])) as unknown as TermsOfVersion;
 }
 
-function endOf({ endsOn }: ContractContent, amendments: readonly SignedAmendment[]): string | null {
-  const said = amendments.filter(({ changes }) => changes.endsOn !== undefined);
-  const last = said.reduce<SignedAmendment | null>(
+function effectiveEnd({ endsOn }: ContractContent, amendments: readonly SignedAmendment[]): string | null {
+  const endAmendments = amendments.filter(({ changes }) => changes.endsOn !== undefined);
+  const last = endAmendments.reduce<SignedAmendment | null>(
     (latest, one) => (latest && latest.number > one.number ? latest : one),
     null,
   );

@@ -3,7 +3,7 @@ import { EMPTY_CONTRACT } from '../contract/contract-changes.js';
 import type { ContractContent } from '../contract/contract-fields.js';
 import { exitOn } from '../terms/exit/exit.js';
 import type { ExitAgreement } from '../terms/exit/exit-agreement.js';
-import { chargeOfTermination, judgeTermination, type TerminationWish } from './contract-termination.js';
+import { chargeOfTermination, evaluateTermination, type TerminationInput } from './contract-termination.js';
 
 const AGREED: ExitAgreement = {
   noticeDays: 30,
@@ -42,12 +42,12 @@ const CONTRACT: ContractContent = {
   ],
 };
 const TODAY = '2026-12-02';
-const judge = (saidOn: string, wish: TerminationWish, change: Partial<ExitAgreement> = {}) =>
-  judgeTermination({ ...CONTRACT, exit: { ...AGREED, ...change } }, saidOn, wish, TODAY);
+const evaluate = (saidOn: string, input: TerminationInput, change: Partial<ExitAgreement> = {}) =>
+  evaluateTermination({ ...CONTRACT, exit: { ...AGREED, ...change } }, saidOn, input, TODAY);
 
 describe('judgeTermination', () => {
   it('ends with the stated day, at the price by the terms', () => {
-    const { lastDay, termination, faults } = judge('2026-11-30', { kind: 'early' });
+    const { lastDay, termination, faults } = evaluate('2026-11-30', { kind: 'early' });
     expect(faults).toEqual([]);
     expect(lastDay).toBe('2026-11-30');
     expect(termination).toMatchObject({ kind: 'early', saidOn: '2026-11-30', amount: '18410.00' });
@@ -60,31 +60,31 @@ describe('judgeTermination', () => {
   });
 
   it('ends the day before if the stated day is not billed', () => {
-    expect(judge('2026-12-01', { kind: 'early' }, { endDay: 'before' })).toMatchObject({
+    expect(evaluate('2026-12-01', { kind: 'early' }, { endDay: 'before' })).toMatchObject({
       lastDay: '2026-11-30',
       termination: { saidOn: '2026-12-01', amount: '18410.00' },
     });
   });
 
   it('uses the agreed amount, and keeps the price by the terms beside it', () => {
-    const { termination } = judge('2026-11-30', { kind: 'early', amount: '9000' });
+    const { termination } = evaluate('2026-11-30', { kind: 'early', amount: '9000' });
     expect(termination).toMatchObject({
       amount: '9000',
       agreedAmount: '9000',
       price: { amount: '18410.00' },
     });
-    const free = judge('2026-11-30', { kind: 'early', amount: '0' });
+    const free = evaluate('2026-11-30', { kind: 'early', amount: '0' });
     expect(chargeOfTermination(free.termination, free.lastDay, CONTRACT)).toBeNull();
     // An agreement in words requires an amount.
     const words = { termination: null, buyout: null };
-    expect(judge('2026-11-30', { kind: 'early', amount: '9000' }, words)).toMatchObject({
+    expect(evaluate('2026-11-30', { kind: 'early', amount: '9000' }, words)).toMatchObject({
       faults: [],
       termination: { price: null, amount: '9000' },
     });
   });
 
   it('sells the machines for the price of the day', () => {
-    const { termination, lastDay } = judge('2026-11-30', { kind: 'buyout' });
+    const { termination, lastDay } = evaluate('2026-11-30', { kind: 'buyout' });
     expect(termination).toMatchObject({ amount: '20000.00', price: { method: 'buyout_table' } });
     expect(chargeOfTermination(termination, lastDay, CONTRACT)).toMatchObject({ key: 'buyout' });
     // A key that is in use is omitted, so that another one is chosen.
@@ -93,7 +93,7 @@ describe('judgeTermination', () => {
   });
 
   it('costs nothing by notice', () => {
-    const { termination, lastDay, faults } = judge('2027-01-31', { kind: 'notice', noticedOn: TODAY });
+    const { termination, lastDay, faults } = evaluate('2027-01-31', { kind: 'notice', noticedOn: TODAY });
     expect([faults, termination.amount]).toEqual([[], null]);
     expect(chargeOfTermination(termination, lastDay, CONTRACT)).toBeNull();
   });
@@ -121,12 +121,12 @@ describe('judgeTermination', () => {
       { noticeTo: 'term_end' },
       '/effectiveOn notice_too_late',
     ],
-  ] as [string, TerminationWish, Partial<ExitAgreement>, string][])(
+  ] as [string, TerminationInput, Partial<ExitAgreement>, string][])(
     'on %s, by %j with %j, reports %s',
-    (saidOn, wish, change, told) => {
-      expect(judge(saidOn, wish, change).faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
-        told.replace(' ', ' contracts.'),
-      ]);
+    (saidOn, input, change, reported) => {
+      expect(evaluate(saidOn, input, change).faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
+        [reported.replace(' ', ' contracts.')],
+      );
     },
   );
 
@@ -146,7 +146,7 @@ describe('judgeTermination', () => {
           };
           const exit = { ...AGREED, termination };
           expect(
-            judgeTermination({ ...CONTRACT, exit }, day, { kind: 'early' }, TODAY).termination.price,
+            evaluateTermination({ ...CONTRACT, exit }, day, { kind: 'early' }, TODAY).termination.price,
           ).toEqual(exitOn({ ...CONTRACT, exit }, day).termination);
         },
       ),

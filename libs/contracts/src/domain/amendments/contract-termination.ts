@@ -4,7 +4,7 @@ import type { NewCharge } from '../contract/contract-changes.js';
 import type { ContractContent } from '../contract/contract-fields.js';
 import { buyoutPrice, type ExitPrice, terminationPrice } from '../terms/exit/exit-prices.js';
 import type { ExitAgreement } from '../terms/exit/exit-agreement.js';
-import { agreedExit } from '../terms/exit/exit-words.js';
+import { agreedExit } from '../terms/exit/exit-texts.js';
 import { monthEndOf, ordinaryEnd } from '../terms/exit/ordinary-end.js';
 
 /** Ways to end a contract: before its term at a cost, by notice, or by buying the machines. */
@@ -12,7 +12,7 @@ export const TERMINATION_KINDS = ['early', 'notice', 'buyout'] as const;
 export type TerminationKind = (typeof TERMINATION_KINDS)[number];
 
 /** Input of a termination. Decimals. */
-export interface TerminationWish {
+export interface TerminationInput {
   readonly kind: TerminationKind;
   /** For `notice`: the day on which it was given. */
   readonly noticedOn?: string | null;
@@ -37,7 +37,7 @@ export interface ContractTermination {
   readonly amount: string | null;
 }
 
-export interface JudgedTermination {
+export interface EvaluatedTermination {
   /** The last billed day. */
   readonly lastDay: string;
   readonly termination: ContractTermination;
@@ -52,15 +52,15 @@ const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
  * @param saidOn the stated day, `YYYY-MM-DD`
  * @param today in the contract's time zone
  */
-export function judgeTermination(
+export function evaluateTermination(
   content: ContractContent,
   saidOn: string,
-  wish: TerminationWish,
+  input: TerminationInput,
   today: string,
-): JudgedTermination {
+): EvaluatedTermination {
   const agreed = agreedExit(content);
   const lastDay = agreed.endDay === 'before' ? plusDays(saidOn, -1) : saidOn;
-  const { kind, noticedOn = null, market = null, amount: agreedAmount = null } = wish;
+  const { kind, noticedOn = null, market = null, amount: agreedAmount = null } = input;
   const malformed = [...findDecimalFaults('market', market), ...findDecimalFaults('amount', agreedAmount)];
   const isPriced = malformed.length === 0 && kind !== 'notice';
   const price = isPriced ? priceOf(kind, content, agreed, lastDay, market) : null;

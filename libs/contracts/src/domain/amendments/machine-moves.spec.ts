@@ -1,4 +1,4 @@
-import { findMoveFaults, type MoveWish, withSiteNames } from './machine-moves.js';
+import { findMoveFaults, type MoveInput, withSiteNames } from './machine-moves.js';
 
 const CONTENT = {
   customerId: 'ours',
@@ -18,10 +18,10 @@ const FACTS = {
   sites: [site('old'), site('new'), site('theirs', 'others'), site('closed', 'ours', true)],
   standing: new Map([['m-1', 'old']]),
 };
-const move = (machineId: string, siteId: string): MoveWish => ({ machineId, siteId });
+const move = (machineId: string, siteId: string): MoveInput => ({ machineId, siteId });
 
 describe('moves of machines within a customer', () => {
-  it.each<[string, MoveWish[], string[]]>([
+  it.each<[string, MoveInput[], string[]]>([
     ['to another site', [move('m-1', 'new')], []],
     [
       'of a machine that left the contract',

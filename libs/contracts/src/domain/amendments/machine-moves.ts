@@ -2,13 +2,13 @@ import type { FieldFault } from '#platform/domain';
 import type { ContractContent } from '../contract/contract-fields.js';
 
 /** A machine of the contract that moves to another site of the same customer on an amendment's first day. */
-export interface MoveWish {
+export interface MoveInput {
   readonly machineId: string;
   readonly siteId: string;
 }
 
 /** A move as accepted, with the site's name at that time. */
-export interface MachineMove extends MoveWish {
+export interface MachineMove extends MoveInput {
   readonly siteName: string;
 }
 
@@ -29,7 +29,7 @@ export interface MoveFacts {
  * @param content the terms from the amendment's first day on, because a joining machine may move too
  */
 export function findMoveFaults(
-  moves: readonly MoveWish[],
+  moves: readonly MoveInput[],
   { machines, customerId }: Pick<ContractContent, 'machines' | 'customerId'>,
   effectiveOn: string,
   { sites, standing }: MoveFacts,
@@ -38,13 +38,13 @@ export function findMoveFaults(
     const fault = (field: string, code: string): FieldFault[] => [
       { pointer: `/moveMachines/${index}/${field}`, code: `contracts.${code}`, params: {} },
     ];
-    const isUnder = machines.some(
+    const isUnderContract = machines.some(
       (stay) =>
         stay.machineId === machineId &&
         stay.from <= effectiveOn &&
         (stay.to === null || stay.to > effectiveOn),
     );
-    if (!isUnder) return fault('machineId', 'machine_not_in_contract');
+    if (!isUnderContract) return fault('machineId', 'machine_not_in_contract');
     if (moves.findIndex((one) => one.machineId === machineId) < index)
       return fault('machineId', 'machine_moved_twice');
     const site = sites.find(({ id }) => id === siteId);
@@ -57,7 +57,7 @@ export function findMoveFaults(
 
 /** Adds the site names that are accepted. */
 export function withSiteNames(
-  moves: readonly MoveWish[],
+  moves: readonly MoveInput[],
   { sites }: Pick<MoveFacts, 'sites'>,
 ): MachineMove[] {
   return moves.map(({ machineId, siteId }) => ({

@@ -9,7 +9,7 @@ import {
   type Rhythm,
 } from './billing-grid.js';
 import type { DayCount } from './day-count.js';
-import { firstMomentOf, plusDays, requireDate, toMoment, type Moment } from './local-dates.js';
+import { firstMomentOf, plusDays, assertDate, toMoment, type Moment } from './local-dates.js';
 
 /**
  * A contract's billing calendar. Dates are `YYYY-MM-DD` in its time zone; `start` and `on` may be instants (ISO 8601
@@ -58,7 +58,7 @@ export interface BilledPeriod {
 export type Horizon = { readonly count: number } | { readonly until: string };
 
 /** Limits the horizon to a hundred years of months. */
-const LONGEST = 1200;
+const MAX_PERIODS = 1200;
 
 /**
  * Returns the periods that a contract bills, in order: half-open, built from local dates. Each day of the term after
@@ -72,7 +72,7 @@ export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): Bill
   const start = billingMoment(calendar.start, calendar);
   const first = calendar.trialDays > 0 ? trialEnd(start, calendar) : start;
   const end = calendar.end && endOf(calendar.end, start, calendar);
-  const until = 'until' in horizon ? lastBeginning(horizon.until, start, calendar.zone) : null;
+  const until = 'until' in horizon ? lastStart(horizon.until, start, calendar.zone) : null;
   const count = 'count' in horizon ? horizon.count : Infinity;
   const moves = sortedMoves(calendar);
 
@@ -80,7 +80,8 @@ export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): Bill
   let grid = gridOn(first.date, calendar, moves);
   for (let from = first; periods.length < count;) {
     if ((end && from.at >= end.at) || (until !== null && from.date >= until)) return periods;
-    if (periods.length === LONGEST) throw new DomainError('contracts.horizon_invalid', { most: LONGEST });
+    if (periods.length === MAX_PERIODS)
+      throw new DomainError('contracts.horizon_invalid', { most: MAX_PERIODS });
     const period = periodOf(grid, from.date);
     const expectedTo = firstMomentOf(period.to, calendar.zone);
     const move = moves.find(({ on }) => on.at > from.at && on.at < expectedTo.at);
@@ -130,9 +131,9 @@ function endOf({ on, end }: ContractEnd, start: Moment, calendar: BillingCalenda
   return end === 'before' || isInstant ? named : firstMomentOf(plusDays(named.date, 1), calendar.zone);
 }
 
-function lastBeginning(until: string, start: Moment, zone: string): string {
+function lastStart(until: string, start: Moment, zone: string): string {
   const { date } = toMoment(until, zone);
-  if (date <= start.date) throw new DomainError('contracts.horizon_invalid', { most: LONGEST });
+  if (date <= start.date) throw new DomainError('contracts.horizon_invalid', { most: MAX_PERIODS });
   return date;
 }
 
@@ -144,14 +145,14 @@ interface Move {
 function sortedMoves({ movedAnchors, zone }: BillingCalendar): Move[] {
   return movedAnchors
     .map(({ on, anchorDate }) => {
-      requireDate(anchorDate);
+      assertDate(anchorDate);
       return { on: firstMomentOf(toMoment(on, zone).date, zone), anchorDate };
     })
     .sort((a, b) => a.on.at - b.on.at);
 }
 
 function gridOn(date: string, calendar: BillingCalendar, moves: readonly Move[]): BillingGrid {
-  if (calendar.anchorDate !== null) requireDate(calendar.anchorDate);
+  if (calendar.anchorDate !== null) assertDate(calendar.anchorDate);
   const moved = moves.filter(({ on }) => on.date <= date).at(-1);
   const start = toMoment(calendar.start, calendar.zone).date;
   return billingGrid(calendar.every, calendar.align, start, moved?.anchorDate ?? calendar.anchorDate);

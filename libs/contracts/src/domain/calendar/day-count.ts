@@ -39,8 +39,8 @@ export function daysWithin(period: GridPeriod, from: string, to: string, countin
 export function fractionOf(period: GridPeriod, from: Moment, to: Moment, counting: DayCounting): Fraction {
   if (counting.dayCount !== 'second')
     return { used: daysWithin(period, from.date, to.date, counting), of: daysOf(period, counting) };
-  const whole = firstMomentOf(period.to, counting.zone).at - firstMomentOf(period.from, counting.zone).at;
-  return { used: to.at - from.at, of: whole };
+  const total = firstMomentOf(period.to, counting.zone).at - firstMomentOf(period.from, counting.zone).at;
+  return { used: to.at - from.at, of: total };
 }
 
 /** The exact fraction of an amount: multiplied before it is divided. */
@@ -72,9 +72,9 @@ function dayPosition(period: GridPeriod, date: string, counting: DayCounting): n
   const { dayCount, every } = counting;
   if (dayCount !== '30/360' || every.unit === 'day' || every.unit === 'week')
     return countDays(period.from, date);
-  const whole = daysOf(period, counting);
-  if (date >= period.to) return whole;
-  return Math.min(Math.max(thirtyDayNumber(date) - thirtyDayNumber(period.from), 0), whole);
+  const total = daysOf(period, counting);
+  if (date >= period.to) return total;
+  return Math.min(Math.max(thirtyDayNumber(date) - thirtyDayNumber(period.from), 0), total);
 }
 
 function thirtyDayNumber(date: string): number {

@@ -36,8 +36,8 @@ export function firstMomentOf(date: string, zone: string): Moment {
   const key = `${zone} ${date}`;
   const known = MOMENTS.get(key);
   if (known) return known;
-  const moment = workOutFirstMoment(date, zone);
-  if (MOMENTS.size >= MOST_MOMENTS) MOMENTS.clear();
+  const moment = computeFirstMoment(date, zone);
+  if (MOMENTS.size >= MAX_MOMENTS) MOMENTS.clear();
   MOMENTS.set(key, moment);
   return moment;
 }
@@ -47,10 +47,10 @@ export function firstMomentOf(date: string, zone: string): Moment {
  * slow.
  */
 const MOMENTS = new Map<string, Moment>();
-const MOST_MOMENTS = 10_000;
+const MAX_MOMENTS = 10_000;
 
-function workOutFirstMoment(date: string, zone: string): Moment {
-  requireDate(date);
+function computeFirstMoment(date: string, zone: string): Moment {
+  assertDate(date);
   const midnight = DateTime.fromISO(date, { zone });
   if (!midnight.isValid) throw new DomainError('contracts.zone_unknown', { zone });
   const begins = midnight.startOf('day');
@@ -67,7 +67,7 @@ export function isDate(text: string): boolean {
  * Rejects invalid calendar dates, such as 30 February.
  * @throws DomainError contracts.date_invalid
  */
-export function requireDate(date: string): void {
+export function assertDate(date: string): void {
   if (!isDate(date)) throw new DomainError('contracts.date_invalid', { date });
 }
 

@@ -9,16 +9,16 @@ import { checkPricingTerms } from './check-pricing-terms.js';
 import type { ChargeModel, Pricing } from './pricing.js';
 
 /** The context for validating a charge. */
-export type ChargeSurroundings = Pick<
+export type ChargeContext = Pick<
   ContractContent,
   'currency' | 'startsOn' | 'machines' | 'meters' | 'charges'
 >;
 
 /** Models that price amounts of money; other quantities would be mistaken for money. */
-const OF_MONEY: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
+const MONEY_MODELS: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
 
 /** Terms per event; a meter only provides the sum of its events. */
-const OF_SINGLE_EVENTS = [
+const EVENT_TERMS = [
   'fixedPerEvent',
   'minPerEvent',
   'maxPerEvent',
@@ -34,7 +34,7 @@ export const isChargeKey = (key: string): boolean => KEY.test(key);
 export function findChargeFaults(
   charge: ChargeFields,
   index: number,
-  contract: ChargeSurroundings,
+  contract: ChargeContext,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): FieldFault[] {
   const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
@@ -43,11 +43,13 @@ export function findChargeFaults(
     params,
   });
   const { key, pricing, perMachine, machineIds } = charge;
-  const malformed = findMalformed(pricing, `/charges/${index}/pricing`);
+  const malformed = findMalformedDecimals(pricing, `/charges/${index}/pricing`);
   if (malformed.length > 0) return malformed;
   const isFlat = pricing.model === 'flat';
   const earlier = contract.charges.slice(0, index);
-  const strangers = machineIds.filter((id) => !contract.machines.some(({ machineId }) => machineId === id));
+  const unknownMachineIds = machineIds.filter(
+    (id) => !contract.machines.some(({ machineId }) => machineId === id),
+  );
   const negative = (['amount', 'unitPrice'] as const).filter((field) => new Exact(pricing[field] ?? 0).lt(0));
   return [
     ...(isChargeKey(key) ? [] : [at('key', 'charge_key_malformed', { value: key })]),
@@ -55,16 +57,21 @@ export function findChargeFaults(
     ...(isFlat || charge.due === 'arrears' ? [] : [at('due', 'usage_not_in_arrears')]),
     ...findDueFaults(charge, contract).map(([field, code]) => at(field, code, { value: charge.dueOn })),
     ...(perMachine && !isFlat ? [at('perMachine', 'per_machine_not_flat')] : []),
-    ...(strangers.length > 0 || (machineIds.length > 0 && !perMachine)
-      ? [at('machineIds', strangers.length > 0 ? 'machine_not_in_contract' : 'machines_not_per_machine')]
+    ...(unknownMachineIds.length > 0 || (machineIds.length > 0 && !perMachine)
+      ? [
+          at(
+            'machineIds',
+            unknownMachineIds.length > 0 ? 'machine_not_in_contract' : 'machines_not_per_machine',
+          ),
+        ]
       : []),
     ...findMeterFaults(charge, earlier, contract, devices).map(({ code, value }) =>
       at('meterIds', code, value === undefined ? {} : { value }),
     ),
-    ...findUnitsOfNoMoney(charge, contract).map((unit) =>
+    ...findNonMonetaryUnits(charge, contract).map((unit) =>
       at('meterIds', 'meter_counts_no_money', { unit, currency: contract.currency }),
     ),
-    ...OF_SINGLE_EVENTS.filter((field) => pricing[field]).map((field) =>
+    ...EVENT_TERMS.filter((field) => pricing[field]).map((field) =>
       at(`pricing/${field}`, 'events_not_told'),
     ),
     ...(charge.deposit && (!isFlat || charge.due !== 'once' || charge.prepaid)
@@ -76,28 +83,28 @@ export function findChargeFaults(
     ...(pricing.minInstalments && charge.countsBy === 'month'
       ? [at('pricing/minInstalments', 'instalments_within_month')]
       : []),
-    ...(hasMeterOfNoMachine(charge, contract, devices)
+    ...(hasSiteMeter(charge, contract, devices)
       ? termsByMachine(charge).map((field) => at(`pricing/${field}`, 'meter_of_no_machine'))
       : []),
   ];
 }
 
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
-const WORDS: readonly string[] = ['model', 'pooling', 'rounding'];
+const ENUM_TERMS: readonly string[] = ['model', 'pooling', 'rounding'];
 
 /** Finds malformed decimals at any depth. */
-export function findMalformed(value: unknown, at: string): FieldFault[] {
+export function findMalformedDecimals(value: unknown, at: string): FieldFault[] {
   if (typeof value === 'string')
     return DECIMAL.test(value)
       ? []
       : [{ pointer: at, code: 'contracts.decimal_malformed', params: { value } }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) =>
-    WORDS.includes(key) ? [] : findMalformed(part, `${at}/${key}`),
+    ENUM_TERMS.includes(key) ? [] : findMalformedDecimals(part, `${at}/${key}`),
   );
 }
 
-function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ChargeSurroundings): [string, string][] {
+function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ChargeContext): [string, string][] {
   if (dueOn === null) return [];
   if (due !== 'once') return [['dueOn', 'due_on_not_once']];
   if (!isDate(dueOn)) return [['dueOn', 'date_malformed']];
@@ -113,7 +120,7 @@ interface MeterFault {
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
-  { meters }: ChargeSurroundings,
+  { meters }: ChargeContext,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): MeterFault[] {
   if (pricing.model === 'flat') return meterIds.length > 0 ? [{ code: 'flat_counts_nothing' }] : [];
@@ -128,7 +135,7 @@ function findMeterFaults(
   const shared = isTwice ? null : findShared(counted, others);
   return [
     ...(new Set(counted.map(({ unit }) => unit)).size > 1 ? [{ code: 'meters_differ_in_unit' }] : []),
-    ...(counted.some((meter) => meter.deducts && !isTakenOff(meter, counted, devices))
+    ...(counted.some((meter) => meter.deducts && !isSubtracted(meter, counted, devices))
       ? [{ code: 'deducted_from_nothing' }]
       : []),
     ...(isTwice ? [{ code: 'meter_priced_twice' }] : []),
@@ -140,7 +147,7 @@ function findMeterFaults(
  * Whether a charge counts a meter that another one can be subtracted from: of the same machine, or of the site for a
  * site meter.
  */
-function isTakenOff(
+function isSubtracted(
   { deviceId }: MeterFields,
   counted: readonly MeterFields[],
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
@@ -162,18 +169,18 @@ function findShared(
     (meter, index) =>
       own.slice(0, index).some((other) => sharesQuantity(meter, other)) ||
       before.some((others) => {
-        const takenOff = [...own, ...others].filter(({ deducts }) => deducts);
-        return others.some((other) => countsTwice(meter, other, takenOff));
+        const subtracted = [...own, ...others].filter(({ deducts }) => deducts);
+        return others.some((other) => countsTwice(meter, other, subtracted));
       }),
   );
 }
 
 /** Units of meters that the charge's model would mistake for amounts in the contract's currency. */
-function findUnitsOfNoMoney(
+function findNonMonetaryUnits(
   { pricing, meterIds }: ChargeFields,
-  { currency, meters }: ChargeSurroundings,
+  { currency, meters }: ChargeContext,
 ): string[] {
-  if (!OF_MONEY.includes(pricing.model)) return [];
+  if (!MONEY_MODELS.includes(pricing.model)) return [];
   const counted = meters.filter(({ id }) => meterIds.includes(id)).map(({ unit }) => unit);
   return [...new Set(counted)].filter((unit) => unit !== currency);
 }
@@ -188,9 +195,9 @@ function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPer
   ];
 }
 
-function hasMeterOfNoMachine(
+function hasSiteMeter(
   { meterIds }: ChargeFields,
-  { meters }: ChargeSurroundings,
+  { meters }: ChargeContext,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): boolean {
   return meters.some(

@@ -5,7 +5,7 @@ import { shortfallPriceOf } from './shortfall-price.js';
 const fault = (pointer: string, code: string): FieldFault => ({ pointer, code: `contracts.${code}` });
 
 /** The fields that a model requires. */
-const NEEDED: Readonly<Record<Pricing['model'], readonly (keyof Pricing)[]>> = {
+const REQUIRED_TERMS: Readonly<Record<Pricing['model'], readonly (keyof Pricing)[]>> = {
   flat: ['amount'],
   unit: ['unitPrice'],
   graduated: ['tiers'],
@@ -44,16 +44,17 @@ const TIER_NOT_NEGATIVE = [
   'maxAmount',
 ] as const satisfies readonly (keyof Tier)[];
 
-type Given = string | null | undefined;
-const isNegative = (value: Given): boolean => typeof value === 'string' && new Exact(value).lt(0);
-const isNotPositive = (value: Given): boolean => typeof value === 'string' && new Exact(value).lte(0);
+type OptionalDecimal = string | null | undefined;
+const isNegative = (value: OptionalDecimal): boolean => typeof value === 'string' && new Exact(value).lt(0);
+const isNotPositive = (value: OptionalDecimal): boolean =>
+  typeof value === 'string' && new Exact(value).lte(0);
 const isMissing = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** Validates pricing terms and returns errors by field below `at`. */
 export function checkPricingTerms(pricing: Pricing, at: string): FieldFault[] {
   const { convert, commitment, minRamp, model } = pricing;
-  const missing = NEEDED[model].filter((field) => isMissing(pricing[field]));
+  const missing = REQUIRED_TERMS[model].filter((field) => isMissing(pricing[field]));
   return [
     ...missing.map((field) => fault(`${at}/${field}`, 'value_missing')),
     ...NOT_NEGATIVE.filter((field) => isNegative(pricing[field])).map((field) =>
@@ -81,16 +82,16 @@ export function checkPricingTerms(pricing: Pricing, at: string): FieldFault[] {
 
 function checkTiers(tiers: readonly Tier[], at: string): FieldFault[] {
   return tiers.flatMap((tier, index) => {
-    const place = `${at}/tiers/${index}`;
+    const tierPointer = `${at}/tiers/${index}`;
     const above = index === 0 ? 0 : tiers[index - 1]!.upTo;
     return [
       // Only the last tier may be unlimited, and the bounds must increase.
       ...(isMissing(above) || (!isMissing(tier.upTo) && new Exact(tier.upTo!).lte(above!))
-        ? [fault(`${place}/upTo`, 'tiers_not_rising')]
+        ? [fault(`${tierPointer}/upTo`, 'tiers_not_rising')]
         : []),
-      ...(isNotPositive(tier.packageSize) ? [fault(`${place}/packageSize`, 'value_not_positive')] : []),
+      ...(isNotPositive(tier.packageSize) ? [fault(`${tierPointer}/packageSize`, 'value_not_positive')] : []),
       ...TIER_NOT_NEGATIVE.filter((field) => isNegative(tier[field])).map((field) =>
-        fault(`${place}/${field}`, 'value_negative'),
+        fault(`${tierPointer}/${field}`, 'value_negative'),
       ),
     ];
   });

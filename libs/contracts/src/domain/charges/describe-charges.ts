@@ -20,8 +20,8 @@ export function describeCharges(
   subject: Pick<ContractContent, 'currency' | 'startsOn' | 'machines' | 'meters'>,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): DescribedCharges {
-  let made = 0;
-  const charges = toCharges(wanted, { charges: [] }, () => `described ${(made += 1)}`);
+  let createdCount = 0;
+  const charges = toCharges(wanted, { charges: [] }, () => `described ${(createdCount += 1)}`);
   const faults = charges.flatMap((charge, index) =>
     findChargeFaults(charge, index, { ...subject, charges }, devices),
   );

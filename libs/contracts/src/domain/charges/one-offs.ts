@@ -9,7 +9,7 @@ export interface ChargeDays {
 }
 
 /** A machine under a contract on the days [from, to). */
-export interface StayOfMachine {
+export interface MachineStay {
   readonly machineId: string;
   readonly from: string;
   readonly to: string | null;
@@ -32,26 +32,26 @@ export interface OneOff {
 /**
  * When a one-time charge is due: on its day, once per machine if it is per machine. It is not due if it was agreed only
  * after the month of its day, or if it was dropped before.
- * @param stretches segments of one charge, in chronological order
+ * @param segments segments of one charge, in chronological order
  */
-export function oneOffsOf(
-  stretches: readonly ChargeDays[],
-  machines: readonly StayOfMachine[],
+export function findOneOffs(
+  segments: readonly ChargeDays[],
+  machines: readonly MachineStay[],
   { startsOn }: { readonly startsOn: string },
 ): OneOff[] {
-  const once = stretches.filter(({ charge }) => charge.due === 'once' && charge.pricing.model === 'flat');
-  const own = once.filter(({ charge }) => !charge.perMachine);
+  const oneTime = segments.filter(({ charge }) => charge.due === 'once' && charge.pricing.model === 'flat');
+  const own = oneTime.filter(({ charge }) => !charge.perMachine);
   return [
-    ...rowsOf(own.map((one) => ({ ...one, from: later(one.from, startsOn) }))).flatMap((row) =>
-      oneOffOf(row, null, startsOn),
+    ...groupAdjacent(own.map((one) => ({ ...one, from: laterDay(one.from, startsOn) }))).flatMap((row) =>
+      toOneOff(row, null, startsOn),
     ),
     ...machines.flatMap((stay) => {
-      const covering = once.filter(
+      const covering = oneTime.filter(
         ({ charge: { perMachine, machineIds } }) =>
           perMachine && (machineIds.length === 0 || machineIds.includes(stay.machineId)),
       );
-      return rowsOf(covering.flatMap((one) => clipped(one, stay))).flatMap((row) =>
-        oneOffOf(row, stay.machineId, startsOn),
+      return groupAdjacent(covering.flatMap((one) => clipToStay(one, stay))).flatMap((row) =>
+        toOneOff(row, stay.machineId, startsOn),
       );
     }),
   ];
@@ -59,14 +59,14 @@ export function oneOffsOf(
 
 type Piece = ChargeDays & { readonly from: string };
 
-function clipped({ charge, ...days }: ChargeDays, stay: StayOfMachine): Piece[] {
-  const from = later(days.from, stay.from);
+function clipToStay({ charge, ...days }: ChargeDays, stay: MachineStay): Piece[] {
+  const from = laterDay(days.from, stay.from);
   const to = days.to === null || (stay.to !== null && stay.to < days.to) ? stay.to : days.to;
   return to !== null && to <= from ? [] : [{ charge, from, to }];
 }
 
 /** Groups pieces that follow each other without a gap. */
-function rowsOf(pieces: readonly Piece[]): Piece[][] {
+function groupAdjacent(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
     const last = rows.at(-1)?.at(-1);
@@ -76,14 +76,14 @@ function rowsOf(pieces: readonly Piece[]): Piece[][] {
   return rows;
 }
 
-function oneOffOf(row: readonly Piece[], machineId: string | null, startsOn: string): OneOff[] {
+function toOneOff(row: readonly Piece[], machineId: string | null, startsOn: string): OneOff[] {
   const { from, charge } = row[0]!;
   const { to } = row.at(-1)!;
   const dueOn = charge.dueOn ?? startsOn;
   const nextMonth = plusMonths(`${dueOn.slice(0, 7)}-01`, 1);
   if (from >= nextMonth || (to !== null && to <= dueOn)) return [];
-  const first = later(from, dueOn);
+  const first = laterDay(from, dueOn);
   return [{ charge: row.findLast((piece) => piece.from <= first)!.charge, machineId, dueOn, from: first }];
 }
 
-const later = (a: string | null, b: string): string => (a !== null && a > b ? a : b);
+const laterDay = (a: string | null, b: string): string => (a !== null && a > b ? a : b);

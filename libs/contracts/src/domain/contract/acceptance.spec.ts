@@ -8,8 +8,13 @@ describe('the document of a contract’s terms', () => {
   it('is a text with its hash, independent of the order of fields', () => {
     const { document, contentHash } = termsDocument('k-1', CONTENT);
     expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
-    const turned = { meters: [], charges: [], paymentDays: 30, number: 'K-1' } as unknown as ContractContent;
-    expect(termsDocument('k-1', turned).contentHash).toBe(contentHash);
+    const reversed = {
+      meters: [],
+      charges: [],
+      paymentDays: 30,
+      number: 'K-1',
+    } as unknown as ContractContent;
+    expect(termsDocument('k-1', reversed).contentHash).toBe(contentHash);
   });
 
   it('differs for any other term, and for any other contract', () => {

@@ -35,7 +35,7 @@ export interface PaperAcceptance extends Acceptance {
   readonly reference: string;
 }
 
-const LONGEST_REFERENCE = 200;
+const MAX_REFERENCE_LENGTH = 200;
 
 /**
  * Validates an acceptance on paper.
@@ -45,12 +45,12 @@ export function findPaperFaults(acceptance: PaperAcceptance, today: string): Fie
   const said = acceptance.reference.trim();
   return [
     ...findAcceptanceFaults(acceptance, today),
-    ...(said === '' || said.length > LONGEST_REFERENCE
+    ...(said === '' || said.length > MAX_REFERENCE_LENGTH
       ? [
           {
             pointer: '/reference',
             code: 'contracts.paper_reference_missing',
-            params: { max: LONGEST_REFERENCE },
+            params: { max: MAX_REFERENCE_LENGTH },
           },
         ]
       : []),

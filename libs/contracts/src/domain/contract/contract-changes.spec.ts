@@ -1,6 +1,12 @@
-import { applyChanges, EMPTY_CONTRACT, isReadAlike, isSameMeter, pickTerms } from './contract-changes.js';
+import {
+  applyChanges,
+  EMPTY_CONTRACT,
+  isEquivalentMeter,
+  isSameMeter,
+  pickTerms,
+} from './contract-changes.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
 const DEVICE: DeviceFacts = {
   id: 'd-1',
@@ -23,7 +29,7 @@ const CURRENT: ContractContent = {
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null }],
   meters: [
     {
-      ...OF_A_COUNTER,
+      ...COUNTER_DEFAULTS,
       id: 'me-1',
       deviceId: 'd-1',
       signalKey: 'air_m3_total',
@@ -199,7 +205,7 @@ describe('meters', () => {
   });
 
   it('count alike, regardless of their definitions', () => {
-    expect(isReadAlike(meter, { ...meter, id: 'other', modelMeterId: 'model' })).toBe(true);
-    expect(isReadAlike(meter, { ...meter, maxGapMinutes: 61 })).toBe(false);
+    expect(isEquivalentMeter(meter, { ...meter, id: 'other', modelMeterId: 'model' })).toBe(true);
+    expect(isEquivalentMeter(meter, { ...meter, maxGapMinutes: 61 })).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ import type {
 } from './contract-fields.js';
 import type { AgreedPerformance, NewPerformance } from '../performance/agreed-performance.js';
 import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
-import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from '../meters/usage-method.js';
+import { unitOfUsage, defaultGapMinutes, defaultIntervalMinutes } from '../meters/usage-method.js';
 
 /** Days [from, to). */
 export interface NewContractMachine {
@@ -36,7 +36,7 @@ export interface ContractParts {
   readonly performance?: readonly NewPerformance[];
 }
 
-export type ContractWish = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
+export type ContractInput = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
 
 /** The terms of a new contract apart from its parties and its start. */
 export const EMPTY_CONTRACT = {
@@ -84,7 +84,7 @@ const TERMS = [
  */
 export function applyChanges(
   current: ContractContent,
-  wanted: ContractWish,
+  wanted: ContractInput,
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
 ): ContractContent {
@@ -114,8 +114,10 @@ function toMachine(
   current: ContractContent,
   makeId: () => string,
 ): ContractContent['machines'][number] {
-  const same = current.machines.find((machine) => machine.machineId === machineId && machine.from === from);
-  return { id: same?.id ?? makeId(), machineId, from, to };
+  const existing = current.machines.find(
+    (machine) => machine.machineId === machineId && machine.from === from,
+  );
+  return { id: existing?.id ?? makeId(), machineId, from, to };
 }
 
 /** Completes a meter with defaults. */
@@ -127,12 +129,12 @@ export function toMeter(
 ): MeterFields {
   const signal = devices.get(wanted.deviceId)?.signals.find(({ key }) => key === wanted.signalKey);
   const id = wanted.id ?? current.meters.find((one) => isSameMeter(one, wanted))?.id ?? makeId();
-  const kept = current.meters.find((one) => one.id === id)?.modelMeterId;
-  return fillMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? kept }, signal, id);
+  const currentModelMeterId = current.meters.find((one) => one.id === id)?.modelMeterId;
+  return completeMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? currentModelMeterId }, signal, id);
 }
 
 /** Completes a meter from its signal. @param signal the signal that it reads, if it exists */
-export function fillMeter(
+export function completeMeter(
   { deviceId, signalKey, method = 'counter', unit, modulus, ...wanted }: NewMeter,
   signal: SignalFacts | undefined,
   id: string,
@@ -141,12 +143,12 @@ export function fillMeter(
     ...{ id, deviceId, signalKey, method },
     matches: [...(wanted.matches ?? [])].sort(),
     deducts: wanted.deducts ?? false,
-    intervalMinutes: wanted.intervalMinutes ?? usualIntervalMinutes(method),
+    intervalMinutes: wanted.intervalMinutes ?? defaultIntervalMinutes(method),
     factor: wanted.factor ?? null,
     unit: unit ?? (signal ? unitOfUsage(method, signal.unit) : ''),
     modulus: modulus === undefined ? (signal?.modulus ?? null) : modulus,
     maxRatePerHour: wanted.maxRatePerHour ?? null,
-    maxGapMinutes: wanted.maxGapMinutes ?? usualGapMinutes(method),
+    maxGapMinutes: wanted.maxGapMinutes ?? defaultGapMinutes(method),
     ...(wanted.modelMeterId && { modelMeterId: wanted.modelMeterId }),
   };
 }
@@ -164,7 +166,7 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
 }
 
 /** Whether two meters would count the same in every way, regardless of their definitions. */
-export function isReadAlike(a: MeterFields, b: MeterFields): boolean {
+export function isEquivalentMeter(a: MeterFields, b: MeterFields): boolean {
   const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);
   return read(a) === read(b);
 }
@@ -177,10 +179,10 @@ export function toCharges(
 ): ChargeFields[] {
   const taken = new Set(wanted.flatMap(({ key }) => key ?? []));
   return wanted.map((charge) => {
-    const key = charge.key ?? freeKey(kindOf(charge.pricing), taken);
+    const key = charge.key ?? nextFreeKey(kindOf(charge.pricing), taken);
     taken.add(key);
     return {
-      id: charge.id ?? current.charges.find((same) => same.key === key)?.id ?? makeId(),
+      id: charge.id ?? current.charges.find((existing) => existing.key === key)?.id ?? makeId(),
       key,
       nameI18n: charge.nameI18n ?? {},
       clause: charge.clause ?? '',
@@ -192,12 +194,12 @@ export function toCharges(
       meterIds: charge.meterIds ?? [],
       pricing: charge.pricing,
       ...(charge.deposit && { deposit: true }),
-      ...(charge.prepaid && { prepaid: toSale(charge.prepaid) }),
+      ...(charge.prepaid && { prepaid: toPrepaidSale(charge.prepaid) }),
     };
   });
 }
 
-function toSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidSale): PrepaidSale {
+function toPrepaidSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidSale): PrepaidSale {
   return {
     chargeKey,
     quantity,
@@ -213,13 +215,13 @@ function toPerformance(
 ): AgreedPerformance[] {
   const taken = new Set([...charges, ...wanted].flatMap(({ key }) => key ?? []));
   return wanted.map((term) => {
-    const key = term.key ?? freeKey(term.type, taken);
+    const key = term.key ?? nextFreeKey(term.type, taken);
     taken.add(key);
     return { ...term, key, clause: term.clause ?? '' };
   });
 }
 
-function freeKey(kind: string, taken: ReadonlySet<string>): string {
+function nextFreeKey(kind: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const key = number === 1 ? kind : `${kind}-${number}`;
     if (!taken.has(key)) return key;

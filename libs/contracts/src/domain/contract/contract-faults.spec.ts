@@ -3,14 +3,14 @@ import {
   findActivationFaults,
   findContractFaults,
   findFixedChanges,
-  type ContractSurroundings,
+  type ContractContext,
 } from './contract-faults.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
 import type { AgreedDiscount, AgreedMinimum } from '../terms/invoice-terms.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
 const FLOW_METER: DeviceFacts = {
   id: 'd-flow',
@@ -70,7 +70,7 @@ const SOUND: ContractContent = {
   ],
   meters: [
     {
-      ...OF_A_COUNTER,
+      ...COUNTER_DEFAULTS,
       id: 'me-1',
       deviceId: 'd-flow',
       signalKey: 'air_m3_total',
@@ -80,7 +80,7 @@ const SOUND: ContractContent = {
       maxGapMinutes: 1440,
     },
     {
-      ...OF_A_COUNTER,
+      ...COUNTER_DEFAULTS,
       id: 'me-2',
       deviceId: 'd-controller',
       signalKey: 'run_hours_total',
@@ -102,12 +102,12 @@ const SOUND: ContractContent = {
   ],
 };
 
-const surroundings: ContractSurroundings = {
+const context: ContractContext = {
   devices: new Map([FLOW_METER, CONTROLLER].map((device) => [device.id, device])),
 };
 
 const faultsOf = (contract: ContractContent) =>
-  findContractFaults(contract, surroundings).map(({ pointer, code }) => `${pointer} ${code}`);
+  findContractFaults(contract, context).map(({ pointer, code }) => `${pointer} ${code}`);
 const discounted = (change: Partial<AgreedDiscount>): ContractContent => ({
   ...SOUND,
   invoiceTerms: {
@@ -368,7 +368,7 @@ describe('findContractFaults', () => {
   });
 
   it('lists the available counters if the signal is unknown', () => {
-    expect(findContractFaults(withMeter({ signalKey: 'air_total' }), surroundings)[0]?.params).toEqual({
+    expect(findContractFaults(withMeter({ signalKey: 'air_total' }), context)[0]?.params).toEqual({
       value: 'air_total',
       counters: 'air_m3_total',
     });

@@ -11,7 +11,7 @@ import type {
 } from './contract-fields.js';
 import { findPauseFaults } from '../pauses/pause-faults.js';
 import { findPerformanceFaults } from '../performance/performance-faults.js';
-import { isReadAlike } from './contract-changes.js';
+import { isEquivalentMeter } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from '../meters/meter-faults.js';
 import { findBillingTermFaults } from '../terms/billing-terms.js';
 import { findExitFaults } from '../terms/exit/exit-agreement.js';
@@ -19,16 +19,13 @@ import { findIndexClauseFaults } from '../terms/index-clause.js';
 import { findInvoiceTermFaults } from '../terms/invoice-terms.js';
 
 /** The context for validating a contract. */
-export interface ContractSurroundings {
+export interface ContractContext {
   /** By id; a device that is missing here does not belong to the maker. */
   readonly devices: ReadonlyMap<string, DeviceFacts>;
 }
 
 /** Validates a contract and returns its errors by field. */
-export function findContractFaults(
-  contract: ContractContent,
-  { devices }: ContractSurroundings,
-): FieldFault[] {
+export function findContractFaults(contract: ContractContent, { devices }: ContractContext): FieldFault[] {
   return [
     ...findTermFaults(contract),
     ...findBillingTermFaults(contract.terms),
@@ -168,7 +165,7 @@ function findMeterFaults(
   meter: MeterFields,
   index: number,
   contract: ContractContent,
-  devices: ContractSurroundings['devices'],
+  devices: ContractContext['devices'],
 ): FieldFault[] {
   const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer: `/meters/${index}/${field}`,
@@ -178,7 +175,7 @@ function findMeterFaults(
   const faults = findMeasuringFaults(meter, at);
   const isRepeated = contract.meters
     .slice(0, index)
-    .some((earlier) => earlier.id === meter.id || isReadAlike(earlier, meter));
+    .some((earlier) => earlier.id === meter.id || isEquivalentMeter(earlier, meter));
   if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
   const device = devices.get(meter.deviceId);
   if (!device) return [...faults, at('deviceId', 'device_not_found')];

@@ -4,7 +4,7 @@ export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
 export type ContractState = (typeof CONTRACT_STATES)[number];
 
 /** A draft is edited, an active contract is billed, an ended one keeps its history. No transition leads back. */
-const NEXT: Readonly<Record<ContractState, readonly ContractState[]>> = {
+const TRANSITIONS: Readonly<Record<ContractState, readonly ContractState[]>> = {
   draft: ['active'],
   active: ['ended'],
   ended: [],
@@ -12,8 +12,10 @@ const NEXT: Readonly<Record<ContractState, readonly ContractState[]>> = {
 
 /** @throws DomainError contracts.transition_impossible with the possible transitions */
 export function transition(from: ContractState, to: ContractState): ContractState {
-  if (from === to || NEXT[from].includes(to)) return to;
-  throw new DomainError('contracts.transition_impossible', { from, to, possible: NEXT[from].join(', ') }, [
-    { pointer: '/state', code: 'contracts.transition_impossible', params: { from, to } },
-  ]);
+  if (from === to || TRANSITIONS[from].includes(to)) return to;
+  throw new DomainError(
+    'contracts.transition_impossible',
+    { from, to, possible: TRANSITIONS[from].join(', ') },
+    [{ pointer: '/state', code: 'contracts.transition_impossible', params: { from, to } }],
+  );
 }

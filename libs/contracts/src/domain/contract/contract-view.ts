@@ -4,7 +4,7 @@ import type { ContractContent } from './contract-fields.js';
 import type { ContractState } from './contract-state.js';
 import type { PausedDays } from '../pauses/pauses.js';
 import type { PrepaidBalance } from '../prepaid/prepaid-balances.js';
-import type { Takeover } from '../takeover/takeover.js';
+import type { ContractMigration } from '../migration/contract-migration.js';
 
 /** A contract for lists. */
 export interface ContractSummary {
@@ -55,7 +55,7 @@ export interface ContractView extends ContractSummary, ContractContent {
   /** Its terms over time, the first ones from its start. */
   readonly versions: readonly ContractVersion[];
   /** Its opening from where it was billed before; null if it is billed here from its start. */
-  readonly takeover: Takeover | null;
+  readonly takeover: ContractMigration | null;
   /** Prepaid credits: migrated, or sold here by any version. */
   readonly prepaid: readonly PrepaidBalance[];
   /** Paused days in chronological order, until it ends or for some years ahead. */

@@ -1,4 +1,4 @@
-import { atPlanPrices, findArchivedFaults, findPlanFaults, type PlanFields } from './plan.js';
+import { toPlanFault, findArchivedFaults, findPlanFaults, type PlanFields } from './plan.js';
 
 const PLAN: PlanFields = { code: 'AIR-BASE', nameI18n: { en: 'Air base' }, structure: 'base+overage' };
 
@@ -33,6 +33,6 @@ describe('a plan', () => {
     ['/entries', 2, '/prices/charges'],
     ['/validFrom', 2, '/prices/validFrom'],
   ])('maps %s, after %i entries of other plans, to %s', (pointer, others, shown) => {
-    expect(atPlanPrices({ pointer, code: 'c' }, others)).toEqual({ pointer: shown, code: 'c' });
+    expect(toPlanFault({ pointer, code: 'c' }, others)).toEqual({ pointer: shown, code: 'c' });
   });
 });

@@ -47,15 +47,15 @@ export function findArchivedFaults(
 
 /**
  * Maps an error of the version to the plan's request.
- * @param others the number of entries of other plans before the plan's own
+ * @param otherEntryCount the number of entries of other plans before the plan's own
  */
-export function atPlanPrices({ pointer, ...fault }: FieldFault, others: number): FieldFault {
-  const [, index, rest] = /^\/entries\/(\d+)(.*)$/.exec(pointer) ?? [];
+export function toPlanFault({ pointer, ...fault }: FieldFault, otherEntryCount: number): FieldFault {
+  const [, index, suffix] = /^\/entries\/(\d+)(.*)$/.exec(pointer) ?? [];
   return {
     ...fault,
     pointer:
       index === undefined
         ? `/prices${pointer === '/entries' ? '/charges' : pointer}`
-        : `/prices/charges/${Number(index) - others}${rest}`,
+        : `/prices/charges/${Number(index) - otherEntryCount}${suffix}`,
   };
 }

@@ -77,7 +77,7 @@ export function previewContract(contract: DescribedContract): ContractPreview {
   const periods = billedPeriods(calendar, contract.horizon);
   const allowances = includedQuantities(contract.includedQuantity, periods, counting);
   return {
-    periods: periods.map((billed, index) => describe(billed, counting, allowances[index]!)),
+    periods: periods.map((billed, index) => describePeriod(billed, counting, allowances[index]!)),
     lines: [
       ...endedTrialLines(calendar, fees, rules),
       ...periods.flatMap((billed) => linesOf(billed, fees, contract, rules)),
@@ -86,15 +86,15 @@ export function previewContract(contract: DescribedContract): ContractPreview {
 }
 
 function completeCalendar({ calendar, changes }: DescribedContract): BillingCalendar {
-  const [end = null, another] = changes.filter((change) => 'end' in change);
-  if (another) throw new DomainError('contracts.end_twice', { on: another.on });
+  const [end = null, duplicateEnd] = changes.filter((change) => 'end' in change);
+  if (duplicateEnd) throw new DomainError('contracts.end_twice', { on: duplicateEnd.on });
   return { ...calendar, end, movedAnchors: changes.filter((change) => 'anchorDate' in change) };
 }
 
 function feesInTime({ calendar, fees, changes }: DescribedContract): FeeTerms[] {
   const keys = new Set(fees.map(({ key }) => key));
-  const twice = fees.find(({ key }, index) => fees.findIndex((other) => other.key === key) < index);
-  if (twice) throw new DomainError('contracts.fee_twice', { key: twice.key });
+  const duplicate = fees.find(({ key }, index) => fees.findIndex((other) => other.key === key) < index);
+  if (duplicate) throw new DomainError('contracts.fee_twice', { key: duplicate.key });
   const amended = changes.filter((change) => 'set' in change);
   const unknown = amended.flatMap(({ set }) => Object.keys(set)).find((key) => !keys.has(key));
   if (unknown !== undefined) throw new DomainError('contracts.fee_unknown', { key: unknown });
@@ -124,8 +124,8 @@ function linesOf(
     parts: [{ from, to, amount: new Exact(minimum.amount) }],
     usageAmount: new Exact(usageAmount),
   };
-  const missing = minimumLine(agreed, lines, billed, rules);
-  return missing ? [...lines, missing] : lines;
+  const shortfallLine = minimumLine(agreed, lines, billed, rules);
+  return shortfallLine ? [...lines, shortfallLine] : lines;
 }
 
 /**
@@ -156,19 +156,19 @@ function includedQuantities(
     cuts.set(key, [...(cuts.get(key) ?? []), index]);
   }
   const quantities: string[] = [];
-  for (const cut of cuts.values()) {
-    const fractions = cut.map((index) => {
+  for (const indexes of cuts.values()) {
+    const fractions = indexes.map((index) => {
       const { period, from, to } = periods[index]!;
       return fractionOf(period, from, to, counting);
     });
     const used = fractions.map((fraction) => fraction.used);
     for (const [part, share] of shareAllowance(included, used, fractions[0]!.of).entries())
-      quantities[cut[part]!] = share;
+      quantities[indexes[part]!] = share;
   }
   return quantities;
 }
 
-function describe(
+function describePeriod(
   { period, from, to }: BilledPeriod,
   counting: DayCounting,
   includedQuantity: string | null,

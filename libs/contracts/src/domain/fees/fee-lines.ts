@@ -36,7 +36,7 @@ export interface ContractMinimum {
 }
 
 /** The minimum for the days on which it is agreed. */
-export interface MinimumOwed {
+export interface RequiredMinimum {
   readonly days: number;
   readonly exact: Exact;
   /** Rounded once. */
@@ -71,20 +71,20 @@ export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
       amount: priceAt(from),
     }));
   }
-  const rest = billed.expectedTo;
+  const expectedEnd = billed.expectedTo;
   const credit = (from: Moment): FeePart => ({
     kind: 'credit',
     from,
-    to: rest,
+    to: expectedEnd,
     amount: priceBefore(from).neg(),
   });
   return [
-    { kind: 'fee', from: billed.from, to: rest, amount: priceAt(billed.from) },
+    { kind: 'fee', from: billed.from, to: expectedEnd, amount: priceAt(billed.from) },
     ...changes.flatMap((change): FeePart[] => [
       credit(change),
-      { kind: 'charge', from: change, to: rest, amount: change.amount },
+      { kind: 'charge', from: change, to: expectedEnd, amount: change.amount },
     ]),
-    ...(billed.to.at < rest.at ? [credit(billed.to)] : []),
+    ...(billed.to.at < expectedEnd.at ? [credit(billed.to)] : []),
   ];
 }
 
@@ -98,11 +98,11 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
 }
 
 /** A period's minimum by the days on which it is agreed, summed before rounding. */
-export function minimumOwed(
+export function requiredMinimum(
   parts: readonly MinimumPart[],
   { period }: Pick<BilledPeriod, 'period'>,
   { counting, precision }: LineRules,
-): MinimumOwed {
+): RequiredMinimum {
   const exact = sumOfParts(
     parts.map(({ amount, from, to }) => ({ amount, share: fractionOf(period, from, to, counting) })),
   );
@@ -121,21 +121,21 @@ export function minimumLine(
   billed: BilledPeriod,
   rules: LineRules,
 ): ContractLine | null {
-  const owed = minimumOwed(minimum.parts, billed, rules);
+  const required = requiredMinimum(minimum.parts, billed, rules);
   const reached = fees.reduce(
     (sum, { amount }) => sum.plus(amount),
     roundAmount(minimum.usageAmount, rules.precision),
   );
-  const missing = owed.amount.minus(reached);
-  if (!missing.gt(0)) return null;
+  const shortfall = required.amount.minus(reached);
+  if (!shortfall.gt(0)) return null;
   const { from, to } = billed;
   return {
     key: 'minimum',
     kind: 'true_up',
     from: from.date,
     to: to.date,
-    days: owed.days,
-    amount: missing,
+    days: required.days,
+    amount: shortfall,
   };
 }
 

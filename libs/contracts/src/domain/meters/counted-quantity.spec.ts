@@ -58,7 +58,7 @@ describe('countsTwice', () => {
     ],
     ['another device’s subtraction', all, scrap, [{ ...off('scrap'), deviceId: 'd-2' }], true],
     ['a counter twice', meter('counter'), meter('counter'), [], true],
-  ])('%s', (_name, a, b, takenOff, expected) => {
-    expect([countsTwice(a, b, takenOff), countsTwice(b, a, takenOff)]).toEqual([expected, expected]);
+  ])('%s', (_name, a, b, subtracted, expected) => {
+    expect([countsTwice(a, b, subtracted), countsTwice(b, a, subtracted)]).toEqual([expected, expected]);
   });
 });

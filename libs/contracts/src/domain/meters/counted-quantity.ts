@@ -7,22 +7,25 @@ export type CountedQuantity = Pick<MeterFields, 'deviceId' | 'signalKey' | 'meth
 /**
  * Whether two charges, each with a meter, count the same physical quantity. A charge may count what the other one
  * subtracts: all parts less scrap, and scrap.
- * @param takenOff the meters that either charge subtracts
+ * @param subtracted the meters that either charge subtracts
  */
 export function countsTwice(
   a: CountedQuantity,
   b: CountedQuantity,
-  takenOff: readonly CountedQuantity[],
+  subtracted: readonly CountedQuantity[],
 ): boolean {
   if (!sharesQuantity(a, b)) return false;
-  const off = takenOff.filter(
+  const subtractedAlike = subtracted.filter(
     (one) => one.deviceId === a.deviceId && one.signalKey === a.signalKey && one.method === a.method,
   );
-  const named = a.matches.length === 0 ? b.matches : a.matches;
-  const both = b.matches.length === 0 ? named : named.filter((match) => b.matches.includes(match));
+  const givenMatches = a.matches.length === 0 ? b.matches : a.matches;
+  const commonMatches =
+    b.matches.length === 0 ? givenMatches : givenMatches.filter((match) => b.matches.includes(match));
   // Without names on both sides, more is counted than what is subtracted.
-  if (both.length === 0) return true;
-  return both.some((match) => !off.some(({ matches }) => matches.length === 0 || matches.includes(match)));
+  if (commonMatches.length === 0) return true;
+  return commonMatches.some(
+    (match) => !subtractedAlike.some(({ matches }) => matches.length === 0 || matches.includes(match)),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
-import { fillMeter, type NewMeter } from '../contract/contract-changes.js';
+import { completeMeter, type NewMeter } from '../contract/contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 
 export interface DescribedMeter {
@@ -18,7 +18,7 @@ export function describeMeter(
   signals: readonly SignalFacts[],
 ): DescribedMeter {
   const signal = signals.find(({ key }) => key === wanted.signalKey);
-  const meter = fillMeter(wanted, signal, wanted.id);
+  const meter = completeMeter(wanted, signal, wanted.id);
   const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer: `/${field}`,
     code: `contracts.${code}`,

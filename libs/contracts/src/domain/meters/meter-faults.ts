@@ -1,9 +1,9 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
-import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
+import { INTERVAL_MINUTES, SIGNAL_KINDS, takesText, unitOfUsage } from './usage-method.js';
 
 /** The limit for gaps is at most a year. */
-const LONGEST_GAP_MINUTES = 366 * 24 * 60;
+const MAX_GAP_MINUTES = 366 * 24 * 60;
 
 /** Creates an error for a meter's field, with a code of contracts. */
 export type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
@@ -18,9 +18,9 @@ export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault
     ...(meter.maxRatePerHour !== null && !isPositive(meter.maxRatePerHour)
       ? [at('maxRatePerHour', 'max_rate_not_positive', { value: meter.maxRatePerHour })]
       : []),
-    ...(isBetween(meter.maxGapMinutes, 1, LONGEST_GAP_MINUTES)
+    ...(isBetween(meter.maxGapMinutes, 1, MAX_GAP_MINUTES)
       ? []
-      : [at('maxGapMinutes', 'max_gap_out_of_range', { min: 1, max: LONGEST_GAP_MINUTES })]),
+      : [at('maxGapMinutes', 'max_gap_out_of_range', { min: 1, max: MAX_GAP_MINUTES })]),
   ];
 }
 
@@ -31,11 +31,11 @@ export function findSignalFaults(
   at: FaultAt,
 ): FieldFault[] {
   const value = meter.signalKey;
-  const kind = KIND_READ[meter.method];
+  const kind = SIGNAL_KINDS[meter.method];
   const signal = signals.find(({ key }) => key === value);
   if (!signal) {
-    const fitting = signals.filter((one) => one.kind === kind).map(({ key }) => key);
-    return [at('signalKey', 'signal_unknown', { value, counters: fitting.join(', ') })];
+    const matching = signals.filter((one) => one.kind === kind).map(({ key }) => key);
+    return [at('signalKey', 'signal_unknown', { value, counters: matching.join(', ') })];
   }
   if (signal.kind !== kind)
     return [

@@ -1,10 +1,10 @@
 import {
   changeModelMeter,
   differsFromDefinition,
-  fillModelMeter,
+  completeModelMeter,
   findModelMeterFaults,
   type NewModelMeter,
-  wholeFactor,
+  combinedFactor,
 } from './model-meter.js';
 
 const SIGNALS = [
@@ -16,13 +16,13 @@ const NORMAL = { celsius: '0', mbar: '1013.25' };
 
 const AIR: NewModelMeter = { name: ' Air ', signalKey: 'air_m3_total' };
 const faultsOf = (more: Partial<NewModelMeter>) =>
-  findModelMeterFaults(fillModelMeter({ ...AIR, ...more }, SIGNALS), SIGNALS).map(
+  findModelMeterFaults(completeModelMeter({ ...AIR, ...more }, SIGNALS), SIGNALS).map(
     ({ pointer, code }) => `${pointer} ${code}`,
   );
 
 describe("a model's meter", () => {
   it('is completed like a contract’s meter, without what comes with each machine', () => {
-    expect(fillModelMeter(AIR, SIGNALS)).toEqual({
+    expect(completeModelMeter(AIR, SIGNALS)).toEqual({
       name: 'Air',
       signalKey: 'air_m3_total',
       method: 'counter',
@@ -35,7 +35,7 @@ describe("a model's meter", () => {
       maxRatePerHour: null,
       maxGapMinutes: 1440,
     });
-    expect(fillModelMeter({ ...AIR, signalKey: 'power_kw', method: 'integral' }, SIGNALS)).toMatchObject({
+    expect(completeModelMeter({ ...AIR, signalKey: 'power_kw', method: 'integral' }, SIGNALS)).toMatchObject({
       unit: 'kW.h',
       maxGapMinutes: 60,
     });
@@ -47,7 +47,7 @@ describe("a model's meter", () => {
     [{ factor: null, reference: { from: OPERATING, to: NORMAL } }, '0.91959'],
     [{ factor: '0.1', reference: { from: OPERATING, to: NORMAL } }, '0.091959'],
     [{ factor: '0.000000000001', reference: { from: NORMAL, to: OPERATING } }, '0.000000000001'],
-  ])('%j makes the factor %s', (fields, factor) => expect(wholeFactor(fields)).toBe(factor));
+  ])('%j makes the factor %s', (fields, factor) => expect(combinedFactor(fields)).toBe(factor));
 
   it.each<[Partial<NewModelMeter>, string[]]>([
     [{}, []],
@@ -71,7 +71,7 @@ describe("a model's meter", () => {
   ])('%j has the errors %j', (more, faults) => expect(faultsOf(more)).toEqual(faults));
 
   it('has the unit of its readings again once nothing converts them', () => {
-    const converted = fillModelMeter({ ...AIR, factor: '1.2', unit: 'kg' }, SIGNALS);
+    const converted = completeModelMeter({ ...AIR, factor: '1.2', unit: 'kg' }, SIGNALS);
     expect(changeModelMeter(converted, { maxGapMinutes: 30 }, SIGNALS)).toMatchObject({
       unit: 'kg',
       maxGapMinutes: 30,
@@ -84,7 +84,7 @@ describe("a model's meter", () => {
 });
 
 describe('a contract’s meter and its model’s definition', () => {
-  const definition = fillModelMeter(
+  const definition = completeModelMeter(
     { ...AIR, factor: '0.10', maxRatePerHour: '900.0', matches: ['b', 'a'] },
     SIGNALS,
   );

@@ -1,5 +1,5 @@
 import { Exact, type FieldFault } from '#platform/domain';
-import { fillMeter } from '../contract/contract-changes.js';
+import { completeMeter } from '../contract/contract-changes.js';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
@@ -22,7 +22,7 @@ const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
  * Returns the factor from units of the readings to units of the quantity: the meter's factor times that of its
  * reference conditions by the ideal gas law (docs/rules/metering.md#reference-conditions). Null means one.
  */
-export function wholeFactor({
+export function combinedFactor({
   factor,
   reference,
 }: Pick<ModelMeterFields, 'factor' | 'reference'>): string | null {
@@ -34,7 +34,7 @@ export function wholeFactor({
 }
 
 /** Completes a definition with defaults. @param signals the signals of the model */
-export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFacts[]): ModelMeterFields {
+export function completeModelMeter(wanted: NewModelMeter, signals: readonly SignalFacts[]): ModelMeterFields {
   const { name, reference = null, ...meter } = wanted;
   const signal = signals.find(({ key }) => key === wanted.signalKey);
   const {
@@ -42,9 +42,9 @@ export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFa
     deviceId: _deviceId,
     modulus: _modulus,
     modelMeterId: _from,
-    ...filled
-  } = fillMeter({ ...meter, deviceId: '', modulus: null }, signal, '');
-  return { name: name.trim(), reference, ...filled };
+    ...completed
+  } = completeMeter({ ...meter, deviceId: '', modulus: null }, signal, '');
+  return { name: name.trim(), reference, ...completed };
 }
 
 /** Applies an edit. Without a given unit, the unit is that of the readings again once nothing is converted. */
@@ -56,7 +56,7 @@ export function changeModelMeter(
   const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
   const { unit, ...merged }: ModelMeterFields = { ...current, ...Object.fromEntries(given) };
   const isConverted = merged.factor !== null || merged.reference !== null;
-  return fillModelMeter({ ...merged, unit: isConverted ? unit : wanted.unit }, signals);
+  return completeModelMeter({ ...merged, unit: isConverted ? unit : wanted.unit }, signals);
 }
 
 /**
@@ -64,10 +64,10 @@ export function changeModelMeter(
  * changed since.
  */
 export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
-  const factor = wholeFactor(definition);
+  const factor = combinedFactor(definition);
   const isSameFactor =
     factor === null || meter.factor === null ? factor === meter.factor : new Exact(factor).eq(meter.factor);
-  const rest = ({
+  const serialize = ({
     signalKey,
     method,
     matches,
@@ -81,7 +81,7 @@ export function differsFromDefinition(meter: MeterFields, definition: ModelMeter
       ...[signalKey, method, [...matches].sort(), intervalMinutes, deducts, unit],
       ...[maxRatePerHour === null ? null : new Exact(maxRatePerHour).toFixed(), maxGapMinutes],
     ]);
-  return !isSameFactor || rest(meter) !== rest(definition);
+  return !isSameFactor || serialize(meter) !== serialize(definition);
 }
 
 /** Validates a definition and returns its errors by field. @param signals the signals of the model */
@@ -98,15 +98,15 @@ export function findModelMeterFaults(
     (side) => reference !== null && !isKnownState(reference[side]),
   );
   const isFactorUsable = meter.factor === null || DECIMAL.test(meter.factor);
-  const asked: MeterFields = {
+  const candidate: MeterFields = {
     ...{ ...meter, id: '', deviceId: '', modulus: null },
-    factor: impossible.length > 0 || !isFactorUsable ? meter.factor : wholeFactor({ ...meter, reference }),
+    factor: impossible.length > 0 || !isFactorUsable ? meter.factor : combinedFactor({ ...meter, reference }),
   };
   return [
     ...(name === '' ? [at('name', 'value_missing')] : []),
     ...impossible.map((side) => at(`reference/${side}`, 'gas_state_impossible')),
-    ...findMeasuringFaults(asked, at),
-    ...findSignalFaults(asked, signals, at),
+    ...findMeasuringFaults(candidate, at),
+    ...findSignalFaults(candidate, signals, at),
   ];
 }
 

@@ -8,10 +8,10 @@ import {
   pricedQuantities,
   type PricingContract,
 } from './priced-quantities.js';
-import { OF_A_COUNTER } from './usage-method.js';
+import { COUNTER_DEFAULTS } from './usage-method.js';
 
 const meter = (id: string, more: Partial<MeterFields> = {}): MeterFields => ({
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   id,
   deviceId: 'd-1',
   signalKey: 'hours',

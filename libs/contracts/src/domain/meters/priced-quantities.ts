@@ -33,7 +33,7 @@ export function pricedQuantities(
 ): PricedQuantity[] {
   const term = { from: billedFrom ?? startsOn, to: endsOn === null ? null : plusDays(endsOn, 1) };
   return versions.flatMap(({ from, charges }, index) => {
-    const days = common(term, {
+    const days = intersectDays(term, {
       from: index === 0 ? term.from : from,
       to: versions[index + 1]?.from ?? null,
     });
@@ -46,7 +46,7 @@ export function pricedQuantities(
           const stays = machines.filter((stay) => stay.machineId === machineId);
           // A meter of a machine that the contract does not list is a mistake, which must not hide that it is priced.
           return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
-            const priced = common(days, stay);
+            const priced = intersectDays(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];
           });
         }),
@@ -69,7 +69,7 @@ export function findPricedTwice(
 ): QuantityPricedTwice[] {
   return mine.flatMap((own) =>
     others.flatMap((other) => {
-      const days = isOneQuantity(own, other) ? common(own, other) : null;
+      const days = isSameQuantity(own, other) ? intersectDays(own, other) : null;
       return days ? [{ mine: own, other, ...days }] : [];
     }),
   );
@@ -92,9 +92,9 @@ export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
 }
 
 /** Two devices of one machine that report the same signal measure the same quantity. */
-function isOneQuantity(a: PricedQuantity, b: PricedQuantity): boolean {
-  const isOneMachine = a.machineId !== null && a.machineId === b.machineId;
-  return sharesQuantity(a.meter, isOneMachine ? { ...b.meter, deviceId: a.meter.deviceId } : b.meter);
+function isSameQuantity(a: PricedQuantity, b: PricedQuantity): boolean {
+  const isSameMachine = a.machineId !== null && a.machineId === b.machineId;
+  return sharesQuantity(a.meter, isSameMachine ? { ...b.meter, deviceId: a.meter.deviceId } : b.meter);
 }
 
 interface Days {
@@ -102,7 +102,7 @@ interface Days {
   readonly to: string | null;
 }
 
-function common(a: Days, b: Days): Days | null {
+function intersectDays(a: Days, b: Days): Days | null {
   const from = a.from > b.from ? a.from : b.from;
   const to = a.to === null || (b.to !== null && b.to < a.to) ? b.to : a.to;
   return to !== null && to <= from ? null : { from, to };

@@ -24,7 +24,7 @@ export interface MeterMethodFields {
 }
 
 /** The fields of a plain counter. */
-export const OF_A_COUNTER: MeterMethodFields = {
+export const COUNTER_DEFAULTS: MeterMethodFields = {
   method: 'counter',
   matches: [],
   intervalMinutes: null,
@@ -34,12 +34,12 @@ export const OF_A_COUNTER: MeterMethodFields = {
 
 /** The interval lengths of peak demand that are common for billing electricity; each divides an hour. */
 export const INTERVAL_MINUTES: readonly number[] = [5, 10, 15, 30, 60];
-const USUAL_INTERVAL_MINUTES = 15;
+const DEFAULT_INTERVAL_MINUTES = 15;
 
 /** A counter's gap of a day is reported by default. */
-const USUAL_GAP_MINUTES = 1440;
+const DEFAULT_GAP_MINUTES = 1440;
 /** A level applies for this long by default. */
-const USUAL_HOLD_MINUTES = 60;
+const DEFAULT_HOLD_MINUTES = 60;
 
 /** Whether strings and booleans are values of the method: states and events. */
 export function takesText(method: UsageMethod): boolean {
@@ -47,7 +47,7 @@ export function takesText(method: UsageMethod): boolean {
 }
 
 /** The kind of signal that a method reads. */
-export const KIND_READ: Readonly<Record<UsageMethod, string>> = {
+export const SIGNAL_KINDS: Readonly<Record<UsageMethod, string>> = {
   counter: 'counter',
   integral: 'gauge',
   state_time: 'state',
@@ -56,12 +56,12 @@ export const KIND_READ: Readonly<Record<UsageMethod, string>> = {
 };
 
 /** The default limit for gaps of a method. */
-export function usualGapMinutes(method: UsageMethod): number {
-  return method === 'counter' ? USUAL_GAP_MINUTES : USUAL_HOLD_MINUTES;
+export function defaultGapMinutes(method: UsageMethod): number {
+  return method === 'counter' ? DEFAULT_GAP_MINUTES : DEFAULT_HOLD_MINUTES;
 }
 
-export function usualIntervalMinutes(method: UsageMethod): number | null {
-  return method === 'peak_demand' ? USUAL_INTERVAL_MINUTES : null;
+export function defaultIntervalMinutes(method: UsageMethod): number | null {
+  return method === 'peak_demand' ? DEFAULT_INTERVAL_MINUTES : null;
 }
 
 /** The unit of a method's quantity, in UCUM; for an integral the level's unit times hours. */

@@ -2,7 +2,7 @@ import type { FieldFault } from '#platform/domain';
 import { isDate, plusDays, plusMonths } from '../calendar/local-dates.js';
 import { type Pause, pausedDays } from './pauses.js';
 
-const MOST_PAUSES = 24;
+const MAX_PAUSES = 24;
 
 /** Validates pauses and returns errors by field. */
 export function findPauseFaults({
@@ -12,8 +12,8 @@ export function findPauseFaults({
   readonly pauses: readonly Pause[];
   readonly startsOn: string;
 }): FieldFault[] {
-  if (pauses.length > MOST_PAUSES) return [fault('/pauses', 'too_many_pauses', { max: MOST_PAUSES })];
-  const faults = pauses.flatMap((pause, index) => findFaultsOf(pause, `/pauses/${index}`));
+  if (pauses.length > MAX_PAUSES) return [fault('/pauses', 'too_many_pauses', { max: MAX_PAUSES })];
+  const faults = pauses.flatMap((pause, index) => findFaultsOfPause(pause, `/pauses/${index}`));
   return faults.length > 0 || !isDate(startsOn) ? faults : findOverlaps(pauses, startsOn);
 }
 
@@ -40,23 +40,23 @@ export function findPausesOutside(
   });
 }
 
-function findFaultsOf({ months, from, to, feePercent, use }: Pause, at: string): FieldFault[] {
+function findFaultsOfPause({ months, from, to, feePercent, use }: Pause, at: string): FieldFault[] {
   const isPercent = /^\d{1,3}(\.\d{1,6})?$/.test(feePercent) && Number(feePercent) <= 100;
-  const rests = use === 'not_billed' || Number(feePercent) < 100;
+  const hasEffect = use === 'not_billed' || Number(feePercent) < 100;
   const faults = isPercent
-    ? rests
+    ? hasEffect
       ? []
       : [fault(`${at}/feePercent`, 'pause_rests_nothing')]
     : [fault(`${at}/feePercent`, 'pause_percent_out_of_range')];
   if (months === null) return [...faults, ...findFaultsOfDays(from, to, at)];
   if (from !== null || to !== null)
     return [...faults, fault(`${at}/${from !== null ? 'from' : 'to'}`, 'pause_season_has_days')];
-  const isSound =
+  const isValid =
     months.length > 0 &&
     months.length < 12 &&
     new Set(months).size === months.length &&
     months.every((month) => Number.isInteger(month) && month >= 1 && month <= 12);
-  return isSound ? faults : [...faults, fault(`${at}/months`, 'pause_months_invalid')];
+  return isValid ? faults : [...faults, fault(`${at}/months`, 'pause_months_invalid')];
 }
 
 function findFaultsOfDays(from: string | null, to: string | null, at: string): FieldFault[] {

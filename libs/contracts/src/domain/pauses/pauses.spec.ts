@@ -50,9 +50,9 @@ describe('pausedDays', () => {
           expect(one.from >= from && one.to <= to && one.from < one.to).toBe(true);
           expect(index === 0 || days[index - 1]!.to < one.from).toBe(true);
         });
-        const isLookedAt = asked >= from && asked < to;
+        const isIncluded = asked >= from && asked < to;
         expect(days.some((one) => one.from <= asked && asked < one.to)).toBe(
-          isLookedAt && named.includes(Number(asked.slice(5, 7))),
+          isIncluded && named.includes(Number(asked.slice(5, 7))),
         );
       }),
     );
@@ -108,8 +108,8 @@ describe('findPauseFaults', () => {
     [{ ...SINGLE, to: '2026-07-09' }, '/pauses/1/to ends_before_start'],
     [{ ...WINTER, months: [2, 3] }, '/pauses/1 pauses_overlap'],
     [{ ...SINGLE, from: '2033-12-31', to: '2034-01-01' }, '/pauses/1 pauses_overlap'],
-  ] as [Pause, string][])('reports %j', (pause, told) => {
-    expect(faultsOf(WINTER, pause)).toEqual([told]);
+  ] as [Pause, string][])('reports %j', (pause, reported) => {
+    expect(faultsOf(WINTER, pause)).toEqual([reported]);
   });
 
   it('reports which days belong to another pause already', () => {
@@ -132,9 +132,11 @@ describe('findPausesOutside', () => {
     ['2026-02-20', '2026-03-10', '/pauses/0/from contracts.pause_before_terms'],
     ['2027-06-20', '2027-07-01', '/pauses/0/to contracts.pause_after_end'],
     ['2027-07-01', '2027-07-10', '/pauses/0/from contracts.pause_after_end'],
-  ])('reports days from %s to %s', (from, to, told) => {
+  ])('reports days from %s to %s', (from, to, reported) => {
     const pause = { ...SINGLE, from, to };
-    expect(findPausesOutside([pause], term).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([told]);
+    expect(findPausesOutside([pause], term).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      reported,
+    ]);
     expect(findPausesOutside([pause], term, [pause])).toEqual([]);
   });
 

@@ -33,13 +33,13 @@ export interface PausedDays extends PauseTerms {
  */
 export function pausedDays(pauses: readonly Pause[], from: string, to: string): PausedDays[] {
   const days = pauses
-    .flatMap((pause) => (pause.months ? seasons(pause, pause.months, from, to) : single(pause)))
+    .flatMap((pause) => (pause.months ? toSeasonSpans(pause, pause.months, from, to) : toSpan(pause)))
     .flatMap((one) => {
       const first = one.from > from ? one.from : from;
       const end = one.to < to ? one.to : to;
       return first < end ? [{ ...one, from: first, to: end }] : [];
     });
-  return joined(days.sort((a, b) => (a.from < b.from ? -1 : 1)));
+  return joinAdjacent(days.sort((a, b) => (a.from < b.from ? -1 : 1)));
 }
 
 /**
@@ -50,7 +50,7 @@ export function daysOfPauses(
   versions: readonly { readonly from: string; readonly pauses: readonly Pause[] }[],
   until: string,
 ): PausedDays[] {
-  return joined(
+  return joinAdjacent(
     versions.flatMap(({ from, pauses }, index) =>
       pausedDays(pauses, from, versions[index + 1]?.from ?? until),
     ),
@@ -64,11 +64,11 @@ export function pausesUntil({ endsOn }: { readonly endsOn: string | null }, toda
 
 const YEARS_AHEAD = 3;
 
-function single({ from, to, feePercent, use }: Pause): PausedDays[] {
+function toSpan({ from, to, feePercent, use }: Pause): PausedDays[] {
   return from !== null && to !== null ? [{ from, to: plusDays(to, 1), feePercent, use }] : [];
 }
 
-function seasons(
+function toSeasonSpans(
   { feePercent, use }: Pause,
   months: readonly number[],
   from: string,
@@ -83,13 +83,13 @@ function seasons(
   return days;
 }
 
-function joined(days: readonly PausedDays[]): PausedDays[] {
-  const stretches: PausedDays[] = [];
+function joinAdjacent(days: readonly PausedDays[]): PausedDays[] {
+  const segments: PausedDays[] = [];
   for (const one of days) {
-    const last = stretches.at(-1);
+    const last = segments.at(-1);
     if (last?.to === one.from && last.feePercent === one.feePercent && last.use === one.use)
-      stretches[stretches.length - 1] = { ...last, to: one.to };
-    else stretches.push(one);
+      segments[segments.length - 1] = { ...last, to: one.to };
+    else segments.push(one);
   }
-  return stretches;
+  return segments;
 }

@@ -6,7 +6,7 @@ import type { EnergyTerm } from '../terms/performance/energy.js';
 export const PERFORMANCE_TYPES = ['energy', 'delivery', 'availability'] as const;
 export type PerformanceType = (typeof PERFORMANCE_TYPES)[number];
 
-interface OfContract {
+interface PerformanceBase {
   /** Its key within the contract, unique among charges too; invoice lines refer to it. */
   readonly key: string;
   /** The clause in the contract. */
@@ -14,14 +14,14 @@ interface OfContract {
 }
 
 /** Credits energy beyond the guaranteed amount per cubic metre; meters of the contract count both. */
-export interface EnergyPerformance extends OfContract, EnergyTerm {
+export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
   readonly type: 'energy';
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
 
 /** Credits time outside the limits at the customer's distribution point, which a meter of the contract counts. */
-export interface DeliveryPerformance extends OfContract, DeliveryTerm {
+export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly type: 'delivery';
   /** Null: every minute outside counts. */
   readonly guaranteePercent: string | null;
@@ -45,7 +45,7 @@ export type AvailabilityFigure = (typeof AVAILABILITY_FIGURES)[number];
 
 /** Adjusts fees by the share of time in which machines could work; downtime is recorded with its cause. */
 export interface AvailabilityPerformance
-  extends OfContract, Readonly<Record<AvailabilityFigure, string | null>> {
+  extends PerformanceBase, Readonly<Record<AvailabilityFigure, string | null>> {
   readonly type: 'availability';
   readonly bands: readonly { readonly below: string; readonly percent: string }[];
   /** Keys of the monthly charges with the amounts that it adjusts. */
@@ -56,12 +56,12 @@ export interface AvailabilityPerformance
 
 export type AgreedPerformance = EnergyPerformance | DeliveryPerformance | AvailabilityPerformance;
 
-type KeyGiven<Term> = Term extends AgreedPerformance
+type WithOptionalKey<Term> = Term extends AgreedPerformance
   ? Omit<Term, 'key' | 'clause'> & Partial<Pick<Term, 'key' | 'clause'>>
   : never;
 
 /** Defaults: a key named after its type, no clause. */
-export type NewPerformance = KeyGiven<AgreedPerformance>;
+export type NewPerformance = WithOptionalKey<AgreedPerformance>;
 
 /** The meters that a term is evaluated from. */
 export function metersOfPerformance(term: AgreedPerformance): readonly string[] {

@@ -9,16 +9,20 @@ import {
 type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
 
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
-const MOST_BANDS = 12;
+const MAX_BANDS = 12;
 /** Figures that are not limited to 100 percent. */
-const NO_PERCENT: readonly AvailabilityFigure[] = ['plannedAllowanceHours', 'malusPercentPerPoint', 'slope'];
+const UNLIMITED_FIGURES: readonly AvailabilityFigure[] = [
+  'plannedAllowanceHours',
+  'malusPercentPerPoint',
+  'slope',
+];
 /** The figure that starts each scheme, and the figures that require it. */
-const WITH: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
+const DEPENDENT_FIGURES: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
   ['guaranteePercent', ['malusPercentPerPoint', 'malusCapPercent']],
   ['bonusFromPercent', ['bonusPercent']],
   ['targetPercent', ['slope', 'zeroBelow']],
 ];
-const NEEDED: readonly (readonly [AvailabilityFigure, AvailabilityFigure])[] = [
+const REQUIRED_FIGURES: readonly (readonly [AvailabilityFigure, AvailabilityFigure])[] = [
   ['guaranteePercent', 'malusPercentPerPoint'],
   ['bonusFromPercent', 'bonusPercent'],
   ['targetPercent', 'slope'],
@@ -34,13 +38,13 @@ export function findAvailabilityFaults(
     const value = term[field];
     if (value === null) return [];
     if (!DECIMAL.test(value)) return [at(field, 'decimal_malformed', { value })];
-    const isAbove = !NO_PERCENT.includes(field) && new Exact(value).gt(100);
+    const isAbove = !UNLIMITED_FIGURES.includes(field) && new Exact(value).gt(100);
     return isAbove ? [at(field, 'percent_above_100', { value })] : [];
   });
   return [
     ...malformed,
     ...findSchemeFaults(term, at),
-    ...term.bands.slice(0, MOST_BANDS).flatMap(({ below, percent }, index) =>
+    ...term.bands.slice(0, MAX_BANDS).flatMap(({ below, percent }, index) =>
       Object.entries({ below, percent }).flatMap(([field, value]) =>
         DECIMAL.test(value) && new Exact(value).lte(100)
           ? []
@@ -52,7 +56,7 @@ export function findAvailabilityFaults(
       ),
     ),
     ...findOrderFaults(term.bands, at),
-    ...(term.bands.length > MOST_BANDS ? [at('bands', 'too_many_bands', { max: MOST_BANDS })] : []),
+    ...(term.bands.length > MAX_BANDS ? [at('bands', 'too_many_bands', { max: MAX_BANDS })] : []),
     ...findFeeFaults(term, charges, at),
     ...(term.machineIds.every((id) => machines.some(({ machineId }) => machineId === id))
       ? []
@@ -65,17 +69,17 @@ export function findAvailabilityFaults(
  * apply, or reward worse availability.
  */
 function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): FieldFault[] {
-  return bands.slice(1, MOST_BANDS).flatMap(({ below, percent }, index) => {
+  return bands.slice(1, MAX_BANDS).flatMap(({ below, percent }, index) => {
     const above = bands[index]!;
     if (![below, percent, above.below, above.percent].every((value) => DECIMAL.test(value))) return [];
-    const place = `bands/${index + 1}`;
+    const path = `bands/${index + 1}`;
     return [
       ...(new Exact(below).lt(above.below)
         ? []
-        : [at(`${place}/below`, 'band_not_below', { above: above.below })]),
+        : [at(`${path}/below`, 'band_not_below', { above: above.below })]),
       ...(new Exact(percent).gt(above.percent)
         ? []
-        : [at(`${place}/percent`, 'band_gives_no_more', { above: above.percent })]),
+        : [at(`${path}/percent`, 'band_gives_no_more', { above: above.percent })]),
     ];
   });
 }
@@ -83,14 +87,14 @@ function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): 
 /** Allows only one scheme for a shortfall, because two of them would credit it twice. */
 function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFault[] {
   const schemes = [term.guaranteePercent !== null, term.targetPercent !== null, term.bands.length > 0];
-  const begun = schemes.filter(Boolean).length;
+  const schemeCount = schemes.filter(Boolean).length;
   return [
-    ...(begun === 0 && term.bonusFromPercent === null ? [at('guaranteePercent', 'value_missing')] : []),
-    ...(begun > 1 ? [at('guaranteePercent', 'availability_counts_twice')] : []),
-    ...NEEDED.flatMap(([first, needed]) =>
+    ...(schemeCount === 0 && term.bonusFromPercent === null ? [at('guaranteePercent', 'value_missing')] : []),
+    ...(schemeCount > 1 ? [at('guaranteePercent', 'availability_counts_twice')] : []),
+    ...REQUIRED_FIGURES.flatMap(([first, needed]) =>
       term[first] !== null && term[needed] === null ? [at(needed, 'value_missing')] : [],
     ),
-    ...WITH.flatMap(([first, others]) =>
+    ...DEPENDENT_FIGURES.flatMap(([first, others]) =>
       term[first] === null ? others.filter((other) => term[other] !== null) : [],
     ).map((field) => at(field, 'availability_goes_with_nothing')),
   ];

@@ -11,7 +11,7 @@ export interface NewDowntime {
   readonly reason: string;
 }
 
-const LONGEST_REASON = 500;
+const MAX_REASON_LENGTH = 500;
 
 /** Validates a recorded downtime and returns errors by field. */
 export function findDowntimeFaults(
@@ -37,8 +37,8 @@ export function findDowntimeFaults(
 
 /** Downtime without a reason is no evidence. */
 export function findReasonFaults(reason: string): FieldFault[] {
-  const said = reason.trim();
-  return said === '' || said.length > LONGEST_REASON
-    ? [{ pointer: '/reason', code: 'contracts.reason_missing', params: { max: LONGEST_REASON } }]
+  const trimmed = reason.trim();
+  return trimmed === '' || trimmed.length > MAX_REASON_LENGTH
+    ? [{ pointer: '/reason', code: 'contracts.reason_missing', params: { max: MAX_REASON_LENGTH } }]
     : [];
 }

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import { machineHours, type MachineStop, RECORDED_CAUSES } from './downtime-hours.js';
+import { machineHours, type MachineDowntime, RECORDED_CAUSES } from './downtime-hours.js';
 
 const at = (hour: number): number => Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000;
-const stop = (cause: MachineStop['cause'], from: number, to: number, machineId = 'm-1'): MachineStop => ({
+const downtime = (
+  cause: MachineDowntime['cause'],
+  from: number,
+  to: number,
+  machineId = 'm-1',
+): MachineDowntime => ({
   machineId,
   cause,
   from: at(from),
@@ -13,7 +18,7 @@ const MONTH = [{ machineId: 'm-1', from: at(0), to: at(720) }];
 
 describe('machineHours', () => {
   it('assigns each moment of a machine to the strongest cause, with known causes before unknown ones', () => {
-    const stops = [stop('supplier', 10, 20), stop('customer', 15, 25), stop('unknown', 18, 30)];
+    const stops = [downtime('supplier', 10, 20), downtime('customer', 15, 25), downtime('unknown', 18, 30)];
     expect(machineHours(MONTH, stops)).toMatchObject({
       hours: '720',
       byCause: { supplier: '5', customer: '10', planned: '0', force_majeure: '0', unknown: '5' },
@@ -21,14 +26,14 @@ describe('machineHours', () => {
   });
 
   it('counts machines separately, and only within the evaluated time', () => {
-    const judged = [...MONTH, { machineId: 'm-2', from: at(700), to: at(720) }];
+    const evaluated = [...MONTH, { machineId: 'm-2', from: at(700), to: at(720) }];
     const stops = [
-      stop('supplier', -5, 5),
-      stop('supplier', 690, 710, 'm-2'),
-      stop('planned', 715, 730, 'm-2'),
-      stop('supplier', 0, 720, 'm-3'),
+      downtime('supplier', -5, 5),
+      downtime('supplier', 690, 710, 'm-2'),
+      downtime('planned', 715, 730, 'm-2'),
+      downtime('supplier', 0, 720, 'm-3'),
     ];
-    const { hours, byCause, stops: counted } = machineHours(judged, stops);
+    const { hours, byCause, stops: counted } = machineHours(evaluated, stops);
     expect([hours, byCause.supplier, byCause.planned]).toEqual(['740', '15', '5']);
     expect(counted.map(({ machineId, from, to }) => [machineId, from, to])).toEqual([
       ['m-1', at(0), at(5)],
@@ -47,7 +52,7 @@ describe('machineHours', () => {
       fc.property(fc.array(some, { maxLength: 8 }), (stops) => {
         const { hours, byCause } = machineHours(
           MONTH,
-          stops.map(({ cause, from, hours: long }) => stop(cause, from, from + long)),
+          stops.map(({ cause, from, hours: long }) => downtime(cause, from, from + long)),
         );
         const down = Object.values(byCause).reduce((sum, one) => sum + Number(one), 0);
         expect(down).toBeLessThanOrEqual(Number(hours));

@@ -16,7 +16,7 @@ export interface MachineTime {
 }
 
 /** A machine's downtime, or a time with an unknown state. */
-export interface MachineStop extends MachineTime {
+export interface MachineDowntime extends MachineTime {
   readonly cause: RecordedCause;
   readonly reason: string;
 }
@@ -30,7 +30,7 @@ export interface MachineHours {
   readonly hours: string;
   readonly byCause: Readonly<Record<RecordedCause, string>>;
   /** The parts of downtimes within the evaluated time, by machine in chronological order. */
-  readonly stops: readonly MachineStop[];
+  readonly stops: readonly MachineDowntime[];
 }
 
 const MS_PER_HOUR = 3_600_000;
@@ -39,47 +39,50 @@ const DECIMALS = 9;
 /**
  * The downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the strongest cause
  * applies, and known causes take precedence over unknown ones.
- * @param judged times of machines; those of one machine do not overlap
+ * @param evaluated times of machines; those of one machine do not overlap
  */
-export function machineHours(judged: readonly MachineTime[], stops: readonly MachineStop[]): MachineHours {
-  const within = judged.flatMap((time) =>
+export function machineHours(
+  evaluated: readonly MachineTime[],
+  stops: readonly MachineDowntime[],
+): MachineHours {
+  const within = evaluated.flatMap((time) =>
     stops
       .filter(({ machineId }) => machineId === time.machineId)
-      .flatMap((stop) => {
-        const from = Math.max(stop.from, time.from);
-        const to = Math.min(stop.to, time.to);
-        return from < to ? [{ ...stop, from, to }] : [];
+      .flatMap((downtime) => {
+        const from = Math.max(downtime.from, time.from);
+        const to = Math.min(downtime.to, time.to);
+        return from < to ? [{ ...downtime, from, to }] : [];
       }),
   );
   const sums = new Map<RecordedCause, Exact>();
   const add = (cause: RecordedCause, hours: Exact): void => {
     sums.set(cause, hours.plus(sums.get(cause) ?? 0));
   };
-  for (const machineId of new Set(within.map((stop) => stop.machineId))) {
-    const own = within.filter((stop) => stop.machineId === machineId);
+  for (const machineId of new Set(within.map((downtime) => downtime.machineId))) {
+    const own = within.filter((downtime) => downtime.machineId === machineId);
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
     // All causes together count each moment once.
     add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
-  const ms = judged.reduce((sum, { from, to }) => sum + to - from, 0);
-  const down = (cause: RecordedCause): string =>
+  const ms = evaluated.reduce((sum, { from, to }) => sum + to - from, 0);
+  const hoursOf = (cause: RecordedCause): string =>
     (sums.get(cause) ?? new Exact(0)).toDecimalPlaces(DECIMALS, Exact.ROUND_DOWN).toFixed();
   return {
     // Rounds up, so that downtime never exceeds the time that contains it.
     hours: new Exact(ms).div(MS_PER_HOUR).toDecimalPlaces(DECIMALS, Exact.ROUND_UP).toFixed(),
     byCause: {
-      force_majeure: down('force_majeure'),
-      customer: down('customer'),
-      planned: down('planned'),
-      supplier: down('supplier'),
-      unknown: down('unknown'),
+      force_majeure: hoursOf('force_majeure'),
+      customer: hoursOf('customer'),
+      planned: hoursOf('planned'),
+      supplier: hoursOf('supplier'),
+      unknown: hoursOf('unknown'),
     },
     stops: within,
   };
 }
 
-const asDowntime = ({ cause, from, to }: MachineStop) => ({
+const asDowntime = ({ cause, from, to }: MachineDowntime) => ({
   cause: cause === 'unknown' ? ('supplier' as const) : cause,
   from: new Date(from).toISOString(),
   to: new Date(to).toISOString(),

@@ -1,10 +1,10 @@
 import type { MeterFields } from '../contract/contract-fields.js';
-import { OF_A_COUNTER } from '../meters/usage-method.js';
+import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 import { type AgreedPerformance, withMeters } from './agreed-performance.js';
 import { findPerformanceFaults } from './performance-faults.js';
 
 const meter = (id: string, unit: string, change: Partial<MeterFields> = {}): MeterFields => ({
-  ...OF_A_COUNTER,
+  ...COUNTER_DEFAULTS,
   id,
   deviceId: 'd-1',
   signalKey: id,
@@ -140,8 +140,8 @@ describe('findPerformanceFaults', () => {
     [banded(['98', '5'], ['95', '10'], ['95', '20']), '/performance/1/bands/2/below band_not_below'],
     [banded(['98', '5'], ['99', '10']), '/performance/1/bands/1/below band_not_below'],
     [banded(['98', '5'], ['95', '5']), '/performance/1/bands/1/percent band_gives_no_more'],
-  ])('reports %j', (term, told) => {
-    expect(faultsOf(DELIVERY, term)).toEqual([told]);
+  ])('reports %j', (term, reported) => {
+    expect(faultsOf(DELIVERY, term)).toEqual([reported]);
   });
 
   it('accepts bands that decrease and credit more step by step', () => {

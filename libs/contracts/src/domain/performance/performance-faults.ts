@@ -4,7 +4,7 @@ import type { ContractContent, MeterFields } from '../contract/contract-fields.j
 import { type AgreedPerformance, metersOfPerformance } from './agreed-performance.js';
 import { findAvailabilityFaults } from './availability-faults.js';
 
-const MOST_TERMS = 20;
+const MAX_TERMS = 20;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
 /** The allowed units for each side of a term; other units would be misinterpreted. */
@@ -22,9 +22,9 @@ export function findPerformanceFaults({
   meters,
   machines,
 }: Pick<ContractContent, 'performance' | 'charges' | 'meters' | 'machines'>): FieldFault[] {
-  if (performance.length > MOST_TERMS)
+  if (performance.length > MAX_TERMS)
     return [
-      { pointer: '/performance', code: 'contracts.too_many_performance_terms', params: { max: MOST_TERMS } },
+      { pointer: '/performance', code: 'contracts.too_many_performance_terms', params: { max: MAX_TERMS } },
     ];
   return performance.flatMap((term, index) => {
     const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
@@ -93,8 +93,9 @@ function findMeterFaults(
   const named = ids.map((id) => meters.find((meter) => meter.id === id));
   if (named.some((meter) => meter === undefined)) return [at(field, 'performance_meter_unknown')];
   const units = UNITS[field];
-  const unfit = named.find((meter) => !units.includes(meter!.unit));
-  if (unfit) return [at(field, 'performance_unit_differs', { unit: unfit.unit, units: units.join(', ') })];
+  const mismatched = named.find((meter) => !units.includes(meter!.unit));
+  if (mismatched)
+    return [at(field, 'performance_unit_differs', { unit: mismatched.unit, units: units.join(', ') })];
   return named.some((meter) => meter!.method === 'peak_demand' || meter!.deducts)
     ? [at(field, 'performance_meter_unfit')]
     : [];

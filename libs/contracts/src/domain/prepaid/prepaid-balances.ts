@@ -1,7 +1,7 @@
 import { plusDays, plusMonths } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import { type ChargeDays, type OneOff, oneOffsOf, type StayOfMachine } from '../charges/one-offs.js';
-import type { Takeover } from '../takeover/takeover.js';
+import { type ChargeDays, type OneOff, findOneOffs, type MachineStay } from '../charges/one-offs.js';
+import type { ContractMigration } from '../migration/contract-migration.js';
 import type { PrepaidSale } from './prepaid-sale.js';
 
 /** Prepaid units of a charge or, if it rates each machine separately, of a machine. */
@@ -23,8 +23,8 @@ export interface PrepaidBalance {
 export interface PrepaidContract {
   readonly startsOn: string;
   readonly endsOn: string | null;
-  readonly takeover: Takeover | null;
-  readonly machines: readonly StayOfMachine[];
+  readonly takeover: ContractMigration | null;
+  readonly machines: readonly MachineStay[];
   /** In chronological order, at least one. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
 }
@@ -36,7 +36,7 @@ export interface PrepaidContract {
 export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   const { takeover } = contract;
   const balances = takeover?.balances ?? [];
-  const brought = balances.flatMap(
+  const migrated = balances.flatMap(
     ({ kind, chargeKey, machineId = null, quantity, expiresOn }, position): PrepaidBalance[] =>
       kind === 'prepaid' && chargeKey
         ? [
@@ -50,7 +50,7 @@ export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
         : [],
   );
   const sold = soldBy(contract).map((one, index) => ({ position: balances.length + index, ...one }));
-  return [...brought, ...sold];
+  return [...migrated, ...sold];
 }
 
 /** Sales billed elsewhere, or due after the end, are not sold here. */
@@ -60,7 +60,7 @@ function soldBy(contract: PrepaidContract): Omit<PrepaidBalance, 'position'>[] {
     versions.flatMap(({ charges }) => charges.filter(({ prepaid }) => prepaid).map(({ key }) => key)),
   );
   return [...keys]
-    .flatMap((key) => oneOffsOf(daysOf(key, versions), machines, contract))
+    .flatMap((key) => findOneOffs(daysOf(key, versions), machines, contract))
     .filter(({ dueOn, from }) => {
       const isBilledHere = takeover === null || dueOn >= takeover.billedFrom;
       return isBilledHere && (endsOn === null || from <= endsOn);

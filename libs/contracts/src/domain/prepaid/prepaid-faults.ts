@@ -3,7 +3,7 @@ import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import { kindOf } from '../charges/charge-kind.js';
 
-const MOST_MONTHS = 600;
+const MAX_MONTHS = 600;
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 /**
@@ -57,8 +57,8 @@ export function findPrepaidFaults(
           ? [at('prepaid/expiresOn', 'prepaid_expired')]
           : []),
     ...(expiresAfterMonths === null ||
-    (Number.isInteger(expiresAfterMonths) && expiresAfterMonths >= 1 && expiresAfterMonths <= MOST_MONTHS)
+    (Number.isInteger(expiresAfterMonths) && expiresAfterMonths >= 1 && expiresAfterMonths <= MAX_MONTHS)
       ? []
-      : [at('prepaid/expiresAfterMonths', 'prepaid_months_out_of_range', { min: 1, max: MOST_MONTHS })]),
+      : [at('prepaid/expiresAfterMonths', 'prepaid_months_out_of_range', { min: 1, max: MAX_MONTHS })]),
   ];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { plusDays } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import { oneOffsOf } from '../charges/one-offs.js';
+import { findOneOffs } from '../charges/one-offs.js';
 import { type PrepaidContract, prepaidBalances } from './prepaid-balances.js';
 import type { PrepaidSale } from './prepaid-sale.js';
 
@@ -36,7 +36,7 @@ const selling = (...charges: readonly ChargeFields[]): PrepaidContract => ({
   ...CONTRACT,
   versions: [{ from: '2026-01-01', charges }],
 });
-const told = (contract: PrepaidContract) =>
+const reported = (contract: PrepaidContract) =>
   prepaidBalances(contract).map(({ position, machineId, quantity, from, until, soldBy }) =>
     [position, soldBy, machineId, quantity, from, until].map((one) => one ?? '-').join(' '),
   );
@@ -120,7 +120,7 @@ describe('prepaid credits that a contract sells', () => {
     ],
     ['none if nothing is sold', selling(saleOf({ prepaid: null })), []],
   ])('%s', (_name, contract, balances) => {
-    expect(told(contract)).toEqual(balances);
+    expect(reported(contract)).toEqual(balances);
   });
 
   it('once for each time that their amount is due, from the same day on', () => {
@@ -130,10 +130,10 @@ describe('prepaid credits that a contract sells', () => {
         const sale = saleOf({ dueOn, perMachine });
         const starts = ['2026-01-01', ...[...new Set(cuts)].sort().filter((cut) => cut > '2026-01-01')];
         const versions = starts.map((from, index) => ({ from, charges: index % 2 === 0 ? [sale] : [] }));
-        const stretches = versions.flatMap(({ from, charges }, index) =>
+        const segments = versions.flatMap(({ from, charges }, index) =>
           charges.map((charge) => ({ from, to: versions[index + 1]?.from ?? null, charge })),
         );
-        const due = oneOffsOf(stretches, CONTRACT.machines, CONTRACT);
+        const due = findOneOffs(segments, CONTRACT.machines, CONTRACT);
         expect(
           prepaidBalances({ ...CONTRACT, versions }).map(({ machineId, from }) => [machineId, from]),
         ).toEqual(

@@ -1,12 +1,12 @@
 import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
-import { findMalformed, isChargeKey } from '../charges/charge-faults.js';
+import { findMalformedDecimals, isChargeKey } from '../charges/charge-faults.js';
 import { checkPricingTerms } from '../charges/check-pricing-terms.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { BookEntry } from './book-entry.js';
 
 /** The content of a book's version. Days are `YYYY-MM-DD`. */
-export interface VersionWish {
+export interface VersionInput {
   readonly validFrom: string;
   /** The last day; null if it has no end. */
   readonly validTo: string | null;
@@ -19,7 +19,7 @@ const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 
 /** Validates a version and returns errors by field. @param planIds the existing plans */
 export function findVersionFaults(
-  { validFrom, validTo, entries }: VersionWish,
+  { validFrom, validTo, entries }: VersionInput,
   currency: string,
   planIds: ReadonlySet<string>,
 ): FieldFault[] {
@@ -29,10 +29,10 @@ export function findVersionFaults(
       ? []
       : [{ pointer: `/${field}`, code: 'contracts.date_malformed', params: { value } }];
   });
-  const turned = malformed.length === 0 && validTo !== null && validTo < validFrom;
+  const isReversed = malformed.length === 0 && validTo !== null && validTo < validFrom;
   return [
     ...malformed,
-    ...(turned ? [{ pointer: '/validTo', code: 'contracts.valid_to_before_from' }] : []),
+    ...(isReversed ? [{ pointer: '/validTo', code: 'contracts.valid_to_before_from' }] : []),
     ...(entries.length === 0 ? [{ pointer: '/entries', code: 'contracts.price_book_empty' }] : []),
     ...entries.flatMap((entry, index) =>
       findEntryFaults(entry, `/entries/${index}`, currency, entries.slice(0, index), planIds),
@@ -53,7 +53,7 @@ export function findEntryFaults(
     code: `contracts.${code}`,
     params,
   });
-  const malformed = findMalformed(pricing, `${at}/pricing`);
+  const malformed = findMalformedDecimals(pricing, `${at}/pricing`);
   const isFlat = pricing.model === 'flat';
   return [
     ...(planIds.has(planId) ? [] : [fault('planId', 'plan_not_found')]),
@@ -67,7 +67,7 @@ export function findEntryFaults(
       ? malformed
       : [
           ...checkPricingTerms(pricing, `${at}/pricing`),
-          ...findTooFine(pricing, `${at}/pricing`, currency),
+          ...findExcessDecimals(pricing, `${at}/pricing`, currency),
           ...(['amount', 'unitPrice'] as const)
             .filter((field) => new Exact(pricing[field] ?? 0).lt(0))
             .map((field) => fault(`pricing/${field}`, 'value_negative')),
@@ -75,7 +75,7 @@ export function findEntryFaults(
   ];
 }
 
-function findTooFine(pricing: Pricing, at: string, currency: string): FieldFault[] {
+function findExcessDecimals(pricing: Pricing, at: string, currency: string): FieldFault[] {
   const decimals = minorDecimals(currency);
   const isTooFine = (value: string | null | undefined): boolean =>
     typeof value === 'string' && new Exact(value).decimalPlaces() > decimals;

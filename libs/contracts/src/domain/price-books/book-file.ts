@@ -1,4 +1,4 @@
-import { importColumn, type ImportTable, type RowCheck, rowChecks } from '#equipment/domain';
+import { importColumn, type ImportTable, type RowCheck, createRowChecks } from '#equipment/domain';
 import { CHARGE_DUES, type ChargeDue, COUNTER_SPANS, type CounterSpan } from '../charges/charge-fields.js';
 import { CHARGE_MODELS, type ChargeModel, type Pricing, type Tier } from '../charges/pricing.js';
 import type { BookEntry } from './book-entry.js';
@@ -45,16 +45,19 @@ export const BOOK_COLUMNS = [
 ];
 
 /** A plan that a file refers to by its code. */
-export interface PlanOfBook {
+export interface BookPlan {
   readonly id: string;
   readonly code: string;
   readonly name: string;
 }
 
-const words = (codes: readonly string[]) => codes.map((code) => ({ code, name: code.replaceAll('_', ' ') }));
-const [MODELS, DUES, SPANS, ANSWERS] = [CHARGE_MODELS, CHARGE_DUES, COUNTER_SPANS, ['yes', 'no']].map(words);
+const toOptions = (codes: readonly string[]) =>
+  codes.map((code) => ({ code, name: code.replaceAll('_', ' ') }));
+const [MODELS, DUES, SPANS, ANSWERS] = [CHARGE_MODELS, CHARGE_DUES, COUNTER_SPANS, ['yes', 'no']].map(
+  toOptions,
+);
 
-interface Read {
+interface ReadEntry {
   readonly entry: BookEntry;
   /** The rows of its tiers; the first has the other fields. */
   readonly rows: readonly RowCheck[];
@@ -64,15 +67,15 @@ interface Read {
 export function checkBookRows(
   table: ImportTable,
   fields: readonly (string | null)[],
-  { plans, currency }: { readonly plans: readonly PlanOfBook[]; readonly currency: string },
+  { plans, currency }: { readonly plans: readonly BookPlan[]; readonly currency: string },
 ): { readonly checks: readonly RowCheck[]; readonly checked: readonly BookEntry[] } {
-  const checks = rowChecks(table, fields);
+  const checks = createRowChecks(table, fields);
   const planIds = new Set(plans.map(({ id }) => id));
   const read = groupRows(checks).flatMap((rows) => readEntry(rows, plans));
   for (const [index, { entry, rows }] of read.entries()) {
     const earlier = read.slice(0, index).map((one) => one.entry);
     for (const { pointer, code, params } of findEntryFaults(entry, '', currency, earlier, planIds)) {
-      const { row, field } = placeOf(pointer, rows);
+      const { row, field } = locateFault(pointer, rows);
       row.fault(field, code, params);
     }
   }
@@ -92,7 +95,7 @@ function groupRows(checks: readonly RowCheck[]): RowCheck[][] {
   return groups.map(({ rows }) => rows);
 }
 
-function readEntry(rows: RowCheck[], plans: readonly PlanOfBook[]): Read[] {
+function readEntry(rows: RowCheck[], plans: readonly BookPlan[]): ReadEntry[] {
   const [first] = rows;
   if (!first) return [];
   const plan = first.reference('plan', plans, true);
@@ -102,16 +105,16 @@ function readEntry(rows: RowCheck[], plans: readonly PlanOfBook[]): Read[] {
   const countsBy = (first.oneOf('counts_by', SPANS!, { isRequired: false }) || 'month') as CounterSpan;
   const perMachine = first.oneOf('per_machine', ANSWERS!, { isRequired: false }) === 'yes';
   const name = first.text('name');
-  const others = readOthers(first);
+  const others = readOtherTerms(first);
   const tiers = rows
-    .map((row) => given(row, TIER_TERMS))
+    .map((row) => readTerms(row, TIER_TERMS))
     .filter((tier) => Object.keys(tier).length > 0)
     .map((tier) => ({ upTo: null, ...tier }));
   if (!plan || rows.some(({ faults }) => faults.length > 0)) return [];
   const pricing = {
     ...others,
     model,
-    ...given(first, TERMS),
+    ...readTerms(first, TERMS),
     ...(tiers.length > 0 && { tiers }),
   } as Pricing;
   const clause = first.text('clause');
@@ -119,7 +122,7 @@ function readEntry(rows: RowCheck[], plans: readonly PlanOfBook[]): Read[] {
   return [{ entry: { planId: plan.id, key, nameI18n, clause, due, countsBy, perMachine, pricing }, rows }];
 }
 
-function given(row: RowCheck, terms: Readonly<Record<string, string>>): Record<string, string> {
+function readTerms(row: RowCheck, terms: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(terms).flatMap(([column, term]) => {
       const value = row.text(column, { max: 40 });
@@ -128,11 +131,11 @@ function given(row: RowCheck, terms: Readonly<Record<string, string>>): Record<s
   );
 }
 
-const LONGEST_JSON = 4000;
+const MAX_JSON_LENGTH = 4000;
 
 /** Terms without a column; empty with an error if they can't be read. */
-function readOthers(row: RowCheck): object {
-  const text = row.text('other_terms', { max: LONGEST_JSON });
+function readOtherTerms(row: RowCheck): object {
+  const text = row.text('other_terms', { max: MAX_JSON_LENGTH });
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);
@@ -145,7 +148,7 @@ function readOthers(row: RowCheck): object {
 }
 
 /** Terms with several values; every other term is a string, a number or a boolean. */
-const COMPOSED: Readonly<Record<string, (value: unknown) => boolean>> = {
+const COMPOSITE_TERMS: Readonly<Record<string, (value: unknown) => boolean>> = {
   commitment: isFlatRecord,
   convert: isFlatRecord,
   minRamp: (value) => Array.isArray(value) && value.every(isFlatRecord),
@@ -155,7 +158,7 @@ const COMPOSED: Readonly<Record<string, (value: unknown) => boolean>> = {
 /** Terms with a column are not allowed here. */
 function isOtherTerm([term, value]: [string, unknown]): boolean {
   const columns: readonly string[] = [...Object.values(TERMS), 'model', 'tiers'];
-  return !columns.includes(term) && (COMPOSED[term] ?? isScalar)(value);
+  return !columns.includes(term) && (COMPOSITE_TERMS[term] ?? isScalar)(value);
 }
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
@@ -177,7 +180,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
 };
 
 /** The row and column that an error's pointer refers to. */
-function placeOf(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; field: string } {
+function locateFault(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; field: string } {
   const tier = /^\/pricing\/tiers\/(\d+)\/(\w+)$/.exec(pointer);
   if (tier) {
     const [field] = Object.entries(TIER_TERMS).find(([, term]) => term === tier[2]) ?? ['other_terms'];
@@ -191,7 +194,7 @@ function placeOf(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; f
  * The rows of a file that can be imported again, headers first. It contains everything of the version except names in
  * languages other than English.
  */
-export function bookRows(entries: readonly BookEntry[], plans: readonly PlanOfBook[]): string[][] {
+export function bookRows(entries: readonly BookEntry[], plans: readonly BookPlan[]): string[][] {
   const codes = new Map(plans.map(({ id, code }) => [id, code]));
   const rows = entries.flatMap((entry) => rowsOf(entry, codes.get(entry.planId) ?? ''));
   return [

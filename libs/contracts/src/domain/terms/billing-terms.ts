@@ -27,12 +27,12 @@ export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>):
     isUsable: (value: unknown) => boolean,
     params = {},
   ): FieldFault[] =>
-    isUnsaid(meter[field]) || isUsable(meter[field])
+    isMissing(meter[field]) || isUsable(meter[field])
       ? []
       : [{ pointer: `/terms/meter/${field}`, code: `contracts.${code}`, params }];
   return [
-    ...findOther('hold', billing['hold'], HOLDS),
-    ...findOther('corrections', billing['corrections'], CORRECTIONS),
+    ...findUnknownValue('hold', billing['hold'], HOLDS),
+    ...findUnknownValue('corrections', billing['corrections'], CORRECTIONS),
     ...ofMeter('dispute_days', 'dispute_days_out_of_range', isWithin(DISPUTE_DAYS), DISPUTE_DAYS),
     ...ofMeter('tolerance_pct', 'tolerance_out_of_range', isDecimalUpTo(TOLERANCE)),
     ...ofMeter('test_max_days', 'test_days_out_of_range', isWithin(TEST_DAYS), TEST_DAYS),
@@ -53,13 +53,13 @@ export function agreedMeterTest(terms: object): MeterTestTerm {
   };
 }
 
-const isUnsaid = (value: unknown): boolean => value === undefined || value === null;
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
 const partOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-function findOther(field: string, value: unknown, possible: readonly unknown[]): FieldFault[] {
-  if (isUnsaid(value) || possible.includes(value)) return [];
+function findUnknownValue(field: string, value: unknown, possible: readonly unknown[]): FieldFault[] {
+  if (isMissing(value) || possible.includes(value)) return [];
   return [
     {
       pointer: `/terms/billing/${field}`,

@@ -37,7 +37,7 @@ export interface EscalatorResult {
 }
 
 const FIXED = 'fixed';
-const USUAL_DECIMALS = 6;
+const DEFAULT_DECIMALS = 6;
 
 /**
  * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the prices
@@ -49,7 +49,7 @@ export function escalate(
   facts: EscalatorFacts,
   precision: AmountPrecision,
 ): EscalatorResult {
-  const decimals = term.factorDecimals ?? USUAL_DECIMALS;
+  const decimals = term.factorDecimals ?? DEFAULT_DECIMALS;
   const printed = (factor: Exact): Exact => factor.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP);
   const raw = printed(
     typeof term.fixedPercentPerYear === 'string'
@@ -80,14 +80,19 @@ function indexFactor(
   index: Readonly<Record<string, readonly string[]>>,
 ): Exact {
   const indexed = weights.filter(({ key }) => key !== FIXED || Object.hasOwn(index, key));
-  const moved = sumOf(indexed, ({ key, weight }) => movement(key, weight, index));
-  const bound = sumOf(indexed, ({ weight }) => weight);
-  const all = sumOf(weights, ({ weight }) => weight);
-  if (all.gt(1)) throw new DomainError('contracts.weights_exceed_one', { sum: all.toFixed() });
-  return moved.plus(1).minus(bound);
+  const weightedMovement = sumOf(indexed, ({ key, weight }) => weightedRatio(key, weight, index));
+  const indexedWeight = sumOf(indexed, ({ weight }) => weight);
+  const totalWeight = sumOf(weights, ({ weight }) => weight);
+  if (totalWeight.gt(1))
+    throw new DomainError('contracts.weights_exceed_one', { sum: totalWeight.toFixed() });
+  return weightedMovement.plus(1).minus(indexedWeight);
 }
 
-function movement(key: string, weight: string, index: Readonly<Record<string, readonly string[]>>): Exact {
+function weightedRatio(
+  key: string,
+  weight: string,
+  index: Readonly<Record<string, readonly string[]>>,
+): Exact {
   const [before, now] = Object.hasOwn(index, key) ? index[key]! : [];
   if (before === undefined || now === undefined || new Exact(before).lte(0))
     throw new DomainError('contracts.index_missing', { key }, [

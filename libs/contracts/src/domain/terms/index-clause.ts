@@ -48,7 +48,7 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
 /** The fixed share is the rest that the series leave. */
 const FIXED = 'fixed';
-const MOST = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
+const MAX_VALUES = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
 
 /** Validates an index clause and returns errors by field. */
 export function findIndexClauseFaults({
@@ -62,10 +62,10 @@ export function findIndexClauseFaults({
 }): FieldFault[] {
   if (clause === null) return [];
   const { from, weights, fixedPercentPerYear: yearly, baseMonth } = clause;
-  const counts = Object.entries(MOST).flatMap(([field, max]) => {
-    const value = clause[field as keyof typeof MOST];
-    const isRight = value === null || (Number.isInteger(value) && value >= 0 && value <= max);
-    return isRight ? [] : [fault(field, 'index_count_out_of_range', { min: 0, max })];
+  const counts = Object.entries(MAX_VALUES).flatMap(([field, max]) => {
+    const value = clause[field as keyof typeof MAX_VALUES];
+    const isValid = value === null || (Number.isInteger(value) && value >= 0 && value <= max);
+    return isValid ? [] : [fault(field, 'index_count_out_of_range', { min: 0, max })];
   });
   const unknown = (clause.charges ?? []).filter((key) => !charges.some((charge) => charge.key === key));
   return [

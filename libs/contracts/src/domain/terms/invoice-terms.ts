@@ -34,8 +34,8 @@ export interface InvoiceTerms {
   readonly payableIncrement?: string | null;
 }
 
-const LONGEST_CLAUSE = 100;
-const MOST_DISCOUNTS = 10;
+const MAX_CLAUSE_LENGTH = 100;
+const MAX_DISCOUNTS = 10;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/;
 
@@ -54,8 +54,8 @@ export function findInvoiceTermFaults({
   return [
     ...findIncrementFaults(payableIncrement, currency),
     ...(minimum ? findMinimumFaults(minimum, charges) : []),
-    ...(discounts.length > MOST_DISCOUNTS
-      ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MOST_DISCOUNTS })]
+    ...(discounts.length > MAX_DISCOUNTS
+      ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MAX_DISCOUNTS })]
       : discounts.flatMap(findDiscountFaults)),
     // A month's total is undefined for charges that count by year.
     ...(discounts.length === 0
@@ -75,9 +75,9 @@ function findMinimumFaults(
   const at = '/invoiceTerms/minimum';
   return [
     ...(isPositive(amount) ? [] : [fault(`${at}/amount`, 'amount_not_positive', { value: amount })]),
-    ...(clause.length <= LONGEST_CLAUSE
+    ...(clause.length <= MAX_CLAUSE_LENGTH
       ? []
-      : [fault(`${at}/clause`, 'clause_too_long', { max: LONGEST_CLAUSE })]),
+      : [fault(`${at}/clause`, 'clause_too_long', { max: MAX_CLAUSE_LENGTH })]),
     // A month's revenue is undefined for charges that are due, or count, by year.
     ...charges.flatMap((charge, index) => {
       const field = yearlyField(charge);
@@ -117,9 +117,9 @@ function findDiscountFaults(
     ...(days.length === 0 && from !== null && until !== null && until < from
       ? [fault(at('until'), 'discount_ends_before_start', { from })]
       : []),
-    ...(clause.length <= LONGEST_CLAUSE
+    ...(clause.length <= MAX_CLAUSE_LENGTH
       ? []
-      : [fault(at('clause'), 'clause_too_long', { max: LONGEST_CLAUSE })]),
+      : [fault(at('clause'), 'clause_too_long', { max: MAX_CLAUSE_LENGTH })]),
   ];
 }
 

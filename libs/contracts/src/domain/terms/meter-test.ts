@@ -54,7 +54,7 @@ export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
  * error).
  * @throws DomainError contracts.meter_error_invalid, contracts.test_before_last
  */
-export function judgeMeterTest(
+export function evaluateMeterTest(
   term: MeterTestTerm,
   facts: MeterTestFacts,
   precision: AmountPrecision,

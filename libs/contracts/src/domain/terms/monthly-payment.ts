@@ -9,7 +9,7 @@ import { pausedDays } from '../pauses/pauses.js';
  * months; at least the contract's minimum.
  */
 export function monthlyPayment(
-  { charges, machines, invoiceTerms }: Omit<Payments, 'pauses'>,
+  { charges, machines, invoiceTerms }: Omit<PaymentTerms, 'pauses'>,
   on: string,
 ): Exact {
   const present = machines.filter(({ from, to }) => from <= on && (to === null || to > on));
@@ -21,7 +21,7 @@ export function monthlyPayment(
  * Calculates the part of such payments that is not due because the contract is paused, in [from, to): the reduction of
  * fees that the pause agrees, and minimums as a whole, by the days of each month (docs/contracts/pauses.md).
  */
-export function paymentAtRest(content: Payments, from: string, to: string): Exact {
+export function suspendedPayment(content: PaymentTerms, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';
   const { machines } = content;
   const fees = monthlyPayment({ machines, charges: content.charges.filter(isFee) }, from);
@@ -32,7 +32,7 @@ export function paymentAtRest(content: Payments, from: string, to: string): Exac
   }, new Exact(0));
 }
 
-type Payments = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
+type PaymentTerms = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
 /** The length of days in months, each month by its own length. */

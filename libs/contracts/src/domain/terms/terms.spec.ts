@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
 import {
-  judgeAvailability,
+  evaluateAvailability,
   type AvailabilityFacts,
   type AvailabilityTerm,
 } from './performance/availability.js';
 import { priceBuyout } from './exit/buyout.js';
-import { judgeDelivery } from './performance/delivery.js';
+import { evaluateDelivery } from './performance/delivery.js';
 import { refundDeposit } from './exit/deposit.js';
 import { hoursByCause, type DowntimeCause } from './performance/downtime.js';
-import { judgeEnergy } from './performance/energy.js';
+import { evaluateEnergy } from './performance/energy.js';
 import { escalate } from './escalator.js';
 import { creditEvents } from './performance/event-credit.js';
-import { judgeMeterTest } from './meter-test.js';
+import { evaluateMeterTest } from './meter-test.js';
 import { priceTermination } from './exit/termination.js';
 
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error;
@@ -119,7 +119,7 @@ describe('availability', () => {
       { availabilityPercent: null, shortfallPoints: null, malus: null },
     ],
   ])('%s', (_name, term, facts, expected) => {
-    expect(judgeAvailability(term, facts, 'EUR')).toMatchObject(expected);
+    expect(evaluateAvailability(term, facts, 'EUR')).toMatchObject(expected);
   });
 
   it.each([
@@ -129,7 +129,7 @@ describe('availability', () => {
     ['69.90', '0', '0.00'],
   ])('adjusts the fee at %s (EC-13)', (availabilityPercent, factorPercent, feeDue) => {
     const term = { targetPercent: '98', slope: '2', zeroBelow: '70' };
-    expect(judgeAvailability(term, { availabilityPercent, fee: '6500.00' }, 'EUR')).toMatchObject({
+    expect(evaluateAvailability(term, { availabilityPercent, fee: '6500.00' }, 'EUR')).toMatchObject({
       factorPercent,
       feeDue,
     });
@@ -137,7 +137,7 @@ describe('availability', () => {
 
   it('rejects downtime that is longer than the period', () => {
     const facts = { hours: '8', downtime: [{ cause: 'supplier' as const, hours: '9' }] };
-    expect(() => judgeAvailability({}, facts, 'EUR')).toThrow(code('contracts.downtime_exceeds_period'));
+    expect(() => evaluateAvailability({}, facts, 'EUR')).toThrow(code('contracts.downtime_exceeds_period'));
   });
 
   const at = (hour: number) => new Date(Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000).toISOString();
@@ -191,7 +191,9 @@ describe('delivery', () => {
     ['within the guarantee', { guaranteePercent: '99.5' }, '720', 121, '99.720', false, '0.00'],
     ['any minute without a guarantee', {}, '720', 1, '99.998', true, '150.00'],
   ])('%s', (_name, term, hours, minutesBelow, availabilityPercent, breach, credit) => {
-    expect(judgeDelivery({ creditPerStartedHour: '150', ...term }, { hours, minutesBelow }, 'EUR')).toEqual({
+    expect(
+      evaluateDelivery({ creditPerStartedHour: '150', ...term }, { hours, minutesBelow }, 'EUR'),
+    ).toEqual({
       availabilityPercent,
       breach,
       credit,
@@ -199,7 +201,7 @@ describe('delivery', () => {
   });
 
   it('rejects more minutes than there are', () => {
-    expect(() => judgeDelivery({}, { hours: '1', minutesBelow: 61 }, null)).toThrow(
+    expect(() => evaluateDelivery({}, { hours: '1', minutesBelow: 61 }, null)).toThrow(
       code('contracts.downtime_exceeds_period'),
     );
   });
@@ -212,7 +214,7 @@ describe('energy', () => {
     ['10', '0', null, '10', '1.80'],
   ])('%s kWh for %s m3 (EC-20)', (kwh, m3, actual, excessKwh, credit) => {
     const term = { kwhPerM3: '0.1075', kwhPrice: '0.18' };
-    expect(judgeEnergy(term, { kwh, m3 }, 'EUR')).toEqual({ actual, excessKwh, credit });
+    expect(evaluateEnergy(term, { kwh, m3 }, 'EUR')).toEqual({ actual, excessKwh, credit });
   });
 });
 
@@ -294,7 +296,7 @@ describe('the test of a meter', () => {
   };
 
   it('corrects a share of the time, from the exact quantity (EC-31)', () => {
-    expect(judgeMeterTest(term, { ...facts, errorPercent: '3.4', registered: '402600' }, 'EUR')).toEqual({
+    expect(evaluateMeterTest(term, { ...facts, errorPercent: '3.4', registered: '402600' }, 'EUR')).toEqual({
       correctDays: 90,
       trueQuantity: '389361.70',
       overRegistered: '13238.30',
@@ -306,7 +308,7 @@ describe('the test of a meter', () => {
 
   it('charges what a slow meter did not register', () => {
     const slow = { ...facts, lastTest: '2026-06-13', errorPercent: '-4', registered: '960' };
-    expect(judgeMeterTest(term, slow, 'EUR')).toMatchObject({
+    expect(evaluateMeterTest(term, slow, 'EUR')).toMatchObject({
       correctDays: 15,
       trueQuantity: '1000.00',
       overRegistered: '-40.00',
@@ -315,7 +317,7 @@ describe('the test of a meter', () => {
   });
 
   it.each(['1.6', '2.0', '-2'])('corrects nothing within tolerance: %s (EC-32)', (errorPercent) => {
-    expect(judgeMeterTest(term, { ...facts, errorPercent, registered: '1000' }, 'EUR')).toEqual({
+    expect(evaluateMeterTest(term, { ...facts, errorPercent, registered: '1000' }, 'EUR')).toEqual({
       correctDays: null,
       trueQuantity: null,
       overRegistered: null,
@@ -326,11 +328,11 @@ describe('the test of a meter', () => {
   });
 
   it('rejects impossible values', () => {
-    expect(() => judgeMeterTest(term, { errorPercent: '-100' }, null)).toThrow(
+    expect(() => evaluateMeterTest(term, { errorPercent: '-100' }, null)).toThrow(
       code('contracts.meter_error_invalid'),
     );
     const backwards = { ...facts, errorPercent: '5', lastTest: '2026-08-01' };
-    expect(() => judgeMeterTest(term, backwards, null)).toThrow(code('contracts.test_before_last'));
+    expect(() => evaluateMeterTest(term, backwards, null)).toThrow(code('contracts.test_before_last'));
   });
 });
 

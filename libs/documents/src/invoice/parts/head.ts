@@ -1,7 +1,7 @@
 import { isCreditedMonth, type PartyOnInvoice, type SellerOnInvoice } from '#invoicing';
 import type { InvoiceDocument } from '../../domain/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
-import { filled, titleOf } from '../texts/texts.js';
+import { fillPlaceholders, titleOf } from '../texts/texts.js';
 
 const GAP = 24;
 const COLUMN = (FRAME.width - GAP) / 2;
@@ -32,14 +32,14 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
 
 /**
  * Draws the sender, the recipient, and the document's facts beside them.
- * @param besides the lower end of the title beside the seller
+ * @param titleEnd the lower end of the title beside the seller
  */
 export function drawParties(
   page: Page,
   seller: SellerOnInvoice,
   buyer: PartyOnInvoice,
   facts: readonly (readonly [string, string])[],
-  besides = 0,
+  titleEnd = 0,
 ): void {
   const { sheet, texts } = page;
   let left = sheet.text(seller.name, FRAME.left, FRAME.top, COLUMN, { size: 13, bold: true, leading: 1.3 });
@@ -50,8 +50,8 @@ export function drawParties(
     COLUMN,
     STYLE.small,
   );
-  page.y = Math.max(left, besides) + 18;
-  page.rule(page.y, INK.faint);
+  page.y = Math.max(left, titleEnd) + 18;
+  page.drawRule(page.y, INK.faint);
   page.y += 12;
 
   let buyerEnd = sheet.text(texts.buyer, FRAME.left, page.y, COLUMN, STYLE.label);
@@ -72,7 +72,7 @@ export function drawParties(
 function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
   const {
     texts: { facts },
-    written,
+    formatter,
   } = page;
   const { number, issuedOn, paymentDays, original, reason, buyer } = invoice;
   const isCredit = isCreditedMonth(invoice);
@@ -82,10 +82,10 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
     [facts.number, number],
     [facts.original, original],
     [facts.reason, reason === '' ? null : reason],
-    [facts.issued, issuedOn && written.date(issuedOn)],
-    [facts.service, written.days(invoice.serviceFrom, invoice.serviceTo)],
-    [facts.due, dueOn && written.date(dueOn)],
-    [facts.terms, dueOn === null && !isCredit ? filled(facts.days, { days: paymentDays }) : null],
+    [facts.issued, issuedOn && formatter.date(issuedOn)],
+    [facts.service, formatter.days(invoice.serviceFrom, invoice.serviceTo)],
+    [facts.due, dueOn && formatter.date(dueOn)],
+    [facts.terms, dueOn === null && !isCredit ? fillPlaceholders(facts.days, { days: paymentDays }) : null],
     [
       invoice.contracts.length === 1 ? facts.contract : facts.contracts,
       invoice.contracts.map((contract) => contract.number).join(', '),
@@ -100,9 +100,14 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
 /** Address, tax numbers and further details, one per line. */
 function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): string {
   const { street, postalCode, city, country, taxIds } = party;
-  const place = [postalCode, city].filter((part) => part !== '').join(' ');
-  const land = new Intl.DisplayNames([page.texts.locale], { type: 'region' }).of(country) ?? country;
-  return [street, [place, land].filter((part) => part !== '').join(', '), registrationsOf(taxIds), ...more]
+  const cityLine = [postalCode, city].filter((part) => part !== '').join(' ');
+  const countryName = new Intl.DisplayNames([page.texts.locale], { type: 'region' }).of(country) ?? country;
+  return [
+    street,
+    [cityLine, countryName].filter((part) => part !== '').join(', '),
+    registrationsOf(taxIds),
+    ...more,
+  ]
     .filter((line) => line !== '')
     .join('\n');
 }

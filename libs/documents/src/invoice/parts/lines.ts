@@ -2,8 +2,8 @@ import { Exact } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../../domain/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
 import type { TextStyle } from '../../sheet/sheet.js';
-import { detailsOfLine, nameOfLine } from '../line-words.js';
-import { filled } from '../texts/texts.js';
+import { describeLine, lineNameOf } from '../line-text.js';
+import { fillPlaceholders } from '../texts/texts.js';
 
 const GAP = 10;
 const NUMBER = 18;
@@ -36,58 +36,58 @@ export function drawLines(page: Page, { contracts, currency }: InvoiceDocument):
 }
 
 function drawContract(page: Page, contract: DocumentContract, currency: string, isOneOfMany: boolean): void {
-  const { texts, written } = page;
+  const { texts, formatter } = page;
   const heading = `${texts.facts.contract} ${contract.number}`;
   if (isOneOfMany) {
-    if (page.need(4 * CARRIED)) drawColumns(page, currency);
+    if (page.ensureSpace(4 * CARRIED)) drawColumns(page, currency);
     drawRow(page, heading, null, STYLE.heading);
   }
   let sum = new Exact(0);
   for (const line of contract.lines) {
     const rows = heightsOf(page, line, currency);
-    if (page.need(rows.total + 2 * PADDING + CARRIED)) {
+    if (page.ensureSpace(rows.total + 2 * PADDING + CARRIED)) {
       drawColumns(page, currency);
       if (isOneOfMany) drawRow(page, heading, null, STYLE.heading);
-      drawRow(page, texts.carried, written.amount(sum.toFixed(), currency), QUIET);
+      drawRow(page, texts.carried, formatter.amount(sum.toFixed(), currency), QUIET);
     }
     drawLine(page, line, currency, rows.name);
     page.y += rows.total + 2 * PADDING;
-    page.rule(page.y);
+    page.drawRule(page.y);
     sum = sum.plus(line.amount ?? 0);
   }
   if (isOneOfMany) {
-    const subtotal = filled(texts.subtotal, { contract: contract.number });
-    drawRow(page, subtotal, written.amount(contract.total, currency), STYLE.bold);
+    const subtotal = fillPlaceholders(texts.subtotal, { contract: contract.number });
+    drawRow(page, subtotal, formatter.amount(contract.total, currency), STYLE.bold);
     page.y += PADDING;
   }
 }
 
 function heightsOf(page: Page, line: DocumentLine, currency: string): { name: number; total: number } {
-  const { sheet, texts, written } = page;
-  const name = sheet.height(nameOfLine(line, texts, written), WHAT, STYLE.bold);
-  const details = detailsOfLine(line, currency, texts, written);
+  const { sheet, texts, formatter } = page;
+  const name = sheet.height(lineNameOf(line, texts, formatter), WHAT, STYLE.bold);
+  const details = describeLine(line, currency, texts, formatter);
   const small = details === '' ? 0 : sheet.height(details, DETAILS, STYLE.small);
   return { name, total: name + small };
 }
 
 function drawLine(page: Page, line: DocumentLine, currency: string, nameHeight: number): void {
-  const { sheet, texts, written } = page;
+  const { sheet, texts, formatter } = page;
   const y = page.y + PADDING;
   const number = { ...STYLE.body, align: 'right' } as const;
   sheet.text(String(line.position), AT.number, y, NUMBER, { ...STYLE.body, color: INK.quiet });
-  sheet.text(nameOfLine(line, texts, written), AT.what, y, WHAT, STYLE.bold);
-  const details = detailsOfLine(line, currency, texts, written);
+  sheet.text(lineNameOf(line, texts, formatter), AT.what, y, WHAT, STYLE.bold);
+  const details = describeLine(line, currency, texts, formatter);
   if (details !== '') sheet.text(details, AT.what, y + nameHeight, DETAILS, STYLE.small);
   if (line.quantity !== null)
-    sheet.text(written.quantity(line.quantity, line.unit), AT.quantity, y, QUANTITY, number);
+    sheet.text(formatter.quantity(line.quantity, line.unit), AT.quantity, y, QUANTITY, number);
   if (line.unitPrice !== null) {
-    const unit = written.unit(line.unit);
-    const price = written.number(line.unitPrice, line.kind === 'kit' ? 2 : 0);
+    const unit = formatter.unit(line.unit);
+    const price = formatter.number(line.unitPrice, line.kind === 'kit' ? 2 : 0);
     sheet.text(unit === '' ? price : `${price} / ${unit}`, AT.price, y, PRICE, number);
   }
   if (line.amount === null)
     sheet.text(texts.line.waits, AT.amount, y, AMOUNT, { ...number, color: INK.held });
-  else sheet.text(written.amount(line.amount, currency), AT.amount, y, AMOUNT, number);
+  else sheet.text(formatter.amount(line.amount, currency), AT.amount, y, AMOUNT, number);
 }
 
 function drawColumns(page: Page, currency: string): void {
@@ -99,7 +99,7 @@ function drawColumns(page: Page, currency: string): void {
   sheet.text(columns.quantity, AT.quantity, page.y, QUANTITY, right);
   sheet.text(columns.price, AT.price, page.y, PRICE, right);
   page.y = sheet.text(`${columns.amount} ${currency}`, AT.amount, page.y, AMOUNT, right) + 3;
-  page.rule(page.y, INK.strong, 0.8);
+  page.drawRule(page.y, INK.strong, 0.8);
 }
 
 /** Draws a row that is not a line: a text and possibly an amount. */
@@ -108,5 +108,5 @@ function drawRow(page: Page, words: string, amount: string | null, style: TextSt
   const end = page.sheet.text(words, AT.what, y, DETAILS, style);
   if (amount !== null) page.sheet.text(amount, AT.amount, y, AMOUNT, { ...style, align: 'right' });
   page.y = end + PADDING;
-  page.rule(page.y);
+  page.drawRule(page.y);
 }

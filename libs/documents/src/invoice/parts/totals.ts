@@ -2,7 +2,7 @@ import { isCreditedMonth } from '#invoicing';
 import type { InvoiceDocument } from '../../domain/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
 import type { TextStyle } from '../../sheet/sheet.js';
-import { filled } from '../texts/texts.js';
+import { fillPlaceholders } from '../texts/texts.js';
 
 const WIDTH = 290;
 const AMOUNT = 120;
@@ -14,40 +14,42 @@ const LEFT = FRAME.right - WIDTH;
  */
 export function drawTotals(page: Page, invoice: InvoiceDocument): void {
   const { taxes, net, gross, deposit, rounding, payable, currency } = invoice;
-  const { texts, written } = page;
-  page.need(60 + taxes.length * 26 + (deposit === null ? 0 : 40) + (rounding === null ? 0 : 20));
+  const { texts, formatter } = page;
+  page.ensureSpace(60 + taxes.length * 26 + (deposit === null ? 0 : 40) + (rounding === null ? 0 : 20));
   page.y += 6;
   if (taxes.length === 0) {
-    row(page, texts.total.beforeTax, written.money(net, currency), { size: 12, bold: true });
+    drawRow(page, texts.total.beforeTax, formatter.money(net, currency), { size: 12, bold: true });
     page.y += 12;
     return;
   }
-  row(page, texts.total.net, written.amount(net, currency), STYLE.body);
+  drawRow(page, texts.total.net, formatter.amount(net, currency), STYLE.body);
   for (const { category, percent, taxable, tax, reason } of taxes) {
-    const words = filled(texts.total.tax, {
+    const words = fillPlaceholders(texts.total.tax, {
       category: texts.category[category],
-      percent: written.number(percent),
-      taxable: written.amount(taxable, currency),
+      percent: formatter.number(percent),
+      taxable: formatter.amount(taxable, currency),
     });
-    row(page, words, written.amount(tax, currency), STYLE.body);
+    drawRow(page, words, formatter.amount(tax, currency), STYLE.body);
     if (reason !== '') page.y = page.sheet.text(reason, LEFT, page.y, WIDTH - AMOUNT, STYLE.small) + 2;
   }
   page.y += 3;
   page.sheet.pdf.moveTo(LEFT, page.y).lineTo(FRAME.right, page.y).lineWidth(0.8).stroke(INK.strong);
   page.y += 5;
   if (deposit !== null || rounding !== null)
-    row(page, texts.total.withTax, written.amount(gross, currency), STYLE.body);
-  if (deposit !== null) row(page, texts.total.deposit, written.amount(`-${deposit}`, currency), STYLE.body);
-  if (rounding !== null) row(page, texts.total.rounding, written.amount(rounding, currency), STYLE.body);
+    drawRow(page, texts.total.withTax, formatter.amount(gross, currency), STYLE.body);
+  if (deposit !== null)
+    drawRow(page, texts.total.deposit, formatter.amount(`-${deposit}`, currency), STYLE.body);
+  if (rounding !== null)
+    drawRow(page, texts.total.rounding, formatter.amount(rounding, currency), STYLE.body);
   const isCredit = isCreditedMonth(invoice);
-  row(page, isCredit ? texts.total.withTax : texts.total.gross, written.money(payable, currency), {
+  drawRow(page, isCredit ? texts.total.withTax : texts.total.gross, formatter.money(payable, currency), {
     size: 12,
     bold: true,
   });
   page.y += 12;
 }
 
-function row(page: Page, label: string, amount: string, style: TextStyle): void {
+function drawRow(page: Page, label: string, amount: string, style: TextStyle): void {
   const labelEnd = page.sheet.text(label, LEFT, page.y, WIDTH - AMOUNT, style);
   const end = page.sheet.text(amount, FRAME.right - AMOUNT - 20, page.y, AMOUNT + 20, {
     ...style,

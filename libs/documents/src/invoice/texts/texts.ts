@@ -20,6 +20,6 @@ export function titleOf(kind: DocumentKind, texts: DocumentTexts): string {
 }
 
 /** Replaces names in braces by values. */
-export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+export function fillPlaceholders(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name));
 }

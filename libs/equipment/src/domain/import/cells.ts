@@ -13,20 +13,20 @@ export type Cell<Value> =
  */
 export function readDay(text: string): Cell<string> {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (iso) return isDay(text) ? { value: text } : notADay(undefined);
+  if (iso) return isDay(text) ? { value: text } : toDayFault(undefined);
   const yearFirst = /^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/.exec(text);
-  if (yearFirst) return notADay(toDay(yearFirst[1]!, yearFirst[2]!, yearFirst[3]!));
+  if (yearFirst) return toDayFault(toDay(yearFirst[1]!, yearFirst[2]!, yearFirst[3]!));
   const yearLast = /^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$/.exec(text);
-  if (!yearLast) return notADay(undefined);
+  if (!yearLast) return toDayFault(undefined);
   const [, first, sign, second, year] = yearLast as unknown as [string, string, string, string, string];
   // With dots the day always comes first; with slashes it depends on the country, unless one number can't be a month.
   const dayFirst = toDay(year, second, first);
-  if (sign === '.') return notADay(dayFirst);
+  if (sign === '.') return toDayFault(dayFirst);
   const monthFirst = toDay(year, first, second);
-  return notADay(dayFirst === monthFirst || !monthFirst ? dayFirst : dayFirst ? undefined : monthFirst);
+  return toDayFault(dayFirst === monthFirst || !monthFirst ? dayFirst : dayFirst ? undefined : monthFirst);
 }
 
-function notADay(proposal: string | undefined): Cell<string> {
+function toDayFault(proposal: string | undefined): Cell<string> {
   return { code: 'import.not_a_day', ...(proposal !== undefined && { proposal }) };
 }
 

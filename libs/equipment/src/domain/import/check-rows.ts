@@ -2,9 +2,9 @@ import { isCountry, isLanguage, isRegistryCode, isZone } from '#customers/domain
 import { type Cell, readDay, readDegrees } from './cells.js';
 import type { ImportKind } from './columns.js';
 import type { ImportTable } from './fault.js';
-import { inUse, type KnownRegistry } from './known-registry.js';
+import { excludeArchived, type KnownRegistry } from './known-registry.js';
 import type { Named } from './nearest.js';
-import { faultRepetitions, type RowCheck, rowChecks } from './row-check.js';
+import { addDuplicateFaults, type RowCheck, createRowChecks } from './row-check.js';
 
 export interface CustomerRow {
   readonly code: string;
@@ -53,7 +53,7 @@ export type CheckedRows =
   | { readonly kind: 'machines'; readonly rows: readonly MachineRow[] };
 
 /** Context of a check besides the registry: the current day and the names of countries and zones. */
-export interface ImportSurroundings {
+export interface ImportContext {
   /** Returns the current calendar day (YYYY-MM-DD) in a zone. */
   readonly todayIn: (zone: string) => string;
   /** The maker's zone, for a machine without a site. */
@@ -76,37 +76,37 @@ export function checkRows(
   table: ImportTable,
   fields: readonly (string | null)[],
   known: KnownRegistry,
-  around: ImportSurroundings,
+  context: ImportContext,
 ): { readonly checks: readonly RowCheck[]; readonly checked: CheckedRows } {
-  const checks = rowChecks(table, fields);
+  const checks = createRowChecks(table, fields);
   switch (kind) {
     case 'customers': {
-      const rows = checks.map((check) => checkCustomer(check, known, around));
-      faultRepetitions(checks, 'code');
+      const rows = checks.map((check) => checkCustomer(check, known, context));
+      addDuplicateFaults(checks, 'code');
       return { checks, checked: { kind, rows } };
     }
     case 'sites': {
-      const rows = checks.map((check) => checkSite(check, known, around));
-      faultRepetitions(checks, 'code');
+      const rows = checks.map((check) => checkSite(check, known, context));
+      addDuplicateFaults(checks, 'code');
       return { checks, checked: { kind, rows } };
     }
     case 'machines': {
-      const rows = checks.map((check) => checkMachine(check, known, around));
-      faultRepetitions(checks, 'serial');
-      faultRepetitions(checks, 'device');
+      const rows = checks.map((check) => checkMachine(check, known, context));
+      addDuplicateFaults(checks, 'serial');
+      addDuplicateFaults(checks, 'device');
       return { checks, checked: { kind, rows } };
     }
   }
 }
 
-function checkCustomer(check: RowCheck, known: KnownRegistry, around: ImportSurroundings): CustomerRow {
+function checkCustomer(check: RowCheck, known: KnownRegistry, context: ImportContext): CustomerRow {
   const code = check.matching('code', isRegistryCode, 'import.code_malformed');
   const existing = known.customers.find((customer) => customer.code === code);
   if (existing) check.fault('code', 'import.already_exists', { name: existing.name });
   return {
     code,
     name: check.text('name', { isRequired: true }),
-    country: checkCountry(check, around),
+    country: checkCountry(check, context),
     language: check.matching('language', isLanguage, 'import.language_unknown', false) || 'en',
     industry: check.text('industry'),
     taxId: check.text('tax_id'),
@@ -114,7 +114,7 @@ function checkCustomer(check: RowCheck, known: KnownRegistry, around: ImportSurr
   };
 }
 
-function checkSite(check: RowCheck, known: KnownRegistry, around: ImportSurroundings): SiteRow {
+function checkSite(check: RowCheck, known: KnownRegistry, context: ImportContext): SiteRow {
   const code = check.matching('code', isRegistryCode, 'import.code_malformed');
   const existing = known.sites.find((site) => site.code === code);
   if (existing) check.fault('code', 'import.already_exists', { name: existing.name });
@@ -125,14 +125,14 @@ function checkSite(check: RowCheck, known: KnownRegistry, around: ImportSurround
     check.fault(isEmpty('latitude') ? 'latitude' : 'longitude', 'import.coordinate_missing');
   }
   const zone = check.text('zone', { isRequired: true });
-  if (zone !== '' && !isZone(zone)) check.oneOf('zone', around.zones, { code: 'import.zone_unknown' });
+  if (zone !== '' && !isZone(zone)) check.oneOf('zone', context.zones, { code: 'import.zone_unknown' });
   return {
     code,
     name: check.text('name', { isRequired: true }),
-    customerId: check.reference('customer', inUse(known.customers), true)?.id ?? '',
+    customerId: check.reference('customer', excludeArchived(known.customers), true)?.id ?? '',
     address: check.text('address', { max: 500 }),
     city: check.text('city'),
-    country: checkCountry(check, around),
+    country: checkCountry(check, context),
     latitude,
     longitude,
     zone,
@@ -141,22 +141,22 @@ function checkSite(check: RowCheck, known: KnownRegistry, around: ImportSurround
   };
 }
 
-function checkCountry(check: RowCheck, around: ImportSurroundings): string {
+function checkCountry(check: RowCheck, context: ImportContext): string {
   const country = check.text('country', { isRequired: true });
   if (country !== '' && !isCountry(country))
-    check.oneOf('country', around.countries, { code: 'import.country_unknown' });
+    check.oneOf('country', context.countries, { code: 'import.country_unknown' });
   return country;
 }
 
-function checkMachine(check: RowCheck, known: KnownRegistry, around: ImportSurroundings): MachineRow {
+function checkMachine(check: RowCheck, known: KnownRegistry, context: ImportContext): MachineRow {
   const serial = check.text('serial', { isRequired: true, max: 100 });
   const taken = known.serials.get(serial);
   if (taken) check.fault('serial', 'import.already_exists', { site: taken.site });
-  const customer = check.reference('customer', inUse(known.customers), false);
+  const customer = check.reference('customer', excludeArchived(known.customers), false);
   const sites = customer ? known.sites.filter((site) => site.customerId === customer.id) : known.sites;
   const site = findSite(check, known, sites);
-  const zone = site?.zone ?? around.makerZone;
-  const days = checkDays(check, around.todayIn(zone));
+  const zone = site?.zone ?? context.makerZone;
+  const days = checkDates(check, context.todayIn(zone));
   if (days.commissionedOn !== null && check.text('site') === '') check.fault('site', 'import.value_missing');
   const deviceCode = check.matching(
     'device',
@@ -167,7 +167,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, around: ImportSurro
   if (known.deviceCodes.has(deviceCode)) check.fault('device', 'import.already_exists');
   return {
     serial,
-    modelId: check.reference('model', inUse(known.models), true)?.id ?? '',
+    modelId: check.reference('model', excludeArchived(known.models), true)?.id ?? '',
     siteId: site?.id ?? null,
     customerId: site?.customerId ?? null,
     owner: check.oneOf('owner', OWNERS, { isRequired: false }) === 'customer' ? 'customer' : 'maker',
@@ -182,25 +182,25 @@ function checkMachine(check: RowCheck, known: KnownRegistry, around: ImportSurro
 function findSite(
   check: RowCheck,
   known: KnownRegistry,
-  ofCustomer: KnownRegistry['sites'],
+  customerSites: KnownRegistry['sites'],
 ): KnownRegistry['sites'][number] | undefined {
   const code = check.text('site');
-  const elsewhere = known.sites.find((site) => site.code === code);
-  if (elsewhere && !ofCustomer.includes(elsewhere)) {
-    const owner = known.customers.find((customer) => customer.id === elsewhere.customerId);
+  const otherSite = known.sites.find((site) => site.code === code);
+  if (otherSite && !customerSites.includes(otherSite)) {
+    const owner = known.customers.find((customer) => customer.id === otherSite.customerId);
     check.fault('site', 'import.site_of_other_customer', { customer: owner?.name ?? null });
     return undefined;
   }
-  return check.reference('site', inUse(ofCustomer), false);
+  return check.reference('site', excludeArchived(customerSites), false);
 }
 
-function checkDays(check: RowCheck, today: string): Pick<MachineRow, 'shippedOn' | 'commissionedOn'> {
-  const notAfterToday = (text: string): Cell<string> => {
+function checkDates(check: RowCheck, today: string): Pick<MachineRow, 'shippedOn' | 'commissionedOn'> {
+  const parsePastDate = (text: string): Cell<string> => {
     const cell = readDay(text);
     return 'value' in cell && cell.value > today ? { code: 'import.day_in_future', params: { today } } : cell;
   };
-  const shipped = check.parsed('shipped_on', notAfterToday);
-  const commissionedOn = check.parsed('commissioned_on', notAfterToday) ?? null;
+  const shipped = check.parsed('shipped_on', parsePastDate);
+  const commissionedOn = check.parsed('commissioned_on', parsePastDate) ?? null;
   if (check.text('shipped_on') === '' && check.text('commissioned_on') === '')
     check.fault('shipped_on', 'import.value_missing');
   if (shipped !== undefined && commissionedOn !== null && commissionedOn < shipped) {

@@ -8,7 +8,7 @@ export interface ImportColumn {
   readonly field: string;
   readonly isRequired: boolean;
   /** Other headers in use for it; compared without case, spaces and punctuation. */
-  readonly alsoCalled: readonly string[];
+  readonly aliases: readonly string[];
   /** The example in the template. */
   readonly example: string;
 }
@@ -18,11 +18,11 @@ export const importColumn = (
   field: string,
   isRequired: boolean,
   example: string,
-  ...alsoCalled: string[]
+  ...aliases: string[]
 ): ImportColumn => ({
   field,
   isRequired,
-  alsoCalled,
+  aliases,
   example,
 });
 
@@ -83,8 +83,8 @@ export function matchColumns(
   chosen: Readonly<Record<string, string | null>> = {},
 ): ColumnMatch {
   const byName = new Map(columns.map(({ field }) => [fold(field), field]));
-  const byNickname = new Map(
-    columns.flatMap(({ field, alsoCalled }) => alsoCalled.map((name) => [fold(name), field])),
+  const byAlias = new Map(
+    columns.flatMap(({ field, aliases }) => aliases.map((name) => [fold(name), field])),
   );
   const exact = new Set(
     headers.map((header) => byName.get(fold(header))).filter((field) => field !== undefined),
@@ -92,7 +92,7 @@ export function matchColumns(
   const taken = new Set<string>();
   const doubled: number[] = [];
   const fields = headers.map((header, index) => {
-    const field = Object.hasOwn(chosen, header) ? knownOf(chosen[header]) : findField(header);
+    const field = Object.hasOwn(chosen, header) ? resolveKnownField(chosen[header]) : findField(header);
     if (field === undefined || field === null) return null;
     if (taken.has(field)) {
       doubled.push(index);
@@ -107,14 +107,14 @@ export function matchColumns(
   return { fields, missing, doubled };
 
   /** Returns the field if it exists; other names in a person's mapping are ignored. */
-  function knownOf(field: string | null | undefined): string | null {
+  function resolveKnownField(field: string | null | undefined): string | null {
     return columns.some((each) => each.field === field) ? field! : null;
   }
 
   function findField(header: string): string | undefined {
     const name = byName.get(fold(header));
     if (name !== undefined) return name;
-    const nickname = byNickname.get(fold(header));
-    return nickname !== undefined && !exact.has(nickname) ? nickname : undefined;
+    const alias = byAlias.get(fold(header));
+    return alias !== undefined && !exact.has(alias) ? alias : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { isCountry, isZone } from '#customers/domain';
 import { countries, zones } from './geography.js';
-import { nearest } from './nearest.js';
+import { findNearest } from './nearest.js';
 
 describe('names of countries and zones', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('names of countries and zones', () => {
     ['méxico', 'MX'],
     ['Germny', 'DE'],
   ])('%s is %s', (text, code) => {
-    expect(nearest(text, countries())?.code).toBe(code);
+    expect(findNearest(text, countries())?.code).toBe(code);
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe('names of countries and zones', () => {
     ['europe/warsaw', 'Europe/Warsaw'],
     ['America/Mexico City', 'America/Mexico_City'],
   ])('%s is %s', (text, code) => {
-    expect(nearest(text, zones())?.code).toBe(code);
+    expect(findNearest(text, zones())?.code).toBe(code);
   });
 
   it('proposes only valid values', () => {

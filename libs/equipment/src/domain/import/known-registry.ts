@@ -2,23 +2,23 @@ import type { Named } from './nearest.js';
 
 /** Registered objects that a file can refer to. */
 export interface KnownRegistry {
-  readonly hubs: readonly Known[];
-  readonly customers: readonly Known[];
+  readonly hubs: readonly KnownObject[];
+  readonly customers: readonly KnownObject[];
   readonly sites: readonly KnownSite[];
-  readonly models: readonly Known[];
+  readonly models: readonly KnownObject[];
   /** Serials in the file that already belong to machines, with the site of each machine. */
   readonly serials: ReadonlyMap<string, { readonly site: string | null }>;
   /** Device codes in the file that are already in use. */
   readonly deviceCodes: ReadonlySet<string>;
 }
 
-export interface Known extends Named {
+export interface KnownObject extends Named {
   readonly id: string;
   /** Archived objects keep their code, but a file can't refer to them. */
   readonly isArchived: boolean;
 }
 
-export interface KnownSite extends Known {
+export interface KnownSite extends KnownObject {
   readonly customerId: string;
   /** IANA zone. */
   readonly zone: string;
@@ -27,16 +27,16 @@ export interface KnownSite extends Known {
 /** Finds the object that a cell names: by its code, else by its name if the name is unique. */
 export function findNamed<Thing extends Named>(
   text: string,
-  things: readonly Thing[],
+  candidates: readonly Thing[],
 ): { readonly found: Thing } | { readonly namesakes: number } {
-  const byCode = things.find((thing) => thing.code === text);
+  const byCode = candidates.find((candidate) => candidate.code === text);
   if (byCode) return { found: byCode };
   const name = text.toLowerCase();
-  const named = things.filter((thing) => thing.name.toLowerCase() === name);
-  return named.length === 1 ? { found: named[0]! } : { namesakes: named.length };
+  const matches = candidates.filter((candidate) => candidate.name.toLowerCase() === name);
+  return matches.length === 1 ? { found: matches[0]! } : { namesakes: matches.length };
 }
 
 /** Returns the objects that a row may refer to. */
-export function inUse<Thing extends Known>(things: readonly Thing[]): Thing[] {
-  return things.filter((thing) => !thing.isArchived);
+export function excludeArchived<Thing extends KnownObject>(candidates: readonly Thing[]): Thing[] {
+  return candidates.filter((candidate) => !candidate.isArchived);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fold, nearest } from './nearest.js';
+import { fold, findNearest } from './nearest.js';
 
 const models = [
   { code: 'BH-37V', name: '37 kW PM VSD' },
@@ -23,13 +23,13 @@ describe('nearest', () => {
     ['an empty text', ' - ', models, undefined],
     ['two equally near', 'C-PL-9', customers, undefined],
   ])('%s', (_what, text, candidates, code) => {
-    expect(nearest(text, candidates)?.code).toBe(code);
+    expect(findNearest(text, candidates)?.code).toBe(code);
   });
 
   it('finds every candidate by its own code or name', () => {
     for (const candidate of [...models, ...customers]) {
-      expect(nearest(candidate.code, [...models, ...customers])).toBe(candidate);
-      expect(nearest(candidate.name, [...models, ...customers])).toBe(candidate);
+      expect(findNearest(candidate.code, [...models, ...customers])).toBe(candidate);
+      expect(findNearest(candidate.name, [...models, ...customers])).toBe(candidate);
     }
   });
 
@@ -39,7 +39,7 @@ describe('nearest', () => {
       fc.property(code, fc.nat(), fc.constantFrom(...'XYZ'), (word, at, letter) => {
         const position = at % word.length;
         const slipped = word.slice(0, position) + letter + word.slice(position + 1);
-        expect(nearest(slipped, [{ code: word, name: '' }])?.code).toBe(word);
+        expect(findNearest(slipped, [{ code: word, name: '' }])?.code).toBe(word);
       }),
     );
   });

@@ -5,23 +5,23 @@ export interface Named {
 }
 
 /** Words that differ in a larger share of their letters don't match. */
-const FURTHEST = 0.34;
+const MAX_DISTANCE = 0.34;
 
 /**
  * Returns the candidate that a text most probably means: a typo, missing accents, or the beginning of a longer name.
  * @returns undefined when no candidate is near, or two are equally near and a guess would be arbitrary
  */
-export function nearest<Candidate extends Named>(
+export function findNearest<Candidate extends Named>(
   text: string,
   candidates: Iterable<Candidate>,
 ): Candidate | undefined {
-  const wanted = fold(text);
-  if (wanted === '') return undefined;
+  const target = fold(text);
+  if (target === '') return undefined;
   let best: Candidate | undefined;
-  let bestScore = FURTHEST;
+  let bestScore = MAX_DISTANCE;
   let isTied = false;
   for (const candidate of candidates) {
-    const score = Math.min(...foldedNames(candidate).map((name) => distance(wanted, name, bestScore)));
+    const score = Math.min(...foldedNames(candidate).map((name) => distance(target, name, bestScore)));
     if (score < bestScore || (score === bestScore && best === undefined)) {
       best = candidate;
       bestScore = score;
@@ -63,13 +63,13 @@ export function fold(text: string): string {
  * Returns a distance from 0 (equal) to 1 (unrelated, or further than `furthest`). The beginning of a long name counts
  * as near.
  */
-function distance(wanted: string, candidate: string, furthest: number): number {
-  if (wanted === candidate) return 0;
-  if (wanted.length >= 4 && candidate.startsWith(wanted))
-    return 0.1 + 0.1 * (1 - wanted.length / candidate.length);
-  const longer = Math.max(wanted.length, candidate.length);
-  if (Math.abs(wanted.length - candidate.length) / longer > furthest) return 1;
-  return Math.min(editDistance(wanted, candidate, furthest * longer) / longer, 1);
+function distance(target: string, candidate: string, maxDistance: number): number {
+  if (target === candidate) return 0;
+  if (target.length >= 4 && candidate.startsWith(target))
+    return 0.1 + 0.1 * (1 - target.length / candidate.length);
+  const longer = Math.max(target.length, candidate.length);
+  if (Math.abs(target.length - candidate.length) / longer > maxDistance) return 1;
+  return Math.min(editDistance(target, candidate, maxDistance * longer) / longer, 1);
 }
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ImportSurroundings } from './check-rows.js';
+import type { ImportContext } from './check-rows.js';
 import type { ImportTable } from './fault.js';
 import type { KnownRegistry } from './known-registry.js';
 import { previewImport } from './preview.js';
@@ -38,7 +38,7 @@ const known: KnownRegistry = {
   deviceCodes: new Set(['GW-1']),
 };
 
-const around: ImportSurroundings = {
+const context: ImportContext = {
   todayIn: () => '2026-11-24',
   makerZone: 'Asia/Shanghai',
   countries: [
@@ -59,8 +59,8 @@ function table(headers: string, ...rows: string[]): ImportTable {
   };
 }
 
-const told = (kind: 'customers' | 'sites' | 'machines', file: ImportTable): string[] =>
-  previewImport(kind, file, known, around).faults.map(
+const faultsOf = (kind: 'customers' | 'sites' | 'machines', file: ImportTable): string[] =>
+  previewImport(kind, file, known, context).faults.map(
     ({ row, column, code, proposal }) =>
       `${row} ${column} ${code}${proposal === undefined ? '' : ` -> ${proposal}`}`,
   );
@@ -77,7 +77,7 @@ describe('previewImport of machines', () => {
         'BH75V-2611-162;75 kW PM VSD;;S-PL-4;2026-11-20;;',
       ),
       known,
-      around,
+      context,
     );
     expect(preview.faults).toEqual([]);
     expect(preview.valid).toBe(2);
@@ -191,7 +191,7 @@ describe('previewImport of machines', () => {
       ['2 type import.model_unknown', '2 commissioned import.not_a_day'],
     ],
   ])('%s', (_what, row, faults) => {
-    expect(told('machines', table(headers, row))).toEqual(faults);
+    expect(faultsOf('machines', table(headers, row))).toEqual(faults);
   });
 
   it('names the first row of a repeated serial and device', () => {
@@ -201,7 +201,7 @@ describe('previewImport of machines', () => {
       'B;BH-75V;2026-11-01;D-2',
       'A;BH-75V;2026-11-01;D-1',
     );
-    const { faults, valid } = previewImport('machines', file, known, around);
+    const { faults, valid } = previewImport('machines', file, known, context);
     expect(faults.map(({ row, column, code, params }) => [row, column, code, params.firstRow])).toEqual([
       [4, 'serial', 'import.repeated_in_file', 2],
       [4, 'device', 'import.repeated_in_file', 2],
@@ -214,11 +214,11 @@ describe('previewImport of machines', () => {
       'serial;model;site;shipped_on;commissioned_on',
       'A;BH-75V;S-PL-1;2026-11-10;2026-11-09',
     );
-    expect(told('machines', file)).toEqual(['2 commissioned_on import.commissioned_before_shipped']);
+    expect(faultsOf('machines', file)).toEqual(['2 commissioned_on import.commissioned_before_shipped']);
   });
 
   it('reports a missing column once, not in every row', () => {
-    const { faults, valid } = previewImport('machines', table('serial', 'A', 'B'), known, around);
+    const { faults, valid } = previewImport('machines', table('serial', 'A', 'B'), known, context);
     expect(faults.map(({ row, column, code }) => [row, column, code])).toEqual([
       [1, 'model', 'import.column_missing'],
       [2, 'shipped_on', 'import.value_missing'],
@@ -232,7 +232,7 @@ describe('previewImport of machines', () => {
       'machines',
       table(headers, 'X-1; BH-75 ;C-PL-1;S-PL-1;2026-11-20;maker;'),
       known,
-      around,
+      context,
     ).faults;
     expect(fault).toEqual({
       row: 2,
@@ -258,7 +258,7 @@ describe('previewImport of customers', () => {
     ['a code with a blank', 'C PL 9;Nowa;PL;pl;WAW', ['2 code import.code_malformed']],
     ['a short row', 'C-PL-9;Nowa;PL', []],
   ])('%s', (_what, row, faults) => {
-    expect(told('customers', table(headers, row))).toEqual(faults);
+    expect(faultsOf('customers', table(headers, row))).toEqual(faults);
   });
 });
 
@@ -283,7 +283,7 @@ describe('previewImport of sites', () => {
     ['nobody’s', 'S-9;Plant;;PL;Europe/Warsaw;;', ['2 customer import.value_missing']],
     ['a code that is taken', 'S-PL-1;Plant;C-PL-1;PL;Europe/Warsaw;;', ['2 code import.already_exists']],
   ])('%s', (_what, row, faults) => {
-    expect(told('sites', table(headers, row))).toEqual(faults);
+    expect(faultsOf('sites', table(headers, row))).toEqual(faults);
   });
 });
 
@@ -309,7 +309,7 @@ describe('for any file', () => {
           headers: 'serial;model;site;customer;shipped_on;owner'.split(';'),
           rows: rows.map((cells, i) => ({ row: i + 2, cells })),
         };
-        const { faults, valid } = previewImport('machines', file, known, around);
+        const { faults, valid } = previewImport('machines', file, known, context);
         expect(valid + new Set(faults.map((fault) => fault.row)).size).toBe(rows.length);
         for (const fault of faults) expect(file.headers).toContain(fault.column);
       }),

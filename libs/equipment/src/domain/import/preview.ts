@@ -1,4 +1,4 @@
-import { type CheckedRows, checkRows, type ImportSurroundings } from './check-rows.js';
+import { type CheckedRows, checkRows, type ImportContext } from './check-rows.js';
 import { IMPORT_COLUMNS, type ImportColumn, type ImportKind, matchColumns } from './columns.js';
 import type { ImportFault, ImportTable } from './fault.js';
 import type { KnownRegistry } from './known-registry.js';
@@ -26,11 +26,11 @@ export function previewImport(
   kind: ImportKind,
   table: ImportTable,
   known: KnownRegistry,
-  around: ImportSurroundings,
+  context: ImportContext,
   chosen: Readonly<Record<string, string | null>> = {},
 ): ImportPreview {
   const columns = IMPORT_COLUMNS[kind];
-  return previewTable(columns, table, (fields) => checkRows(kind, table, fields, known, around), chosen);
+  return previewTable(columns, table, (fields) => checkRows(kind, table, fields, known, context), chosen);
 }
 
 /**
@@ -80,10 +80,10 @@ export function previewTable<Checked>(
   const cellFaults = checks
     .flatMap((row) => row.faults)
     .filter(({ field }) => field === null || !missing.includes(field));
-  const place = ({ column }: ImportFault): number => table.headers.indexOf(column);
+  const columnIndex = ({ column }: ImportFault): number => table.headers.indexOf(column);
   const faults = [
     ...headerFaults,
-    ...[...lengthFaults, ...cellFaults].sort((a, b) => a.row - b.row || place(a) - place(b)),
+    ...[...lengthFaults, ...cellFaults].sort((a, b) => a.row - b.row || columnIndex(a) - columnIndex(b)),
   ];
   const faulty = new Set(faults.map((fault) => fault.row));
   return {

@@ -2,7 +2,7 @@ import type { ErrorParams } from '#platform/domain';
 import type { Cell } from './cells.js';
 import type { ImportFault, ImportTable } from './fault.js';
 import { findNamed } from './known-registry.js';
-import { type Named, nearest } from './nearest.js';
+import { type Named, findNearest } from './nearest.js';
 
 /**
  * Invisible characters, which make two serials out of one: control characters, zero-width spaces, direction marks.
@@ -48,7 +48,7 @@ export class RowCheck {
     if (value === '' || words.some((word) => word.code === value)) return value;
     const allowed = words.length <= 10 ? words.map((word) => word.code).join(', ') : null;
     const key = `${field} ${value}`;
-    if (!this.near.has(key)) this.near.set(key, nearest(value, words)?.code);
+    if (!this.near.has(key)) this.near.set(key, findNearest(value, words)?.code);
     this.fault(field, code, { allowed }, this.near.get(key));
     return value;
   }
@@ -66,17 +66,17 @@ export class RowCheck {
   /** Returns the registered object with this code or unique name; the fault proposes the nearest code. */
   reference<Thing extends Named>(
     field: string,
-    things: readonly Thing[],
+    candidates: readonly Thing[],
     isRequired: boolean,
   ): Thing | undefined {
     const value = this.text(field, { isRequired });
     if (value === '') return undefined;
-    const result = findNamed(value, things);
+    const result = findNamed(value, candidates);
     if ('found' in result) return result.found;
     if (result.namesakes > 1) {
       this.fault(field, 'import.name_ambiguous', { count: result.namesakes });
     } else {
-      const near = nearest(value, things);
+      const near = findNearest(value, candidates);
       this.fault(field, `import.${field}_unknown`, { nearest: near?.name ?? null }, near?.code);
     }
     return undefined;
@@ -96,7 +96,7 @@ export class RowCheck {
 }
 
 /** Creates the check of every row, given the field of each column. */
-export function rowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
+export function createRowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
   const headers = new Map(
     fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),
   );
@@ -107,17 +107,17 @@ export function rowChecks(table: ImportTable, fields: readonly (string | null)[]
     );
     const check = new RowCheck(row, headers, new Map(byField), near);
     for (const [field, value] of byField)
-      if (hidesSigns(field, value)) check.fault(field, 'import.invisible_sign');
+      if (hasInvisibleCharacters(field, value)) check.fault(field, 'import.invisible_sign');
     return check;
   });
 }
 
-function hidesSigns(field: string, value: string): boolean {
+function hasInvisibleCharacters(field: string, value: string): boolean {
   return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
 /** Adds faults for texts that must be unique within the file; each names the row that it repeats. */
-export function faultRepetitions(checks: readonly RowCheck[], field: string): void {
+export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();
   for (const check of checks) {
     const value = check.text(field, { max: Infinity });

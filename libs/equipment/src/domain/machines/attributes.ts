@@ -3,14 +3,16 @@ import type { FieldFault } from '#platform/domain';
 /** Additional attributes of a model or a machine by name; flat, so that lists can show and filters compare them. */
 export type Attributes = Record<string, string | number | boolean | null>;
 
-const MOST = 100;
-const LONGEST = 500;
+const MAX_ATTRIBUTES = 100;
+const MAX_TEXT_LENGTH = 500;
 
 /** Returns the faults of attributes from outside, where TypeScript types aren't checked. */
 export function findAttributeFaults(attributes: Attributes): FieldFault[] {
   const entries: [string, unknown][] = Object.entries(attributes);
-  if (entries.length > MOST)
-    return [{ pointer: '/attributes', code: 'equipment.attributes_too_many', params: { max: MOST } }];
+  if (entries.length > MAX_ATTRIBUTES)
+    return [
+      { pointer: '/attributes', code: 'equipment.attributes_too_many', params: { max: MAX_ATTRIBUTES } },
+    ];
   return entries
     .filter(([name, value]) => name.trim() === '' || name.length > 60 || !isScalar(value))
     .map(([name]) => ({
@@ -20,7 +22,7 @@ export function findAttributeFaults(attributes: Attributes): FieldFault[] {
 }
 
 function isScalar(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= LONGEST;
+  if (typeof value === 'string') return value.length <= MAX_TEXT_LENGTH;
   return (
     value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
   );

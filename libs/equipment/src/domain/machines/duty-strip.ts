@@ -34,35 +34,35 @@ export interface DutyWindow {
  */
 export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): DutySegment[] {
   const silentMs = window.silentAfterSeconds * 1000;
-  const strip = new Strip(window.from, window.to);
-  const nothing: MachineState = window.isHeard ? 'silent' : 'unknown';
-  let state: MachineState = nothing;
+  const builder = new SegmentBuilder(window.from, window.to);
+  const stateWithoutData: MachineState = window.isHeard ? 'silent' : 'unknown';
+  let state: MachineState = stateWithoutData;
   let since = window.from;
   for (const point of points) {
     const isGap = point.previousAt === null || point.at.getTime() - point.previousAt.getTime() > silentMs;
     if (isGap) {
       // A state ends with its last reading, not with the next one: time without readings gets no state.
       const lastKnown = point.previousAt ?? since;
-      strip.add(since, lastKnown, state);
-      strip.add(lastKnown, point.at, nothing);
+      builder.add(since, lastKnown, state);
+      builder.add(lastKnown, point.at, stateWithoutData);
     } else {
-      strip.add(since, point.at, state);
+      builder.add(since, point.at, state);
     }
     const reported = point.reported === null ? undefined : (toMachineState(point.reported) ?? 'unknown');
-    state = reported ?? (isGap || state === nothing ? 'unknown' : state);
+    state = reported ?? (isGap || state === stateWithoutData ? 'unknown' : state);
     since = point.at;
   }
   const { lastAt, to } = window;
   if (lastAt !== null && points.length > 0 && to.getTime() - lastAt.getTime() > silentMs) {
-    strip.add(since, lastAt, state);
-    strip.add(lastAt, to, nothing);
+    builder.add(since, lastAt, state);
+    builder.add(lastAt, to, stateWithoutData);
   } else {
-    strip.add(since, to, state);
+    builder.add(since, to, state);
   }
-  return strip.segments;
+  return builder.segments;
 }
 
-class Strip {
+class SegmentBuilder {
   readonly segments: DutySegment[] = [];
 
   constructor(

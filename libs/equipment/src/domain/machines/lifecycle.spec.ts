@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  EVENT_INTO,
+  EVENT_BY_TARGET_STATE,
   LIFECYCLE_TRANSITIONS,
   type LifecycleEvent,
   MACHINE_LIFECYCLES,
@@ -36,7 +36,7 @@ describe('transition', () => {
 
   it('enters each state by the one event that names it', () => {
     for (const steps of Object.values(LIFECYCLE_TRANSITIONS)) {
-      for (const [event, to] of Object.entries(steps)) expect(EVENT_INTO[to]).toBe(event);
+      for (const [event, to] of Object.entries(steps)) expect(EVENT_BY_TARGET_STATE[to]).toBe(event);
     }
   });
 

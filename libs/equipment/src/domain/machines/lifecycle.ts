@@ -22,7 +22,7 @@ export const LIFECYCLE_TRANSITIONS = {
 } as const satisfies Record<MachineLifecycle, Partial<Record<LifecycleEvent, MachineLifecycle>>>;
 
 /** Each state is entered by one event only, so a client may name the target state. */
-export const EVENT_INTO = {
+export const EVENT_BY_TARGET_STATE = {
   shipped: 'ship',
   commissioned: 'commission',
   in_service: 'enter_service',

@@ -3,12 +3,12 @@ import { MACHINE_LIFECYCLES } from './lifecycle.js';
 import {
   deriveMachineState,
   MACHINE_STATES,
-  type MachineSigns,
+  type MachineStateInput,
   REPORTED_STATES,
   toMachineState,
 } from './machine-state.js';
 
-const running: MachineSigns = {
+const running: MachineStateInput = {
   lifecycle: 'in_service',
   isHeard: true,
   isSilent: false,
@@ -18,7 +18,7 @@ const running: MachineSigns = {
 };
 
 describe('deriveMachineState', () => {
-  it.each<[string, Partial<MachineSigns>, string]>([
+  it.each<[string, Partial<MachineStateInput>, string]>([
     ['under load', {}, 'load'],
     ['idle', { reportedState: 'idle' }, 'idle'],
     ['in upper case', { reportedState: 'IDLE' }, 'idle'],
@@ -41,7 +41,7 @@ describe('deriveMachineState', () => {
     expect(deriveMachineState({ ...running, ...signs })).toBe(state);
   });
 
-  const anySigns = fc.record<MachineSigns>({
+  const anySigns = fc.record<MachineStateInput>({
     lifecycle: fc.constantFrom(...MACHINE_LIFECYCLES),
     isHeard: fc.boolean(),
     isSilent: fc.boolean(),

@@ -31,7 +31,7 @@ export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
 export const REPORTING_LIFECYCLES: readonly MachineLifecycle[] = ['commissioned', 'in_service', 'sold'];
 
 /** Facts about a machine at one moment. */
-export interface MachineSigns {
+export interface MachineStateInput {
   readonly lifecycle: MachineLifecycle;
   /** Whether any reading was ever received. */
   readonly isHeard: boolean;
@@ -48,12 +48,12 @@ export interface MachineSigns {
  * readings no other state is known; then the machine's own state counts. An open critical alarm makes it faulty only
  * if it reports no state: a machine that reports running is shown as running, with its alarm.
  */
-export function deriveMachineState(signs: MachineSigns): MachineState {
-  if (signs.hasTechnicianOnSite) return 'service';
-  if (!signs.isHeard) return 'unknown';
-  if (signs.isSilent) return REPORTING_LIFECYCLES.includes(signs.lifecycle) ? 'silent' : 'unknown';
-  const reported = toMachineState(signs.reportedState);
-  return reported ?? (signs.hasCriticalAlarm ? 'fault' : 'unknown');
+export function deriveMachineState(input: MachineStateInput): MachineState {
+  if (input.hasTechnicianOnSite) return 'service';
+  if (!input.isHeard) return 'unknown';
+  if (input.isSilent) return REPORTING_LIFECYCLES.includes(input.lifecycle) ? 'silent' : 'unknown';
+  const reported = toMachineState(input.reportedState);
+  return reported ?? (input.hasCriticalAlarm ? 'fault' : 'unknown');
 }
 
 /** Returns the state for a controller's value; undefined for null and for unknown values. */

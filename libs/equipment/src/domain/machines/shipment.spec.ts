@@ -4,13 +4,13 @@ import { planShipment } from './shipment.js';
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const NOW = day('2026-10-20');
 const SHIPPED = day('2026-07-01');
-const stay = (from: Date, to: Date | null = null) => ({ siteId: 's', from, to });
+const placement = (from: Date, to: Date | null = null) => ({ siteId: 's', from, to });
 const COMMISSIONED = {
   shippedAt: SHIPPED,
   laterSteps: [day('2026-08-01')],
-  stays: [stay(day('2026-08-01'))],
+  stays: [placement(day('2026-08-01'))],
 };
-const SENT = { shippedAt: SHIPPED, laterSteps: [], stays: [stay(SHIPPED, day('2026-09-01'))] };
+const SENT = { shippedAt: SHIPPED, laterSteps: [], stays: [placement(SHIPPED, day('2026-09-01'))] };
 
 it.each([
   ['earlier', COMMISSIONED, '2026-05-01', { movesFirstStay: false }],
@@ -37,7 +37,7 @@ it('never sets a shipment date after any other event of the machine', () => {
   const wanted = fc.date({ min: day('2020-01-01'), max: NOW, noInvalidDate: true });
   fc.assert(
     fc.property(fc.array(at), at, wanted, (laterSteps, from, wish) => {
-      const plan = planShipment({ shippedAt: SHIPPED, laterSteps, stays: [stay(from)] }, wish, NOW);
+      const plan = planShipment({ shippedAt: SHIPPED, laterSteps, stays: [placement(from)] }, wish, NOW);
       const moves = from.getTime() === SHIPPED.getTime();
       const isAfter = laterSteps.some((step) => wish > step) || (!moves && wish > from);
       expect('code' in plan).toBe(isAfter);

@@ -1,4 +1,4 @@
-import type { Stay } from './stay.js';
+import type { MachinePlacement } from './placement.js';
 
 /** Facts about a machine when its shipment date is corrected. */
 export interface ShippedMachine {
@@ -6,10 +6,10 @@ export interface ShippedMachine {
   /** Times of the later lifecycle steps. */
   readonly laterSteps: readonly Date[];
   /** In chronological order. */
-  readonly stays: readonly Stay[];
+  readonly stays: readonly MachinePlacement[];
 }
 
-export type ShipmentRefusal =
+export type ShipmentRejection =
   | { readonly code: 'equipment.occurred_in_future' }
   | { readonly code: 'equipment.shipped_after_use'; readonly since: Date };
 
@@ -22,7 +22,7 @@ export function planShipment(
   { shippedAt, laterSteps, stays: [first] }: ShippedMachine,
   wanted: Date,
   now: Date,
-): { readonly movesFirstStay: boolean } | ShipmentRefusal {
+): { readonly movesFirstStay: boolean } | ShipmentRejection {
   if (wanted > now) return { code: 'equipment.occurred_in_future' };
   const movesFirstStay = first?.from.getTime() === shippedAt.getTime();
   // The stay must not become empty, so its own end is too late.
@@ -30,7 +30,7 @@ export function planShipment(
   const beginning = first && !movesFirstStay ? [first.from] : [];
   const bounds = [...laterSteps, ...end, ...beginning];
   const since = bounds.reduce<Date | undefined>(
-    (least, at) => (least && least <= at ? least : at),
+    (earliest, at) => (earliest && earliest <= at ? earliest : at),
     undefined,
   );
   if (since && wanted > since) return { code: 'equipment.shipped_after_use', since };

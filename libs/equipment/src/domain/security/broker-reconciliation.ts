@@ -34,7 +34,7 @@ export interface Reconciliation {
   readonly lost: readonly string[];
 }
 
-interface Wanted {
+interface ExpectedLogin {
   readonly topic: string;
   readonly hasPassword: boolean;
 }
@@ -53,37 +53,37 @@ export function planBrokerLogins(
   suspected: ReadonlySet<string>,
 ): Reconciliation {
   const names = new Set(known.map(({ name }) => name));
-  const wanted = findWanted(known, now);
+  const expectedLogins = findExpectedLogins(known, now);
   const commands: DynamicSecurityCommand[] = [];
   const suspects = new Set<string>();
   const present = new Set<string>();
-  const usedRoles = new Set([...wanted.values()].map(({ topic }) => topic));
+  const usedRoles = new Set([...expectedLogins.values()].map(({ topic }) => topic));
   const roles = new Map(broker.roles.map(({ rolename, acls }) => [rolename, acls]));
 
   for (const topic of usedRoles) {
     const acls = roles.get(topic);
-    const should = { rolename: topic, acls: deviceAcls(topic) };
-    if (!acls) commands.push({ command: 'createRole', ...should });
-    else if (!isSameAcls(acls, should.acls)) commands.push({ command: 'modifyRole', ...should });
+    const expectedRole = { rolename: topic, acls: deviceAcls(topic) };
+    if (!acls) commands.push({ command: 'createRole', ...expectedRole });
+    else if (!isSameAcls(acls, expectedRole.acls)) commands.push({ command: 'modifyRole', ...expectedRole });
   }
-  for (const { username, roles: held } of broker.clients) {
+  for (const { username, roles: assignedRoles } of broker.clients) {
     present.add(username);
-    const login = wanted.get(username);
-    const isOfDevice = held.some((role) => role.startsWith(DEVICE_ROLES));
+    const login = expectedLogins.get(username);
+    const isOfDevice = assignedRoles.some((role) => role.startsWith(DEVICE_ROLES));
     if (login) {
-      if (!held.includes(login.topic))
+      if (!assignedRoles.includes(login.topic))
         commands.push({ command: 'addClientRole', username, rolename: login.topic });
     } else if (names.has(username) || (isOfDevice && suspected.has(username)))
       commands.push({ command: 'deleteClient', username });
     else if (isOfDevice) {
       suspects.add(username);
-      held.forEach((role) => usedRoles.add(role));
+      assignedRoles.forEach((role) => usedRoles.add(role));
     }
   }
   for (const rolename of roles.keys())
     if (rolename.startsWith(DEVICE_ROLES) && !usedRoles.has(rolename))
       commands.push({ command: 'deleteRole', rolename });
-  const missing = [...wanted].filter(([name]) => !present.has(name));
+  const missing = [...expectedLogins].filter(([name]) => !present.has(name));
   for (const [username, { topic, hasPassword }] of missing)
     if (!hasPassword) commands.push(createClientCommand({ username, topic }));
   return {
@@ -97,7 +97,7 @@ export function planBrokerLogins(
  * Returns the names that are valid now. An authority vouches for a name until the first certificate with that name is
  * revoked.
  */
-function findWanted(known: readonly KnownLogin[], now: Date): Map<string, Wanted> {
+function findExpectedLogins(known: readonly KnownLogin[], now: Date): Map<string, ExpectedLogin> {
   const revoked = new Set(
     known.flatMap(({ kind, name, revokedAt }) => (kind === 'certificate' && revokedAt ? name : [])),
   );

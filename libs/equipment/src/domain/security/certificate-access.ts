@@ -1,4 +1,9 @@
-import { authorityFaults, type Certificate, deviceCertificateFaults, isSignedBy } from './certificate.js';
+import {
+  findAuthorityFaults,
+  type Certificate,
+  findDeviceCertificateFaults,
+  isSignedBy,
+} from './certificate.js';
 import { type CredentialTerm, isCredentialUsable } from './device-credential.js';
 import { matchSubject, parseSubjectPattern, type PatternField } from './subject-pattern.js';
 
@@ -51,16 +56,16 @@ export function decideCertificate<Known extends KnownCertificate>(
   now: Date,
 ): CertificateDecision<Known> {
   const refused = { kind: 'refused' } as const;
-  if (deviceCertificateFaults(certificate, now).length > 0) return refused;
-  const signers = authorities.filter((authority) => isGoodSigner(authority, certificate, now));
+  if (findDeviceCertificateFaults(certificate, now).length > 0) return refused;
+  const signers = authorities.filter((authority) => isValidSigner(authority, certificate, now));
   const [signer] = signers;
-  const claims = known.filter(({ makerId }) => signer === undefined || makerId === signer.makerId);
-  if (claims.length > 1) return refused;
-  const [credential] = claims;
+  const candidates = known.filter(({ makerId }) => signer === undefined || makerId === signer.makerId);
+  if (candidates.length > 1) return refused;
+  const [credential] = candidates;
   if (credential) {
-    const isVouchedFor =
+    const hasTrustedSigner =
       credential.authorityId === null || signers.some(({ id }) => id === credential.authorityId);
-    return isVouchedFor && isCredentialUsable(credential, now) ? { kind: 'known', credential } : refused;
+    return hasTrustedSigner && isCredentialUsable(credential, now) ? { kind: 'known', credential } : refused;
   }
   for (const { makerId, id, pattern } of signers) {
     const parsed = parseSubjectPattern(pattern);
@@ -70,10 +75,14 @@ export function decideCertificate<Known extends KnownCertificate>(
   return refused;
 }
 
-function isGoodSigner(
-  { certificate: own, withdrawnAt }: KnownAuthority,
+function isValidSigner(
+  { certificate: authorityCertificate, withdrawnAt }: KnownAuthority,
   certificate: Certificate,
   now: Date,
 ): boolean {
-  return withdrawnAt === null && authorityFaults(own, now).length === 0 && isSignedBy(certificate, own);
+  return (
+    withdrawnAt === null &&
+    findAuthorityFaults(authorityCertificate, now).length === 0 &&
+    isSignedBy(certificate, authorityCertificate)
+  );
 }

@@ -1,9 +1,9 @@
 import {
-  authorityFaults,
+  findAuthorityFaults,
   type Certificate,
-  deviceCertificateFaults,
+  findDeviceCertificateFaults,
   holdsPrivateKey,
-  isEndingSoon,
+  isExpiringSoon,
 } from './certificate.js';
 
 const now = new Date('2026-11-24T12:00:00Z');
@@ -41,17 +41,17 @@ describe('a certificate', () => {
       ['expired', 'weak_key', 'weak_signature'],
     ],
   ])('%s', (_what, changes, faults) => {
-    expect(deviceCertificateFaults({ ...leaf, ...changes }, now)).toEqual(faults);
-    expect(authorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
+    expect(findDeviceCertificateFaults({ ...leaf, ...changes }, now)).toEqual(faults);
+    expect(findAuthorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
   });
 
   it('is valid only for its stated purpose', () => {
-    expect(deviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
-    expect(authorityFaults(leaf, now)).toEqual(['not_an_authority']);
+    expect(findDeviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
+    expect(findAuthorityFaults(leaf, now)).toEqual(['not_an_authority']);
   });
 
   it('has a warning for its last thirty days, and none after its end', () => {
-    expect([31, 30, 0.1, 0, -1].map((n) => isEndingSoon(days(n), now))).toEqual([
+    expect([31, 30, 0.1, 0, -1].map((n) => isExpiringSoon(days(n), now))).toEqual([
       false,
       true,
       true,

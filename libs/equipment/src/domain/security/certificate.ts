@@ -40,21 +40,21 @@ const MIN_CURVE_BITS = 256;
 const WEAK_HASHES = ['SHA-1', 'MD5'];
 
 /** Returns the reasons why a certificate can't be a maker's authority. */
-export function authorityFaults(certificate: Certificate, now: Date): CertificateFault[] {
+export function findAuthorityFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
     ...(certificate.isAuthority ? [] : ['not_an_authority' as const]),
-    ...commonFaults(certificate, now),
+    ...findCommonFaults(certificate, now),
   ];
 }
 
 /**
  * Returns the reasons why a certificate can't identify a device; an authority's certificate may sign, never connect.
  */
-export function deviceCertificateFaults(certificate: Certificate, now: Date): CertificateFault[] {
+export function findDeviceCertificateFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
     ...(certificate.isAuthority ? ['is_an_authority' as const] : []),
     ...(certificate.isForClients ? [] : ['not_for_clients' as const]),
-    ...commonFaults(certificate, now),
+    ...findCommonFaults(certificate, now),
   ];
 }
 
@@ -71,7 +71,7 @@ export function isSignedBy(
 }
 
 /** Returns true when a valid certificate ends so soon that someone must act. */
-export function isEndingSoon(notAfter: Date, now: Date): boolean {
+export function isExpiringSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }
 
@@ -80,7 +80,7 @@ export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
 }
 
-function commonFaults(
+function findCommonFaults(
   { notBefore, notAfter, key, signatureHash }: Certificate,
   now: Date,
 ): CertificateFault[] {

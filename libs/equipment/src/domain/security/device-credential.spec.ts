@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   credentialStateAt,
   type CredentialTerm,
-  findUsed,
+  findLastUsed,
   hashDeviceSecret,
   isCredentialUsable,
   isDeviceSecret,
@@ -101,9 +101,9 @@ describe('findUsed', () => {
   const used = (id: string, at: number | null) => ({ id, lastUsedAt: at === null ? null : hours(at) });
 
   it('is the one last connected with', () => {
-    expect(findUsed([used('new', null), used('old', -3)])).toMatchObject({ id: 'old' });
-    expect(findUsed([used('new', -1), used('old', -3)])).toMatchObject({ id: 'new' });
-    expect(findUsed([used('new', null)])).toBeNull();
-    expect(findUsed([])).toBeNull();
+    expect(findLastUsed([used('new', null), used('old', -3)])).toMatchObject({ id: 'old' });
+    expect(findLastUsed([used('new', -1), used('old', -3)])).toMatchObject({ id: 'new' });
+    expect(findLastUsed([used('new', null)])).toBeNull();
+    expect(findLastUsed([])).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isEndingSoon } from './certificate.js';
+import { isExpiringSoon } from './certificate.js';
 
 /** Length of a device's secret in bytes. */
 export const DEVICE_SECRET_BYTES = 32;
@@ -14,10 +14,10 @@ export function hashDeviceSecret(secret: string): string {
 }
 
 /** Compares a secret with the stored hash in constant time. */
-export function isDeviceSecret(shown: string, storedHash: string): boolean {
-  const given = Buffer.from(hashDeviceSecret(shown), 'hex');
-  const stored = Buffer.from(storedHash, 'hex');
-  return given.length === stored.length && timingSafeEqual(given, stored);
+export function isDeviceSecret(presented: string, storedHash: string): boolean {
+  const presentedHash = Buffer.from(hashDeviceSecret(presented), 'hex');
+  const expectedHash = Buffer.from(storedHash, 'hex');
+  return presentedHash.length === expectedHash.length && timingSafeEqual(presentedHash, expectedHash);
 }
 
 /** The validity of a credential. */
@@ -37,7 +37,7 @@ export function credentialStateAt(
 ): CredentialState {
   if (revokedAt !== null) return 'revoked';
   if ([validUntil, notAfter].some((end) => end !== null && end <= now)) return 'expired';
-  return validUntil !== null || (notAfter !== null && isEndingSoon(notAfter, now)) ? 'ending' : 'active';
+  return validUntil !== null || (notAfter !== null && isExpiringSoon(notAfter, now)) ? 'ending' : 'active';
 }
 
 /** Returns true when a device may connect with the credential now. */
@@ -67,7 +67,7 @@ export function planRotation(older: CredentialTerm, now: Date, overlapHours: num
  * Returns the credential that a device last connected with; null before its first connection. It shows the end of a
  * rotation: the new credential has been used after the old one.
  */
-export function findUsed<Credential extends { readonly lastUsedAt: Date | null }>(
+export function findLastUsed<Credential extends { readonly lastUsedAt: Date | null }>(
   credentials: readonly Credential[],
 ): Credential | null {
   return credentials.reduce<Credential | null>(
@@ -84,7 +84,7 @@ export function findUsed<Credential extends { readonly lastUsedAt: Date | null }
  * code. No other name is accepted there, because it might be another maker's, or the login of an app.
  * @param username of any credential of the device, `<slug>/<code>/<number>`
  */
-export function certificateNameOf(username: string): string {
+export function toCertificateName(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
 

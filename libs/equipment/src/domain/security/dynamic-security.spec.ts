@@ -1,10 +1,10 @@
-import { admitCommands, endCommands, findRefusal, hasRole } from './dynamic-security.js';
+import { addLoginCommands, removeLoginCommands, findError, hasRole } from './dynamic-security.js';
 
 const LOGIN = { username: 'acme/press-7/1', password: 'secret', topic: 'eaas/acme/press-7' };
 
 describe('a device at the broker', () => {
   it('may publish as itself and read its own messages, and nothing else', () => {
-    const [role] = admitCommands([LOGIN]);
+    const [role] = addLoginCommands([LOGIN]);
     const acls = role!.acls as { acltype: string; topic: string; allow: boolean }[];
     expect(acls.every(({ allow }) => allow)).toBe(true);
     const whose = /^(eaas\/acme\/press-7\/|spBv1\.0\/acme\/[^/]+\/press-7\/|spBv1\.0\/STATE\/)/;
@@ -31,7 +31,7 @@ describe('a device at the broker', () => {
   });
 
   it('gets one client per credential, replacing an older one of that name', () => {
-    expect(admitCommands([LOGIN]).slice(1)).toEqual([
+    expect(addLoginCommands([LOGIN]).slice(1)).toEqual([
       { command: 'deleteClient', username: 'acme/press-7/1' },
       {
         command: 'createClient',
@@ -43,7 +43,7 @@ describe('a device at the broker', () => {
   });
 
   it('is removed by its name', () => {
-    expect(endCommands(['a', 'b'])).toEqual([
+    expect(removeLoginCommands(['a', 'b'])).toEqual([
       { command: 'deleteClient', username: 'a' },
       { command: 'deleteClient', username: 'b' },
     ]);
@@ -55,7 +55,7 @@ describe("the broker's answers", () => {
     ['createRole', 'Role already exists'],
     ['deleteClient', 'Client not found'],
   ])('%s: "%s" is not an error', (command, error) => {
-    expect(findRefusal([{ command, error }])).toBeUndefined();
+    expect(findError([{ command, error }])).toBeUndefined();
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe("the broker's answers", () => {
     ['createClient', 'Role not found'],
     ['createRole', 'Internal error'],
   ])('%s: "%s" is an error', (command, error) => {
-    expect(findRefusal([{ command: 'deleteClient' }, { command, error }])).toEqual({ command, error });
+    expect(findError([{ command: 'deleteClient' }, { command, error }])).toEqual({ command, error });
   });
 });
 

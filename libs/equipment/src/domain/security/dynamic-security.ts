@@ -32,7 +32,7 @@ export const SHARE = 'dutycycle';
 export const PRODUCT_ROLE = 'dutycycle';
 
 /** Errors by command that only say that the requested state already exists. */
-const ALREADY_SO: Readonly<Record<string, readonly string[]>> = {
+const ALREADY_APPLIED_ERRORS: Readonly<Record<string, readonly string[]>> = {
   createRole: ['Role already exists'],
   deleteClient: ['Client not found'],
 };
@@ -41,7 +41,7 @@ const ALREADY_SO: Readonly<Record<string, readonly string[]>> = {
  * Returns the commands that admit logins: a role per device with its own topics, and a client with that role. First
  * removes an existing client of the same name, which cuts its connection, because its password is outdated.
  */
-export function admitCommands(logins: readonly DeviceLogin[]): DynamicSecurityCommand[] {
+export function addLoginCommands(logins: readonly DeviceLogin[]): DynamicSecurityCommand[] {
   return logins.flatMap((login) => [
     { command: 'createRole', rolename: login.topic, acls: deviceAcls(login.topic) },
     { command: 'deleteClient', username: login.username },
@@ -84,7 +84,7 @@ export function deviceAcls(topic: string): Acl[] {
 }
 
 /** Returns the commands that remove logins and cut their connections. */
-export function endCommands(usernames: readonly string[]): DynamicSecurityCommand[] {
+export function removeLoginCommands(usernames: readonly string[]): DynamicSecurityCommand[] {
   return usernames.map((username) => ({ command: 'deleteClient', username }));
 }
 
@@ -93,7 +93,7 @@ export function endCommands(usernames: readonly string[]): DynamicSecurityComman
  * control topic only.
  */
 export function productAcls(): Acl[] {
-  const written = [
+  const publishTopics = [
     ...['command/#', 'error', 'answer', 'v1/#', 'v2/#'].map((channel) => `eaas/+/+/${channel}`),
     ...['NCMD/#', 'DCMD/#'].map((type) => `spBv1.0/+/${type}`),
     'spBv1.0/STATE/#',
@@ -101,7 +101,7 @@ export function productAcls(): Acl[] {
   ];
   const read = ['eaas/#', 'spBv1.0/#', 'dutycycle/internal/#'];
   return [
-    ...written.map((topic) => allow('publishClientSend', topic)),
+    ...publishTopics.map((topic) => allow('publishClientSend', topic)),
     ...read.flatMap((topic) => [allow('publishClientReceive', topic), allow('subscribePattern', topic)]),
     // The plugin checks the whole filter of a shared subscription, including the prefix with the share's name.
     allow('subscribePattern', `$share/${SHARE}/eaas/#`),
@@ -125,9 +125,9 @@ export function hasRole({ data }: DynamicSecurityAnswer, role: string): boolean 
 }
 
 /** Returns the first answer that reports an error. */
-export function findRefusal(answers: readonly DynamicSecurityAnswer[]): DynamicSecurityAnswer | undefined {
+export function findError(answers: readonly DynamicSecurityAnswer[]): DynamicSecurityAnswer | undefined {
   return answers.find(
-    ({ command, error }) => error !== undefined && !(ALREADY_SO[command] ?? []).includes(error),
+    ({ command, error }) => error !== undefined && !(ALREADY_APPLIED_ERRORS[command] ?? []).includes(error),
   );
 }
 

@@ -22,11 +22,11 @@ export function parseSubjectPattern(text: string): SubjectPattern | undefined {
 
 /** Returns the value of the field in a common name; undefined when the name doesn't match. */
 export function matchSubject({ before, after }: SubjectPattern, commonName: string): string | undefined {
-  const isOfPattern =
+  const matchesPattern =
     commonName.length > before.length + after.length &&
     commonName.startsWith(before) &&
     commonName.endsWith(after);
-  return isOfPattern ? commonName.slice(before.length, commonName.length - after.length) : undefined;
+  return matchesPattern ? commonName.slice(before.length, commonName.length - after.length) : undefined;
 }
 
 /** Returns the common name for a device's certificate. */

@@ -8,17 +8,17 @@ import {
 } from '#contracts/domain';
 import { Exact, toMinor } from '#platform/domain';
 
-type Ending = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;
+type ContractEnding = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;
 
 /**
  * The deposit to set off against a month's invoice: the contract's deposit in its last month, if that was agreed.
  * @param billedMinor deposits that the contract billed and did not credit
  * @returns null if there is none, if it is returned, or if later months are billed
  */
-export function depositAt(contract: Ending, month: BilledPeriod, billedMinor: bigint): bigint | null {
+export function depositAt(contract: ContractEnding, month: BilledPeriod, billedMinor: bigint): bigint | null {
   const { endsOn, versions } = contract;
   if (endsOn === null || !isLastMonth(contract, month)) return null;
-  const deposit = depositEver(contract, billedMinor);
+  const deposit = totalDepositOf(contract, billedMinor);
   return deposit === 0n || !isSetOff(termsOn(versions, endsOn)) ? null : deposit;
 }
 
@@ -31,12 +31,12 @@ export function isLastMonth(
 }
 
 /** The total deposits of a contract, migrated and billed here, less credits. Minor units. */
-export function depositEver(
+export function totalDepositOf(
   { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
   billedMinor: bigint,
 ): bigint {
-  const brought = takeover === null ? 0n : toMinor(new Exact(depositOf(takeover)), currency);
-  return brought + billedMinor;
+  const migratedMinor = takeover === null ? 0n : toMinor(new Exact(depositOf(takeover)), currency);
+  return migratedMinor + billedMinor;
 }
 
 /** Whether a deposit is set off against the last invoice. Without an agreement it is returned in full. */
@@ -46,6 +46,6 @@ export function isSetOff({ exit }: { readonly exit: ExitAgreement | null }): boo
 
 /** The part of a deposit that an invoice uses: at most its total, and nothing if the invoice is a credit. */
 export function setOff(heldMinor: bigint, grossMinor: bigint): bigint {
-  const most = grossMinor > 0n ? grossMinor : 0n;
-  return heldMinor < most ? heldMinor : most;
+  const maxMinor = grossMinor > 0n ? grossMinor : 0n;
+  return heldMinor < maxMinor ? heldMinor : maxMinor;
 }

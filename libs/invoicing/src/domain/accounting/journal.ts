@@ -47,7 +47,7 @@ export interface Posting {
   readonly invoiceLineId: string | null;
 }
 
-type Unbooked = Omit<Posting, 'booksAmountMinor'>;
+type UnconvertedPosting = Omit<Posting, 'booksAmountMinor'>;
 
 /** Revenue classes that are independent of usage. */
 export const FIXED_CLASSES: readonly string[] = ['base', 'fee', 'true_up', 'instalment', 'commitment'];
@@ -66,7 +66,7 @@ const NONE = {
  * currency and in the books' currency, where the total is converted once and shared by largest remainder.
  */
 export function postInvoice(document: DocumentToPost): Posting[] {
-  const credits: Unbooked[] = [
+  const credits: UnconvertedPosting[] = [
     ...document.lines.filter(({ netMinor }) => netMinor !== 0n).map(toCredit),
     ...document.taxes
       .filter(({ taxMinor }) => taxMinor !== 0n)
@@ -79,12 +79,12 @@ export function postInvoice(document: DocumentToPost): Posting[] {
       })),
   ];
   const gross = -sumMinor(credits, ({ amountMinor }) => amountMinor);
-  const inBooks = convertTogether(document, gross, credits);
+  const converted = convertTogether(document, gross, credits);
   return [
-    { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: inBooks.whole },
-    ...credits.map((credit, index) => ({ ...credit, booksAmountMinor: -inBooks.parts[index]! })),
-    ...setOffDeposit(document),
-    ...bookRounding(document),
+    { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: converted.whole },
+    ...credits.map((credit, index) => ({ ...credit, booksAmountMinor: -converted.parts[index]! })),
+    ...postDepositSetOff(document),
+    ...postRounding(document),
   ];
 }
 
@@ -102,7 +102,7 @@ export function behaviourOf(revenueClass: string): Behaviour {
   return FIXED_CLASSES.includes(revenueClass) ? 'fixed' : 'variable';
 }
 
-function toCredit(line: LineToPost): Unbooked {
+function toCredit(line: LineToPost): UnconvertedPosting {
   const { lineId, kind, component, netMinor, machineId } = line;
   if (component === 'deposit')
     return { ...NONE, account: 'deposits_held', amountMinor: -netMinor, machineId, invoiceLineId: lineId };
@@ -119,28 +119,28 @@ function toCredit(line: LineToPost): Unbooked {
 }
 
 /** Posts a held deposit against the receivable. */
-function setOffDeposit(document: DocumentToPost): Posting[] {
+function postDepositSetOff(document: DocumentToPost): Posting[] {
   const { depositMinor } = document;
   if (depositMinor === 0n) return [];
-  const inBooks = inBooksOf(document, depositMinor);
+  const converted = toAccountingCurrency(document, depositMinor);
   return [
-    { ...NONE, account: 'deposits_held', amountMinor: depositMinor, booksAmountMinor: inBooks },
-    { ...NONE, account: 'receivable', amountMinor: -depositMinor, booksAmountMinor: -inBooks },
+    { ...NONE, account: 'deposits_held', amountMinor: depositMinor, booksAmountMinor: converted },
+    { ...NONE, account: 'receivable', amountMinor: -depositMinor, booksAmountMinor: -converted },
   ];
 }
 
 /** Posts the rounding of the amount to pay, which is neither revenue nor tax. */
-function bookRounding(document: DocumentToPost): Posting[] {
+function postRounding(document: DocumentToPost): Posting[] {
   const { roundingMinor } = document;
   if (roundingMinor === 0n) return [];
-  const inBooks = inBooksOf(document, roundingMinor);
+  const converted = toAccountingCurrency(document, roundingMinor);
   return [
-    { ...NONE, account: 'receivable', amountMinor: roundingMinor, booksAmountMinor: inBooks },
-    { ...NONE, account: 'rounding', amountMinor: -roundingMinor, booksAmountMinor: -inBooks },
+    { ...NONE, account: 'receivable', amountMinor: roundingMinor, booksAmountMinor: converted },
+    { ...NONE, account: 'rounding', amountMinor: -roundingMinor, booksAmountMinor: -converted },
   ];
 }
 
-function inBooksOf({ currency, booksCurrency, booksRate }: DocumentToPost, minor: bigint): bigint {
+function toAccountingCurrency({ currency, booksCurrency, booksRate }: DocumentToPost, minor: bigint): bigint {
   if (currency === booksCurrency) return minor;
   return toMinor(new Exact(fromMinor(minor, currency)).times(booksRate), booksCurrency);
 }
@@ -148,18 +148,18 @@ function inBooksOf({ currency, booksCurrency, booksRate }: DocumentToPost, minor
 function convertTogether(
   { currency, booksCurrency, booksRate }: DocumentToPost,
   gross: bigint,
-  credits: readonly Unbooked[],
+  credits: readonly UnconvertedPosting[],
 ): { readonly whole: bigint; readonly parts: readonly bigint[] } {
   if (currency === booksCurrency)
     return { whole: gross, parts: credits.map(({ amountMinor }) => -amountMinor) };
-  const inBooks = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
-  const whole = toMinor(inBooks(gross), booksCurrency);
+  const converted = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
+  const whole = toMinor(converted(gross), booksCurrency);
   if (credits.length === 0) return { whole, parts: [] };
   // Parts are shared in minor units of the books' currency.
   const unit = new Exact(toMinor('1', booksCurrency).toString());
   const parts = roundTogether(
     whole,
-    credits.map(({ amountMinor }) => inBooks(-amountMinor).times(unit)),
+    credits.map(({ amountMinor }) => converted(-amountMinor).times(unit)),
   );
   return { whole, parts };
 }

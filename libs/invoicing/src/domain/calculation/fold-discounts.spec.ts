@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Exact, sumOf } from '#platform/domain';
 import { type DiscountRole, foldDiscounts } from './fold-discounts.js';
-import { type Credit, creditInOrder } from './invoice-credits.js';
-import { type InvoiceFigures, stepsOf, workOutInvoice } from './invoice-figures.js';
+import { type Credit, computeCreditNotes } from './invoice-credits.js';
+import { type InvoiceFigures, stepsOf, computeInvoice } from './invoice-figures.js';
 
 const VAT = [{ code: 'standard', percent: '23' }];
 const REDUCED = [{ code: 'reduced', percent: '8' }];
@@ -10,7 +10,7 @@ const PRECISION = { currency: 'EUR', taxIncrement: null } as const;
 const STEPS = stepsOf(PRECISION);
 
 function invoice(lines: readonly (readonly [amount: string, taxes: typeof VAT])[]): InvoiceFigures {
-  return workOutInvoice({
+  return computeInvoice({
     ...PRECISION,
     prices: 'exclusive',
     lines: lines.map(([amount, taxes]) => ({ amount, discount: '0', taxes })),
@@ -35,7 +35,7 @@ describe('foldDiscounts', () => {
       ['50', '50'],
       ['0', '0'],
     ]);
-    const [whole, discount] = creditInOrder(
+    const [whole, discount] = computeCreditNotes(
       folded,
       [
         { line: 1, net: '100' },
@@ -74,7 +74,7 @@ describe('foldDiscounts', () => {
         expect(sumOf(folded.lines.map(({ taxable }) => taxable)).eq(figures.net)).toBe(true);
         expect(sumOf(folded.lines.map(({ tax }) => tax)).eq(figures.tax)).toBe(true);
         const each = folded.lines.map(({ statedNet }, line): Credit => ({ line, net: statedNet.toFixed() }));
-        const notes = creditInOrder(folded, each, STEPS);
+        const notes = computeCreditNotes(folded, each, STEPS);
         expect(sumOf(notes.map(({ total }) => total)).eq(figures.total)).toBe(true);
         expect(notes.every(({ total }) => total.gte(0))).toBe(true);
       }),

@@ -45,10 +45,10 @@ function foldGroup(
   roles: readonly DiscountRole[],
   steps: InvoiceSteps,
 ): void {
-  const placesOf = (role: DiscountRole): number[] =>
+  const linesWithRole = (role: DiscountRole): number[] =>
     lines.map(({ line }) => line).filter((line) => roles[line] === role);
-  const discounts = placesOf('discount');
-  const targets = placesOf('lessened');
+  const discounts = linesWithRole('discount');
+  const targets = linesWithRole('lessened');
   const weights = targets.map((line) => amounts[line]!.taxable);
   const weight = sumOf(weights);
   if (discounts.length === 0 || weight.isZero()) return;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Exact, sumOf } from '#platform/domain';
-import { type Credit, type CreditNoteFigures, creditInOrder } from './invoice-credits.js';
-import { type InvoiceTerms, type LineToInvoice, stepsOf, workOutInvoice } from './invoice-figures.js';
+import { type Credit, type CreditNoteFigures, computeCreditNotes } from './invoice-credits.js';
+import { type InvoiceTerms, type LineToInvoice, stepsOf, computeInvoice } from './invoice-figures.js';
 import { printAmount, stepOf } from './precision.js';
 
 const line = (amount: string, percent: string, discount = '0'): LineToInvoice => ({
@@ -25,7 +25,7 @@ const terms = (lines: readonly LineToInvoice[], more: Partial<InvoiceTerms> = {}
 });
 
 function credit(of: InvoiceTerms, credits: readonly Credit[]): CreditNoteFigures[] {
-  return creditInOrder(workOutInvoice(of), credits, stepsOf(of));
+  return computeCreditNotes(computeInvoice(of), credits, stepsOf(of));
 }
 
 const print = (notes: readonly CreditNoteFigures[]) =>
@@ -156,7 +156,7 @@ describe('credit notes', () => {
     );
     fc.assert(
       fc.property(anyTerms, fc.array(anyCredit, { maxLength: 8 }), (of, some) => {
-        const invoice = workOutInvoice(of);
+        const invoice = computeInvoice(of);
         const step = stepOf(of.currency)!;
         const credits = some.map((each) =>
           'line' in each ? { ...each, line: each.line % of.lines.length } : each,

@@ -36,7 +36,7 @@ export interface CreditNoteFigures {
 }
 
 /** Remainder of an invoice after credit notes. */
-export interface Left {
+export interface RemainingAmounts {
   /** Per line, net after discounts. */
   readonly net: readonly Exact[];
   /** Per line, net before discounts. */
@@ -45,7 +45,7 @@ export interface Left {
   readonly tax: readonly Exact[];
 }
 
-interface Taken {
+interface CreditedAmounts {
   readonly net: readonly Exact[];
   readonly stated: readonly Exact[];
   readonly discountAdjustment: Exact;
@@ -57,65 +57,83 @@ interface Taken {
  * all of them add up to the invoice, to the last unit of every tax.
  * @param steps the rounding steps of the invoice
  */
-export function creditInOrder(
+export function computeCreditNotes(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
   steps: InvoiceSteps,
 ): CreditNoteFigures[] {
-  return takeInOrder(invoice, credits, steps).notes;
+  return applyCredits(invoice, credits, steps).notes;
 }
 
 /** Remainder of each line and tax after the credit notes, applied in this order. */
-export function leftAfter(invoice: InvoiceFigures, credits: readonly Credit[], steps: InvoiceSteps): Left {
-  return takeInOrder(invoice, credits, steps).left;
-}
-
-function takeInOrder(
+export function remainingAfter(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
   steps: InvoiceSteps,
-): { readonly notes: CreditNoteFigures[]; readonly left: Left } {
-  let left: Left = {
+): RemainingAmounts {
+  return applyCredits(invoice, credits, steps).left;
+}
+
+function applyCredits(
+  invoice: InvoiceFigures,
+  credits: readonly Credit[],
+  steps: InvoiceSteps,
+): { readonly notes: CreditNoteFigures[]; readonly left: RemainingAmounts } {
+  let remaining: RemainingAmounts = {
     net: invoice.lines.map(({ taxable }) => taxable),
     stated: invoice.lines.map(({ statedNet }) => statedNet),
     tax: invoice.taxes.map(({ tax }) => tax),
   };
   const notes = credits.map((credit) => {
-    const taken = take(invoice, left, credit, steps.amounts);
-    const net = minusEach(left.net, taken.net);
+    const credited = applyCredit(invoice, remaining, credit, steps.amounts);
+    const net = subtractEach(remaining.net, credited.net);
     const taxes = invoice.taxes.map((group, index) =>
-      taxOf(invoice, group, taken.net, net, left.tax[index]!, steps.taxes),
+      taxOf(invoice, group, credited.net, net, remaining.tax[index]!, steps.taxes),
     );
-    left = { net, stated: minusEach(left.stated, taken.stated), tax: minusEach(left.tax, taxes) };
-    return toNote(invoice, taken, taxes);
+    remaining = {
+      net,
+      stated: subtractEach(remaining.stated, credited.stated),
+      tax: subtractEach(remaining.tax, taxes),
+    };
+    return toNote(invoice, credited, taxes);
   });
-  return { notes, left };
+  return { notes, left: remaining };
 }
 
-function take(invoice: InvoiceFigures, left: Left, credit: Credit, step: Exact | null): Taken {
-  if ('lines' in credit) return takeOfLines(left, credit.lines, step);
-  if ('line' in credit) return takeOfLine(left, credit.line, roundToStep(new Exact(credit.net), step), step);
-  const asked =
+function applyCredit(
+  invoice: InvoiceFigures,
+  remaining: RemainingAmounts,
+  credit: Credit,
+  step: Exact | null,
+): CreditedAmounts {
+  if ('lines' in credit) return creditLines(remaining, credit.lines, step);
+  if ('line' in credit)
+    return creditLine(remaining, credit.line, roundToStep(new Exact(credit.net), step), step);
+  const requested =
     'net' in credit
       ? new Exact(credit.net)
       : invoice.net.times(credit.fraction.numerator).div(credit.fraction.denominator);
-  return takeOfAll(left, roundToStep(asked, step), step);
+  return creditProportionally(remaining, roundToStep(requested, step), step);
 }
 
 /** Shares the credit over what is left of the lines. */
-function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
-  const sum = sumOf(left.net);
-  const net = within(sum, asked);
+function creditProportionally(
+  remaining: RemainingAmounts,
+  requested: Exact,
+  step: Exact | null,
+): CreditedAmounts {
+  const sum = sumOf(remaining.net);
+  const net = within(sum, requested);
   const shares = net.eq(sum)
-    ? left.net
+    ? remaining.net
     : shareOut(
         net,
-        left.net.map((each) => net.times(each).div(sum)),
+        remaining.net.map((each) => net.times(each).div(sum)),
         step,
       );
   // A line's amount before discounts decreases in proportion to its amount after discounts.
-  const stated = left.stated.map((each, line) => {
-    const before = left.net[line]!;
+  const stated = remaining.stated.map((each, line) => {
+    const before = remaining.net[line]!;
     const after = before.minus(shares[line]!);
     return after.eq(before) ? new Exact(0) : each.minus(roundToStep(each.times(after).div(before), step));
   });
@@ -123,34 +141,43 @@ function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
 }
 
 /** Takes lines one after the other, but as one credit: its tax is calculated once from their sum. */
-function takeOfLines(left: Left, lines: readonly CreditOfLine[], step: Exact | null): Taken {
-  const nothing = left.net.map(() => new Exact(0));
-  let taken: Taken = { net: nothing, stated: nothing, discountAdjustment: new Exact(0) };
+function creditLines(
+  remaining: RemainingAmounts,
+  lines: readonly CreditOfLine[],
+  step: Exact | null,
+): CreditedAmounts {
+  const nothing = remaining.net.map(() => new Exact(0));
+  let credited: CreditedAmounts = { net: nothing, stated: nothing, discountAdjustment: new Exact(0) };
   for (const { line, net } of lines) {
     const rest = {
-      net: minusEach(left.net, taken.net),
-      stated: minusEach(left.stated, taken.stated),
-      tax: left.tax,
+      net: subtractEach(remaining.net, credited.net),
+      stated: subtractEach(remaining.stated, credited.stated),
+      tax: remaining.tax,
     };
-    const next = takeOfLine(rest, line, roundToStep(new Exact(net), step), step);
-    taken = {
-      net: taken.net.map((amount, index) => amount.plus(next.net[index]!)),
-      stated: taken.stated.map((amount, index) => amount.plus(next.stated[index]!)),
-      discountAdjustment: taken.discountAdjustment.plus(next.discountAdjustment),
+    const next = creditLine(rest, line, roundToStep(new Exact(net), step), step);
+    credited = {
+      net: credited.net.map((amount, index) => amount.plus(next.net[index]!)),
+      stated: credited.stated.map((amount, index) => amount.plus(next.stated[index]!)),
+      discountAdjustment: credited.discountAdjustment.plus(next.discountAdjustment),
     };
   }
-  return taken;
+  return credited;
 }
 
 /** A line's own discount applies before those of the invoice; both are reversed in proportion to what is credited. */
-function takeOfLine(left: Left, position: number, asked: Exact, step: Exact | null): Taken {
-  const statedLeft = left.stated[position]!;
-  const netLeft = left.net[position]!;
-  const stated = within(statedLeft, asked);
-  const discount = roundToStep(partOf(statedLeft.minus(netLeft), stated, statedLeft), step);
-  const net = within(sumOf(left.net), within(netLeft, stated.minus(discount)));
+function creditLine(
+  remaining: RemainingAmounts,
+  position: number,
+  requested: Exact,
+  step: Exact | null,
+): CreditedAmounts {
+  const remainingStated = remaining.stated[position]!;
+  const remainingNet = remaining.net[position]!;
+  const stated = within(remainingStated, requested);
+  const discount = roundToStep(partOf(remainingStated.minus(remainingNet), stated, remainingStated), step);
+  const net = within(sumOf(remaining.net), within(remainingNet, stated.minus(discount)));
   const only = (amount: Exact): Exact[] =>
-    left.net.map((_, line) => (line === position ? amount : new Exact(0)));
+    remaining.net.map((_, line) => (line === position ? amount : new Exact(0)));
   return { net: only(net), stated: only(stated), discountAdjustment: stated.minus(net) };
 }
 
@@ -163,52 +190,56 @@ function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
 function taxOf(
   invoice: InvoiceFigures,
   group: TaxGroup,
-  taken: readonly Exact[],
-  left: readonly Exact[],
-  taxLeft: Exact,
+  credited: readonly Exact[],
+  remaining: readonly Exact[],
+  remainingTax: Exact,
   step: Exact | null,
 ): Exact {
   const positions = positionsOf(group);
-  const isTouched = positions.some((line) => !taken[line]!.isZero());
-  if (left.every((each) => each.isZero())) return taxLeft;
-  if (isTouched && positions.every((line) => left[line]!.isZero())) return taxLeft;
-  return within(taxLeft, roundToStep(exactTax(invoice, group, taken), step));
+  const isTouched = positions.some((line) => !credited[line]!.isZero());
+  if (remaining.every((each) => each.isZero())) return remainingTax;
+  if (isTouched && positions.every((line) => remaining[line]!.isZero())) return remainingTax;
+  return within(remainingTax, roundToStep(exactTax(invoice, group, credited), step));
 }
 
-function exactTax(invoice: InvoiceFigures, group: TaxGroup, taken: readonly Exact[]): Exact {
-  if (group.percent !== null) return taxableOf(group, taken).times(group.percent).div(100);
+function exactTax(invoice: InvoiceFigures, group: TaxGroup, credited: readonly Exact[]): Exact {
+  if (group.percent !== null) return taxableOf(group, credited).times(group.percent).div(100);
   return sumOf(
     group.lines.map(({ line, tax }) => {
       const { taxable } = invoice.lines[line]!;
-      return taxable.isZero() ? taxable : tax.times(taken[line]!).div(taxable);
+      return taxable.isZero() ? taxable : tax.times(credited[line]!).div(taxable);
     }),
   );
 }
 
-function taxableOf(group: TaxGroup, taken: readonly Exact[]): Exact {
-  return sumOf(positionsOf(group).map((line) => taken[line]!));
+function taxableOf(group: TaxGroup, credited: readonly Exact[]): Exact {
+  return sumOf(positionsOf(group).map((line) => credited[line]!));
 }
 
-function toNote(invoice: InvoiceFigures, taken: Taken, taxes: readonly Exact[]): CreditNoteFigures {
-  const net = sumOf(taken.net);
+function toNote(
+  invoice: InvoiceFigures,
+  credited: CreditedAmounts,
+  taxes: readonly Exact[],
+): CreditNoteFigures {
+  const net = sumOf(credited.net);
   const tax = sumOf(taxes);
   return {
-    discountAdjustment: taken.discountAdjustment,
+    discountAdjustment: credited.discountAdjustment,
     net,
-    lines: taken.net,
+    lines: credited.net,
     tax,
     total: net.plus(tax),
     taxes: invoice.taxes
       .map((group, index) => ({
         code: group.code,
         percent: group.percent,
-        taxable: taxableOf(group, taken.net),
+        taxable: taxableOf(group, credited.net),
         tax: taxes[index]!,
       }))
       .filter((each) => !each.taxable.isZero() || !each.tax.isZero()),
   };
 }
 
-function minusEach(amounts: readonly Exact[], taken: readonly Exact[]): Exact[] {
-  return amounts.map((amount, index) => amount.minus(taken[index]!));
+function subtractEach(amounts: readonly Exact[], credited: readonly Exact[]): Exact[] {
+  return amounts.map((amount, index) => amount.minus(credited[index]!));
 }

@@ -17,7 +17,7 @@ export interface DiscountFigures {
  * a percentage reduces its size, and an amount has no effect.
  * @param amounts rounded amounts of the lines, net or gross like the prices
  */
-export function discountInOrder(
+export function applyDiscounts(
   amounts: readonly Exact[],
   discounts: readonly InvoiceDiscount[],
   step: Exact | null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact, sumOf } from '#platform/domain';
-import { type InvoiceTerms, type LineToInvoice, workOutInvoice } from './invoice-figures.js';
+import { type InvoiceTerms, type LineToInvoice, computeInvoice } from './invoice-figures.js';
 import { printAmount } from './precision.js';
 
 const line = (amount: string, percent?: string, discount = '0'): LineToInvoice => ({
@@ -22,7 +22,7 @@ const terms = (given: Partial<InvoiceTerms>): InvoiceTerms => ({
 function figures(given: Partial<InvoiceTerms>) {
   const input = terms(given);
   const print = (amount: Exact): string => printAmount(amount, input.currency);
-  const invoice = workOutInvoice(input);
+  const invoice = computeInvoice(input);
   return {
     documentType: invoice.documentType,
     discount: print(invoice.discount),
@@ -257,7 +257,7 @@ describe('for any lines', () => {
   it('shares and taxes add up, and no discount changes the sign', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
-        const { lines, taxes, discount, net, tax, total, payable, roundingLine } = workOutInvoice(given);
+        const { lines, taxes, discount, net, tax, total, payable, roundingLine } = computeInvoice(given);
         equal(sumOf(lines.map(({ discountShare }) => discountShare)), discount);
         equal(sumOf(lines.map(({ taxable }) => taxable)), net);
         equal(sumOf(lines.map((each) => each.tax)), tax);
@@ -265,7 +265,7 @@ describe('for any lines', () => {
         for (const group of taxes) equal(sumOf(group.lines.map((each) => each.tax)), group.tax);
         equal(net.plus(tax), total);
         equal(total.plus(roundingLine ?? 0), payable);
-        const before = workOutInvoice({ ...given, discounts: [] });
+        const before = computeInvoice({ ...given, discounts: [] });
         const [left, whole] = given.prices === 'inclusive' ? [total, before.total] : [net, before.net];
         expect(left.isZero() || left.isNegative() === whole.isNegative()).toBe(true);
         expect(left.abs().lte(whole.abs())).toBe(true);
@@ -286,7 +286,7 @@ describe('for any lines', () => {
           ...plain,
           lines: plain.lines.map((each) => ({ ...each, amount: negated(each.amount) })),
         };
-        const [one, other] = [workOutInvoice(plain), workOutInvoice(mirrored)];
+        const [one, other] = [computeInvoice(plain), computeInvoice(mirrored)];
         equal(one.total, other.total.neg());
         one.lines.forEach((each, index) => equal(each.tax, other.lines[index]!.tax.neg()));
       }),
@@ -298,8 +298,8 @@ describe('for any lines', () => {
       fc.property(anyTerms, (given) => {
         const inclusive = { ...given, prices: 'inclusive' as const, discounts: [] };
         equal(
-          workOutInvoice(inclusive).total,
-          workOutInvoice({ ...inclusive, lines: given.lines.map(untaxed) }).total,
+          computeInvoice(inclusive).total,
+          computeInvoice({ ...inclusive, lines: given.lines.map(untaxed) }).total,
         );
       }),
     );

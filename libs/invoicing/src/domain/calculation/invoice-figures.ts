@@ -1,5 +1,5 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
-import { discountInOrder, type InvoiceDiscount } from './invoice-discounts.js';
+import { applyDiscounts, type InvoiceDiscount } from './invoice-discounts.js';
 import { type LineTax, type Prices, rateOf, taxDocument, type TaxGroup } from './invoice-taxes.js';
 import { payableOf } from './payable.js';
 import { roundToStep, stepOf } from './precision.js';
@@ -69,12 +69,12 @@ export function stepsOf({
  * Computes an invoice: line discounts → round → invoice discounts → tax → payable rounding
  * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). A document with a negative total is a credit note.
  */
-export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
+export function computeInvoice(terms: InvoiceTerms): InvoiceFigures {
   const { amounts: step, taxes: taxStep } = stepsOf(terms);
   const amounts = terms.lines.map(({ amount, discount }) =>
-    roundToStep(lessDiscount(amount, discount), step),
+    roundToStep(subtractDiscount(amount, discount), step),
   );
-  const { discount, shares } = discountInOrder(amounts, terms.discounts, step);
+  const { discount, shares } = applyDiscounts(amounts, terms.discounts, step);
   const billed = amounts.map((amount, line) => amount.minus(shares[line]!));
   const taxed = taxDocument(
     terms.lines.map(({ taxes, section = 0 }, line) => ({ amount: billed[line]!, taxes, section })),
@@ -104,7 +104,7 @@ export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
 }
 
 /** Never negative. A discount doesn't apply to a negative correction. */
-function lessDiscount(amount: string, discount: string): Exact {
+function subtractDiscount(amount: string, discount: string): Exact {
   const exact = new Exact(amount);
   return exact.lte(0) ? exact : Exact.max(exact.minus(discount), 0);
 }

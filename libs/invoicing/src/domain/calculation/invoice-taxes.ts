@@ -125,9 +125,9 @@ function exactTax({ amount, taxes }: TaxedLine, tax: LineTax, prices: Prices): E
   if ('amount' in tax) return new Exact(tax.amount);
   return prices === 'exclusive'
     ? amount.times(tax.percent).div(100)
-    : withoutStated(amount, taxes).times(tax.percent).div(rateOf(taxes).plus(100));
+    : withoutStatedTaxes(amount, taxes).times(tax.percent).div(rateOf(taxes).plus(100));
 }
 
-function withoutStated(gross: Exact, taxes: readonly LineTax[]): Exact {
+function withoutStatedTaxes(gross: Exact, taxes: readonly LineTax[]): Exact {
   return gross.minus(sumOf(taxes.flatMap((tax) => ('amount' in tax ? [new Exact(tax.amount)] : []))));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Exact, fromMinor } from '#platform/domain';
-import { workOutInvoice } from './invoice-figures.js';
-import { type DocumentToPay, roundingOf, toBePaid } from './payable.js';
+import { computeInvoice } from './invoice-figures.js';
+import { type DocumentToPay, roundingOf, amountToPay } from './payable.js';
 
 const bill = (change: Partial<DocumentToPay>): DocumentToPay => ({
   currency: 'CHF',
@@ -21,7 +21,7 @@ describe('the amount to pay', () => {
     ['is zero if a deposit pays everything', { depositMinor: 12_343n }, 0n, 0n],
     ['may be negative', { grossMinor: -12_343n }, -12_345n, -2n],
   ])('%s', (_what, document, paid, rounding) => {
-    expect(toBePaid(bill(document))).toBe(paid);
+    expect(amountToPay(bill(document))).toBe(paid);
     expect(roundingOf(bill(document))).toBe(rounding);
   });
 
@@ -32,7 +32,7 @@ describe('the amount to pay', () => {
         fc.bigInt({ min: -1_000_000n, max: 1_000_000n }),
         increments,
         (grossMinor, payableIncrement) => {
-          const figures = workOutInvoice({
+          const figures = computeInvoice({
             currency: 'CHF',
             prices: 'exclusive',
             taxIncrement: null,
@@ -40,7 +40,7 @@ describe('the amount to pay', () => {
             discounts: [],
             payableIncrement,
           });
-          const paid = toBePaid(bill({ grossMinor, payableIncrement }));
+          const paid = amountToPay(bill({ grossMinor, payableIncrement }));
           expect(new Exact(fromMinor(paid, 'CHF')).eq(figures.payable)).toBe(true);
         },
       ),

@@ -26,7 +26,7 @@ export function roundingOf(document: DocumentToPay): bigint {
 }
 
 /** The amount to pay: the total less a deposit, rounded as agreed; in minor units. */
-export function toBePaid(document: DocumentToPay): bigint {
+export function amountToPay(document: DocumentToPay): bigint {
   return leftToPay(document) + roundingOf(document);
 }
 

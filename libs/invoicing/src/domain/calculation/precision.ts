@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
 /** Decimals beyond this are artefacts of earlier divisions; cutting them off keeps a half a half. */
-const KEPT_DECIMALS = 30;
+const PRECISION_DECIMALS = 30;
 
 /** The smallest amount, such as 0.01; null if nothing is rounded. */
 export function stepOf(precision: AmountPrecision): Exact | null {
@@ -13,7 +13,7 @@ export function stepOf(precision: AmountPrecision): Exact | null {
 /** Returns the nearest multiple of a step, rounded half away from zero (docs/rules/rating.md#rounding). */
 export function roundToStep(exact: Exact, step: Exact | null): Exact {
   if (step === null) return exact;
-  const steps = exact.div(step).toDecimalPlaces(KEPT_DECIMALS);
+  const steps = exact.div(step).toDecimalPlaces(PRECISION_DECIMALS);
   return steps.toDecimalPlaces(0, Exact.ROUND_HALF_UP).times(step);
 }
 

@@ -5,7 +5,7 @@ export type CorrectionForm = 'line' | 'document';
  * Countries of sellers in which an issued invoice can only be reduced by a document tied to it
  * (docs/rules/invoicing.md#late-data-and-corrections).
  */
-const LOWERED_BY_DOCUMENT: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);
+const DOCUMENT_REQUIRED_COUNTRIES: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);
 
 export interface CorrectionFacts {
   /** The seller's country, ISO 3166-1 alpha-2. */
@@ -22,8 +22,8 @@ export interface CorrectionFacts {
  * invoice. A negative correction is a document if the seller's country requires it, and every correction is one if no
  * later month follows.
  */
-export function formOfCorrection({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
-  if (!hasNext || (totalMinor < 0n && LOWERED_BY_DOCUMENT.has(country))) return 'document';
+export function correctionFormOf({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
+  if (!hasNext || (totalMinor < 0n && DOCUMENT_REQUIRED_COUNTRIES.has(country))) return 'document';
   return agreedForm(terms);
 }
 

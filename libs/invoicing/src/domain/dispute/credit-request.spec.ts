@@ -11,7 +11,7 @@ const left = (net: readonly string[], tax = '100') => ({
   tax: [new Exact(tax)],
 });
 
-function refused(request: CreditRequest, of = left(['4900', '986.04'])): string[] {
+function rejected(request: CreditRequest, of = left(['4900', '986.04'])): string[] {
   try {
     toCredit(request, LINES, of, 'PLN');
     return [];
@@ -55,8 +55,8 @@ it.each<[string, CreditRequest, string[]]>([
       '/lines/2/lineId billing.credit_line_twice',
     ],
   ],
-])('rejects %s', (_, request, faults) => expect(refused(request)).toEqual(faults));
+])('rejects %s', (_, request, faults) => expect(rejected(request)).toEqual(faults));
 
 it('rejects any credit of what was credited already', () => {
-  expect(refused({ all: true }, left(['0', '0'], '0'))).toEqual(['billing.nothing_left_to_credit']);
+  expect(rejected({ all: true }, left(['0', '0'], '0'))).toEqual(['billing.nothing_left_to_credit']);
 });

@@ -1,5 +1,5 @@
 import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sumOf } from '#platform/domain';
-import type { Credit, Left } from '../calculation/invoice-credits.js';
+import type { Credit, RemainingAmounts } from '../calculation/invoice-credits.js';
 
 /**
  * A requested credit: everything that is left, a net amount of the whole, or net amounts of lines. Decimals are
@@ -24,7 +24,7 @@ export interface CreditableLine {
 export function toCredit(
   request: CreditRequest,
   lines: readonly CreditableLine[],
-  left: Left,
+  left: RemainingAmounts,
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
@@ -34,14 +34,14 @@ export function toCredit(
     throw new DomainError('billing.nothing_left_to_credit');
   if ('all' in request) return { net: whole.toFixed() };
   if ('net' in request) {
-    refuse(faultsOfAmount(request.net, whole, currency, '/net'));
+    assertValidCredit(faultsOfAmount(request.net, whole, currency, '/net'));
     return { net: request.net };
   }
-  const places = request.lines.map(({ lineId }) => lines.findIndex(({ id }) => id === lineId));
-  refuse([
+  const indexes = request.lines.map(({ lineId }) => lines.findIndex(({ id }) => id === lineId));
+  assertValidCredit([
     ...(request.lines.length === 0 ? [{ pointer: '/lines', code: 'billing.credit_lines_missing' }] : []),
     ...request.lines.flatMap(({ lineId, net }, index): FieldFault[] => {
-      const place = places[index]!;
+      const place = indexes[index]!;
       const pointer = `/lines/${index}`;
       if (place < 0) return [{ pointer: `${pointer}/lineId`, code: 'billing.credit_line_unknown' }];
       const isTwice = request.lines.findIndex((other) => other.lineId === lineId) !== index;
@@ -49,20 +49,20 @@ export function toCredit(
       return faultsOfAmount(net, left.stated[place]!, currency, `${pointer}/net`);
     }),
   ]);
-  return { lines: request.lines.map(({ net }, index) => ({ line: places[index]!, net })) };
+  return { lines: request.lines.map(({ net }, index) => ({ line: indexes[index]!, net })) };
 }
 
 function faultsOfAmount(amount: string, left: Exact, currency: string, pointer: string): FieldFault[] {
-  const asked = new Exact(amount);
+  const requested = new Exact(amount);
   const decimals = minorDecimals(currency);
-  if (asked.decimalPlaces() > decimals)
+  if (requested.decimalPlaces() > decimals)
     return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
-  if (asked.lte(0)) return [{ pointer, code: 'billing.credit_not_positive' }];
-  if (asked.gt(left))
+  if (requested.lte(0)) return [{ pointer, code: 'billing.credit_not_positive' }];
+  if (requested.gt(left))
     return [{ pointer, code: 'billing.credit_exceeds', params: { left: left.toFixed(decimals), currency } }];
   return [];
 }
 
-function refuse(faults: readonly FieldFault[]): void {
+function assertValidCredit(faults: readonly FieldFault[]): void {
   assertNoFaults('billing.credit_invalid', faults);
 }

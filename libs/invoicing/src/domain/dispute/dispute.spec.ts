@@ -4,9 +4,9 @@ import {
   type DisputeState,
   faultsOfClaim,
   faultsOfReadings,
-  faultsOfStop,
+  faultsOfDowntime,
   lastDisputeDay,
-  mayWithdraw,
+  canWithdraw,
   nextDisputeState,
 } from './dispute.js';
 
@@ -29,7 +29,7 @@ it.each([
   ['maker', 'maker', true],
   ['maker', 'customer', false],
 ] as const)('the %s withdraws what the %s opened: %s', (side, opened, may) =>
-  expect(mayWithdraw(side, opened)).toBe(may),
+  expect(canWithdraw(side, opened)).toBe(may),
 );
 
 it.each<[string, object, string]>([
@@ -86,25 +86,25 @@ it.each<[string, string, string, string[]]>([
 
 describe('disputed downtime', () => {
   const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 3, hour));
-  const judged = [{ machineId: 'pump', from: at(0).getTime(), to: at(24).getTime() }];
+  const evaluatedTimes = [{ machineId: 'pump', from: at(0).getTime(), to: at(24).getTime() }];
   const stop = (from: number, to: number, machineId = 'pump') => ({ machineId, from: at(from), to: at(to) });
-  const codes = (...args: Parameters<typeof faultsOfStop>) =>
-    faultsOfStop(...args).map(({ pointer, code }) => `${pointer} ${code}`);
+  const codes = (...args: Parameters<typeof faultsOfDowntime>) =>
+    faultsOfDowntime(...args).map(({ pointer, code }) => `${pointer} ${code}`);
 
   it.each([
-    ['is valid within the evaluated time', stop(1, 4), judged, []],
-    ['is valid if it overlaps the evaluated time', stop(-5, 1), judged, []],
+    ['is valid within the evaluated time', stop(1, 4), evaluatedTimes, []],
+    ['is valid if it overlaps the evaluated time', stop(-5, 1), evaluatedTimes, []],
     [
       'is rejected if it ends as the evaluated time begins',
       stop(-5, 0),
-      judged,
+      evaluatedTimes,
       ['/stop/from billing.dispute_stop_outside'],
     ],
-    ['must have a duration', stop(4, 4), judged, ['/stop/to billing.dispute_days_reversed']],
+    ['must have a duration', stop(4, 4), evaluatedTimes, ['/stop/to billing.dispute_days_reversed']],
     [
       'must belong to an evaluated machine',
       stop(1, 4, 'other'),
-      judged,
+      evaluatedTimes,
       ['/stop/machineId billing.disputed_machine_not_judged'],
     ],
     [

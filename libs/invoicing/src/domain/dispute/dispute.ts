@@ -26,13 +26,13 @@ export function nextDisputeState(state: DisputeState, event: DisputeEvent): Disp
 }
 
 /** Whether a side may withdraw a dispute: customers always, makers only if their own people opened it. */
-export function mayWithdraw(side: Side, openedSide: Side): boolean {
+export function canWithdraw(side: Side, openedSide: Side): boolean {
   return side === 'customer' || openedSide === 'maker';
 }
 
 /** Used if a contract's terms don't define it. */
-const USUAL_DISPUTE_DAYS = 30;
-const MOST_DISPUTE_DAYS = 3650;
+const DEFAULT_DISPUTE_DAYS = 30;
+const MAX_DISPUTE_DAYS = 3650;
 
 /**
  * The last local day on which an invoice may be disputed: the number of days after the due date that the contract's
@@ -42,8 +42,8 @@ export function lastDisputeDay(dueOn: string, terms: object): string {
   const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };
   const agreed = meter?.dispute_days;
   const isUsable =
-    typeof agreed === 'number' && Number.isInteger(agreed) && agreed >= 0 && agreed <= MOST_DISPUTE_DAYS;
-  return plusDays(dueOn, isUsable ? agreed : USUAL_DISPUTE_DAYS);
+    typeof agreed === 'number' && Number.isInteger(agreed) && agreed >= 0 && agreed <= MAX_DISPUTE_DAYS;
+  return plusDays(dueOn, isUsable ? agreed : DEFAULT_DISPUTE_DAYS);
 }
 
 /** A disputed period and amount. The amount is net, a decimal string; days are local and inclusive. */
@@ -80,7 +80,7 @@ export function faultsOfReadings(
 }
 
 /** Disputed downtime that a line's guarantee does not count. */
-export interface DisputedStop {
+export interface DisputedDowntime {
   readonly machineId: string;
   readonly from: Date;
   readonly to: Date;
@@ -88,15 +88,15 @@ export interface DisputedStop {
 
 /**
  * Validates disputed downtime.
- * @param judged times in which the line's guarantee applies to machines, in ms since 1970 UTC; null if the line is not
+ * @param evaluatedTimes times in which the line's guarantee applies to machines, in ms since 1970 UTC; null if the line is not
  * an availability guarantee
  */
-export function faultsOfStop(
-  { machineId, ...span }: DisputedStop,
-  judged: readonly MachineTime[] | null,
+export function faultsOfDowntime(
+  { machineId, ...span }: DisputedDowntime,
+  evaluatedTimes: readonly MachineTime[] | null,
 ): FieldFault[] {
-  if (judged === null) return [{ pointer: '/stop', code: 'billing.disputed_stop_not_of_line' }];
-  const ofMachine = judged.filter((time) => time.machineId === machineId);
+  if (evaluatedTimes === null) return [{ pointer: '/stop', code: 'billing.disputed_stop_not_of_line' }];
+  const ofMachine = evaluatedTimes.filter((time) => time.machineId === machineId);
   if (ofMachine.length === 0)
     return [{ pointer: '/stop/machineId', code: 'billing.disputed_machine_not_judged' }];
   const stop = { from: span.from.getTime(), to: span.to.getTime() };
@@ -106,7 +106,7 @@ export function faultsOfStop(
 }
 
 /** The limits of a claim. `periodTo` is the day after the last billed one. */
-export interface Disputable {
+export interface ClaimLimits {
   readonly periodFrom: string;
   readonly periodTo: string;
   /** The net amount of the line, or of the whole invoice. */
@@ -115,14 +115,14 @@ export interface Disputable {
 }
 
 /** Validates a claim. */
-export function faultsOfClaim({ from, to, claimed }: Claim, about: Disputable): FieldFault[] {
-  return [...faultsOfDays(from, to, about), ...(claimed === null ? [] : faultsOfAmount(claimed, about))];
+export function faultsOfClaim({ from, to, claimed }: Claim, limits: ClaimLimits): FieldFault[] {
+  return [...faultsOfDays(from, to, limits), ...(claimed === null ? [] : faultsOfAmount(claimed, limits))];
 }
 
 function faultsOfDays(
   from: string | null,
   to: string | null,
-  { periodFrom, periodTo }: Disputable,
+  { periodFrom, periodTo }: ClaimLimits,
 ): FieldFault[] {
   if (from === null && to === null) return [];
   if (from === null || to === null)
@@ -135,16 +135,16 @@ function faultsOfDays(
   ];
 }
 
-function faultsOfAmount(claimed: string, { netMinor, currency }: Disputable): FieldFault[] {
+function faultsOfAmount(claimed: string, { netMinor, currency }: ClaimLimits): FieldFault[] {
   const pointer = '/claimed';
   const amount = new Exact(claimed);
   const decimals = minorDecimals(currency);
   if (amount.decimalPlaces() > decimals)
     return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
   if (amount.lte(0)) return [{ pointer, code: 'billing.claim_not_positive' }];
-  const most = fromMinor(netMinor, currency);
+  const maxAmount = fromMinor(netMinor, currency);
   // A credit may be disputed as too low, so it has no upper bound.
-  if (netMinor > 0n && amount.gt(most))
-    return [{ pointer, code: 'billing.claim_exceeds', params: { most, currency } }];
+  if (netMinor > 0n && amount.gt(maxAmount))
+    return [{ pointer, code: 'billing.claim_exceeds', params: { most: maxAmount, currency } }];
   return [];
 }

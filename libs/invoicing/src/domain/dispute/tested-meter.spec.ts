@@ -2,10 +2,10 @@ import type { Pricing } from '#contracts/domain';
 import {
   completeReport,
   faultsOfReport,
-  judgeTestOfLine,
+  evaluateTestOfLine,
   type LineOfMeter,
   type MeterTestReport,
-  type SaidOfTest,
+  type MeterTestInput,
 } from './tested-meter.js';
 
 const REPORT: MeterTestReport = {
@@ -39,7 +39,7 @@ const UNIT: Pricing = { model: 'unit', unitPrice: '2' };
 
 describe('a tested meter', () => {
   it('changes nothing within tolerance, and the requesting party pays', () => {
-    expect(judgeTestOfLine(TERM, { ...REPORT, errorPercent: '-2' }, line(UNIT))).toEqual({
+    expect(evaluateTestOfLine(TERM, { ...REPORT, errorPercent: '-2' }, line(UNIT))).toEqual({
       isWithin: true,
       correctedFrom: null,
       correctedTo: null,
@@ -53,7 +53,7 @@ describe('a tested meter', () => {
 
   it('credits over-registered usage on the line’s corrected days', () => {
     // Half of 184 days, limited to 90: from 12 August, so all of October.
-    expect(judgeTestOfLine(TERM, REPORT, line(UNIT))).toEqual({
+    expect(evaluateTestOfLine(TERM, REPORT, line(UNIT))).toEqual({
       isWithin: false,
       correctedFrom: '2026-08-12',
       correctedTo: '2026-11-10',
@@ -67,7 +67,7 @@ describe('a tested meter', () => {
 
   it('corrects only days before the test, within the limit', () => {
     const report = { ...REPORT, testedOn: '2026-10-21', lastTestedOn: '2026-10-01' };
-    expect(judgeTestOfLine(TERM, report, line(UNIT))).toMatchObject({
+    expect(evaluateTestOfLine(TERM, report, line(UNIT))).toMatchObject({
       correctedFrom: '2026-10-11',
       correctedTo: '2026-10-21',
       registered: '1040',
@@ -77,13 +77,13 @@ describe('a tested meter', () => {
   });
 
   it('corrects the line’s whole usage without a limit', () => {
-    const verdict = judgeTestOfLine({}, { ...REPORT, lastTestedOn: null }, line(UNIT));
+    const verdict = evaluateTestOfLine({}, { ...REPORT, lastTestedOn: null }, line(UNIT));
     expect(verdict).toMatchObject({ correctedFrom: null, correctedTo: '2026-11-10', registered: '3224' });
   });
 
   it('charges under-registered usage to the customer', () => {
     const days = DAYS.map(({ day }) => ({ day, quantity: '96' }));
-    const verdict = judgeTestOfLine(TERM, { ...REPORT, errorPercent: '-4' }, { ...line(UNIT), days });
+    const verdict = evaluateTestOfLine(TERM, { ...REPORT, errorPercent: '-4' }, { ...line(UNIT), days });
     expect(verdict).toMatchObject({ overRegistered: '-124.00', creditMinor: -24_800n });
   });
 
@@ -115,7 +115,7 @@ describe('a tested meter', () => {
     ['unknown if prices changed', line(UNIT, { snapshot: { ...line(UNIT).snapshot!, prices: [] } }), null],
     ['unknown without a snapshot', line(UNIT, { snapshot: null }), null],
   ])('%s', (_, of, creditMinor) => {
-    expect(judgeTestOfLine(TERM, REPORT, of).creditMinor).toBe(creditMinor);
+    expect(evaluateTestOfLine(TERM, REPORT, of).creditMinor).toBe(creditMinor);
   });
 
   it('can’t price under-registered units within the allowance', () => {
@@ -123,13 +123,13 @@ describe('a tested meter', () => {
       ...line({ ...UNIT, includedQuantity: '4000' }).snapshot!,
       billable: '0',
     };
-    const verdict = judgeTestOfLine(TERM, { ...REPORT, errorPercent: '-4' }, line(UNIT, { snapshot }));
+    const verdict = evaluateTestOfLine(TERM, { ...REPORT, errorPercent: '-4' }, line(UNIT, { snapshot }));
     expect(verdict.creditMinor).toBeNull();
   });
 });
 
 describe('missing fields of a report', () => {
-  const said: SaidOfTest = { ...REPORT, lastTestedOn: null, tolerancePercent: null };
+  const said: MeterTestInput = { ...REPORT, lastTestedOn: null, tolerancePercent: null };
   const certificates = [
     { firstDay: '2024-05-01', tolerancePercent: '3' },
     { firstDay: '2026-05-01', tolerancePercent: '1.5' },
@@ -156,7 +156,7 @@ describe('missing fields of a report', () => {
     expect(completeReport(said, [], { meter: { tolerance_pct: 'small' } })).toBeNull();
   });
 
-  it.each<[Partial<SaidOfTest>, string[]]>([
+  it.each<[Partial<MeterTestInput>, string[]]>([
     [{}, []],
     [{ testedOn: '2026-11-20', lastTestedOn: '2026-11-20' }, []],
     [

@@ -1,6 +1,6 @@
 import {
   agreedMeterTest,
-  judgeMeterTest,
+  evaluateMeterTest,
   type MeterTestParty,
   type MeterTestTerm,
   overRegistered,
@@ -22,13 +22,13 @@ export interface MeterTestReport {
 }
 
 /** The fields that a report may omit; the last certificate before the test, or the contract, then provides them. */
-export type SaidOfTest = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
+export type MeterTestInput = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
 };
 
 /** The fields of a meter's certificate that a test uses. */
-export interface CertifiedBefore {
+export interface EarlierCertificate {
   readonly firstDay: string;
   readonly tolerancePercent: string | null;
 }
@@ -38,27 +38,27 @@ export interface CertifiedBefore {
  * one.
  */
 export function completeReport(
-  said: SaidOfTest,
-  certificates: readonly CertifiedBefore[],
+  input: MeterTestInput,
+  certificates: readonly EarlierCertificate[],
   terms: object,
 ): MeterTestReport | null {
   const before = certificates
-    .filter(({ firstDay }) => firstDay < said.testedOn)
-    .reduce<CertifiedBefore | null>(
+    .filter(({ firstDay }) => firstDay < input.testedOn)
+    .reduce<EarlierCertificate | null>(
       (last, one) => (last && last.firstDay >= one.firstDay ? last : one),
       null,
     );
   const tolerancePercent =
-    said.tolerancePercent ?? before?.tolerancePercent ?? agreedMeterTest(terms).tolerancePercent ?? null;
+    input.tolerancePercent ?? before?.tolerancePercent ?? agreedMeterTest(terms).tolerancePercent ?? null;
   if (tolerancePercent === null) return null;
-  return { ...said, lastTestedOn: said.lastTestedOn ?? before?.firstDay ?? null, tolerancePercent };
+  return { ...input, lastTestedOn: input.lastTestedOn ?? before?.firstDay ?? null, tolerancePercent };
 }
 
-const MOST_TOLERANCE = 100;
+const MAX_TOLERANCE = 100;
 
 /** Validates a report. @param today local day of the contract */
 export function faultsOfReport(
-  { testedOn, lastTestedOn, errorPercent, tolerancePercent }: SaidOfTest,
+  { testedOn, lastTestedOn, errorPercent, tolerancePercent }: MeterTestInput,
   today: string,
 ): FieldFault[] {
   return [
@@ -71,12 +71,12 @@ export function faultsOfReport(
     ...(new Exact(errorPercent).lte(-100)
       ? [{ pointer: '/errorPercent', code: 'billing.meter_error_too_low' }]
       : []),
-    ...(tolerancePercent !== null && new Exact(tolerancePercent).gt(MOST_TOLERANCE)
+    ...(tolerancePercent !== null && new Exact(tolerancePercent).gt(MAX_TOLERANCE)
       ? [
           {
             pointer: '/tolerancePercent',
             code: 'metering.tolerance_too_wide',
-            params: { most: MOST_TOLERANCE },
+            params: { most: MAX_TOLERANCE },
           },
         ]
       : []),
@@ -125,13 +125,13 @@ const DECIMALS = 2;
  * quantity. The over-registered units are the last ones of the line, so they are worth the difference between the
  * line's price with and without them.
  */
-export function judgeTestOfLine(
+export function evaluateTestOfLine(
   term: MeterTestTerm,
   report: MeterTestReport,
   line: LineOfMeter,
 ): MeterTestVerdict {
   const { tolerancePercent, testedOn, lastTestedOn, errorPercent, requestedBy } = report;
-  const { trueQuantity, correctDays, feePayer, fee } = judgeMeterTest(
+  const { trueQuantity, correctDays, feePayer, fee } = evaluateMeterTest(
     { ...term, tolerancePercent },
     { test: testedOn, lastTest: lastTestedOn, errorPercent, requestedBy },
     line.currency,
@@ -177,7 +177,7 @@ function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): b
   const priced = (quantity: Exact): Exact =>
     netPrice([{ charge: { ...applied, key: '' }, until: { quantity, events: [], settled: counter.isFinal } }])
       .exact;
-  const less = Exact.max(new Exact(billable).minus(over.div(applied.convert?.divideBy ?? 1)), 0);
-  const credit = priced(new Exact(billable)).minus(priced(less));
+  const reducedQuantity = Exact.max(new Exact(billable).minus(over.div(applied.convert?.divideBy ?? 1)), 0);
+  const credit = priced(new Exact(billable)).minus(priced(reducedQuantity));
   return toMinor(Exact.min(credit, Exact.max(fromMinor(netMinor, currency), 0)), currency);
 }

@@ -4,8 +4,8 @@ import {
   dueDay,
   fiscalYearOf,
   issueDay,
-  monthOfBooks,
-  nextMonthOfBooks,
+  accountingMonthOf,
+  nextAccountingMonth,
 } from './document-number.js';
 
 it.each([
@@ -56,8 +56,8 @@ it.each([
   ['2026-12-31', '2026-12-01', '2027-01-01'],
   ['2026-01-15', '2026-01-01', '2026-02-01'],
 ])('%s is in the accounting month %s, followed by %s', (day, month, next) => {
-  expect(monthOfBooks(day)).toBe(month);
-  expect(nextMonthOfBooks(month)).toBe(next);
+  expect(accountingMonthOf(day)).toBe(month);
+  expect(nextAccountingMonth(month)).toBe(next);
 });
 
 describe('the issue date of the next document', () => {
@@ -68,5 +68,5 @@ describe('the issue date of the next document', () => {
     ['may equal the last one', '2026-12-01', '2026-12-01', '2026-12-01'],
     ['must not be before the last one', '2026-11-30', '2026-12-01', null],
     ['may be any day if there is no document yet', '2026-11-30', null, '2026-11-30'],
-  ])('%s', (_, wanted, last, day) => expect(issueDay(wanted, '2026-12-02', last)).toBe(day));
+  ])('%s', (_, requestedDay, last, day) => expect(issueDay(requestedDay, '2026-12-02', last)).toBe(day));
 });

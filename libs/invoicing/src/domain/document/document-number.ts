@@ -4,7 +4,7 @@ import type { DocumentKind } from './invoice-state.js';
 /** Numbers have at least this many digits, so that they sort in the order of issue. */
 const DIGITS = 5;
 /** Distinguishes the series of a seller: stands between the prefix and the year. */
-const MARK: Readonly<Record<DocumentKind, string>> = {
+const SERIES_MARK: Readonly<Record<DocumentKind, string>> = {
   invoice: '',
   credit_note: 'CN-',
   correction: 'COR-',
@@ -27,7 +27,7 @@ export function documentNumber(
   fiscalYear: number,
   sequence: number,
 ): string {
-  return `${prefix}-${MARK[kind]}${fiscalYear}-${String(sequence).padStart(DIGITS, '0')}`;
+  return `${prefix}-${SERIES_MARK[kind]}${fiscalYear}-${String(sequence).padStart(DIGITS, '0')}`;
 }
 
 /** The due date of a document issued on a day. */
@@ -36,23 +36,27 @@ export function dueDay(issuedOn: string, paymentDays: number): string {
 }
 
 /** The first day of the month of a day. */
-export function monthOfBooks(day: string): string {
+export function accountingMonthOf(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
 /** The first day of the next month. */
-export function nextMonthOfBooks(month: string): string {
-  const [year = 0, place = 0] = month.split('-').map(Number);
-  return place === 12 ? `${year + 1}-01-01` : `${year}-${String(place + 1).padStart(2, '0')}-01`;
+export function nextAccountingMonth(month: string): string {
+  const [year = 0, monthNumber = 0] = month.split('-').map(Number);
+  return monthNumber === 12 ? `${year + 1}-01-01` : `${year}-${String(monthNumber + 1).padStart(2, '0')}-01`;
 }
 
 /**
  * The issue date of a series' next document: never before its last one, because numbers follow the order of dates.
- * @param wanted the requested day; null for today
+ * @param requestedDay the requested day; null for today
  * @param lastIssuedOn the last issue date of the series; null if it has no document yet
  * @returns null if the requested day is before the last document of the series
  */
-export function issueDay(wanted: string | null, today: string, lastIssuedOn: string | null): string | null {
-  if (wanted === null) return lastIssuedOn !== null && lastIssuedOn > today ? lastIssuedOn : today;
-  return lastIssuedOn !== null && wanted < lastIssuedOn ? null : wanted;
+export function issueDay(
+  requestedDay: string | null,
+  today: string,
+  lastIssuedOn: string | null,
+): string | null {
+  if (requestedDay === null) return lastIssuedOn !== null && lastIssuedOn > today ? lastIssuedOn : today;
+  return lastIssuedOn !== null && requestedDay < lastIssuedOn ? null : requestedDay;
 }

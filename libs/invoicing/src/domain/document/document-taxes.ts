@@ -1,5 +1,5 @@
 import { Exact, fromMinor, toMinor, sumOf } from '#platform/domain';
-import { type InvoiceFigures, type InvoiceTerms, workOutInvoice } from '../calculation/invoice-figures.js';
+import { type InvoiceFigures, type InvoiceTerms, computeInvoice } from '../calculation/invoice-figures.js';
 import { positionsOf, type Prices } from '../calculation/invoice-taxes.js';
 import type { HoldReason } from './invoice-state.js';
 import {
@@ -62,19 +62,19 @@ export interface TaxedDocument {
 type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
 
 /**
- * Assigns each line its tax rule at the tax point, and calculates totals as `workOutInvoice` does. A line on hold has
+ * Assigns each line its tax rule at the tax point, and calculates totals as `computeInvoice` does. A line on hold has
  * no tax. A line without a rule counts at its amount, and the document is put on hold.
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
-  const ruled = lines.map((line): RuledLine => {
+  const linesWithRules = lines.map((line): RuledLine => {
     const { kind, component = null, amountMinor, taxPoint: own = taxPoint } = line;
     const facts = { kind, component, country: buyerCountry, taxPoint: own };
     const rule = amountMinor === null ? undefined : taxOn(document.rules, facts);
     return { ...line, rule: rule ? toApplied(rule) : null };
   });
-  const [taxed] = taxTogether({ currency, prices }, [ruled]);
-  return { ...taxed!, holds: missingRules(document, ruled) };
+  const [taxed] = taxTogether({ currency, prices }, [linesWithRules]);
+  return { ...taxed!, holds: missingRules(document, linesWithRules) };
 }
 
 /**
@@ -88,20 +88,20 @@ export function taxTogether(
 ): TaxedDocument[] {
   const all = contracts.flatMap((lines, section) => lines.map((line) => ({ ...line, section })));
   const taxStep = stepOf(all.map(({ rule }) => rule));
-  const figures = workOutInvoice(termsOf(currency, prices, taxStep, all));
-  const places = new Map(billed(all).map((line, place) => [line, place]));
+  const figures = computeInvoice(termsOf(currency, prices, taxStep, all));
+  const places = new Map(billedIndexes(all).map((line, place) => [line, place]));
   const minor = (amount: Exact) => toMinor(amount, currency);
-  let begun = 0;
+  let nextIndex = 0;
   return contracts.map((lines) => {
-    const first = begun;
-    begun += lines.length;
+    const first = nextIndex;
+    nextIndex += lines.length;
     const own = lines.map(({ rule }, index) => ({ rule, place: places.get(first + index) }));
     const ownPlaces = new Set(own.flatMap(({ place }) => place ?? []));
     const taxes = figures.taxes.flatMap((group) => {
-      const borne = group.lines.filter(({ line }) => ownPlaces.has(line));
-      if (borne.length === 0) return [];
-      const taxable = sumOf(positionsOf({ lines: borne }).map((line) => figures.lines[line]!.taxable));
-      return [{ group, taxable, tax: sumOf(borne, ({ tax }) => tax) }];
+      const ownTaxLines = group.lines.filter(({ line }) => ownPlaces.has(line));
+      if (ownTaxLines.length === 0) return [];
+      const taxable = sumOf(positionsOf({ lines: ownTaxLines }).map((line) => figures.lines[line]!.taxable));
+      return [{ group, taxable, tax: sumOf(ownTaxLines, ({ tax }) => tax) }];
     });
     const net = sumOf([...ownPlaces].map((place) => figures.lines[place]!.taxable));
     const tax = sumOf(taxes, (one) => one.tax);
@@ -151,31 +151,31 @@ export function figuresOfIssued(
   lines: readonly IssuedLine[],
 ): { readonly figures: InvoiceFigures; readonly terms: InvoiceTerms; readonly places: readonly number[] } {
   const terms = termsOf(currency, prices, taxStep, lines);
-  const places = billed(lines);
-  const kept = places.map((place) => {
+  const places = billedIndexes(lines);
+  const storedAmounts = places.map((place) => {
     const { netMinor, taxMinor } = lines[place]!;
     return {
       net: new Exact(fromMinor(netMinor ?? 0n, currency)),
       tax: new Exact(fromMinor(taxMinor ?? 0n, currency)),
     };
   });
-  const figures = workOutInvoice(terms);
-  const net = sumOf(kept, (line) => line.net);
-  const tax = sumOf(kept, (line) => line.tax);
+  const figures = computeInvoice(terms);
+  const net = sumOf(storedAmounts, (line) => line.net);
+  const tax = sumOf(storedAmounts, (line) => line.tax);
   return {
     figures: {
       ...figures,
       lines: figures.lines.map((line, place) => ({
         ...line,
-        statedNet: kept[place]!.net,
-        taxable: kept[place]!.net,
-        tax: kept[place]!.tax,
+        statedNet: storedAmounts[place]!.net,
+        taxable: storedAmounts[place]!.net,
+        tax: storedAmounts[place]!.tax,
       })),
       taxes: figures.taxes.map((group) => ({
         ...group,
-        taxable: sumOf(positionsOf(group).map((place) => kept[place]!.net)),
-        tax: sumOf(positionsOf(group).map((place) => kept[place]!.tax)),
-        lines: group.lines.map(({ line }) => ({ line, tax: kept[line]!.tax })),
+        taxable: sumOf(positionsOf(group).map((place) => storedAmounts[place]!.net)),
+        tax: sumOf(positionsOf(group).map((place) => storedAmounts[place]!.tax)),
+        lines: group.lines.map(({ line }) => ({ line, tax: storedAmounts[line]!.tax })),
       })),
       net,
       tax,
@@ -188,7 +188,7 @@ export function figuresOfIssued(
 }
 
 /** Positions, from 0, of lines with an amount, including zero. Lines on hold have none. */
-function billed(lines: readonly LineToTax[]): number[] {
+function billedIndexes(lines: readonly LineToTax[]): number[] {
   return lines.flatMap(({ amountMinor }, index) => (amountMinor === null ? [] : [index]));
 }
 
@@ -202,7 +202,7 @@ function termsOf(
     currency,
     prices,
     taxIncrement,
-    lines: billed(lines).map((index) => {
+    lines: billedIndexes(lines).map((index) => {
       const { amountMinor, rule, section = 0 } = lines[index]!;
       return {
         amount: fromMinor(amountMinor!, currency),

@@ -55,7 +55,7 @@ export function taxRuleOn<Rule extends TaxRuleFacts>(
 }
 
 /** The fields of a line that determine its tax. */
-export interface TaxedAs {
+export interface TaxedLineFacts {
   readonly kind: string;
   /** The charge's component; null if no charge prices the line. */
   readonly component: string | null;
@@ -71,7 +71,7 @@ export interface TaxedAs {
  */
 export function taxOn(
   rules: readonly TaxRuleFacts[],
-  { kind, component, country, taxPoint }: TaxedAs,
+  { kind, component, country, taxPoint }: TaxedLineFacts,
 ): AppliedTax | undefined {
   if (component === 'deposit')
     return {

@@ -77,15 +77,15 @@ export interface MonthOfMember {
 /**
  * Whether a contract's month belongs on its group's document. A month that is on it stays. A month that arrives after
  * the others are approved or issued is billed alone, and so is one that was approved alone.
- * @param here the contract's existing month, and whether it is on that document
+ * @param current the contract's existing month, and whether it is on that document
  * @param others the other months on the document
  */
 export function isOnDocument(
-  here: { readonly state: InvoiceState; readonly isOn: boolean } | undefined,
+  current: { readonly state: InvoiceState; readonly isOn: boolean } | undefined,
   others: readonly Pick<MonthOfMember, 'state'>[],
 ): boolean {
-  if (here?.isOn) return true;
-  if (here?.state === 'approved') return false;
+  if (current?.isOn) return true;
+  if (current?.state === 'approved') return false;
   return others.every(({ state }) => state === 'draft' || state === 'held');
 }
 

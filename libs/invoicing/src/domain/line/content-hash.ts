@@ -25,7 +25,7 @@ export interface DraftContent {
  * that a draft recalculated from the same input, even in another installation, can be compared by it.
  */
 export function contentHash({ lines, ...rest }: DraftContent): string {
-  const said = {
+  const content = {
     ...rest,
     lines: lines.map(
       ({ kind, params, clause, quantity, unit, unitPrice, amountMinor, state, service, snapshot }) => ({
@@ -42,7 +42,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
       }),
     ),
   };
-  return canonicalHash(said);
+  return canonicalHash(content);
 }
 
 /** The hash for a credit note: what it credits, and of which document. */

@@ -3,7 +3,7 @@ import type { DraftLine } from './draft-line.js';
 
 /**
  * How a line of an issued invoice relates to its discounts. A correction of another month includes its own discounts.
- * @param monthFrom as `isLessened`
+ * @param monthFrom as `isDiscountable`
  */
 export function discountRole(
   line: Pick<DraftLine, 'kind' | 'place' | 'params'> & { readonly correctsInvoiceId: string | null },
@@ -11,7 +11,7 @@ export function discountRole(
 ): DiscountRole {
   if (line.correctsInvoiceId !== null) return 'apart';
   if (line.place?.component === 'discount') return 'discount';
-  return isLessened(line, monthFrom) ? 'lessened' : 'apart';
+  return isDiscountable(line, monthFrom) ? 'lessened' : 'apart';
 }
 
 /**
@@ -19,7 +19,7 @@ export function discountRole(
  * year, which bill differences to earlier months.
  * @param monthFrom first day of the invoice's month
  */
-export function isLessened(
+export function isDiscountable(
   { kind, place, params }: Pick<DraftLine, 'kind' | 'place' | 'params'>,
   monthFrom: string,
 ): boolean {

@@ -1,4 +1,4 @@
-import { isWaiting, placeKey, placeOfLine } from './draft-line.js';
+import { isOnHold, serializeLineKey, lineKeyOf } from './draft-line.js';
 
 const PLACE = {
   chargeKey: 'air',
@@ -10,13 +10,13 @@ const PLACE = {
 
 describe('the key of a stored line', () => {
   it('exists if a charge prices it, and has a unique text', () => {
-    expect(placeOfLine(PLACE)).toEqual(PLACE);
+    expect(lineKeyOf(PLACE)).toEqual(PLACE);
     const parts = [PLACE, { ...PLACE, partFrom: '2026-02-01' }, { ...PLACE, machineId: 'm' }];
-    expect(new Set(parts.map(placeKey)).size).toBe(3);
+    expect(new Set(parts.map(serializeLineKey)).size).toBe(3);
   });
 
   it.each(['chargeKey', 'component', 'counterFrom'] as const)('is null without its %s', (part) => {
-    expect(placeOfLine({ ...PLACE, [part]: null })).toBeNull();
+    expect(lineKeyOf({ ...PLACE, [part]: null })).toBeNull();
   });
 });
 
@@ -27,5 +27,5 @@ it.each([
   [5n, { holds: 1 }, true],
   [5n, { holds: '2' }, true],
 ])('a line of %s with %j is on hold: %s', (amountMinor, params, waits) => {
-  expect(isWaiting({ amountMinor, params })).toBe(waits);
+  expect(isOnHold({ amountMinor, params })).toBe(waits);
 });

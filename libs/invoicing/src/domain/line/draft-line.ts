@@ -29,7 +29,7 @@ export interface DraftLine {
   /** The delivery that it bills. */
   readonly kitDeliveryId: string | null;
   /** The charge or term that prices it, and its line key within the charge's counter; null for a kit. */
-  readonly place: LinePlace | null;
+  readonly place: LineKey | null;
   /** The days [from, to) that it bills. */
   readonly service: { readonly from: string; readonly to: string } | null;
   /** The terms and figures that priced it. */
@@ -48,7 +48,7 @@ export interface CorrectedLine {
 }
 
 /** Whether a line, drafted or stored, is on hold for data or a decision, in whole or in part. */
-export function isWaiting({
+export function isOnHold({
   amountMinor,
   params,
 }: {
@@ -59,7 +59,7 @@ export function isWaiting({
 }
 
 /** The key that an amount is attributed to. Amounts billed for one key in several months add up to its total. */
-export interface LinePlace {
+export interface LineKey {
   readonly chargeKey: string;
   readonly component: ChargeComponent;
   /** The first day of the counter's month or contract year. */
@@ -71,21 +71,21 @@ export interface LinePlace {
 }
 
 /** The key of a stored line; null if no charge prices it. */
-export function placeOfLine({
+export function lineKeyOf({
   chargeKey,
   component,
   counterFrom,
   partFrom,
   machineId,
 }: {
-  readonly [Part in keyof LinePlace]: LinePlace[Part] | null;
-}): LinePlace | null {
+  readonly [Part in keyof LineKey]: LineKey[Part] | null;
+}): LineKey | null {
   if (chargeKey === null || component === null || counterFrom === null) return null;
   return { chargeKey, component, counterFrom, partFrom, machineId };
 }
 
 /** Returns the same text for the same line key. */
-export function placeKey(place: LinePlace): string {
+export function serializeLineKey(place: LineKey): string {
   const { chargeKey, component, counterFrom, partFrom, machineId } = place;
   return JSON.stringify([chargeKey, component, counterFrom, partFrom, machineId]);
 }

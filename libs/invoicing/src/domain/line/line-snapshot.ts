@@ -1,5 +1,5 @@
 import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts/domain';
-import type { JudgedPerformance } from '#pricing/domain';
+import type { EvaluatedPerformance } from '#pricing/domain';
 import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
@@ -81,7 +81,7 @@ export interface LineSnapshot {
   /** Amount billed for its line key by earlier months, here or elsewhere. The line's amount is `standing` less this. */
   readonly billedBefore: string;
   /** For a promise, which is rated by its own terms; absent for lines that a charge prices. */
-  readonly performance?: JudgedPerformance;
+  readonly performance?: EvaluatedPerformance;
 }
 
 /** A line of the same invoice that counts towards the contract's minimum. */

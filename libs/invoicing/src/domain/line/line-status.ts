@@ -1,4 +1,4 @@
-import { isWaiting, type LineKind, type LineParams, type LineState } from './draft-line.js';
+import { isOnHold, type LineKind, type LineParams, type LineState } from './draft-line.js';
 
 /**
  * Basis of a line's amount. `declared`: recorded downtime that no reading proves. `partly_held`: the rest of
@@ -18,6 +18,6 @@ interface LineFacts {
 export function statusOfLine(line: LineFacts): LineStatus {
   const { kind, params, state } = line;
   if (state !== 'measured') return state;
-  if (isWaiting(line) || Number(params.heldQuantity ?? 0) > 0) return 'partly_held';
+  if (isOnHold(line) || Number(params.heldQuantity ?? 0) > 0) return 'partly_held';
   return kind === 'performance' && params.model === 'availability' ? 'declared' : 'measured';
 }

@@ -1,14 +1,14 @@
 import { DomainError } from '#platform/domain';
-import { type DecidedChoice, refuseImpossibleChoice } from './decision-faults.js';
+import { type ChoiceInput, assertChoicePossible } from './decision-faults.js';
 import type { ExceptionKind } from './meter-exception.js';
 
 const codeOf = (
   kind: ExceptionKind,
-  decided: Partial<DecidedChoice>,
+  decided: Partial<ChoiceInput>,
   exception: { readonly state?: string; readonly isOver?: boolean } = {},
 ): string | undefined => {
   try {
-    refuseImpossibleChoice(
+    assertChoicePossible(
       { kind, state: 'open', isOver: true, ...exception },
       { choice: 'accept', quantity: null, ...decided },
     );

@@ -1,8 +1,8 @@
 import { DomainError } from '#platform/domain';
-import { saysQuantity, type DecisionChoice, type ExceptionKind } from './meter-exception.js';
+import { hasKnownQuantity, type DecisionChoice, type ExceptionKind } from './meter-exception.js';
 
 /** A choice about an exception. */
-export interface DecidedChoice {
+export interface ChoiceInput {
   readonly choice: DecisionChoice;
   /** For `accept`: decimal, instead of the quantity by readings. */
   readonly quantity: string | null;
@@ -14,9 +14,9 @@ export interface DecidedChoice {
  * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible,
  * metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
  */
-export function refuseImpossibleChoice(
+export function assertChoicePossible(
   exception: { readonly kind: ExceptionKind; readonly state: string; readonly isOver: boolean },
-  { choice, quantity }: DecidedChoice,
+  { choice, quantity }: ChoiceInput,
 ): void {
   const { kind, state, isOver } = exception;
   if (state === 'resolved') throw new DomainError('metering.exception_resolved');
@@ -24,7 +24,7 @@ export function refuseImpossibleChoice(
   // The difference is billed already as part of the readings' quantity, so it can only be acknowledged.
   if (kind === 'true_up' && (choice !== 'accept' || quantity !== null))
     throw at('/choice', 'metering.choice_impossible');
-  if (choice === 'accept' && quantity === null && !saysQuantity(kind))
+  if (choice === 'accept' && quantity === null && !hasKnownQuantity(kind))
     throw at('/quantity', 'metering.quantity_missing');
   if (choice !== 'accept' && quantity !== null) throw at('/quantity', 'metering.quantity_not_asked');
 }

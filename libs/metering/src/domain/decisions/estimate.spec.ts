@@ -1,11 +1,11 @@
-import { estimate, historyOf, type EstimateTerms } from './estimate.js';
+import { estimate, historySpanOf, type EstimateTerms } from './estimate.js';
 import type { HalfHour } from '../usage/usage.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** A Tuesday. */
 const T0 = Date.parse('2026-11-10T00:00:00Z');
-const stretch = { from: T0, to: T0 + 6 * HOUR };
+const gap = { from: T0, to: T0 + 6 * HOUR };
 
 /** Half hours of the given number of days up to T0, with quantities by days before T0 and hour. */
 function history(days: number, quantityOf: (daysBefore: number, hour: number) => string | null): HalfHour[] {
@@ -36,7 +36,7 @@ describe('estimate', () => {
     ['an average of the last days', { rule: 'average', days: 2 }, history(2, () => '3'), '36'],
     ['the contract’s quantity', { rule: 'contractual', perDay: '100' }, [], '25'],
   ])('%s', (_name, terms, past, quantity) => {
-    expect(estimate(terms, stretch, past, 'UTC').quantity).toBe(quantity);
+    expect(estimate(terms, gap, past, 'UTC').quantity).toBe(quantity);
   });
 
   it('shows its calculation day by day', () => {
@@ -80,7 +80,7 @@ describe('estimate', () => {
     ],
     ['the contract defines none', { rule: 'contractual' }, [], 'metering.estimate_terms_missing'],
   ])('fails if %s', (_name, terms, past, code) => {
-    expect(() => estimate(terms, stretch, past, 'UTC')).toThrow(expect.objectContaining({ code }));
+    expect(() => estimate(terms, gap, past, 'UTC')).toThrow(expect.objectContaining({ code }));
   });
 
   it.each<[EstimateTerms, number | null]>([
@@ -88,7 +88,7 @@ describe('estimate', () => {
     [{ rule: 'average', days: 30 }, 30],
     [{ rule: 'contractual', perDay: '5' }, null],
   ])('%o needs %s days of history', (terms, days) => {
-    const span = historyOf(terms, stretch);
+    const span = historySpanOf(terms, gap);
     expect(span && (span.to - span.from) / DAY).toBe(days);
   });
 });

@@ -46,13 +46,13 @@ const DECIMALS = 12;
 /** Covers the last two days of each weekday. */
 const SAME_HOURS_DAYS = 14;
 /** The default number of days for an average. */
-const USUAL_DAYS = 14;
+const DEFAULT_DAYS = 14;
 
 /** The span of history that an estimate needs; null if it needs none. */
-export function historyOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
+export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
   if (rule === 'contractual') return null;
   // One more day, because the previous half hour shows whether a half hour contains only its own usage.
-  const length = rule === 'average' ? (days ?? USUAL_DAYS) : SAME_HOURS_DAYS + 1;
+  const length = rule === 'average' ? (days ?? DEFAULT_DAYS) : SAME_HOURS_DAYS + 1;
   return { from: from - length * DAY_MS, to: from };
 }
 
@@ -65,24 +65,24 @@ export function historyOf({ rule, days }: EstimateTerms, { from }: Span): Span |
  */
 export function estimate(
   terms: EstimateTerms,
-  stretch: Span,
+  span: Span,
   history: readonly HalfHour[],
   zone: string,
 ): Estimate {
-  const hours = hoursOf(stretch.to - stretch.from);
+  const hours = hoursOf(span.to - span.from);
   switch (terms.rule) {
     case 'same_weekday_hours':
-      return { rule: terms.rule, hours, ...bySameHours(stretch, samplesOf(history), zone) };
+      return { rule: terms.rule, hours, ...bySameHours(span, samplesOf(history), zone) };
     case 'average':
       return {
         rule: terms.rule,
         hours,
-        days: terms.days ?? USUAL_DAYS,
-        ...byAverage(stretch, spanOfReadings(history), zone),
+        days: terms.days ?? DEFAULT_DAYS,
+        ...byAverage(span, spanOfReadings(history), zone),
       };
     case 'contractual': {
       if (terms.perDay === undefined) throw missing('/estimate/perDay');
-      const quantity = text(new Exact(terms.perDay).times(stretch.to - stretch.from).div(DAY_MS));
+      const quantity = text(new Exact(terms.perDay).times(span.to - span.from).div(DAY_MS));
       return { rule: terms.rule, hours, quantity, perDay: terms.perDay, working: [] };
     }
   }
@@ -105,17 +105,17 @@ function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
     .filter(({ kind }) => kind === 'normal' || kind === 'empty' || kind === 'gap');
 }
 
-function bySameHours(stretch: Span, known: readonly HalfHour[], zone: string) {
+function bySameHours(span: Span, known: readonly HalfHour[], zone: string) {
   const samples = new Map<string, { sum: Exact; count: number }>();
-  for (const half of known) {
-    const slot = slotOf(half.from, zone);
+  for (const halfHour of known) {
+    const slot = weekSlotOf(halfHour.from, zone);
     const sample = samples.get(slot) ?? { sum: new Exact(0), count: 0 };
-    samples.set(slot, { sum: sample.sum.plus(half.quantity), count: sample.count + 1 });
+    samples.set(slot, { sum: sample.sum.plus(halfHour.quantity), count: sample.count + 1 });
   }
   const days = new Map<string, { quantity: Exact; ms: number }>();
-  for (let from = halfHourOf(stretch.from, zone); from < stretch.to; from += HALF_HOUR_MS) {
-    const time = overlap({ from, to: from + HALF_HOUR_MS }, stretch);
-    const sample = samples.get(slotOf(from, zone));
+  for (let from = halfHourOf(span.from, zone); from < span.to; from += HALF_HOUR_MS) {
+    const time = overlap({ from, to: from + HALF_HOUR_MS }, span);
+    const sample = samples.get(weekSlotOf(from, zone));
     if (!sample) throw new DomainError('metering.estimate_without_history');
     const day = dayOf(from, zone);
     const before = days.get(day) ?? { quantity: new Exact(0), ms: 0 };
@@ -130,7 +130,7 @@ function bySameHours(stretch: Span, known: readonly HalfHour[], zone: string) {
   return { working, quantity: sumOfLines(working) };
 }
 
-function byAverage(stretch: Span, known: readonly HalfHour[], zone: string) {
+function byAverage(span: Span, known: readonly HalfHour[], zone: string) {
   if (known.length === 0) throw new DomainError('metering.estimate_without_history');
   const days = new Map<string, { quantity: Exact; ms: number }>();
   for (const { from, to, quantity } of known) {
@@ -144,8 +144,8 @@ function byAverage(stretch: Span, known: readonly HalfHour[], zone: string) {
   }));
   const ms = [...days.values()].reduce((sum, day) => sum + day.ms, 0);
   const quantity = text(
-    Exact.sum(0, ...known.map((half) => half.quantity))
-      .times(stretch.to - stretch.from)
+    Exact.sum(0, ...known.map((halfHour) => halfHour.quantity))
+      .times(span.to - span.from)
       .div(ms),
   );
   return { working, quantity };
@@ -157,7 +157,7 @@ function halfHourOf(at: number, zone: string): number {
   return at - ((minute % 30) * 60 + second) * 1000 - millisecond;
 }
 
-function slotOf(at: number, zone: string): string {
+function weekSlotOf(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('c HH:mm');
 }
 

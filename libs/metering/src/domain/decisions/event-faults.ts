@@ -23,7 +23,7 @@ export interface EventDraft {
 
 type Field = Exclude<keyof EventDraft, 'kind'>;
 
-const NEEDED: Readonly<Record<DeclaredKind, readonly Field[]>> = {
+const REQUIRED_FIELDS: Readonly<Record<DeclaredKind, readonly Field[]>> = {
   declared_reset: ['meterId', 'from', 'initialValue'],
   exchange: ['meterId', 'from', 'initialValue'],
   service: ['from', 'to'],
@@ -33,10 +33,10 @@ const NEEDED: Readonly<Record<DeclaredKind, readonly Field[]>> = {
 };
 
 /** An instrument with a larger error measures nothing. */
-const MOST_PERCENT = 100;
+const MAX_PERCENT = 100;
 
 /** Kinds that are recorded only after they happened. */
-const OF_THE_PAST: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
+const PAST_KINDS: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
 
 /**
  * Validates a record and returns its errors by field; empty if it is valid.
@@ -50,22 +50,22 @@ export function findEventFaults(
   method: UsageMethod = 'counter',
 ): FieldFault[] {
   const { kind, from, to, finalValue, firstDay, lastDay, meterId, machineId, deviceId } = draft;
-  const faults: FieldFault[] = NEEDED[kind]
+  const faults: FieldFault[] = REQUIRED_FIELDS[kind]
     .filter((field) => draft[field] === null)
     .map((field) => fault(field, 'metering.event_field_missing'));
   if ((kind === 'service' || kind === 'test_run') && (meterId === null) === (machineId === null))
     faults.push(fault('meterId', 'metering.event_subject_unclear'));
   if (kind === 'certificate' && (meterId === null) === (deviceId === null))
     faults.push(fault('deviceId', 'metering.certificate_subject_unclear'));
-  if (draft.tolerancePercent !== null && new Exact(draft.tolerancePercent).gt(MOST_PERCENT))
-    faults.push(fault('tolerancePercent', 'metering.tolerance_too_wide', { most: MOST_PERCENT }));
+  if (draft.tolerancePercent !== null && new Exact(draft.tolerancePercent).gt(MAX_PERCENT))
+    faults.push(fault('tolerancePercent', 'metering.tolerance_too_wide', { most: MAX_PERCENT }));
   if (from !== null && to !== null && to <= from) faults.push(fault('to', 'metering.event_ends_before'));
   if (firstDay !== null && lastDay !== null && lastDay < firstDay)
     faults.push(fault('lastDay', 'metering.event_ends_before'));
-  if (OF_THE_PAST.has(kind) && from !== null && from > now)
+  if (PAST_KINDS.has(kind) && from !== null && from > now)
     faults.push(fault('from', 'metering.event_in_future'));
   // Only a counter has a register that can be reset.
-  if (OF_THE_PAST.has(kind) && method !== 'counter')
+  if (PAST_KINDS.has(kind) && method !== 'counter')
     faults.push(fault('meterId', 'metering.event_not_of_counter', { method }));
   if (finalValue !== null && lastValue !== null && new Exact(finalValue).lt(lastValue))
     faults.push(fault('finalValue', 'metering.final_below_reading', { value: lastValue }));

@@ -17,7 +17,7 @@ const event = (kind: DeclaredEvent['kind'], more: Partial<DeclaredEvent>): Decla
 
 const certificate = (firstDay: string, lastDay: string) => event('certificate', { firstDay, lastDay });
 
-const told = (events: readonly DeclaredEvent[], zone = 'Europe/Warsaw') =>
+const uncertifiedSpans = (events: readonly DeclaredEvent[], zone = 'Europe/Warsaw') =>
   recordsOfEvents(events, zone).uncertified.map(({ from, to }) => [
     new Date(from).toISOString(),
     to === 8_640_000_000_000_000 ? null : new Date(to).toISOString(),
@@ -53,7 +53,7 @@ describe('recordsOfEvents', () => {
       [['2026-10-31T23:00:00.000Z', null]],
     ],
   ])('%s', (_name, events, uncertified) => {
-    expect(told(events)).toEqual(uncertified);
+    expect(uncertifiedSpans(events)).toEqual(uncertified);
   });
 
   it('counts the earlier of two overlapping service times', () => {

@@ -1,7 +1,7 @@
 import { firstMomentOf, plusDays } from '#contracts/domain';
 import type { UnbilledTime } from '../evidence/meter-records.js';
 import type { RegisterChange } from '../steps/registers.js';
-import { union, without, type Span } from '../windows/spans.js';
+import { joinSpans, subtractSpans, type Span } from '../windows/spans.js';
 
 /** Kinds of records of a meter. `unchecked`: its flow may come from elsewhere, so idle machines prove nothing. */
 export const DECLARED_KINDS = [
@@ -40,7 +40,9 @@ export interface Certificate {
 }
 
 /** The applicable certificates: a meter's own if it has any, otherwise those of its instrument. */
-export function certificatesThatHold<C extends { readonly isOwn: boolean }>(certificates: readonly C[]): C[] {
+export function applicableCertificates<C extends { readonly isOwn: boolean }>(
+  certificates: readonly C[],
+): C[] {
   const own = certificates.filter(({ isOwn }) => isOwn);
   return own.length > 0 ? own : [...certificates];
 }
@@ -54,12 +56,12 @@ export function certificatesOn(
   firstDay: string,
   lastDay: string,
 ): Certificate[] {
-  const holding = certificatesThatHold(certificates)
+  const applicable = applicableCertificates(certificates)
     .filter((one) => one.firstDay <= lastDay)
     .sort((a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay)));
-  const inForce = holding.filter((one) => one.lastDay >= firstDay);
+  const inForce = applicable.filter((one) => one.lastDay >= firstDay);
   if (inForce.length > 0) return inForce;
-  const [latest] = holding.sort((a, b) => (a.lastDay > b.lastDay ? -1 : 1));
+  const [latest] = applicable.sort((a, b) => (a.lastDay > b.lastDay ? -1 : 1));
   return latest ? [latest] : [];
 }
 
@@ -72,7 +74,7 @@ export interface DeclaredRecords {
 }
 
 /** An unlimited end that still allows additions in milliseconds. */
-const FOR_EVER = 8_640_000_000_000_000;
+const NO_END = 8_640_000_000_000_000;
 
 /**
  * Converts records to the order that derivations need, whatever order they were recorded in. Of overlapping service
@@ -83,9 +85,11 @@ export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string):
   const of = (...kinds: DeclaredKind[]) => events.filter(({ kind }) => kinds.includes(kind));
   return {
     changes: of('declared_reset', 'exchange').map(toChange).sort(byTime),
-    unbilled: inTurn(of('service', 'test_run').map(toUnbilled)),
-    uncertified: uncovered(certificatesThatHold(of('certificate')).map((event) => toCover(event, zone))),
-    unchecked: union(of('unchecked').map(({ fromAt, toAt }) => ({ from: fromAt!, to: toAt ?? FOR_EVER }))),
+    unbilled: withoutOverlaps(of('service', 'test_run').map(toUnbilled)),
+    uncertified: findUncertified(
+      applicableCertificates(of('certificate')).map((event) => toValidity(event, zone)),
+    ),
+    unchecked: joinSpans(of('unchecked').map(({ fromAt, toAt }) => ({ from: fromAt!, to: toAt ?? NO_END }))),
   };
 }
 
@@ -105,22 +109,22 @@ const toUnbilled = ({ kind, fromAt, toAt }: DeclaredEvent): UnbilledTime => ({
   to: toAt!,
 });
 
-const toCover = ({ firstDay, lastDay }: DeclaredEvent, zone: string): Span => ({
+const toValidity = ({ firstDay, lastDay }: DeclaredEvent, zone: string): Span => ({
   from: firstMomentOf(firstDay!, zone).at,
   to: firstMomentOf(plusDays(lastDay!, 1), zone).at,
 });
 
-function inTurn(times: readonly UnbilledTime[]): UnbilledTime[] {
+function withoutOverlaps(times: readonly UnbilledTime[]): UnbilledTime[] {
   const ordered = [...times].sort((a, b) => a.from - b.from || a.to - b.to || (a.kind < b.kind ? -1 : 1));
-  const taken: UnbilledTime[] = [];
+  const result: UnbilledTime[] = [];
   for (const time of ordered)
-    for (const rest of without([time], taken)) taken.push({ kind: time.kind, ...rest });
-  return taken.sort((a, b) => a.from - b.from);
+    for (const part of subtractSpans([time], result)) result.push({ kind: time.kind, ...part });
+  return result.sort((a, b) => a.from - b.from);
 }
 
 /** Gaps between certificates, from the first one on. A meter that was never certified needs no certificate. */
-function uncovered(covers: readonly Span[]): Span[] {
-  if (covers.length === 0) return [];
-  const joined = union(covers);
-  return without([{ from: joined[0]!.from, to: FOR_EVER }], joined);
+function findUncertified(validities: readonly Span[]): Span[] {
+  if (validities.length === 0) return [];
+  const joined = joinSpans(validities);
+  return subtractSpans([{ from: joined[0]!.from, to: NO_END }], joined);
 }

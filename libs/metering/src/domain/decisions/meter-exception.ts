@@ -16,7 +16,7 @@ export const EXCEPTION_KINDS = [
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 /** Why steps are on hold, either from the counter itself or from other evidence. */
-export type HeldCode = Exclude<ExceptionKind, 'gap' | 'true_up'>;
+export type HoldKind = Exclude<ExceptionKind, 'gap' | 'true_up'>;
 
 /** Possible decisions: bill the quantity, bill an estimate instead, or bill nothing. */
 export const DECISION_CHOICES = ['accept', 'estimate', 'ignore'] as const;
@@ -54,6 +54,6 @@ export const exceptionKey = ({ kind, from, to }: Pick<UsageException, 'kind' | '
 /**
  * Whether accepting an exception without a quantity is possible. After a fall or during a gap the quantity is unknown.
  */
-export function saysQuantity(kind: ExceptionKind): boolean {
+export function hasKnownQuantity(kind: ExceptionKind): boolean {
   return kind !== 'counter_fell' && kind !== 'gap';
 }

@@ -5,7 +5,8 @@ import type { CountingWindow } from '../usage/metered-period.js';
 export const LOOK_BACK_MS = 24 * 3_600_000;
 
 /** The first instant of readings that a window needs. */
-export const startOf = ({ since, from }: CountingWindow): number => Math.max(since, from - LOOK_BACK_MS);
+export const lookbackStart = ({ since, from }: CountingWindow): number =>
+  Math.max(since, from - LOOK_BACK_MS);
 
 /** Device times (epoch milliseconds), half-open. */
 export interface EvidenceSpan {
@@ -27,7 +28,7 @@ export function evidenceSpan(
   if (!first || !last) return null;
   const instants = readings.map(({ at }) => at);
   return {
-    fromMs: instants.reduce((least, at) => Math.min(least, at), startOf(first)),
-    toMs: instants.reduce((most, at) => Math.max(most, at), last.to) + 1,
+    fromMs: instants.reduce((min, at) => Math.min(min, at), lookbackStart(first)),
+    toMs: instants.reduce((max, at) => Math.max(max, at), last.to) + 1,
   };
 }

@@ -1,4 +1,4 @@
-import { type PastMonth, unlessUnknown } from './past-month.js';
+import { type PastMonth, markUnknown } from './past-month.js';
 
 const MONTH: PastMonth = {
   ...{ month: '2026-10', state: 'measured', quantity: '0', heldQuantity: '0', estimatedQuantity: '0' },
@@ -12,7 +12,7 @@ describe('a past month', () => {
     ['nothing of it is known', { unknownSeconds: 2_678_400 }, null],
     ['nothing was read in it', { quantity: null, state: 'unknown' }, null],
   ])('is reported if %s', (_, change, quantity) => {
-    expect(unlessUnknown({ ...MONTH, ...change })).toMatchObject({
+    expect(markUnknown({ ...MONTH, ...change })).toMatchObject({
       quantity,
       state: quantity === null ? 'unknown' : 'measured',
     });

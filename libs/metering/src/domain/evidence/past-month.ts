@@ -23,6 +23,6 @@ export interface PastMonth {
  * Reports a month as unknown instead of zero if all of its time is unknown, such as a level that was first read at the
  * month's last instant.
  */
-export function unlessUnknown(month: PastMonth): PastMonth {
+export function markUnknown(month: PastMonth): PastMonth {
   return month.unknownSeconds < month.seconds ? month : { ...month, state: 'unknown', quantity: null };
 }

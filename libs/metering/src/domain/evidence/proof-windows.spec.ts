@@ -1,6 +1,6 @@
 import { type CounterReading, QUALITY } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
-import { clipWindows, openingReading, standsAlone, useOf, windowOf } from './proof-windows.js';
+import { clipWindows, openingReading, isDerivableByDay, useOf, windowOf } from './proof-windows.js';
 
 const window = (from: number, to: number, more: Partial<CountingWindow> = {}): CountingWindow => ({
   since: from,
@@ -80,6 +80,6 @@ describe('a day of a proof', () => {
     ['a level over time', { method: 'integral' }, false],
     ['a quantity with a factor', { factor: '0.001' }, false],
   ] as const)('can be derived alone or not: %s', (_, by, alone) => {
-    expect(standsAlone(by)).toBe(alone);
+    expect(isDerivableByDay(by)).toBe(alone);
   });
 });

@@ -4,7 +4,7 @@ import type { OpeningValue } from './meter-records.js';
 import { countedBy, type CountingWindow } from '../usage/metered-period.js';
 
 /** The inputs of a usage that its proof needs. */
-interface DerivedBy {
+interface DerivationBasis {
   readonly windows: readonly CountingWindow[];
   /** A counter if absent. */
   readonly method?: UsageMethod;
@@ -18,7 +18,7 @@ interface DerivedBy {
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
 
 /** Whether a day's half hours can be derived without the days before. */
-export function standsAlone({ method, factor }: Pick<DerivedBy, 'method' | 'factor'>): boolean {
+export function isDerivableByDay({ method, factor }: Pick<DerivationBasis, 'method' | 'factor'>): boolean {
   return factor === undefined && (method === undefined || method === 'event_count');
 }
 
@@ -56,7 +56,10 @@ export function openingReading(
 }
 
 /** How a usage used a reading. */
-export function useOf(reading: CounterReading, basis: Pick<DerivedBy, 'windows' | 'method'>): ReadingUse {
+export function useOf(
+  reading: CounterReading,
+  basis: Pick<DerivationBasis, 'windows' | 'method'>,
+): ReadingUse {
   if (!isUsable(reading)) return 'unused';
   if (windowOf(basis, reading.at)) return 'counted';
   return reading.at >= (basis.windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
@@ -64,7 +67,7 @@ export function useOf(reading: CounterReading, basis: Pick<DerivedBy, 'windows' 
 
 /** The window in which a reading counts. */
 export function windowOf(
-  { windows, method }: Pick<DerivedBy, 'windows' | 'method'>,
+  { windows, method }: Pick<DerivationBasis, 'windows' | 'method'>,
   at: number,
 ): CountingWindow | undefined {
   const counts = countedBy(method);

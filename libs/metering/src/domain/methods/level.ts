@@ -3,7 +3,7 @@ import type { UsableReading } from '../steps/counter-reading.js';
 import { countsIn, type CountingWindow } from '../usage/metered-period.js';
 import { holdLimitOf, type MeterRule } from '../usage/meter-rule.js';
 import type { Span } from '../windows/spans.js';
-import { standing, type Standing } from '../steps/standing-level.js';
+import { toAppliedLevels, type AppliedLevel } from '../steps/applied-level.js';
 import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;
@@ -14,7 +14,7 @@ export interface LevelsOfWindow {
   readonly opening: UsableReading | null;
   /** In chronological order. */
   readonly counted: readonly UsableReading[];
-  readonly levels: readonly Standing<UsableReading>[];
+  readonly levels: readonly AppliedLevel<UsableReading>[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function levelsOf(
   // A level that is only read at the last instant applied for no time, and the time before it is unknown.
   if (!opening && counted.every(({ at }) => at === window.to)) return { opening, counted: [], levels: [] };
   const readings = opening ? [opening, ...counted] : counted;
-  const levels = standing(readings, holdLimitOf(meter), Math.min(window.to, asOf)).map((level) => {
+  const levels = toAppliedLevels(readings, holdLimitOf(meter), Math.min(window.to, asOf)).map((level) => {
     const from = Math.max(level.from, window.from);
     return { ...level, from, to: Math.max(from, level.to) };
   });
@@ -47,8 +47,8 @@ export function levelsOf(
 }
 
 /** The contribution of a reading's level in a time: value times milliseconds, which is exact. */
-export function broughtBy({ value }: UsableReading, rule: LevelRule, { from, to }: Span): Exact {
-  return levelIn(value, rule).times(to - from);
+export function contributionOf({ value }: UsableReading, rule: LevelRule, { from, to }: Span): Exact {
+  return toLevel(value, rule).times(to - from);
 }
 
 type LevelRule = Pick<MeterRule, 'isSigned'>;
@@ -57,12 +57,12 @@ type LevelRule = Pick<MeterRule, 'isSigned'>;
  * The level of a gauge. It is never negative unless the rule allows it, so that the noise of an idle instrument
  * subtracts nothing.
  */
-export function levelIn(value: string, { isSigned = false }: LevelRule): Exact {
+export function toLevel(value: string, { isSigned = false }: LevelRule): Exact {
   return isSigned ? new Exact(value) : Exact.max(0, value);
 }
 
 /** Converts a reading to a level: 1 if a state or an event counts, and 0 if not. */
-export function shown(reading: UsableReading, { method, matches = [] }: MeterRule): UsableReading {
+export function toLevelReading(reading: UsableReading, { method, matches = [] }: MeterRule): UsableReading {
   if (method !== 'state_time' && method !== 'event_count') return reading;
   return { ...reading, value: matches.length === 0 || matches.includes(reading.value) ? '1' : '0' };
 }

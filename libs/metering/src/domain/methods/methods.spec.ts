@@ -155,8 +155,8 @@ describe('a level over time', () => {
   it('uses an estimate for a gap, and refers to its decision', () => {
     const rule = { method: 'integral', maxGapMinutes: 60 } as const;
     const readings = [at(0, '10'), at(6, '4'), ...Array.from({ length: 18 }, (_, hour) => at(7 + hour, '4'))];
-    const silent = derive({ rule, readings });
-    expect(silent.exceptions).toEqual([
+    const hasNoReadings = derive({ rule, readings });
+    expect(hasNoReadings.exceptions).toEqual([
       {
         kind: 'gap',
         from: START + HOUR,
@@ -173,7 +173,7 @@ describe('a level over time', () => {
     };
     const decided = derive({ rule, readings, records: { decisions: [decision] } });
     expect(decided).toMatchObject({ quantity: '117', estimatedQuantity: '35', unknownSeconds: 0 });
-    expect(silent.quantity).toBe('82');
+    expect(hasNoReadings.quantity).toBe('82');
   });
 
   it('is on hold for exactly the time when every machine was off', () => {
@@ -190,19 +190,19 @@ describe('a level over time', () => {
   });
 
   it('adds up by days, in any order, and with repeated readings', () => {
-    const course = fc.array(
+    const anyLevels = fc.array(
       fc.record({ minute: fc.integer({ min: -600, max: 4300 }), value: fc.integer({ min: 0, max: 9000 }) }),
       { minLength: 1, maxLength: 40 },
     );
     fc.assert(
-      fc.property(course, fc.nat(), (points, shift) => {
+      fc.property(anyLevels, fc.nat(), (points, shift) => {
         const readings = points.map(({ minute, value }) => at(minute / 60, String(value / 100)));
         const facts = { rule: { ...INTEGRAL, maxGapMinutes: 5000 }, days: 3 };
         const usage = derive({ ...facts, readings });
         const days = usage.days.reduce((sum, day) => sum.plus(day.quantity), new Exact(0));
         expect(days.toFixed()).toBe(new Exact(usage.quantity ?? 0).toFixed());
-        const turned = [...readings.slice(shift % readings.length), ...readings];
-        expect(derive({ ...facts, readings: turned })).toEqual(usage);
+        const reversed = [...readings.slice(shift % readings.length), ...readings];
+        expect(derive({ ...facts, readings: reversed })).toEqual(usage);
         // An additional reading in between changes nothing.
         const again = readings.flatMap((reading) => {
           const next = readings.filter((one) => one.at > reading.at).sort((a, b) => a.at - b.at)[0];

@@ -3,22 +3,22 @@ import { localDays } from '../usage/contract-month.js';
 import type { UsableReading } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 import type { Span } from '../windows/spans.js';
-import { type Level, type LevelTime, levelTimes } from '../steps/standing-level.js';
-import { StepBook } from '../steps/step-book.js';
-import { roundKept, roundsOnce } from '../steps/step-scale.js';
-import { isImplausible, levelIn, levelsOf } from './level.js';
-import { tellSilences } from './level-stretch.js';
-import { type Metering, type Stretch, stretchOf } from './stretch.js';
+import { type Level, type LevelTime, levelTimes } from '../steps/applied-level.js';
+import { StepEvaluator } from '../steps/step-evaluator.js';
+import { roundStored, roundsOnce } from '../steps/step-scale.js';
+import { isImplausible, toLevel, levelsOf } from './level.js';
+import { reportGaps } from './level-segment.js';
+import { type Metering, type Segment, completeSegment } from './segment.js';
 
 const MINUTE_MS = 60_000;
-const USUAL_INTERVAL_MINUTES = 15;
+const DEFAULT_INTERVAL_MINUTES = 15;
 
-interface BelievedLevel extends Level {
+interface PlausibleLevel extends Level {
   readonly reading: UsableReading;
 }
 
 /** Rounded to the decimals of stored quantities. */
-interface MeanOfInterval {
+interface IntervalMean {
   readonly read: Exact;
   readonly quantity: Exact;
 }
@@ -34,7 +34,7 @@ interface MeanOfInterval {
  */
 export class PeakDemand {
   /** The highest mean so far, as read by the meter and in the quantity's unit. */
-  private peak: MeanOfInterval = { read: new Exact(0), quantity: new Exact(0) };
+  private peak: IntervalMean = { read: new Exact(0), quantity: new Exact(0) };
   private readonly factor: Exact;
 
   constructor(private readonly metering: Metering) {
@@ -43,34 +43,38 @@ export class PeakDemand {
     this.factor = new Exact(roundsOnce(meter) ? (meter.factor ?? 1) : 1);
   }
 
-  take(ordered: readonly UsableReading[], window: CountingWindow): Stretch {
+  deriveSegment(ordered: readonly UsableReading[], window: CountingWindow): Segment {
     const { meter, asOf, records, tally } = this.metering;
-    const book = new StepBook(records, window, tally);
+    const evaluator = new StepEvaluator(records, window, tally);
     const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
     for (const reading of counted) tally.addReading(reading);
-    tellSilences(book, levels, meter, window, asOf);
-    const believed = levels.flatMap(({ reading, from, to }) =>
+    reportGaps(evaluator, levels, meter, window, asOf);
+    const plausible = levels.flatMap(({ reading, from, to }) =>
       isImplausible(reading.value, meter)
         ? []
-        : [{ reading, from, to, value: levelIn(reading.value, meter) }],
+        : [{ reading, from, to, value: toLevel(reading.value, meter) }],
     );
-    this.raise(book, believed, window);
-    return stretchOf(book, {
+    this.raisePeak(evaluator, plausible, window);
+    return completeSegment(evaluator, {
       window,
       opening: { reading: opening, fallenFrom: null },
       first: counted[0] ?? null,
     });
   }
 
-  private raise(book: StepBook, levels: readonly BelievedLevel[], window: CountingWindow): void {
+  private raisePeak(
+    evaluator: StepEvaluator,
+    levels: readonly PlausibleLevel[],
+    window: CountingWindow,
+  ): void {
     const intervals = this.intervalsOf(window);
-    for (const [place, time] of levelTimes(levels, intervals).entries()) {
+    for (const [index, time] of levelTimes(levels, intervals).entries()) {
       if (time === null) continue;
-      const { from, to } = intervals[place]!;
+      const { from, to } = intervals[index]!;
       const mean = this.meanOf(time);
       const { reading } = time.last;
       const added = Exact.max(0, mean.quantity.minus(this.peak.quantity));
-      const isCounted = book.take({
+      const isCounted = evaluator.evaluate({
         from: { ...reading, at: from, value: this.peak.read.toFixed() },
         to: { ...reading, at: to, value: mean.read.toFixed() },
         quantity: added,
@@ -84,17 +88,17 @@ export class PeakDemand {
   }
 
   /** The mean over the known time of an interval: multiplied before it is divided, and rounded once. */
-  private meanOf({ weighted, known }: LevelTime<BelievedLevel>): MeanOfInterval {
+  private meanOf({ weighted, known }: LevelTime<PlausibleLevel>): IntervalMean {
     return {
-      read: roundKept(weighted.div(known)),
-      quantity: roundKept(weighted.times(this.factor).div(known)),
+      read: roundStored(weighted.div(known)),
+      quantity: roundStored(weighted.times(this.factor).div(known)),
     };
   }
 
   /** Intervals from each local midnight on, within the window. */
   private intervalsOf(window: CountingWindow): Span[] {
     const { meter, period, asOf } = this.metering;
-    const length = (meter.intervalMinutes ?? USUAL_INTERVAL_MINUTES) * MINUTE_MS;
+    const length = (meter.intervalMinutes ?? DEFAULT_INTERVAL_MINUTES) * MINUTE_MS;
     const end = Math.min(window.to, asOf);
     return localDays(period.from, period.to, period.zone).flatMap((day) => {
       const intervals: Span[] = [];

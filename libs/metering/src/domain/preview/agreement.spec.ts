@@ -5,7 +5,7 @@ import { deriveUsage } from '../usage/derive-usage.js';
 import { NO_RECORDS } from '../evidence/meter-records.js';
 import type { MeterRule } from '../usage/meter-rule.js';
 import type { RegisterChange } from '../steps/registers.js';
-import { union, type Span } from '../windows/spans.js';
+import { joinSpans, type Span } from '../windows/spans.js';
 import type { Usage } from '../usage/usage.js';
 import { previewMeter } from './preview-meter.js';
 import type { MeterPreview } from './meter-preview.js';
@@ -27,7 +27,7 @@ interface Shown {
   readonly value: string;
 }
 
-interface Course {
+interface History {
   readonly shown: readonly Shown[];
   readonly changes?: readonly RegisterChange[];
   readonly off?: readonly Span[];
@@ -48,7 +48,7 @@ const NO_DEFINITION: MeterDefinition = {
   checksOff: true,
 };
 
-function billed({ shown, changes = [], off = [], delivered }: Course, rule: Partial<MeterRule>): Usage {
+function billed({ shown, changes = [], off = [], delivered }: History, rule: Partial<MeterRule>): Usage {
   const readings = delivered.map((place) => ({
     ...shown[place]!,
     seq: String(place),
@@ -70,7 +70,7 @@ function billed({ shown, changes = [], off = [], delivered }: Course, rule: Part
 }
 
 function previewed(
-  { shown, changes = [], off = [], delivered }: Course,
+  { shown, changes = [], off = [], delivered }: History,
   meter: Partial<MeterDefinition>,
   windowSeconds: number | null = null,
 ): MeterPreview {
@@ -92,9 +92,9 @@ function previewed(
 }
 
 /** Bills store shares with twelve decimals, previews with more. */
-function agree(told: string | null, found: string | null): void {
-  const difference = new Exact(told ?? 0).minus(found ?? 0).abs();
-  if (difference.gt('0.00000001')) throw new Error(`previewed ${told}, billed ${found}`);
+function agree(recorded: string | null, found: string | null): void {
+  const difference = new Exact(recorded ?? 0).minus(found ?? 0).abs();
+  if (difference.gt('0.00000001')) throw new Error(`previewed ${recorded}, billed ${found}`);
 }
 
 /**
@@ -121,10 +121,12 @@ const delivery = (count: number): fc.Arbitrary<number[]> =>
       fc.shuffledSubarray([...Array(count).keys(), ...again], { minLength: count + again.length }),
     );
 
-const delivered = <Told extends Omit<Course, 'delivered'>>(
-  course: fc.Arbitrary<Told>,
-): fc.Arbitrary<Told & Course> =>
-  course.chain((told) => delivery(told.shown.length).map((places) => ({ ...told, delivered: places })));
+const delivered = <Recorded extends Omit<History, 'delivered'>>(
+  history: fc.Arbitrary<Recorded>,
+): fc.Arbitrary<Recorded & History> =>
+  history.chain((recorded) =>
+    delivery(recorded.shown.length).map((places) => ({ ...recorded, delivered: places })),
+  );
 
 const minutes = (least: number, most: number): fc.Arbitrary<number> => fc.integer({ min: least, max: most });
 
@@ -150,7 +152,7 @@ const fault = fc.oneof(
 type Happening = { readonly after: number } & (typeof fault extends fc.Arbitrary<infer Each> ? Each : never);
 
 /** Simulates a counter from event to event. */
-function follow(happenings: readonly Happening[]): Pick<Course, 'shown'> & { changes: RegisterChange[] } {
+function follow(happenings: readonly Happening[]): Pick<History, 'shown'> & { changes: RegisterChange[] } {
   const shown: Shown[] = [];
   const changes: RegisterChange[] = [];
   let [at, value] = [BEFORE, new Exact(900)];
@@ -194,7 +196,7 @@ const follows = (one: typeof fault | typeof happening, after: fc.Arbitrary<numbe
   );
 
 const standstills = fc.array(fc.tuple(minutes(0, 719), minutes(1, 180)), { maxLength: 4 }).map((spans) =>
-  union(
+  joinSpans(
     spans.map(([start, length]) => ({
       from: PERIOD.from + start * MINUTE,
       to: Math.min(PERIOD.to, PERIOD.from + (start + length) * MINUTE),
@@ -204,7 +206,7 @@ const standstills = fc.array(fc.tuple(minutes(0, 719), minutes(1, 180)), { maxLe
 
 const factor = fc.constantFrom(null, '0.1', '2.5', '1000');
 
-const gauge = (unit: string): fc.Arbitrary<Course> =>
+const gauge = (unit: string): fc.Arbitrary<History> =>
   delivered(
     fc.record({
       shown: fc
@@ -229,12 +231,12 @@ describe('a preview and a bill', () => {
       perMinute: fc.constantFrom(null, '0.5', '1', '7'),
     });
     fc.assert(
-      fc.property(example, ({ course, off, factor, modulus, perMinute }) => {
-        const told = { ...course, off };
+      fc.property(example, ({ course: history, off, factor, modulus, perMinute }) => {
+        const recorded = { ...history, off };
         const maxRatePerHour = perMinute && new Exact(perMinute).times(60).toFixed();
         agreeWholly(
-          previewed(told, { factor, modulus, maxRatePerMinute: perMinute, maxHoldSeconds: 172_800 }),
-          billed(told, { factor, modulus, maxRatePerHour, maxGapMinutes: 2880 }),
+          previewed(recorded, { factor, modulus, maxRatePerMinute: perMinute, maxHoldSeconds: 172_800 }),
+          billed(recorded, { factor, modulus, maxRatePerHour, maxGapMinutes: 2880 }),
         );
       }),
       RUNS,
@@ -248,10 +250,10 @@ describe('a preview and a bill', () => {
       hold: minutes(1, 300),
     });
     fc.assert(
-      fc.property(example, ({ course, factor, hold }) => {
+      fc.property(example, ({ course: history, factor, hold }) => {
         agreeWholly(
-          previewed(course, { factor, maxHoldSeconds: hold * 60 }),
-          billed(course, { factor, maxGapMinutes: hold }),
+          previewed(history, { factor, maxHoldSeconds: hold * 60 }),
+          billed(history, { factor, maxGapMinutes: hold }),
         );
       }),
       RUNS,
@@ -265,12 +267,12 @@ describe('a preview and a bill', () => {
       hold: minutes(1, 400),
     });
     fc.assert(
-      fc.property(example, ({ course, factor, hold }) => {
+      fc.property(example, ({ course: history, factor, hold }) => {
         // A preview counts a level in seconds, a bill in hours.
         const perHour = new Exact(factor).times(3600).toFixed();
         agreeWholly(
-          previewed(course, { method: 'integral', factor, maxHoldSeconds: hold * 60 }),
-          billed(course, { method: 'integral', factor: perHour, maxGapMinutes: hold }),
+          previewed(history, { method: 'integral', factor, maxHoldSeconds: hold * 60 }),
+          billed(history, { method: 'integral', factor: perHour, maxGapMinutes: hold }),
         );
       }),
       RUNS,
@@ -280,11 +282,11 @@ describe('a preview and a bill', () => {
   it('count the same events', () => {
     const example = fc.record({ course: gauge('1'), factor });
     fc.assert(
-      fc.property(example, ({ course, factor }) => {
-        const told = { ...course, off: [] };
+      fc.property(example, ({ course: history, factor }) => {
+        const recorded = { ...history, off: [] };
         const [preview, usage] = [
-          previewed(told, { method: 'count', factor }),
-          billed(told, { method: 'event_count', factor }),
+          previewed(recorded, { method: 'count', factor }),
+          billed(recorded, { method: 'event_count', factor }),
         ];
         // A preview's input is complete, while without messages a bill can't know whether anything happened.
         if (usage.state === 'unknown') agree(preview.quantity, '0');
@@ -302,15 +304,15 @@ describe('a preview and a bill', () => {
       factor,
     });
     fc.assert(
-      fc.property(example, ({ course, interval, hold, factor }) => {
-        const told = { ...course, off: [] };
+      fc.property(example, ({ course: history, interval, hold, factor }) => {
+        const recorded = { ...history, off: [] };
         const { windows } = previewed(
-          told,
+          recorded,
           { method: 'mean', factor, maxHoldSeconds: hold * 60 },
           interval * 60,
         );
         const known = windows!.filter((mean) => mean !== null);
-        const usage = billed(told, {
+        const usage = billed(recorded, {
           method: 'peak_demand',
           factor,
           intervalMinutes: interval,

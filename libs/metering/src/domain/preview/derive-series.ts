@@ -1,10 +1,10 @@
 import { Exact } from '#platform/domain';
 import { NO_RECORDS } from '../evidence/meter-records.js';
-import { courseOf } from '../methods/course-of.js';
+import { createWindowDeriver } from '../methods/window-deriver.js';
 import { isFlowWhileOff } from '../steps/all-off.js';
-import { judged } from '../steps/counter-judge.js';
+import { evaluateValues } from '../steps/counter-evaluator.js';
 import { QUALITY, type UsableReading } from '../steps/counter-reading.js';
-import { type RegisterChange, registersOf } from '../steps/registers.js';
+import { type RegisterChange, splitRegisters } from '../steps/registers.js';
 import { StepScale } from '../steps/step-scale.js';
 import { holdLimitOf, type MeteringMethod, type MeterRule } from '../usage/meter-rule.js';
 import type { Span } from '../windows/spans.js';
@@ -56,20 +56,20 @@ export function deriveSeries(
   { intervals, factor }: { readonly intervals: Intervals; readonly factor: Exact },
 ): DerivedSeries {
   const rule = ruleOf(method, meter, factor);
-  const given = readings.flatMap((reading, index) => toUsable(reading, index, method));
-  const usable = method === 'counter' ? withoutCancelled(given, records.changes) : given;
+  const converted = readings.flatMap((reading, index) => toUsable(reading, index, method));
+  const usable = method === 'counter' ? withoutCancelled(converted, records.changes) : converted;
   const tally = new WindowTally(intervals, scaleOf(method, rule));
   const { period } = intervals;
   // A preview's meter has unlimited coverage; only a report at the end of the period ends it.
   const window = { since: -Infinity, ...period, ...(method !== 'report' && { until: null }) };
-  const course = courseOf({
+  const deriveWindow = createWindowDeriver({
     meter: rule,
     period: { zone: 'UTC', ...period, windows: [window], knownUntil: Infinity },
     asOf: Infinity,
     records: { ...NO_RECORDS, ...records },
     tally,
   });
-  course(usable, window);
+  deriveWindow(usable, window);
   return { pieces: tally.pieces, ...knownTime(method, usable, records, rule, tally, intervals) };
 }
 
@@ -78,7 +78,7 @@ function withoutCancelled(
   readings: readonly UsableReading[],
   changes: readonly RegisterChange[],
 ): UsableReading[] {
-  return registersOf(readings, changes)
+  return splitRegisters(readings, changes)
     .flat()
     .filter(({ change }) => change === undefined);
 }
@@ -153,7 +153,7 @@ function counterTime(
   { changes, off }: SeriesRecords,
   rule: MeterRule,
 ): Pick<DerivedSeries, 'known' | 'counted'> {
-  const steps = [...judged(readings, changes, { ...rule, holdLimit: holdLimitOf(rule) })].flatMap(
+  const steps = [...evaluateValues(readings, changes, { ...rule, holdLimit: holdLimitOf(rule) })].flatMap(
     ({ step }) => (step === null ? [] : [{ ...step, span: { from: step.from.at, to: step.to.at } }]),
   );
   const [first, last] = [steps[0], steps.at(-1)];

@@ -9,8 +9,8 @@ type Term =
 type Operator = '+' | '-' | '*' | '/';
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()]))/y;
-const LONGEST = 500;
-const DEEPEST = 50;
+const MAX_LENGTH = 500;
+const MAX_DEPTH = 50;
 
 /**
  * A meter's formula: signals' quantities, decimals, the four operations and parentheses. Nothing else is allowed, so
@@ -67,7 +67,7 @@ class FormulaReader {
   constructor(private readonly text: string) {}
 
   read(): Term {
-    if (this.text.length > LONGEST) this.fail(LONGEST);
+    if (this.text.length > MAX_LENGTH) this.fail(MAX_LENGTH);
     const term = this.sum();
     if (this.text.slice(this.position).trim() !== '') this.fail(this.position);
     return term;
@@ -93,7 +93,7 @@ class FormulaReader {
     if (number !== undefined) return { kind: 'number', value: new Exact(number) };
     if (name !== undefined) return { kind: 'name', name };
     this.depth += 1;
-    if (this.depth > DEEPEST || (sign !== '-' && sign !== '(')) this.fail(start);
+    if (this.depth > MAX_DEPTH || (sign !== '-' && sign !== '(')) this.fail(start);
     const term: Term =
       sign === '-'
         ? {

@@ -1,7 +1,7 @@
 import { DomainError, Exact } from '#platform/domain';
 import { exceptionsOf } from './exceptions.js';
 import type { RegisterChange } from '../steps/registers.js';
-import { sharing, union, without, type Span } from '../windows/spans.js';
+import { findOverlapping, joinSpans, subtractSpans, type Span } from '../windows/spans.js';
 import { Intervals } from './pieces/intervals.js';
 import { deriveSeries, type SeriesMethod } from './derive-series.js';
 import type { MeterPreview, MeterPreviewState } from './meter-preview.js';
@@ -17,12 +17,12 @@ import { isPickingMethod, pickedTally } from './picked/picked-tally.js';
 import type { Derived, Piece } from './pieces/piece.js';
 import { isPossibleState, referenceFactor } from '#contracts/domain';
 import { roundParts, roundQuantity } from './round-quantity.js';
-import { bySeries, takeReadings } from './take-readings.js';
-import { tallyPieces, together, type Tally } from './pieces/tally-pieces.js';
+import { bySeries, selectReadings } from './select-readings.js';
+import { tallyPieces, joinDerived, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
 /** Allows slightly more than a month in windows of a minute. */
-const MOST_WINDOWS = 50_000;
+const MAX_WINDOWS = 50_000;
 
 /**
  * Previews the quantity that a described meter measures in a period. An adapter: counters, levels and events go through
@@ -33,13 +33,13 @@ const MOST_WINDOWS = 50_000;
  *   metering.estimate_twice, metering.conditions_invalid, metering.formula_missing, metering.formula_invalid,
  *   metering.formula_name_unknown, if the input is invalid
  */
-export function previewMeter(facts: MeterPreviewInput): MeterPreview {
-  assertPossible(facts);
-  const { meter, period } = facts;
-  const taken = takeReadings(facts.readings, facts.knownBefore);
-  const intervals = new Intervals(period, facts.windowSeconds);
-  const factor = factorOf(facts);
-  const { tally, pieces } = work(facts, taken.readings, intervals, factor);
+export function previewMeter(input: MeterPreviewInput): MeterPreview {
+  assertInputValid(input);
+  const { meter, period } = input;
+  const selected = selectReadings(input.readings, input.knownBefore);
+  const intervals = new Intervals(period, input.windowSeconds);
+  const factor = factorOf(input);
+  const { tally, pieces } = evaluateMeter(input, selected.readings, intervals, factor);
 
   const isExpired = meter.calibration !== null && meter.calibration.endsAt < period.to;
   const exceptions = exceptionsOf(pieces, isExpired ? meter.calibration.validTo : null);
@@ -52,21 +52,21 @@ export function previewMeter(facts: MeterPreviewInput): MeterPreview {
     state: stateOf(tally, pieces, isExpired),
     flags: tally.hasEstimate ? ['contains_estimate'] : [],
     steps: pieces.flatMap(({ kind, quantity }) =>
-      kind === null ? [] : [{ kind, quantity: quantity && kept(quantity) }],
+      kind === null ? [] : [{ kind, quantity: quantity && toStoredDecimals(quantity) }],
     ),
-    windows: facts.windowSeconds === null ? null : windows.map((window) => window?.toFixed() ?? null),
-    heldQuantity: kept(tally.held),
-    estimatedQuantity: kept(tally.estimated),
+    windows: input.windowSeconds === null ? null : windows.map((window) => window?.toFixed() ?? null),
+    heldQuantity: toStoredDecimals(tally.held),
+    estimatedQuantity: toStoredDecimals(tally.estimated),
     factor: factor.toFixed(),
     exceptions,
-    accepted: taken.readings.length,
-    duplicates: taken.duplicates,
-    outOfOrder: taken.outOfOrder,
+    accepted: selected.readings.length,
+    duplicates: selected.duplicates,
+    outOfOrder: selected.outOfOrder,
   };
 }
 
 /** Rounds to the decimals of stored quantities. */
-const kept = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
+const toStoredDecimals = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
 
 function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeterPreviewState {
   if (isExpired) return 'held';
@@ -79,30 +79,30 @@ function factorOf({ meter }: MeterPreviewInput): Exact {
   return meter.reference === null ? own : own.times(referenceFactor(meter.reference));
 }
 
-interface Worked {
+interface EvaluatedMeter {
   readonly tally: Tally;
   /** In chronological order within a counter; empty if a value is picked from readings. */
   readonly pieces: readonly Piece[];
 }
 
-function work(
-  facts: MeterPreviewInput,
+function evaluateMeter(
+  input: MeterPreviewInput,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
-): Worked {
-  const { method } = facts.meter;
+): EvaluatedMeter {
+  const { method } = input.meter;
   if (isPickingMethod(method)) {
-    return { tally: pickedTally(method, facts.meter, readings, intervals, factor), pieces: [] };
+    return { tally: pickedTally(method, input.meter, readings, intervals, factor), pieces: [] };
   }
-  if (method === 'formula') return workFormula(facts, readings, intervals, factor);
-  return workPieces(
-    withEstimates(derive(method, facts, readings, intervals, factor), facts, intervals),
+  if (method === 'formula') return evaluateFormula(input, readings, intervals, factor);
+  return evaluatePieces(
+    withEstimates(derive(method, input, readings, intervals, factor), input, intervals),
     intervals,
   );
 }
 
-function workPieces(derived: Derived, intervals: Intervals): Worked {
+function evaluatePieces(derived: Derived, intervals: Intervals): EvaluatedMeter {
   return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
 }
 
@@ -118,13 +118,13 @@ function derive(
 ): DerivedInTime {
   const records = {
     changes: changesIn(events),
-    off: meter.checksOff ? union(events.filter(isAllOff)) : [],
+    off: meter.checksOff ? joinSpans(events.filter(isAllOff)) : [],
     estimated: estimatesIn(events),
   };
   const all = bySeries(readings).map((series) =>
     deriveSeries(method, series, records, meter, { intervals, factor }),
   );
-  return { ...together(all), counted: all.map(({ counted }) => counted) };
+  return { ...joinDerived(all), counted: all.map(({ counted }) => counted) };
 }
 
 /**
@@ -134,9 +134,9 @@ function derive(
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
     const shown = derived.counted
-      .flatMap((counted) => sharing(counted, estimate))
+      .flatMap((counted) => findOverlapping(counted, estimate))
       .filter(({ from, to }) => from >= estimate.from || to <= estimate.to);
-    return without([estimate], union(shown)).flatMap((span) => {
+    return subtractSpans([estimate], joinSpans(shown)).flatMap((span) => {
       const quantity = new Exact(estimate.perHour).times(span.to - span.from).div(HOUR_MS);
       return intervals
         .spread(quantity, span)
@@ -150,25 +150,25 @@ function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, in
  * Evaluates each signal of the formula, then the formula, for the period and for each window. Signals are read as
  * counters; a signal with a single value provides the quantity of the period (good parts of a shift, reported once).
  */
-function workFormula(
-  facts: MeterPreviewInput,
+function evaluateFormula(
+  input: MeterPreviewInput,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
-): Worked {
-  const formula = MeterFormula.parse(facts.meter.formula ?? '');
-  assertKnownNames(formula, facts.readings);
-  const worked = new Map(
+): EvaluatedMeter {
+  const formula = MeterFormula.parse(input.meter.formula ?? '');
+  assertKnownNames(formula, input.readings);
+  const evaluated = new Map(
     formula.names.map((name) => {
       const own = readings.filter(({ signal }) => signal === name);
       const method = own.filter(({ value }) => value !== null).length === 1 ? 'report' : 'counter';
-      const derived = derive(method, facts, own, intervals, new Exact(1));
-      return [name, workPieces(derived, intervals)] as const;
+      const derived = derive(method, input, own, intervals, new Exact(1));
+      return [name, evaluatePieces(derived, intervals)] as const;
     }),
   );
   const of = (pick: (tally: Tally) => Exact | null): Exact | null =>
-    formula.evaluate((name) => pick(worked.get(name)!.tally))?.times(factor) ?? null;
-  const parts = [...worked.values()];
+    formula.evaluate((name) => pick(evaluated.get(name)!.tally))?.times(factor) ?? null;
+  const parts = [...evaluated.values()];
   const hasEstimate = parts.some(({ tally }) => tally.hasEstimate);
   const quantity = of((tally) => tally.quantity);
   return {
@@ -196,20 +196,21 @@ function estimatesIn(events: readonly MeterEvent[]): Estimate[] {
   return events.filter(isEstimate).sort((a, b) => a.from - b.from);
 }
 
-function assertPossible({ meter, period, windowSeconds, events }: MeterPreviewInput): void {
-  if (period.from >= period.to) throw pointing('metering.period_invalid', '/period/to');
-  if (windowSeconds !== null && (period.to - period.from) / (windowSeconds * 1000) > MOST_WINDOWS)
-    throw pointing('metering.windows_too_many', '/windowSeconds');
+function assertInputValid({ meter, period, windowSeconds, events }: MeterPreviewInput): void {
+  if (period.from >= period.to) throw errorAt('metering.period_invalid', '/period/to');
+  if (windowSeconds !== null && (period.to - period.from) / (windowSeconds * 1000) > MAX_WINDOWS)
+    throw errorAt('metering.windows_too_many', '/windowSeconds');
   for (const side of ['from', 'to'] as const)
     if (meter.reference !== null && !isPossibleState(meter.reference[side]))
-      throw pointing('metering.conditions_invalid', `/meter/reference/${side}`);
+      throw errorAt('metering.conditions_invalid', `/meter/reference/${side}`);
   if (meter.method === 'formula' && meter.formula === null)
-    throw pointing('metering.formula_missing', '/meter/formula');
-  const wrong = events.findIndex((event) => 'from' in event && event.from >= event.to);
-  if (wrong >= 0) throw pointing('metering.event_invalid', `/events/${wrong}/to`);
+    throw errorAt('metering.formula_missing', '/meter/formula');
+  const invalidIndex = events.findIndex((event) => 'from' in event && event.from >= event.to);
+  if (invalidIndex >= 0) throw errorAt('metering.event_invalid', `/events/${invalidIndex}/to`);
   const estimates = estimatesIn(events);
-  const twice = estimates.find(({ from }, index) => index > 0 && from < estimates[index - 1]!.to);
-  if (twice !== undefined) throw pointing('metering.estimate_twice', `/events/${events.indexOf(twice)}/from`);
+  const overlapping = estimates.find(({ from }, index) => index > 0 && from < estimates[index - 1]!.to);
+  if (overlapping !== undefined)
+    throw errorAt('metering.estimate_twice', `/events/${events.indexOf(overlapping)}/from`);
 }
 
 function assertKnownNames(formula: MeterFormula, readings: readonly MeterReading[]): void {
@@ -222,5 +223,5 @@ function assertKnownNames(formula: MeterFormula, readings: readonly MeterReading
   }
 }
 
-const pointing = (code: string, pointer: string): DomainError =>
+const errorAt = (code: string, pointer: string): DomainError =>
   new DomainError(code, {}, [{ pointer, code }]);

@@ -1,7 +1,7 @@
 import { DomainError } from '#platform/domain';
 import type { Span } from '../windows/spans.js';
 import type { MeterMethod, MeterReading } from './meter-definition.js';
-import { takeReadings } from './take-readings.js';
+import { selectReadings } from './select-readings.js';
 
 /** Methods that measure between readings; the others count at the instant of a reading. */
 const BETWEEN_READINGS: ReadonlySet<MeterMethod> = new Set<MeterMethod>([
@@ -24,7 +24,7 @@ export function spanOfReadings(
   arrived: readonly MeterReading[],
   knownBefore: number | null,
 ): Span {
-  const { readings } = takeReadings(arrived, knownBefore);
+  const { readings } = selectReadings(arrived, knownBefore);
   const [first, last] = [readings[0], readings.at(-1)];
   if (!first || !last || (method === 'integral' && first.at === last.at)) throw periodMissing();
   const endsAtReading = BETWEEN_READINGS.has(method) && first.at < last.at;

@@ -1,8 +1,8 @@
 import { Exact, roundAt, type RoundingMode } from '#platform/domain';
-import { roundKept } from '../steps/step-scale.js';
+import { roundStored } from '../steps/step-scale.js';
 
 /** Discards the error of earlier divisions: three thirds must not become slightly less than one. */
-const SOUND_DECIMALS = 40;
+const CLEAN_DECIMALS = 40;
 
 export interface QuantityRounding {
   readonly mode: RoundingMode;
@@ -12,8 +12,8 @@ export interface QuantityRounding {
 
 /** Rounds a quantity once; without a rule, to the decimals of stored quantities. */
 export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null): Exact {
-  const sound = quantity.toDecimalPlaces(SOUND_DECIMALS, Exact.ROUND_HALF_UP);
-  return rounding === null ? roundKept(sound) : roundAt(sound, rounding.decimals, rounding.mode);
+  const cleaned = quantity.toDecimalPlaces(CLEAN_DECIMALS, Exact.ROUND_HALF_UP);
+  return rounding === null ? roundStored(cleaned) : roundAt(cleaned, rounding.decimals, rounding.mode);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { common, standstills } from './all-off.js';
+import { intersectSpans, standstills } from './all-off.js';
 
 const MINUTE = 60_000;
 
@@ -74,7 +74,7 @@ describe('standstills', () => {
 describe('common', () => {
   it('is the overlap of both', () => {
     expect(
-      common(
+      intersectSpans(
         [
           { from: 0, to: 10 },
           { from: 20, to: 30 },

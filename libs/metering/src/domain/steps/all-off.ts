@@ -1,5 +1,5 @@
 import type { Exact } from '#platform/domain';
-import { liesIn, sharing, type Span } from '../windows/spans.js';
+import { isCoveredBy, findOverlapping, type Span } from '../windows/spans.js';
 
 /** A reading of a machine's state. */
 export interface StateReading {
@@ -9,22 +9,22 @@ export interface StateReading {
 }
 
 /** States in which a compressor delivers nothing. An idling one turns, and may load within seconds. */
-const STANDING: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
+const OFF_STATES: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
 
 /**
  * When a machine was certainly off: between two readings that both show it and are no further apart than the longest
  * allowed gap. Between other readings it is unknown.
  *
  * @param readings in chronological order
- * @param patienceMs a longer gap proves nothing
+ * @param maxGapMs a longer gap proves nothing
  */
-export function standstills(readings: readonly StateReading[], patienceMs: number): Span[] {
+export function standstills(readings: readonly StateReading[], maxGapMs: number): Span[] {
   const spans: Span[] = [];
   let last: StateReading | null = null;
   for (const reading of readings) {
     if (reading.state === null) continue;
-    const isStill = last !== null && stands(last) && stands(reading) && reading.at - last.at <= patienceMs;
-    if (isStill) {
+    const isOffBetween = last !== null && isOff(last) && isOff(reading) && reading.at - last.at <= maxGapMs;
+    if (isOffBetween) {
       const before = spans.at(-1);
       if (before?.to === last!.at) spans[spans.length - 1] = { from: before.from, to: reading.at };
       else spans.push({ from: last!.at, to: reading.at });
@@ -34,7 +34,7 @@ export function standstills(readings: readonly StateReading[], patienceMs: numbe
   return spans;
 }
 
-const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
+const isOff = ({ state }: StateReading): boolean => OFF_STATES.has(state!);
 
 /**
  * Whether a quantity proves flow while every machine stood still: only if the whole time of its step lies in such spans
@@ -43,14 +43,14 @@ const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
  * @param off in order, without overlap
  */
 export function isFlowWhileOff(quantity: Exact | null, span: Span, off: readonly Span[]): boolean {
-  return off.length > 0 && quantity !== null && !quantity.isZero() && liesIn(span, off);
+  return off.length > 0 && quantity !== null && !quantity.isZero() && isCoveredBy(span, off);
 }
 
 /** The overlap of two lists, each in order and without overlap; adjacent spans are joined. */
-export function common(a: readonly Span[], b: readonly Span[]): Span[] {
+export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   const found: Span[] = [];
   for (const span of a)
-    for (const other of sharing(b, span)) {
+    for (const other of findOverlapping(b, span)) {
       const both = { from: Math.max(span.from, other.from), to: Math.min(span.to, other.to) };
       const last = found.at(-1);
       if (last?.to === both.from) found[found.length - 1] = { from: last.from, to: both.to };

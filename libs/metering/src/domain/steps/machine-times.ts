@@ -1,5 +1,5 @@
 import { firstMomentOf, type MachineUnderContract, plusDays } from '#contracts/domain';
-import { joinTouching, type TimeRange } from '../windows/counting-windows.js';
+import { joinAdjacent, type TimeRange } from '../windows/counting-windows.js';
 
 type Stay = Omit<MachineUnderContract, 'id'>;
 
@@ -24,8 +24,8 @@ export function machineTimes(
   return stays
     .filter((stay) => stay.machineId === machineId)
     .map(({ from, to }) => ({
-      since: arrivedBefore(from) ?? midnight(from),
-      until: to === null ? null : (leftAfter(to) ?? midnight(to)) + 1,
+      since: findArrivalBefore(from) ?? midnight(from),
+      until: to === null ? null : (findDepartureAfter(to) ?? midnight(to)) + 1,
     }));
 
   function midnight(day: string): number {
@@ -33,39 +33,42 @@ export function machineTimes(
   }
 
   /** The instant on the day before a stay at which its machine replaced one that left on that day. */
-  function arrivedBefore(day: string): number | undefined {
-    const eve = { from: midnight(plusDays(day, -1)), to: midnight(day) };
-    const left = others(({ to }) => to === day).flatMap((id) => departures(id, eve));
+  function findArrivalBefore(day: string): number | undefined {
+    const dayBefore = { from: midnight(plusDays(day, -1)), to: midnight(day) };
+    const left = otherMachines(({ to }) => to === day).flatMap((id) => departures(id, dayBefore));
     if (left.length === 0) return undefined;
-    return arrivals(machineId, eve)[0] ?? (standsAt(machineId, eve.to - 1) ? Math.min(...left) : undefined);
+    return (
+      arrivals(machineId, dayBefore)[0] ??
+      (isPlacedAt(machineId, dayBefore.to - 1) ? Math.min(...left) : undefined)
+    );
   }
 
   /** The instant on the day after a stay until which its machine stayed before another one replaced it. */
-  function leftAfter(day: string): number | undefined {
-    const joining = others(({ from }) => from === day);
+  function findDepartureAfter(day: string): number | undefined {
+    const joining = otherMachines(({ from }) => from === day);
     const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };
-    if (joining.length === 0 || !standsAt(machineId, span.from)) return undefined;
+    if (joining.length === 0 || !isPlacedAt(machineId, span.from)) return undefined;
     return departures(machineId, span)[0] ?? earliest(joining.flatMap((id) => arrivals(id, span)));
   }
 
-  function others(isMeant: (stay: Stay) => boolean): string[] {
+  function otherMachines(matches: (stay: Stay) => boolean): string[] {
     return stays
-      .filter((stay) => stay.machineId !== machineId && isMeant(stay))
+      .filter((stay) => stay.machineId !== machineId && matches(stay))
       .map((stay) => stay.machineId);
   }
 
-  function standsAt(id: string, at: number): boolean {
+  function isPlacedAt(id: string, at: number): boolean {
     return placements(id).some(({ since, until }) => since <= at && (until === null || at < until));
   }
 
   function departures(id: string, { from, to }: Day): number[] {
-    return joinTouching(placements(id)).flatMap(({ until }) =>
+    return joinAdjacent(placements(id)).flatMap(({ until }) =>
       until !== null && until > from && until < to ? [until] : [],
     );
   }
 
   function arrivals(id: string, { from, to }: Day): number[] {
-    return joinTouching(placements(id)).flatMap(({ since }) => (since > from && since < to ? [since] : []));
+    return joinAdjacent(placements(id)).flatMap(({ since }) => (since > from && since < to ? [since] : []));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Exact } from '#platform/domain';
 import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
 import { holdLimitOf, type MeterRule } from '../usage/meter-rule.js';
-import { scaleOf } from '../methods/course-of.js';
-import { broughtBy, shown } from '../methods/level.js';
+import { scaleOf } from '../methods/window-deriver.js';
+import { contributionOf, toLevelReading } from '../methods/level.js';
 
 /**
  * For each reading in order, the change since the usable reading before it: the movement of a counter, negative if it
@@ -35,13 +35,13 @@ function stepOf(meter: MeterRule): StepOf {
     case 'state_time':
       return (last, { at }) =>
         last &&
-        broughtBy(shown(last, meter), meter, {
+        contributionOf(toLevelReading(last, meter), meter, {
           from: last.at,
           to: Math.min(at, last.at + holdLimitOf(meter)),
         }).toFixed();
     case 'event_count':
     case 'event_sum':
-      return (_last, reading) => shown(reading, meter).value;
+      return (_last, reading) => toLevelReading(reading, meter).value;
     case 'peak_demand':
       return () => null;
   }

@@ -27,15 +27,15 @@ export interface RegisterValue extends UsableReading {
  * @param values of one counter, by time
  * @param changes by time
  */
-export function registersOf(
+export function splitRegisters(
   values: readonly RegisterValue[],
   changes: readonly RegisterChange[],
 ): RegisterValue[][] {
   const registers: RegisterValue[][] = [];
-  let begun: RegisterValue[] = [];
+  let current: RegisterValue[] = [];
   let position = 0;
   for (const change of changes) {
-    const register = begun;
+    const register = current;
     while (position < values.length && values[position]!.at < change.at) register.push(values[position++]!);
     if (change.final !== null) register.push(valueOfChange(change, change.at, change.final));
     registers.push(register);
@@ -43,9 +43,9 @@ export function registersOf(
     // long to move.
     const isFoundAtReading = values[position]?.at === change.at;
     const since = isFoundAtReading ? (values[position - 1]?.at ?? change.at) : change.at;
-    begun = [valueOfChange(change, since, change.initial)];
+    current = [valueOfChange(change, since, change.initial)];
   }
-  registers.push([...begun, ...values.slice(position)]);
+  registers.push([...current, ...values.slice(position)]);
   return registers.map(withoutCancelledEstimates);
 }
 

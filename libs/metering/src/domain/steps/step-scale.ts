@@ -18,37 +18,37 @@ export class StepScale {
 
   /**
    * @param rule `factor` converts a unit of the readings to the quantity's unit; `version` is that of the rules
-   * @param per the number of step units per unit of the readings: milliseconds of an hour for a level, one for a
+   * @param unitsPerReading the number of step units per unit of the readings: milliseconds of an hour for a level, one for a
    * counter
    */
   constructor(
     rule: Pick<MeterRule, 'factor' | 'version'>,
-    private readonly per: number = 1,
+    private readonly unitsPerReading: number = 1,
   ) {
     this.factor = rule.factor === null || rule.factor === undefined ? null : new Exact(rule.factor);
     this.isExact = roundsOnce(rule);
   }
 
   /** Converts a step's reading to the unit in which steps are summed. */
-  toSteps(read: Exact): Exact {
-    if (this.isExact) return this.factor === null ? read : read.times(this.factor);
-    const quantity = this.per === 1 ? read : roundKept(read.div(this.per));
-    return this.factor === null ? quantity : roundKept(quantity.times(this.factor));
+  toSteps(reading: Exact): Exact {
+    if (this.isExact) return this.factor === null ? reading : reading.times(this.factor);
+    const quantity = this.unitsPerReading === 1 ? reading : roundStored(reading.div(this.unitsPerReading));
+    return this.factor === null ? quantity : roundStored(quantity.times(this.factor));
   }
 
   /** Converts a quantity to the unit in which steps are summed. */
   fromQuantity(quantity: Exact): Exact {
-    return this.isExact ? quantity.times(this.per) : quantity;
+    return this.isExact ? quantity.times(this.unitsPerReading) : quantity;
   }
 
   /** Returns the quantity of steps without rounding it, because a preview rounds by its meter's rule. */
   toUnrounded(steps: Exact): Exact {
-    return this.per === 1 ? steps : steps.div(this.per);
+    return this.unitsPerReading === 1 ? steps : steps.div(this.unitsPerReading);
   }
 
   /** The quantity of steps, rounded to the decimals of stored quantities. */
   toQuantity(steps: Exact): Exact {
-    return this.isExact ? roundKept(steps.div(this.per)) : steps;
+    return this.isExact ? roundStored(steps.div(this.unitsPerReading)) : steps;
   }
 }
 
@@ -58,6 +58,6 @@ export function roundsOnce({ version = EXACT_SINCE }: Pick<MeterRule, 'version'>
 }
 
 /** Rounds to the decimals of stored quantities, half up. */
-export function roundKept(quantity: Exact): Exact {
+export function roundStored(quantity: Exact): Exact {
   return quantity.toDecimalPlaces(QUANTITY_DECIMALS, Exact.ROUND_HALF_UP);
 }

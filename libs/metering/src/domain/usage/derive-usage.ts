@@ -4,8 +4,8 @@ import { countedBy, type MeteredPeriod } from './metered-period.js';
 import { hashOfPeriod } from '../evidence/evidence-hash.js';
 import { NO_RECORDS, type MeterRecords } from '../evidence/meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
-import { courseOf, scaleOf } from '../methods/course-of.js';
-import type { Stretch } from '../methods/stretch.js';
+import { createWindowDeriver, scaleOf } from '../methods/window-deriver.js';
+import type { Segment } from '../methods/segment.js';
 import { UsageTally } from './usage-tally.js';
 import type { Usage, UsageReason, UsageState } from './usage.js';
 import { cutReasons, noteOf } from './usage-reasons.js';
@@ -34,15 +34,21 @@ export function deriveUsage(
   const known = orderReadings(readings.filter((reading) => reading.receivedAt < period.knownUntil));
   const ordered = known.filter(isUsable);
   const tally = new UsageTally(period.from, period.to, period.zone, scaleOf(meter));
-  const course = courseOf({ meter, period, asOf: period.asOf ?? period.knownUntil, records, tally });
-  const stretches = period.windows.map((window) => course(ordered, window));
+  const deriveWindow = createWindowDeriver({
+    meter,
+    period,
+    asOf: period.asOf ?? period.knownUntil,
+    records,
+    tally,
+  });
+  const segments = period.windows.map((window) => deriveWindow(ordered, window));
 
-  const state = stateOf(stretches);
+  const state = stateOf(segments);
   const days = tally.dayUsages();
-  const openings = stretches.map((stretch) => stretch.opening);
-  const closings = stretches.map((stretch) => stretch.closing);
-  const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
-  const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
+  const openings = segments.map((segment) => segment.opening);
+  const closings = segments.map((segment) => segment.closing);
+  const startValue = segments.map((segment) => segment.startValue).find((value) => value !== null) ?? null;
+  const unknownMs = segments.reduce((sum, segment) => sum + segment.unknownMs, 0);
   return {
     ruleVersion: meter.version ?? RULE_VERSION,
     state,
@@ -52,15 +58,15 @@ export function deriveUsage(
     unbilledQuantity: tally.unbilledQuantity,
     unknownSeconds: Math.round(unknownMs / 1000),
     reasons: cutReasons([
-      ...stretches.flatMap((stretch) => stretch.reasons),
-      ...leftOut(known, meter, period),
+      ...segments.flatMap((segment) => segment.reasons),
+      ...noteUnreliableReadings(known, meter, period),
     ]),
-    exceptions: stretches.flatMap((stretch) => stretch.exceptions),
+    exceptions: segments.flatMap((segment) => segment.exceptions),
     openings,
     closings,
     closing: closings.at(-1) ?? null,
     startValue,
-    endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
+    endValue: segments.findLast((segment) => segment.endValue !== null)?.endValue ?? null,
     readingCount: days.reduce((count, day) => count + day.readingCount, 0),
     days,
     halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
@@ -76,14 +82,14 @@ export function deriveUsage(
  * If every increase is on hold, zero steps in between measured nothing that could be billed, so the line is on hold
  * (docs/rules/metering.md#held-quantities). If nothing is on hold, a counter that did not move is a quantity of zero.
  */
-function stateOf(stretches: readonly Stretch[]): UsageState {
-  if (stretches.some(({ hasQuantity }) => hasQuantity)) return 'measured';
-  if (stretches.some(({ hasHeld }) => hasHeld)) return 'held';
-  return stretches.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
+function stateOf(segments: readonly Segment[]): UsageState {
+  if (segments.some(({ hasQuantity }) => hasQuantity)) return 'measured';
+  if (segments.some(({ hasHeld }) => hasHeld)) return 'held';
+  return segments.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
 }
 
 /** Readings inside the windows that the device itself marked as unreliable. */
-function leftOut(
+function noteUnreliableReadings(
   known: readonly CounterReading[],
   { method }: MeterRule,
   { windows }: MeteredPeriod,

@@ -1,5 +1,5 @@
 import type { MeteringMethod } from './meter-rule.js';
-import { leadsOver, type Span } from '../windows/spans.js';
+import { containsInstant, type Span } from '../windows/spans.js';
 
 /** A part of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
@@ -42,9 +42,9 @@ export interface Seam {
  * Whether a step is so long that it is divided by time between periods.
  * @param holdLimit milliseconds
  */
-export function isLong(step: Span, holdLimit: number, { seams = [] }: CountingWindow): boolean {
+export function isLongStep(step: Span, holdLimit: number, { seams = [] }: CountingWindow): boolean {
   const length = step.to - step.from;
-  return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && leadsOver(step, at));
+  return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && containsInstant(step, at));
 }
 
 /** The time of a window's own customer, if steps are divided at its ends; infinite otherwise. */
@@ -59,7 +59,7 @@ export function ownTime({ since, to, until, before, after }: CountingWindow): Sp
  * The end (exclusive) for a reading after a window that may end its last step; the window's own end if counting ends
  * with it.
  */
-export function reachOf({ to, until, after }: CountingWindow): number {
+export function closingLimitOf({ to, until, after }: CountingWindow): number {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
 }
@@ -72,7 +72,8 @@ export function reachOf({ to, until, after }: CountingWindow): number {
 export function happensIn(window: CountingWindow, at: number): boolean {
   const { from, to, until } = window;
   return (
-    (at > from || (at === from && !isTakenOver(window))) && (at < to || (at === to && until === undefined))
+    (at > from || (at === from && !beginsAtHandover(window))) &&
+    (at < to || (at === to && until === undefined))
   );
 }
 
@@ -82,7 +83,7 @@ export function happensIn(window: CountingWindow, at: number): boolean {
  */
 export function countsIn(window: CountingWindow, at: number): boolean {
   const { since, from, to } = window;
-  return at <= to && (at > from || (at === from && since === from && !isTakenOver(window)));
+  return at <= to && (at > from || (at === from && since === from && !beginsAtHandover(window)));
 }
 
 /**
@@ -102,17 +103,17 @@ export function boundingReadings<Reading extends { readonly at: number }>(
  * Whether a window begins where another customer's coverage ends. A reading at that instant counts for the earlier
  * customer.
  */
-const isTakenOver = ({ since, from, before }: CountingWindow): boolean =>
+const beginsAtHandover = ({ since, from, before }: CountingWindow): boolean =>
   before !== undefined && since === from;
 
-const isOfEvents = (method: MeteringMethod | undefined): boolean =>
+const countsEvents = (method: MeteringMethod | undefined): boolean =>
   method === 'event_count' || method === 'event_sum';
 
 /** Whether a window counts a reading metered by a method. */
 export function countedBy(
   method: MeteringMethod | undefined,
 ): (window: CountingWindow, at: number) => boolean {
-  return isOfEvents(method) ? happensIn : countsIn;
+  return countsEvents(method) ? happensIn : countsIn;
 }
 
 export interface MeteredPeriod {

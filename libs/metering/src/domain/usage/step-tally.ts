@@ -1,5 +1,5 @@
 import type { Exact } from '#platform/domain';
-import type { Step } from '../steps/counter-judge.js';
+import type { Step } from '../steps/counter-evaluator.js';
 import type { UsableReading } from '../steps/counter-reading.js';
 import type { StepScale } from '../steps/step-scale.js';
 import type { Span } from '../windows/spans.js';

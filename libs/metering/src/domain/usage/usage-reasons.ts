@@ -1,11 +1,11 @@
 import { Exact } from '#platform/domain';
-import type { Step } from '../steps/counter-judge.js';
+import type { Step } from '../steps/counter-evaluator.js';
 import type { Span } from '../windows/spans.js';
 import type { StepScale } from '../steps/step-scale.js';
 import type { UsageReason } from './usage.js';
 
 /** Limits the stored reasons; the rest is only counted. */
-const MOST_REASONS = 200;
+const MAX_REASONS = 200;
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -46,7 +46,7 @@ export function factsOf(
 
 /** Limits reasons to the maximum, with reasons for holds before notes. */
 export function cutReasons(reasons: readonly UsageReason[]): UsageReason[] {
-  if (reasons.length <= MOST_REASONS) return [...reasons];
-  const kept = [...reasons.filter((reason) => reason.holds), ...reasons.filter((reason) => !reason.holds)];
-  return [...kept.slice(0, MOST_REASONS), noteOf('more_reasons', { count: reasons.length - MOST_REASONS })];
+  if (reasons.length <= MAX_REASONS) return [...reasons];
+  const ordered = [...reasons.filter((reason) => reason.holds), ...reasons.filter((reason) => !reason.holds)];
+  return [...ordered.slice(0, MAX_REASONS), noteOf('more_reasons', { count: reasons.length - MAX_REASONS })];
 }

@@ -2,9 +2,9 @@ import { Exact } from '#platform/domain';
 import { localDays } from './contract-month.js';
 import type { UsableReading } from '../steps/counter-reading.js';
 import { hashOfDay, readingLine } from '../evidence/evidence-hash.js';
-import type { Step } from '../steps/counter-judge.js';
-import { clip, overlap, shareBetween, type Span } from '../windows/spans.js';
-import { QUANTITY_DECIMALS, roundKept, type StepScale } from '../steps/step-scale.js';
+import type { Step } from '../steps/counter-evaluator.js';
+import { clip, overlap, computeShare, type Span } from '../windows/spans.js';
+import { QUANTITY_DECIMALS, roundStored, type StepScale } from '../steps/step-scale.js';
 import type { StepTally } from './step-tally.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
@@ -87,7 +87,7 @@ export class UsageTally implements StepTally {
     if (isEstimated) this.estimated = this.estimated.plus(quantity);
     for (const bucket of this.buckets) {
       if (overlap(bucket, time) === 0) continue;
-      const share = shareBetween(quantity, time, clip(time, bucket), QUANTITY_DECIMALS);
+      const share = computeShare(quantity, time, clip(time, bucket), QUANTITY_DECIMALS);
       bucket.measured = bucket.measured.plus(this.scale.fromQuantity(share));
       bucket.estimated ||= isEstimated;
     }
@@ -101,7 +101,7 @@ export class UsageTally implements StepTally {
   }
 
   get estimatedQuantity(): string {
-    return roundKept(this.estimated).toFixed();
+    return roundStored(this.estimated).toFixed();
   }
 
   get unbilledQuantity(): string {

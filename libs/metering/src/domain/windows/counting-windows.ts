@@ -17,7 +17,7 @@ export function countingWindows(
   coverages: readonly (readonly TimeRange[])[],
 ): CountingWindow[] {
   return coverages
-    .map(joinTouching)
+    .map(joinAdjacent)
     .reduce(intersect, [{ since: Number.MIN_SAFE_INTEGER, until: null }])
     .map(({ since, until }) => ({
       since,
@@ -30,7 +30,7 @@ export function countingWindows(
 }
 
 /** Sorts ranges and joins adjacent ones. */
-export function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
+export function joinAdjacent(ranges: readonly TimeRange[]): TimeRange[] {
   const joined: TimeRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.since - b.since)) {
     const last = joined.at(-1);

@@ -1,4 +1,4 @@
-import { OF_A_COUNTER, type UsageMethod } from '#contracts/domain';
+import { COUNTER_DEFAULTS, type UsageMethod } from '#contracts/domain';
 import { Exact } from '#platform/domain';
 import fc from 'fast-check';
 import { type CounterReading, orderReadings, QUALITY } from '../steps/counter-reading.js';
@@ -57,7 +57,7 @@ function billed({
       );
       if (windows.length === 0) return [];
       const maxGapMinutes = own.gapMs / 60_000;
-      const rule = { ...OF_A_COUNTER, method, modulus: null, maxRatePerHour: null, maxGapMinutes };
+      const rule = { ...COUNTER_DEFAULTS, method, modulus: null, maxRatePerHour: null, maxGapMinutes };
       return [
         deriveUsage(
           readings,
@@ -166,8 +166,8 @@ describe('consecutive coverages', () => {
     );
     const noon = START + 36 * HOUR;
     const coverages = [coverage('x', START, noon), coverage('y', noon, Infinity)];
-    const [leaves, takesOver] = billed({ readings: [reading(noon, 1)], coverages, method: 'event_count' });
-    expect([leaves![0]!.quantity, takesOver![0]!.quantity]).toEqual(['1', null]);
+    const [leaves, arrives] = billed({ readings: [reading(noon, 1)], coverages, method: 'event_count' });
+    expect([leaves![0]!.quantity, arrives![0]!.quantity]).toEqual(['1', null]);
   });
 
   const NOON = START + 36 * HOUR;
@@ -179,28 +179,27 @@ describe('consecutive coverages', () => {
       reading(NOON - HOUR / 4, 10),
       reading(NOON + HOUR / 2, 40),
     ];
-    const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
+    const [leaves, arrives] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     expect(leaves).toMatchObject({ quantity: '20', estimatedQuantity: '10', closing: { value: '40' } });
-    expect(takesOver).toMatchObject({ quantity: '20', estimatedQuantity: '20', startValue: '10' });
-    for (const { reasons } of [leaves!, takesOver!])
-      expect(reasons.map(({ code }) => code)).toContain('split');
+    expect(arrives).toMatchObject({ quantity: '20', estimatedQuantity: '20', startValue: '10' });
+    for (const { reasons } of [leaves!, arrives!]) expect(reasons.map(({ code }) => code)).toContain('split');
   });
 
   it('assign the whole step to the customer who leaves if the counter was read at that instant', () => {
     const readings = [reading(NOON - HOUR, 0), reading(NOON, 7), reading(NOON + HOUR, 9)];
-    const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
+    const [leaves, arrives] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     expect(leaves).toMatchObject({ quantity: '7', estimatedQuantity: '0', closing: null });
-    expect(takesOver).toMatchObject({ quantity: '2', estimatedQuantity: '0' });
+    expect(arrives).toMatchObject({ quantity: '2', estimatedQuantity: '0' });
     // The later gap is reported separately.
-    expect(takesOver!.reasons.map(({ code }) => code)).toEqual(['silent_at_end']);
+    expect(arrives!.reasons.map(({ code }) => code)).toEqual(['silent_at_end']);
   });
 
   it('read only the one reading on either side in another customer’s time', () => {
     const readings = [-3, -2, -1, 1, 2, 3].map((hour) => reading(NOON + hour * HOUR, 100 + hour));
-    const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
+    const [leaves, arrives] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     const seen = orderReadings(readings);
     expect(billed({ readings: seen.slice(0, 4), coverages: HANDED })[0]![0]!.hash).toBe(leaves!.hash);
-    expect(billed({ readings: seen.slice(2), coverages: HANDED })[1]![0]!.hash).toBe(takesOver!.hash);
+    expect(billed({ readings: seen.slice(2), coverages: HANDED })[1]![0]!.hash).toBe(arrives!.hash);
   });
 
   it.each([
@@ -217,10 +216,10 @@ describe('consecutive coverages', () => {
 
   it('put an unexplained step across a handover on hold once, where it ends', () => {
     const readings = [reading(NOON - HOUR, 100), reading(NOON + HOUR, 12), reading(NOON + 2 * HOUR, 15)];
-    const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
+    const [leaves, arrives] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     expect(leaves!.exceptions).toEqual([]);
-    expect(takesOver!.exceptions).toMatchObject([{ kind: 'counter_fell' }, { kind: 'gap' }]);
-    expect(takesOver!.quantity).toBe('3');
+    expect(arrives!.exceptions).toMatchObject([{ kind: 'counter_fell' }, { kind: 'gap' }]);
+    expect(arrives!.quantity).toBe('3');
   });
 
   it('adjoin by their days in different time zones: no hour is lost or counted twice', () => {
@@ -247,7 +246,7 @@ describe('consecutive coverages', () => {
           };
           return deriveUsage(
             every,
-            { ...OF_A_COUNTER, method, modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },
+            { ...COUNTER_DEFAULTS, method, modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },
             {
               ...{ ...period, zone: own.zone, knownUntil: Infinity, asOf: END + 99 * HOUR },
               windows: coveredWindows(period, [own], [coverages[1 - index]!]),
@@ -262,7 +261,7 @@ describe('consecutive coverages', () => {
             : sum(billed(single).flat()).minus(
                 deriveUsage(
                   every,
-                  { ...OF_A_COUNTER, method, modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },
+                  { ...COUNTER_DEFAULTS, method, modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },
                   {
                     ...{ from: END - HOUR, to: END, zone: 'Etc/UTC', knownUntil: Infinity, asOf: END + HOUR },
                     windows: [{ since: START, from: END - HOUR, to: END, until: null }],

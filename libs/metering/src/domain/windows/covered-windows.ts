@@ -19,7 +19,7 @@ export interface Coverage extends TimeRange {
 /**
  * A coverage that begins where the previous one ends, with the instant at which it would begin in its own time zone.
  */
-interface Joined extends Coverage {
+interface JoinedCoverage extends Coverage {
   readonly opensAt: number;
 }
 
@@ -50,16 +50,16 @@ export function coveredWindows(
 
 function windowOf(
   period: { readonly from: number; readonly to: number },
-  coverage: Joined,
-  all: readonly Joined[],
+  coverage: JoinedCoverage,
+  all: readonly JoinedCoverage[],
 ): CountingWindow {
   const { opensAt } = coverage;
   const opensHere = opensAt >= period.from && opensAt < period.to;
   // If the midnights of two time zones differ, the hours between them belong to the first day.
   const from = opensHere ? coverage.since : Math.max(coverage.since, period.from);
   const to = Math.min(endOf(coverage), period.to);
-  const { since, before } = reachBack(coverage, all);
-  const { end, after } = reachForward(coverage, all);
+  const { since, before } = findEarliestReadings(coverage, all);
+  const { end, after } = findLatestReadings(coverage, all);
   const seams = seamsWithin(coverage, { since, end }, all);
   return {
     since,
@@ -73,11 +73,14 @@ function windowOf(
 }
 
 /** The first instant of the customer's own readings, and of readings of the customer covered directly before. */
-function reachBack(coverage: Joined, all: readonly Joined[]): { since: number; before: number } {
+function findEarliestReadings(
+  coverage: JoinedCoverage,
+  all: readonly JoinedCoverage[],
+): { since: number; before: number } {
   if (coverage.isOpened) return { since: coverage.since, before: coverage.since };
-  const earliest = (from: number, among: readonly Joined[]): number => {
-    const previous = among.find((one) => one.since < from && endOf(one) === from);
-    return previous === undefined ? from : earliest(previous.since, among);
+  const earliest = (from: number, candidates: readonly JoinedCoverage[]): number => {
+    const previous = candidates.find((one) => one.since < from && endOf(one) === from);
+    return previous === undefined ? from : earliest(previous.since, candidates);
   };
   const since = earliest(
     coverage.since,
@@ -86,11 +89,14 @@ function reachBack(coverage: Joined, all: readonly Joined[]): { since: number; b
   return { since, before: earliest(since, all) };
 }
 
-/** Like `reachBack`, in the other direction. */
-function reachForward(coverage: Joined, all: readonly Joined[]): { end: number; after: number } {
-  const latest = (to: number, among: readonly Joined[]): number => {
-    const next = among.find((one) => one.since === to && endOf(one) > to && !one.isOpened);
-    return next === undefined ? to : latest(endOf(next), among);
+/** Like `findEarliestReadings`, in the other direction. */
+function findLatestReadings(
+  coverage: JoinedCoverage,
+  all: readonly JoinedCoverage[],
+): { end: number; after: number } {
+  const latest = (to: number, candidates: readonly JoinedCoverage[]): number => {
+    const next = candidates.find((one) => one.since === to && endOf(one) > to && !one.isOpened);
+    return next === undefined ? to : latest(endOf(next), candidates);
   };
   const end = latest(
     endOf(coverage),
@@ -103,7 +109,7 @@ function reachForward(coverage: Joined, all: readonly Joined[]): { end: number; 
 function seamsWithin(
   { customerId, gapMs }: Coverage,
   time: { readonly since: number; readonly end: number },
-  all: readonly Joined[],
+  all: readonly JoinedCoverage[],
 ): Seam[] {
   const own = all.filter((one) => one.customerId === customerId);
   return own
@@ -122,27 +128,27 @@ function seamsWithin(
  * Joins contracts of one customer with adjacent local dates, whatever their time zones: the later one begins at the
  * instant at which the earlier one ends, so that no hour is counted twice or missed.
  */
-function joinZones(coverages: readonly Coverage[]): Joined[] {
+function joinZones(coverages: readonly Coverage[]): JoinedCoverage[] {
   return coverages.map((coverage) => {
-    const previous = coverages.find((one) => adjoins(one, coverage));
+    const previous = coverages.find((one) => isAdjacent(one, coverage));
     return { ...coverage, since: previous ? endOf(previous) : coverage.since, opensAt: coverage.since };
   });
 }
 
-function adjoins(earlier: Coverage, later: Coverage): boolean {
+function isAdjacent(earlier: Coverage, later: Coverage): boolean {
   const end = endOf(earlier);
   return (
     earlier.zone !== later.zone &&
     earlier.customerId === later.customerId &&
     earlier.since < later.since &&
-    Math.abs(end - later.since) <= LONGEST_ZONE_DIFFERENCE_MS &&
+    Math.abs(end - later.since) <= MAX_ZONE_DIFFERENCE_MS &&
     isMidnight(end, earlier.zone) &&
     isMidnight(later.since, later.zone) &&
     localDate(end, earlier.zone) === localDate(later.since, later.zone)
   );
 }
 
-const LONGEST_ZONE_DIFFERENCE_MS = 26 * 3_600_000;
+const MAX_ZONE_DIFFERENCE_MS = 26 * 3_600_000;
 
 const isMidnight = (at: number, zone: string): boolean => firstMomentOf(localDate(at, zone), zone).at === at;
 

@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 
 /** Keeps sums of shares within the precision of calculations. */
-const MOST_SHARE_DECIMALS = 24;
+const MAX_SHARE_DECIMALS = 24;
 
 /** A time span in milliseconds since 1970 UTC. */
 export interface Span {
@@ -18,7 +18,7 @@ export function endsIn({ from, to }: Span, at: number): boolean {
 }
 
 /** Whether an instant lies strictly inside a span. */
-export function leadsOver({ from, to }: Span, at: number): boolean {
+export function containsInstant({ from, to }: Span, at: number): boolean {
   return from < at && to > at;
 }
 
@@ -26,7 +26,7 @@ export function leadsOver({ from, to }: Span, at: number): boolean {
  * The time of an event at an instant. It ends a millisecond later, so that it belongs to the half-open span that
  * contains the instant.
  */
-export function momentAt(at: number): Span {
+export function eventSpan(at: number): Span {
   return { from: at, to: at + 1 };
 }
 
@@ -41,15 +41,15 @@ export function overlap(a: Span, b: Span): number {
 }
 
 /** Subtracts spans from others. */
-export function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  return taken.reduce<Span[]>(
-    (left, hole) =>
+export function subtractSpans(spans: readonly Span[], subtracted: readonly Span[]): Span[] {
+  return subtracted.reduce<Span[]>(
+    (left, subtrahend) =>
       left.flatMap((span) =>
-        overlap(span, hole) === 0
+        overlap(span, subtrahend) === 0
           ? [span]
           : [
-              { from: span.from, to: Math.min(span.to, hole.from) },
-              { from: Math.max(span.from, hole.to), to: span.to },
+              { from: span.from, to: Math.min(span.to, subtrahend.from) },
+              { from: Math.max(span.from, subtrahend.to), to: span.to },
             ].filter(({ from, to }) => from < to),
       ),
     [...spans],
@@ -57,7 +57,7 @@ export function without(spans: readonly Span[], taken: readonly Span[]): Span[] 
 }
 
 /** Joins overlapping and adjacent spans, in order. */
-export function union(spans: readonly Span[]): Span[] {
+export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
     const last = joined.at(-1);
@@ -68,7 +68,7 @@ export function union(spans: readonly Span[]): Span[] {
 }
 
 /** Groups ordered spans that are no further apart than a gap. */
-export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] {
+export function groupNearby(ordered: readonly Span[], gapMs: number): Span[][] {
   const groups: Span[][] = [];
   for (const span of ordered) {
     const last = groups.at(-1);
@@ -79,14 +79,14 @@ export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] 
 }
 
 /** Cuts a span so that each part, in order, lies either entirely in one of the others or in none. */
-export function cutBy(span: Span, others: readonly Span[]): Span[] {
-  const inside = sharing(others, span).map((other) => clip(span, other));
+export function cutAtSpans(span: Span, others: readonly Span[]): Span[] {
+  const inside = findOverlapping(others, span).map((other) => clip(span, other));
   if (inside.length === 0) return [span];
-  return [...inside, ...without([span], inside)].sort((a, b) => a.from - b.from);
+  return [...inside, ...subtractSpans([span], inside)].sort((a, b) => a.from - b.from);
 }
 
 /** The spans that overlap another one, from a list in order and without overlap. */
-export function sharing<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
+export function findOverlapping<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
   let [low, high] = [0, ordered.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -100,15 +100,15 @@ export function sharing<Each extends Span>(ordered: readonly Each[], span: Span)
 }
 
 /** Whether a span lies entirely within others, which are in order and do not overlap. */
-export function liesIn(span: Span, ordered: readonly Span[]): boolean {
-  return without([span], sharing(ordered, span)).length === 0;
+export function isCoveredBy(span: Span, ordered: readonly Span[]): boolean {
+  return subtractSpans([span], findOverlapping(ordered, span)).length === 0;
 }
 
 /**
  * The share of a quantity, spread evenly over a span, between two instants inside of it. Differences of running shares
  * add up to the whole, unlike separately rounded shares.
  */
-export function shareBetween(quantity: Exact, span: Span, part: Span, decimals = MOST_SHARE_DECIMALS): Exact {
+export function computeShare(quantity: Exact, span: Span, part: Span, decimals = MAX_SHARE_DECIMALS): Exact {
   const until = (at: number): Exact =>
     at === span.to
       ? quantity

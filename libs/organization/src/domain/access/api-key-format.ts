@@ -1,5 +1,5 @@
 /** `dck_<prefix>_<secret>`: secret scanners recognise it. The prefix may be shown, the secret only once. */
-const FORM = /^dck_([0-9a-z]{8})_([0-9A-Za-z]{43})$/;
+const PATTERN = /^dck_([0-9a-z]{8})_([0-9A-Za-z]{43})$/;
 
 export function formatApiKey(prefix: string, secret: string): string {
   return `dck_${prefix}_${secret}`;
@@ -7,12 +7,12 @@ export function formatApiKey(prefix: string, secret: string): string {
 
 /** Returns true when a text has the form of a key; other texts need no database lookup. */
 export function isApiKey(text: string): boolean {
-  return FORM.test(text);
+  return PATTERN.test(text);
 }
 
 /** Returns the public prefix of a key; undefined for a text that isn't a key. */
 export function prefixOf(text: string): string | undefined {
-  return FORM.exec(text)?.[1];
+  return PATTERN.exec(text)?.[1];
 }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -22,7 +22,7 @@ export function toBase62(bytes: Uint8Array): string {
   const length = Math.ceil((bytes.length * 8) / Math.log2(62));
   let number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   let text = '';
-  for (let place = 0; place < length; place++) {
+  for (let index = 0; index < length; index++) {
     text = `${ALPHABET[Number(number % 62n)]}${text}`;
     number /= 62n;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type KeyRevoker, mayRevokeKey, outlives, type RevocableKey } from './api-key-rules.js';
+import { type KeyRevoker, canRevokeKey, outlives, type RevocableKey } from './api-key-rules.js';
 import { type Permission, PERMISSIONS, permissionsOf, type Role, ROLES } from './permissions.js';
 
 const session = (role: Role, membershipId = 'own'): KeyRevoker => ({
@@ -38,7 +38,7 @@ describe('revoking a key', () => {
       true,
     ],
   ])('%s', (_who, revoker, target, may) => {
-    expect(mayRevokeKey(revoker, target)).toBe(may);
+    expect(canRevokeKey(revoker, target)).toBe(may);
   });
 
   it('by a key never reaches a key with a permission that it lacks', () => {
@@ -51,7 +51,7 @@ describe('revoking a key', () => {
         fc.boolean(),
         (held, wanted, role, isOwn) => {
           const revoker: KeyRevoker = { membershipId: 'own', permissions: new Set(held), isKey: true };
-          if (!mayRevokeKey(revoker, key(role, wanted, isOwn ? 'own' : 'other'))) return;
+          if (!canRevokeKey(revoker, key(role, wanted, isOwn ? 'own' : 'other'))) return;
           const effective = permissionsOf(role).filter((permission) => wanted.includes(permission));
           expect(held).toEqual(expect.arrayContaining(effective));
         },
@@ -71,7 +71,7 @@ describe('access given by another member', () => {
     [JULY, JUNE, true],
     [JUNE, JUNE, false],
     [JUNE, JULY, false],
-  ])('until %s by a member until %s outlives them: %s', (wanted, giversEnd, does) => {
-    expect(outlives(wanted, giversEnd)).toBe(does);
+  ])('until %s by a member until %s outlives them: %s', (wanted, grantersEnd, does) => {
+    expect(outlives(wanted, grantersEnd)).toBe(does);
   });
 });

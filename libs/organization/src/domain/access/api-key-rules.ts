@@ -1,4 +1,4 @@
-import { mayGrantRole, narrowPermissions, type Permission, permissionsOf, type Role } from './permissions.js';
+import { canGrantRole, narrowPermissions, type Permission, permissionsOf, type Role } from './permissions.js';
 
 /** The actor who revokes a key: membership, permissions, and whether a key acts for them. */
 export interface KeyRevoker {
@@ -19,8 +19,8 @@ export interface RevocableKey {
  * they may grant. A key may revoke only keys of its own membership whose permissions it has itself; otherwise a key
  * for one small task could revoke all the others.
  */
-export function mayRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
-  if (revoker.membershipId !== key.membershipId) return mayGrantRole(revoker.permissions, key.role);
+export function canRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
+  if (revoker.membershipId !== key.membershipId) return canGrantRole(revoker.permissions, key.role);
   if (!revoker.isKey) return true;
   const effective = narrowPermissions(permissionsOf(key.role), key.permissions);
   return effective.every((permission) => revoker.permissions.has(permission));
@@ -30,6 +30,6 @@ export function mayRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
  * Returns true when access until `wanted` would outlast the giver's own access; null means no end. A key created by a
  * key, and a membership given by a temporary member, must both end in time.
  */
-export function outlives(wanted: Date | null, giversEnd: Date | null): boolean {
-  return giversEnd !== null && (wanted === null || wanted > giversEnd);
+export function outlives(wanted: Date | null, grantersEnd: Date | null): boolean {
+  return grantersEnd !== null && (wanted === null || wanted > grantersEnd);
 }

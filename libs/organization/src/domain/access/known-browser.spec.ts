@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { formatKnownBrowser, parseKnownBrowser, withMark } from './known-browser.js';
+import { formatKnownBrowser, parseKnownBrowser, withSignature } from './known-browser.js';
 
 const part = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 22, maxLength: 22 });
 
 describe('known browser', () => {
   it('parses what it has formatted', () => {
     fc.assert(
-      fc.property(part, fc.array(part, { minLength: 1, maxLength: 5 }), (id, marks) => {
-        expect(parseKnownBrowser(formatKnownBrowser({ id, marks }))).toEqual({ id, marks });
+      fc.property(part, fc.array(part, { minLength: 1, maxLength: 5 }), (id, signatures) => {
+        expect(parseKnownBrowser(formatKnownBrowser({ id, signatures }))).toEqual({
+          id,
+          signatures: signatures,
+        });
       }),
     );
   });
@@ -22,10 +25,10 @@ describe('known browser', () => {
   it('keeps one mark for each of the last five accounts', () => {
     fc.assert(
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 20 }), (id, signIns) => {
-        const browser = signIns.reduce(withMark, { id, marks: [] as readonly string[] });
-        expect(browser.marks[0]).toBe(signIns.at(-1));
-        expect(new Set(browser.marks).size).toBe(browser.marks.length);
-        expect(browser.marks.length).toBe(Math.min(5, new Set(signIns).size));
+        const browser = signIns.reduce(withSignature, { id, signatures: [] as readonly string[] });
+        expect(browser.signatures[0]).toBe(signIns.at(-1));
+        expect(new Set(browser.signatures).size).toBe(browser.signatures.length);
+        expect(browser.signatures.length).toBe(Math.min(5, new Set(signIns).size));
       }),
     );
   });

@@ -1,7 +1,7 @@
 /** How many accounts one browser remembers before it forgets the oldest. */
-const REMEMBERED_ACCOUNTS = 5;
+const MAX_ACCOUNTS = 5;
 
-const FORM = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
+const PATTERN = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
 
 /**
  * Content of a browser's cookie after a sign-in: a random id, and for each account that signed in there a mark that
@@ -12,21 +12,24 @@ export interface KnownBrowser {
   /** 128 random bits, base64url. */
   readonly id: string;
   /** One per account, 128 bits each, base64url; the latest account first. */
-  readonly marks: readonly string[];
+  readonly signatures: readonly string[];
 }
 
 /** @returns undefined when the text was not made by `formatKnownBrowser` */
 export function parseKnownBrowser(text: string | null): KnownBrowser | undefined {
-  if (text === null || !FORM.test(text)) return undefined;
-  const [id = '', ...marks] = text.split('.');
-  return { id, marks };
+  if (text === null || !PATTERN.test(text)) return undefined;
+  const [id = '', ...signatures] = text.split('.');
+  return { id, signatures };
 }
 
-export function formatKnownBrowser({ id, marks }: KnownBrowser): string {
-  return [id, ...marks].join('.');
+export function formatKnownBrowser({ id, signatures }: KnownBrowser): string {
+  return [id, ...signatures].join('.');
 }
 
 /** Puts an account's mark first; beyond five accounts the oldest mark is dropped. */
-export function withMark({ id, marks }: KnownBrowser, mark: string): KnownBrowser {
-  return { id, marks: [mark, ...marks.filter((each) => each !== mark)].slice(0, REMEMBERED_ACCOUNTS) };
+export function withSignature({ id, signatures }: KnownBrowser, signature: string): KnownBrowser {
+  return {
+    id,
+    signatures: [signature, ...signatures.filter((each) => each !== signature)].slice(0, MAX_ACCOUNTS),
+  };
 }

@@ -1,4 +1,4 @@
-import { earlierEnd, membershipFaults, membershipStanding } from './membership-rules.js';
+import { earlierEnd, findMembershipFaults, membershipStatus } from './membership-rules.js';
 import type { Role } from './permissions.js';
 
 const NOW = new Date('2026-11-24T08:00:00Z');
@@ -14,8 +14,8 @@ describe('membership status', () => {
     [{ acceptedAt: null, expiresAt: BEFORE, revokedAt: null }, 'expired'],
     [{ acceptedAt: BEFORE, expiresAt: null, revokedAt: BEFORE }, 'revoked'],
     [{ acceptedAt: BEFORE, expiresAt: BEFORE, revokedAt: BEFORE }, 'revoked'],
-  ])('%j: %s', (times, standing) => {
-    expect(membershipStanding(times, NOW)).toBe(standing);
+  ])('%j: %s', (times, status) => {
+    expect(membershipStatus(times, NOW)).toBe(status);
   });
 });
 
@@ -48,7 +48,7 @@ describe('membership faults', () => {
   ])(
     '%s at hub %s with customers %j until %s',
     (role, hubId, customerIds, expiresAt, pointers, partnerId = undefined) => {
-      const faults = membershipFaults(
+      const faults = findMembershipFaults(
         { role, hubId, customerIds, partnerId: partnerId ?? null, expiresAt },
         NOW,
       );

@@ -7,13 +7,13 @@ export interface MembershipTimes {
   readonly revokedAt: Date | null;
 }
 
-export type MembershipStanding = 'pending' | 'active' | 'expired' | 'revoked';
+export type MembershipStatus = 'pending' | 'active' | 'expired' | 'revoked';
 
 /** Returns the status of a membership; only an active one grants access. */
-export function membershipStanding(
+export function membershipStatus(
   { acceptedAt, expiresAt, revokedAt }: MembershipTimes,
   now: Date,
-): MembershipStanding {
+): MembershipStatus {
   if (revokedAt !== null) return 'revoked';
   if (expiresAt !== null && expiresAt <= now) return 'expired';
   return acceptedAt === null ? 'pending' : 'active';
@@ -32,7 +32,7 @@ export interface MembershipShape {
  * Returns the faults of a requested membership: a technician needs a hub, a customer's person needs customers or a
  * partner, and other roles may have neither customers nor a partner.
  */
-export function membershipFaults(
+export function findMembershipFaults(
   { role, hubId, customerIds, partnerId, expiresAt }: MembershipShape,
   now: Date,
 ): FieldFault[] {
@@ -55,7 +55,7 @@ export function membershipFaults(
 }
 
 /** Returns the earlier of two ends; null means no end. */
-export function earlierEnd(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other;
-  return one < other ? one : other;
+export function earlierEnd(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }

@@ -1,10 +1,10 @@
 import type { FieldFault } from '#platform/domain';
 
-const SHORTEST = 8;
-const LONGEST = 200;
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 200;
 
 /** The passwords that attackers try first; length and the e-mail address are checked separately. */
-const COMMONEST = [
+const COMMON_PASSWORDS = [
   'password',
   'passw0rd',
   'qwertyui',
@@ -29,14 +29,17 @@ const COMMONEST = [
  * Returns the faults of a new password (NIST SP 800-63B: length and known-bad lists, no composition rules).
  * @param pointer JSON pointer to the password in the request
  */
-export function passwordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
+export function findPasswordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
   const length = [...password].length;
-  if (length < SHORTEST)
-    return [{ pointer, code: 'organization.password_too_short', params: { min: SHORTEST } }];
-  if (length > LONGEST)
-    return [{ pointer, code: 'organization.password_too_long', params: { max: LONGEST } }];
+  if (length < MIN_LENGTH)
+    return [{ pointer, code: 'organization.password_too_short', params: { min: MIN_LENGTH } }];
+  if (length > MAX_LENGTH)
+    return [{ pointer, code: 'organization.password_too_long', params: { max: MAX_LENGTH } }];
   const plain = password.toLowerCase();
   const isEasy =
-    COMMONEST.includes(plain) || new Set(plain).size < 3 || plain === email || plain === email.split('@')[0];
+    COMMON_PASSWORDS.includes(plain) ||
+    new Set(plain).size < 3 ||
+    plain === email ||
+    plain === email.split('@')[0];
   return isEasy ? [{ pointer, code: 'organization.password_too_easy' }] : [];
 }

@@ -1,6 +1,6 @@
 import {
   isCustomerRole,
-  mayGrantRole,
+  canGrantRole,
   narrowPermissions,
   PERMISSIONS,
   permissionsOf,
@@ -47,8 +47,8 @@ describe('granting a role', () => {
     ['customer_admin', 'customer_admin', true],
     ['customer_admin', 'technician', false],
     ['planner', 'engineer', false],
-  ])('%s grants %s: %s', (giver, role, may) => {
-    expect(mayGrantRole(new Set(permissionsOf(giver)), role)).toBe(may);
+  ])('%s grants %s: %s', (granter, role, may) => {
+    expect(canGrantRole(new Set(permissionsOf(granter)), role)).toBe(may);
   });
 });
 

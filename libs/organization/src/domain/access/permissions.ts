@@ -56,12 +56,12 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-const allBut = (...without: readonly Permission[]): readonly Permission[] =>
+const allExcept = (...without: readonly Permission[]): readonly Permission[] =>
   PERMISSIONS.filter((permission) => !without.includes(permission));
 
 const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
-  manager: allBut('settings.write'),
+  manager: allExcept('settings.write'),
   finance: [
     'fleet.read',
     'contracts.read',
@@ -161,7 +161,7 @@ export function isCustomerRole(role: Role): boolean {
  * Returns true when someone with the permissions `held` may grant, change or revoke a role: only if the role has no
  * permission they lack, or inviting a colleague would be a way to more permissions.
  */
-export function mayGrantRole(held: ReadonlySet<Permission>, role: Role): boolean {
+export function canGrantRole(held: ReadonlySet<Permission>, role: Role): boolean {
   return permissionsOf(role).every((permission) => held.has(permission));
 }
 

@@ -1,8 +1,8 @@
 import {
-  isDueToBeSeen,
+  shouldRecordUse,
   isSessionAlive,
   SESSION_IDLE_MS,
-  SESSION_LONGEST_MS,
+  SESSION_MAX_MS,
   sessionExpiry,
 } from './session-lifetime.js';
 
@@ -23,7 +23,7 @@ describe('a session', () => {
 
   it('is extended with use, but not beyond its maximum lifetime', () => {
     expect(sessionExpiry(OPENED, at(1000))).toEqual(at(SESSION_IDLE_MS + 1000));
-    expect(sessionExpiry(OPENED, at(SESSION_LONGEST_MS - 1000))).toEqual(at(SESSION_LONGEST_MS));
+    expect(sessionExpiry(OPENED, at(SESSION_MAX_MS - 1000))).toEqual(at(SESSION_MAX_MS));
   });
 
   it('ends when it is revoked', () => {
@@ -46,6 +46,6 @@ describe('recording use', () => {
     [at(1), false],
     [at(60_000), false],
   ])('last at %p, one minute after opening: %s', (lastSeenAt, isDue) => {
-    expect(isDueToBeSeen(lastSeenAt, at(60_000))).toBe(isDue);
+    expect(shouldRecordUse(lastSeenAt, at(60_000))).toBe(isDue);
   });
 });

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 /** A session expires after this time without use. */
 export const SESSION_IDLE_MS = 14 * DAY_MS;
 /** A session in constant use ends after this time, so that a stolen one doesn't last forever. */
-export const SESSION_LONGEST_MS = 90 * DAY_MS;
+export const SESSION_MAX_MS = 90 * DAY_MS;
 
 export interface SessionTimes {
   readonly createdAt: Date;
@@ -15,7 +15,7 @@ export interface SessionTimes {
 
 /** Returns when a session that is used now expires without further use. */
 export function sessionExpiry(createdAt: Date, now: Date): Date {
-  return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_LONGEST_MS));
+  return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_MAX_MS));
 }
 
 /** Returns true for a session that isn't revoked or expired and was opened with the current password. */
@@ -25,6 +25,6 @@ export function isSessionAlive(session: SessionTimes, passwordChangedAt: Date | 
 }
 
 /** Returns true when use must be recorded now: at most once a minute, or every click would write to the database. */
-export function isDueToBeSeen(lastSeenAt: Date | null, now: Date): boolean {
+export function shouldRecordUse(lastSeenAt: Date | null, now: Date): boolean {
   return lastSeenAt === null || now.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }

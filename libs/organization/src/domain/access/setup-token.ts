@@ -1,11 +1,11 @@
 /** Too long to be guessed within the few attempts per minute that the first-visit form allows. */
-export const SHORTEST_SETUP_TOKEN = 20;
-export const LONGEST_SETUP_TOKEN = 200;
+export const MIN_SETUP_TOKEN_LENGTH = 20;
+export const MAX_SETUP_TOKEN_LENGTH = 200;
 
 /**
  * Returns the set-up page's URL with the token in the fragment, which browsers never send, so that no server or proxy
  * logs it.
  */
-export function setupLink(portalUrl: string, token: string): string {
+export function createSetupLink(portalUrl: string, token: string): string {
   return `${portalUrl}/setup#token=${encodeURIComponent(token)}`;
 }

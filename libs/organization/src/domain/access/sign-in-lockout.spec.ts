@@ -3,8 +3,8 @@ import {
   ACCOUNT_PACE,
   ADDRESS_LOCKOUT,
   admitAttempt,
-  forgiveAttempt,
-  forgivePaced,
+  revertAttempt,
+  revertPacedAttempt,
   type GuessRecord,
   paceAttempt,
   SOURCE_LOCKOUT,
@@ -131,8 +131,8 @@ describe('guessing at an account from everywhere', () => {
 
   it('reverts one attempt for a right password, and keeps the turns of others', () => {
     const record: GuessRecord = { failures: 30, lastFailedAt: START, lockedUntil: after(4) };
-    expect(forgivePaced(record)).toEqual({ ...record, failures: 29 });
-    expect(forgivePaced({ ...record, failures: 1 })).toBeNull();
+    expect(revertPacedAttempt(record)).toEqual({ ...record, failures: 29 });
+    expect(revertPacedAttempt({ ...record, failures: 1 })).toBeNull();
   });
 });
 
@@ -140,11 +140,11 @@ describe('a right password', () => {
   it('reverts its own attempt and no other', () => {
     let record: GuessRecord | null = { failures: 20, lastFailedAt: START, lockedUntil: null };
     const admission = admitAttempt(record, ADDRESS_LOCKOUT, after(1));
-    record = admission.isAdmitted ? forgiveAttempt(admission.record) : record;
+    record = admission.isAdmitted ? revertAttempt(admission.record) : record;
     expect(record).toMatchObject({ failures: 20, lockedUntil: null });
   });
 
   it('leaves no record when there was none before', () => {
-    expect(forgiveAttempt({ failures: 1, lastFailedAt: START, lockedUntil: null })).toBeNull();
+    expect(revertAttempt({ failures: 1, lastFailedAt: START, lockedUntil: null })).toBeNull();
   });
 });

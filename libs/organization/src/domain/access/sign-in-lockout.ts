@@ -11,9 +11,9 @@ export interface LockoutPolicy {
   readonly attempts: number;
   /** The first lock; each further failure doubles it. */
   readonly firstLockSeconds: number;
-  readonly longestLockSeconds: number;
+  readonly maxLockSeconds: number;
   /** After this time without an attempt, the record is forgotten. */
-  readonly forgetAfterSeconds: number;
+  readonly expireAfterSeconds: number;
 }
 
 /**
@@ -23,16 +23,16 @@ export interface LockoutPolicy {
 export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
   firstLockSeconds: 30,
-  longestLockSeconds: 900,
-  forgetAfterSeconds: 86_400,
+  maxLockSeconds: 900,
+  expireAfterSeconds: 86_400,
 };
 
 /** An office shares one address, so it gets more attempts and never waits longer than five minutes. */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
   firstLockSeconds: 60,
-  longestLockSeconds: 300,
-  forgetAfterSeconds: 3_600,
+  maxLockSeconds: 300,
+  expireAfterSeconds: 3_600,
 };
 
 export interface PacePolicy {
@@ -41,8 +41,8 @@ export interface PacePolicy {
   /** Minimum interval between further attempts. */
   readonly intervalSeconds: number;
   /** An attempt that would wait longer for its turn is rejected with the time to retry. */
-  readonly longestWaitSeconds: number;
-  readonly forgetAfterSeconds: number;
+  readonly maxWaitSeconds: number;
+  readonly expireAfterSeconds: number;
 }
 
 /**
@@ -52,8 +52,8 @@ export interface PacePolicy {
 export const ACCOUNT_PACE: PacePolicy = {
   freeAttempts: 20,
   intervalSeconds: 1,
-  longestWaitSeconds: 5,
-  forgetAfterSeconds: 3_600,
+  maxWaitSeconds: 5,
+  expireAfterSeconds: 3_600,
 };
 
 export type Admission =
@@ -79,7 +79,7 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
       retryAfterSeconds: Math.ceil((record.lockedUntil.getTime() - now.getTime()) / 1000),
     };
   }
-  const failures = countWith(record, policy, now);
+  const failures = countFailure(record, policy, now);
   return {
     isAdmitted: true,
     record: { failures, lastFailedAt: now, lockedUntil: lockAfter(failures, policy, now) },
@@ -92,36 +92,36 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
  * no more than its free attempts and one per interval.
  */
 export function paceAttempt(record: GuessRecord | null, policy: PacePolicy, now: Date): Admission {
-  const failures = countWith(record, policy, now);
+  const failures = countFailure(record, policy, now);
   if (failures <= policy.freeAttempts) {
     return { isAdmitted: true, record: { failures, lastFailedAt: now, lockedUntil: null }, waitMs: 0 };
   }
   const turn = new Date(Math.max(now.getTime(), record?.lockedUntil?.getTime() ?? 0));
   const waitMs = turn.getTime() - now.getTime();
-  if (waitMs > policy.longestWaitSeconds * 1000) {
+  if (waitMs > policy.maxWaitSeconds * 1000) {
     return {
       isAdmitted: false,
-      retryAfterSeconds: Math.ceil(waitMs / 1000) - policy.longestWaitSeconds,
+      retryAfterSeconds: Math.ceil(waitMs / 1000) - policy.maxWaitSeconds,
     };
   }
   const lockedUntil = addSeconds(turn, policy.intervalSeconds);
   return { isAdmitted: true, record: { failures, lastFailedAt: now, lockedUntil }, waitMs };
 }
 
-function countWith(
+function countFailure(
   record: GuessRecord | null,
-  { forgetAfterSeconds }: { readonly forgetAfterSeconds: number },
+  { expireAfterSeconds }: { readonly expireAfterSeconds: number },
   now: Date,
 ): number {
-  const isForgotten = !record || addSeconds(record.lastFailedAt, forgetAfterSeconds) <= now;
-  return isForgotten ? 1 : record.failures + 1;
+  const isExpired = !record || addSeconds(record.lastFailedAt, expireAfterSeconds) <= now;
+  return isExpired ? 1 : record.failures + 1;
 }
 
 function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | null {
-  const beyond = failures - policy.attempts;
-  if (beyond < 0) return null;
+  const excess = failures - policy.attempts;
+  if (excess < 0) return null;
   // 2 ** 40 seconds exceeds any longest lock; larger powers would only lose precision.
-  const seconds = Math.min(policy.firstLockSeconds * 2 ** Math.min(beyond, 40), policy.longestLockSeconds);
+  const seconds = Math.min(policy.firstLockSeconds * 2 ** Math.min(excess, 40), policy.maxLockSeconds);
   return addSeconds(now, seconds);
 }
 
@@ -129,13 +129,13 @@ function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | n
  * Reverts one admitted attempt after the password was right. Only that one: the owner of one account must not be able
  * to clear the count of guesses at other accounts from the same address.
  */
-export function forgiveAttempt(record: GuessRecord): GuessRecord | null {
+export function revertAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
 }
 
 /** Reverts one attempt in an account's pace; turns already given to other attempts stay valid. */
-export function forgivePaced(record: GuessRecord): GuessRecord | null {
+export function revertPacedAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures };
 }

@@ -6,7 +6,7 @@ import {
   type Pricing,
 } from '#contracts/domain';
 import { Exact } from '#platform/domain';
-import { type PricesByPlace, pricesOf, withPrices } from './priced-fields.js';
+import { type PricesByField, pricesOf, withPrices } from './priced-fields.js';
 
 /** A charge's terms after a step, and the factor that produced them. */
 export interface EscalatedPricing {
@@ -33,24 +33,24 @@ export function escalatePricing(
     { ...facts, ...pricesOf(pricing) },
     currency,
   );
-  const unitPrices = Object.entries(asRecord(result.unitPrices)).map(([place, price]) => [
-    place,
-    kept(price),
+  const unitPrices = Object.entries(asRecord(result.unitPrices)).map(([fieldKey, price]) => [
+    fieldKey,
+    limitDecimals(price),
   ]);
-  const priced = { ...asRecord(result.amounts), ...(Object.fromEntries(unitPrices) as PricesByPlace) };
+  const priced = { ...asRecord(result.amounts), ...(Object.fromEntries(unitPrices) as PricesByField) };
   return { rawFactor, appliedFactor, pricing: withPrices(pricing, priced) };
 }
 
 /** Prices have at most this many decimals. */
-const MOST_DECIMALS = 12;
+const MAX_DECIMALS = 12;
 
-const kept = (price: string): string => {
+const limitDecimals = (price: string): string => {
   const exact = new Exact(price);
-  return exact.decimalPlaces() <= MOST_DECIMALS
+  return exact.decimalPlaces() <= MAX_DECIMALS
     ? price
-    : exact.toDecimalPlaces(MOST_DECIMALS, Exact.ROUND_HALF_UP).toFixed();
+    : exact.toDecimalPlaces(MAX_DECIMALS, Exact.ROUND_HALF_UP).toFixed();
 };
 
-function asRecord(priced: Priced | null): PricesByPlace {
-  return priced && !Array.isArray(priced) ? (priced as PricesByPlace) : {};
+function asRecord(priced: Priced | null): PricesByField {
+  return priced && !Array.isArray(priced) ? (priced as PricesByField) : {};
 }

@@ -85,14 +85,14 @@ export interface IndexSteps {
  * The steps of a contract as of a day, each by the clause in force on its day. A step notified too late starts some
  * months later, once the notice period has passed, unless it lapses by the clause or the next year's step comes first.
  * Later steps keep their days.
- * @param made the clause days of signed steps
+ * @param signedDays the clause days of signed steps
  * @returns null if no clause was ever agreed
  */
 export function indexSteps(
   clauses: readonly ClauseFrom[],
   { startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string | null },
   today: string,
-  made: ReadonlySet<string>,
+  signedDays: ReadonlySet<string>,
 ): IndexSteps | null {
   let lapsed: string | null = null;
   let last: IndexClause | null = null;
@@ -104,11 +104,11 @@ export function indexSteps(
     const until = clauses[index + 1]?.from ?? null;
     for (let on = first; until === null || on < until; on = yearAfter(on)) {
       if (endsOn !== null && on > endsOn) return { clause, next: null, lapsed };
-      if (made.has(on)) {
+      if (signedDays.has(on)) {
         lapsed = null;
         continue;
       }
-      const effectiveOn = firstDayToTell(clause, on, today);
+      const effectiveOn = firstEffectiveDay(clause, on, today);
       if (effectiveOn === null) lapsed = on;
       else if (endsOn !== null && effectiveOn > endsOn) return { clause, next: null, lapsed };
       else return { clause, next: stepOf(clause, on, effectiveOn, startsOn), lapsed };
@@ -135,7 +135,7 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
 }
 
 /** The first effective day of a step that leaves time for its notice; null if the step is over by then. */
-function firstDayToTell({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
+function firstEffectiveDay({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);
   for (let month = 0; ; month += 1) {
     const day = monthsAfter(on, month);

@@ -1,5 +1,5 @@
 import type { Pricing } from '#contracts/domain';
-import { hasSamePrices, pricedAs, pricesOf, withPrices } from './priced-fields.js';
+import { hasSamePrices, copyPrices, pricesOf, withPrices } from './priced-fields.js';
 
 const PRICING: Pricing = {
   model: 'graduated',
@@ -42,7 +42,7 @@ describe('the prices of a charge', () => {
 
   it('can be copied to another charge', () => {
     const other: Pricing = { model: 'unit', unitPrice: '7', includedQuantity: '10' };
-    expect(pricedAs(other, { model: 'unit', unitPrice: '3' })).toEqual({ ...other, unitPrice: '3' });
+    expect(copyPrices(other, { model: 'unit', unitPrice: '3' })).toEqual({ ...other, unitPrice: '3' });
   });
 });
 

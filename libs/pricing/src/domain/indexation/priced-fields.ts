@@ -17,12 +17,12 @@ const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 const TIER_UNIT_PRICES = ['unitPrice'] as const;
 
 /** Prices by the field of a charge's terms. */
-export type PricesByPlace = Readonly<Record<string, string>>;
+export type PricesByField = Readonly<Record<string, string>>;
 
 /** The amounts and unit prices of a charge's terms. */
 export function pricesOf(pricing: Pricing): {
-  readonly amounts: PricesByPlace;
-  readonly unitPrices: PricesByPlace;
+  readonly amounts: PricesByField;
+  readonly unitPrices: PricesByField;
 } {
   const committed = pricing.commitment?.amount;
   return {
@@ -35,7 +35,7 @@ export function pricesOf(pricing: Pricing): {
 }
 
 /** Replaces the given prices in the terms. */
-export function withPrices(pricing: Pricing, prices: PricesByPlace): Pricing {
+export function withPrices(pricing: Pricing, prices: PricesByField): Pricing {
   const changed = Object.fromEntries(
     [...AMOUNTS, ...UNIT_PRICES].flatMap((field) => (field in prices ? [[field, prices[field]]] : [])),
   );
@@ -43,7 +43,7 @@ export function withPrices(pricing: Pricing, prices: PricesByPlace): Pricing {
     ...tier,
     ...Object.fromEntries(
       [...TIER_AMOUNTS, ...TIER_UNIT_PRICES].flatMap((field) =>
-        placeIn(index, field) in prices ? [[field, prices[placeIn(index, field)]]] : [],
+        tierFieldKey(index, field) in prices ? [[field, prices[tierFieldKey(index, field)]]] : [],
       ),
     ),
   }));
@@ -59,19 +59,19 @@ export function withPrices(pricing: Pricing, prices: PricesByPlace): Pricing {
 
 /** Whether the same fields have the same prices, regardless of trailing zeros. */
 export function hasSamePrices(a: Pricing, b: Pricing): boolean {
-  const [one, other] = [everyPriceOf(a), everyPriceOf(b)];
-  const places = Object.keys(one);
+  const [one, other] = [allPricesOf(a), allPricesOf(b)];
+  const fields = Object.keys(one);
   return (
-    places.length === Object.keys(other).length &&
-    places.every((place) => other[place] !== undefined && new Exact(one[place]!).eq(other[place]))
+    fields.length === Object.keys(other).length &&
+    fields.every((fieldKey) => other[fieldKey] !== undefined && new Exact(one[fieldKey]!).eq(other[fieldKey]))
   );
 }
 
 /** Copies the prices of a first charge to another charge's terms. */
-export const pricedAs = (pricing: Pricing, first: Pricing): Pricing =>
-  withPrices(pricing, everyPriceOf(first));
+export const copyPrices = (pricing: Pricing, first: Pricing): Pricing =>
+  withPrices(pricing, allPricesOf(first));
 
-function everyPriceOf(pricing: Pricing): PricesByPlace {
+function allPricesOf(pricing: Pricing): PricesByField {
   const { amounts, unitPrices } = pricesOf(pricing);
   return { ...amounts, ...unitPrices };
 }
@@ -82,13 +82,13 @@ function collect(
   tierFields: readonly (keyof Tier)[],
 ): Record<string, string> {
   const found: Record<string, string> = {};
-  const take = (place: string, value: unknown): void => {
-    if (typeof value === 'string') found[place] = value;
+  const addPrice = (fieldKey: string, value: unknown): void => {
+    if (typeof value === 'string') found[fieldKey] = value;
   };
-  for (const field of fields) take(field, pricing[field]);
+  for (const field of fields) addPrice(field, pricing[field]);
   for (const [index, tier] of (pricing.tiers ?? []).entries())
-    for (const field of tierFields) take(placeIn(index, field), tier[field]);
+    for (const field of tierFields) addPrice(tierFieldKey(index, field), tier[field]);
   return found;
 }
 
-const placeIn = (tier: number, field: string): string => `${tier} ${field}`;
+const tierFieldKey = (tier: number, field: string): string => `${tier} ${field}`;

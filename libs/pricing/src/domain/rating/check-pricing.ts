@@ -1,7 +1,7 @@
 import { type Charge, checkPricingTerms } from '#contracts/domain';
 import { type ErrorParams, Exact, type FieldFault } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
-import { placeOf } from './usage.js';
+import { partAndMachineOf } from './usage.js';
 
 /** Finds everything that can't be priced, with its position. */
 export function checkPricing(charges: readonly Charge[], runs: readonly RatingRun[]): FieldFault[] {
@@ -13,12 +13,12 @@ export function checkPricing(charges: readonly Charge[], runs: readonly RatingRu
         : [],
     ),
     ...runs.flatMap((run, index) => checkRun(run, charges, `/runs/${index}`)),
-    ...(countEvents(runs) > MOST_EVENTS ? [fault('/runs', 'too_many_events', { most: MOST_EVENTS })] : []),
+    ...(countEvents(runs) > MAX_EVENTS ? [fault('/runs', 'too_many_events', { most: MAX_EVENTS })] : []),
   ];
 }
 
 /** Limits the work: each event is priced separately, and again in every later part and run. */
-const MOST_EVENTS = 5000;
+const MAX_EVENTS = 5000;
 
 const fault = (pointer: string, code: string, params?: ErrorParams): FieldFault => ({
   pointer,
@@ -38,21 +38,25 @@ const isNegative = (value: Exact | string | null | undefined): boolean =>
 function checkRun({ usage }: RatingRun, charges: readonly Charge[], at: string): FieldFault[] {
   const seen = new Set<string>();
   return (usage ?? []).flatMap((each, index) => {
-    const place = `${at}/usage/${index}`;
-    const { part, machine } = placeOf(each);
+    const pointerOfUsage = `${at}/usage/${index}`;
+    const { part, machine } = partAndMachineOf(each);
     const key = JSON.stringify([each.charge, part, machine]);
     const isTwice = seen.has(key);
     seen.add(key);
     return [
       ...(charges.every((charge) => charge.key !== each.charge)
-        ? [fault(`${place}/charge`, 'charge_unknown')]
+        ? [fault(`${pointerOfUsage}/charge`, 'charge_unknown')]
         : []),
-      ...(isTwice ? [fault(place, 'usage_twice')] : []),
-      ...(each.quantity === undefined && !each.events ? [fault(`${place}/quantity`, 'value_missing')] : []),
-      ...(each.events && each.quantity !== undefined ? [fault(`${place}/events`, 'usage_ambiguous')] : []),
-      ...(isNegative(each.quantity) ? [fault(`${place}/quantity`, 'value_negative')] : []),
+      ...(isTwice ? [fault(pointerOfUsage, 'usage_twice')] : []),
+      ...(each.quantity === undefined && !each.events
+        ? [fault(`${pointerOfUsage}/quantity`, 'value_missing')]
+        : []),
+      ...(each.events && each.quantity !== undefined
+        ? [fault(`${pointerOfUsage}/events`, 'usage_ambiguous')]
+        : []),
+      ...(isNegative(each.quantity) ? [fault(`${pointerOfUsage}/quantity`, 'value_negative')] : []),
       ...(each.events ?? []).flatMap((event, position) =>
-        isNegative(event) ? [fault(`${place}/events/${position}`, 'value_negative')] : [],
+        isNegative(event) ? [fault(`${pointerOfUsage}/events/${position}`, 'value_negative')] : [],
       ),
     ];
   });

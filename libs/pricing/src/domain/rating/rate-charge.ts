@@ -2,13 +2,13 @@ import { type AmountPrecision, Exact, groupBy, roundAmount, sumOf } from '#platf
 import { allowanceFor, beyondAllowance } from './allowance.js';
 import { type ChargeInTime, indexOfTerms, lastOfMonths, termsOf } from './charge-in-time.js';
 import { minimumOf } from './models/minimum.js';
-import { netPrice, type NetPrice, type Stretch } from './models/net-price.js';
+import { netPrice, type NetPrice, type PriceSegment } from './models/net-price.js';
 import { type Covered, coverParts } from './models/prepaid.js';
 import type { Priceable, PriceStep } from './models/price-quantity.js';
 import {
   allocated,
   heldLine,
-  isSamePlace,
+  hasSameKey,
   type RatedLine,
   type RatingMoment,
   type Unit,
@@ -64,7 +64,7 @@ export function rateCharge(
 }
 
 /** The current price of a unit up to a part. */
-interface Standing extends NetPrice {
+interface CumulativePrice extends NetPrice {
   readonly covered: Covered;
   readonly quantity: Exact;
   readonly amount: Exact;
@@ -73,31 +73,33 @@ interface Standing extends NetPrice {
 function rateUnit(unit: Unit): RatedCharge {
   const { charge, facts, moment, currency } = unit;
   const parts = partsOf(facts);
-  const standings = standAfterEach(unit, parts);
-  const whole = standings.at(-1)!;
-  const steps = roundSteps(charge, whole, currency);
-  const covered = charge.prepaid ? standings.map((one) => one.covered) : [];
+  const cumulativePrices = priceAfterEach(unit, parts);
+  const total = cumulativePrices.at(-1)!;
+  const steps = roundSteps(charge, total, currency);
+  const covered = charge.prepaid ? cumulativePrices.map((one) => one.covered) : [];
   const minimum = minimumOf(charge, moment.contractMonth);
   const heldLines = facts
     .filter(({ held }) => held && charge.model !== 'flat')
     .map((fact) => heldLine(charge, fact));
-  const setsOff = moment.final && heldLines.length === 0;
-  if (charge.minInstalments && !setsOff) {
+  const replacesInstalments = moment.final && heldLines.length === 0;
+  if (charge.minInstalments && !replacesInstalments) {
     const line = instalmentLine(unit, minimum, charge.minInstalments);
     return { lines: [line, ...heldLines], steps, covered, gross: ZERO, discount: ZERO, capDiscount: ZERO };
   }
-  const usage = charge.commitment ? commitmentLines(unit, parts, whole) : usageLines(unit, parts, standings);
+  const usage = charge.commitment
+    ? commitmentLines(unit, parts, total)
+    : usageLines(unit, parts, cumulativePrices);
   return {
     lines: [
-      ...usage.filter((line) => !heldLines.some((held) => isSamePlace(held, line))),
+      ...usage.filter((line) => !heldLines.some((held) => hasSameKey(held, line))),
       ...heldLines,
       ...(moment.final
-        ? trueUpLines(atLastPrices(unit, parts), minimum, { ...whole, amount: billedBy(unit, whole) })
+        ? trueUpLines(atLastPrices(unit, parts), minimum, { ...total, amount: usageAmountOf(unit, total) })
         : []),
     ],
     steps,
     covered,
-    ...figuresOf(unit, parts, standings),
+    ...figuresOf(unit, parts, cumulativePrices),
   };
 }
 
@@ -105,8 +107,8 @@ function rateUnit(unit: Unit): RatedCharge {
  * The amount that usage bills, including the unused part of a commitment. A minimum applies to the charge and is not
  * billed on top of a commitment.
  */
-function billedBy({ charge, currency }: Unit, whole: Standing): Exact {
-  return charge.commitment ? roundAmount(whole.exact.plus(whole.committed!.trueUp), currency) : whole.amount;
+function usageAmountOf({ charge, currency }: Unit, total: CumulativePrice): Exact {
+  return charge.commitment ? roundAmount(total.exact.plus(total.committed!.trueUp), currency) : total.amount;
 }
 
 /** The shortfall at the end is priced at the prices agreed by then. */
@@ -120,14 +122,16 @@ function atLastPrices(unit: Unit, parts: readonly string[]): Unit {
 function figuresOf(
   { charge, facts }: Unit,
   parts: readonly string[],
-  standings: readonly Standing[],
+  cumulativePrices: readonly CumulativePrice[],
 ): Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'> {
   const unknown = new Set(charge.model === 'flat' ? [] : facts.map(({ part }) => part));
   for (const { part, known } of facts) if (known) unknown.delete(part);
   const total = (figure: 'gross' | 'discount' | 'capDiscount'): Exact =>
     sumOf(
-      standings.flatMap((standing, index) =>
-        unknown.has(parts[index]!) ? [] : [standing[figure].minus(standings[index - 1]?.[figure] ?? 0)],
+      cumulativePrices.flatMap((cumulativePrice, index) =>
+        unknown.has(parts[index]!)
+          ? []
+          : [cumulativePrice[figure].minus(cumulativePrices[index - 1]?.[figure] ?? 0)],
       ),
     );
   return { gross: total('gross'), discount: total('discount'), capDiscount: total('capDiscount') };
@@ -138,29 +142,32 @@ function figuresOf(
  * drift. An amount billed elsewhere for the first part replaces its price, so that minimums consider what was paid.
  * With volume pricing, parts billed in one month share its price by their units.
  */
-function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
+function priceAfterEach(
+  { charge, facts, moment, currency }: Unit,
+  parts: readonly string[],
+): CumulativePrice[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
   for (const fact of facts) byPart.get(fact.part)!.push(fact);
   const covered = coverEach(charge, parts, byPart, allowanceFor(charge, machinesOf(facts)));
   const terms = termsOf(charge);
-  const stretches: Stretch[] = [];
-  let differsElsewhere = ZERO;
+  const segments: PriceSegment[] = [];
+  let openingDifference = ZERO;
   const events = parts.map((part) => byPart.get(part)!.flatMap((fact) => fact.events));
   const until = (index: number): Priceable => ({
     quantity: covered[index]!.quantity,
     events: events.slice(0, index + 1).flat(),
     settled: moment.settled,
   });
-  const lasts = lastOfMonths(charge, parts);
+  const lastParts = lastOfMonths(charge, parts);
   return parts.map((part, index) => {
     const { quantity } = covered[index]!;
     const agreed = terms[indexOfTerms(charge, part)]!;
-    if (stretches.at(-1)?.charge === agreed) stretches.pop();
-    stretches.push({ charge: agreed, until: until(index) });
-    const net = netPrice(stretches, until(lasts[index]!));
+    if (segments.at(-1)?.charge === agreed) segments.pop();
+    segments.push({ charge: agreed, until: until(index) });
+    const net = netPrice(segments, until(lastParts[index]!));
     const amount = roundAmount(net.exact, currency);
-    if (part === charge.opening?.part) differsElsewhere = new Exact(charge.opening.amount).minus(amount);
-    return { ...net, covered: covered[index]!, quantity, amount: amount.plus(differsElsewhere) };
+    if (part === charge.opening?.part) openingDifference = new Exact(charge.opening.amount).minus(amount);
+    return { ...net, covered: covered[index]!, quantity, amount: amount.plus(openingDifference) };
   });
 }
 
@@ -181,12 +188,16 @@ function coverEach(
 }
 
 /** One line per part, with the difference to the parts before it. */
-function usageLines(unit: Unit, parts: readonly string[], standings: readonly Standing[]): RatedLine[] {
+function usageLines(
+  unit: Unit,
+  parts: readonly string[],
+  cumulativePrices: readonly CumulativePrice[],
+): RatedLine[] {
   const { charge, facts, machine } = unit;
   return parts.flatMap((part, index) => {
     const ofPart = facts.filter((fact) => fact.part === part);
     if (charge.model !== 'flat' && ofPart.length > 0 && ofPart.every(({ held }) => held)) return [];
-    const [before, after] = [standings[index - 1], standings[index]!];
+    const [before, after] = [cumulativePrices[index - 1], cumulativePrices[index]!];
     const line: RatedLine = {
       charge: charge.key,
       part,
@@ -207,18 +218,18 @@ function usageLines(unit: Unit, parts: readonly string[], standings: readonly St
 }
 
 /** A commitment spans the parts and has one line with its used part and the overage. */
-function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing): RatedLine[] {
+function commitmentLines(unit: Unit, parts: readonly string[], total: CumulativePrice): RatedLine[] {
   const { charge, machine, currency, facts } = unit;
   if (facts.length > 0 && !facts.some(({ known }) => known)) return [];
-  const { used, overage, trueUp } = whole.committed!;
+  const { used, overage, trueUp } = total.committed!;
   const due = facts.some(({ held }) => held) ? ZERO : trueUp;
-  const exact = whole.exact.plus(due);
+  const exact = total.exact.plus(due);
   const line: RatedLine = {
     charge: charge.key,
     part: parts.length === 1 ? parts[0]! : null,
     machine,
     component: 'commitment',
-    quantity: whole.quantity,
+    quantity: total.quantity,
     exact,
     amount: roundAmount(exact, currency),
     committed: {

@@ -6,7 +6,7 @@ import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import { clearLine, isAnyNonZero, type PriceFigures, type RatedLine } from './rated-line.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
 import { countPassedThresholds } from './thresholds.js';
-import { placeOf, toFact, type UsageFact } from './usage.js';
+import { partAndMachineOf, toFact, type UsageFact } from './usage.js';
 
 /** The difference that a run bills to earlier runs of its period. */
 export interface RunLine {
@@ -121,7 +121,7 @@ class Period {
       contractMonth: run.contractMonth ?? 1,
       interimRuns: this.interimRuns,
     };
-    const facts = this.takeIn(run);
+    const facts = this.recordUsage(run);
     const rated = this.charges.map((charge) => ({
       charge,
       by: rateCharge(charge, facts.get(charge.key) ?? [], moment, this.currency),
@@ -137,20 +137,20 @@ class Period {
       discount: sumOf(bills, ({ discount }) => discount),
       capDiscount: sumOf(bills, ({ capDiscount }) => capDiscount),
       trueUp: trueUpOf(lines, final),
-      billableQuantity: sumOf(lines.filter(isUse).map(({ quantity }) => quantity ?? ZERO)),
+      billableQuantity: sumOf(lines.filter(isUsageLine).map(({ quantity }) => quantity ?? ZERO)),
       steps: rated.flatMap(({ by }) => by.steps),
       covered: rated.flatMap(({ by }) => by.covered),
       lines,
     };
   }
 
-  private takeIn(run: RatingRun): Map<string, UsageFact[]> {
+  private recordUsage(run: RatingRun): Map<string, UsageFact[]> {
     const facts = new Map<string, UsageFact[]>();
     for (const usage of run.usage ?? []) {
-      const { part, machine } = placeOf(usage);
-      const place = JSON.stringify([usage.charge, part, machine]);
-      const fact = toFact(usage, this.known.get(place));
-      this.known.set(place, fact);
+      const { part, machine } = partAndMachineOf(usage);
+      const factKey = JSON.stringify([usage.charge, part, machine]);
+      const fact = toFact(usage, this.known.get(factKey));
+      this.known.set(factKey, fact);
       facts.set(usage.charge, [...(facts.get(usage.charge) ?? []), fact]);
     }
     return facts;
@@ -172,7 +172,10 @@ class Period {
     const before = billed.figures;
     billed.figures = rated;
     return {
-      lines: [...differences(rated.lines, billed.lines, isFirst), ...setOff(rated.lines, billed.lines)],
+      lines: [
+        ...differences(rated.lines, billed.lines, isFirst),
+        ...reverseReplacedLines(rated.lines, billed.lines),
+      ],
       gross: rated.gross.minus(before.gross),
       discount: rated.discount.minus(before.discount),
       capDiscount: rated.capDiscount.minus(before.capDiscount),
@@ -191,7 +194,7 @@ class Period {
 }
 
 /** Shortfalls and instalments bill a minimum, independent of usage. */
-const isUse = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
+const isUsageLine = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
 
 /** Minimums are due in the final run; earlier there is a true-up only if a line bills one. */
 function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
@@ -201,7 +204,7 @@ function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
   return final || amounts.length > 0 ? sumOf(amounts) : null;
 }
 
-const placeKey = ({ part, machine, component }: RatedLine): string =>
+const ratedLineKey = ({ part, machine, component }: RatedLine): string =>
   JSON.stringify([part, machine, component]);
 
 /**
@@ -215,8 +218,8 @@ function differences(
 ): RunLine[] {
   return lines.flatMap((line) => {
     if (line.amount === null) return [toRunLine(line, undefined)];
-    const before = billed.get(placeKey(line));
-    billed.set(placeKey(line), line);
+    const before = billed.get(ratedLineKey(line));
+    billed.set(ratedLineKey(line), line);
     const added = toRunLine(line, before);
     return isFirst || isChange(added) ? [added] : [];
   });
@@ -226,33 +229,33 @@ function differences(
  * Reverses billed lines that no longer exist, such as instalments in the final run, but not lines whose part is on
  * hold.
  */
-function setOff(lines: readonly RatedLine[], billed: Map<string, RatedLine>): RunLine[] {
-  const present = new Set(lines.map(placeKey));
+function reverseReplacedLines(lines: readonly RatedLine[], billed: Map<string, RatedLine>): RunLine[] {
+  const present = new Set(lines.map(ratedLineKey));
   const held = lines.filter(({ amount }) => amount === null);
-  const waits = (line: RatedLine): boolean =>
+  const isOnHold = (line: RatedLine): boolean =>
     held.some(({ part, component }) => part === line.part && component === line.component);
   return [...billed]
-    .filter(([key, line]) => !present.has(key) && !waits(line))
+    .filter(([key, line]) => !present.has(key) && !isOnHold(line))
     .flatMap(([key, line]) => {
       billed.delete(key);
-      const taken = toRunLine(clearLine(line), line);
-      return isChange(taken) ? [taken] : [];
+      const reversal = toRunLine(clearLine(line), line);
+      return isChange(reversal) ? [reversal] : [];
     });
 }
 
 function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
   const { charge, part, machine, component, committed, figures } = line;
   const past = before?.figures;
-  const less = (now: Exact | null | undefined, then: Exact | null | undefined): Exact | null =>
+  const subtract = (now: Exact | null | undefined, then: Exact | null | undefined): Exact | null =>
     now ? now.minus(then ?? 0) : null;
   return {
     charge,
     part,
     machine,
     component,
-    quantity: less(line.quantity, before?.quantity),
-    exact: less(line.exact, before?.exact),
-    amount: less(line.amount, before?.amount),
+    quantity: subtract(line.quantity, before?.quantity),
+    exact: subtract(line.exact, before?.exact),
+    amount: subtract(line.amount, before?.amount),
     ...(figures && {
       figures: {
         gross: figures.gross.minus(past?.gross ?? 0),
@@ -260,9 +263,9 @@ function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
         capDiscount: figures.capDiscount.minus(past?.capDiscount ?? 0),
       },
     }),
-    used: less(committed?.used, before?.committed?.used),
-    overage: less(committed?.overage, before?.committed?.overage),
-    trueUp: less(committed?.trueUp, before?.committed?.trueUp),
+    used: subtract(committed?.used, before?.committed?.used),
+    overage: subtract(committed?.overage, before?.committed?.overage),
+    trueUp: subtract(committed?.trueUp, before?.committed?.trueUp),
   };
 }
 

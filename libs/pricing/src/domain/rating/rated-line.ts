@@ -110,7 +110,7 @@ export function allocated(
   }));
 }
 
-export function isSamePlace(a: RatedLine, b: RatedLine): boolean {
+export function hasSameKey(a: RatedLine, b: RatedLine): boolean {
   return a.part === b.part && a.machine === b.machine && a.component === b.component;
 }
 

@@ -39,7 +39,7 @@ export function quantityOf(facts: readonly UsageFact[]): Exact {
 
 /** A quantity on hold (null) keeps its last value, so that nothing billed is reversed and nothing is added. */
 export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): UsageFact {
-  const { part, machine } = placeOf(usage);
+  const { part, machine } = partAndMachineOf(usage);
   if (usage.events) {
     const events = usage.events.map((event) => new Exact(event));
     return { part, machine, events, quantity: sumOf(events), held: false, known: true };
@@ -57,6 +57,6 @@ export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): Usa
   return { part, machine, quantity, events: quantity.isZero() ? [] : [quantity], held: false, known: true };
 }
 
-export function placeOf({ part, machine }: UsageOfCharge): Pick<UsageFact, 'part' | 'machine'> {
+export function partAndMachineOf({ part, machine }: UsageOfCharge): Pick<UsageFact, 'part' | 'machine'> {
   return { part: part ?? FIRST_PART, machine: machine ?? null };
 }

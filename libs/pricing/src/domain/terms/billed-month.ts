@@ -6,7 +6,7 @@ import {
   countDays,
   type Fraction,
 } from '#contracts/domain';
-import { laterDay } from './charge-stretches.js';
+import { laterDay } from './charge-segments.js';
 
 /** The period that a contract bills. Dates are local dates of `zone`. */
 export interface BilledTerm extends BillingMonths {

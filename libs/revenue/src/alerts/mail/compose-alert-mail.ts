@@ -1,5 +1,5 @@
-import { Written } from '#documents';
-import { Exact, fillMail, type Mail, spokenIn, wrapMail } from '#platform';
+import { Formatter } from '#documents';
+import { Exact, fillPlaceholders, type Mail, textsForLocale, wrapMail } from '#platform';
 import type { NoticeToMail } from '../usage-alerts.queries.js';
 import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
 
@@ -8,23 +8,27 @@ import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
  * @param publicUrl without a slash at the end
  */
 export function composeAlertMail(notice: NoticeToMail, publicUrl: string): Mail {
-  const { locale, texts } = spokenIn(ALERT_MAIL_TEXTS, notice.locale);
+  const { locale, texts } = textsForLocale(ALERT_MAIL_TEXTS, notice.locale);
   const { subject, body } = texts[notice.measure];
-  const written = new Written({ locale });
+  const formatter = new Formatter({ locale });
   // A quantity's decimals are irrelevant here.
-  const worth = (decimal: string): string =>
+  const formatAmount = (decimal: string): string =>
     notice.measure === 'amount'
-      ? written.money(decimal, notice.currency)
-      : written.quantity(new Exact(decimal).toDecimalPlaces(0).toFixed(), notice.unit);
-  const words: Readonly<Record<string, string>> = {
+      ? formatter.money(decimal, notice.currency)
+      : formatter.quantity(new Exact(decimal).toDecimalPlaces(0).toFixed(), notice.unit);
+  const values: Readonly<Record<string, string>> = {
     name: notice.name,
     maker: notice.makerName,
     contract: notice.contract,
     percent: String(notice.percent),
-    used: worth(notice.used),
-    limit: worth(notice.limit),
-    from: written.date(notice.periodFrom),
+    used: formatAmount(notice.used),
+    limit: formatAmount(notice.limit),
+    from: formatter.date(notice.periodFrom),
     link: `${publicUrl}${notice.side === 'customer' ? '/plant/costs' : `/contracts/${notice.contractId}`}`,
   };
-  return { to: notice.to, subject: fillMail(subject, words), text: `${wrapMail(fillMail(body, words))}\n` };
+  return {
+    to: notice.to,
+    subject: fillPlaceholders(subject, values),
+    text: `${wrapMail(fillPlaceholders(body, values))}\n`,
+  };
 }

@@ -1,5 +1,5 @@
 import type { MeteredMonth } from '#billing/domain';
-import { atMonthEnd } from './forecast-month.js';
+import { toForecastMonth } from './forecast-month.js';
 
 const counted = (days: number): MeteredMonth => ({
   meterId: 'me-1',
@@ -22,24 +22,24 @@ const counted = (days: number): MeteredMonth => ({
   usagePeriodId: null,
   hash: null,
 });
-const toCome = ({ days }: MeteredMonth, known: number) =>
+const remaining = ({ days }: MeteredMonth, known: number) =>
   days.slice(known).map(({ day, quantity }) => [day.slice(8), quantity]);
 
 describe('atMonthEnd', () => {
   it('counts expected usage on its last day', () => {
-    expect(toCome(atMonthEnd(counted(20), '301', []), 20)).toEqual([['30', '101']]);
+    expect(remaining(toForecastMonth(counted(20), '301', []), 20)).toEqual([['30', '101']]);
   });
 
   it('spreads it evenly over the remaining days if some of them are paused', () => {
-    const rest = { from: '2026-11-29', to: '2026-12-10', feePercent: '0', use: 'not_billed' } as const;
-    expect(toCome(atMonthEnd(counted(27), '371', [rest]), 27)).toEqual([
+    const pause = { from: '2026-11-29', to: '2026-12-10', feePercent: '0', use: 'not_billed' } as const;
+    expect(remaining(toForecastMonth(counted(27), '371', [pause]), 27)).toEqual([
       ['28', '33.666667'],
       ['29', '33.666667'],
       ['30', '33.666666'],
     ]);
-    expect(toCome(atMonthEnd(counted(30), '305', [rest]), 30)).toEqual([['30', '5']]);
+    expect(remaining(toForecastMonth(counted(30), '305', [pause]), 30)).toEqual([['30', '5']]);
     // A past pause does not affect the remaining days.
-    const over = { ...rest, from: '2026-11-02', to: '2026-11-10' };
-    expect(toCome(atMonthEnd(counted(28), '301', [over]), 28)).toEqual([['30', '21']]);
+    const over = { ...pause, from: '2026-11-02', to: '2026-11-10' };
+    expect(remaining(toForecastMonth(counted(28), '301', [over]), 28)).toEqual([['30', '21']]);
   });
 });

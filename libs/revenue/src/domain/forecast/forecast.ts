@@ -40,7 +40,7 @@ const WEEK = 7;
 const WEEKS = 8;
 export const FORECAST_DAYS = WEEK * WEEKS;
 /** Fewer weeks don't show how much weeks differ. */
-const FEWEST_WEEKS = 4;
+const MIN_WEEKS = 4;
 const DECIMALS = 3;
 const ZERO = new Exact(0);
 
@@ -50,26 +50,26 @@ const ZERO = new Exact(0);
  */
 export function forecastUsage(input: ForecastInput): Forecast | null {
   const past = input.past.slice(-FORECAST_DAYS);
-  return byWeekday(past, input) ?? byDay(past, input);
+  return forecastByWeekday(past, input) ?? forecastByDay(past, input);
 }
 
-function byWeekday(past: readonly PastDay[], input: ForecastInput): Forecast | null {
-  const weeks = wholeWeeks(past);
-  if (weeks.length < FEWEST_WEEKS) return null;
-  const means = Array.from({ length: WEEK }, (_, place) =>
-    sumOf(weeks.map((week) => week[place]!)).div(weeks.length),
+function forecastByWeekday(past: readonly PastDay[], input: ForecastInput): Forecast | null {
+  const weeks = completeWeeks(past);
+  if (weeks.length < MIN_WEEKS) return null;
+  const means = Array.from({ length: WEEK }, (_, dayIndex) =>
+    sumOf(weeks.map((week) => week[dayIndex]!)).div(weeks.length),
   );
   const level = smoothedLevel(weeks.map((each) => sumOf(each)));
-  const usualWeek = sumOf(means);
+  const meanWeek = sumOf(means);
   // Weeks end yesterday, so today is the first day of a week.
-  const usual = (day: string): Exact => {
+  const expectedUsage = (day: string): Exact => {
     const mean = means[countDays(input.today, day) % WEEK]!;
-    return usualWeek.isZero() ? mean : mean.times(level.level).div(usualWeek);
+    return meanWeek.isZero() ? mean : mean.times(level.level).div(meanWeek);
   };
-  return toForecast('weekday_profile', input, usual, level, WEEK);
+  return toForecast('weekday_profile', input, expectedUsage, level, WEEK);
 }
 
-function byDay(past: readonly PastDay[], input: ForecastInput): Forecast | null {
+function forecastByDay(past: readonly PastDay[], input: ForecastInput): Forecast | null {
   const known = past.flatMap(({ quantity }) => (quantity === null ? [] : [new Exact(quantity)]));
   if (known.length < 2) return null;
   const level = meanLevel(known);
@@ -78,21 +78,21 @@ function byDay(past: readonly PastDay[], input: ForecastInput): Forecast | null 
 
 /**
  * The 80 % interval: ten percent are below it, ten percent above.
- * @param usual returns the expected usage of a day
+ * @param expectedUsage returns the expected usage of a day
  * @param unit the number of days in the level's unit
  */
 function toForecast(
   method: ForecastMethod,
   input: ForecastInput,
-  usual: (day: string) => Exact,
+  expectedUsage: (day: string) => Exact,
   level: Level,
   unit: number,
 ): Forecast {
-  const usualToday = usual(input.today);
-  const restOfToday = restOf(usualToday, input);
+  const expectedToday = expectedUsage(input.today);
+  const restOfToday = computeRestOfToday(expectedToday, input);
   const later = daysBetween(plusDays(input.today, 1), input.endDay);
-  const rest = sumOf(later.map(usual)).plus(restOfToday);
-  const share = usualToday.isZero() ? ZERO : restOfToday.div(usualToday);
+  const rest = sumOf(later.map(expectedUsage)).plus(restOfToday);
+  const share = expectedToday.isZero() ? ZERO : restOfToday.div(expectedToday);
   const spread = level.spreadOf(share.plus(later.length).div(unit));
   const total = (left: Exact): string => left.plus(input.soFar).toDecimalPlaces(DECIMALS).toFixed();
   return {
@@ -104,12 +104,12 @@ function toForecast(
 }
 
 /** The expected rest of today; zero once the last billed day has passed. */
-function restOf(usual: Exact, { today, usedToday, endDay }: ForecastInput): Exact {
-  return today < endDay ? Exact.max(usual.minus(usedToday), 0) : ZERO;
+function computeRestOfToday(expectedUsage: Exact, { today, usedToday, endDay }: ForecastInput): Exact {
+  return today < endDay ? Exact.max(expectedUsage.minus(usedToday), 0) : ZERO;
 }
 
 /** Complete weeks that end yesterday, a week earlier, and so on, in chronological order. */
-function wholeWeeks(past: readonly PastDay[]): Exact[][] {
+function completeWeeks(past: readonly PastDay[]): Exact[][] {
   const weeks: Exact[][] = [];
   for (let end = past.length; end >= WEEK; end -= WEEK) {
     const week = past.slice(end - WEEK, end).flatMap(({ quantity }) => quantity ?? []);

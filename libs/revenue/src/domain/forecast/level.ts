@@ -16,9 +16,9 @@ export interface Level {
  */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
 /** A larger weight must be better than a smaller one by this factor. */
-const BETTER = '0.98';
+const IMPROVEMENT_FACTOR = '0.98';
 /** Fewer values don't show which weight suits them. */
-const FEWEST_TO_CHOOSE = 6;
+const MIN_VALUES_TO_CHOOSE = 6;
 
 const ZERO = new Exact(0);
 const ONE = new Exact(1);
@@ -44,47 +44,47 @@ export function meanLevel(values: readonly Exact[]): Level {
  * @param values in chronological order
  */
 export function smoothedLevel(values: readonly Exact[]): Level {
-  if (values.length < FEWEST_TO_CHOOSE) return meanLevel(values);
-  const [first, ...others] = WEIGHTS.map((weight) => follow(values, new Exact(weight)));
+  if (values.length < MIN_VALUES_TO_CHOOSE) return meanLevel(values);
+  const [first, ...others] = WEIGHTS.map((weight) => fitLevel(values, new Exact(weight)));
   const best = others.reduce(
-    (before, next) => (next.missed.lt(before.missed.times(BETTER)) ? next : before),
+    (before, next) => (next.squaredErrors.lt(before.squaredErrors.times(IMPROVEMENT_FACTOR)) ? next : before),
     first!,
   );
-  const foretold = values.length - 2;
+  const predictionCount = values.length - 2;
   // Half a degree of freedom less, because the weight was chosen from the same values.
-  const variance = best.missed.div(foretold - 0.5);
-  const quantile = quantile90(foretold - 1);
+  const variance = best.squaredErrors.div(predictionCount - 0.5);
+  const quantile = quantile90(predictionCount - 1);
   return {
     level: best.level,
     spreadOf: (units) =>
       variance
-        .times(growth(units, best.weight, values.length))
+        .times(varianceGrowth(units, best.weight, values.length))
         .sqrt()
         .times(quantile),
   };
 }
 
-interface Followed {
+interface SmoothingFit {
   readonly weight: Exact;
   readonly level: Exact;
   /** The sum of squared prediction errors. */
-  readonly missed: Exact;
+  readonly squaredErrors: Exact;
 }
 
-function follow([first, second, ...others]: readonly Exact[], weight: Exact): Followed {
+function fitLevel([first, second, ...others]: readonly Exact[], weight: Exact): SmoothingFit {
   let level = first!.plus(second!).div(2);
-  let missed = ZERO;
+  let squaredErrors = ZERO;
   others.forEach((value, index) => {
-    const miss = value.minus(level);
-    missed = missed.plus(miss.pow(2));
-    level = level.plus(miss.times(Exact.max(weight, ONE.div(index + 3))));
+    const error = value.minus(level);
+    squaredErrors = squaredErrors.plus(error.pow(2));
+    level = level.plus(error.times(Exact.max(weight, ONE.div(index + 3))));
   });
-  return { weight, level, missed };
+  return { weight, level, squaredErrors };
 }
 
 /** The growth of a sum's variance with its units: each error carries over to the level of the following units. */
-function growth(units: Exact, weight: Exact, seen: number): Exact {
-  if (weight.isZero()) return units.plus(units.pow(2).div(seen));
+function varianceGrowth(units: Exact, weight: Exact, count: number): Exact {
+  if (weight.isZero()) return units.plus(units.pow(2).div(count));
   if (units.lt(1)) return units;
   const before = units.minus(1);
   return units

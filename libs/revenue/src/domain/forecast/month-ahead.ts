@@ -11,16 +11,16 @@ export interface MeterUntilNow {
 }
 
 /** Negates a meter that a charge subtracts from others. */
-export function takenOff(meter: MeterUntilNow): MeterUntilNow {
-  const below = (quantity: string): string => new Exact(quantity).neg().toFixed();
+export function negateMeter(meter: MeterUntilNow): MeterUntilNow {
+  const negate = (quantity: string): string => new Exact(quantity).neg().toFixed();
   return {
     unit: meter.unit,
     past: meter.past.map(({ day, quantity }) => ({
       day,
-      quantity: quantity === null ? null : below(quantity),
+      quantity: quantity === null ? null : negate(quantity),
     })),
-    usedToday: below(meter.usedToday),
-    soFar: below(meter.soFar),
+    usedToday: negate(meter.usedToday),
+    soFar: negate(meter.soFar),
   };
 }
 
@@ -56,9 +56,9 @@ export function forecastTogether(
  * @returns forecasts in the order of `meters`; null if too little is known about one of them
  */
 export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {
-  const alone = meters.map((meter) => forecastTogether([meter], bounds));
-  if (alone.some((forecast) => forecast === null)) return null;
-  const known = alone as Forecast[];
+  const separate = meters.map((meter) => forecastTogether([meter], bounds));
+  if (separate.some((forecast) => forecast === null)) return null;
+  const known = separate as Forecast[];
   const scales = new Map<string, Scale>();
   for (const { unit } of meters) {
     const ofUnit = known.filter((_, index) => meters[index]!.unit === unit);
@@ -81,9 +81,9 @@ const down = ({ expected, low }: Forecast): Exact => new Exact(expected).minus(l
 const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expected);
 
 /** Without days on which all meters are known, each keeps its own interval. */
-function scaleOf(alone: readonly Forecast[], together: Forecast | null): Scale {
+function scaleOf(separate: readonly Forecast[], together: Forecast | null): Scale {
   const share = (spread: (forecast: Forecast) => Exact): Exact => {
-    const sum = sumOf(alone, spread);
+    const sum = sumOf(separate, spread);
     if (together === null || sum.isZero()) return new Exact(1);
     return Exact.min(spread(together).div(sum), 1);
   };

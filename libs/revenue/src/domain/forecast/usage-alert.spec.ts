@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { alertFaults, sharesReached, sortShares } from './usage-alert.js';
+import { findAlertFaults, reachedShares, sortShares } from './usage-alert.js';
 
 const progress = (used: string, limit: string) => ({
   periodFrom: '2026-11-01',
@@ -15,26 +15,26 @@ describe('usage alerts', () => {
     ['100', [50, 80, 100]],
     ['0', []],
   ])('reach with %s of 100: %j', (used, reached) => {
-    expect(sharesReached([100, 50, 80], progress(used, '100'))).toEqual(reached);
+    expect(reachedShares([100, 50, 80], progress(used, '100'))).toEqual(reached);
   });
 
   it('reach nothing without an allowance', () => {
-    expect(sharesReached([50], progress('10', '0'))).toEqual([]);
+    expect(reachedShares([50], progress('10', '0'))).toEqual([]);
   });
 
   it('reach no fewer shares with more usage', () => {
     const number = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 1000 })), number, number, (percents, used, more) => {
-        const before = sharesReached(percents, progress(String(used), '1000'));
-        const after = sharesReached(percents, progress(String(used + more), '1000'));
+        const before = reachedShares(percents, progress(String(used), '1000'));
+        const after = reachedShares(percents, progress(String(used + more), '1000'));
         expect(after.slice(0, before.length)).toEqual(before);
         expect(sortShares(percents).slice(0, after.length)).toEqual(after);
       }),
     );
   });
 
-  it.each<[Parameters<typeof alertFaults>, [string, string][]]>([
+  it.each<[Parameters<typeof findAlertFaults>, [string, string][]]>([
     [['allowance', { percents: [50, 80, 100], budget: null }], []],
     [['amount', { percents: [100], budget: '500' }], []],
     [['allowance', { percents: [], budget: null }], [['/percents', 'billing.alert_shares_count']]],
@@ -49,7 +49,7 @@ describe('usage alerts', () => {
     [['amount', { percents: [80], budget: null }], [['/budget', 'billing.value_missing']]],
     [['amount', { percents: [80], budget: '0' }], [['/budget', 'billing.value_not_positive']]],
     [['allowance', { percents: [80], budget: '5' }], [['/budget', 'billing.alert_budget_of_amount']]],
-  ])('report errors: %j', ([measure, wish], faults) => {
-    expect(alertFaults(measure, wish).map(({ pointer, code }) => [pointer, code])).toEqual(faults);
+  ])('report errors: %j', ([measure, input], faults) => {
+    expect(findAlertFaults(measure, input).map(({ pointer, code }) => [pointer, code])).toEqual(faults);
   });
 });

@@ -5,10 +5,10 @@ export const ALERT_MEASURES = ['allowance', 'amount'] as const;
 export type AlertMeasure = (typeof ALERT_MEASURES)[number];
 export type AlertSide = 'customer' | 'maker';
 
-const MOST_PERCENT = 1000;
-export const MOST_SHARES = 10;
+const MAX_PERCENT = 1000;
+export const MAX_SHARES = 10;
 
-export interface AlertWish {
+export interface AlertInput {
   readonly percents: readonly number[];
   /** Net, a decimal in major units; only for an amount. */
   readonly budget: string | null;
@@ -25,20 +25,20 @@ export interface AlertProgress {
 }
 
 /** Validates an alert and returns errors by field. */
-export function alertFaults(measure: AlertMeasure, { percents, budget }: AlertWish): FieldFault[] {
+export function findAlertFaults(measure: AlertMeasure, { percents, budget }: AlertInput): FieldFault[] {
   const at = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer,
     code: `billing.${code}`,
     params,
   });
   return [
-    ...(percents.length === 0 || percents.length > MOST_SHARES
-      ? [at('/percents', 'alert_shares_count', { most: MOST_SHARES })]
+    ...(percents.length === 0 || percents.length > MAX_SHARES
+      ? [at('/percents', 'alert_shares_count', { most: MAX_SHARES })]
       : []),
     ...percents.flatMap((percent, index) =>
-      Number.isInteger(percent) && percent >= 1 && percent <= MOST_PERCENT
+      Number.isInteger(percent) && percent >= 1 && percent <= MAX_PERCENT
         ? []
-        : [at(`/percents/${index}`, 'alert_share_range', { most: MOST_PERCENT })],
+        : [at(`/percents/${index}`, 'alert_share_range', { most: MAX_PERCENT })],
     ),
     ...(measure === 'amount' && budget === null ? [at('/budget', 'value_missing')] : []),
     ...(measure === 'allowance' && budget !== null ? [at('/budget', 'alert_budget_of_amount')] : []),
@@ -52,7 +52,7 @@ export function sortShares(percents: readonly number[]): number[] {
 }
 
 /** The reached shares of an alert, ascending. */
-export function sharesReached(percents: readonly number[], { used, limit }: AlertProgress): number[] {
+export function reachedShares(percents: readonly number[], { used, limit }: AlertProgress): number[] {
   if (limit.lte(0)) return [];
   return sortShares(percents).filter((percent) => used.times(100).gte(limit.times(percent)));
 }

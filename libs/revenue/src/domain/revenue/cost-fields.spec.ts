@@ -1,4 +1,4 @@
-import { type CostFields, findCostFaults, inContractCurrency } from './cost-fields.js';
+import { type CostFields, findCostFaults, toContractCurrency } from './cost-fields.js';
 
 const cost = (more: Partial<CostFields> = {}): CostFields => ({
   kind: 'parts',
@@ -45,9 +45,9 @@ describe('a cost', () => {
   });
 
   it('is rounded once, half away from zero', () => {
-    expect(inContractCurrency('100.10', '0.235', 'EUR')).toBe(2352n);
-    expect(inContractCurrency('0.50', '0.01', 'EUR')).toBe(1n);
-    expect(inContractCurrency('-0.50', '0.01', 'EUR')).toBe(-1n);
-    expect(inContractCurrency('100', '150.255', 'JPY')).toBe(15_026n);
+    expect(toContractCurrency('100.10', '0.235', 'EUR')).toBe(2352n);
+    expect(toContractCurrency('0.50', '0.01', 'EUR')).toBe(1n);
+    expect(toContractCurrency('-0.50', '0.01', 'EUR')).toBe(-1n);
+    expect(toContractCurrency('100', '150.255', 'JPY')).toBe(15_026n);
   });
 });

@@ -52,7 +52,7 @@ export function findCostFaults(cost: CostFields, contractCurrency: string): Fiel
   const decimals = minorDecimals(currency);
   if (exact.isZero()) fault('amount', 'cost_amount_zero');
   else if (exact.decimalPlaces() > decimals) fault('amount', 'cost_amount_finer', { currency, decimals });
-  else if (exact.abs().gte(MOST)) fault('amount', 'cost_amount_too_large');
+  else if (exact.abs().gte(MAX_AMOUNT)) fault('amount', 'cost_amount_too_large');
   if (rate !== null && new Exact(rate).lte(0)) fault('rate', 'cost_rate_zero');
   if (rate !== null && currency === contractCurrency && !new Exact(rate).eq(1))
     fault('rate', 'cost_rate_needless', { currency });
@@ -61,9 +61,9 @@ export function findCostFaults(cost: CostFields, contractCurrency: string): Fiel
 }
 
 /** A larger amount in minor units would not fit its column at any realistic exchange rate. */
-const MOST = '1e12';
+const MAX_AMOUNT = '1e12';
 
 /** A cost in minor units of the contract's currency, rounded once. */
-export function inContractCurrency(amount: string, rate: string, contractCurrency: string): bigint {
+export function toContractCurrency(amount: string, rate: string, contractCurrency: string): bigint {
   return toMinor(new Exact(amount).times(rate), contractCurrency);
 }

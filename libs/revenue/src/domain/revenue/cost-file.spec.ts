@@ -3,12 +3,12 @@ import {
   checkCostRows,
   COST_COLUMNS,
   costKey,
-  type CostSurroundings,
+  type CostContext,
   readAmount,
   readMonth,
 } from './cost-file.js';
 
-const around: CostSurroundings = {
+const context: CostContext = {
   contracts: [
     {
       id: 'c1',
@@ -41,9 +41,9 @@ const HEADERS = [
   'note',
 ];
 
-const preview = (rows: readonly string[][], more: Partial<CostSurroundings> = {}) => {
+const preview = (rows: readonly string[][], more: Partial<CostContext> = {}) => {
   const table = { headers: HEADERS, rows: rows.map((cells, index) => ({ row: index + 2, cells })) };
-  return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, { ...around, ...more }));
+  return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, { ...context, ...more }));
 };
 const row = (changes: Readonly<Record<string, string>> = {}): string[] => {
   const cells: Record<string, string> = {

@@ -4,7 +4,7 @@ import {
   type ImportTable,
   readDay,
   type RowCheck,
-  rowChecks,
+  createRowChecks,
 } from '#equipment/domain';
 import { COST_KINDS, type CostFields, type CostKind, findCostFaults } from './cost-fields.js';
 
@@ -23,7 +23,7 @@ export const COST_COLUMNS = [
   importColumn('note', false, '', 'remark', '备注'),
 ];
 
-const KIND_WORDS = COST_KINDS.map((code) => ({ code, name: code.replace('_', ' ') }));
+const KIND_OPTIONS = COST_KINDS.map((code) => ({ code, name: code.replace('_', ' ') }));
 
 /** A contract that a file can refer to, with everything else that its rows can refer to. */
 export interface ContractForCosts {
@@ -31,19 +31,19 @@ export interface ContractForCosts {
   readonly code: string;
   readonly name: string;
   readonly currency: string;
-  readonly machines: readonly NamedThing[];
+  readonly machines: readonly NamedRecord[];
   /** Tickets of these machines. */
-  readonly tickets: readonly ThingOfMachine[];
-  readonly deliveries: readonly ThingOfMachine[];
+  readonly tickets: readonly MachineRecord[];
+  readonly deliveries: readonly MachineRecord[];
 }
 
-export interface NamedThing {
+export interface NamedRecord {
   readonly id: string;
   readonly code: string;
   readonly name: string;
 }
 
-export interface ThingOfMachine extends NamedThing {
+export interface MachineRecord extends NamedRecord {
   readonly machineId: string;
 }
 
@@ -54,7 +54,7 @@ export interface CostRow {
 }
 
 /** The context for validating a file. */
-export interface CostSurroundings {
+export interface CostContext {
   readonly contracts: readonly ContractForCosts[];
   /** Whether a rate is known on a day, by currencies; used if a row has no rate. */
   readonly hasRate: (from: string, to: string, fields: Pick<CostFields, 'month' | 'day'>) => boolean;
@@ -70,7 +70,7 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
     kind,
     month,
     day,
-    trimmed(amount),
+    trimZeros(amount),
     currency,
     machineId,
     ticketId,
@@ -79,23 +79,23 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
   ]);
 }
 
-const trimmed = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
+const trimZeros = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
 
 /** Validates every row of a file of costs by itself and against existing data. */
 export function checkCostRows(
   table: ImportTable,
   fields: readonly (string | null)[],
-  around: CostSurroundings,
+  context: CostContext,
 ): { readonly checks: readonly RowCheck[]; readonly checked: readonly CostRow[] } {
-  const checks = rowChecks(table, fields);
+  const checks = createRowChecks(table, fields);
   const firstRows = new Map<string, number>();
   const checked = checks.flatMap((check) => {
-    const row = checkCost(check, around);
+    const row = checkCost(check, context);
     if (row === null) return [];
     const key = costKey(row.contractId, row.fields);
     const firstRow = firstRows.get(key);
     if (firstRow !== undefined) check.fault('amount', 'import.repeated_in_file', { firstRow });
-    else if (around.known.has(key)) check.fault('amount', 'billing.cost_known');
+    else if (context.known.has(key)) check.fault('amount', 'billing.cost_known');
     else firstRows.set(key, check.row);
     return [row];
   });
@@ -103,9 +103,9 @@ export function checkCostRows(
 }
 
 /** Returns null if too many errors prevent further validation. */
-function checkCost(check: RowCheck, around: CostSurroundings): CostRow | null {
-  const contract = check.reference('contract', around.contracts, true);
-  const kind = check.oneOf('kind', KIND_WORDS) as CostKind;
+function checkCost(check: RowCheck, context: CostContext): CostRow | null {
+  const contract = check.reference('contract', context.contracts, true);
+  const kind = check.oneOf('kind', KIND_OPTIONS) as CostKind;
   const day = check.parsed('day', readDay) ?? null;
   const month = check.parsed('month', readMonth) ?? day?.slice(0, 7);
   if (check.text('month') === '' && check.text('day') === '') check.fault('month', 'import.value_missing');
@@ -138,7 +138,7 @@ function checkCost(check: RowCheck, around: CostSurroundings): CostRow | null {
     check.fault('ticket', 'billing.cost_ticket_elsewhere');
   if (machine && delivery && delivery.machineId !== machine.id)
     check.fault('delivery', 'billing.cost_delivery_elsewhere');
-  if (rate === null && !around.hasRate(currency, contract.currency, fields))
+  if (rate === null && !context.hasRate(currency, contract.currency, fields))
     check.fault('rate', 'billing.cost_rate_missing', {
       from: currency,
       to: contract.currency,
@@ -153,10 +153,10 @@ const FIELD_OF: Readonly<Record<string, string>> = { '/kitDeliveryId': 'delivery
 /** `2026-10`; suggests it for `10/2026` and `10.2026`. */
 export function readMonth(text: string): Cell<string> {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { value: text };
-  const turned = /^(0?[1-9]|1[0-2])[./-](\d{4})$/.exec(text);
+  const reversed = /^(0?[1-9]|1[0-2])[./-](\d{4})$/.exec(text);
   return {
     code: 'import.not_a_month',
-    ...(turned && { proposal: `${turned[2]}-${turned[1]!.padStart(2, '0')}` }),
+    ...(reversed && { proposal: `${reversed[2]}-${reversed[1]!.padStart(2, '0')}` }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { compareMargins, type ResultParts, workOutMargin } from './margins.js';
+import { compareMargins, type ResultParts, computeMargin } from './margins.js';
 
 const EC_58: ResultParts = {
   revenue: [
@@ -18,7 +18,7 @@ const EC_58: ResultParts = {
 
 describe('a margin', () => {
   it('is a year’s revenue less credits and costs (EC-58)', () => {
-    expect(workOutMargin(EC_58, 'EUR')).toMatchObject({
+    expect(computeMargin(EC_58, 'EUR')).toMatchObject({
       fixed: '13800.00',
       variable: '2100.00',
       credits: '364.00',
@@ -31,7 +31,7 @@ describe('a margin', () => {
   });
 
   it('is unknown without a cost, whatever the revenue', () => {
-    expect(workOutMargin({ ...EC_58, costs: [] }, 'EUR')).toMatchObject({
+    expect(computeMargin({ ...EC_58, costs: [] }, 'EUR')).toMatchObject({
       revenue: '15536.00',
       cost: '0.00',
       margin: null,
@@ -45,7 +45,7 @@ describe('a margin', () => {
       { kind: 'kit' as const, count: 2 },
       { kind: 'visit' as const, count: 0 },
     ];
-    expect(workOutMargin({ ...EC_58, gaps }, 'EUR')).toMatchObject({
+    expect(computeMargin({ ...EC_58, gaps }, 'EUR')).toMatchObject({
       margin: '6086.00',
       costsKnown: 'partly',
       gaps: [{ kind: 'kit', count: 2 }],
@@ -54,7 +54,7 @@ describe('a margin', () => {
 
   it('has no percentage without revenue, and refunds reduce the cost', () => {
     expect(
-      workOutMargin(
+      computeMargin(
         {
           revenue: [],
           costs: [
@@ -74,8 +74,8 @@ describe('a margin', () => {
   });
 
   it('sorts the worst first, and unknown ones last', () => {
-    const of = (minor: bigint) => workOutMargin({ ...EC_58, costs: [{ kind: 'other', minor }] }, 'EUR');
-    const [bad, good, unknown] = [of(2_000_000n), of(100n), workOutMargin({ ...EC_58, costs: [] }, 'EUR')];
+    const of = (minor: bigint) => computeMargin({ ...EC_58, costs: [{ kind: 'other', minor }] }, 'EUR');
+    const [bad, good, unknown] = [of(2_000_000n), of(100n), computeMargin({ ...EC_58, costs: [] }, 'EUR')];
     expect([unknown, good, bad].sort(compareMargins)).toEqual([bad, good, unknown]);
   });
 });

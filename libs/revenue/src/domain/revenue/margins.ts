@@ -44,7 +44,7 @@ export interface Margin {
 }
 
 /** Revenue less credits less costs (docs/rules/revenue.md#contract-margin). Unknown if no cost is known. */
-export function workOutMargin({ revenue, costs, gaps }: ResultParts, currency: string): Margin {
+export function computeMargin({ revenue, costs, gaps }: ResultParts, currency: string): Margin {
   const text = (minor: bigint): string => fromMinor(minor, currency);
   const issued = (behaviour: Behaviour): bigint =>
     sum(revenue.filter((one) => one.bucket === 'issued' && one.behaviour === behaviour));

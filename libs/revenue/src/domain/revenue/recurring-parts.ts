@@ -70,30 +70,31 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];
-  const [rest] = pausedDays(terms.pauses, day, plusDays(day, 1));
+  const [pause] = pausedDays(terms.pauses, day, plusDays(day, 1));
   // A deposit is the customer's money.
   const priced = terms.charges.filter((charge) => !charge.deposit);
   const parts = priced.map((charge): RevenuePart => {
     const kind = kindOf(charge.pricing);
-    if (kind === 'fee') return flatPart(charge, terms, day, rest?.feePercent ?? '100');
+    if (kind === 'fee') return flatPart(charge, terms, day, pause?.feePercent ?? '100');
     const months = charge.countsBy === 'year' ? MONTHS_OF_YEAR : 1;
-    const least = kind === 'hour_bands' || rest ? new Exact(0) : leastOf(charge, terms, day);
+    const minimumAmount =
+      kind === 'hour_bands' || pause ? new Exact(0) : computeMinimumAmount(charge, terms, day);
     return {
       key: charge.key,
-      kind: least.isZero() ? 'overage' : 'minimum',
-      amount: least.toFixed(),
+      kind: minimumAmount.isZero() ? 'overage' : 'minimum',
+      amount: minimumAmount.toFixed(),
       months,
     };
   });
-  return rest ? parts : [...parts, ...lackingOf(parts, terms)];
+  return pause ? parts : [...parts, ...shortfallParts(parts, terms)];
 }
 
 /** The shortfall of a month without usage to the contract's minimum. */
-function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
+function shortfallParts(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
-  const lacking = new Exact(minimum ?? 0).minus(reached);
-  if (lacking.lte(0)) return [];
-  return [{ key: MINIMUM_KEY, kind: 'minimum', amount: lacking.toFixed(), months: 1 }];
+  const shortfall = new Exact(minimum ?? 0).minus(reached);
+  if (shortfall.lte(0)) return [];
+  return [{ key: MINIMUM_KEY, kind: 'minimum', amount: shortfall.toFixed(), months: 1 }];
 }
 
 /** @param feePercent the percentage due on the day */
@@ -105,14 +106,14 @@ function flatPart(
 ): RevenuePart {
   const { key, due, perMachine, machineIds, pricing } = charge;
   const covered = machinesOn(terms, day).filter((id) => machineIds.length === 0 || machineIds.includes(id));
-  const whole = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1);
-  if (due === 'once') return { key, kind: 'one_off', amount: whole.toFixed(), months: 1 };
-  const amount = whole.times(feePercent).div(100).toFixed();
+  const fullAmount = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1);
+  if (due === 'once') return { key, kind: 'one_off', amount: fullAmount.toFixed(), months: 1 };
+  const amount = fullAmount.times(feePercent).div(100).toFixed();
   return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
 }
 
 /** The amount of a charge's whole month or year without usage. */
-function leastOf(
+function computeMinimumAmount(
   { key, countsBy, pricing, metered }: CountedCharge,
   terms: RecurringTerms,
   day: string,

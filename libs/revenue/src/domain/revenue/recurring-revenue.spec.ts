@@ -1,5 +1,5 @@
 import { type RecurringTerms } from './recurring-parts.js';
-import { workOutRecurring, yearBefore } from './recurring-revenue.js';
+import { computeRecurring, yearBefore } from './recurring-revenue.js';
 import { rateKey } from './revenue-months.js';
 
 const contract = (number: string, amount: string, more: Partial<RecurringTerms> = {}): RecurringTerms => ({
@@ -45,7 +45,7 @@ describe('recurring revenue of all contracts', () => {
   ];
 
   it('is summed by currency, with retention over the last year', () => {
-    const { sums, leftOut } = workOutRecurring(contracts, DAYS, 'documents', new Map());
+    const { sums, leftOut } = computeRecurring(contracts, DAYS, 'documents', new Map());
     expect(leftOut).toEqual([]);
     expect(sums).toEqual([
       {
@@ -70,7 +70,7 @@ describe('recurring revenue of all contracts', () => {
   });
 
   it('is converted at one rate for both ends', () => {
-    const [sum] = workOutRecurring(contracts, DAYS, 'books', RATES).sums;
+    const [sum] = computeRecurring(contracts, DAYS, 'books', RATES).sums;
     expect(sum).toMatchObject({
       currency: 'PLN',
       mrr: '8925.00',
@@ -92,11 +92,11 @@ describe('recurring revenue of all contracts', () => {
       sums,
       leftOut,
       contracts: rows,
-    } = workOutRecurring([contracts[0]!, broken], DAYS, 'documents', new Map());
+    } = computeRecurring([contracts[0]!, broken], DAYS, 'documents', new Map());
     expect(leftOut).toEqual(['K-9']);
     expect(rows[1]).toMatchObject({ problem: 'billing.pricing_invalid', mrr: '0.00' });
     expect(sums[0]!.mrr).toBe('1000.00');
-    expect(workOutRecurring(contracts, DAYS, 'books', new Map()).leftOut).toHaveLength(4);
+    expect(computeRecurring(contracts, DAYS, 'books', new Map()).leftOut).toHaveLength(4);
   });
 
   it('compares with the year before, from a leap day too', () => {

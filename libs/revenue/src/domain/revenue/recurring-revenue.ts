@@ -1,8 +1,8 @@
 import { recurringRevenue } from '#contracts/domain';
 import { DomainError, Exact, fromMinor, groupBy, toMinor, sumMinor } from '#platform/domain';
 import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './recurring-parts.js';
-import { workOutRetention } from './retention.js';
-import { type BooksRates, convert, rateKey, type RevenueView } from './revenue-months.js';
+import { computeRetention } from './retention.js';
+import { type AccountingRates, convert, rateKey, type RevenueView } from './revenue-months.js';
 
 /** The recurring revenue of one contract, on a day and a year before. Decimals in its currency. */
 export interface RecurringContract {
@@ -53,7 +53,7 @@ export interface Recurring {
   readonly withTax: readonly string[];
 }
 
-interface Worked extends RecurringContract {
+interface ComputedContract extends RecurringContract {
   readonly terms: RecurringTerms;
   readonly machineIds: readonly string[];
 }
@@ -63,14 +63,14 @@ interface Worked extends RecurringContract {
  * own day and, in the accounting view, the same rate, so that neither a corrected typing error nor an exchange rate
  * looks like a loss.
  */
-export function workOutRecurring(
+export function computeRecurring(
   terms: readonly RecurringTerms[],
   { day, before }: { readonly day: string; readonly before: string },
   view: RevenueView,
-  rates: BooksRates,
+  rates: AccountingRates,
 ): Recurring {
-  const worked = terms.map((one) => workOut(one, day, before));
-  const inView = worked.flatMap((one) => {
+  const computed = terms.map((one) => computeContract(one, day, before));
+  const inView = computed.flatMap((one) => {
     const shown = view === 'books' ? one.terms.booksCurrency : one.currency;
     const rate = view === 'books' ? rates.get(rateKey(one.currency, shown))?.rate : '1';
     if (rate === undefined || one.problem !== null) return [];
@@ -92,7 +92,7 @@ export function workOutRecurring(
       const text = (value: bigint): string => fromMinor(value, currency);
       const total = (of: (row: (typeof rows)[number]) => bigint): bigint => sumMinor(rows, of);
       const byCustomer = groupBy(rows, ({ one }) => one.customer.id);
-      const kept = workOutRetention(
+      const retained = computeRetention(
         [...byCustomer].map(([customerId, of]) => ({
           customerId,
           thenMinor: sumMinor(of, (row) => row.thenMinor),
@@ -110,27 +110,27 @@ export function workOutRecurring(
         arrPerMachine:
           machines === 0 ? null : fromMinor(toMinor(new Exact(arr).div(machines), currency), currency),
         retention: {
-          start: text(kept.startMinor),
-          expansion: text(kept.expansionMinor),
-          contraction: text(kept.contractionMinor),
-          churn: text(kept.churnMinor),
-          new: text(kept.newMinor),
-          end: text(kept.endMinor),
-          netPercent: kept.netPercent,
-          grossPercent: kept.grossPercent,
+          start: text(retained.startMinor),
+          expansion: text(retained.expansionMinor),
+          contraction: text(retained.contractionMinor),
+          churn: text(retained.churnMinor),
+          new: text(retained.newMinor),
+          end: text(retained.endMinor),
+          netPercent: retained.netPercent,
+          grossPercent: retained.grossPercent,
         },
       };
     });
   const counted = new Set(inView.map(({ one }) => one));
   return {
     sums,
-    contracts: worked.map(({ terms: _terms, machineIds: _ids, ...contract }) => contract),
-    leftOut: worked.filter((one) => !counted.has(one)).map(({ contract }) => contract.number),
+    contracts: computed.map(({ terms: _terms, machineIds: _ids, ...contract }) => contract),
+    leftOut: computed.filter((one) => !counted.has(one)).map(({ contract }) => contract.number),
     withTax: terms.filter(({ pricesIncludeTax }) => pricesIncludeTax).map(({ number }) => number),
   };
 }
 
-function workOut(terms: RecurringTerms, day: string, before: string): Worked {
+function computeContract(terms: RecurringTerms, day: string, before: string): ComputedContract {
   const { contractId, number, customerId, customer, currency } = terms;
   const machineIds = isInForce(terms, day) ? machinesOn(terms, day) : [];
   const named = {

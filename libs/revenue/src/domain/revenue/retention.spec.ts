@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { workOutRetention } from './retention.js';
+import { computeRetention } from './retention.js';
 
 const customer = (customerId: string, thenMinor: bigint, nowMinor: bigint) => ({
   customerId,
@@ -10,7 +10,7 @@ const customer = (customerId: string, thenMinor: bigint, nowMinor: bigint) => ({
 describe('retention', () => {
   it('is the share of the start that is left, with and without expansion', () => {
     expect(
-      workOutRetention([
+      computeRetention([
         customer('stays', 10_000n, 10_000n),
         customer('grows', 10_000n, 15_000n),
         customer('shrinks', 10_000n, 7_000n),
@@ -30,7 +30,7 @@ describe('retention', () => {
   });
 
   it('is unknown without revenue at the start', () => {
-    expect(workOutRetention([customer('comes', 0n, 4_000n)])).toMatchObject({
+    expect(computeRetention([customer('comes', 0n, 4_000n)])).toMatchObject({
       netPercent: null,
       grossPercent: null,
       newMinor: 4_000n,
@@ -41,9 +41,11 @@ describe('retention', () => {
     const minor = fc.bigInt({ min: 0n, max: 10n ** 12n });
     fc.assert(
       fc.property(fc.array(fc.tuple(minor, minor)), (pairs) => {
-        const of = workOutRetention(pairs.map(([was, is], index) => customer(String(index), was, is)));
-        const kept = of.startMinor + of.expansionMinor - of.contractionMinor - of.churnMinor;
-        expect(kept + of.newMinor).toBe(of.endMinor);
+        const of = computeRetention(
+          pairs.map(([before, after], index) => customer(String(index), before, after)),
+        );
+        const retained = of.startMinor + of.expansionMinor - of.contractionMinor - of.churnMinor;
+        expect(retained + of.newMinor).toBe(of.endMinor);
         if (of.grossPercent === null) return;
         expect(Number(of.grossPercent)).toBeLessThanOrEqual(Math.min(100, Number(of.netPercent)));
       }),

@@ -1,7 +1,7 @@
 import { Exact, sumMinor } from '#platform/domain';
 
 /** A customer's monthly recurring revenue at the beginning and at the end of a year, in minor units of one currency. */
-export interface CustomerThenAndNow {
+export interface CustomerRevenueChange {
   readonly customerId: string;
   readonly thenMinor: bigint;
   readonly nowMinor: bigint;
@@ -27,25 +27,29 @@ export interface Retention {
  * retention leaves out the expansion. Customers are counted, not contracts: a contract that replaces another one is
  * neither churn nor new.
  */
-export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
-  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, of);
+export function computeRetention(customers: readonly CustomerRevenueChange[]): Retention {
+  const sum = (of: (one: CustomerRevenueChange) => bigint): bigint => sumMinor(customers, of);
   const startMinor = sum(({ thenMinor }) => thenMinor);
-  const expansionMinor = sum(({ thenMinor: was, nowMinor: is }) => (was > 0n && is > was ? is - was : 0n));
-  const contractionMinor = sum(({ thenMinor: was, nowMinor: is }) => (is > 0n && is < was ? was - is : 0n));
-  const churnMinor = sum(({ thenMinor: was, nowMinor: is }) => (is === 0n ? was : 0n));
-  const percent = (kept: bigint): string | null =>
+  const expansionMinor = sum(({ thenMinor: before, nowMinor: after }) =>
+    before > 0n && after > before ? after - before : 0n,
+  );
+  const contractionMinor = sum(({ thenMinor: before, nowMinor: after }) =>
+    after > 0n && after < before ? before - after : 0n,
+  );
+  const churnMinor = sum(({ thenMinor: before, nowMinor: after }) => (after === 0n ? before : 0n));
+  const percent = (retained: bigint): string | null =>
     startMinor === 0n
       ? null
-      : new Exact(kept.toString()).times(100).div(startMinor.toString()).toFixed(2, Exact.ROUND_HALF_UP);
-  const keptMinor = startMinor - contractionMinor - churnMinor;
+      : new Exact(retained.toString()).times(100).div(startMinor.toString()).toFixed(2, Exact.ROUND_HALF_UP);
+  const retainedMinor = startMinor - contractionMinor - churnMinor;
   return {
     startMinor,
     expansionMinor,
     contractionMinor,
     churnMinor,
-    newMinor: sum(({ thenMinor: was, nowMinor: is }) => (was === 0n ? is : 0n)),
+    newMinor: sum(({ thenMinor: before, nowMinor: after }) => (before === 0n ? after : 0n)),
     endMinor: sum(({ nowMinor }) => nowMinor),
-    netPercent: percent(keptMinor + expansionMinor),
-    grossPercent: percent(keptMinor),
+    netPercent: percent(retainedMinor + expansionMinor),
+    grossPercent: percent(retainedMinor),
   };
 }

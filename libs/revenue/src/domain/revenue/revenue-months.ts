@@ -44,7 +44,7 @@ export interface UnbilledCount {
 }
 
 /** Accounting rates by `from>to`; a pair without a known rate is missing. */
-export type BooksRates = ReadonlyMap<string, { readonly rate: string; readonly day: string | null }>;
+export type AccountingRates = ReadonlyMap<string, { readonly rate: string; readonly day: string | null }>;
 
 export const rateKey = (from: string, to: string): string => `${from}>${to}`;
 
@@ -71,7 +71,7 @@ export interface RevenueMonth {
   readonly ratesOf: string | null;
 }
 
-interface Folding {
+interface MonthAccumulator {
   readonly month: string;
   readonly currency: string;
   readonly minor: Map<RevenueBucket | 'disputed', bigint>;
@@ -93,46 +93,59 @@ export function foldMonths(
     readonly disputed: readonly DisputedSum[];
     readonly unbilled: readonly UnbilledCount[];
   },
-  rates: BooksRates,
+  rates: AccountingRates,
 ): RevenueMonth[] {
-  const months = new Map<string, Folding>();
-  const placeOf = ({ month, currency, booksCurrency }: DisputedSum | RevenueSum | UnbilledCount): Folding => {
+  const months = new Map<string, MonthAccumulator>();
+  const accumulatorOf = ({
+    month,
+    currency,
+    booksCurrency,
+  }: DisputedSum | RevenueSum | UnbilledCount): MonthAccumulator => {
     const shown = view === 'books' ? booksCurrency : currency;
     const key = `${month} ${shown}`;
-    const place = months.get(key) ?? newFolding(month, shown);
-    months.set(key, place);
-    return place;
+    const accumulator = months.get(key) ?? newAccumulator(month, shown);
+    months.set(key, accumulator);
+    return accumulator;
   };
   for (const sum of found.sums) {
-    const place = placeOf(sum);
-    place.waiting += sum.waiting;
-    const minor = view === 'books' ? booksMinorOf(sum, rates, place) : sum.minor;
-    if (minor === null) add(place.unconverted, sum.currency, sum.minor);
-    else addAmount(place, sum, minor);
+    const accumulator = accumulatorOf(sum);
+    accumulator.waiting += sum.waiting;
+    const minor = view === 'books' ? accountingMinorOf(sum, rates, accumulator) : sum.minor;
+    if (minor === null) add(accumulator.unconverted, sum.currency, sum.minor);
+    else addAmount(accumulator, sum, minor);
   }
   for (const sum of found.disputed) {
     const minor =
       view === 'books' ? convert(sum.minor, sum.currency, sum.booksCurrency, sum.booksRate) : sum.minor;
-    add(placeOf(sum).minor, 'disputed', minor);
+    add(accumulatorOf(sum).minor, 'disputed', minor);
   }
-  for (const count of found.unbilled) placeOf(count).unbilled += count.contracts;
+  for (const count of found.unbilled) accumulatorOf(count).unbilled += count.contracts;
   return [...months.values()]
     .map(toMonth)
     .sort((a, b) => b.month.localeCompare(a.month) || a.currency.localeCompare(b.currency));
 }
 
-function addAmount(place: Folding, { bucket, revenueClass, behaviour }: RevenueSum, minor: bigint): void {
-  add(place.minor, bucket, minor);
+function addAmount(
+  accumulator: MonthAccumulator,
+  { bucket, revenueClass, behaviour }: RevenueSum,
+  minor: bigint,
+): void {
+  add(accumulator.minor, bucket, minor);
   if (bucket !== 'issued' && bucket !== 'credited') return;
-  const known = place.classes.get(revenueClass);
-  place.classes.set(revenueClass, { behaviour, minor: (known?.minor ?? 0n) + minor });
+  const known = accumulator.classes.get(revenueClass);
+  accumulator.classes.set(revenueClass, { behaviour, minor: (known?.minor ?? 0n) + minor });
 }
 
-function booksMinorOf(sum: RevenueSum, rates: BooksRates, place: Folding): bigint | null {
+function accountingMinorOf(
+  sum: RevenueSum,
+  rates: AccountingRates,
+  accumulator: MonthAccumulator,
+): bigint | null {
   if (sum.booksMinor !== null) return sum.booksMinor;
   const found = rates.get(rateKey(sum.currency, sum.booksCurrency));
   if (!found) return sum.minor === 0n ? 0n : null;
-  if (found.day !== null && (place.ratesOf === null || found.day < place.ratesOf)) place.ratesOf = found.day;
+  if (found.day !== null && (accumulator.ratesOf === null || found.day < accumulator.ratesOf))
+    accumulator.ratesOf = found.day;
   return convert(sum.minor, sum.currency, sum.booksCurrency, found.rate);
 }
 
@@ -141,7 +154,7 @@ export function convert(minor: bigint, from: string, to: string, rate: string): 
   return from === to ? minor : toMinor(new Exact(fromMinor(minor, from)).times(rate), to);
 }
 
-function newFolding(month: string, currency: string): Folding {
+function newAccumulator(month: string, currency: string): MonthAccumulator {
   return {
     month,
     currency,
@@ -158,9 +171,9 @@ function add<Key>(sums: Map<Key, bigint>, key: Key, minor: bigint): void {
   sums.set(key, (sums.get(key) ?? 0n) + minor);
 }
 
-function toMonth({ month, currency, minor, classes, ...folded }: Folding): RevenueMonth {
+function toMonth({ month, currency, minor, classes, ...folded }: MonthAccumulator): RevenueMonth {
   const amount = (of: bigint | undefined): string => fromMinor(of ?? 0n, currency);
-  const behaving = (behaviour: Behaviour): string =>
+  const sumOfBehaviour = (behaviour: Behaviour): string =>
     amount(sumMinor(classes.values(), (one) => (one.behaviour === behaviour ? one.minor : 0n)));
   return {
     month,
@@ -173,8 +186,8 @@ function toMonth({ month, currency, minor, classes, ...folded }: Folding): Reven
       credited: amount(minor.get('credited')),
       disputed: amount(minor.get('disputed')),
     },
-    fixed: behaving('fixed'),
-    variable: behaving('variable'),
+    fixed: sumOfBehaviour('fixed'),
+    variable: sumOfBehaviour('variable'),
     classes: [...classes]
       .map(([revenueClass, one]) => ({ revenueClass, behaviour: one.behaviour, amount: amount(one.minor) }))
       .sort((a, b) => a.revenueClass.localeCompare(b.revenueClass)),
@@ -206,13 +219,13 @@ export function totalOf(months: readonly RevenueMonth[]): RevenueTotal[] {
         new Exact(0),
       );
     const [fixed, variable] = [of('fixed'), of('variable')];
-    const whole = fixed.plus(variable);
+    const total = fixed.plus(variable);
     const text = (amount: Exact): string => fromMinor(toMinor(amount, currency), currency);
     return {
       currency,
       fixed: text(fixed),
       variable: text(variable),
-      usagePercent: whole.isZero() ? null : variable.times(100).div(whole).toFixed(2, Exact.ROUND_HALF_UP),
+      usagePercent: total.isZero() ? null : variable.times(100).div(total).toFixed(2, Exact.ROUND_HALF_UP),
     };
   });
 }

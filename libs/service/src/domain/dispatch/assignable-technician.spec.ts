@@ -1,13 +1,13 @@
-import { assertAssignable, type Fitness } from './assignable-technician.js';
+import { assertAssignable, type TechnicianEligibility } from './assignable-technician.js';
 
-const FIT: Fitness = {
+const FIT: TechnicianEligibility = {
   skills: ['airend'],
   certificates: [{ name: 'SEP E1', validUntil: '2026-10-20' }],
   day: '2026-10-20',
   absence: null,
 };
 const NEEDS = { requiredSkill: 'airend', requiredCertificate: 'SEP E1' };
-const reasonOf = (fitness: Partial<Fitness>, needs = NEEDS): unknown => {
+const reasonOf = (fitness: Partial<TechnicianEligibility>, needs = NEEDS): unknown => {
   try {
     assertAssignable(needs, { ...FIT, ...fitness });
     return null;
@@ -17,7 +17,7 @@ const reasonOf = (fitness: Partial<Fitness>, needs = NEEDS): unknown => {
 };
 
 describe('a technician', () => {
-  it.each<[string, Partial<Fitness>, string | null]>([
+  it.each<[string, Partial<TechnicianEligibility>, string | null]>([
     ['with skill and certificate can take the visit', {}, null],
     ['without the skill cannot', { skills: ['vsd'] }, 'skill_missing'],
     ['without the certificate cannot', { certificates: [] }, 'certificate_missing'],

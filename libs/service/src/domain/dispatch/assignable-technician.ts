@@ -1,8 +1,8 @@
 import { DomainError } from '#platform/domain';
-import { type Certificate, judgeCertificate, judgeSkill } from './rank-technicians.js';
+import { type Certificate, evaluateCertificate, evaluateSkill } from './rank-technicians.js';
 
 /** The facts that decide whether a technician can take a visit. */
-export interface Fitness {
+export interface TechnicianEligibility {
   readonly skills: readonly string[];
   readonly certificates: readonly Certificate[];
   /** First local day of the visit, `YYYY-MM-DD`, in the zone of the technician's hub. */
@@ -18,13 +18,17 @@ export interface Fitness {
  */
 export function assertAssignable(
   needs: { readonly requiredSkill: string | null; readonly requiredCertificate: string | null },
-  { skills, certificates, day, absence }: Fitness,
+  { skills, certificates, day, absence }: TechnicianEligibility,
 ): void {
-  const against = [judgeSkill(needs, { skills }), judgeCertificate(needs, { certificates }, day)].find(
-    ({ ok }) => !ok,
-  );
-  if (against)
-    throw new DomainError('service.technician_not_assignable', { reason: against.code, ...against.params });
+  const failedCheck = [
+    evaluateSkill(needs, { skills }),
+    evaluateCertificate(needs, { certificates }, day),
+  ].find(({ ok }) => !ok);
+  if (failedCheck)
+    throw new DomainError('service.technician_not_assignable', {
+      reason: failedCheck.code,
+      ...failedCheck.params,
+    });
   if (absence)
     throw new DomainError('service.technician_not_assignable', {
       reason: 'absent',

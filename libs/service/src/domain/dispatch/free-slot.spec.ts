@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { findFreeSlot, type Busy, type SlotRequest } from './free-slot.js';
-import { travelMinutes, type Place } from '../place.js';
+import { findFreeSlot, type BusySpan, type SlotRequest } from './free-slot.js';
+import { travelMinutes, type GeoLocation } from '../location.js';
 
-const HUB: Place = { latitude: 52.1, longitude: 21 };
+const HUB: GeoLocation = { latitude: 52.1, longitude: 21 };
 /** 33.4 km north of the hub: 53 minutes. */
-const NEAR: Place = { latitude: 52.4, longitude: 21 };
+const NEAR: GeoLocation = { latitude: 52.4, longitude: 21 };
 const hours = {
   zone: 'Europe/Warsaw',
   days: [1, 2, 3, 4, 5],
@@ -14,7 +14,7 @@ const hours = {
 };
 
 const at = (iso: string) => Date.parse(iso);
-const busy = (from: string, to: string, place: Place | null = null): Busy => ({
+const busy = (from: string, to: string, place: GeoLocation | null = null): BusySpan => ({
   from: at(from),
   to: at(to),
   place,

@@ -1,24 +1,24 @@
-import { travelMinutes, type Place } from '../place.js';
+import { travelMinutes, type GeoLocation } from '../location.js';
 import { workingDays, type HubHours } from './working-days.js';
 
 /**
  * A span in which a technician isn't free; a visit has a location, an absence none. Instants in ms since the epoch.
  */
-export interface Busy {
+export interface BusySpan {
   readonly from: number;
   readonly to: number;
-  readonly place: Place | null;
+  readonly place: GeoLocation | null;
 }
 
 export interface SlotRequest {
   readonly now: number;
   readonly minutes: number;
   readonly hours: HubHours;
-  readonly busy: readonly Busy[];
+  readonly busy: readonly BusySpan[];
   /** Where the technician's day starts. */
-  readonly home: Place | null;
+  readonly home: GeoLocation | null;
   /** Location of the work. */
-  readonly site: Place | null;
+  readonly site: GeoLocation | null;
   readonly horizonDays: number;
 }
 
@@ -26,7 +26,7 @@ export interface Slot {
   readonly from: number;
   readonly to: number;
   /** Where the technician comes from: the previous visit of that day, or home. */
-  readonly origin: Place | null;
+  readonly origin: GeoLocation | null;
   readonly comesFrom: 'home' | 'visit';
 }
 
@@ -45,13 +45,13 @@ export function findFreeSlot(request: SlotRequest): Slot | undefined {
     .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)
     .map(({ block }) => block);
   for (const day of workingDays(hours, now, request.horizonDays)) {
-    let origin: Place | null = home;
+    let origin: GeoLocation | null = home;
     let comesFrom: Slot['comesFrom'] = 'home';
     let from = day.from >= now ? day.from : roundUp(now + travelMs(home, site));
     // Includes spans outside the hours whose travel time reaches into them.
     const blocks = busy.filter((block) => {
-      const way = travelMs(block.place, site);
-      return block.to + way > day.from && block.from - way < day.to;
+      const travelTimeMs = travelMs(block.place, site);
+      return block.to + travelTimeMs > day.from && block.from - travelTimeMs < day.to;
     });
     for (const block of [...blocks, undefined]) {
       const to = from + minutes * 60_000;
@@ -70,7 +70,7 @@ export function findFreeSlot(request: SlotRequest): Slot | undefined {
   return undefined;
 }
 
-function travelMs(from: Place | null, to: Place | null): number {
+function travelMs(from: GeoLocation | null, to: GeoLocation | null): number {
   return travelMinutes(from, to) * 60_000;
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Busy } from './free-slot.js';
+import type { BusySpan } from './free-slot.js';
 import {
   rankTechnicians,
   type Certificate,
   type Job,
   type RankedTechnician,
-  type TechnicianAtWork,
+  type TechnicianProfile,
 } from './rank-technicians.js';
 
 const JAKARTA = { latitude: -6.31, longitude: 107.14 };
@@ -16,7 +16,7 @@ const NOW = Date.parse('2026-11-24T01:00:00Z');
 
 const hours = { zone: 'Asia/Jakarta', days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00', holidays: [] };
 
-const technician = (code: string, over: Partial<TechnicianAtWork> = {}): TechnicianAtWork => ({
+const technician = (code: string, over: Partial<TechnicianProfile> = {}): TechnicianProfile => ({
   id: code,
   code,
   skills: ['service'],
@@ -42,11 +42,11 @@ const job: Job = {
 
 const reasonOf = (ranked: RankedTechnician, kind: string) =>
   ranked.reasons.find((reason) => reason.kind === kind)!;
-const one = (over: Partial<TechnicianAtWork>, jobOver: Partial<Job> = {}, now = NOW) =>
+const one = (over: Partial<TechnicianProfile>, jobOver: Partial<Job> = {}, now = NOW) =>
   rankTechnicians(now, { ...job, ...jobOver }, [technician('T', over)])[0]!;
 
 describe('ranking technicians', () => {
-  it.each<[string, Partial<TechnicianAtWork>, Partial<Job>, string, string, boolean]>([
+  it.each<[string, Partial<TechnicianProfile>, Partial<Job>, string, string, boolean]>([
     ['who has the skill', {}, {}, 'skill', 'skill_held', true],
     ['who lacks the skill', { skills: ['vsd'] }, {}, 'skill', 'skill_missing', false],
     [
@@ -169,7 +169,7 @@ describe('ranking technicians', () => {
     ),
     home: fc.constantFrom(JAKARTA, BANDUNG, SURABAYA, null),
     stock: fc.constantFrom<Record<string, number>[]>({}, { 'TV-71': 3 }),
-    absences: fc.constantFrom<Busy[][]>(
+    absences: fc.constantFrom<BusySpan[][]>(
       [],
       [{ from: NOW, to: NOW + 3 * 86_400_000, place: null }],
       [{ from: NOW, to: NOW + 90 * 86_400_000, place: null }],

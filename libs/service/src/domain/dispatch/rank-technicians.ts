@@ -1,5 +1,5 @@
-import { findFreeSlot, type Busy, type Slot } from './free-slot.js';
-import { distanceKm, type Place } from '../place.js';
+import { findFreeSlot, type BusySpan, type Slot } from './free-slot.js';
+import { distanceKm, type GeoLocation } from '../location.js';
 import { localDay, type HubHours } from './working-days.js';
 
 export interface Certificate {
@@ -18,13 +18,13 @@ export interface Job {
   readonly requiredSkill: string | null;
   readonly requiredCertificate: string | null;
   readonly requiredParts: readonly RankedPart[];
-  readonly site: Place | null;
+  readonly site: GeoLocation | null;
   /** The customer's language (ISO 639-1); null when unknown. */
   readonly language: string | null;
   readonly minutes: number;
 }
 
-export interface TechnicianAtWork {
+export interface TechnicianProfile {
   readonly id: string;
   readonly code: string;
   readonly skills: readonly string[];
@@ -32,10 +32,10 @@ export interface TechnicianAtWork {
   /** 1 to 3. */
   readonly level: number;
   readonly certificates: readonly Certificate[];
-  readonly home: Place | null;
+  readonly home: GeoLocation | null;
   readonly hours: HubHours;
-  readonly visits: readonly Busy[];
-  readonly absences: readonly Busy[];
+  readonly visits: readonly BusySpan[];
+  readonly absences: readonly BusySpan[];
   /** Unreserved pieces in the hub's depots, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
@@ -81,7 +81,7 @@ const FAR_KM = 300;
 const LATE_HOURS = 72;
 /** Further than a working day allows to drive. */
 const DAY_TRIP_KM = 250;
-const HIGHEST_LEVEL = 3;
+const MAX_LEVEL = 3;
 
 /**
  * Ranks technicians for a job. Those ruled out (skill, certificate on the day of the visit, no free time) stay in the
@@ -91,10 +91,10 @@ const HIGHEST_LEVEL = 3;
 export function rankTechnicians(
   now: number,
   job: Job,
-  technicians: readonly TechnicianAtWork[],
+  technicians: readonly TechnicianProfile[],
 ): RankedTechnician[] {
   return technicians
-    .map((technician) => judge(now, job, technician))
+    .map((technician) => evaluateTechnician(now, job, technician))
     .sort(
       (a, b) =>
         Number(b.assignable) - Number(a.assignable) ||
@@ -102,12 +102,12 @@ export function rankTechnicians(
         (a.distanceKm ?? Infinity) - (b.distanceKm ?? Infinity) ||
         (a.code < b.code ? -1 : 1),
     )
-    .map(({ code: _code, ...judged }, index) => ({ ...judged, rank: index + 1 }));
+    .map(({ code: _code, ...evaluated }, index) => ({ ...evaluated, rank: index + 1 }));
 }
 
-type Judged = Omit<RankedTechnician, 'rank'> & { readonly code: string };
+type EvaluatedTechnician = Omit<RankedTechnician, 'rank'> & { readonly code: string };
 
-function judge(now: number, job: Job, technician: TechnicianAtWork): Judged {
+function evaluateTechnician(now: number, job: Job, technician: TechnicianProfile): EvaluatedTechnician {
   const slot = findFreeSlot({
     now,
     minutes: job.minutes,
@@ -120,24 +120,24 @@ function judge(now: number, job: Job, technician: TechnicianAtWork): Judged {
   const visitDay = localDay(slot?.from ?? now, technician.hours.zone);
   const origin = slot ? slot.origin : technician.home;
   const km = origin && job.site ? Math.round(distanceKm(origin, job.site) * 10) / 10 : null;
-  const forbidding = [
-    judgeSkill(job, technician),
-    judgeCertificate(job, technician, visitDay),
-    judgeCalendar(now, technician, slot),
+  const blockingReasons = [
+    evaluateSkill(job, technician),
+    evaluateCertificate(job, technician, visitDay),
+    evaluateCalendar(now, technician, slot),
   ];
   const reasons = [
-    ...forbidding,
-    judgeDistance(km, slot),
-    judgePart(job, technician),
-    judgeLanguage(job, technician),
-    judgeLevel(technician),
+    ...blockingReasons,
+    evaluateDistance(km, slot),
+    evaluatePart(job, technician),
+    evaluateLanguage(job, technician),
+    evaluateLevel(technician),
   ];
   const tenths = reasons.reduce((sum, { params }) => sum + Math.round(Number(params.points) * 10), 0);
   return {
     technicianId: technician.id,
     code: technician.code,
     score: tenths / 10,
-    assignable: forbidding.every(({ ok }) => ok),
+    assignable: blockingReasons.every(({ ok }) => ok),
     reasons,
     distanceKm: km,
     slot: slot ? { from: slot.from, to: slot.to } : null,
@@ -160,9 +160,9 @@ function reason(
 }
 
 /** Evaluates the skill required by a job; checked again when a visit is planned. */
-export function judgeSkill(
+export function evaluateSkill(
   { requiredSkill: skill }: Pick<Job, 'requiredSkill'>,
-  { skills }: Pick<TechnicianAtWork, 'skills'>,
+  { skills }: Pick<TechnicianProfile, 'skills'>,
 ): Reason {
   if (skill === null) return reason('skill', 'skill_not_required', true, 1);
   return skills.includes(skill)
@@ -171,9 +171,9 @@ export function judgeSkill(
 }
 
 /** Evaluates the certificate required by a job on the local day of the visit (`YYYY-MM-DD`). */
-export function judgeCertificate(
+export function evaluateCertificate(
   { requiredCertificate: name }: Pick<Job, 'requiredCertificate'>,
-  { certificates }: Pick<TechnicianAtWork, 'certificates'>,
+  { certificates }: Pick<TechnicianProfile, 'certificates'>,
   visitDay: string,
 ): Reason {
   if (name === null) return reason('certificate', 'certificate_not_required', true, 1);
@@ -188,7 +188,7 @@ export function judgeCertificate(
     : reason('certificate', 'certificate_expired', false, 0, { name, validUntil, visitDay });
 }
 
-function judgeCalendar(now: number, { absences }: TechnicianAtWork, slot: Slot | undefined): Reason {
+function evaluateCalendar(now: number, { absences }: TechnicianProfile, slot: Slot | undefined): Reason {
   if (!slot) return reason('calendar', 'no_free_slot', false, 0, { days: RANKING_HORIZON_DAYS });
   const waitHours = (slot.from - now) / 3_600_000;
   const params = { from: iso(slot.from), to: iso(slot.to), waitHours: Math.round(waitHours * 10) / 10 };
@@ -203,13 +203,13 @@ function judgeCalendar(now: number, { absences }: TechnicianAtWork, slot: Slot |
     : reason('calendar', 'slot_free', true, 1 - waitHours / LATE_HOURS, params);
 }
 
-function judgeDistance(km: number | null, slot: Slot | undefined): Reason {
+function evaluateDistance(km: number | null, slot: Slot | undefined): Reason {
   if (km === null) return reason('distance', 'distance_unknown', true, 0);
   const code = slot?.comesFrom === 'visit' ? 'distance_from_visit' : 'distance_from_home';
   return reason('distance', code, km <= DAY_TRIP_KM, 1 - km / FAR_KM, { km });
 }
 
-function judgePart({ requiredParts }: Job, { stock }: TechnicianAtWork): Reason {
+function evaluatePart({ requiredParts }: Job, { stock }: TechnicianProfile): Reason {
   if (requiredParts.length === 0) return reason('part', 'part_not_required', true, 1);
   const short = requiredParts.find(({ partNumber, quantity }) => (stock[partNumber] ?? 0) < quantity);
   return short
@@ -221,15 +221,15 @@ function judgePart({ requiredParts }: Job, { stock }: TechnicianAtWork): Reason 
     : reason('part', 'part_at_hand', true, 1, { count: requiredParts.length });
 }
 
-function judgeLanguage({ language }: Job, { languages }: TechnicianAtWork): Reason {
+function evaluateLanguage({ language }: Job, { languages }: TechnicianProfile): Reason {
   if (language === null) return reason('language', 'language_unknown', true, 0);
   return languages.includes(language)
     ? reason('language', 'language_spoken', true, 1, { language })
     : reason('language', 'language_not_spoken', false, 0, { language });
 }
 
-function judgeLevel({ level }: TechnicianAtWork): Reason {
-  return reason('level', 'level', level > 1, level / HIGHEST_LEVEL, { level });
+function evaluateLevel({ level }: TechnicianProfile): Reason {
+  return reason('level', 'level', level > 1, level / MAX_LEVEL, { level });
 }
 
 function iso(at: number): string {

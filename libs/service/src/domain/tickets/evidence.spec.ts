@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { composeEvidence, evidenceSpan, type EvidenceOf } from './evidence.js';
+import { composeEvidence, evidenceSpan, type EvidenceInput } from './evidence.js';
 
 const RAISED = Date.parse('2026-11-24T09:46:30Z');
 const MINUTE = 60_000;
 
-const of = (over: Partial<EvidenceOf> = {}): EvidenceOf => ({
+const of = (over: Partial<EvidenceInput> = {}): EvidenceInput => ({
   alarm: {
     conditionSince: RAISED - 10 * MINUTE,
     raisedAt: RAISED,

@@ -1,4 +1,4 @@
-import type { FoundAlarm, LimitDirection, Sample, Severity } from '#diagnostics/domain';
+import type { DetectedAlarm, LimitDirection, Sample, Severity } from '#diagnostics/domain';
 import type { SignalLimits } from '#equipment/domain';
 
 /** `[time, minimum, mean, maximum]` of a bucket; time is the start of the bucket, ms since the epoch. */
@@ -43,9 +43,9 @@ export function evidenceSpan(raisedAt: number): { from: number; to: number } {
   return { from: raisedAt - BEFORE_MS, to: raisedAt + AFTER_MS };
 }
 
-export interface EvidenceOf {
+export interface EvidenceInput {
   readonly alarm: Pick<
-    FoundAlarm,
+    DetectedAlarm,
     'conditionSince' | 'raisedAt' | 'raisedValue' | 'peakAt' | 'peakValue' | 'clearedAt'
   >;
   readonly signalKey: string;
@@ -59,8 +59,8 @@ export interface EvidenceOf {
   readonly newestReadingAt: number | null;
 }
 
-export function composeEvidence(of: EvidenceOf): Evidence {
-  const { alarm } = of;
+export function composeEvidence(input: EvidenceInput): Evidence {
+  const { alarm } = input;
   const { from, to } = evidenceSpan(alarm.raisedAt);
   const marker = (code: EvidenceMarker['code'], at: number, value: number | null): EvidenceMarker => ({
     code,
@@ -68,15 +68,15 @@ export function composeEvidence(of: EvidenceOf): Evidence {
     value,
   });
   return {
-    signalKey: of.signalKey,
-    unit: of.unit,
-    decimals: of.decimals,
+    signalKey: input.signalKey,
+    unit: input.unit,
+    decimals: input.decimals,
     from: iso(from),
     to: iso(to),
     bucketSeconds: BUCKET_SECONDS,
-    points: toBuckets(of.samples.filter(({ at }) => at >= from && at <= to)),
-    rule: of.rule,
-    limits: toLimits(of.rule, of.severity),
+    points: toBuckets(input.samples.filter(({ at }) => at >= from && at <= to)),
+    rule: input.rule,
+    limits: toLimits(input.rule, input.severity),
     // Markers outside the span (a condition that began long before, a peak hours later) are omitted.
     markers: [
       marker('condition_since', alarm.conditionSince, null),
@@ -84,16 +84,16 @@ export function composeEvidence(of: EvidenceOf): Evidence {
       marker('peak', alarm.peakAt, alarm.peakValue),
       ...(alarm.clearedAt === null ? [] : [marker('cleared', alarm.clearedAt, null)]),
     ].filter(({ at }) => at >= iso(from) && at <= iso(to)),
-    until: of.newestReadingAt === null ? null : iso(Math.min(of.newestReadingAt, to)),
+    until: input.newestReadingAt === null ? null : iso(Math.min(input.newestReadingAt, to)),
   };
 }
 
 function toLimits({ direction, onLimit }: Evidence['rule'], severity: Severity): SignalLimits {
-  const none: SignalLimits = { tripLow: null, warnLow: null, warnHigh: null, tripHigh: null };
+  const noLimits: SignalLimits = { tripLow: null, warnLow: null, warnHigh: null, tripHigh: null };
   const limit = String(onLimit);
   if (severity === 'critical')
-    return direction === 'above' ? { ...none, tripHigh: limit } : { ...none, tripLow: limit };
-  return direction === 'above' ? { ...none, warnHigh: limit } : { ...none, warnLow: limit };
+    return direction === 'above' ? { ...noLimits, tripHigh: limit } : { ...noLimits, tripLow: limit };
+  return direction === 'above' ? { ...noLimits, warnHigh: limit } : { ...noLimits, warnLow: limit };
 }
 
 function toBuckets(samples: readonly Sample[]): EvidencePoint[] {

@@ -1,4 +1,4 @@
-import { admitFile, LARGEST_FILE_BYTES } from './photo.js';
+import { validateFile, MAX_FILE_BYTES } from './photo.js';
 
 describe('a file for a ticket', () => {
   it.each([
@@ -12,16 +12,16 @@ describe('a file for a ticket', () => {
     ['report.pdf', 'application/pdf', 'report.pdf'],
     [`${'x'.repeat(300)}.jpg`, 'image/jpeg', `${'x'.repeat(100)}.jpg`],
   ])('%s of type %s is stored as %s', (name, mime, kept) => {
-    expect(admitFile(name, 10, mime)).toBe(kept);
+    expect(validateFile(name, 10, mime)).toBe(kept);
   });
 
   it.each([
     ['an empty file', 0, 'image/jpeg', 'service.file_empty'],
-    ['an oversized file', LARGEST_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
+    ['an oversized file', MAX_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
     ['an HTML page', 10, 'text/html', 'service.file_kind_refused'],
     ['a drawing that can contain a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
     ['an unknown type', 10, undefined, 'service.file_kind_refused'],
   ])('%s is rejected', (_what, bytes, mime, code) => {
-    expect(() => admitFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
+    expect(() => validateFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,7 +1,7 @@
 import { DomainError } from '#platform/domain';
 
 /** Maximum file size of a ticket; a phone's photo is a fifth of it. */
-export const LARGEST_FILE_BYTES = 15 * 1024 * 1024;
+export const MAX_FILE_BYTES = 15 * 1024 * 1024;
 
 /** File types allowed on a ticket: those that every browser can show. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -18,12 +18,12 @@ const KINDS: Readonly<Record<string, string>> = {
  * @returns the name to store: without a path, and with the extension of its content type
  * @throws DomainError service.file_empty, service.file_too_large, service.file_kind_refused
  */
-export function admitFile(name: string, bytes: number, mime: string | undefined): string {
+export function validateFile(name: string, bytes: number, mime: string | undefined): string {
   if (bytes === 0) throw new DomainError('service.file_empty');
-  if (bytes > LARGEST_FILE_BYTES)
-    throw new DomainError('service.file_too_large', { bytes, most: LARGEST_FILE_BYTES });
-  const ending = mime === undefined ? undefined : KINDS[mime];
-  if (ending === undefined) throw new DomainError('service.file_kind_refused', { mime: mime ?? null });
+  if (bytes > MAX_FILE_BYTES)
+    throw new DomainError('service.file_too_large', { bytes, most: MAX_FILE_BYTES });
+  const extension = mime === undefined ? undefined : KINDS[mime];
+  if (extension === undefined) throw new DomainError('service.file_kind_refused', { mime: mime ?? null });
   const base = name
     .replace(/^.*[/\\]/, '')
     .replace(/\.[^.]*$/, '')
@@ -31,5 +31,5 @@ export function admitFile(name: string, bytes: number, mime: string | undefined)
     .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
     .trim()
     .slice(0, 100);
-  return `${base === '' ? 'photo' : base}.${ending}`;
+  return `${base === '' ? 'photo' : base}.${extension}`;
 }

@@ -1,4 +1,4 @@
-import { VISIT_STATES, visitTransition, type VisitAction, type VisitState } from './visit-states.js';
+import { VISIT_STATES, transitionVisit, type VisitAction, type VisitState } from './visit-states.js';
 
 describe('a visit', () => {
   it.each<[VisitState, VisitAction, VisitState]>([
@@ -7,7 +7,7 @@ describe('a visit', () => {
     ['on_site', 'finish', 'done'],
     ['on_site', 'cancel', 'cancelled'],
   ])('goes from %s by %s to %s', (state, action, next) => {
-    expect(visitTransition(state, action)).toBe(next);
+    expect(transitionVisit(state, action)).toBe(next);
   });
 
   it('has no other transitions', () => {
@@ -15,7 +15,7 @@ describe('a visit', () => {
     const refused = VISIT_STATES.flatMap((state) => actions.map((action) => [state, action] as const)).filter(
       ([state, action]) => {
         try {
-          visitTransition(state, action);
+          transitionVisit(state, action);
           return false;
         } catch {
           return true;

@@ -12,7 +12,7 @@ const TRANSITIONS: Readonly<Record<VisitState, Partial<Record<VisitAction, Visit
 };
 
 /** @throws DomainError service.visit_action_refused */
-export function visitTransition(state: VisitState, action: VisitAction): VisitState {
+export function transitionVisit(state: VisitState, action: VisitAction): VisitState {
   const next = TRANSITIONS[state][action];
   if (!next) throw new DomainError('service.visit_action_refused', { state, action });
   return next;

@@ -1,5 +1,5 @@
 import { DomainError } from '#platform/domain';
-import { faultOfExport } from './export-fault.js';
+import { toExportFault } from './export-fault.js';
 
 describe('the fault of a failed export', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('the fault of a failed export', () => {
     [new TypeError('x'), 'telemetry.export_interrupted', {}],
     [undefined, 'telemetry.export_interrupted', {}],
   ])('%s: %s', (error, code, params) => {
-    expect(faultOfExport(error)).toEqual({ code, params });
+    expect(toExportFault(error)).toEqual({ code, params });
   });
 });

@@ -12,7 +12,7 @@ const NO_SPACE = ['ENOSPC', 'EDQUOT'];
  * Returns the error to show for a failed export: one that the user can fix, a full disk, or a temporary error that is
  * retried.
  */
-export function faultOfExport(error: unknown): ExportFault {
+export function toExportFault(error: unknown): ExportFault {
   if (error instanceof DomainError) return { code: error.code, params: error.params };
   const { code } = (error ?? {}) as { code?: unknown };
   const isFull = typeof code === 'string' && NO_SPACE.includes(code);

@@ -1,17 +1,17 @@
 /** The maximum number of values for a direct download from the API's own process; a larger export needs a job. */
-export const MOST_DIRECT_VALUES = 5_000_000;
+export const MAX_DIRECT_VALUES = 5_000_000;
 /** The maximum number of packed segments that an estimate reads; an export that touches more needs a job. */
-export const MOST_DIRECT_STRETCHES = 20_000;
+export const MAX_DIRECT_SEGMENTS = 20_000;
 
 /** The estimated size of an export. */
 export interface ExportSize {
   /** Values of the packed segments read, and of readings that aren't packed yet. */
   readonly values: number;
-  /** Packed segments read, at most `MOST_DIRECT_STRETCHES`. */
+  /** Packed segments read, at most `MAX_DIRECT_SEGMENTS`. */
   readonly stretches: number;
 }
 
 /** Returns true when an export is too large for a direct download. */
 export function needsJob({ values, stretches }: ExportSize): boolean {
-  return values > MOST_DIRECT_VALUES || stretches >= MOST_DIRECT_STRETCHES;
+  return values > MAX_DIRECT_VALUES || stretches >= MAX_DIRECT_SEGMENTS;
 }

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
-import { packParts, type Part } from './portions.js';
+import { packPortions, type DeviceSegment } from './portions.js';
 
 const parts = fc
   .array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 6 })
-  .map((sizes) => sizes.map((readings, p): Part => ({ fromMs: p * 10, toMs: (p + 1) * 10, readings })));
+  .map((sizes) =>
+    sizes.map((readings, p): DeviceSegment => ({ fromMs: p * 10, toMs: (p + 1) * 10, readings })),
+  );
 
 describe('packParts', () => {
   it('returns each part once, in order, and no batch above its limit', () => {
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 8 }), fc.integer({ min: 1, max: 100 }), (devices, most) => {
         const given = new Map(devices.map((of, key) => [key, of]));
-        const portions = packParts(given, most);
+        const portions = packPortions(given, most);
         const flat = portions.flatMap((portion) => [...portion]);
         expect(flat).toEqual(
           devices.flatMap((of, key) => of.map(({ fromMs, toMs }) => [key, { fromMs, toMs }])),

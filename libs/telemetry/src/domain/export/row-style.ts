@@ -74,7 +74,7 @@ export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   beforeSeq: ';',
   noSeq: '',
   beforeValue: ';',
-  constant: (value) => csvField(plain(value), { formulas }),
+  constant: (value) => csvField(toPlainValue(value), { formulas }),
   end: (quality, isLate) => `;${QUALITY_NAMES[quality]};${isLate}\r\n`,
 });
 
@@ -96,10 +96,10 @@ export const NDJSON_ROWS: RowStyle = {
   beforeSeq: '","seq":',
   noSeq: 'null',
   beforeValue: ',"value":',
-  constant: (value) => JSON.stringify(plain(value)),
+  constant: (value) => JSON.stringify(toPlainValue(value)),
   end: (quality, isLate) => `,"quality":"${QUALITY_NAMES[quality]}","late":${isLate}}\n`,
 };
 
-function plain(value: Constant): string | boolean | null {
+function toPlainValue(value: Constant): string | boolean | null {
   return typeof value === 'object' && value !== null ? value.integer : value;
 }

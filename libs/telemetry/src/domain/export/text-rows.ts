@@ -13,7 +13,7 @@ interface ValueText {
   readonly head: Uint8Array;
   /** Null for a numeric value, which comes from the reading. */
   readonly constant: Uint8Array | null;
-  readonly inTime: Uint8Array;
+  readonly onTime: Uint8Array;
   readonly late: Uint8Array;
   /** Decimal places of the previous number. */
   decimals: number;
@@ -47,7 +47,7 @@ export class TextRows {
    * @param knownUntilMs omits readings that became durable later
    */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
-    const texts = block.shapes.map((shape) => this.textsOf(device, shape));
+    const texts = block.shapes.map((shape) => this.formatValues(device, shape));
     const { receivedMs, shapeOf, count } = block;
     for (let i = 0; i < count; i++) {
       const values = texts[shapeOf[i]!]!;
@@ -71,7 +71,7 @@ export class TextRows {
     for (const value of values) {
       out.bytes(value.head);
       // Formats the text that all values of a reading share once, then copies it.
-      if (to > 0) out.again(from, to);
+      if (to > 0) out.copyWithin(from, to);
       else {
         from = out.length;
         this.shared(block, i);
@@ -79,7 +79,7 @@ export class TextRows {
       }
       if (value.constant) out.bytes(value.constant);
       else value.decimals = out.number(numbers[next++]!, value.decimals);
-      out.bytes(late ? value.late : value.inTime);
+      out.bytes(late ? value.late : value.onTime);
     }
   }
 
@@ -96,7 +96,10 @@ export class TextRows {
     out.bytes(this.beforeValue);
   }
 
-  private textsOf(device: ExportedDevice, { keys, constants, qualities, timeSource }: Shape): ValueText[] {
+  private formatValues(
+    device: ExportedDevice,
+    { keys, constants, qualities, timeSource }: Shape,
+  ): ValueText[] {
     const { style } = this;
     return keys.map((key, position) => {
       const constant = constants[position];
@@ -104,7 +107,7 @@ export class TextRows {
       return {
         head: toBytes(style.signal(device, key, timeSource)),
         constant: constant === undefined ? null : toBytes(style.constant(constant)),
-        inTime: toBytes(style.end(quality, false)),
+        onTime: toBytes(style.end(quality, false)),
         late: toBytes(style.end(quality, timeSource === TIME_OF_DEVICE)),
         decimals: 0,
       };

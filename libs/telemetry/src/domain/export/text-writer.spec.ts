@@ -75,7 +75,7 @@ describe('TextWriter', () => {
   it('copies its own content, and starts over after take', () => {
     const writer = new TextWriter(1);
     writer.text('ä;');
-    writer.again(0, writer.length);
+    writer.copyWithin(0, writer.length);
     expect(Buffer.from(writer.take()).toString('utf8')).toBe('ä;ä;');
     expect(writer.length).toBe(0);
     expect(writer.take()).toHaveLength(0);

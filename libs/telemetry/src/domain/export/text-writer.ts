@@ -5,7 +5,7 @@ const POINT = 46;
 /** Below this, a decimal with that many digits is the unique and shortest one of its double. */
 const EXACT_BELOW = 1e15;
 /** Smaller numbers are written with an exponent, as in any shortest representation. */
-const MOST_DECIMALS = 6;
+const MAX_DECIMALS = 6;
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
 /** The digits `00` to `99`. */
 const PAIRS = Uint8Array.from(
@@ -13,9 +13,9 @@ const PAIRS = Uint8Array.from(
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
 );
 /** Formatted days are cached: readings alternate between the day of measurement and the day of receipt. */
-const DAYS_REMEMBERED = 64;
+const MAX_CACHED_DAYS = 64;
 /** Maximum length of a number's or a time's text. */
-const LONGEST = 32;
+const MAX_TEXT_LENGTH = 32;
 
 /**
  * Writes text as bytes without intermediate strings: numbers and times are formatted directly into the buffer.
@@ -48,7 +48,7 @@ export class TextWriter {
   }
 
   /** Copies bytes that the buffer already contains. */
-  again(from: number, to: number): void {
+  copyWithin(from: number, to: number): void {
     const count = to - from;
     this.reserve(count);
     const { buffer, length } = this;
@@ -60,7 +60,7 @@ export class TextWriter {
   time(timeMs: number): void {
     const dayMs = Math.floor(timeMs / DAY_MS) * DAY_MS;
     this.bytes(this.days.get(dayMs) ?? this.addDay(dayMs));
-    this.reserve(LONGEST);
+    this.reserve(MAX_TEXT_LENGTH);
     const { buffer } = this;
     const ms = timeMs - dayMs;
     const second = Math.floor(ms / 1000);
@@ -84,8 +84,8 @@ export class TextWriter {
    * @returns the guess for the next number
    */
   number(value: number, guess: number): number {
-    this.reserve(LONGEST);
-    for (let decimals = guess; decimals <= MOST_DECIMALS; decimals++) {
+    this.reserve(MAX_TEXT_LENGTH);
+    for (let decimals = guess; decimals <= MAX_DECIMALS; decimals++) {
       const power = POWERS[decimals]!;
       const scaled = Math.round(value * power);
       if (scaled / power !== value || scaled >= EXACT_BELOW || scaled <= -EXACT_BELOW) continue;
@@ -131,7 +131,7 @@ export class TextWriter {
 
   /** Caches the text of a day, including the `T`. */
   private addDay(dayMs: number): Uint8Array {
-    if (this.days.size === DAYS_REMEMBERED) this.days.clear();
+    if (this.days.size === MAX_CACHED_DAYS) this.days.clear();
     const day = Buffer.from(new Date(dayMs).toISOString().slice(0, -'00:00:00.000Z'.length), 'utf8');
     this.days.set(dayMs, day);
     return day;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
-  coveredAfterChange,
-  coveredAtStart,
-  duePeriods,
-  EXPORT_RHYTHMS,
+  computeCoverageAfterChange,
+  computeInitialCoverage,
+  listDuePeriods,
+  EXPORT_FREQUENCIES,
   type ExportPeriod,
-  lastDue,
-  lastEnded,
-  nextDue,
+  findLastDue,
+  findLastEnded,
+  findNextDue,
   type Timetable,
 } from './timetable.js';
 
@@ -149,7 +149,7 @@ describe('the newest due period', () => {
     ],
     ['month', 0, 'UTC', '2026-01-01T00:00Z', '2025-12-01T00:00Z', '2026-01-01T00:00Z', '2026-01-01T00:00Z'],
   ] as const)('every %s at %i in %s, at %s', (rhythm, hour, zone, now, ...expected) => {
-    expect(told(lastDue(every(rhythm, hour, zone), at(now)))).toEqual(expected);
+    expect(told(findLastDue(every(rhythm, hour, zone), at(now)))).toEqual(expected);
   });
 });
 
@@ -169,7 +169,7 @@ const ZONES = [
 ] as const;
 
 const timetables = fc.record({
-  every: fc.constantFrom(...EXPORT_RHYTHMS),
+  every: fc.constantFrom(...EXPORT_FREQUENCIES),
   hour: fc.integer({ min: 0, max: 23 }),
   zone: fc.constantFrom(...ZONES),
 });
@@ -181,11 +181,11 @@ describe('periods', () => {
   it('follow one another without a gap, each due after its end and within its next day', () => {
     fc.assert(
       fc.property(timetables, instants, (timetable, nowMs) => {
-        const last = lastDue(timetable, nowMs);
-        const next = nextDue(timetable, nowMs);
+        const last = findLastDue(timetable, nowMs);
+        const next = findNextDue(timetable, nowMs);
         expect(last.toMs).toBe(next.fromMs);
         expect(last.dueMs).toBeLessThanOrEqual(nowMs);
-        const ended = lastEnded(timetable, nowMs);
+        const ended = findLastEnded(timetable, nowMs);
         expect(ended.toMs).toBeLessThanOrEqual(nowMs);
         expect([last, next]).toContainEqual(ended);
         expect(next.dueMs).toBeGreaterThan(nowMs);
@@ -201,7 +201,7 @@ describe('periods', () => {
   it('begin with the local date', () => {
     fc.assert(
       fc.property(timetables, instants, (timetable, nowMs) => {
-        const { fromMs, firstDay } = lastDue(timetable, nowMs);
+        const { fromMs, firstDay } = findLastDue(timetable, nowMs);
         const dateAt = (ms: number) =>
           DateTime.fromMillis(ms, { zone: timetable.zone }).toFormat('yyyy-MM-dd');
         expect(dateAt(fromMs)).toBe(firstDay);
@@ -216,7 +216,7 @@ describe('periods', () => {
 describe('due periods', () => {
   const daily = every('day', 3, 'Europe/Warsaw');
   const days = (coveredUntil: string, now: string, most = 10) =>
-    duePeriods(daily, at(coveredUntil), at(now), most).map(({ firstDay }) => firstDay);
+    listDuePeriods(daily, at(coveredUntil), at(now), most).map(({ firstDay }) => firstDay);
 
   it.each([
     ['nothing when the last day was exported', '2026-11-25T23:00Z', '2026-11-26T12:00Z', 10, []],
@@ -242,17 +242,17 @@ describe('due periods', () => {
         fc.array(fc.integer({ min: 1, max: 40 * 24 * 60 }), { minLength: 1, maxLength: 8 }),
         (timetable, startMs, waits) => {
           let nowMs = startMs;
-          let coveredMs = coveredAtStart(timetable, startMs);
+          let coveredMs = computeInitialCoverage(timetable, startMs);
           const first = coveredMs;
           const asked: ExportPeriod[] = [];
           for (const minutes of waits) {
             nowMs += minutes * 60_000;
-            const due = duePeriods(timetable, coveredMs, nowMs, Infinity);
+            const due = listDuePeriods(timetable, coveredMs, nowMs, Infinity);
             asked.push(...due);
             coveredMs = due.at(-1)?.toMs ?? coveredMs;
           }
           asked.forEach(({ fromMs }, i) => expect(fromMs).toBe(i === 0 ? first : asked[i - 1]!.toMs));
-          expect(coveredMs).toBe(lastDue(timetable, nowMs).toMs);
+          expect(coveredMs).toBe(findLastDue(timetable, nowMs).toMs);
         },
       ),
     );
@@ -263,22 +263,22 @@ describe('a change', () => {
   const now = at('2026-11-26T04:00Z');
 
   it('to an earlier hour still exports the day before', () => {
-    const covered = coveredAtStart(every('day', 6, 'Europe/Warsaw'), now);
+    const covered = computeInitialCoverage(every('day', 6, 'Europe/Warsaw'), now);
     const earlier = every('day', 3, 'Europe/Warsaw');
-    const due = duePeriods(earlier, coveredAfterChange(earlier, covered, now), now, 10);
+    const due = listDuePeriods(earlier, computeCoverageAfterChange(earlier, covered, now), now, 10);
     expect(due.map(({ firstDay }) => firstDay)).toEqual(['2026-11-25']);
   });
 
   it('to a later hour exports nothing twice', () => {
-    const covered = coveredAtStart(every('day', 3, 'Europe/Warsaw'), now);
+    const covered = computeInitialCoverage(every('day', 3, 'Europe/Warsaw'), now);
     const later = every('day', 6, 'Europe/Warsaw');
     const evening = at('2026-11-26T20:00Z');
-    expect(duePeriods(later, coveredAfterChange(later, covered, now), evening, 10)).toEqual([]);
+    expect(listDuePeriods(later, computeCoverageAfterChange(later, covered, now), evening, 10)).toEqual([]);
   });
 
   it('from months to days creates one file at once', () => {
-    const covered = coveredAtStart(every('month', 3, 'Europe/Warsaw'), now);
+    const covered = computeInitialCoverage(every('month', 3, 'Europe/Warsaw'), now);
     const daily = every('day', 3, 'Europe/Warsaw');
-    expect(duePeriods(daily, coveredAfterChange(daily, covered, now), now, 10)).toHaveLength(1);
+    expect(listDuePeriods(daily, computeCoverageAfterChange(daily, covered, now), now, 10)).toHaveLength(1);
   });
 });

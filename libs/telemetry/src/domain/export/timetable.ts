@@ -1,14 +1,14 @@
 import { DateTime, IANAZone } from 'luxon';
 
-export const EXPORT_RHYTHMS = ['day', 'week', 'month'] as const;
-export type ExportRhythm = (typeof EXPORT_RHYTHMS)[number];
+export const EXPORT_FREQUENCIES = ['day', 'week', 'month'] as const;
+export type ExportFrequency = (typeof EXPORT_FREQUENCIES)[number];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** A recurring export: after each local day, week (from Monday) or month, at an hour of the next day. */
 export interface Timetable {
-  readonly every: ExportRhythm;
+  readonly every: ExportFrequency;
   /** Hour of the local clock, 0 to 23. */
   readonly hour: number;
   /** IANA name. */
@@ -26,44 +26,44 @@ export interface ExportPeriod {
 }
 
 /** Returns the newest period that is due at an instant. */
-export function lastDue(timetable: Timetable, nowMs: number): ExportPeriod {
-  const ended = lastEnded(timetable, nowMs);
-  return ended.dueMs <= nowMs ? ended : endingOn(timetable, ended.firstDay);
+export function findLastDue(timetable: Timetable, nowMs: number): ExportPeriod {
+  const ended = findLastEnded(timetable, nowMs);
+  return ended.dueMs <= nowMs ? ended : toPeriodEndingOn(timetable, ended.firstDay);
 }
 
 /** Returns the newest period that has ended, whether it is due or not. */
-export function lastEnded(timetable: Timetable, nowMs: number): ExportPeriod {
-  return endingOn(timetable, beginningBefore(timetable, nowMs));
+export function findLastEnded(timetable: Timetable, nowMs: number): ExportPeriod {
+  return toPeriodEndingOn(timetable, findPeriodStart(timetable, nowMs));
 }
 
 /** Returns the first period that becomes due after an instant. */
-export function nextDue(timetable: Timetable, nowMs: number): ExportPeriod {
-  return beginningOn(timetable, lastDue(timetable, nowMs).endDay);
+export function findNextDue(timetable: Timetable, nowMs: number): ExportPeriod {
+  return toPeriodStartingOn(timetable, findLastDue(timetable, nowMs).endDay);
 }
 
 /**
  * Returns the due periods that end after the last exported one, oldest first.
  * @param coveredUntilMs the end of the last exported period
- * @param most the maximum number of periods, the newest ones, after a long outage
+ * @param maxPeriods the maximum number of periods, the newest ones, after a long outage
  */
-export function duePeriods(
+export function listDuePeriods(
   timetable: Timetable,
   coveredUntilMs: number,
   nowMs: number,
-  most: number,
+  maxPeriods: number,
 ): ExportPeriod[] {
   const periods: ExportPeriod[] = [];
-  let period = lastDue(timetable, nowMs);
-  while (period.toMs > coveredUntilMs && periods.length < most) {
+  let period = findLastDue(timetable, nowMs);
+  while (period.toMs > coveredUntilMs && periods.length < maxPeriods) {
     periods.unshift(period);
-    period = endingOn(timetable, period.firstDay);
+    period = toPeriodEndingOn(timetable, period.firstDay);
   }
   return periods;
 }
 
 /** Returns where a new or resumed schedule starts: periods that are already due belong to the time before it. */
-export function coveredAtStart(timetable: Timetable, nowMs: number): number {
-  return lastDue(timetable, nowMs).toMs;
+export function computeInitialCoverage(timetable: Timetable, nowMs: number): number {
+  return findLastDue(timetable, nowMs).toMs;
 }
 
 /**
@@ -71,34 +71,38 @@ export function coveredAtStart(timetable: Timetable, nowMs: number): number {
  * still exported, but only one, so that a change from months to days doesn't create a file for every day of the
  * month.
  */
-export function coveredAfterChange(timetable: Timetable, coveredUntilMs: number, nowMs: number): number {
-  return Math.max(coveredUntilMs, endingOn(timetable, lastDue(timetable, nowMs).firstDay).toMs);
+export function computeCoverageAfterChange(
+  timetable: Timetable,
+  coveredUntilMs: number,
+  nowMs: number,
+): number {
+  return Math.max(coveredUntilMs, toPeriodEndingOn(timetable, findLastDue(timetable, nowMs).firstDay).toMs);
 }
 
 /** Returns the local start date of the period that contains an instant. */
-function beginningBefore({ every, zone }: Timetable, atMs: number): string {
+function findPeriodStart({ every, zone }: Timetable, atMs: number): string {
   return DateTime.fromMillis(atMs, { zone }).startOf(every).toFormat('yyyy-MM-dd');
 }
 
-function endingOn(timetable: Timetable, endDay: string): ExportPeriod {
-  return toPeriod(timetable, shift(endDay, timetable.every, -1), endDay);
+function toPeriodEndingOn(timetable: Timetable, endDay: string): ExportPeriod {
+  return toPeriod(timetable, shiftDay(endDay, timetable.every, -1), endDay);
 }
 
-function beginningOn(timetable: Timetable, firstDay: string): ExportPeriod {
-  return toPeriod(timetable, firstDay, shift(firstDay, timetable.every, 1));
+function toPeriodStartingOn(timetable: Timetable, firstDay: string): ExportPeriod {
+  return toPeriod(timetable, firstDay, shiftDay(firstDay, timetable.every, 1));
 }
 
 function toPeriod({ hour, zone }: Timetable, firstDay: string, endDay: string): ExportPeriod {
   return {
-    fromMs: firstInstantOf(firstDay, 0, zone),
-    toMs: firstInstantOf(endDay, 0, zone),
-    dueMs: firstInstantOf(endDay, hour, zone),
+    fromMs: findStartOfLocalDay(firstDay, 0, zone),
+    toMs: findStartOfLocalDay(endDay, 0, zone),
+    dueMs: findStartOfLocalDay(endDay, hour, zone),
     firstDay,
     endDay,
   };
 }
 
-function shift(day: string, every: ExportRhythm, by: number): string {
+function shiftDay(day: string, every: ExportFrequency, by: number): string {
   return DateTime.fromISO(day, { zone: 'UTC' })
     .plus({ [every]: by })
     .toFormat('yyyy-MM-dd');
@@ -108,13 +112,13 @@ function shift(day: string, every: ExportRhythm, by: number): string {
  * Returns when the local clock first reaches or passes an hour of a date: a repeated hour counts the first time, a
  * skipped hour at the clock change.
  */
-function firstInstantOf(day: string, hour: number, zone: string): number {
+function findStartOfLocalDay(day: string, hour: number, zone: string): number {
   const localMs = Date.parse(`${day}T00:00:00Z`) + hour * 60 * MINUTE_MS;
   const clock = IANAZone.create(zone);
   const [before, after] = [clock.offset(localMs - DAY_MS), clock.offset(localMs + DAY_MS)];
-  const shown = [before, after]
+  const candidates = [before, after]
     .map((minutes) => ({ minutes, atMs: localMs - minutes * MINUTE_MS }))
     .filter(({ minutes, atMs }) => clock.offset(atMs) === minutes)
     .map(({ atMs }) => atMs);
-  return shown.length > 0 ? Math.min(...shown) : localMs - before * MINUTE_MS;
+  return candidates.length > 0 ? Math.min(...candidates) : localMs - before * MINUTE_MS;
 }

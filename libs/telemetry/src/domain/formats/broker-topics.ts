@@ -42,7 +42,7 @@ const SPARKPLUG_ROOT = 'spBv1.0/';
 const STATE_ROOT = 'spBv1.0/STATE/';
 const DEVICES = 'eaas/+/+/';
 /** Topics allowed below a device's own topic there. Provisioning isn't, because the sender isn't a device yet. */
-const BELOW_OWN = /^v[12]\//;
+const DEVICE_SUBTOPICS = /^v[12]\//;
 
 /** Readings, which make up most messages. Each message is self-contained, so any of several processes may take it. */
 const BULK = ['v1/devices/me/telemetry', 'v1/gateway/telemetry', 'v2/t', 'v2/t/j'];
@@ -57,7 +57,9 @@ export const SHAREABLE_TOPIC_FILTERS: readonly string[] = BULK.map((topic) => DE
  */
 export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...[...DEVICE_API_PATTERNS, ...GATEWAY_API_PATTERNS]
-    .filter(({ pattern, use }) => use !== 'reads' && !BULK.includes(pattern) && BELOW_OWN.test(pattern))
+    .filter(
+      ({ pattern, use }) => use !== 'reads' && !BULK.includes(pattern) && DEVICE_SUBTOPICS.test(pattern),
+    )
     .map(({ pattern }) => DEVICES + pattern.replaceAll('$', '+')),
   ...SPARKPLUG_FILTERS.map((filter) => `spBv1.0/+/${filter}`),
 ];
@@ -68,12 +70,12 @@ export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
 export function parseBrokerTopic(topic: string): BrokerTopic | undefined {
   const native = parseDeviceTopic(topic);
   if (native) return { ...native, topic };
-  const own = OWN_TOPIC.exec(topic);
-  const named = own ?? SPARKPLUG_TOPIC.exec(topic);
-  if (!named) return undefined;
-  const [, makerSlug, deviceCode, inner = topic] = named as unknown as [string, string, string, string?];
-  if (!parseFormatTopic(inner) || !mayPublishFormat(deviceCode, inner)) return undefined;
-  return { makerSlug, deviceCode, channel: 'format', topic: inner };
+  const nativeMatch = OWN_TOPIC.exec(topic);
+  const match = nativeMatch ?? SPARKPLUG_TOPIC.exec(topic);
+  if (!match) return undefined;
+  const [, makerSlug, deviceCode, innerTopic = topic] = match as unknown as [string, string, string, string?];
+  if (!parseFormatTopic(innerTopic) || !mayPublishFormat(deviceCode, innerTopic)) return undefined;
+  return { makerSlug, deviceCode, channel: 'format', topic: innerTopic };
 }
 
 /** Returns the topic at an external broker for a topic of the internal broker, for messages to a device. */
@@ -92,8 +94,8 @@ export function maySubscribeAtBroker({ makerSlug, code }: TopicOwner, filter: st
   if (mayDeviceSubscribe(makerSlug, code, filter)) return true;
   if (filter.startsWith(`${SPARKPLUG_ROOT}${makerSlug}/`) || filter.startsWith(STATE_ROOT))
     return maySubscribeFormat(code, filter);
-  const own = `eaas/${makerSlug}/${code}/`;
-  if (!filter.startsWith(own)) return false;
-  const inner = filter.slice(own.length);
-  return !inner.startsWith(SPARKPLUG_ROOT) && maySubscribeFormat(code, inner);
+  const nativeMatch = `eaas/${makerSlug}/${code}/`;
+  if (!filter.startsWith(nativeMatch)) return false;
+  const innerTopic = filter.slice(nativeMatch.length);
+  return !innerTopic.startsWith(SPARKPLUG_ROOT) && maySubscribeFormat(code, innerTopic);
 }

@@ -24,7 +24,7 @@ export interface Decoded {
 /** A value in formats without sections; JSON and arrays have been converted to text. */
 export type PlainValue = number | string | boolean | null;
 
-const FITTING = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
  * Converts a name of another format to a signal key: unchanged if it is valid, otherwise a slash becomes a point, a
@@ -32,7 +32,7 @@ const FITTING = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
  * result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
-  if (FITTING.test(name)) return name;
+  if (VALID_KEY.test(name)) return name;
   let key = '';
   for (const letter of name) {
     if (/[A-Za-z0-9_.-]/.test(letter)) key += letter;
@@ -42,7 +42,7 @@ export function toSignalKey(name: string): string | undefined {
     if (key.length > 64) return undefined;
   }
   if (!/^[A-Za-z]/.test(key)) key = `k${key}`;
-  return FITTING.test(key) ? key : undefined;
+  return VALID_KEY.test(key) ? key : undefined;
 }
 
 /**

@@ -247,9 +247,9 @@ function parseSparkplug(topic: string): FormatTopic | undefined {
     return { family: 'sparkplug', channel: 'STATE', hostId: type };
   const channel = SPARKPLUG_TYPES.find((each) => each === type);
   if (!channel || !groupId || !edgeNodeId || /[+#]/.test(topic)) return undefined;
-  const ofNode = NODE_TYPES.has(channel);
-  if (parts.length !== (ofNode ? 4 : 5) || (!ofNode && !deviceId)) return undefined;
-  return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: ofNode ? null : deviceId! };
+  const isNodeTopic = NODE_TYPES.has(channel);
+  if (parts.length !== (isNodeTopic ? 4 : 5) || (!isNodeTopic && !deviceId)) return undefined;
+  return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: isNodeTopic ? null : deviceId! };
 }
 
 /** An edge node may read its own commands, its devices' commands, and the state of a host. */

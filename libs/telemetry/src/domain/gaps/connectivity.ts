@@ -17,8 +17,8 @@ export type ContactChange =
 export function decideContactChange(contact: Contact, nowMs: number): ContactChange | undefined {
   const { lastSeenMs, silentSinceMs, silentAfterSeconds } = contact;
   if (lastSeenMs === null) return undefined;
-  const silentFrom = lastSeenMs + silentAfterSeconds * 1000;
-  if (silentSinceMs === null) return nowMs >= silentFrom ? { kind: 'silent', atMs: silentFrom } : undefined;
+  const overdueFrom = lastSeenMs + silentAfterSeconds * 1000;
+  if (silentSinceMs === null) return nowMs >= overdueFrom ? { kind: 'silent', atMs: overdueFrom } : undefined;
   if (lastSeenMs <= silentSinceMs) return undefined;
   return { kind: 'heard', atMs: lastSeenMs };
 }

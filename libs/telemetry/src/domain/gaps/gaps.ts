@@ -1,9 +1,9 @@
 /** This many usual intervals without a reading are a gap: fewer are jitter or a lost message. */
 const MISSED_INTERVALS = 3;
 /** Occasional losses of a radio link aren't gaps, however fast the device sends. */
-export const LEAST_GAP_MS = 10_000;
+export const MIN_GAP_MS = 10_000;
 /** This many wide intervals in a row aren't losses: the device sends at another rate there. */
-const STEPS_OF_A_RATE = 3;
+const STEPS_PER_RATE = 3;
 
 /** The interval from one reading to the next. */
 export interface ReadingStep {
@@ -15,7 +15,7 @@ export interface ReadingStep {
 
 /** Returns the minimum distance between readings that is a gap, given the usual (median) distance. */
 export function gapThresholdMs(usualIntervalMs: number): number {
-  return Math.max(usualIntervalMs * MISSED_INTERVALS, LEAST_GAP_MS);
+  return Math.max(usualIntervalMs * MISSED_INTERVALS, MIN_GAP_MS);
 }
 
 /**
@@ -24,25 +24,25 @@ export function gapThresholdMs(usualIntervalMs: number): number {
  * @param steps in chronological order; at least those wider than the threshold of `usualMs`
  */
 export function findGaps(steps: readonly ReadingStep[], usualMs: number): ReadingStep[] {
-  const wide = steps.filter((step) => width(step) > gapThresholdMs(usualMs));
+  const wide = steps.filter((step) => computeWidth(step) > gapThresholdMs(usualMs));
   return wide.filter((step, i) => {
-    const beside = [...neighbours(wide, i, -1), ...neighbours(wide, i, 1)];
-    const rateHere = beside.length < STEPS_OF_A_RATE ? usualMs : Math.min(...beside);
-    return width(step) > gapThresholdMs(rateHere);
+    const adjacentWidths = [...listAdjacentWidths(wide, i, -1), ...listAdjacentWidths(wide, i, 1)];
+    const localIntervalMs = adjacentWidths.length < STEPS_PER_RATE ? usualMs : Math.min(...adjacentWidths);
+    return computeWidth(step) > gapThresholdMs(localIntervalMs);
   });
 }
 
 /** Returns the widths of a few intervals directly before or after one. */
-function neighbours(steps: readonly ReadingStep[], index: number, side: -1 | 1): number[] {
+function listAdjacentWidths(steps: readonly ReadingStep[], index: number, side: -1 | 1): number[] {
   const widths: number[] = [];
-  for (let i = 1; i <= STEPS_OF_A_RATE; i++) {
+  for (let i = 1; i <= STEPS_PER_RATE; i++) {
     const neighbour = steps[index + side * i];
     if (!neighbour || neighbour.position !== steps[index]!.position + side * i) break;
-    widths.push(width(neighbour));
+    widths.push(computeWidth(neighbour));
   }
   return widths;
 }
 
-function width(step: ReadingStep): number {
+function computeWidth(step: ReadingStep): number {
   return step.toMs - step.fromMs;
 }

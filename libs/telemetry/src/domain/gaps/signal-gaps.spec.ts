@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  declaredFor,
-  judgeDay,
+  resolveDeclaredInterval,
+  evaluateDay,
   reconcileGaps,
   type LedgerGap,
   type SignalDay,
@@ -19,7 +19,7 @@ const spans = (gaps: readonly SignalGap[]) => gaps.map(({ fromMs, toMs }) => [fr
 
 describe('a day of a signal', () => {
   it('has its start and end, number of readings and usual distance', () => {
-    const { day, gaps } = judgeDay(every(10 * S, 0, 200 * S), undefined);
+    const { day, gaps } = evaluateDay(every(10 * S, 0, 200 * S), undefined);
     expect(day).toEqual({
       firstMs: 0,
       lastMs: 190_000,
@@ -32,48 +32,50 @@ describe('a day of a signal', () => {
 
   it('has a gap after three usual distances, and not before', () => {
     const times = [...every(10 * S, 0, 200 * S), ...every(10 * S, 220 * S, 300 * S)];
-    expect(judgeDay(times, undefined).gaps).toEqual([]);
+    expect(evaluateDay(times, undefined).gaps).toEqual([]);
     const later = [...every(10 * S, 0, 200 * S), ...every(10 * S, 221 * S, 300 * S)];
-    expect(judgeDay(later, undefined).gaps).toEqual([{ fromMs: 190_000, toMs: 221_000, expectedMs: 10_000 }]);
+    expect(evaluateDay(later, undefined).gaps).toEqual([
+      { fromMs: 190_000, toMs: 221_000, expectedMs: 10_000 },
+    ]);
   });
 
   it('has none while the machine reports more slowly for a while', () => {
     const times = [...every(S, 0, 600 * S), ...every(60 * S, 600 * S, 1800 * S)];
-    expect(judgeDay(times, undefined).gaps).toEqual([]);
+    expect(evaluateDay(times, undefined).gaps).toEqual([]);
     expect(
-      spans(judgeDay([...every(60 * S, DAY, DAY + 600 * S)], judgeDay(times, undefined).day).gaps),
+      spans(evaluateDay([...every(60 * S, DAY, DAY + 600 * S)], evaluateDay(times, undefined).day).gaps),
     ).toEqual([[1740, 86_400]]);
   });
 
   it('uses the day before when it has too few readings', () => {
-    const { day } = judgeDay(every(60 * S, 0, DAY), undefined);
-    const few = judgeDay([DAY, DAY + 60 * S, DAY + 3600 * S], day);
+    const { day } = evaluateDay(every(60 * S, 0, DAY), undefined);
+    const few = evaluateDay([DAY, DAY + 60 * S, DAY + 3600 * S], day);
     expect(few.day).toMatchObject({ usualMs: null, expectedMs: 60_000 });
     expect(spans(few.gaps)).toEqual([[86_460, 90_000]]);
   });
 
   it('counts several readings of one instant as one', () => {
     const times = every(10 * S, 0, 200 * S).flatMap((time) => [time, time, time]);
-    expect(judgeDay(times, undefined).day.usualMs).toBe(10_000);
+    expect(evaluateDay(times, undefined).day.usualMs).toBe(10_000);
   });
 
   it('has no gap before there is a usual distance', () => {
-    expect(judgeDay([0, 5 * S, 7200 * S], undefined).gaps).toEqual([]);
+    expect(evaluateDay([0, 5 * S, 7200 * S], undefined).gaps).toEqual([]);
   });
 
   it('uses the declared interval', () => {
     const slow = every(60 * S, 0, 600 * S);
-    const { day, gaps } = judgeDay(slow, undefined, 15 * S);
+    const { day, gaps } = evaluateDay(slow, undefined, 15 * S);
     expect(day).toMatchObject({ usualMs: 60_000, expectedMs: 15_000, declaredMs: 15_000 });
     // Each of its distances is too long, although they are usual.
     expect(gaps).toHaveLength(9);
     expect(gaps[0]).toEqual({ fromMs: 0, toMs: 60_000, expectedMs: 15_000 });
-    expect(judgeDay(slow, undefined, 20 * S).gaps).toEqual([]);
+    expect(evaluateDay(slow, undefined, 20 * S).gaps).toEqual([]);
   });
 
   it('has gaps of readings too rare for a usual distance, including the one before the day', () => {
-    const { day } = judgeDay([0], undefined, 3600 * S);
-    expect(spans(judgeDay([DAY, DAY + 3600 * S, DAY + 5 * 3600 * S], day, 3600 * S).gaps)).toEqual([
+    const { day } = evaluateDay([0], undefined, 3600 * S);
+    expect(spans(evaluateDay([DAY, DAY + 3600 * S, DAY + 5 * 3600 * S], day, 3600 * S).gaps)).toEqual([
       [0, 86_400],
       [90_000, 104_400],
     ]);
@@ -87,13 +89,14 @@ describe('a day of a signal', () => {
     ['a day after its removal', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
     ['a signal without a declaration', DAY, undefined, undefined, null],
   ])('uses for %s the declaration of that time', (_what, dayEndMs, declared, declaredMs, expected) => {
-    const stood = declaredMs === undefined ? undefined : { ...judgeDay([0], undefined).day, declaredMs };
-    expect(declaredFor(dayEndMs, declared, stood)).toBe(expected);
+    const storedDay =
+      declaredMs === undefined ? undefined : { ...evaluateDay([0], undefined).day, declaredMs };
+    expect(resolveDeclaredInterval(dayEndMs, declared, storedDay)).toBe(expected);
   });
 
   it('starts from a day several days before', () => {
-    const { day } = judgeDay(every(60 * S, 0, 3600 * S), undefined);
-    const later = judgeDay(every(60 * S, 3 * DAY, 3 * DAY + 3600 * S), day);
+    const { day } = evaluateDay(every(60 * S, 0, 3600 * S), undefined);
+    const later = evaluateDay(every(60 * S, 3 * DAY, 3 * DAY + 3600 * S), day);
     expect(spans(later.gaps)).toEqual([[3540, 259_200]]);
   });
 });
@@ -114,7 +117,7 @@ class Ledger {
   }
 
   review(fromMs: number): void {
-    const whole = judge(this.days);
+    const whole = evaluate(this.days);
     const gaps = whole.filter(({ toMs }) => toMs >= fromMs);
     const times = [...this.days.values()]
       .flat()
@@ -127,12 +130,12 @@ class Ledger {
   }
 }
 
-function judge(days: ReadonlyMap<number, number[]>): SignalGap[] {
+function evaluate(days: ReadonlyMap<number, number[]>): SignalGap[] {
   let before: SignalDay | undefined;
   return [...days.keys()]
     .sort((a, b) => a - b)
     .flatMap((day) => {
-      const { day: judged, gaps } = judgeDay(days.get(day)!, before);
+      const { day: judged, gaps } = evaluateDay(days.get(day)!, before);
       before = judged;
       return gaps;
     });
@@ -156,7 +159,7 @@ describe('the ledger', () => {
         }
         const straight = new Ledger();
         straight.add(all);
-        const wanted = judge(straight.days);
+        const wanted = evaluate(straight.days);
         expect([...ledger.gaps.values()].sort((a, b) => a.fromMs - b.fromMs)).toEqual(wanted);
       }),
     );
@@ -168,7 +171,7 @@ describe('the ledger', () => {
         const ledger = new Ledger();
         const all = slots.map((slot) => slot * HALF_HOUR).sort((a, b) => a - b);
         ledger.add(all);
-        for (const { fromMs, toMs } of judge(ledger.days)) {
+        for (const { fromMs, toMs } of evaluate(ledger.days)) {
           expect(all).toContain(fromMs);
           expect(all).toContain(toMs);
           expect(all.filter((time) => time > fromMs && time < toMs)).toEqual([]);

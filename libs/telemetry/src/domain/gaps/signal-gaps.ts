@@ -1,7 +1,7 @@
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
 /** With fewer distances there is no usual one. */
-const FEWEST_DISTANCES = 8;
+const MIN_DISTANCES = 8;
 
 /** Data of one signal on a day (UTC) with readings. Epoch milliseconds. */
 export interface SignalDay {
@@ -33,12 +33,12 @@ export interface SignalGap {
  * @param before the last day before it on which the signal was reported
  * @param declaredMs the declared interval, if there is one
  */
-export function judgeDay(
+export function evaluateDay(
   timesMs: ArrayLike<number>,
   before: SignalDay | undefined,
   declaredMs: number | null = null,
 ): { day: SignalDay; gaps: SignalGap[] } {
-  const usualMs = usualDistance(timesMs);
+  const usualMs = computeMedianInterval(timesMs);
   const expectedMs = declaredMs ?? usualMs ?? before?.expectedMs ?? null;
   const day = {
     firstMs: timesMs[0]!,
@@ -48,7 +48,7 @@ export function judgeDay(
     expectedMs,
     ...(declaredMs !== null && { declaredMs }),
   };
-  const steps = stepsOf(timesMs, before?.lastMs);
+  const steps = toSteps(timesMs, before?.lastMs);
   if (declaredMs !== null) {
     // A device that reports more slowly than declared for a while has gaps.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
@@ -56,9 +56,9 @@ export function judgeDay(
   }
   const gaps: SignalGap[] = [];
   // The interval that leads into the day is compared with the usual distance where it began.
-  const wayIn = before?.expectedMs ?? expectedMs;
-  if (before && wayIn !== null && findGaps(steps, wayIn)[0]?.position === 0)
-    gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: wayIn });
+  const leadInMs = before?.expectedMs ?? expectedMs;
+  if (before && leadInMs !== null && findGaps(steps, leadInMs)[0]?.position === 0)
+    gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: leadInMs });
   if (expectedMs !== null)
     for (const { fromMs, toMs, position } of findGaps(steps, expectedMs))
       if (position > 0) gaps.push({ fromMs, toMs, expectedMs });
@@ -76,18 +76,18 @@ export interface DeclaredInterval {
  * Returns the declared interval for a day: from the day of the declaration on the new one, before that the one the
  * day was evaluated with.
  * @param dayEndMs the end of the day
- * @param stood the stored evaluation of the day
+ * @param storedDay the stored evaluation of the day
  */
-export function declaredFor(
+export function resolveDeclaredInterval(
   dayEndMs: number,
   declared: DeclaredInterval | undefined,
-  stood: SignalDay | undefined,
+  storedDay: SignalDay | undefined,
 ): number | null {
-  return declared && dayEndMs > declared.sinceMs ? declared.expectedMs : (stood?.declaredMs ?? null);
+  return declared && dayEndMs > declared.sinceMs ? declared.expectedMs : (storedDay?.declaredMs ?? null);
 }
 
 /** Returns the intervals between instants; the one at position 0 leads into the day. */
-function stepsOf(timesMs: ArrayLike<number>, lastBeforeMs: number | undefined): ReadingStep[] {
+function toSteps(timesMs: ArrayLike<number>, lastBeforeMs: number | undefined): ReadingStep[] {
   const steps: ReadingStep[] = [];
   let fromMs = lastBeforeMs;
   for (let i = 0; i < timesMs.length; i++) {
@@ -98,13 +98,13 @@ function stepsOf(timesMs: ArrayLike<number>, lastBeforeMs: number | undefined): 
   return steps;
 }
 
-function usualDistance(timesMs: ArrayLike<number>): number | null {
+function computeMedianInterval(timesMs: ArrayLike<number>): number | null {
   const distances: number[] = [];
   for (let i = 1; i < timesMs.length; i++) {
     const distance = timesMs[i]! - timesMs[i - 1]!;
     if (distance > 0) distances.push(distance);
   }
-  if (distances.length < FEWEST_DISTANCES) return null;
+  if (distances.length < MIN_DISTANCES) return null;
   return Float64Array.from(distances).sort()[Math.floor((distances.length - 1) / 2)]!;
 }
 
@@ -146,14 +146,14 @@ export function reconcileGaps(
   const dropped: number[] = [];
   for (const { fromMs, toMs } of known) {
     if (foundFrom.has(fromMs)) continue;
-    const next = firstAfter(timesMs, fromMs);
+    const next = findFirstAfter(timesMs, fromMs);
     if (next !== undefined && (toMs === null || next < toMs)) filled.push(fromMs);
     else if (toMs !== null) dropped.push(fromMs);
   }
   return { put, filled, dropped };
 }
 
-function firstAfter(timesMs: ArrayLike<number>, afterMs: number): number | undefined {
+function findFirstAfter(timesMs: ArrayLike<number>, afterMs: number): number | undefined {
   let [low, high] = [0, timesMs.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { blockOf } from '../../../../../test/support/said.js';
+import { toReadingBlock } from '../../../../../test/support/sent-readings.js';
 import { findNotableSteps } from './steps.js';
 
 const at = (times: readonly number[], states: readonly (string | null | undefined)[] = []) =>
-  blockOf(
+  toReadingBlock(
     times.map((time, i) => {
       const state = states[i];
       return { at: time, seq: i, values: { p: 1, ...(state !== undefined && { state }) } };
@@ -42,7 +42,7 @@ describe('findNotableSteps', () => {
   });
 
   it('ignores a numeric state', () => {
-    const block = blockOf([{ at: 0, values: { state: 5 } }]);
+    const block = toReadingBlock([{ at: 0, values: { state: 5 } }]);
     expect(findNotableSteps(block, 0, 10).last).toEqual({ at: 0, state: null });
   });
 

@@ -26,28 +26,28 @@ export interface Steps {
  * Analyses a device's readings in one pass.
  * @param block readings of the span, preceded by the last one before it if it is near
  * @param fromMs start of the span
- * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  */
-export function findNotableSteps(block: ReadingBlock, fromMs: number, patienceMs: number): Steps {
+export function findNotableSteps(block: ReadingBlock, fromMs: number, thresholdMs: number): Steps {
   const { count, timesMs } = block;
   const usualMs = medianDistance(block, fromMs);
-  const longMs = Math.min(patienceMs, usualMs === null ? Infinity : 3 * usualMs);
+  const notableMs = Math.min(thresholdMs, usualMs === null ? Infinity : 3 * usualMs);
   const notable: Step[] = [];
   let previousState: string | null = null;
   for (let i = 0; i < count; i++) {
     const at = timesMs[i]!;
     const previousAt = i === 0 ? null : timesMs[i - 1]!;
-    const state = stateIn(block, i);
+    const state = readState(block, i);
     const isChange = state !== null && state !== previousState;
-    if (previousAt === null || isChange || at - previousAt > longMs)
+    if (previousAt === null || isChange || at - previousAt > notableMs)
       notable.push({ at, previousAt, state, isChange, position: i + 1 });
     previousState = state;
   }
-  const last = count === 0 ? null : { at: timesMs[count - 1]!, state: stateIn(block, count - 1) };
+  const last = count === 0 ? null : { at: timesMs[count - 1]!, state: readState(block, count - 1) };
   return { notable, usualMs, last };
 }
 
-function stateIn(block: ReadingBlock, i: number): string | null {
+function readState(block: ReadingBlock, i: number): string | null {
   const state = valueIn(block, i, 'state');
   return typeof state === 'string' ? state : null;
 }

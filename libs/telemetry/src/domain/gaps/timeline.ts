@@ -18,27 +18,27 @@ export interface Timeline {
 /** The timeline of a machine that changes its state with every reading isn't worth storing. */
 const MAX_NOTABLE = 1000;
 /** Distances above this multiple of the usual one may be notable. */
-const WIDE = 1.5;
+const WIDE_FACTOR = 1.5;
 
 /** Returns the timeline to store with packed readings. @returns undefined when it would be as long as the readings */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
-  const timeline = wholeTimeline(block);
+  const timeline = computeStoredTimeline(block);
   return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
 }
 
 /** Returns the timeline in its stored form, at any length. @returns undefined without readings */
-export function wholeTimeline(block: ReadingBlock): Timeline | undefined {
+export function computeStoredTimeline(block: ReadingBlock): Timeline | undefined {
   const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
-  return timelineOf(block, usualMs === null ? Infinity : usualMs * WIDE);
+  return buildTimeline(block, usualMs === null ? Infinity : usualMs * WIDE_FACTOR);
 }
 
 /**
  * Returns the timeline of readings at any length.
- * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  * @returns undefined without readings
  */
-export function timelineOf(block: ReadingBlock, patienceMs: number): Timeline | undefined {
-  const { notable, usualMs, last } = findNotableSteps(block, -Infinity, patienceMs);
+export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timeline | undefined {
+  const { notable, usualMs, last } = findNotableSteps(block, -Infinity, thresholdMs);
   if (!last) return undefined;
   return {
     count: block.count,
@@ -53,11 +53,11 @@ export function timelineOf(block: ReadingBlock, patienceMs: number): Timeline | 
 /**
  * Joins the steps of several segments, with the same result as if their readings had been processed at once.
  * @param timelines in chronological order
- * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  */
-export function joinTimelines(timelines: readonly Timeline[], patienceMs: number): Steps {
+export function joinTimelines(timelines: readonly Timeline[], thresholdMs: number): Steps {
   const usualMs = weightedMedian(timelines);
-  const longMs = Math.min(patienceMs, usualMs === null ? Infinity : 3 * usualMs);
+  const notableMs = Math.min(thresholdMs, usualMs === null ? Infinity : 3 * usualMs);
   const notable: Step[] = [];
   let position = 0;
   let before: Timeline | undefined;
@@ -68,7 +68,7 @@ export function joinTimelines(timelines: readonly Timeline[], patienceMs: number
       const isChange = isFirst
         ? step.state !== (before?.lastState ?? null) && step.state !== null
         : step.isChange;
-      if (previousAt === null || isChange || step.at - previousAt > longMs)
+      if (previousAt === null || isChange || step.at - previousAt > notableMs)
         notable.push({ ...step, previousAt, isChange, position: position + step.position });
     }
     position += timeline.count;
@@ -85,16 +85,16 @@ export function joinTimelines(timelines: readonly Timeline[], patienceMs: number
  * Returns true when stored timelines contain every distance above a threshold. A stored one omits distances near the
  * usual one, which can exceed the threshold of a device that reports rarely; then the readings must be read.
  */
-export function tellsDistances(timelines: readonly Timeline[], patienceMs: number): boolean {
-  return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE <= patienceMs);
+export function coversDistances(timelines: readonly Timeline[], thresholdMs: number): boolean {
+  return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE_FACTOR <= thresholdMs);
 }
 
 /** Returns the median of the segments' medians, weighted by their number of readings. */
 function weightedMedian(timelines: readonly Timeline[]): number | null {
-  const known = timelines.flatMap(({ usualMs, count }) => (usualMs === null ? [] : [{ usualMs, count }]));
-  known.sort((a, b) => a.usualMs - b.usualMs);
-  let left = known.reduce((sum, { count }) => sum + count, 0) / 2;
-  for (const { usualMs, count } of known) {
+  const weights = timelines.flatMap(({ usualMs, count }) => (usualMs === null ? [] : [{ usualMs, count }]));
+  weights.sort((a, b) => a.usualMs - b.usualMs);
+  let left = weights.reduce((sum, { count }) => sum + count, 0) / 2;
+  for (const { usualMs, count } of weights) {
     left -= count;
     if (left <= 0) return usualMs;
   }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { blockOf } from '../../../../../test/support/said.js';
+import { toReadingBlock } from '../../../../../test/support/sent-readings.js';
 import { EMPTY_BLOCK, mergeBlocks, valueIn } from '../readings/reading-block.js';
 import { shapeOf } from '../readings/shape.js';
 import { TIME_OF_DEVICE } from '../intake/time-source.js';
-import { DeviceRows, meetStored } from './device-rows.js';
+import { DeviceRows, compareWithStored } from './device-rows.js';
 
 const SHAPE = shapeOf(['a'], [undefined], null, TIME_OF_DEVICE);
 
@@ -46,9 +46,9 @@ describe('meetStored', () => {
   it('keeps the first row of every key, and classifies the others', () => {
     fc.assert(
       fc.property(readings, readings, (before, after) => {
-        const stored = meetStored(sentOf(before), EMPTY_BLOCK).fresh;
+        const stored = compareWithStored(sentOf(before), EMPTY_BLOCK).fresh;
         const sent = sentOf(after);
-        const { fresh, duplicates, conflicts } = meetStored(sent, stored);
+        const { fresh, duplicates, conflicts } = compareWithStored(sent, stored);
         // Row by row, as a map would do it.
         const held = new Map<string, number>();
         for (let i = 0; i < stored.count; i++)
@@ -73,10 +73,16 @@ describe('meetStored', () => {
   });
 
   it('compares texts and qualities too', () => {
-    const stored = blockOf([{ at: 1, seq: 1, values: { s: 'load' } }]);
-    const same = { block: blockOf([{ at: 1, seq: 1, values: { s: 'load' } }]), rows: Float64Array.of(2) };
-    const other = { block: blockOf([{ at: 1, seq: 1, values: { s: 'idle' } }]), rows: Float64Array.of(2) };
-    expect(meetStored(same, stored)).toMatchObject({ duplicates: 1, conflicts: [] });
-    expect(meetStored(other, stored)).toMatchObject({ duplicates: 0, conflicts: [0] });
+    const stored = toReadingBlock([{ at: 1, seq: 1, values: { s: 'load' } }]);
+    const same = {
+      block: toReadingBlock([{ at: 1, seq: 1, values: { s: 'load' } }]),
+      rows: Float64Array.of(2),
+    };
+    const other = {
+      block: toReadingBlock([{ at: 1, seq: 1, values: { s: 'idle' } }]),
+      rows: Float64Array.of(2),
+    };
+    expect(compareWithStored(same, stored)).toMatchObject({ duplicates: 1, conflicts: [] });
+    expect(compareWithStored(other, stored)).toMatchObject({ duplicates: 0, conflicts: [0] });
   });
 });

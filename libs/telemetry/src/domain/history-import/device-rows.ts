@@ -1,10 +1,10 @@
-import { comparePlaces, type ReadingBlock, saySame } from '../readings/reading-block.js';
+import { compareReadingKeys, type ReadingBlock, haveSameContent } from '../readings/reading-block.js';
 import type { Shape } from '../readings/shape.js';
 
-const FIRST_ROWS = 256;
+const INITIAL_ROWS = 256;
 
 /** Readings of one device with the file rows they come from, ordered by key (time and sequence number). */
-export interface SentBlock {
+export interface ImportedBlock {
   readonly block: ReadingBlock;
   /** Row numbers by reading. */
   readonly rows: Float64Array;
@@ -16,19 +16,19 @@ export class DeviceRows {
   private readonly places = new Map<Shape, number>();
   private count = 0;
   private numberCount = 0;
-  private timesMs = new Float64Array(FIRST_ROWS);
-  private seqs = new Float64Array(FIRST_ROWS);
-  private rows = new Float64Array(FIRST_ROWS);
-  private shapeOf = new Uint32Array(FIRST_ROWS);
-  private starts = new Uint32Array(FIRST_ROWS);
-  private numbers = new Float64Array(FIRST_ROWS * 4);
+  private timesMs = new Float64Array(INITIAL_ROWS);
+  private seqs = new Float64Array(INITIAL_ROWS);
+  private rows = new Float64Array(INITIAL_ROWS);
+  private shapeOf = new Uint32Array(INITIAL_ROWS);
+  private starts = new Uint32Array(INITIAL_ROWS);
+  private numbers = new Float64Array(INITIAL_ROWS * 4);
 
   /** @param numbers at least as many as the shape needs; more are ignored */
   add(row: number, timeMs: number, seq: number, shape: Shape, numbers: Float64Array): void {
     if (this.count === this.rows.length) this.growRows();
     const width = shape.numeric.length;
     if (this.numberCount + width > this.numbers.length)
-      this.numbers = grown(this.numbers, this.numbers.length * 2 + width);
+      this.numbers = grow(this.numbers, this.numbers.length * 2 + width);
     let place = this.places.get(shape);
     if (place === undefined) {
       this.places.set(shape, (place = this.shapes.length));
@@ -47,7 +47,7 @@ export class DeviceRows {
    * Returns the added readings ordered by key; of equal keys the first row comes first. The time at which they become
    * durable isn't known yet.
    */
-  sorted(): SentBlock {
+  sorted(): ImportedBlock {
     const { count, shapes, numbers } = this;
     const order = new Uint32Array(count);
     let isInOrder = true;
@@ -56,20 +56,20 @@ export class DeviceRows {
       if (i > 0 && this.compare(i - 1, i) > 0) isInOrder = false;
     }
     if (!isInOrder) order.sort((a, b) => this.compare(a, b) || a - b);
-    const inOrder = <Column extends Float64Array | Uint32Array>(column: Column): Column =>
+    const reorder = <Column extends Float64Array | Uint32Array>(column: Column): Column =>
       (isInOrder ? column.slice(0, count) : pick(column, order)) as Column;
     return {
       block: {
         count,
-        timesMs: inOrder(this.timesMs),
-        seqs: inOrder(this.seqs),
+        timesMs: reorder(this.timesMs),
+        seqs: reorder(this.seqs),
         receivedMs: new Float64Array(count),
         shapes,
-        shapeOf: inOrder(this.shapeOf),
-        starts: inOrder(this.starts),
+        shapeOf: reorder(this.shapeOf),
+        starts: reorder(this.starts),
         numbers,
       },
-      rows: inOrder(this.rows),
+      rows: reorder(this.rows),
     };
   }
 
@@ -79,16 +79,16 @@ export class DeviceRows {
 
   private growRows(): void {
     const length = this.count * 2;
-    this.timesMs = grown(this.timesMs, length);
-    this.seqs = grown(this.seqs, length);
-    this.rows = grown(this.rows, length);
-    this.shapeOf = grown(this.shapeOf, length);
-    this.starts = grown(this.starts, length);
+    this.timesMs = grow(this.timesMs, length);
+    this.seqs = grow(this.seqs, length);
+    this.rows = grow(this.rows, length);
+    this.shapeOf = grow(this.shapeOf, length);
+    this.starts = grow(this.starts, length);
   }
 }
 
 /** The result of comparing a device's rows with stored readings. */
-export interface MetRows {
+export interface ComparedRows {
   readonly fresh: ReadingBlock;
   /** Number of rows equal to a stored reading, or to an earlier row, with the same key. */
   readonly duplicates: number;
@@ -104,11 +104,11 @@ export interface MetRows {
  * @param stored the device's stored readings of at least the span of the rows
  * @param isRemoved whether readings of the instant's day were purged, so that its former content is unknown
  */
-export function meetStored(
-  { block }: SentBlock,
+export function compareWithStored(
+  { block }: ImportedBlock,
   stored: ReadingBlock,
   isRemoved: (timeMs: number) => boolean = () => false,
-): MetRows {
+): ComparedRows {
   const kept = new Uint32Array(block.count);
   const conflicts: number[] = [];
   const outdated: number[] = [];
@@ -118,12 +118,13 @@ export function meetStored(
       outdated.push(i);
       continue;
     }
-    while (j < stored.count && comparePlaces(stored, j, block, i) < 0) j++;
+    while (j < stored.count && compareReadingKeys(stored, j, block, i) < 0) j++;
     const last = count > 0 ? kept[count - 1]! : -1;
-    const isStored = j < stored.count && comparePlaces(stored, j, block, i) === 0;
-    const isKept = last >= 0 && comparePlaces(block, last, block, i) === 0;
-    if (!isStored && !isKept) kept[count++] = i;
-    else if (isStored ? saySame(block, i, stored, j) : saySame(block, i, block, last)) duplicates++;
+    const isStored = j < stored.count && compareReadingKeys(stored, j, block, i) === 0;
+    const isRepeated = last >= 0 && compareReadingKeys(block, last, block, i) === 0;
+    if (!isStored && !isRepeated) kept[count++] = i;
+    else if (isStored ? haveSameContent(block, i, stored, j) : haveSameContent(block, i, block, last))
+      duplicates++;
     else conflicts.push(i);
   }
   if (count === block.count) return { fresh: block, duplicates, conflicts, outdated };
@@ -151,7 +152,7 @@ function pick<Column extends Float64Array | Uint32Array>(column: Column, order: 
   return picked;
 }
 
-function grown<Column extends Float64Array | Uint32Array>(column: Column, length: number): Column {
+function grow<Column extends Float64Array | Uint32Array>(column: Column, length: number): Column {
   const larger = new (column.constructor as new (length: number) => Column)(length);
   larger.set(column);
   return larger;

@@ -27,19 +27,19 @@ export class NumberTexts {
     const sign = text.charCodeAt(0);
     if (sign === MINUS || sign === PLUS) at = 1;
     const first = at;
-    let [digits, places, marked] = [0, 0, false];
+    let [digits, places, hasDecimal] = [0, 0, false];
     for (; at < length; at++) {
       const code = text.charCodeAt(at);
-      if (code === this.mark && !marked) {
-        marked = true;
+      if (code === this.mark && !hasDecimal) {
+        hasDecimal = true;
         continue;
       }
       const digit = code - ZERO;
       if (digit < 0 || digit > 9) return this.readLong(text);
       digits = digits * 10 + digit;
-      if (marked) places++;
+      if (hasDecimal) places++;
     }
-    if (at === first || (marked && at === first + 1)) return false;
+    if (at === first || (hasDecimal && at === first + 1)) return false;
     // Both operands are exact and the quotient is rounded once, which gives the double nearest to the decimal. Zero
     // has no sign.
     const size = places === 0 ? digits : digits / POWERS[places]!;

@@ -28,8 +28,8 @@ describe('recogniseHead', () => {
   });
 
   it('lets explicit settings win', () => {
-    const said = { delimiter: ',', decimal: '.', dayFirst: false, format: 'csv' } as const;
-    expect(recogniseHead('a;b,c\n1;2,3\n', said)).toMatchObject({ dialect: said, columns: ['a;b', 'c'] });
+    const chosen = { delimiter: ',', decimal: '.', dayFirst: false, format: 'csv' } as const;
+    expect(recogniseHead('a;b,c\n1;2,3\n', chosen)).toMatchObject({ dialect: chosen, columns: ['a;b', 'c'] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { recogniseDialect } from './dialect.js';
 import type { HistoryDialect, HistoryFormat } from './plan.js';
 import { type FileRecord, findJsonColumns, parseCsvRecords, parseJsonRecords } from './records.js';
-import { tellDayFirst, TimeTexts } from './time-text.js';
+import { detectDayFirst, TimeTexts } from './time-text.js';
 
 const TIME_NAME = /time|date|stamp|zeit|hora|^ts$|时间/i;
 const SOURCE_NAME = /serial|device|machine|sn$|序列号|设备/i;
@@ -31,15 +31,15 @@ export interface ProposedColumns {
 /**
  * Detects a file's format from its beginning.
  * @param text whole records from the file's first one on, without a byte order mark
- * @param said known values, which override detection
+ * @param chosen known values, which override detection
  */
-export function recogniseHead(text: string, said: Partial<HistoryDialect>): FileHead {
-  const format: HistoryFormat = said.format ?? (/^\s*\{/.test(text) ? 'ndjson' : 'csv');
-  const zone = said.zone ?? 'UTC';
+export function recogniseHead(text: string, chosen: Partial<HistoryDialect>): FileHead {
+  const format: HistoryFormat = chosen.format ?? (/^\s*\{/.test(text) ? 'ndjson' : 'csv');
+  const zone = chosen.zone ?? 'UTC';
   if (format === 'ndjson') {
     const columns = findJsonColumns(text);
     const records = parseJsonRecords(text, columns);
-    const dayFirst = said.dayFirst ?? tellDayFirst(cellsOf(records)) ?? true;
+    const dayFirst = chosen.dayFirst ?? detectDayFirst(cellsOf(records)) ?? true;
     const dialect = { format, delimiter: ',', decimal: '.', zone, dayFirst } as const;
     return { dialect, columns, header: '', records, bytes: 0 };
   }
@@ -47,7 +47,7 @@ export function recogniseHead(text: string, said: Partial<HistoryDialect>): File
   const separator = /^sep=(.)\r?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
   const found = recogniseDialect(body.split(/\r?\n/).slice(0, 50));
-  const delimiter = said.delimiter ?? separator?.[1] ?? found.delimiter;
+  const delimiter = chosen.delimiter ?? separator?.[1] ?? found.delimiter;
   const [header, ...records] = parseCsvRecords(body, delimiter);
   const columns = nameColumns(header?.cells ?? []);
   const headerEnd = header ? body.indexOf(header.raw) + header.raw.length : 0;
@@ -55,9 +55,9 @@ export function recogniseHead(text: string, said: Partial<HistoryDialect>): File
     dialect: {
       format,
       delimiter,
-      decimal: said.decimal ?? found.decimal,
+      decimal: chosen.decimal ?? found.decimal,
       zone,
-      dayFirst: said.dayFirst ?? tellDayFirst(cellsOf(records)) ?? true,
+      dayFirst: chosen.dayFirst ?? detectDayFirst(cellsOf(records)) ?? true,
     },
     columns,
     header: header?.raw ?? '',
@@ -77,13 +77,14 @@ export function proposeColumns(
   const times = new TimeTexts(dialect.zone, dialect.dayFirst);
   const sample = records.slice(0, 20);
   // Tolerates a few broken rows.
-  const isTime = (place: number): boolean =>
-    sample.filter(({ cells }) => typeof times.read(cells[place] ?? '') === 'number').length * 2 >
+  const isTimeColumn = (index: number): boolean =>
+    sample.filter(({ cells }) => typeof times.read(cells[index] ?? '') === 'number').length * 2 >
     sample.length;
-  const isWritten = (place: number): boolean => !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[place]?.trim() ?? '');
-  const named = columns.find((name, place) => TIME_NAME.test(lastOf(name)) && isTime(place));
+  const isFormattedTime = (index: number): boolean =>
+    !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[index]?.trim() ?? '');
+  const named = columns.find((name, index) => TIME_NAME.test(getLastSegment(name)) && isTimeColumn(index));
   // A plain number can be anything; without a matching name only a formatted date counts as a time.
-  const time = named ?? columns.find((_, place) => isWritten(place) && isTime(place)) ?? null;
+  const time = named ?? columns.find((_, index) => isFormattedTime(index) && isTimeColumn(index)) ?? null;
   const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
   const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;
   const taken = new Set([time, seq, source]);
@@ -105,14 +106,14 @@ function isFirstOfSignal(
 /** Empty or repeated names would not identify a column. */
 function nameColumns(cells: readonly string[]): string[] {
   const names: string[] = [];
-  for (const [place, cell] of cells.entries()) {
-    const name = cell.trim() || `#${place + 1}`;
-    names.push(names.includes(name) ? `${name} #${place + 1}` : name);
+  for (const [index, cell] of cells.entries()) {
+    const name = cell.trim() || `#${index + 1}`;
+    names.push(names.includes(name) ? `${name} #${index + 1}` : name);
   }
   return names;
 }
 
-function lastOf(name: string): string {
+function getLastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import { endOfRecords, findJsonColumns, parseCsvRecords, parseJsonRecords } from './records.js';
+import { findEndOfRecords, findJsonColumns, parseCsvRecords, parseJsonRecords } from './records.js';
 
 const cellsOf = (text: string, delimiter = ';') => parseCsvRecords(text, delimiter).map(({ cells }) => cells);
 
@@ -11,10 +11,10 @@ describe('endOfRecords', () => {
     ['"a\nb";c\nd', 8],
     ['a\n"b\nc', 2],
     ['a\n"b""\nc"\n', 10],
-  ])('of %j', (text, expected) => expect(endOfRecords(Buffer.from(text), 'csv')).toBe(expected));
+  ])('of %j', (text, expected) => expect(findEndOfRecords(Buffer.from(text), 'csv')).toBe(expected));
 
   it('of NDJSON is any line break', () => {
-    expect(endOfRecords(Buffer.from('{"a":"\\n"}\n{"a'), 'ndjson')).toBe(11);
+    expect(findEndOfRecords(Buffer.from('{"a":"\\n"}\n{"a'), 'ndjson')).toBe(11);
   });
 
   it('allows cutting a file anywhere without changing its rows', () => {
@@ -26,7 +26,7 @@ describe('endOfRecords', () => {
         const found: (readonly string[])[] = [];
         for (let [from, length] = [0, piece]; from < bytes.length;) {
           const part = bytes.subarray(from, from + length);
-          const end = from + length >= bytes.length ? part.length : endOfRecords(part, 'csv');
+          const end = from + length >= bytes.length ? part.length : findEndOfRecords(part, 'csv');
           if (end === 0) length += piece;
           else {
             found.push(...cellsOf(part.subarray(0, end).toString()));

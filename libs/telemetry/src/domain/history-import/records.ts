@@ -6,7 +6,7 @@ import type { HistoryFormat } from './plan.js';
 const NEWLINE = 10;
 const QUOTE = 34;
 /** Keys of deeper objects aren't columns. */
-const DEPTH = 2;
+const MAX_DEPTH = 2;
 
 /** A row of a file. */
 export interface FileRecord {
@@ -22,7 +22,7 @@ export interface FileRecord {
  * Returns where the last complete record of these bytes ends; the bytes begin with a record.
  * @returns 0 if no record is complete
  */
-export function endOfRecords(bytes: Buffer, format: HistoryFormat): number {
+export function findEndOfRecords(bytes: Buffer, format: HistoryFormat): number {
   const quote = format === 'csv' ? bytes.indexOf(QUOTE) : -1;
   if (quote < 0) return bytes.lastIndexOf(NEWLINE) + 1;
   // A line break inside quotes belongs to a cell: an odd number of quotes precedes it.
@@ -41,14 +41,14 @@ export function endOfRecords(bytes: Buffer, format: HistoryFormat): number {
  */
 export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
   // Most files contain no apostrophe, and some have a billion cells.
-  const clean = (cells: string[]): string[] => (text.includes("'") ? cells.map(fromCsvText) : cells);
+  const unescape = (cells: string[]): string[] => (text.includes("'") ? cells.map(fromCsvText) : cells);
   if (!text.includes('"')) {
     const records: FileRecord[] = [];
     for (let from = 0; from < text.length;) {
       const newline = text.indexOf('\n', from);
       const end = newline < 0 ? text.length : newline;
       const raw = text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
-      if (raw.length > 0) records.push({ cells: clean(raw.split(delimiter)), raw });
+      if (raw.length > 0) records.push({ cells: unescape(raw.split(delimiter)), raw });
       from = end + 1;
     }
     return records;
@@ -60,7 +60,7 @@ export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
     skipEmptyLines: true,
     raw: true,
   }) as unknown as { record: string[]; raw: string }[];
-  return parsed.map(({ record, raw }) => ({ cells: clean(record), raw: raw.replace(/[\r\n]+$/, '') }));
+  return parsed.map(({ record, raw }) => ({ cells: unescape(record), raw: raw.replace(/[\r\n]+$/, '') }));
 }
 
 /**
@@ -109,7 +109,7 @@ function readMembers(line: string, found: (name: string, value: string) => void)
           return found(name, literal === null ? '' : String(literal));
         }
         case 'object':
-          if (depth < DEPTH) return read(`${name}.`, depth + 1);
+          if (depth < MAX_DEPTH) return read(`${name}.`, depth + 1);
       }
       reader.skip();
       found(name, '[]');

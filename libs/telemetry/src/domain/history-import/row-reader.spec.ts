@@ -126,8 +126,8 @@ describe('RowReader', () => {
 
   it('assigns rows to one device or to the named one', () => {
     const [record] = parseCsvRecords('x; SN-1 ;;;;;', ';');
-    expect(new RowReader(PLAN, COLUMNS).sourceOf(record!)).toBe('SN-1');
-    expect(new RowReader({ ...PLAN, source: { deviceId: 'd' } }, COLUMNS).sourceOf(record!)).toBeNull();
+    expect(new RowReader(PLAN, COLUMNS).readSource(record!)).toBe('SN-1');
+    expect(new RowReader({ ...PLAN, source: { deviceId: 'd' } }, COLUMNS).readSource(record!)).toBeNull();
   });
 
   it('rejects a column that the file does not have', () => {

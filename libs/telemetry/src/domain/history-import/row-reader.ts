@@ -12,7 +12,7 @@ import type { FileRecord } from './records.js';
 import { TimeTexts } from './time-text.js';
 
 /** Maximum number of cached shapes, keyed by a row's non-numeric content; each distinct text adds one. */
-const REMEMBERED_SHAPES = 10_000;
+const MAX_CACHED_SHAPES = 10_000;
 /** Texts by which programs mark a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;
 const REPLACED = '\ufffd';
@@ -44,9 +44,9 @@ interface PlannedColumn {
 export class RowReader {
   /** In the order of the shape's keys. */
   private readonly signals: readonly PlannedColumn[];
-  private readonly timePlace: number;
-  private readonly seqPlace: number;
-  private readonly sourcePlace: number;
+  private readonly timeIndex: number;
+  private readonly seqIndex: number;
+  private readonly sourceIndex: number;
   private readonly times: TimeTexts;
   private readonly numberTexts: NumberTexts;
   private readonly numbers: Float64Array;
@@ -57,25 +57,25 @@ export class RowReader {
     private readonly plan: HistoryPlan,
     private readonly columns: readonly string[],
   ) {
-    const placeOf = (column: string): number => {
-      const place = columns.indexOf(column);
-      if (place < 0) throw new RangeError(`There is no column ${column}`);
-      return place;
+    const indexOf = (column: string): number => {
+      const index = columns.indexOf(column);
+      if (index < 0) throw new RangeError(`There is no column ${column}`);
+      return index;
     };
     this.signals = plan.signals
-      .map(({ column, signal, isText }) => ({ name: column, place: placeOf(column), signal, isText }))
+      .map(({ column, signal, isText }) => ({ name: column, place: indexOf(column), signal, isText }))
       .sort((a, b) => (a.signal < b.signal ? -1 : 1));
-    this.timePlace = placeOf(plan.time);
-    this.seqPlace = plan.seq === null ? -1 : placeOf(plan.seq);
-    this.sourcePlace = 'column' in plan.source ? placeOf(plan.source.column) : -1;
+    this.timeIndex = indexOf(plan.time);
+    this.seqIndex = plan.seq === null ? -1 : indexOf(plan.seq);
+    this.sourceIndex = 'column' in plan.source ? indexOf(plan.source.column) : -1;
     this.times = new TimeTexts(plan.zone, plan.dayFirst);
     this.numberTexts = new NumberTexts(plan.format === 'ndjson' ? '.' : plan.decimal);
     this.numbers = new Float64Array(this.signals.length);
   }
 
   /** Returns the device name of a row; null when one device sent the whole file. */
-  sourceOf({ cells }: FileRecord): string | null {
-    return this.sourcePlace < 0 ? null : (cells[this.sourcePlace] ?? '').trim();
+  readSource({ cells }: FileRecord): string | null {
+    return this.sourceIndex < 0 ? null : (cells[this.sourceIndex] ?? '').trim();
   }
 
   /**
@@ -84,77 +84,77 @@ export class RowReader {
    */
   read(record: FileRecord, device: DeviceFacts | undefined, receivedMs: number): ReadRow | RowFault {
     const { cells } = record;
-    const broken = this.findBroken(record);
-    if (broken) return broken;
-    if (!device) return this.fault('device_unknown', this.sourcePlace, cells);
-    const timeMs = this.times.read(cells[this.timePlace]!);
-    if (typeof timeMs === 'string') return this.fault(timeMs, this.timePlace, cells);
+    const rowFault = this.findRowFault(record);
+    if (rowFault) return rowFault;
+    if (!device) return this.fault('device_unknown', this.sourceIndex, cells);
+    const timeMs = this.times.read(cells[this.timeIndex]!);
+    if (typeof timeMs === 'string') return this.fault(timeMs, this.timeIndex, cells);
     const early = findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs);
-    if (early) return { ...early, column: this.plan.time, value: cells[this.timePlace]! };
+    if (early) return { ...early, column: this.plan.time, value: cells[this.timeIndex]! };
     const values = this.readValues(cells, device);
     if ('code' in values) return values;
     const seq = this.readSeq(cells, values, this.numbers);
     return typeof seq === 'number' ? { timeMs, seq, shape: values, numbers: this.numbers } : seq;
   }
 
-  private findBroken({ cells, raw, isBroken }: FileRecord): RowFault | undefined {
+  private findRowFault({ cells, raw, isBroken }: FileRecord): RowFault | undefined {
     if (isBroken) return { code: 'not_json', params: {}, column: null, value: raw.slice(0, 64) };
     if (raw.includes(REPLACED))
       return { code: 'not_utf8', params: {}, column: null, value: raw.slice(0, 64) };
-    const isWhole =
+    const isComplete =
       cells.length === this.columns.length ||
       (cells.length > this.columns.length && cells.slice(this.columns.length).every((cell) => cell === ''));
-    if (isWhole) return undefined;
+    if (isComplete) return undefined;
     const params = { cells: cells.length, columns: this.columns.length };
     return { code: 'cells_wrong', params, column: null, value: raw.slice(0, 64) };
   }
 
   /** Parses the numbers into `numbers`. @returns their shape */
   private readValues(cells: readonly string[], device: DeviceFacts): Shape | RowFault {
-    let [count, said] = [0, ''];
+    let [count, pattern] = [0, ''];
     let constants: (Constant | undefined)[] | null = null;
     for (let s = 0; s < this.signals.length; s++) {
-      const { name, place, signal, isText } = this.signals[s]!;
-      const cell = cells[place]!;
+      const { name, place: index, signal, isText } = this.signals[s]!;
+      const cell = cells[index]!;
       const text = isText ? cell : cell.trim();
       if (text === '' || (!isText && NO_VALUE.test(text))) {
-        said += '-';
+        pattern += '-';
         continue;
       }
-      if (!device.signals.has(signal)) return this.fault('signal_unknown', place, cells, { signal });
+      if (!device.signals.has(signal)) return this.fault('signal_unknown', index, cells, { signal });
       if (isText) {
-        if (device.numeric.has(signal)) return this.fault('value_not_number', place, cells);
+        if (device.numeric.has(signal)) return this.fault('value_not_number', index, cells);
         if (text.length > MAX_TEXT)
-          return this.fault('text_too_long', place, cells, { length: text.length, limit: MAX_TEXT });
-        if (!isStorableText(text)) return this.fault('text_malformed', place, cells);
-        said += JSON.stringify(text);
+          return this.fault('text_too_long', index, cells, { length: text.length, limit: MAX_TEXT });
+        if (!isStorableText(text)) return this.fault('text_malformed', index, cells);
+        pattern += JSON.stringify(text);
         (constants ??= new Array<Constant | undefined>(this.signals.length))[s] = text;
         continue;
       }
-      if (!this.numberTexts.read(text)) return this.fault('value_not_number', place, cells);
+      if (!this.numberTexts.read(text)) return this.fault('value_not_number', index, cells);
       const { value, exact } = this.numberTexts;
       if (exact !== null && device.metered.has(signal))
-        return this.fault('too_many_digits', place, cells, { field: name });
+        return this.fault('too_many_digits', index, cells, { field: name });
       if (exact !== null && isIntegerBeyondDouble(exact)) {
-        said += `i${exact}`;
+        pattern += `i${exact}`;
         (constants ??= new Array<Constant | undefined>(this.signals.length))[s] = { integer: exact };
         continue;
       }
-      said += '0';
+      pattern += '0';
       this.numbers[count++] = value;
     }
-    return this.shapeOf(said, cells, constants);
+    return this.shapeOf(pattern, cells, constants);
   }
 
   private shapeOf(
-    said: string,
+    pattern: string,
     cells: readonly string[],
     constants: readonly (Constant | undefined)[] | null,
   ): Shape | RowFault {
-    const known = this.shapes.get(said);
+    const known = this.shapes.get(pattern);
     if (known) return known;
-    const present = [...this.signals.entries()].filter(([, { place, isText }]) => {
-      const text = isText ? cells[place]! : cells[place]!.trim();
+    const present = [...this.signals.entries()].filter(([, { place: index, isText }]) => {
+      const text = isText ? cells[index]! : cells[index]!.trim();
       return text !== '' && (isText || !NO_VALUE.test(text));
     });
     if (present.length === 0) return { code: 'no_values', params: {}, column: null, value: '' };
@@ -164,26 +164,26 @@ export class RowReader {
       null,
       TIME_OF_DEVICE,
     );
-    if (this.shapes.size >= REMEMBERED_SHAPES) this.shapes.clear();
-    this.shapes.set(said, shape);
+    if (this.shapes.size >= MAX_CACHED_SHAPES) this.shapes.clear();
+    this.shapes.set(pattern, shape);
     return shape;
   }
 
   private readSeq(cells: readonly string[], shape: Shape, numbers: Float64Array): number | RowFault {
-    const text = this.seqPlace < 0 ? '' : cells[this.seqPlace]!.trim();
+    const text = this.seqIndex < 0 ? '' : cells[this.seqIndex]!.trim();
     if (text === '') return identityOf(shape, [...numbers.subarray(0, shape.numeric.length)]);
     const seq = Number(text);
     return /^\d+$/.test(text) && Number.isSafeInteger(seq)
       ? seq
-      : this.fault('seq_not_integer', this.seqPlace, cells);
+      : this.fault('seq_not_integer', this.seqIndex, cells);
   }
 
   private fault(
     code: FaultCode,
-    place: number,
+    index: number,
     cells: readonly string[],
     params: Fault['params'] = {},
   ): RowFault {
-    return { code, params, column: this.columns[place] ?? null, value: (cells[place] ?? '').slice(0, 64) };
+    return { code, params, column: this.columns[index] ?? null, value: (cells[index] ?? '').slice(0, 64) };
   }
 }

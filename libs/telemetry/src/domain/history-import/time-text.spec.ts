@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { tellDayFirst, TimeTexts } from './time-text.js';
+import { detectDayFirst, TimeTexts } from './time-text.js';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -76,5 +76,5 @@ describe('tellDayFirst', () => {
     [['12/31/2026'], false],
     [['05/04/2026 10:00 AM'], false],
     [['05/04/2026', '2026-01-01', '31.12.2026'], undefined],
-  ])('of %j', (texts, expected) => expect(tellDayFirst(texts)).toBe(expected));
+  ])('of %j', (texts, expected) => expect(detectDayFirst(texts)).toBe(expected));
 });

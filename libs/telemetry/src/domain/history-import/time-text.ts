@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** No zone changes its offset within a quarter of an hour. */
 const SLOT_MS = 15 * MINUTE_MS;
-const REMEMBERED_SLOTS = 100_000;
+const MAX_CACHED_SLOTS = 100_000;
 
 /** Epoch milliseconds, or why the text isn't a time. */
 export type TimeTextResult = number | FaultCode;
@@ -48,8 +48,8 @@ export class TimeTexts {
     }
     const last = YEAR_LAST.exec(trimmed);
     if (!last) return 'time_malformed';
-    const [, one, mark, two, year, hour, minute, second, fraction, half] = last;
-    const isDayFirst = mark === '.' || (this.dayFirst && half === undefined);
+    const [, one, separator, two, year, hour, minute, second, fraction, half] = last;
+    const isDayFirst = separator === '.' || (this.dayFirst && half === undefined);
     const local = toLocal(
       year!,
       isDayFirst ? two! : one!,
@@ -67,24 +67,24 @@ export class TimeTexts {
     const slot = Math.floor(localMs / SLOT_MS);
     let offset = this.offsets.get(slot);
     if (offset === undefined) {
-      if (this.offsets.size >= REMEMBERED_SLOTS) this.offsets.clear();
+      if (this.offsets.size >= MAX_CACHED_SLOTS) this.offsets.clear();
       this.offsets.set(slot, (offset = this.findOffset(slot * SLOT_MS)));
     }
     return typeof offset === 'string' ? offset : localMs - offset * MINUTE_MS;
   }
 
   private findOffset(localMs: number): number | FaultCode {
-    const around = [localMs - DAY_MS, localMs + DAY_MS].map((ms) => this.zone.offset(ms));
-    const fitting = [...new Set(around)].filter(
+    const nearbyOffsets = [localMs - DAY_MS, localMs + DAY_MS].map((ms) => this.zone.offset(ms));
+    const matchingOffsets = [...new Set(nearbyOffsets)].filter(
       (minutes) => this.zone.offset(localMs - minutes * MINUTE_MS) === minutes,
     );
-    if (fitting.length === 1) return fitting[0]!;
-    return fitting.length > 1 ? 'time_ambiguous' : 'time_skipped';
+    if (matchingOffsets.length === 1) return matchingOffsets[0]!;
+    return matchingOffsets.length > 1 ? 'time_ambiguous' : 'time_skipped';
   }
 }
 
 /** Returns whether dates with slashes have the day first; undefined when the texts are ambiguous. */
-export function tellDayFirst(texts: readonly string[]): boolean | undefined {
+export function detectDayFirst(texts: readonly string[]): boolean | undefined {
   for (const text of texts) {
     const match = YEAR_LAST.exec(text.trim());
     if (!match || match[2] !== '/') continue;
@@ -107,13 +107,13 @@ function toLocal(
   const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, ms);
   const read = new Date(local);
   // Date turns February 30 into March, and hour 25 into the next day.
-  const isWritten =
+  const isValid =
     read.getUTCDate() === +day &&
     read.getUTCMonth() === +month - 1 &&
     read.getUTCHours() === +hour &&
     +minute < 60 &&
     +second < 60;
-  return isWritten ? local : undefined;
+  return isValid ? local : undefined;
 }
 
 function toFullDay(hour: string | undefined, half: string): string | undefined {

@@ -20,7 +20,7 @@ export interface Advance {
   readonly readings: number;
 }
 
-interface Seen {
+interface SeenReading {
   readonly value: number | Constant;
   readonly atMs: number;
 }
@@ -30,9 +30,9 @@ interface Seen {
  * the first, so that decimals are needed once per reset and not once per reading.
  */
 export class CounterAdvance {
-  private first: Seen | undefined;
-  private runStart: Seen | undefined;
-  private last: Seen | undefined;
+  private first: SeenReading | undefined;
+  private runStart: SeenReading | undefined;
+  private last: SeenReading | undefined;
   private finished = new Exact(0);
   private restarts = 0;
   private readings = 0;
@@ -78,6 +78,6 @@ function exactOf(value: number | Constant): Exact {
   return new Exact(decimalOf(value)!);
 }
 
-function toReading({ value, atMs }: Seen): CounterReading {
+function toReading({ value, atMs }: SeenReading): CounterReading {
   return { value: decimalOf(value)!, atMs };
 }

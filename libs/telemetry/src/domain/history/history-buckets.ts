@@ -43,29 +43,35 @@ export interface ChosenBuckets extends Buckets {
  */
 export function bucketsOf(resolution: HistoryResolution, zone: string, span: Span): ChosenBuckets {
   const seconds = WIDTHS[resolution];
-  const part = partOf(offsetsIn(zone, span));
+  const part = findPartSeconds(listOffsets(zone, span));
   // All zone offsets are multiples of a quarter of an hour.
   if (seconds <= QUARTER_S || (resolution === '1h' && part >= HOUR_S))
-    return { ...ofSeconds(seconds, resolution), zone };
+    return { ...createSecondBuckets(seconds, resolution), zone };
   const unit = resolution === '1h' ? 'hour' : CALENDAR[resolution as keyof typeof CALENDAR];
-  return { ...byCalendar(zone, unit), resolution, zone, seconds, partSeconds: Math.min(part, seconds) };
+  return {
+    ...createCalendarBuckets(zone, unit),
+    resolution,
+    zone,
+    seconds,
+    partSeconds: Math.min(part, seconds),
+  };
 }
 
 /** Returns at most `points` buckets of a readable width. */
 export function bucketsFor(points: number, { fromMs, toMs }: Span): ChosenBuckets {
-  return ofSeconds(chooseBucketSeconds(toMs - fromMs, points), null);
+  return createSecondBuckets(chooseBucketSeconds(toMs - fromMs, points), null);
 }
 
 /**
  * Returns the nearest buckets that the stored data allows.
- * @param keptSeconds the width of the narrowest stored buckets
+ * @param storedSeconds the width of the narrowest stored buckets
  */
-export function coarsenBuckets(buckets: ChosenBuckets, keptSeconds: number, span: Span): ChosenBuckets {
-  if (keptSeconds <= buckets.partSeconds) return buckets;
+export function coarsenBuckets(buckets: ChosenBuckets, storedSeconds: number, span: Span): ChosenBuckets {
+  if (storedSeconds <= buckets.partSeconds) return buckets;
   const { resolution, seconds } = buckets;
   // Days of another zone can't be built from UTC days.
-  if (resolution !== null && keptSeconds <= seconds) return bucketsOf(resolution, UTC, span);
-  return ofSeconds(Math.max(seconds, keptSeconds), null);
+  if (resolution !== null && storedSeconds <= seconds) return bucketsOf(resolution, UTC, span);
+  return createSecondBuckets(Math.max(seconds, storedSeconds), null);
 }
 
 /** Extends a span to whole buckets. */
@@ -81,17 +87,17 @@ export function countBuckets({ seconds }: ChosenBuckets, { fromMs, toMs }: Span)
 const UTC = 'UTC';
 
 /** Returns buckets of a fixed width, aligned to its multiples. */
-function ofSeconds(seconds: number, resolution: HistoryResolution | null): ChosenBuckets {
+function createSecondBuckets(seconds: number, resolution: HistoryResolution | null): ChosenBuckets {
   return { ...bucketsOfWidth(seconds * 1000), resolution, zone: UTC, seconds, partSeconds: seconds };
 }
 
-function partOf(offsets: readonly number[]): number {
+function findPartSeconds(offsets: readonly number[]): number {
   if (offsets.every((minutes) => minutes === 0)) return DAY_S;
   return offsets.every((minutes) => minutes % 60 === 0) ? HOUR_S : QUARTER_S;
 }
 
 /** Caches the last bucket, which most lookups ask for. */
-function byCalendar(zone: string, unit: 'hour' | 'day' | 'week' | 'month'): Buckets {
+function createCalendarBuckets(zone: string, unit: 'hour' | 'day' | 'week' | 'month'): Buckets {
   let [fromMs, toMs] = [Infinity, -Infinity];
   const find = (timeMs: number): void => {
     if (timeMs >= fromMs && timeMs < toMs) return;
@@ -115,7 +121,7 @@ function byCalendar(zone: string, unit: 'hour' | 'day' | 'week' | 'month'): Buck
 }
 
 /** Returns the zone's offsets in a span, in minutes: no zone changes its offset and back within a month. */
-function offsetsIn(zone: string, { fromMs, toMs }: Span): number[] {
+function listOffsets(zone: string, { fromMs, toMs }: Span): number[] {
   const offsets = new Set<number>();
   const end = DateTime.fromMillis(toMs, { zone });
   for (let at = DateTime.fromMillis(fromMs, { zone }); at < end; at = at.plus({ weeks: 2 }))

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { blockOf } from '../../../../../test/support/said.js';
+import { toReadingBlock } from '../../../../../test/support/sent-readings.js';
 import { bucketsOfWidth, type HistoryPoint, toBuckets, toHistoryPoints } from './history-points.js';
 import { type Aggregate, computeRollup } from '../readings/rollups/rollup.js';
 
 const aggregatesOf = (said: readonly (readonly [at: number, value: number])[], bucketMs: number) =>
-  computeRollup(blockOf(said.map(([at, v], seq) => ({ at, seq, values: { v } }))), bucketMs).get('v') ?? [];
+  computeRollup(toReadingBlock(said.map(([at, v], seq) => ({ at, seq, values: { v } }))), bucketMs).get(
+    'v',
+  ) ?? [];
 
 const pointsOf = (devices: readonly (readonly Aggregate[])[], bucketMs: number): HistoryPoint[] =>
   toHistoryPoints(

@@ -30,7 +30,7 @@ export function bucketsOfWidth(bucketMs: number): Buckets {
 export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
 
 /** One device's data of a signal. */
-export interface SignalCourse {
+export interface SignalHistory {
   /** In chronological order, in the buckets that the chart's are made of. */
   readonly aggregates: readonly Aggregate[];
   /** The last value before them, if it is near. */
@@ -41,19 +41,19 @@ export interface SignalCourse {
  * Returns a signal's aggregates in the buckets of a chart, in order, without empty buckets.
  * @param within the chart's span: only the part of a bucket inside it counts for the mean
  */
-export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, within: Span): Bucket[] {
+export function toBuckets(devices: readonly SignalHistory[], buckets: Buckets, within: Span): Bucket[] {
   const found = new Map<number, Bucket>();
   for (const { aggregates, lead } of devices) {
-    const ofDevice = coarsen(aggregates, (timeMs) => buckets.startOf(timeMs));
-    const means = closeMeans(ofDevice, (startMs) => buckets.endOf(startMs), within, lead);
-    for (const [i, aggregate] of ofDevice.entries()) {
+    const deviceBuckets = coarsen(aggregates, (timeMs) => buckets.startOf(timeMs));
+    const means = closeMeans(deviceBuckets, (startMs) => buckets.endOf(startMs), within, lead);
+    for (const [i, aggregate] of deviceBuckets.entries()) {
       const { startMs } = aggregate;
-      const before = ofDevice[i - 1] ?? lead;
+      const before = deviceBuckets[i - 1] ?? lead;
       // An upward step belongs to the bucket in which it ends.
       const increase = aggregate.increase + Math.max(0, before ? aggregate.first - before.last : 0);
       const closed = { ...aggregate, ...means[i]!, increase };
       const known = found.get(startMs);
-      found.set(startMs, known ? beside(known, closed) : closed);
+      found.set(startMs, known ? joinBuckets(known, closed) : closed);
     }
   }
   return [...found.values()].sort((a, b) => a.startMs - b.startMs);
@@ -64,12 +64,17 @@ export const HISTORY_AGGREGATES = ['min', 'mean', 'max', 'last', 'first', 'incre
 export type HistoryAggregate = (typeof HISTORY_AGGREGATES)[number];
 
 /** The default aggregates of a bucket. */
-export const USUAL_AGGREGATES = ['min', 'mean', 'max', 'last'] as const satisfies readonly HistoryAggregate[];
+export const DEFAULT_AGGREGATES = [
+  'min',
+  'mean',
+  'max',
+  'last',
+] as const satisfies readonly HistoryAggregate[];
 
 /** Converts buckets to the points of a chart: each bucket's start, then the aggregates in the given order. */
 export function toHistoryPoints(
   buckets: readonly Bucket[],
-  aggregates: readonly HistoryAggregate[] = USUAL_AGGREGATES,
+  aggregates: readonly HistoryAggregate[] = DEFAULT_AGGREGATES,
 ): HistoryPoint[] {
   return buckets.map((bucket) => [bucket.startMs, ...aggregates.map((name) => bucket[name])]);
 }
@@ -78,26 +83,26 @@ export function toHistoryPoints(
  * Combines two devices of a machine that report the same signal: the mean of both, weighted by how long their values
  * are valid.
  */
-function beside(a: Bucket, b: Bucket): Bucket {
+function joinBuckets(a: Bucket, b: Bucket): Bucket {
   const isLater = b.lastAt >= a.lastAt;
-  const isSooner = b.firstAt < a.firstAt;
+  const startsEarlier = b.firstAt < a.firstAt;
   return {
     startMs: a.startMs,
     count: a.count + b.count,
     firstAt: Math.min(a.firstAt, b.firstAt),
     lastAt: Math.max(a.lastAt, b.lastAt),
-    first: isSooner ? b.first : a.first,
+    first: startsEarlier ? b.first : a.first,
     last: isLater ? b.last : a.last,
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
-    mean: meanOfBoth(a, b),
+    mean: computeWeightedMean(a, b),
     heldMs: a.heldMs + b.heldMs,
     increase: a.increase + b.increase,
     isEarlier: a.isEarlier || b.isEarlier,
   };
 }
 
-function meanOfBoth(
+function computeWeightedMean(
   a: ClosedMean & { readonly count: number },
   b: ClosedMean & { readonly count: number },
 ): number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type LastValue, takeNewer } from './last-values.js';
+import { type LastValue, applyNewer } from './last-values.js';
 import { type NativePayload, parseNativePayload } from '../messages/native-format.js';
 import { composeReading } from '../readings/compose-reading.js';
 import { shapeOf } from '../readings/shape.js';
@@ -7,7 +7,7 @@ import { shapeOf } from '../readings/shape.js';
 const take = (last: Map<string, LastValue>, message: object): void => {
   const { messages } = parseNativePayload(Buffer.from(JSON.stringify(message))) as NativePayload;
   const { timeMs, shape, numbers } = composeReading(messages[0]!, 0);
-  takeNewer(last, timeMs, shape, numbers);
+  applyNewer(last, timeMs, shape, numbers);
 };
 
 describe('takeNewer', () => {
@@ -24,7 +24,7 @@ describe('takeNewer', () => {
   it('keeps the digits of integers that a double can’t represent', () => {
     const last = new Map<string, LastValue>();
     const shape = shapeOf(['n', 'on'], [{ integer: '9007199254740993' }, true], null, 0);
-    takeNewer(last, 5, shape, []);
+    applyNewer(last, 5, shape, []);
     expect(Object.fromEntries(last)).toEqual({ n: { v: '9007199254740993', t: 5 }, on: { v: true, t: 5 } });
   });
 
@@ -33,32 +33,32 @@ describe('takeNewer', () => {
   it('treats a reading ahead of the server’s clock as one of its arrival, which the next reading replaces', () => {
     const last = new Map<string, LastValue>();
     const minute = 60_000;
-    takeNewer(last, 10 * minute, shapeOfA, [1], 10 * minute);
-    takeNewer(last, 15 * minute, shapeOfA, [99], 10 * minute + 1000);
+    applyNewer(last, 10 * minute, shapeOfA, [1], 10 * minute);
+    applyNewer(last, 15 * minute, shapeOfA, [99], 10 * minute + 1000);
     expect(last.get('a')).toEqual({ v: 99, t: 15 * minute, o: 10 * minute + 1000 });
-    takeNewer(last, 10 * minute + 2000, shapeOfA, [2], 10 * minute + 2000);
+    applyNewer(last, 10 * minute + 2000, shapeOfA, [2], 10 * minute + 2000);
     expect(last.get('a')).toEqual({ v: 2, t: 10 * minute + 2000 });
     // With a clock that is always ahead, each reading is newer than the previous one.
-    for (const i of [3, 4]) takeNewer(last, 15 * minute + i * 1000, shapeOfA, [i], 10 * minute + i * 1000);
+    for (const i of [3, 4]) applyNewer(last, 15 * minute + i * 1000, shapeOfA, [i], 10 * minute + i * 1000);
     expect(last.get('a')).toMatchObject({ v: 4 });
     // Of several that arrive at once, the one with the latest time wins.
-    takeNewer(last, 17 * minute, shapeOfA, [17], 11 * minute);
-    takeNewer(last, 16 * minute, shapeOfA, [16], 11 * minute);
+    applyNewer(last, 17 * minute, shapeOfA, [17], 11 * minute);
+    applyNewer(last, 16 * minute, shapeOfA, [16], 11 * minute);
     expect(last.get('a')).toMatchObject({ v: 17 });
   });
 
   it('keeps a stale value until a newer one arrives', () => {
     const last = new Map<string, LastValue>();
     const stale = shapeOf(['a', 'b'], [null, null], [3, 3], 0);
-    takeNewer(last, 1000, shapeOfA, [5], 1000);
-    takeNewer(last, 4000, stale, [], 4000);
+    applyNewer(last, 1000, shapeOfA, [5], 1000);
+    applyNewer(last, 4000, stale, [], 4000);
     expect(Object.fromEntries(last)).toEqual({
       a: { v: 5, t: 1000, q: 3, o: 4000 },
       b: { v: null, t: 4000, q: 3 },
     });
-    takeNewer(last, 3000, shapeOfA, [6], 3000);
+    applyNewer(last, 3000, shapeOfA, [6], 3000);
     expect(last.get('a')).toMatchObject({ v: 5, q: 3 });
-    takeNewer(last, 5000, shapeOfA, [7], 5000);
+    applyNewer(last, 5000, shapeOfA, [7], 5000);
     expect(last.get('a')).toEqual({ v: 7, t: 5000 });
   });
 

@@ -21,17 +21,17 @@ export type LastValues = Record<string, LastValue>;
 const STALE: Quality = 3;
 
 /** Returns a value's sort position, epoch milliseconds. */
-export function orderOf({ t, o }: Pick<LastValue, 't' | 'o'>): number {
+export function getSortTime({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return o ?? t;
 }
 
 /** Returns the best estimate of when a value was measured, which is never after its arrival. Epoch milliseconds. */
-export function measuredAt({ t, o }: Pick<LastValue, 't' | 'o'>): number {
+export function estimateMeasuredAt({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return Math.min(t, o ?? t);
 }
 
 /** Returns a reading's sort position: never after its arrival, or the reading would hide all others until then. */
-export function orderOfReading(timeMs: number, arrivedMs: number): number {
+export function getReadingSortTime(timeMs: number, arrivedMs: number): number {
   return Math.min(timeMs, arrivedMs);
 }
 
@@ -41,20 +41,20 @@ export function orderOfReading(timeMs: number, arrivedMs: number): number {
  * the death of a Sparkplug node, keeps the known value and marks it.
  * @param arrivedMs when the reading arrived, epoch milliseconds
  */
-export function takeNewer(
+export function applyNewer(
   last: Map<string, LastValue>,
   timeMs: number,
   shape: Shape,
   numbers: ArrayLike<number>,
   arrivedMs = Infinity,
 ): void {
-  const order = orderOfReading(timeMs, arrivedMs);
+  const order = getReadingSortTime(timeMs, arrivedMs);
   let number = 0;
   shape.keys.forEach((key, position) => {
     const constant = shape.constants[position];
     const v = constant === undefined ? numbers[number++]! : toSeen(constant);
     const known = last.get(key);
-    if (known && (orderOf(known) - order || known.t - timeMs) > 0) return;
+    if (known && (getSortTime(known) - order || known.t - timeMs) > 0) return;
     const q = shape.qualities?.[position] ?? 0;
     if (isStale({ v, q }) && known && known.v !== null) {
       last.set(key, { v: known.v, t: known.t, q, o: order });

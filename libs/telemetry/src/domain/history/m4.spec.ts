@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { blockOf, type Said } from '../../../../../test/support/said.js';
-import { type Column, joinColumns, type Sample, type Screen, thin, toLine } from './m4.js';
+import { toReadingBlock, type SentReading } from '../../../../../test/support/sent-readings.js';
+import { type Column, joinColumns, type Sample, type PixelColumns, reduceToColumns, toLine } from './m4.js';
 import { type ReadingBlock, sliceBlock } from '../readings/reading-block.js';
 
-const SCREEN: Screen = { fromMs: 1000, columnMs: 100 };
+const SCREEN: PixelColumns = { fromMs: 1000, columnMs: 100 };
 
 const columnOf = (timeMs: number): number => Math.floor((timeMs - SCREEN.fromMs) / SCREEN.columnMs);
 
@@ -17,7 +17,7 @@ const readings = fc
     }),
     { maxLength: 80 },
   )
-  .map((list): Said[] => {
+  .map((list): SentReading[] => {
     let at = SCREEN.fromMs;
     return list.map(({ step, value, kind }, seq) => ({
       at: (at += step),
@@ -27,12 +27,13 @@ const readings = fc
     }));
   });
 
-const samplesOf = (said: readonly Said[]): Sample[] =>
+const samplesOf = (said: readonly SentReading[]): Sample[] =>
   said.flatMap(({ at, values, qualities }) =>
     typeof values['v'] === 'number' && !qualities ? [[at, values['v']] as const] : [],
   );
 
-const lineOf = (said: readonly Said[]): Sample[] => toLine(thin(blockOf(said), 'v', SCREEN));
+const lineOf = (said: readonly SentReading[]): Sample[] =>
+  toLine(reduceToColumns(toReadingBlock(said), 'v', SCREEN));
 
 function byColumn(samples: readonly Sample[]): Map<number, Sample[]> {
   const columns = new Map<number, Sample[]>();
@@ -59,7 +60,9 @@ describe('a downsampled line', () => {
   it('is empty for no readings, and the single point for one', () => {
     expect(lineOf([])).toEqual([]);
     expect(lineOf([{ at: 1010, values: { v: 3 } }])).toEqual([[1010, 3]]);
-    expect(toLine(thin(blockOf([{ at: 1010, values: { other: 3 } }]), 'v', SCREEN))).toEqual([]);
+    expect(
+      toLine(reduceToColumns(toReadingBlock([{ at: 1010, values: { other: 3 } }]), 'v', SCREEN)),
+    ).toEqual([]);
   });
 
   it('contains only readings, in chronological order, at most four per column', () => {
@@ -111,8 +114,8 @@ describe('a downsampled line', () => {
   it('is the same for any split of the readings', () => {
     fc.assert(
       fc.property(readings, fc.array(fc.nat({ max: 80 })), (said, cuts) => {
-        const block = blockOf(said);
-        expect(joinColumns(piecesOf(block, cuts))).toEqual(thin(block, 'v', SCREEN));
+        const block = toReadingBlock(said);
+        expect(joinColumns(piecesOf(block, cuts))).toEqual(reduceToColumns(block, 'v', SCREEN));
       }),
     );
   });
@@ -120,7 +123,9 @@ describe('a downsampled line', () => {
   it('of several devices has the ends and extremes of them all', () => {
     fc.assert(
       fc.property(readings, readings, (one, other) => {
-        const joined = joinColumns([one, other].map((said) => thin(blockOf(said), 'v', SCREEN)));
+        const joined = joinColumns(
+          [one, other].map((said) => reduceToColumns(toReadingBlock(said), 'v', SCREEN)),
+        );
         const all = byColumn([...samplesOf(one), ...samplesOf(other)].sort(([a], [b]) => a - b));
         expect(joined.map(({ index }) => index)).toEqual([...all.keys()]);
         for (const { index, first, least, greatest, last } of joined) {
@@ -138,5 +143,5 @@ describe('a downsampled line', () => {
 
 function piecesOf(block: ReadingBlock, cuts: readonly number[]): Column[][] {
   const edges = [0, ...cuts.filter((cut) => cut < block.count).sort((a, b) => a - b), block.count];
-  return edges.slice(1).map((to, i) => thin(sliceBlock(block, edges[i]!, to), 'v', SCREEN));
+  return edges.slice(1).map((to, i) => reduceToColumns(sliceBlock(block, edges[i]!, to), 'v', SCREEN));
 }

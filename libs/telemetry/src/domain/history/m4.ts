@@ -1,11 +1,11 @@
 import type { ReadingBlock } from '../readings/reading-block.js';
-import { placesOfNumber } from '../readings/rollups/usable-numbers.js';
+import { findNumberIndexes } from '../readings/rollups/usable-numbers.js';
 
 /** A value and when it was measured, epoch milliseconds. */
 export type Sample = readonly [timeMs: number, value: number];
 
 /** The pixel columns that a span is drawn on. */
-export interface Screen {
+export interface PixelColumns {
   /** Start of the first column, epoch milliseconds. */
   readonly fromMs: number;
   readonly columnMs: number;
@@ -28,13 +28,17 @@ export interface Column {
  * @param block in chronological order
  * @returns only columns with values, in order
  */
-export function thin(block: ReadingBlock, key: string, { fromMs, columnMs }: Screen): Column[] {
-  const places = placesOfNumber(block, key);
+export function reduceToColumns(
+  block: ReadingBlock,
+  key: string,
+  { fromMs, columnMs }: PixelColumns,
+): Column[] {
+  const numberIndexes = findNumberIndexes(block, key);
   const { count, shapeOf, starts, numbers, timesMs } = block;
   const columns: Column[] = [];
   let index = Number.NaN;
   let [first, least, greatest, last] = [-1, -1, -1, -1];
-  const valueAt = (i: number): number => numbers[starts[i]! + places[shapeOf[i]!]!]!;
+  const valueAt = (i: number): number => numbers[starts[i]! + numberIndexes[shapeOf[i]!]!]!;
   const sampleAt = (i: number): Sample => [timesMs[i]!, valueAt(i)];
   const finish = (): void => {
     if (first < 0) return;
@@ -48,7 +52,7 @@ export function thin(block: ReadingBlock, key: string, { fromMs, columnMs }: Scr
   };
   let [lowest, highest] = [0, 0];
   for (let i = 0; i < count; i++) {
-    const place = places[shapeOf[i]!]!;
+    const place = numberIndexes[shapeOf[i]!]!;
     if (place < 0) continue;
     const value = numbers[starts[i]! + place]!;
     const column = Math.floor((timesMs[i]! - fromMs) / columnMs);

@@ -1,4 +1,4 @@
-import { hasComeSince, isWithin } from './elapsed.js';
+import { isReceivedSince, isWithin } from './elapsed.js';
 
 it.each([
   ['just now', 5000, 5000, true],
@@ -17,5 +17,5 @@ it.each([
   ['now', 3000, true],
   ['while the clock was ahead', 9000, false],
 ])('received data: %s', (_when, receivedMs, expected) => {
-  expect(hasComeSince(new Date(2000), new Date(receivedMs), new Date(3000))).toBe(expected);
+  expect(isReceivedSince(new Date(2000), new Date(receivedMs), new Date(3000))).toBe(expected);
 });

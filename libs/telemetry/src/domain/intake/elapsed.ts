@@ -11,6 +11,6 @@ export function isWithin(spanMs: number, sinceMs: number, nowMs: number): boolea
  * Returns true when something was received between a moment and now. A receipt time in the future means it was
  * received earlier, while the clock was ahead.
  */
-export function hasComeSince(since: Date, receivedAt: Date, now: Date): boolean {
+export function isReceivedSince(since: Date, receivedAt: Date, now: Date): boolean {
   return receivedAt > since && receivedAt <= now;
 }

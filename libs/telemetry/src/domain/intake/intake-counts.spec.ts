@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addCounts, estimateLag, LAG_BOUNDS_MS, lagBucketOf, noCounts } from './intake-counts.js';
+import { addCounts, estimateLag, LAG_BOUNDS_MS, lagBucketOf, createEmptyCounts } from './intake-counts.js';
 
 const LAST = LAG_BOUNDS_MS.length;
 
@@ -15,18 +15,23 @@ it.each([
 });
 
 it('adds counts', () => {
-  const [sum, more] = [noCounts(), noCounts()];
+  const [sum, more] = [createEmptyCounts(), createEmptyCounts()];
   more.messages = 3;
   more.late = 1;
   more.lags[2] = 4;
   addCounts(sum, more);
   addCounts(sum, more);
-  expect(sum).toEqual({ ...noCounts(), messages: 6, late: 2, lags: more.lags.map((count) => 2 * count) });
+  expect(sum).toEqual({
+    ...createEmptyCounts(),
+    messages: 6,
+    late: 2,
+    lags: more.lags.map((count) => 2 * count),
+  });
 });
 
 describe('the lag of a share of readings', () => {
   it('is null without readings', () => {
-    expect(estimateLag(noCounts().lags, 0.99)).toBeNull();
+    expect(estimateLag(createEmptyCounts().lags, 0.99)).toBeNull();
   });
 
   it('is in the bucket of the last reading of the share', () => {
@@ -35,7 +40,7 @@ describe('the lag of a share of readings', () => {
         fc.array(fc.integer({ min: 0, max: 59_999 }), { minLength: 1, maxLength: 200 }),
         fc.double({ min: 0.01, max: 1, noNaN: true }),
         (lagsMs, share) => {
-          const { lags } = noCounts();
+          const { lags } = createEmptyCounts();
           for (const lag of lagsMs) lags[lagBucketOf(lag)]!++;
           const sorted = [...lagsMs].sort((a, b) => a - b);
           const exact = sorted[Math.ceil(share * sorted.length - 1e-9) - 1]!;
@@ -46,7 +51,7 @@ describe('the lag of a share of readings', () => {
   });
 
   it('is the last bound if it is longer', () => {
-    const { lags } = noCounts();
+    const { lags } = createEmptyCounts();
     lags[LAST] = 1;
     expect(estimateLag(lags, 0.5)).toBe(60_000);
   });

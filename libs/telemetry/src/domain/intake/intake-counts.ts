@@ -17,7 +17,7 @@ export interface IntakeCounts {
   readonly lags: number[];
 }
 
-export function noCounts(): IntakeCounts {
+export function createEmptyCounts(): IntakeCounts {
   return {
     messages: 0,
     readings: 0,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shareOf, sourcesOf } from './limit-use.js';
+import { computeUsedShare, resolveLimitSources } from './limit-use.js';
 import { DEFAULT_DEVICE_LIMITS, type LimitRule, NO_RULE, resolveLimits } from './rate-limit.js';
 
 const rule = fc.record({
@@ -12,12 +12,12 @@ describe('the source of a limit', () => {
   it('is the device, else its model, else the default', () => {
     const own: LimitRule = { ...NO_RULE, messagesPerSecond: 5 };
     const ofModel: LimitRule = { ...NO_RULE, messagesPerSecond: 9, payloadBytes: 4096 };
-    expect(sourcesOf(own, ofModel)).toEqual({
+    expect(resolveLimitSources(own, ofModel)).toEqual({
       messagesPerSecond: 'device',
       pointsPerSecond: 'default',
       payloadBytes: 'model',
     });
-    expect(new Set(Object.values(sourcesOf(null, null)))).toEqual(new Set(['default']));
+    expect(new Set(Object.values(resolveLimitSources(null, null)))).toEqual(new Set(['default']));
   });
 
   it('is the source of the effective limit', () => {
@@ -25,7 +25,7 @@ describe('the source of a limit', () => {
       fc.property(fc.option(rule), fc.option(rule), (own, ofModel) => {
         const limits = resolveLimits(own, ofModel);
         const rules = { device: own, model: ofModel, default: DEFAULT_DEVICE_LIMITS };
-        for (const [field, source] of Object.entries(sourcesOf(own, ofModel)))
+        for (const [field, source] of Object.entries(resolveLimitSources(own, ofModel)))
           expect(rules[source]?.[field as keyof LimitRule]).toBe(limits[field as keyof LimitRule]);
       }),
     );
@@ -39,6 +39,6 @@ describe('the used share of limits', () => {
     [{ messagesPerSecond: 20, pointsPerSecond: 0 }, { messagesPerSecond: 10, pointsPerSecond: null }, 2],
     [{ messagesPerSecond: 20, pointsPerSecond: 9 }, { messagesPerSecond: null, pointsPerSecond: null }, 0],
   ])('%j of %j: %d', (use, limits, share) => {
-    expect(shareOf(use, limits)).toBeCloseTo(share);
+    expect(computeUsedShare(use, limits)).toBeCloseTo(share);
   });
 });

@@ -1,7 +1,7 @@
 import type { DeviceLimits, LimitRule, RateLimits } from './rate-limit.js';
 
 /** Rates that limits apply to, averaged over a minute. */
-export interface Use {
+export interface UsageRates {
   readonly messagesPerSecond: number;
   readonly pointsPerSecond: number;
 }
@@ -10,12 +10,16 @@ export interface Use {
 export type LimitSource = 'device' | 'model' | 'default';
 
 /** Returns the source of each field of the limits that `resolveLimits` returns. */
-export function sourcesOf(
-  own: LimitRule | null,
-  ofModel: LimitRule | null,
+export function resolveLimitSources(
+  deviceRule: LimitRule | null,
+  modelRule: LimitRule | null,
 ): Record<keyof DeviceLimits, LimitSource> {
   const pick = (field: keyof DeviceLimits): LimitSource =>
-    (own?.[field] ?? null) !== null ? 'device' : (ofModel?.[field] ?? null) !== null ? 'model' : 'default';
+    (deviceRule?.[field] ?? null) !== null
+      ? 'device'
+      : (modelRule?.[field] ?? null) !== null
+        ? 'model'
+        : 'default';
   return {
     messagesPerSecond: pick('messagesPerSecond'),
     pointsPerSecond: pick('pointsPerSecond'),
@@ -24,7 +28,7 @@ export function sourcesOf(
 }
 
 /** Returns the used share of the limits: the greater of both shares; 0 without a limit. */
-export function shareOf(use: Use, limits: RateLimits): number {
+export function computeUsedShare(use: UsageRates, limits: RateLimits): number {
   const share = (used: number, limit: number | null): number => (limit === null ? 0 : used / limit);
   return Math.max(
     share(use.messagesPerSecond, limits.messagesPerSecond),

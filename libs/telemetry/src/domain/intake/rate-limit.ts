@@ -30,9 +30,9 @@ export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
 export const BURST_SECONDS = 10;
 
 /** Returns the limits of a device: its own, else its model's, else the default, per field. */
-export function resolveLimits(own: LimitRule | null, ofModel: LimitRule | null): DeviceLimits {
+export function resolveLimits(deviceRule: LimitRule | null, modelRule: LimitRule | null): DeviceLimits {
   const pick = (field: keyof DeviceLimits): number =>
-    own?.[field] ?? ofModel?.[field] ?? DEFAULT_DEVICE_LIMITS[field]!;
+    deviceRule?.[field] ?? modelRule?.[field] ?? DEFAULT_DEVICE_LIMITS[field]!;
   return {
     messagesPerSecond: pick('messagesPerSecond'),
     pointsPerSecond: pick('pointsPerSecond'),

@@ -1,9 +1,9 @@
-import { readAgain, type SetAside } from './retry.js';
+import { decodeQuarantined, type QuarantinedMessage } from './retry.js';
 
 const NATIVE = 'eaas/acme/P-1/telemetry';
 const GATEWAY = 'v1/gateway/telemetry';
 
-function entry(topic: string, payload: string, more: Partial<SetAside> = {}): SetAside {
+function entry(topic: string, payload: string, more: Partial<QuarantinedMessage> = {}): QuarantinedMessage {
   return {
     topic,
     payload,
@@ -15,7 +15,7 @@ function entry(topic: string, payload: string, more: Partial<SetAside> = {}): Se
 }
 
 describe('a quarantined payload is decoded again', () => {
-  it.each<[string, SetAside, (string | null)[]]>([
+  it.each<[string, QuarantinedMessage, (string | null)[]]>([
     ['as a message of its own', entry(NATIVE, '{"ts":1760000000000,"g":{"p":1}}'), [null]],
     ['as a batch', entry(NATIVE, '[{"g":{"p":1}},{"g":{"p":2}}]'), [null]],
     ['as an event', entry('eaas/acme/P-1/event', '{"e":{"x":"y"}}'), [null]],
@@ -51,11 +51,11 @@ describe('a quarantined payload is decoded again', () => {
       [null],
     ],
   ])('%s', (_, given, devices) => {
-    expect(readAgain(given)).toMatchObject({ devices: devices.map((device) => ({ device })) });
+    expect(decodeQuarantined(given)).toMatchObject({ devices: devices.map((device) => ({ device })) });
   });
 
   it('with the content that was sent', () => {
-    expect(readAgain(entry(NATIVE, '{"ts":1760000000000,"seq":4,"c":{"n":1.5}}'))).toMatchObject({
+    expect(decodeQuarantined(entry(NATIVE, '{"ts":1760000000000,"seq":4,"c":{"n":1.5}}'))).toMatchObject({
       devices: [
         {
           messages: [{ timeMs: 1_760_000_000_000, seq: 4, values: [{ key: 'n', section: 'c', value: 1.5 }] }],
@@ -65,10 +65,12 @@ describe('a quarantined payload is decoded again', () => {
   });
 
   it('and is still not JSON', () => {
-    expect(readAgain(entry(NATIVE, '{"ts":', { reason: 'not_json' }))).toMatchObject({ code: 'not_json' });
+    expect(decodeQuarantined(entry(NATIVE, '{"ts":', { reason: 'not_json' }))).toMatchObject({
+      code: 'not_json',
+    });
   });
 
-  it.each<[string, SetAside]>([
+  it.each<[string, QuarantinedMessage]>([
     ['was cut', entry(NATIVE, '{"g":{"p":1}}', { payloadBytes: 9000 })],
     ['contradicts what came first', entry(NATIVE, '{"g":{"p":1}}', { reason: 'conflicting_duplicate' })],
     ['is a state', entry('eaas/acme/P-1/state', '{}')],
@@ -77,6 +79,6 @@ describe('a quarantined payload is decoded again', () => {
     ['has no topic of ours', entry('elsewhere', '{}')],
     ['says nothing of whom', entry(GATEWAY, '{"x":1}', { reason: 'device_unknown' })],
   ])('but not when it %s', (_, given) => {
-    expect(readAgain(given)).toBeUndefined();
+    expect(decodeQuarantined(given)).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { parseNativePayload } from '../messages/native-format.js';
 import { parseDeviceTopic } from '../messages/topics.js';
 
 /** A quarantined message, or a quarantined part of one. */
-export interface SetAside {
+export interface QuarantinedMessage {
   readonly topic: string;
   readonly payload: string;
   /** Size of the whole payload; larger than `payload` if that was truncated. */
@@ -25,29 +25,29 @@ export interface SetAside {
  * @returns the content, or its fault; undefined when it can't be retried: it was truncated or isn't text, or an
  *   earlier reading stays
  */
-export function readAgain(entry: SetAside): Decoded | Fault | undefined {
+export function decodeQuarantined(entry: QuarantinedMessage): Decoded | Fault | undefined {
   const bytes = Buffer.from(entry.payload);
   if (bytes.length < entry.payloadBytes || entry.reason === 'conflicting_duplicate') return undefined;
-  if (entry.reason === 'not_storable') return readNative(bytes);
+  if (entry.reason === 'not_storable') return decodeNative(bytes);
   const own = parseDeviceTopic(entry.topic);
-  if (own) return own.channel === 'state' ? undefined : readNative(bytes);
+  if (own) return own.channel === 'state' ? undefined : decodeNative(bytes);
   const format = parseFormatTopic(entry.topic);
   if (format?.channel !== 'telemetry') return undefined;
   if (format.family === 'thingsboard') return decodeThingsboardTelemetry(bytes);
   if (format.family !== 'thingsboard-gateway') return undefined;
-  if (entry.reason === 'device_unknown') return readOfUnknown(bytes);
+  if (entry.reason === 'device_unknown') return decodeFromUnknownDevice(bytes);
   return 'index' in entry.params
     ? decodeThingsboardTelemetry(bytes)
     : decodeThingsboardGatewayTelemetry(bytes);
 }
 
-function readNative(bytes: Uint8Array): Decoded | Fault {
+function decodeNative(bytes: Uint8Array): Decoded | Fault {
   const content = parseNativePayload(bytes);
   return 'code' in content ? content : { devices: [{ device: null, ...content }] };
 }
 
 /** Quarantined as `{"device":name,"message":text}`, because the gateway's name wasn't mapped to a device. */
-function readOfUnknown(bytes: Uint8Array): Decoded | Fault | undefined {
+function decodeFromUnknownDevice(bytes: Uint8Array): Decoded | Fault | undefined {
   const wrapped = parseJsonObject(bytes);
   if ('code' in wrapped) return wrapped;
   const { device, message } = wrapped.object;

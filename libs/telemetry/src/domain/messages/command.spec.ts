@@ -4,7 +4,7 @@ import {
   type CommandEvent,
   type CommandState,
   hasEnded,
-  isRefusal,
+  isErrorAnswer,
   nextCommandState,
 } from './command.js';
 
@@ -56,4 +56,4 @@ it.each<[unknown, boolean]>([
   [{ error: null }, false],
   ['done', false],
   [null, false],
-])('treats %o as a failure: %s', (answer, refusal) => expect(isRefusal(answer)).toBe(refusal));
+])('treats %o as a failure: %s', (answer, refusal) => expect(isErrorAnswer(answer)).toBe(refusal));

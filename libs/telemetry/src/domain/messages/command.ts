@@ -12,10 +12,10 @@ export type CommandState = (typeof COMMAND_STATES)[number];
 /** `taken`: the device acknowledged receipt; `timePassed`: it has expired. */
 export type CommandEvent = 'sent' | 'taken' | 'answered' | 'refused' | 'timePassed';
 
-export const MAX_METHOD = 255;
+export const MAX_METHOD_LENGTH = 255;
 export const MAX_PARAMS_BYTES = 8192;
-export const MIN_TERM_S = 5;
-export const MAX_TERM_S = 30 * 86_400;
+export const MIN_EXPIRY_S = 5;
+export const MAX_EXPIRY_S = 30 * 86_400;
 
 /**
  * Transitions of a command's state. A command is sent once: one that may have arrived is never sent again, because
@@ -54,7 +54,7 @@ export function hasEnded(state: CommandState): boolean {
  * Returns true when a device's answer reports a failure: `{"error":…}` or `{"success":false}`, as ThingsBoard devices
  * write.
  */
-export function isRefusal(answer: unknown): boolean {
+export function isErrorAnswer(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   const { error, success } = answer as { error?: unknown; success?: unknown };
   return (error !== undefined && error !== null && error !== false) || success === false;

@@ -53,20 +53,20 @@ export class MessageTemplate {
    */
   static of(text: string, shape: Shape): MessageTemplate | undefined {
     if (text.includes('\\') || !isAscii(text)) return undefined;
-    const cuts = findSlots(text, shape);
+    const slotPositions = findSlots(text, shape);
     if (
-      !cuts.some(({ slot }) => slot.kind === 'seq') ||
-      !cuts.some(({ slot }) => slot.kind === 'epoch' || slot.kind === 'iso')
+      !slotPositions.some(({ slot }) => slot.kind === 'seq') ||
+      !slotPositions.some(({ slot }) => slot.kind === 'epoch' || slot.kind === 'iso')
     )
       return undefined;
     const pieces: string[] = [];
     let from = 0;
-    for (const cut of cuts) {
-      pieces.push(text.slice(from, cut.from));
-      from = cut.to;
+    for (const slotPosition of slotPositions) {
+      pieces.push(text.slice(from, slotPosition.from));
+      from = slotPosition.to;
     }
     pieces.push(text.slice(from));
-    const slots = cuts.map(({ slot }) => slot);
+    const slots = slotPositions.map(({ slot }) => slot);
     const skeleton = pieces.map((piece, i) => `${piece}\u0000${slots[i]?.kind ?? ''}`).join('');
     return new MessageTemplate(
       skeleton,
@@ -110,7 +110,7 @@ export class MessageTemplate {
   }
 }
 
-function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, place: number): number {
+function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, index: number): number {
   let at = start;
   const isNegative = bytes[at] === MINUS;
   if (isNegative) at++;
@@ -133,7 +133,7 @@ function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, pl
   if (digits > MAX_DIGITS) return -1;
   const magnitude = places === 0 ? value : value / POWERS[places]!;
   // Reads minus zero like the reader.
-  numbers[place] = isNegative && magnitude !== 0 ? -magnitude : magnitude;
+  numbers[index] = isNegative && magnitude !== 0 ? -magnitude : magnitude;
   return at;
 }
 
@@ -150,39 +150,39 @@ function readIso(bytes: Uint8Array, at: number, into: ReadMessage): number {
   return end;
 }
 
-interface Cut {
+interface SlotPosition {
   readonly from: number;
   readonly to: number;
   readonly slot: Slot;
 }
 
 /** Returns the positions of a message's time, number and values in its text, in order. */
-function findSlots(text: string, shape: Shape): Cut[] {
+function findSlots(text: string, shape: Shape): SlotPosition[] {
   const reader = new JsonReader(text);
-  const cuts: Cut[] = [];
-  const places = new Map(shape.numeric.map((position, place) => [shape.keys[position]!, place]));
+  const slotPositions: SlotPosition[] = [];
+  const places = new Map(shape.numeric.map((position, index) => [shape.keys[position]!, index]));
   reader.object((field) => {
-    if (field === 'ts') cuts.push(cutTime(reader));
-    else if (field === 'seq') cuts.push(cutNumber(reader, { kind: 'seq' }));
+    if (field === 'ts') slotPositions.push(cutTime(reader));
+    else if (field === 'seq') slotPositions.push(cutNumber(reader, { kind: 'seq' }));
     else if (field === 'c' || field === 'g')
       reader.object((key) => {
-        const place = places.get(key);
-        if (place === undefined || reader.kind() !== 'number') reader.skip();
-        else cuts.push(cutNumber(reader, { kind: 'number', place }));
+        const index = places.get(key);
+        if (index === undefined || reader.kind() !== 'number') reader.skip();
+        else slotPositions.push(cutNumber(reader, { kind: 'number', place: index }));
       });
     else reader.skip();
   });
-  return cuts;
+  return slotPositions;
 }
 
-function cutNumber(reader: JsonReader, slot: Slot): Cut {
+function cutNumber(reader: JsonReader, slot: Slot): SlotPosition {
   reader.skipSpace();
   const from = reader.at;
   reader.number();
   return { from, to: reader.at, slot };
 }
 
-function cutTime(reader: JsonReader): Cut {
+function cutTime(reader: JsonReader): SlotPosition {
   if (reader.kind() === 'number') return cutNumber(reader, { kind: 'epoch' });
   const from = reader.at + 1;
   reader.string();

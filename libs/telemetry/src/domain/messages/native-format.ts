@@ -81,20 +81,20 @@ export function parseNativePayload(bytes: Uint8Array): NativePayload | Fault {
 function readPayload(reader: JsonReader): NativePayload | Fault {
   const messages: NativeMessage[] = [];
   const faulty: FaultyMessage[] = [];
-  const keep = (message: NativeMessage | FaultyMessage): void => {
+  const addMessage = (message: NativeMessage | FaultyMessage): void => {
     if ('fault' in message) faulty.push(message);
     else messages.push(message);
   };
   const kind = reader.kind();
   let count = 1;
   if (kind === 'object') {
-    keep(readMessage(reader, 0));
+    addMessage(readMessage(reader, 0));
   } else if (kind === 'array') {
     count = 0;
     reader.array((index) => {
       count = index + 1;
       if (count > MAX_BATCH) reader.skip();
-      else keep(readMessage(reader, index));
+      else addMessage(readMessage(reader, index));
     });
   } else {
     reader.skip();
@@ -139,7 +139,7 @@ class MessageReader {
   ) {}
 
   field(name: string): void {
-    if (this.seen.has(name)) return this.refuse('field_repeated', { field: name });
+    if (this.seen.has(name)) return this.rejectMessage('field_repeated', { field: name });
     this.seen.add(name);
     switch (name) {
       case 'ts':
@@ -157,7 +157,7 @@ class MessageReader {
       case 'state':
         return this.text('state', 'state', 'state');
       default:
-        return this.refuse('field_unknown', { field: name.slice(0, MAX_TEXT), known: FIELDS });
+        return this.rejectMessage('field_unknown', { field: name.slice(0, MAX_TEXT), known: FIELDS });
     }
   }
 
@@ -165,37 +165,37 @@ class MessageReader {
     for (const [key, quality] of this.qualities) {
       const value = this.keys.get(key);
       if (value) value.quality = quality;
-      else this.note('quality_without_value', { field: `q.${key}` });
+      else this.noteFault('quality_without_value', { field: `q.${key}` });
     }
-    if (this.values.length === 0) this.note('no_values', {});
+    if (this.values.length === 0) this.noteFault('no_values', {});
     if (this.values.length > MAX_SIGNALS)
-      this.note('too_many_signals', { signals: this.values.length, limit: MAX_SIGNALS });
+      this.noteFault('too_many_signals', { signals: this.values.length, limit: MAX_SIGNALS });
     const { index, timeMs, seq, values } = this;
     return this.fault ? { index, text, fault: this.fault } : { index, text, timeMs, seq, values };
   }
 
   private time(): void {
     const kind = this.reader.kind();
-    if (kind !== 'string' && kind !== 'number') return this.refuse('time_malformed', { field: 'ts' });
+    if (kind !== 'string' && kind !== 'number') return this.rejectMessage('time_malformed', { field: 'ts' });
     const text = kind === 'string' ? this.reader.string() : this.reader.number();
     const result: TimeResult = kind === 'string' ? parseIsoTime(text) : parseEpochTime(text);
-    if ('code' in result) this.note(result.code, { field: 'ts', value: text.slice(0, 64) });
+    if ('code' in result) this.noteFault(result.code, { field: 'ts', value: text.slice(0, 64) });
     else this.timeMs = result.timeMs;
   }
 
   private sequence(): void {
-    if (this.reader.kind() !== 'number') return this.refuse('seq_not_integer', { field: 'seq' });
+    if (this.reader.kind() !== 'number') return this.rejectMessage('seq_not_integer', { field: 'seq' });
     const token = this.reader.number();
     const value = Number(token);
     if (/^\d+$/.test(token) && Number.isSafeInteger(value)) this.seq = value;
-    else this.note('seq_not_integer', { field: 'seq', value: token.slice(0, 64) });
+    else this.noteFault('seq_not_integer', { field: 'seq', value: token.slice(0, 64) });
   }
 
   private section(name: string, member: (key: string) => void): void {
-    if (this.reader.kind() !== 'object') return this.refuse('section_not_object', { field: name });
+    if (this.reader.kind() !== 'object') return this.rejectMessage('section_not_object', { field: name });
     this.reader.object((key) => {
       if (KEY.test(key)) member(key);
-      else this.refuse('signal_key_malformed', { field: `${name}.${key.slice(0, 80)}` });
+      else this.rejectMessage('signal_key_malformed', { field: `${name}.${key.slice(0, 80)}` });
     });
   }
 
@@ -206,50 +206,50 @@ class MessageReader {
       const token = this.reader.number();
       const number = toDouble(token);
       if (number) this.add(field, { key, section, value: number.value, exact: number.exact, quality: 0 });
-      else this.note('number_out_of_range', { field, value: token.slice(0, 64) });
+      else this.noteFault('number_out_of_range', { field, value: token.slice(0, 64) });
       return;
     }
     // An unknown counter is omitted; null in a gauge means that its sensor has no value.
     if (kind === 'literal' && section === 'g') {
       if (this.reader.literal() === null)
         this.add(field, { key, section, value: null, exact: null, quality: 0 });
-      else this.note('value_not_number', { field });
+      else this.noteFault('value_not_number', { field });
       return;
     }
-    this.refuse('value_not_number', { field });
+    this.rejectMessage('value_not_number', { field });
   }
 
   private text(section: 'state' | 'e', key: string, field: string): void {
-    if (this.reader.kind() !== 'string') return this.refuse('value_not_text', { field });
+    if (this.reader.kind() !== 'string') return this.rejectMessage('value_not_text', { field });
     const value = this.reader.string();
     const length = characters(value);
-    if (length > MAX_TEXT) return this.note('text_too_long', { field, length, limit: MAX_TEXT });
-    if (!isStorableText(value)) return this.note('text_malformed', { field });
+    if (length > MAX_TEXT) return this.noteFault('text_too_long', { field, length, limit: MAX_TEXT });
+    if (!isStorableText(value)) return this.noteFault('text_malformed', { field });
     this.add(field, { key, section, value, exact: null, quality: 0 });
   }
 
   private quality(key: string): void {
     const field = `q.${key}`;
-    if (this.reader.kind() !== 'number') return this.refuse('quality_unknown', { field });
+    if (this.reader.kind() !== 'number') return this.rejectMessage('quality_unknown', { field });
     const token = this.reader.number();
-    if (this.qualities.has(key)) this.note('signal_repeated', { field });
+    if (this.qualities.has(key)) this.noteFault('signal_repeated', { field });
     else if (/^[0-3]$/.test(token)) this.qualities.set(key, Number(token) as Quality);
-    else this.note('quality_unknown', { field, value: token.slice(0, 64) });
+    else this.noteFault('quality_unknown', { field, value: token.slice(0, 64) });
   }
 
   private add(field: string, value: SentValue): void {
-    if (this.keys.has(value.key)) return this.note('signal_repeated', { field });
+    if (this.keys.has(value.key)) return this.noteFault('signal_repeated', { field });
     this.keys.set(value.key, value);
     this.values.push(value);
   }
 
   /** Records a fault at a value that has not been read yet. */
-  private refuse(code: FaultCode, params: Fault['params']): void {
+  private rejectMessage(code: FaultCode, params: Fault['params']): void {
     this.reader.skip(1);
-    this.note(code, params);
+    this.noteFault(code, params);
   }
 
-  private note(code: FaultCode, params: Fault['params']): void {
+  private noteFault(code: FaultCode, params: Fault['params']): void {
     this.fault ??= { code, params: { ...params, index: this.index } };
   }
 }

@@ -1,4 +1,4 @@
-import { isFaultOfContent, sqlStateOf } from './storing-error.js';
+import { isContentError, sqlStateOf } from './storing-error.js';
 
 it.each([
   ['a number out of range', '22003'],
@@ -6,7 +6,7 @@ it.each([
   ['a violated check constraint', '23514'],
   ['an exceeded program limit', '54000'],
 ])('%s is caused by the content', (_what, code) => {
-  expect(isFaultOfContent({ code })).toBe(true);
+  expect(isContentError({ code })).toBe(true);
 });
 
 it.each([
@@ -29,13 +29,13 @@ it.each([
   ['a broken pipe', 'EPIPE'],
   ['a connection timeout', 'ETIMEDOUT'],
 ])('%s is not caused by the content', (_what, code) => {
-  expect(isFaultOfContent({ code })).toBe(false);
+  expect(isContentError({ code })).toBe(false);
 });
 
 it.each([[new Error('Connection terminated')], [null], [undefined], ['text'], [{ code: 22003 }]])(
   '%p without a state is not',
   (error) => {
-    expect([isFaultOfContent(error), sqlStateOf(error)]).toEqual([false, undefined]);
+    expect([isContentError(error), sqlStateOf(error)]).toEqual([false, undefined]);
   },
 );
 

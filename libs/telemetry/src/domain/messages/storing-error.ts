@@ -1,13 +1,13 @@
 /** Data exceptions, violated constraints and exceeded limits: storing the same content again fails again. */
-const FAULTS_OF_CONTENT = /^(22|23|54)/;
+const CONTENT_ERROR_CLASSES = /^(22|23|54)/;
 
 /**
  * Returns true when the content caused a storage error. Any other error comes from the database: a full disk, a
  * shutdown, a lost connection, a read-only standby. It is temporary, and the content waits until it is over.
  */
-export function isFaultOfContent(error: unknown): boolean {
+export function isContentError(error: unknown): boolean {
   const state = sqlStateOf(error);
-  return state !== undefined && FAULTS_OF_CONTENT.test(state);
+  return state !== undefined && CONTENT_ERROR_CLASSES.test(state);
 }
 
 /**

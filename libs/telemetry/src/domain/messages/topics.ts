@@ -55,11 +55,11 @@ export function answerTopic(makerSlug: string, deviceCode: string): string {
 
 /** Returns true when a device may subscribe to a filter: only to its own commands and errors. */
 export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
-  const own = `${ROOT}/${makerSlug}/${deviceCode}/`;
-  if (!filter.startsWith(own)) return false;
-  const [channel = '', ...rest] = filter.slice(own.length).split('/');
-  const reads = Object.entries(DEVICE_CHANNELS).some(([name, use]) => name === channel && use === 'reads');
-  return reads && (rest.length === 0 || channel === 'command');
+  const devicePrefix = `${ROOT}/${makerSlug}/${deviceCode}/`;
+  if (!filter.startsWith(devicePrefix)) return false;
+  const [channel = '', ...rest] = filter.slice(devicePrefix.length).split('/');
+  const canRead = Object.entries(DEVICE_CHANNELS).some(([name, use]) => name === channel && use === 'reads');
+  return canRead && (rest.length === 0 || channel === 'command');
 }
 
 function isChannel(text: string | undefined): text is Channel {

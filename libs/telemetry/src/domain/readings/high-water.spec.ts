@@ -1,18 +1,24 @@
 import fc from 'fast-check';
-import { DEVICES_A_ROW, firstKeyOf, HighWaters, type Rise, type WaterRow } from './high-water.js';
+import {
+  DEVICES_PER_ROW,
+  firstKeyOf,
+  HighWaters,
+  type HighWaterAdvance,
+  type HighWaterRow,
+} from './high-water.js';
 
-const empty = (makerId: string, firstKey: number): WaterRow => ({
+const empty = (makerId: string, firstKey: number): HighWaterRow => ({
   makerId,
   firstKey,
-  waters: Array.from({ length: DEVICES_A_ROW }, () => undefined),
+  waters: Array.from({ length: DEVICES_PER_ROW }, () => undefined),
   version: 0,
 });
-const device = (makerId: string, deviceKey: number): Rise['device'] => ({ makerId, deviceKey });
+const device = (makerId: string, deviceKey: number): HighWaterAdvance['device'] => ({ makerId, deviceKey });
 
 describe('HighWaters', () => {
   it('separates devices of two makers with consecutive keys', () => {
     const waters = new HighWaters([empty('m1', 32), empty('m2', 32)]);
-    waters.put(waters.raised([{ device: device('m1', 33), to: { timeMs: 5, seq: 1 } }]));
+    waters.put(waters.advanceRows([{ device: device('m1', 33), to: { timeMs: 5, seq: 1 } }]));
     expect(waters.get(device('m1', 33))).toEqual({ timeMs: 5, seq: 1, version: 1 });
     expect(waters.get(device('m2', 33))).toBeUndefined();
     expect(waters.get(device('m1', 34))).toBeUndefined();
@@ -21,23 +27,23 @@ describe('HighWaters', () => {
   it('distinguishes a device without readings from one whose row was not loaded', () => {
     const waters = new HighWaters([empty('m1', 0)]);
     expect([
-      waters.knows(device('m1', 31)),
-      waters.knows(device('m1', 32)),
-      waters.knows(device('m2', 31)),
+      waters.isKnown(device('m1', 31)),
+      waters.isKnown(device('m1', 32)),
+      waters.isKnown(device('m2', 31)),
     ]).toEqual([true, false, false]);
-    expect(() => waters.raised([{ device: device('m1', 32), to: { timeMs: 5, seq: 1 } }])).toThrow(
+    expect(() => waters.advanceRows([{ device: device('m1', 32), to: { timeMs: 5, seq: 1 } }])).toThrow(
       'not loaded',
     );
   });
 
   it('changes known rows only when the raised ones are put, and forgets whole rows', () => {
     const waters = new HighWaters([empty('m1', 0)]);
-    const raised = waters.raised([{ device: device('m1', 7), to: { timeMs: 5, seq: 1 } }]);
+    const raised = waters.advanceRows([{ device: device('m1', 7), to: { timeMs: 5, seq: 1 } }]);
     expect(waters.get(device('m1', 7))).toBeUndefined();
     expect(raised.map(({ version }) => version)).toEqual([1]);
     waters.put(raised);
     waters.forget(raised);
-    expect(waters.knows(device('m1', 8))).toBe(false);
+    expect(waters.isKnown(device('m1', 8))).toBe(false);
   });
 
   it('behaves like a map for any sequence of rises', () => {
@@ -62,7 +68,7 @@ describe('HighWaters', () => {
             [...byDevice.values()].map(({ makerId, deviceKey }) => `${makerId} ${firstKeyOf(deviceKey)}`),
           );
           for (const row of rows) commitsOf.set(row, (commitsOf.get(row) ?? 0) + 1);
-          const raised = waters.raised(
+          const raised = waters.advanceRows(
             [...byDevice.values()].map(({ makerId, deviceKey, timeMs, seq }) => ({
               device: { makerId, deviceKey },
               to: { timeMs, seq },

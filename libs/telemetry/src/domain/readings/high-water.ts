@@ -1,20 +1,20 @@
-import type { Place } from './outcomes.js';
+import type { ReadingKey } from './outcomes.js';
 
 /**
  * One table row holds the high water of this many devices with consecutive keys: with one row per device, a commit of
  * a large fleet wrote ten thousand rows. Changing it invalidates stored rows.
  */
-export const DEVICES_A_ROW = 32;
+export const DEVICES_PER_ROW = 32;
 
 /** The last key of a device's readings, and how often it was written. */
-export interface HighWater extends Place {
+export interface HighWater extends ReadingKey {
   readonly version: number;
 }
 
 /** A maker's devices from one key on, by slot; undefined for a device without readings. */
-export interface WaterRow {
+export interface HighWaterRow {
   readonly makerId: string;
-  /** Device key of the first slot: a multiple of `DEVICES_A_ROW`. */
+  /** Device key of the first slot: a multiple of `DEVICES_PER_ROW`. */
   readonly firstKey: number;
   readonly waters: readonly (HighWater | undefined)[];
   /** Counts commits, 0 if the row was never written: a decision based on an older version must be repeated. */
@@ -27,9 +27,9 @@ interface Device {
 }
 
 /** A device whose high water rises, or stays when a late reading is stored below it. */
-export interface Rise {
+export interface HighWaterAdvance {
   readonly device: Device;
-  readonly to: Place;
+  readonly to: ReadingKey;
 }
 
 /** Returns the first device key of a device's row. */
@@ -38,19 +38,19 @@ export function firstKeyOf(deviceKey: number): number {
 }
 
 function slotOf(deviceKey: number): number {
-  return deviceKey % DEVICES_A_ROW;
+  return deviceKey % DEVICES_PER_ROW;
 }
 
 /** The known high waters of devices, row by row. */
 export class HighWaters {
-  private readonly makers = new Map<string, Map<number, WaterRow>>();
+  private readonly makers = new Map<string, Map<number, HighWaterRow>>();
 
-  constructor(rows: Iterable<WaterRow> = []) {
+  constructor(rows: Iterable<HighWaterRow> = []) {
     this.put(rows);
   }
 
   /** Returns true when a device's high water, or its absence, is known. */
-  knows(device: Device): boolean {
+  isKnown(device: Device): boolean {
     return this.rowOf(device) !== undefined;
   }
 
@@ -59,8 +59,8 @@ export class HighWaters {
   }
 
   /** Returns the rows of devices, as far as they are known. */
-  rowsOf(devices: Iterable<Device>): Set<WaterRow> {
-    const rows = new Set<WaterRow>();
+  findKnownRows(devices: Iterable<Device>): Set<HighWaterRow> {
+    const rows = new Set<HighWaterRow>();
     for (const device of devices) {
       const row = this.rowOf(device);
       if (row) rows.add(row);
@@ -68,15 +68,15 @@ export class HighWaters {
     return rows;
   }
 
-  put(rows: Iterable<WaterRow>): void {
+  put(rows: Iterable<HighWaterRow>): void {
     for (const row of rows) {
-      let own = this.makers.get(row.makerId);
-      if (!own) this.makers.set(row.makerId, (own = new Map<number, WaterRow>()));
-      own.set(row.firstKey, row);
+      let makerRows = this.makers.get(row.makerId);
+      if (!makerRows) this.makers.set(row.makerId, (makerRows = new Map<number, HighWaterRow>()));
+      makerRows.set(row.firstKey, row);
     }
   }
 
-  forget(rows: Iterable<WaterRow>): void {
+  forget(rows: Iterable<HighWaterRow>): void {
     for (const { makerId, firstKey } of rows) this.makers.get(makerId)?.delete(firstKey);
   }
 
@@ -84,20 +84,20 @@ export class HighWaters {
    * Returns the rows to write after some of their devices have advanced, with the next version. All the devices must
    * be known.
    */
-  raised(rises: readonly Rise[]): WaterRow[] {
-    const raised = new Map<WaterRow, (HighWater | undefined)[]>();
-    for (const { device, to } of rises) {
+  advanceRows(advances: readonly HighWaterAdvance[]): HighWaterRow[] {
+    const advanceRows = new Map<HighWaterRow, (HighWater | undefined)[]>();
+    for (const { device, to } of advances) {
       const row = this.rowOf(device);
       if (!row) throw new Error(`The high water of device ${device.deviceKey} was not loaded`);
-      let waters = raised.get(row);
-      if (!waters) raised.set(row, (waters = [...row.waters]));
+      let waters = advanceRows.get(row);
+      if (!waters) advanceRows.set(row, (waters = [...row.waters]));
       const slot = slotOf(device.deviceKey);
       waters[slot] = { timeMs: to.timeMs, seq: to.seq, version: (waters[slot]?.version ?? 0) + 1 };
     }
-    return [...raised].map(([row, waters]) => ({ ...row, waters, version: row.version + 1 }));
+    return [...advanceRows].map(([row, waters]) => ({ ...row, waters, version: row.version + 1 }));
   }
 
-  private rowOf({ makerId, deviceKey }: Device): WaterRow | undefined {
+  private rowOf({ makerId, deviceKey }: Device): HighWaterRow | undefined {
     return this.makers.get(makerId)?.get(firstKeyOf(deviceKey));
   }
 }

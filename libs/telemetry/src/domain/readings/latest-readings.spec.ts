@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { listOf, type Said } from '../../../../../test/support/said.js';
-import { type LastValue, takeNewer } from '../history/last-values.js';
+import { toReadingList, type SentReading } from '../../../../../test/support/sent-readings.js';
+import { type LastValue, applyNewer } from '../history/last-values.js';
 import { LatestReadings } from './latest-readings.js';
 
 const said = fc.record({
   at: fc.integer({ min: 0, max: 12 }),
   values: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 0, max: 99 }), { minKeys: 1 }),
-  qualities: fc.constantFrom<Said['qualities']>(undefined, { a: 1 }),
+  qualities: fc.constantFrom<SentReading['qualities']>(undefined, { a: 1 }),
 });
 const lastOf = (latest: LatestReadings): object => {
   const last = new Map<string, LastValue>();
@@ -19,12 +19,12 @@ describe('LatestReadings', () => {
     const ofDifferentTimes = fc.uniqueArray(said, { selector: ({ at }) => at, maxLength: 13 });
     fc.assert(
       fc.property(ofDifferentTimes, (readings) => {
-        const list = listOf(readings, () => null);
+        const list = toReadingList(readings, () => null);
         const latest = new LatestReadings();
         const each = new Map<string, LastValue>();
         for (let i = 0; i < list.count; i++) {
           latest.add(list, i);
-          takeNewer(each, list.timesMs[i]!, list.shapes[i]!, list.numbersOf(i));
+          applyNewer(each, list.timesMs[i]!, list.shapes[i]!, list.numbersOf(i));
         }
         expect(lastOf(latest)).toEqual(Object.fromEntries([...each].sort()));
       }),
@@ -32,7 +32,7 @@ describe('LatestReadings', () => {
   });
 
   it('keeps the later arrival of one instant', () => {
-    const list = listOf(
+    const list = toReadingList(
       [
         { at: 5, values: { a: 1 } },
         { at: 5, values: { a: 2, b: 2 } },
@@ -48,7 +48,7 @@ describe('LatestReadings', () => {
   it('keeps newer known values', () => {
     const latest = new LatestReadings();
     latest.add(
-      listOf([{ at: 5, values: { a: 1, b: 1 } }], () => null),
+      toReadingList([{ at: 5, values: { a: 1, b: 1 } }], () => null),
       0,
     );
     const last = new Map<string, LastValue>([['a', { v: 9, t: 6 }]]);
@@ -57,7 +57,7 @@ describe('LatestReadings', () => {
   });
 
   it('supports a list that keeps growing', () => {
-    const list = listOf([{ at: 0, values: { a: 0 } }], () => null);
+    const list = toReadingList([{ at: 0, values: { a: 0 } }], () => null);
     const latest = new LatestReadings();
     latest.add(list, 0);
     for (let at = 1; at < 5000; at++) list.add(null, 'topic', at, at, 0, list.shapes[0]!, [at]);

@@ -1,8 +1,8 @@
-import { type LastValue, orderOfReading, takeNewer } from '../history/last-values.js';
+import { type LastValue, getReadingSortTime, applyNewer } from '../history/last-values.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
-interface Located {
+interface ReadingLocation {
   readonly list: ReadingList<unknown>;
   readonly index: number;
 }
@@ -12,7 +12,7 @@ interface Located {
  * reading instead of one per value.
  */
 export class LatestReadings {
-  private readonly byShape = new Map<Shape, Located>();
+  private readonly byShape = new Map<Shape, ReadingLocation>();
 
   /** Adds a reading of a list; one older than another of its shape is ignored. */
   add(list: ReadingList<unknown>, index: number): void {
@@ -27,7 +27,7 @@ export class LatestReadings {
   /** Merges the values into the last known ones. */
   mergeInto(last: Map<string, LastValue>): void {
     for (const { list, index } of [...this.byShape.values()].sort(compare))
-      takeNewer(
+      applyNewer(
         last,
         list.timesMs[index]!,
         list.shapes[index]!,
@@ -38,8 +38,8 @@ export class LatestReadings {
 }
 
 /** Returns a positive number when the first one is newer. */
-function compare(a: Located, b: Located): number {
+function compare(a: ReadingLocation, b: ReadingLocation): number {
   const [aMs, bMs] = [a.list.timesMs[a.index]!, b.list.timesMs[b.index]!];
   const [aArrived, bArrived] = [a.list.arrivedMs[a.index]!, b.list.arrivedMs[b.index]!];
-  return orderOfReading(aMs, aArrived) - orderOfReading(bMs, bArrived) || aMs - bMs;
+  return getReadingSortTime(aMs, aArrived) - getReadingSortTime(bMs, bArrived) || aMs - bMs;
 }

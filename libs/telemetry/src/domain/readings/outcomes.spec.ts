@@ -1,21 +1,26 @@
 import fc from 'fast-check';
-import { blockOf, composed, listOf, type Said } from '../../../../../test/support/said.js';
 import {
-  ARRIVAL_MEMORY_MS,
+  toReadingBlock,
+  toShapeAndNumbers,
+  toReadingList,
+  type SentReading,
+} from '../../../../../test/support/sent-readings.js';
+import {
+  ARRIVAL_DEDUPLICATION_MS,
   CONFLICT,
   decideOutcomes,
   DUPLICATE,
-  findDoubtful,
+  findSpansToCheck,
   type Outcome,
-  type Place,
+  type ReadingKey,
   STORED,
 } from './outcomes.js';
 import { spanOf } from './reading-block.js';
 
-type Message = Said & { readonly device: number; readonly seq: number };
+type Message = SentReading & { readonly device: number; readonly seq: number };
 
-const contentOf = (said: Said): string => {
-  const { shape, numbers } = composed(said);
+const contentOf = (said: SentReading): string => {
+  const { shape, numbers } = toShapeAndNumbers(said);
   return `${shape.text} ${numbers.join()}`;
 };
 const isNumberedArrival = ({ timeSource, seq }: Message): boolean => timeSource === 1 && seq >= 0;
@@ -32,7 +37,7 @@ class Model {
         (known) =>
           isNumberedArrival(known) &&
           known.seq === message.seq &&
-          known.at >= message.at - ARRIVAL_MEMORY_MS &&
+          known.at >= message.at - ARRIVAL_DEDUPLICATION_MS &&
           contentOf(known) === contentOf(message),
       );
     if (isRepeated) return DUPLICATE;
@@ -49,12 +54,12 @@ class Store {
   looks = 0;
 
   take(batch: readonly Message[]): Outcome[] {
-    const list = listOf(batch, (deviceKey) => ({ deviceKey }));
-    const doubtful = findDoubtful(list, ({ deviceKey }) => this.waterOf(deviceKey));
+    const list = toReadingList(batch, (deviceKey) => ({ deviceKey }));
+    const doubtful = findSpansToCheck(list, ({ deviceKey }) => this.waterOf(deviceKey));
     this.looks += doubtful.size;
     const outcomes = decideOutcomes(list, doubtful, (key) => {
       const { fromMs, toMs } = doubtful.get(key)!;
-      return spanOf(blockOf(this.stored.filter(({ device }) => device === key)), fromMs, toMs);
+      return spanOf(toReadingBlock(this.stored.filter(({ device }) => device === key)), fromMs, toMs);
     });
     batch.forEach((message, i) => {
       if (outcomes[i] === STORED) this.stored.push(message);
@@ -62,7 +67,7 @@ class Store {
     return outcomes;
   }
 
-  private waterOf(key: number): Place | undefined {
+  private waterOf(key: number): ReadingKey | undefined {
     const places = this.stored
       .filter(({ device }) => device === key)
       .map(({ at, seq }) => ({ timeMs: at, seq }));
@@ -84,7 +89,7 @@ const timed = fc.record({
 /** Arrives without a time of its own, some minutes after the previous one. */
 const untimed = fc.record({
   device: fc.integer({ min: 1, max: 2 }),
-  laterMs: fc.constantFrom(0, 0, 1, 3 * 60_000, 7 * 60_000, ARRIVAL_MEMORY_MS),
+  laterMs: fc.constantFrom(0, 0, 1, 3 * 60_000, 7 * 60_000, ARRIVAL_DEDUPLICATION_MS),
   seq: fc.integer({ min: -1, max: 2 }),
   values,
 });
@@ -183,14 +188,14 @@ describe('findDoubtful', () => {
       fc.property(history, fc.array(timed, { maxLength: 10 }), (before, batch) => {
         const store = new Store();
         store.take(before);
-        const list = listOf(batch, (deviceKey) => ({ deviceKey }));
-        const tops = new Map<number, Place>();
+        const list = toReadingList(batch, (deviceKey) => ({ deviceKey }));
+        const tops = new Map<number, ReadingKey>();
         for (const { device, at, seq } of store.stored) {
           const top = tops.get(device);
           if (!top || at > top.timeMs || (at === top.timeMs && seq > top.seq))
             tops.set(device, { timeMs: at, seq });
         }
-        const doubtful = findDoubtful(list, ({ deviceKey }) => tops.get(deviceKey));
+        const doubtful = findSpansToCheck(list, ({ deviceKey }) => tops.get(deviceKey));
         for (const { device, at, seq } of batch) {
           if (!store.stored.some((known) => known.device === device && known.at === at && known.seq === seq))
             continue;
@@ -208,10 +213,10 @@ describe('findDoubtful', () => {
       { device: 2, at: T0, seq: -5, timeSource: 1, values: { a: 1 } },
       { device: 3, at: T0, seq: 4, values: { a: 1 } },
     ];
-    const doubtful = findDoubtful(
-      listOf(batch, (deviceKey) => ({ deviceKey })),
+    const doubtful = findSpansToCheck(
+      toReadingList(batch, (deviceKey) => ({ deviceKey })),
       () => undefined,
     );
-    expect(doubtful).toEqual(new Map([[1, { fromMs: T0 - ARRIVAL_MEMORY_MS, toMs: T0 + 10 }]]));
+    expect(doubtful).toEqual(new Map([[1, { fromMs: T0 - ARRIVAL_DEDUPLICATION_MS, toMs: T0 + 10 }]]));
   });
 });

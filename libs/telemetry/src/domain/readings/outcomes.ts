@@ -4,16 +4,16 @@ import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
 /** How long a retransmitted message without a device time is recognised by its sequence number. */
-export const ARRIVAL_MEMORY_MS = 10 * 60_000;
+export const ARRIVAL_DEDUPLICATION_MS = 10 * 60_000;
 
 /** A reading's key in the order of its device: device time (epoch milliseconds), then sequence number. */
-export interface Place {
+export interface ReadingKey {
   readonly timeMs: number;
   readonly seq: number;
 }
 
 /** Returns true when a key lies beyond the last stored one, if there is one. */
-export function isBeyond({ timeMs, seq }: Place, last: Place | undefined): boolean {
+export function isBeyond({ timeMs, seq }: ReadingKey, last: ReadingKey | undefined): boolean {
   return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
 }
 
@@ -40,22 +40,22 @@ interface Device {
 /**
  * Returns the devices whose stored readings may already contain some of these, and the spans to check. Readings
  * beyond the device's last stored key and beyond earlier ones in the list are new without a check.
- * @param waterOf the last stored key; undefined when there is none
+ * @param lastKeyOf the last stored key; undefined when there is none
  */
-export function findDoubtful<D extends Device>(
+export function findSpansToCheck<D extends Device>(
   list: ReadingList<D>,
-  waterOf: (device: D) => Place | undefined,
+  lastKeyOf: (device: D) => ReadingKey | undefined,
 ): Map<number, Span> {
   const spans = new Map<number, Span>();
-  const waters = new Waters(waterOf);
+  const lastKeys = new LastKeys(lastKeyOf);
   for (let i = 0; i < list.count; i++) {
     const device = list.devices[i]!;
     const { deviceKey } = device;
     const timeMs = list.timesMs[i]!;
-    const isRise = waters.rise(device, { timeMs, seq: list.seqs[i]! });
+    const isAdvance = lastKeys.advance(device, { timeMs, seq: list.seqs[i]! });
     const isNumbered = isNumberedArrival(list.shapes[i]!, list.seqs[i]!);
-    if (isRise && !isNumbered) continue;
-    const fromMs = isNumbered ? timeMs - ARRIVAL_MEMORY_MS : timeMs;
+    if (isAdvance && !isNumbered) continue;
+    const fromMs = isNumbered ? timeMs - ARRIVAL_DEDUPLICATION_MS : timeMs;
     const span = spans.get(deviceKey);
     if (!span) spans.set(deviceKey, { fromMs, toMs: timeMs + 1 });
     else {
@@ -75,16 +75,16 @@ export function findDoubtful<D extends Device>(
  */
 export function decideOutcomes(
   list: ReadingList<Device>,
-  doubtful: ReadonlyMap<number, Span>,
+  spansToCheck: ReadonlyMap<number, Span>,
   storedOf: (deviceKey: number) => ReadingBlock | undefined,
   isOutdated: (deviceKey: number, timeMs: number) => boolean = () => false,
 ): Outcome[] {
   const outcomes = new Array<Outcome>(list.count).fill(STORED);
-  if (doubtful.size === 0) return outcomes;
+  if (spansToCheck.size === 0) return outcomes;
   const devices = new Map<number, KnownReadings>();
   for (let i = 0; i < list.count; i++) {
     const { deviceKey } = list.devices[i]!;
-    if (!doubtful.has(deviceKey)) continue;
+    if (!spansToCheck.has(deviceKey)) continue;
     if (isOutdated(deviceKey, list.timesMs[i]!)) {
       outcomes[i] = OUTDATED;
       continue;
@@ -97,14 +97,14 @@ export function decideOutcomes(
 }
 
 /** The last key of each device, which rises with each reading. */
-class Waters<D extends Device> {
-  private readonly risen = new Map<number, Place>();
+class LastKeys<D extends Device> {
+  private readonly advanced = new Map<number, ReadingKey>();
 
-  constructor(private readonly waterOf: (device: D) => Place | undefined) {}
+  constructor(private readonly lastKeyOf: (device: D) => ReadingKey | undefined) {}
 
-  rise(device: D, place: Place): boolean {
-    if (!isBeyond(place, this.risen.get(device.deviceKey) ?? this.waterOf(device))) return false;
-    this.risen.set(device.deviceKey, place);
+  advance(device: D, key: ReadingKey): boolean {
+    if (!isBeyond(key, this.advanced.get(device.deviceKey) ?? this.lastKeyOf(device))) return false;
+    this.advanced.set(device.deviceKey, key);
     return true;
   }
 }
@@ -113,7 +113,7 @@ class Waters<D extends Device> {
  * A device's readings by key and, for those without a time, by number: the stored ones, and those of the list so far.
  */
 class KnownReadings {
-  private readonly byPlace = new Map<string, Content>();
+  private readonly byKey = new Map<string, Content>();
   private readonly arrivals = new Map<number, { readonly timeMs: number; readonly content: Content }[]>();
 
   constructor(
@@ -124,7 +124,7 @@ class KnownReadings {
       const shape = stored.shapes[stored.shapeOf[i]!]!;
       const start = stored.starts[i]!;
       const numbers = stored.numbers.subarray(start, start + shape.numeric.length);
-      this.remember(stored.timesMs[i]!, stored.seqs[i]!, { shape, numbers });
+      this.addReading(stored.timesMs[i]!, stored.seqs[i]!, { shape, numbers });
     }
   }
 
@@ -136,20 +136,23 @@ class KnownReadings {
       isNumberedArrival(content.shape, seq) &&
       this.arrivals
         .get(seq)
-        ?.some((arrival) => arrival.timeMs >= timeMs - ARRIVAL_MEMORY_MS && isSame(arrival.content, content));
+        ?.some(
+          (arrival) =>
+            arrival.timeMs >= timeMs - ARRIVAL_DEDUPLICATION_MS && isSame(arrival.content, content),
+        );
     if (isRepeated) return DUPLICATE;
-    const atPlace = this.byPlace.get(`${timeMs} ${seq}`);
-    if (atPlace) return isSame(atPlace, content) ? DUPLICATE : CONFLICT;
-    this.remember(timeMs, seq, content);
+    const withSameKey = this.byKey.get(`${timeMs} ${seq}`);
+    if (withSameKey) return isSame(withSameKey, content) ? DUPLICATE : CONFLICT;
+    this.addReading(timeMs, seq, content);
     return STORED;
   }
 
-  private remember(timeMs: number, seq: number, content: Content): void {
-    this.byPlace.set(`${timeMs} ${seq}`, content);
+  private addReading(timeMs: number, seq: number, content: Content): void {
+    this.byKey.set(`${timeMs} ${seq}`, content);
     if (!isNumberedArrival(content.shape, seq)) return;
     const arrival = { timeMs, content };
-    const same = this.arrivals.get(seq);
-    if (same) same.push(arrival);
+    const sameNumber = this.arrivals.get(seq);
+    if (sameNumber) sameNumber.push(arrival);
     else this.arrivals.set(seq, [arrival]);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { blockOf } from '../../../../../test/support/said.js';
-import { type ChunkFacts, chooseMerged, cutPortions, dayOf, splitByDay } from './packing.js';
+import { toReadingBlock } from '../../../../../test/support/sent-readings.js';
+import { type ChunkFacts, chooseChunksToMerge, cutPortions, dayOf, splitByDay } from './packing.js';
 import { mergeBlocks } from './reading-block.js';
 
 const DAY = 86_400_000;
@@ -11,7 +11,7 @@ const chunks = (...readings: number[]): ChunkFacts[] => readings.map((count, at)
 describe('splitByDay', () => {
   it('splits only at midnight UTC', () => {
     const times = [-1, 0, 1, DAY - 1, DAY, 3 * DAY + 5];
-    const days = splitByDay(blockOf(times.map((at) => ({ at, values: { a: at } }))));
+    const days = splitByDay(toReadingBlock(times.map((at) => ({ at, values: { a: at } }))));
     expect(days.map(({ timesMs }) => [...timesMs])).toEqual([[-1], [0, 1, DAY - 1], [DAY], [3 * DAY + 5]]);
   });
 
@@ -19,7 +19,9 @@ describe('splitByDay', () => {
     const times = fc.array(fc.integer({ min: -2 * DAY, max: 3 * DAY }), { maxLength: 30 });
     fc.assert(
       fc.property(times, (list) => {
-        const block = blockOf(list.map((at, seq) => ({ at, seq, values: { a: at, [`k${seq % 3}`]: seq } })));
+        const block = toReadingBlock(
+          list.map((at, seq) => ({ at, seq, values: { a: at, [`k${seq % 3}`]: seq } })),
+        );
         const days = splitByDay(block);
         for (const { timesMs, count } of days) expect(dayOf(timesMs[0]!)).toEqual(dayOf(timesMs[count - 1]!));
         expect(new Set(days.map(({ timesMs }) => dayOf(timesMs[0]!).fromMs)).size).toBe(days.length);
@@ -68,7 +70,7 @@ describe('chooseMerged', () => {
     ['none after it', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
     ['one that begins where it ends', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
   ])('chooses %s', (_case, chunks, fresh, merged) => {
-    expect(chooseMerged(chunks, fresh).map(({ fromMs }) => fromMs)).toEqual(merged);
+    expect(chooseChunksToMerge(chunks, fresh).map(({ fromMs }) => fromMs)).toEqual(merged);
   });
 
   it('leaves non-overlapping chunks, a few per day, for any order of arrival', () => {
@@ -82,7 +84,7 @@ describe('chooseMerged', () => {
         let total = 0;
         for (const { fromMs, length, readings } of list) {
           const fresh = { fromMs, toMs: fromMs + length, readings };
-          const merged = chooseMerged(packed, fresh);
+          const merged = chooseChunksToMerge(packed, fresh);
           expect(new Set(merged).size).toBe(merged.length);
           const all = [...merged, fresh];
           packed = packed.filter((one) => !merged.includes(one));
@@ -106,7 +108,7 @@ describe('chooseMerged', () => {
     let packed = 0;
     for (let n = 0; n < 1440; n++) {
       const fresh = chunk(n * 60, n * 60 + 59, 60);
-      const merged = chooseMerged(ofDay, fresh);
+      const merged = chooseChunksToMerge(ofDay, fresh);
       packed += [...merged, fresh].reduce((sum, { readings }) => sum + readings, 0);
       ofDay = ofDay.filter((one) => !merged.includes(one));
       ofDay.push(

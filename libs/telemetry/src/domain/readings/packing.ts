@@ -3,7 +3,7 @@ import { firstAtOrAfter, type ReadingBlock, sliceBlock } from './reading-block.j
 
 const DAY_MS = 86_400_000;
 /** A chunk with more readings isn't repacked when others follow it: it is large enough to be read fast. */
-const LARGE = 8192;
+const MAX_MERGED_READINGS = 8192;
 
 /**
  * This many chunks of about one size are merged: fewer would rewrite readings more often, more would leave more
@@ -44,15 +44,18 @@ export function dayOf(timeMs: number): Span {
  * @param chunks of the day, in order
  * @param fresh first and last device time and number of the new readings
  */
-export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[], fresh: ChunkFacts): Chunk[] {
+export function chooseChunksToMerge<Chunk extends ChunkFacts>(
+  chunks: readonly Chunk[],
+  fresh: ChunkFacts,
+): Chunk[] {
   const merged = chunks.filter(({ fromMs, toMs }) => fromMs <= fresh.toMs && toMs >= fresh.fromMs);
   let readings = merged.reduce((sum, chunk) => sum + chunk.readings, fresh.readings);
   const firstMs = Math.min(fresh.fromMs, ...merged.map(({ fromMs }) => fromMs));
-  const before = chunks.filter(({ toMs }) => toMs < firstMs).reverse();
+  const earlierChunks = chunks.filter(({ toMs }) => toMs < firstMs).reverse();
   for (;;) {
-    const most = Math.min(2 * readings, LARGE);
-    const end = before.findIndex((chunk) => chunk.readings > most);
-    const similar = before.splice(0, end < 0 ? before.length : end);
+    const maxReadings = Math.min(2 * readings, MAX_MERGED_READINGS);
+    const end = earlierChunks.findIndex((chunk) => chunk.readings > maxReadings);
+    const similar = earlierChunks.splice(0, end < 0 ? earlierChunks.length : end);
     if (similar.length < FAN_IN - 1) return merged;
     merged.push(...similar);
     readings += similar.reduce((sum, chunk) => sum + chunk.readings, 0);
@@ -67,14 +70,14 @@ export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[],
 export function cutPortions<Item>(
   items: readonly Item[],
   bytesOf: (item: Item) => number,
-  most: { readonly items: number; readonly bytes: number },
+  maxReadings: { readonly items: number; readonly bytes: number },
 ): Item[][] {
   const portions: Item[][] = [];
   let bytes = 0;
   for (const item of items) {
     const weight = bytesOf(item);
     const portion = portions.at(-1);
-    if (portion && portion.length < most.items && bytes + weight <= most.bytes) {
+    if (portion && portion.length < maxReadings.items && bytes + weight <= maxReadings.bytes) {
       portion.push(item);
       bytes += weight;
     } else {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { blockOf, type Said } from '../../../../../test/support/said.js';
+import { toReadingBlock, type SentReading } from '../../../../../test/support/sent-readings.js';
 import {
   countReceivedAfter,
   EMPTY_BLOCK,
   firstAtOrAfter,
-  keepKeys,
+  projectKeys,
   mergeBlocks,
   qualityIn,
   type ReadingBlock,
-  saySame,
+  haveSameContent,
   sliceBlock,
   spanOf,
   valueIn,
@@ -39,7 +39,7 @@ const rowsOf = (block: ReadingBlock): unknown[] =>
       valueIn(block, i, key) === undefined ? 0 : qualityIn(block, i, key),
     ]),
   ]);
-const expected = (list: readonly Said[]): unknown[] =>
+const expected = (list: readonly SentReading[]): unknown[] =>
   [...list]
     .sort((x, y) => x.at - y.at || x.seq! - y.seq!)
     .map(({ at, seq, receivedMs, values, qualities }) => [
@@ -57,7 +57,7 @@ describe('keepKeys', () => {
           ...one,
           values: Object.fromEntries(Object.entries(one.values).filter(([key]) => wanted.includes(key))),
         }));
-        expect(rowsOf(keepKeys(blockOf(list), new Set(wanted)))).toEqual(expected(kept));
+        expect(rowsOf(projectKeys(toReadingBlock(list), new Set(wanted)))).toEqual(expected(kept));
       }),
     );
   });
@@ -68,7 +68,7 @@ describe('countReceivedAfter', () => {
     fc.assert(
       fc.property(placed, fc.nat(9), (list, after) => {
         const late = list.filter(({ receivedMs }) => receivedMs > after);
-        expect(countReceivedAfter(blockOf(list), after)).toBe(
+        expect(countReceivedAfter(toReadingBlock(list), after)).toBe(
           late.reduce((sum, { values }) => sum + Object.keys(values).length, 0),
         );
       }),
@@ -81,7 +81,7 @@ describe('mergeBlocks', () => {
     fc.assert(
       fc.property(placed, fc.integer({ min: 1, max: 5 }), (list, parts) => {
         const blocks = Array.from({ length: parts }, (_, p) =>
-          blockOf(list.filter((_one, i) => i % parts === p)),
+          toReadingBlock(list.filter((_one, i) => i % parts === p)),
         );
         expect(rowsOf(mergeBlocks(blocks))).toEqual(expected(list));
       }),
@@ -93,12 +93,12 @@ describe('mergeBlocks', () => {
       fc.property(
         placed.chain((list) => fc.tuple(fc.constant(list), fc.subarray(list), fc.subarray(list))),
         ([list, some, others]) => {
-          expect(rowsOf(mergeBlocks([blockOf(list), blockOf(some), blockOf(others)]))).toEqual(
-            expected(list),
-          );
-          expect(rowsOf(mergeBlocks([blockOf(some), blockOf(others), blockOf(list)]))).toEqual(
-            expected(list),
-          );
+          expect(
+            rowsOf(mergeBlocks([toReadingBlock(list), toReadingBlock(some), toReadingBlock(others)])),
+          ).toEqual(expected(list));
+          expect(
+            rowsOf(mergeBlocks([toReadingBlock(some), toReadingBlock(others), toReadingBlock(list)])),
+          ).toEqual(expected(list));
         },
       ),
     );
@@ -118,7 +118,7 @@ describe('spanOf', () => {
         fc.integer({ min: -1, max: 42 }),
         fc.integer({ min: -1, max: 42 }),
         (list, from, to) => {
-          const block = blockOf(list);
+          const block = toReadingBlock(list);
           expect(rowsOf(spanOf(block, from, to))).toEqual(
             expected(list.filter(({ at }) => at >= from && at < to)),
           );
@@ -129,7 +129,7 @@ describe('spanOf', () => {
   });
 
   it('returns the first reading at or after an instant', () => {
-    const block = blockOf([3, 5, 5, 9].map((at, seq) => ({ at, seq, values: { a: 1 } })));
+    const block = toReadingBlock([3, 5, 5, 9].map((at, seq) => ({ at, seq, values: { a: 1 } })));
     expect([2, 3, 4, 5, 6, 9, 10].map((at) => firstAtOrAfter(block, at))).toEqual([0, 0, 1, 1, 3, 3, 4]);
     expect(sliceBlock(block, 2, 2)).toBe(EMPTY_BLOCK);
   });
@@ -139,15 +139,15 @@ describe('saySame', () => {
   it('is true for equal content with any key, and for no other', () => {
     fc.assert(
       fc.property(said, said, (one, other) => {
-        const [a, b] = [blockOf([one]), blockOf([other])];
-        const content = ({ values, qualities }: Said) =>
+        const [a, b] = [toReadingBlock([one]), toReadingBlock([other])];
+        const content = ({ values, qualities }: SentReading) =>
           JSON.stringify(
             Object.keys(values)
               .sort()
               .map((key) => [key, values[key], qualities ? (qualities[key] ?? 0) : null]),
           );
-        expect(saySame(a, 0, b, 0)).toBe(content(one) === content(other));
-        expect(saySame(a, 0, blockOf([{ ...one, at: 99, seq: 1 }]), 0)).toBe(true);
+        expect(haveSameContent(a, 0, b, 0)).toBe(content(one) === content(other));
+        expect(haveSameContent(a, 0, toReadingBlock([{ ...one, at: 99, seq: 1 }]), 0)).toBe(true);
       }),
     );
   });

@@ -48,7 +48,7 @@ export function qualityIn(block: ReadingBlock, index: number, key: string): Qual
 }
 
 /** Returns true when two readings have the same content, apart from times and sequence numbers. */
-export function saySame(a: ReadingBlock, i: number, b: ReadingBlock, j: number): boolean {
+export function haveSameContent(a: ReadingBlock, i: number, b: ReadingBlock, j: number): boolean {
   const shape = a.shapes[a.shapeOf[i]!]!;
   if (shape.text !== b.shapes[b.shapeOf[j]!]!.text) return false;
   const [from, other] = [a.starts[i]!, b.starts[j]!];
@@ -58,23 +58,23 @@ export function saySame(a: ReadingBlock, i: number, b: ReadingBlock, j: number):
 }
 
 /** Keeps the values of some keys only. A reading without any of them stays with its time. */
-export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): ReadingBlock {
+export function projectKeys(block: ReadingBlock, wanted: ReadonlySet<string>): ReadingBlock {
   const shapes = block.shapes.map((shape) => projectShape(shape, wanted));
   if (shapes.every((shape, s) => shape === block.shapes[s])) return block;
   /** By shape, the indexes of the numbers to keep. */
-  const kept = block.shapes.map(({ keys, numeric }) =>
+  const numberIndexes = block.shapes.map(({ keys, numeric }) =>
     numeric.flatMap((position, n) => (wanted.has(keys[position]!) ? [n] : [])),
   );
   const starts = new Uint32Array(block.count);
   let end = 0;
   for (let i = 0; i < block.count; i++) {
     starts[i] = end;
-    end += kept[block.shapeOf[i]!]!.length;
+    end += numberIndexes[block.shapeOf[i]!]!.length;
   }
   // Copies only the kept numbers: the block may share its array with thousands of others.
   const numbers = new Float64Array(end);
   for (let i = 0; i < block.count; i++)
-    kept[block.shapeOf[i]!]!.forEach((n, k) => {
+    numberIndexes[block.shapeOf[i]!]!.forEach((n, k) => {
       numbers[starts[i]! + k] = block.numbers[block.starts[i]! + n]!;
     });
   return { ...block, shapes, starts, numbers };
@@ -134,12 +134,12 @@ export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): Readi
 export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);
   if (filled.length <= 1) return filled[0] ?? EMPTY_BLOCK;
-  const sorted = [...filled].sort((a, b) => comparePlaces(a, 0, b, 0));
-  const follow = sorted.every((block, b) => {
+  const sorted = [...filled].sort((a, b) => compareReadingKeys(a, 0, b, 0));
+  const areConsecutive = sorted.every((block, b) => {
     const before = sorted[b - 1];
-    return !before || comparePlaces(before, before.count - 1, block, 0) < 0;
+    return !before || compareReadingKeys(before, before.count - 1, block, 0) < 0;
   });
-  return follow ? append(sorted) : interleave(sorted);
+  return areConsecutive ? append(sorted) : interleave(sorted);
 }
 
 /** Concatenates blocks that follow one another, the usual case. */
@@ -151,9 +151,11 @@ function append(blocks: readonly ReadingBlock[]): ReadingBlock {
 
 function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
   const writer = new BlockWriter(blocks);
-  const places = blocks.flatMap(({ count }, b) => Array.from({ length: count }, (_, i) => [b, i] as const));
-  places.sort(([b, i], [c, j]) => comparePlaces(blocks[b]!, i, blocks[c]!, j));
-  for (const [b, i] of places) if (!writer.isLast(b, i)) writer.write(b, i);
+  const positions = blocks.flatMap(({ count }, b) =>
+    Array.from({ length: count }, (_, i) => [b, i] as const),
+  );
+  positions.sort(([b, i], [c, j]) => compareReadingKeys(blocks[b]!, i, blocks[c]!, j));
+  for (const [b, i] of positions) if (!writer.isLast(b, i)) writer.write(b, i);
   return writer.done();
 }
 
@@ -161,18 +163,18 @@ function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
 export function sortBlock(block: ReadingBlock): ReadingBlock {
   const order = Array.from({ length: block.count }, (_, i) => i);
   // The sort is stable, so the first of equal keys stays the first.
-  order.sort((i, j) => comparePlaces(block, i, block, j));
-  const kept = order.filter(
-    (i, place) => place === 0 || comparePlaces(block, order[place - 1]!, block, i) < 0,
+  order.sort((i, j) => compareReadingKeys(block, i, block, j));
+  const numberIndexes = order.filter(
+    (i, place) => place === 0 || compareReadingKeys(block, order[place - 1]!, block, i) < 0,
   );
   return {
     ...block,
-    count: kept.length,
-    timesMs: Float64Array.from(kept, (i) => block.timesMs[i]!),
-    seqs: Float64Array.from(kept, (i) => block.seqs[i]!),
-    receivedMs: Float64Array.from(kept, (i) => block.receivedMs[i]!),
-    shapeOf: Uint32Array.from(kept, (i) => block.shapeOf[i]!),
-    starts: Uint32Array.from(kept, (i) => block.starts[i]!),
+    count: numberIndexes.length,
+    timesMs: Float64Array.from(numberIndexes, (i) => block.timesMs[i]!),
+    seqs: Float64Array.from(numberIndexes, (i) => block.seqs[i]!),
+    receivedMs: Float64Array.from(numberIndexes, (i) => block.receivedMs[i]!),
+    shapeOf: Uint32Array.from(numberIndexes, (i) => block.shapeOf[i]!),
+    starts: Uint32Array.from(numberIndexes, (i) => block.starts[i]!),
   };
 }
 
@@ -180,19 +182,19 @@ export function sortBlock(block: ReadingBlock): ReadingBlock {
 class BlockWriter {
   private readonly block: Omit<ReadingBlock, 'count'>;
   /** By block and shape, the shape's index in the result. */
-  private readonly placesOf: readonly (readonly number[])[];
+  private readonly shapeIndexes: readonly (readonly number[])[];
   private readonly widths: readonly number[];
   private count = 0;
   private next = 0;
 
   constructor(private readonly blocks: readonly ReadingBlock[]) {
     const list = new ShapeList();
-    this.placesOf = blocks.map((block) => block.shapes.map((shape) => list.placeOf(shape)));
+    this.shapeIndexes = blocks.map((block) => block.shapes.map((shape) => list.indexOf(shape)));
     this.widths = list.shapes.map(({ numeric }) => numeric.length);
     let [total, numbers] = [0, 0];
     for (const [b, { count, shapeOf }] of blocks.entries()) {
       total += count;
-      for (let i = 0; i < count; i++) numbers += this.widths[this.placesOf[b]![shapeOf[i]!]!]!;
+      for (let i = 0; i < count; i++) numbers += this.widths[this.shapeIndexes[b]![shapeOf[i]!]!]!;
     }
     this.block = {
       timesMs: new Float64Array(total),
@@ -218,7 +220,7 @@ class BlockWriter {
     to.timesMs[at] = from.timesMs[i]!;
     to.seqs[at] = from.seqs[i]!;
     to.receivedMs[at] = from.receivedMs[i]!;
-    const place = this.placesOf[b]![from.shapeOf[i]!]!;
+    const place = this.shapeIndexes[b]![from.shapeOf[i]!]!;
     to.shapeOf[at] = place;
     to.starts[at] = this.next;
     const width = this.widths[place]!;
@@ -232,6 +234,6 @@ class BlockWriter {
 }
 
 /** Returns a negative number when the first reading's key precedes the second's. */
-export function comparePlaces(a: ReadingBlock, i: number, b: ReadingBlock, j: number): number {
+export function compareReadingKeys(a: ReadingBlock, i: number, b: ReadingBlock, j: number): number {
   return a.timesMs[i]! - b.timesMs[j]! || a.seqs[i]! - b.seqs[j]!;
 }

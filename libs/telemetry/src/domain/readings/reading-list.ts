@@ -1,7 +1,7 @@
 import type { Shape } from './shape.js';
 
-const FIRST_READINGS = 256;
-const FIRST_NUMBERS = 2048;
+const INITIAL_READINGS = 256;
+const INITIAL_NUMBERS = 2048;
 
 /** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
 export class ReadingList<Device> {
@@ -9,13 +9,13 @@ export class ReadingList<Device> {
   readonly shapes: Shape[] = [];
   /** The topic of each reading. */
   readonly topics: string[] = [];
-  timesMs = new Float64Array(FIRST_READINGS);
-  seqs = new Float64Array(FIRST_READINGS);
+  timesMs = new Float64Array(INITIAL_READINGS);
+  seqs = new Float64Array(INITIAL_READINGS);
   /** When each arrived, epoch milliseconds. */
-  arrivedMs = new Float64Array(FIRST_READINGS);
+  arrivedMs = new Float64Array(INITIAL_READINGS);
   /** The index of each reading's first number in `numbers`. */
-  starts = new Uint32Array(FIRST_READINGS);
-  numbers = new Float64Array(FIRST_NUMBERS);
+  starts = new Uint32Array(INITIAL_READINGS);
+  numbers = new Float64Array(INITIAL_NUMBERS);
   numberCount = 0;
   /**
    * Characters of its shapes, each counted once: texts that differ with every message take more memory than all
@@ -42,8 +42,8 @@ export class ReadingList<Device> {
     const i = this.devices.length;
     const width = shape.numeric.length;
     if (i === this.timesMs.length) this.widenReadings();
-    if (shape !== this.lastShape) this.noteShape(shape);
-    while (this.numberCount + width > this.numbers.length) this.numbers = doubled(this.numbers);
+    if (shape !== this.lastShape) this.recordShape(shape);
+    while (this.numberCount + width > this.numbers.length) this.numbers = doubleCapacity(this.numbers);
     this.devices.push(device);
     this.shapes.push(shape);
     this.topics.push(topic);
@@ -73,7 +73,7 @@ export class ReadingList<Device> {
     return this.numbers.subarray(start, start + this.shapes[index]!.numeric.length);
   }
 
-  private noteShape(shape: Shape): void {
+  private recordShape(shape: Shape): void {
     this.lastShape = shape;
     if (this.distinctShapes.has(shape)) return;
     this.distinctShapes.add(shape);
@@ -81,16 +81,16 @@ export class ReadingList<Device> {
   }
 
   private widenReadings(): void {
-    this.timesMs = doubled(this.timesMs);
-    this.seqs = doubled(this.seqs);
-    this.arrivedMs = doubled(this.arrivedMs);
+    this.timesMs = doubleCapacity(this.timesMs);
+    this.seqs = doubleCapacity(this.seqs);
+    this.arrivedMs = doubleCapacity(this.arrivedMs);
     const starts = new Uint32Array(this.starts.length * 2);
     starts.set(this.starts);
     this.starts = starts;
   }
 }
 
-function doubled(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+function doubleCapacity(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const wider = new Float64Array(column.length * 2);
   wider.set(column);
   return wider;

@@ -26,7 +26,7 @@ export interface Shape {
 }
 
 /** Maximum characters of cached shapes; each event with a text of its own adds one. */
-const REMEMBERED_CHARS = 8_000_000;
+const MAX_CACHED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
 let knownChars = 0;
 
@@ -48,12 +48,12 @@ export function shapeOf(
   if (found) return found;
   const numeric = keys.flatMap((_, position) => (constants[position] === undefined ? [position] : []));
   const shape = { keys, constants, qualities, timeSource, numeric, text };
-  remember(shape);
+  cacheShape(shape);
   return shape;
 }
 
-function remember(shape: Shape): void {
-  if (knownChars + shape.text.length > REMEMBERED_CHARS) {
+function cacheShape(shape: Shape): void {
+  if (knownChars + shape.text.length > MAX_CACHED_CHARS) {
     known.clear();
     knownChars = 0;
   }
@@ -61,13 +61,13 @@ function remember(shape: Shape): void {
   knownChars += shape.text.length;
 }
 
-type Written = [string[], (Constant | number)[], Quality[] | 0, TimeSource];
+type ShapeDocument = [string[], (Constant | number)[], Quality[] | 0, TimeSource];
 
 /** Parses `shape.text`. */
 export function parseShape(text: string): Shape {
   const found = known.get(text);
   if (found) return found;
-  const [keys, constants, qualities, timeSource] = JSON.parse(text) as Written;
+  const [keys, constants, qualities, timeSource] = JSON.parse(text) as ShapeDocument;
   return shapeOf(
     keys,
     constants.map((constant) => (typeof constant === 'number' ? undefined : constant)),
@@ -82,24 +82,24 @@ export class ShapeList {
   private readonly places = new Map<Shape, number>();
 
   /** Returns the shape's index in the list, and appends a new one. */
-  placeOf(shape: Shape): number {
-    let place = this.places.get(shape);
-    if (place === undefined) {
-      place = this.shapes.push(shape) - 1;
-      this.places.set(shape, place);
+  indexOf(shape: Shape): number {
+    let index = this.places.get(shape);
+    if (index === undefined) {
+      index = this.shapes.push(shape) - 1;
+      this.places.set(shape, index);
     }
-    return place;
+    return index;
   }
 }
 
 /** Returns the shape reduced to some of its keys. */
 export function projectShape(shape: Shape, wanted: ReadonlySet<string>): Shape {
   if (shape.keys.every((key) => wanted.has(key))) return shape;
-  const kept = shape.keys.flatMap((key, position) => (wanted.has(key) ? [position] : []));
+  const keptPositions = shape.keys.flatMap((key, position) => (wanted.has(key) ? [position] : []));
   return shapeOf(
-    kept.map((position) => shape.keys[position]!),
-    kept.map((position) => shape.constants[position]),
-    shape.qualities && kept.map((position) => shape.qualities![position]!),
+    keptPositions.map((position) => shape.keys[position]!),
+    keptPositions.map((position) => shape.constants[position]),
+    shape.qualities && keptPositions.map((position) => shape.qualities![position]!),
     shape.timeSource,
   );
 }

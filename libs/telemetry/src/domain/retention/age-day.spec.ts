@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { blockOf } from '../../../../../test/support/said.js';
+import { toReadingBlock } from '../../../../../test/support/sent-readings.js';
 import { mergeBlocks, type ReadingBlock, valueIn } from '../readings/reading-block.js';
 import { computeRollup, type Resolution, RESOLUTIONS, type Rollup } from '../readings/rollups/rollup.js';
-import { NOTHING_DECLARED } from '../readings/rollups/longest-hold.js';
+import { NO_DECLARED_INTERVAL } from '../readings/rollups/longest-hold.js';
 import { ageDay, type AgingTerms } from './age-day.js';
 import { KEEP_EVERYTHING, type Keep } from './retention-rule.js';
 import { isWithin, joinSpans } from './time-spans.js';
@@ -36,7 +36,9 @@ const span = fc
 
 function blockFrom(list: { at: number; values: object }[]): ReadingBlock | null {
   if (list.length === 0) return null;
-  return mergeBlocks([blockOf(list.map(({ at, values }, seq) => ({ at, seq, values: values as never })))]);
+  return mergeBlocks([
+    toReadingBlock(list.map(({ at, values }, seq) => ({ at, seq, values: values as never }))),
+  ]);
 }
 
 function valuesOf(block: ReadingBlock | null): string[] {
@@ -64,7 +66,7 @@ describe('ageDay', () => {
             // For one signal only.
             heldOf: (key) => (key === 'a' ? heldSpans : []),
             wasRemoved: () => false,
-            expected: NOTHING_DECLARED,
+            expected: NO_DECLARED_INTERVAL,
           };
           const aged = ageDay({ day, block, rollups: new Map() }, terms);
           const isPast = (key: string): boolean => keeps[key as 'a'][0]! * DAY <= NOW - DAY;
@@ -98,7 +100,7 @@ describe('ageDay', () => {
             keepOf: (key) => keeps[key as 'a'],
             heldOf: () => [],
             wasRemoved: () => false,
-            expected: NOTHING_DECLARED,
+            expected: NO_DECLARED_INTERVAL,
           },
         );
         for (const resolution of RESOLUTIONS) {
@@ -128,7 +130,7 @@ describe('ageDay', () => {
               keepOf: () => all,
               heldOf: () => spans,
               wasRemoved: () => again,
-              expected: NOTHING_DECLARED,
+              expected: NO_DECLARED_INTERVAL,
             },
           );
         const first = at(25 * DAY, block, new Map(), false);
@@ -154,7 +156,7 @@ describe('ageDay', () => {
       keepOf: () => KEEP_EVERYTHING,
       heldOf: () => [],
       wasRemoved: () => false,
-      expected: NOTHING_DECLARED,
+      expected: NO_DECLARED_INTERVAL,
     };
     expect(ageDay({ day, block, rollups: new Map() }, terms)).toMatchObject({
       isUnchanged: true,

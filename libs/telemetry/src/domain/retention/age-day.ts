@@ -8,9 +8,9 @@ import {
   RESOLUTIONS,
   type Rollup,
 } from '../readings/rollups/rollup.js';
-import { keepReadings } from './keep-readings.js';
+import { filterReadings } from './filter-readings.js';
 import { horizonOf, type Keep, type Level } from './retention-rule.js';
-import { isWithin, overlapsAny, withoutSpans } from './time-spans.js';
+import { isWithin, overlapsAny, subtractSpans } from './time-spans.js';
 
 /** A device's stored day. */
 export interface StoredDay {
@@ -57,55 +57,55 @@ export interface AgedDay {
  * needed and only readings existed so far; data on hold stays with every bucket that it touches.
  */
 export function ageDay({ day, block, rollups }: StoredDay, terms: AgingTerms): AgedDay {
-  const isPast = (key: string, level: Level): boolean => {
+  const isExpired = (key: string, level: Level): boolean => {
     const horizon = horizonOf(terms.keepOf(key)[level], terms.now);
     return horizon !== undefined && day.toMs <= horizon;
   };
   const valued = block ? [...new Set(block.shapes.flatMap(({ keys }) => keys))] : [];
   const rolled = [...new Set([...rollups.values()].flatMap((rollup) => [...rollup.keys()]))];
-  const past = new Set(valued.filter((key) => isPast(key, 0)));
-  const kept = block && past.size > 0 ? dropPast(block, past, terms) : block;
-  const counted = countPoints(block, kept, past);
+  const expiredKeys = new Set(valued.filter((key) => isExpired(key, 0)));
+  const kept = block && expiredKeys.size > 0 ? dropExpired(block, expiredKeys, terms) : block;
+  const counts = countPoints(block, kept, expiredKeys);
 
-  const whole = whenWhole(block, terms);
+  const whole = createRollupSource(block, terms);
   const aged = new Map<Resolution, Rollup>();
-  const removals: Removal[] = [...past].map((key) => removalOf(key, 0, day, terms));
-  let goesOfRollups = false;
+  const removals: Removal[] = [...expiredKeys].map((key) => toRemoval(key, 0, day, terms));
+  let removesRollups = false;
   for (const resolution of RESOLUTIONS) {
     const source = whole(resolution, rollups.get(resolution));
-    const stays = new Map<string, readonly Aggregate[]>();
+    const remainingRollups = new Map<string, readonly Aggregate[]>();
     for (const [key, aggregates] of source) {
-      const isOver = isPast(key, resolution);
-      const rest = isOver ? heldBuckets(aggregates, resolution, terms.heldOf(key)) : aggregates;
-      if (rest.length > 0) stays.set(key, rest);
+      const isOver = isExpired(key, resolution);
+      const rest = isOver ? filterHeldBuckets(aggregates, resolution, terms.heldOf(key)) : aggregates;
+      if (rest.length > 0) remainingRollups.set(key, rest);
       if (!isOver) continue;
-      removals.push(removalOf(key, resolution, day, terms));
-      if ((rollups.get(resolution)?.get(key)?.length ?? 0) > rest.length) goesOfRollups = true;
+      removals.push(toRemoval(key, resolution, day, terms));
+      if ((rollups.get(resolution)?.get(key)?.length ?? 0) > rest.length) removesRollups = true;
     }
-    if (stays.size > 0) aged.set(resolution, stays);
+    if (remainingRollups.size > 0) aged.set(resolution, remainingRollups);
   }
   return {
     block: kept && kept.count > 0 ? kept : null,
     rollups: aged,
-    isUnchanged: counted.removed === 0 && !goesOfRollups,
+    isUnchanged: counts.removed === 0 && !removesRollups,
     removals: removals.filter(
       ({ key, spans }) => spans.length > 0 && (valued.includes(key) || rolled.includes(key)),
     ),
-    removedPoints: counted.removed,
-    heldPoints: counted.held,
+    removedPoints: counts.removed,
+    heldPoints: counts.held,
   };
 }
 
-function dropPast(block: ReadingBlock, past: ReadonlySet<string>, terms: AgingTerms): ReadingBlock {
-  const held = new Map([...past].map((key) => [key, terms.heldOf(key)]));
-  return keepReadings(block, (key, timeMs) => !past.has(key) || isWithin(held.get(key)!, timeMs));
+function dropExpired(block: ReadingBlock, expiredKeys: ReadonlySet<string>, terms: AgingTerms): ReadingBlock {
+  const held = new Map([...expiredKeys].map((key) => [key, terms.heldOf(key)]));
+  return filterReadings(block, (key, timeMs) => !expiredKeys.has(key) || isWithin(held.get(key)!, timeMs));
 }
 
 /**
  * Returns rollups of all readings that the day ever had: computed from existing ones, and the earlier ones for purged
  * readings.
  */
-function whenWhole(
+function createRollupSource(
   block: ReadingBlock | null,
   terms: AgingTerms,
 ): (resolution: Resolution, stored: Rollup | undefined) => Rollup {
@@ -119,7 +119,7 @@ function whenWhole(
   };
 }
 
-function heldBuckets(
+function filterHeldBuckets(
   aggregates: readonly Aggregate[],
   resolution: Resolution,
   held: readonly Span[],
@@ -129,17 +129,17 @@ function heldBuckets(
   );
 }
 
-function removalOf(key: string, level: Level, day: Span, terms: AgingTerms): Removal {
-  return { key, level, spans: withoutSpans(day, terms.heldOf(key)) };
+function toRemoval(key: string, level: Level, day: Span, terms: AgingTerms): Removal {
+  return { key, level, spans: subtractSpans(day, terms.heldOf(key)) };
 }
 
 function countPoints(
   before: ReadingBlock | null,
   after: ReadingBlock | null,
-  past: ReadonlySet<string>,
+  expiredKeys: ReadonlySet<string>,
 ): { removed: number; held: number } {
   const removed = pointsOf(before) - pointsOf(after);
-  const held = pointsOf(after, past);
+  const held = pointsOf(after, expiredKeys);
   return { removed, held };
 }
 

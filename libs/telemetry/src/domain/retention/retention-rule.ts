@@ -35,12 +35,12 @@ export function resolveKeep(
   for (const rule of rules) {
     if (rule.modelId !== null && rule.modelId !== modelId) continue;
     if (rule.signalKey !== null && rule.signalKey !== signalKey) continue;
-    if (!found || rankOf(rule) > rankOf(found)) found = rule;
+    if (!found || rankLevel(rule) > rankLevel(found)) found = rule;
   }
   return found?.keep ?? KEEP_EVERYTHING;
 }
 
-function rankOf({ modelId, signalKey }: RetentionRule): number {
+function rankLevel({ modelId, signalKey }: RetentionRule): number {
   return (signalKey === null ? 0 : 2) + (modelId === null ? 0 : 1);
 }
 

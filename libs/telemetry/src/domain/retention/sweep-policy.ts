@@ -17,7 +17,7 @@ export class SweepPolicy {
   /** Distinct retention periods in days. */
   private readonly terms: readonly number[];
   private readonly keeps = new Map<string, Keep>();
-  private readonly heldSpans = new Map<string, readonly Span[]>();
+  private readonly heldSpansByKey = new Map<string, readonly Span[]>();
 
   constructor(
     rules: readonly RetentionRule[],
@@ -56,10 +56,10 @@ export class SweepPolicy {
   }
 
   heldOf(key: string): readonly Span[] {
-    let held = this.heldSpans.get(key);
+    let held = this.heldSpansByKey.get(key);
     if (!held) {
       const spans = this.holds.filter(({ signalKey }) => signalKey === null || signalKey === key);
-      this.heldSpans.set(key, (held = joinSpans(spans.map(({ span }) => ({ ...span })))));
+      this.heldSpansByKey.set(key, (held = joinSpans(spans.map(({ span }) => ({ ...span })))));
     }
     return held;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWithin, joinSpans, overlapsAny, withoutSpans } from './time-spans.js';
+import { isWithin, joinSpans, overlapsAny, subtractSpans } from './time-spans.js';
 
 const span = (fromMs: number, toMs: number) => ({ fromMs, toMs });
 const spans = fc.array(
@@ -31,7 +31,7 @@ describe('spans', () => {
         fc.integer({ min: 0, max: 30 }),
         (others, from, length) => {
           const whole = span(from, from + length);
-          const rest = withoutSpans(whole, others);
+          const rest = subtractSpans(whole, others);
           for (let at = 0; at < 60; at++)
             expect(isWithin(rest, at)).toBe(isWithin([whole], at) && !isWithin(others, at));
         },

@@ -13,16 +13,16 @@ export function joinSpans(spans: readonly Span[]): Span[] {
 }
 
 /** Returns the parts of a span that none of the others covers. */
-export function withoutSpans({ fromMs, toMs }: Span, others: readonly Span[]): Span[] {
-  const rest: Span[] = [];
+export function subtractSpans({ fromMs, toMs }: Span, subtracted: readonly Span[]): Span[] {
+  const remaining: Span[] = [];
   let at = fromMs;
-  for (const other of joinSpans(others)) {
-    if (other.fromMs > at) rest.push({ fromMs: at, toMs: Math.min(other.fromMs, toMs) });
+  for (const other of joinSpans(subtracted)) {
+    if (other.fromMs > at) remaining.push({ fromMs: at, toMs: Math.min(other.fromMs, toMs) });
     at = Math.max(at, other.toMs);
     if (at >= toMs) break;
   }
-  if (at < toMs) rest.push({ fromMs: at, toMs });
-  return rest.filter((span) => span.toMs > span.fromMs);
+  if (at < toMs) remaining.push({ fromMs: at, toMs });
+  return remaining.filter((span) => span.toMs > span.fromMs);
 }
 
 export function isWithin(spans: readonly Span[], timeMs: number): boolean {

@@ -3,7 +3,7 @@ import { Customer } from '#customers';
 import type { CsvFormulas } from '#platform';
 import type { MachineChoice } from '../../domain/export/machine-choice.js';
 import type { ExportFormat } from '../../domain/export/row-style.js';
-import type { ExportRhythm } from '../../domain/export/timetable.js';
+import type { ExportFrequency } from '../../domain/export/timetable.js';
 
 /** A recurring export of readings: machines, signals and timetable. */
 @Entity('export_schedule')
@@ -52,7 +52,7 @@ export class ExportSchedule {
   formulas: CsvFormulas;
 
   @Column('text')
-  every: ExportRhythm;
+  every: ExportFrequency;
 
   /** Hour of the zone's clock. */
   @Column('integer')

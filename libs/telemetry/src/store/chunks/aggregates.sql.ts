@@ -13,12 +13,12 @@ import {
 import { decodeBatches, type StoredBatch, toBatch } from '../codec/batch-codec.js';
 import { decodeChunk } from '../codec/chunk-codec.js';
 import { decodeRollup } from '../codec/rollup-codec.js';
-import { loadPieces, type Piece } from './rollups.sql.js';
-import { type Ask, loadBlocks } from './stored-blocks.js';
+import { loadPieces, type StoredPiece } from './rollups.sql.js';
+import { type QueryFn, loadBlocks } from './stored-blocks.js';
 
 const DAY_MS = 86_400_000;
 /** Days unpacked at once when their pieces can't be merged. */
-const DAYS_AT_ONCE = 7;
+const MAX_DAYS_UNPACKED = 7;
 
 /** The wanted aggregates. */
 export interface AggregateChoice {
@@ -42,7 +42,7 @@ interface DayPiece extends Span {
  * complete.
  */
 export async function loadAggregates(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
   choice: AggregateChoice,
@@ -50,7 +50,7 @@ export async function loadAggregates(
   const { keys, resolution, expectedOf } = choice;
   const bucketMs = resolution * 1000;
   const spans = expectedOf ? new Map([...wanted].map(([key, span]) => [key, wholeDays(span)])) : wanted;
-  const pieces = gatherByDay(await loadPieces(ask, makerId, spans, resolution), spans, keys, bucketMs);
+  const pieces = gatherByDay(await loadPieces(query, makerId, spans, resolution), spans, keys, bucketMs);
   const found = new Map<number, Map<string, Aggregate[]>>();
   for (const [deviceKey, span] of wanted) {
     const expected = expectedOf?.(deviceKey);
@@ -58,12 +58,12 @@ export async function loadAggregates(
     const apart: number[] = [];
     for (const [dayMs, ofDay] of pieces.get(deviceKey)!) {
       // The longest hold of a day depends on all its readings.
-      const isApart = expected ? ofDay.length > 1 : overlap(ofDay);
-      if (isApart) apart.push(dayMs);
+      const mustUnpack = expected ? ofDay.length > 1 : hasOverlap(ofDay);
+      if (mustUnpack) apart.push(dayMs);
       else rollups.push(...ofDay.map((piece) => piece.read(expected)));
     }
-    for (const run of runsOf(apart)) {
-      const blocks = await loadBlocks(ask, makerId, new Map([[deviceKey, run]]), { keys });
+    for (const consecutive of groupConsecutiveDays(apart)) {
+      const blocks = await loadBlocks(query, makerId, new Map([[deviceKey, consecutive]]), { keys });
       rollups.push(computeRollup(blocks.get(deviceKey)!, bucketMs, [...keys], expected));
     }
     found.set(deviceKey, joinRollups(rollups, span, bucketMs));
@@ -77,7 +77,7 @@ function wholeDays({ fromMs, toMs }: Span): Span {
 
 /** Groups the stored pieces by device and day. */
 function gatherByDay(
-  pieces: readonly Piece[],
+  pieces: readonly StoredPiece[],
   wanted: ReadonlyMap<number, Span>,
   keys: ReadonlySet<string>,
   bucketMs: number,
@@ -118,17 +118,18 @@ function gatherByDay(
 }
 
 /** Returns true when pieces overlap, so that their aggregates can't be merged. */
-function overlap(pieces: readonly DayPiece[]): boolean {
+function hasOverlap(pieces: readonly DayPiece[]): boolean {
   const sorted = [...pieces].sort((a, b) => a.fromMs - b.fromMs);
   return sorted.some(({ fromMs }, i) => i > 0 && fromMs <= sorted[i - 1]!.toMs);
 }
 
 /** Groups consecutive days into spans of limited length. */
-function runsOf(days: readonly number[]): Span[] {
+function groupConsecutiveDays(days: readonly number[]): Span[] {
   const runs: { fromMs: number; toMs: number }[] = [];
   for (const dayMs of [...days].sort((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run && run.toMs === dayMs && dayMs - run.fromMs < DAYS_AT_ONCE * DAY_MS) run.toMs += DAY_MS;
+    const consecutive = runs.at(-1);
+    if (consecutive && consecutive.toMs === dayMs && dayMs - consecutive.fromMs < MAX_DAYS_UNPACKED * DAY_MS)
+      consecutive.toMs += DAY_MS;
     else runs.push({ fromMs: dayMs, toMs: dayMs + DAY_MS });
   }
   return runs;

@@ -10,15 +10,15 @@ import {
   type ChunkState,
   deleteRollups,
   insertRollups,
-  isPackedAgain,
+  isRepackedSoon,
   type NewRollup,
-  rollUp,
+  computeRollups,
 } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
-import { askOf } from '../transaction.js';
+import { toQueryFn } from '../transaction.js';
 
 /** Chunks per statement; with more, the statement would wait for their encoding. */
-const CHUNKS_A_STATEMENT = 64;
+const CHUNKS_PER_STATEMENT = 64;
 
 /** A stored chunk, identified by its key. */
 export interface ChunkRow extends ChunkFacts {
@@ -87,7 +87,7 @@ export async function takeChunks(
  * Marks chunks as finally packed without rewriting them.
  * @returns those that can't be: they have no rollups and must be repacked
  */
-export async function markSettled(
+export async function markFinal(
   client: PoolClient,
   makerId: string,
   chunks: readonly ChunkRow[],
@@ -128,13 +128,13 @@ export async function insertChunks(
 ): Promise<void> {
   if (blocks.length === 0) return;
   const deviceKeys = [...new Set(blocks.map(({ deviceKey }) => deviceKey))];
-  const expectedOf = await loadExpectedIntervals(askOf(client), makerId, deviceKeys);
-  for (let from = 0; from < blocks.length; from += CHUNKS_A_STATEMENT) {
+  const expectedOf = await loadExpectedIntervals(toQueryFn(client), makerId, deviceKeys);
+  for (let from = 0; from < blocks.length; from += CHUNKS_PER_STATEMENT) {
     const rows: NewChunk[] = [];
     const rollups: NewRollup[] = [];
-    for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
+    for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_PER_STATEMENT)) {
       rows.push(toChunk(deviceKey, block, state));
-      rollups.push(...rollUp(deviceKey, block, state, expectedOf(deviceKey)));
+      rollups.push(...computeRollups(deviceKey, block, state, expectedOf(deviceKey)));
       await nextTurn();
     }
     await insertChunkRows(client, makerId, rows);
@@ -151,7 +151,7 @@ export interface NewChunk {
   readonly receivedToMs: number;
   readonly readings: number;
   readonly points: number;
-  readonly isSettled: boolean;
+  readonly isFinal: boolean;
   readonly bytes: Buffer;
 }
 
@@ -171,8 +171,8 @@ export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkStat
     receivedToMs,
     readings: block.count,
     points,
-    isSettled: state === 'settled',
-    bytes: encodeChunk(block, isPackedAgain(state, block.count) ? 'fast' : 'small'),
+    isFinal: state === 'settled',
+    bytes: encodeChunk(block, isRepackedSoon(state, block.count) ? 'fast' : 'small'),
   };
 }
 
@@ -198,7 +198,7 @@ export async function insertChunkRows(
       times(({ receivedToMs }) => receivedToMs),
       plainArray(rows.map(({ readings }) => readings)),
       plainArray(rows.map(({ points }) => points)),
-      plainArray(rows.map(({ isSettled }) => isSettled)),
+      plainArray(rows.map(({ isFinal }) => isFinal)),
       bytesArray(rows.map(({ bytes }) => bytes)),
     ],
   });

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Span } from '../../domain/readings/outcomes.js';
-import { chooseMerged, dayOf, splitByDay } from '../../domain/readings/packing.js';
+import { chooseChunksToMerge, dayOf, splitByDay } from '../../domain/readings/packing.js';
 import { mergeBlocks, type ReadingBlock } from '../../domain/readings/reading-block.js';
 import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks.sql.js';
 import type { ChunkState } from './rollups.sql.js';
@@ -30,16 +30,16 @@ export async function packBlocks(
     makerId,
     [...spans].map(([deviceKey, span]) => ({ deviceKey, span })),
   );
-  const chunksOf = groupByDay(chunks);
+  const chunksByDay = groupByDay(chunks);
   const plans = days.map(({ deviceKey, day }) => {
-    const ofDay = chunksOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
+    const dayChunks = chunksByDay.get(toDayKey(deviceKey, day.timesMs[0]!)) ?? [];
     const fresh = { fromMs: day.timesMs[0]!, toMs: day.timesMs[day.count - 1]!, readings: day.count };
-    return chooseMerged(ofDay, fresh);
+    return chooseChunksToMerge(dayChunks, fresh);
   });
   const taken = await takeChunks(client, makerId, plans.flat());
-  const takenOf = groupByDay(taken.map(withStart));
+  const takenByDay = groupByDay(taken.map(withStart));
   const packed = days.map(({ deviceKey, day }) => {
-    const before = takenOf.get(nameOf(deviceKey, day.timesMs[0]!)) ?? [];
+    const before = takenByDay.get(toDayKey(deviceKey, day.timesMs[0]!)) ?? [];
     return { deviceKey, block: mergeBlocks([...before.map(({ block }) => block), day]) };
   });
   await insertChunks(client, makerId, packed, state);
@@ -56,7 +56,7 @@ export function groupByDay<T extends { readonly deviceKey: number; readonly from
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const name = nameOf(item.deviceKey, item.fromMs);
+    const name = toDayKey(item.deviceKey, item.fromMs);
     const group = groups.get(name);
     if (group) group.push(item);
     else groups.set(name, [item]);
@@ -65,6 +65,6 @@ export function groupByDay<T extends { readonly deviceKey: number; readonly from
 }
 
 /** Names a device's day. */
-function nameOf(deviceKey: number, timeMs: number): string {
+function toDayKey(deviceKey: number, timeMs: number): string {
   return `${deviceKey} ${dayOf(timeMs).fromMs}`;
 }

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { cutPortions, dayOf } from '../../domain/readings/packing.js';
 import { mergeBlocks, extentOf } from '../../domain/readings/reading-block.js';
-import { type ChunkRow, insertChunks, listChunks, markSettled, takeChunks } from './chunks.sql.js';
+import { type ChunkRow, insertChunks, listChunks, markFinal, takeChunks } from './chunks.sql.js';
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../codec/batch-codec.js';
-import { askForReview } from '../gaps/gaps.sql.js';
+import { requestReview } from '../gaps/gaps.sql.js';
 import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
 
@@ -14,13 +14,13 @@ const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
 /** Work per transaction; the rest of the worker waits for it. */
-const BATCHES_AT_ONCE = 2000;
-const BYTES_AT_ONCE = 16 * 1024 * 1024;
+const MAX_BATCHES = 2000;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** A day's chunks are finally packed when none of its readings has arrived for this long. */
-const SETTLED = '2 hours';
+const FINAL_AFTER = '2 hours';
 /** Days found at once, of which one transaction packs one batch after another until its time is up. */
 const DAYS_AT_ONCE = 2000;
-const SETTLING_MS = 1000;
+const MAX_STEP_MS = 1000;
 const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
@@ -52,8 +52,8 @@ export class ReadingPacker {
         `delete from reading_batch where maker_id = $1 and batch_id in (
            select batch_id from (
              select batch_id, sum(octet_length(bytes)) over (order by batch_id) as total from reading_batch
-              where maker_id = $1 and judged order by batch_id limit ${BATCHES_AT_ONCE}) oldest
-            where total <= ${BYTES_AT_ONCE} or batch_id = (select min(batch_id) from reading_batch where maker_id = $1 and judged))
+              where maker_id = $1 and judged order by batch_id limit ${MAX_BATCHES}) oldest
+            where total <= ${MAX_BYTES} or batch_id = (select min(batch_id) from reading_batch where maker_id = $1 and judged))
          returning batch_id, ${BATCH_COLUMNS}`,
         [makerId],
       );
@@ -62,7 +62,7 @@ export class ReadingPacker {
       const blocks = decodeBatches(rows.map(toBatch));
       await packBlocks(client, makerId, blocks, 'fresh');
       const spans = new Map([...blocks].map(([key, block]) => [key, extentOf(block)]));
-      await askForReview(client, makerId, spans, this.now());
+      await requestReview(client, makerId, spans, this.now());
       return rows.length;
     });
   }
@@ -71,25 +71,27 @@ export class ReadingPacker {
    * Finally packs past days, for up to a second per maker; a crash only means repeating the work. @returns how many
    * device days
    */
-  async settle(): Promise<number> {
-    const { rows } = await this.pool.query<Due>(
+  async packFinally(): Promise<number> {
+    const { rows } = await this.pool.query<DueDay>(
       `select maker_id, device_key, (extract(epoch from date_trunc('day', from_time, 'UTC')) * 1000)::float8 as from_ms,
               sum(octet_length(bytes))::float8 as bytes
          from reading_chunk
-        where not settled and date_trunc('day', from_time, 'UTC') + interval '1 day ${SETTLED}' < $1::timestamptz
-          and received_to < $1::timestamptz - interval '${SETTLED}'
+        where not settled and date_trunc('day', from_time, 'UTC') + interval '1 day ${FINAL_AFTER}' < $1::timestamptz
+          and received_to < $1::timestamptz - interval '${FINAL_AFTER}'
         group by 1, 2, 3 order by 1, 2, 3 limit ${DAYS_AT_ONCE}`,
       [this.now()],
     );
-    let settled = 0;
-    for (const [makerId, due] of byMaker(rows))
-      settled += await inPackingTransaction(this.pool, makerId, (client) => settleDays(client, makerId, due));
-    return settled;
+    let packedDays = 0;
+    for (const [makerId, due] of groupByMaker(rows))
+      packedDays += await inPackingTransaction(this.pool, makerId, (client) =>
+        packDaysFinally(client, makerId, due),
+      );
+    return packedDays;
   }
 }
 
 /** A device's day that can be finally packed. */
-interface Due {
+interface DueDay {
   readonly maker_id: string;
   readonly device_key: number;
   readonly from_ms: number;
@@ -97,8 +99,8 @@ interface Due {
   readonly bytes: number;
 }
 
-function byMaker(due: readonly Due[]): Map<string, Due[]> {
-  const makers = new Map<string, Due[]>();
+function groupByMaker(due: readonly DueDay[]): Map<string, DueDay[]> {
+  const makers = new Map<string, DueDay[]>();
   for (const day of due) {
     const ofMaker = makers.get(day.maker_id);
     if (ofMaker) ofMaker.push(day);
@@ -107,31 +109,35 @@ function byMaker(due: readonly Due[]): Map<string, Due[]> {
   return makers;
 }
 
-async function settleDays(client: PoolClient, makerId: string, due: readonly Due[]): Promise<number> {
-  const until = performance.now() + SETTLING_MS;
-  let settled = 0;
+async function packDaysFinally(client: PoolClient, makerId: string, due: readonly DueDay[]): Promise<number> {
+  const until = performance.now() + MAX_STEP_MS;
+  let packedDays = 0;
   for (const portion of cutPortions(due, ({ bytes }) => bytes, PORTION)) {
-    await settlePortion(client, makerId, portion);
-    settled += portion.length;
+    await packPortionFinally(client, makerId, portion);
+    packedDays += portion.length;
     if (performance.now() > until) break;
   }
-  return settled;
+  return packedDays;
 }
 
 /**
  * Merges each day into one chunk; a day that is already one chunk with rollups is only marked, which avoids rewriting
  * it.
  */
-async function settlePortion(client: PoolClient, makerId: string, portion: readonly Due[]): Promise<void> {
+async function packPortionFinally(
+  client: PoolClient,
+  makerId: string,
+  portion: readonly DueDay[],
+): Promise<void> {
   const days = portion.map(({ device_key, from_ms }) => ({ deviceKey: device_key, span: dayOf(from_ms) }));
   const chunksOfDays = [...groupByDay(await listChunks(client, makerId, days)).values()];
-  const isWhole = (ofDay: readonly ChunkRow[]): boolean => ofDay.length === 1;
-  const unfit = await markSettled(client, makerId, chunksOfDays.filter(isWhole).flat());
-  const inPieces = chunksOfDays.filter((ofDay) => !isWhole(ofDay)).flat();
-  const taken = await takeChunks(client, makerId, [...inPieces, ...unfit]);
-  const packed = [...groupByDay(taken.map(withStart)).values()].map((ofDay) => ({
-    deviceKey: ofDay[0]!.deviceKey,
-    block: mergeBlocks(ofDay.map(({ block }) => block)),
+  const isSingleChunk = (dayChunks: readonly ChunkRow[]): boolean => dayChunks.length === 1;
+  const notFinal = await markFinal(client, makerId, chunksOfDays.filter(isSingleChunk).flat());
+  const fragmented = chunksOfDays.filter((dayChunks) => !isSingleChunk(dayChunks)).flat();
+  const taken = await takeChunks(client, makerId, [...fragmented, ...notFinal]);
+  const packed = [...groupByDay(taken.map(withStart)).values()].map((dayChunks) => ({
+    deviceKey: dayChunks[0]!.deviceKey,
+    block: mergeBlocks(dayChunks.map(({ block }) => block)),
   }));
   await insertChunks(client, makerId, packed, 'settled');
 }

@@ -10,10 +10,10 @@ import { loadExpectedIntervals } from '../gaps/declared-intervals.sql.js';
 import { inPackingTransaction } from './packing-transaction.js';
 import { loadRemovedKeys } from '../retention/retention.sql.js';
 import { insertRollups, meanMethodOf, MEAN_METHODS, type NewRollup } from './rollups.sql.js';
-import { askOf, withClient } from '../transaction.js';
+import { toQueryFn, withClient } from '../transaction.js';
 
 /** Chunks renewed per transaction, during which the maker's readings aren't packed. */
-const CHUNKS_AT_ONCE = 8;
+const CHUNKS_PER_STEP = 8;
 
 /** A chunk's key, which its rollups share. */
 interface ChunkKey {
@@ -41,7 +41,7 @@ export class RollupRenewal {
     if (makerId === undefined) return 0;
     return inPackingTransaction(this.pool, makerId, async (client) => {
       const chunks = await listOutdated(client, makerId);
-      for (const chunk of chunks) await renew(client, chunk);
+      for (const chunk of chunks) await renewChunk(client, chunk);
       return chunks.length;
     });
   }
@@ -50,13 +50,13 @@ export class RollupRenewal {
 async function listOutdated(client: PoolClient, makerId: string): Promise<ChunkKey[]> {
   const { rows } = await client.query<{ device_key: number; from_time: string }>(
     `select distinct device_key, from_time::text as from_time from reading_rollup
-      where maker_id = $1 and mean_method = 0 and resolution > 0 order by 1, 2 limit ${CHUNKS_AT_ONCE}`,
+      where maker_id = $1 and mean_method = 0 and resolution > 0 order by 1, 2 limit ${CHUNKS_PER_STEP}`,
     [makerId],
   );
   return rows.map((row) => ({ makerId, deviceKey: row.device_key, fromTime: row.from_time }));
 }
 
-async function renew(client: PoolClient, chunk: ChunkKey): Promise<void> {
+async function renewChunk(client: PoolClient, chunk: ChunkKey): Promise<void> {
   const { makerId, deviceKey, fromTime } = chunk;
   const params = [makerId, deviceKey, fromTime];
   const where = 'maker_id = $1 and device_key = $2 and from_time = $3::timestamptz';
@@ -85,11 +85,11 @@ async function renew(client: PoolClient, chunk: ChunkKey): Promise<void> {
     return;
   }
   const block = decodeChunk(readings.bytes);
-  const expected = (await loadExpectedIntervals(askOf(client), makerId, [deviceKey]))(deviceKey);
+  const expected = (await loadExpectedIntervals(toQueryFn(client), makerId, [deviceKey]))(deviceKey);
   const day = dayOf(Math.round(rows[0]!.from_ms));
   const removed = await loadRemovedKeys(client, makerId, deviceKey, day);
   const rollups = rows.map((row): NewRollup => {
-    const rollup = renewed(decodeRollup(row.bytes), block, row.resolution, removed, expected);
+    const rollup = mergeRollups(decodeRollup(row.bytes), block, row.resolution, removed, expected);
     return {
       deviceKey,
       resolution: row.resolution,
@@ -107,7 +107,7 @@ async function renew(client: PoolClient, chunk: ChunkKey): Promise<void> {
 }
 
 /** Signals with purged readings keep their earlier rollups. */
-function renewed(
+function mergeRollups(
   stored: Rollup,
   block: ReadingBlock,
   resolution: Resolution,
@@ -115,8 +115,8 @@ function renewed(
   expected: ExpectedInterval,
 ): Rollup {
   const keys = [...stored.keys()];
-  const whole = computeRollup(block, resolution * 1000, keys, expected);
+  const recomputed = computeRollup(block, resolution * 1000, keys, expected);
   return new Map(
-    keys.map((key) => [key, removed.has(key) ? stored.get(key)! : (whole.get(key) ?? stored.get(key)!)]),
+    keys.map((key) => [key, removed.has(key) ? stored.get(key)! : (recomputed.get(key) ?? stored.get(key)!)]),
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '../../domain/readings/rollups/rollup.js';
 import type { Span } from '../../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../../domain/readings/reading-block.js';
-import { computeTimeline, type Timeline, wholeTimeline } from '../../domain/gaps/timeline.js';
+import { computeTimeline, type Timeline, computeStoredTimeline } from '../../domain/gaps/timeline.js';
 import { bytesArray, plainArray } from '../array-literal.js';
 import {
   BATCH_COLUMNS,
@@ -21,19 +21,19 @@ import {
 import { decodeChunk } from '../codec/chunk-codec.js';
 import { compress } from '../codec/compression.js';
 import { encodeRollup } from '../codec/rollup-codec.js';
-import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
+import { type QueryFn, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
 
 /** Resolution value of a chunk's timeline. */
 const TIMELINE = 0;
 /** With fewer readings per bucket, a rollup is nearly as large as the readings. */
-const MIN_READINGS_A_BUCKET = 8;
+const MIN_READINGS_PER_BUCKET = 8;
 /**
  * With fewer readings per day, unpacking them costs less than a rollup: charts show days by minute, months by hour
  * and years by day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
 /** A smaller fresh chunk is soon merged with others. */
-const MIN_READINGS_OF_FRESH = 4096;
+const MIN_FRESH_READINGS = 4096;
 
 /** Whether a chunk's readings are fresh, imported, or finally packed. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
@@ -62,33 +62,33 @@ export function meanMethodOf(rollup: Rollup): MeanMethod {
 }
 
 /** Returns true when a chunk will soon be repacked, so that extra effort is wasted. */
-export function isPackedAgain(state: ChunkState, readings: number): boolean {
-  return state === 'fresh' && readings < MIN_READINGS_OF_FRESH;
+export function isRepackedSoon(state: ChunkState, readings: number): boolean {
+  return state === 'fresh' && readings < MIN_FRESH_READINGS;
 }
 
 /**
  * Computes a chunk's rollups where they are worth storing: for one that will be repacked, unpacking is cheaper until
  * then.
  */
-export function rollUp(
+export function computeRollups(
   deviceKey: number,
   block: ReadingBlock,
   state: ChunkState,
   expected: ExpectedInterval,
 ): NewRollup[] {
-  if (isPackedAgain(state, block.count)) return [];
-  const kept: { resolution: number; bytes: Buffer }[] = [];
+  if (isRepackedSoon(state, block.count)) return [];
+  const rollups: { resolution: number; bytes: Buffer }[] = [];
   for (const resolution of RESOLUTIONS) {
     if (block.count < MIN_READINGS[resolution]) continue;
     const rollup = computeRollup(block, resolution * 1000, undefined, expected);
     const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
-    if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
-      kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
+    if (buckets > 0 && block.count >= buckets * MIN_READINGS_PER_BUCKET)
+      rollups.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
   }
   const timeline = computeTimeline(block);
-  if (timeline) kept.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
+  if (timeline) rollups.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
   const [fromMs, toMs] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
-  return kept.map((one) => ({ deviceKey, fromMs, toMs, meanMethod: MEAN_METHODS.present, ...one }));
+  return rollups.map((one) => ({ deviceKey, fromMs, toMs, meanMethod: MEAN_METHODS.present, ...one }));
 }
 
 export async function insertRollups(
@@ -131,7 +131,7 @@ export async function deleteRollups(
 }
 
 /** Stored readings or rollups. A batch contains many devices; the others have the extent of their readings. */
-export interface Piece extends BatchRow {
+export interface StoredPiece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;
   readonly from_ms: number | null;
@@ -150,13 +150,13 @@ function extentOf(row: string): string {
  * they exist, readings elsewhere.
  */
 export function loadPieces(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
   resolution: number,
-): Promise<Piece[]> {
+): Promise<StoredPiece[]> {
   const spans = [...wanted.values()];
-  return ask(
+  return query(
     `select 'batch' as kind, null::int as device_key, null::float8 as from_ms, null::float8 as to_ms, ${BATCH_COLUMNS}
        from reading_batch where maker_id = $1 and device_keys && $2::int[] and to_time >= $6 and from_time < $7
      union all
@@ -179,7 +179,7 @@ export function loadPieces(
 
 /** Loads, by device, the timelines of its span in order; their segments don't overlap. */
 export async function loadTimelines(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
 ): Promise<Map<number, Timeline[]>> {
@@ -187,7 +187,7 @@ export async function loadTimelines(
     [...wanted.keys()].map((key) => [key, { timelines: [] as Timeline[], fresh: [] as ReadingBlock[] }]),
   );
   const batches: StoredBatch[] = [];
-  for (const piece of await loadPieces(ask, makerId, wanted, TIMELINE)) {
+  for (const piece of await loadPieces(query, makerId, wanted, TIMELINE)) {
     if (piece.kind === 'batch') batches.push(toBatch(piece));
     else if (piece.kind === 'rollup')
       found.get(piece.device_key!)!.timelines.push(unpackTimeline(piece.bytes));
@@ -199,34 +199,35 @@ export async function loadTimelines(
   for (const [deviceKey, { timelines, fresh }] of found) {
     const { fromMs, toMs } = wanted.get(deviceKey)!;
     const block = mergeBlocks(fresh.map((part) => spanOf(part, fromMs, toMs)));
-    joined.set(deviceKey, await addReadings(ask, makerId, deviceKey, timelines, block));
+    joined.set(deviceKey, await addReadings(query, makerId, deviceKey, timelines, block));
   }
   return joined;
 }
 
 /** Merges the timelines of packed segments with that of other readings; segments that these overlap are unpacked. */
 async function addReadings(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   deviceKey: number,
   timelines: readonly Timeline[],
   block: ReadingBlock,
 ): Promise<Timeline[]> {
-  const inOrder = (all: readonly Timeline[]): Timeline[] => [...all].sort((a, b) => a.firstAt - b.firstAt);
-  if (block.count === 0) return inOrder(timelines);
+  const sortTimelines = (all: readonly Timeline[]): Timeline[] =>
+    [...all].sort((a, b) => a.firstAt - b.firstAt);
+  if (block.count === 0) return sortTimelines(timelines);
   const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
   const apart = timelines.filter(({ firstAt, lastAt }) => lastAt < first || firstAt > last);
   const among = timelines.filter((timeline) => !apart.includes(timeline));
-  const stretch = {
+  const overlapSpan = {
     fromMs: Math.min(first, ...among.map(({ firstAt }) => firstAt)),
     toMs: Math.max(last, ...among.map(({ lastAt }) => lastAt)) + 1,
   };
   const packed =
     among.length > 0
-      ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), { keys: new Set(['state']) })
+      ? await loadBlocks(query, makerId, new Map([[deviceKey, overlapSpan]]), { keys: new Set(['state']) })
       : new Map<number, ReadingBlock>();
-  const rest = wholeTimeline(mergeBlocks([block, ...packed.values()]));
-  return inOrder(rest ? [...apart, rest] : apart);
+  const rest = computeStoredTimeline(mergeBlocks([block, ...packed.values()]));
+  return sortTimelines(rest ? [...apart, rest] : apart);
 }
 
 function packTimeline(timeline: Timeline): Buffer {

@@ -1,13 +1,13 @@
 import type { Span } from '../../domain/readings/outcomes.js';
-import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../../domain/readings/reading-block.js';
+import { projectKeys, mergeBlocks, type ReadingBlock, spanOf } from '../../domain/readings/reading-block.js';
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../codec/batch-codec.js';
 import { decodeChunk } from '../codec/chunk-codec.js';
 
 /** Runs a query: ingest uses its pool, the apps their transaction. */
-export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+export type QueryFn = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /** A packed segment of a device's time. Epoch milliseconds, both ends inclusive. */
-export interface PackedStretch {
+export interface PackedSegment {
   readonly fromMs: number;
   readonly toMs: number;
   readonly readings: number;
@@ -18,7 +18,7 @@ export interface BlockChoice {
   /** The keys to return; all by default. Readings without any of them are included with their time. */
   readonly keys?: ReadonlySet<string> | undefined;
   /** Only readings that evaluation has processed; packed ones always have been. */
-  readonly toldOnly?: boolean;
+  readonly evaluatedOnly?: boolean;
   /** Only packed readings: for one device of thousands, a maker's batches cost far more to read than its chunks. */
   readonly packedOnly?: boolean;
 }
@@ -37,16 +37,17 @@ export function toInstant(ms: number): Date {
  * packed between the two queries are then found twice, which merging corrects, and never missed.
  */
 export async function loadBlocks(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
-  { keys, toldOnly = false, packedOnly = false }: BlockChoice = {},
+  { keys, evaluatedOnly = false, packedOnly = false }: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
   if (wanted.size === 0) return new Map();
   const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
-  const batches = packedOnly ? [] : await loadBatches(ask, makerId, wanted, toldOnly);
-  for (const [deviceKey, block] of batches) found.get(deviceKey)!.push(keys ? keepKeys(block, keys) : block);
-  for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
+  const batches = packedOnly ? [] : await loadBatches(query, makerId, wanted, evaluatedOnly);
+  for (const [deviceKey, block] of batches)
+    found.get(deviceKey)!.push(keys ? projectKeys(block, keys) : block);
+  for (const { device_key, bytes } of await loadChunks(query, makerId, wanted))
     found.get(device_key)!.push(decodeChunk(bytes, keys));
   return new Map(
     [...found].map(([deviceKey, blocks]) => {
@@ -57,15 +58,15 @@ export async function loadBlocks(
 }
 
 async function loadBatches(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
-  toldOnly: boolean,
+  evaluatedOnly: boolean,
 ): Promise<Map<number, ReadingBlock>> {
   const spans = [...wanted.values()];
-  const rows = await ask<BatchRow>(
+  const rows = await query<BatchRow>(
     `select ${BATCH_COLUMNS} from reading_batch
-      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4${toldOnly ? ' and judged' : ''}
+      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4${evaluatedOnly ? ' and judged' : ''}
       order by batch_id`,
     [
       makerId,
@@ -78,34 +79,34 @@ async function loadBatches(
 }
 
 function loadChunks(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
 ): Promise<{ device_key: number; bytes: Buffer }[]> {
-  return ask(`select c.device_key, c.bytes from ${CHUNKS_IN_SPANS}`, spanParams(makerId, wanted));
+  return query(`select c.device_key, c.bytes from ${CHUNKS_IN_SPANS}`, spanParams(makerId, wanted));
 }
 
 /** Returns the packed segments of devices that touch their spans, in order. */
-export async function listStretches(
-  ask: Ask,
+export async function listPackedSegments(
+  query: QueryFn,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
-): Promise<Map<number, PackedStretch[]>> {
-  const rows = await ask<{ device_key: number; from_ms: number; to_ms: number; readings: number }>(
+): Promise<Map<number, PackedSegment[]>> {
+  const rows = await query<{ device_key: number; from_ms: number; to_ms: number; readings: number }>(
     `select c.device_key, (extract(epoch from c.from_time) * 1000)::float8 as from_ms,
             (extract(epoch from c.to_time) * 1000)::float8 as to_ms, c.readings
        from ${CHUNKS_IN_SPANS} order by c.device_key, c.from_time`,
     spanParams(makerId, wanted),
   );
-  const stretches = new Map<number, PackedStretch[]>([...wanted.keys()].map((key) => [key, []]));
+  const segments = new Map<number, PackedSegment[]>([...wanted.keys()].map((key) => [key, []]));
   for (const row of rows) {
-    stretches.get(row.device_key)!.push({
+    segments.get(row.device_key)!.push({
       fromMs: Math.round(row.from_ms),
       toMs: Math.round(row.to_ms),
       readings: row.readings,
     });
   }
-  return stretches;
+  return segments;
 }
 
 /** A chunk is at most a day long: the bound on its start lets the key's index find it. */

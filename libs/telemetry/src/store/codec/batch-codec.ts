@@ -1,7 +1,7 @@
 import { endianness } from 'node:os';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
-  comparePlaces,
+  compareReadingKeys,
   sliceBlock,
   sortBlock,
   type ReadingBlock,
@@ -36,10 +36,10 @@ if (endianness() !== 'LE')
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
   const list = new ShapeList();
-  const shapeOf = Uint32Array.from(columns.shapes, (shape) => list.placeOf(shape));
+  const shapeOf = Uint32Array.from(columns.shapes, (shape) => list.indexOf(shape));
   const names = Buffer.from(JSON.stringify(list.shapes.map(({ text }) => text)), 'utf8');
   const body = Buffer.concat([
-    pad(names),
+    padBytes(names),
     bytesOf(timesMs),
     bytesOf(seqs),
     bytesOf(numbers),
@@ -90,11 +90,11 @@ export function decodeBatches(
   const numbers = new Float64Array(opened.reduce((sum, { numberCount }) => sum + numberCount, 0));
   const counts = countByDevice(opened, isWanted);
   const columns = new DeviceColumns(counts, numbers);
-  let begin = 0;
+  let firstNumber = 0;
   for (const batch of opened) {
-    batch.copyNumbers(numbers, begin);
-    columns.take(batch, begin);
-    begin += batch.numberCount;
+    batch.copyNumbers(numbers, firstNumber);
+    columns.take(batch, firstNumber);
+    firstNumber += batch.numberCount;
   }
   return columns.done();
 }
@@ -140,11 +140,11 @@ class DeviceColumns {
     this.starts = new Uint32Array(total);
   }
 
-  /** @param begin index of the batch's first number in the shared array */
-  take(batch: OpenBatch, begin: number): void {
-    const places = batch.shapes.map((shape) => this.list.placeOf(shape));
+  /** @param firstNumber index of the batch's first number in the shared array */
+  take(batch: OpenBatch, firstNumber: number): void {
+    const places = batch.shapes.map((shape) => this.list.indexOf(shape));
     const widths = batch.shapes.map(({ numeric }) => numeric.length);
-    let start = begin;
+    let start = firstNumber;
     for (let i = 0; i < batch.count; i++) {
       const shape = batch.shapeOf[i]!;
       const key = batch.deviceKeys[i]!;
@@ -168,7 +168,7 @@ class DeviceColumns {
     const blocks = new Map<number, ReadingBlock>();
     let from = 0;
     for (const [key, count] of this.counts) {
-      blocks.set(key, inOrder(sliceBlock(all, from, from + count)));
+      blocks.set(key, sortReadings(sliceBlock(all, from, from + count)));
       from += count;
     }
     return blocks;
@@ -197,7 +197,7 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   const packed = bytes.subarray(PREFIX_BYTES + PREFIX_BYTES);
   const body = isPacked ? inflateRawSync(packed) : packed;
   const names = JSON.parse(body.toString('utf8', 0, namesLength)) as string[];
-  let at = padded(namesLength);
+  let at = computePaddedLength(namesLength);
   // Copied because columns must be aligned to their width, and a view of the driver's buffer may not be.
   const take = (length: number): ArrayBuffer => {
     const copy = new ArrayBuffer(length);
@@ -225,9 +225,9 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
 }
 
 /** A device's readings are nearly always in order and need no sorting. */
-function inOrder(block: ReadingBlock): ReadingBlock {
+function sortReadings(block: ReadingBlock): ReadingBlock {
   for (let i = 1; i < block.count; i++)
-    if (comparePlaces(block, i - 1, block, i) >= 0) return sortBlock(block);
+    if (compareReadingKeys(block, i - 1, block, i) >= 0) return sortBlock(block);
   return block;
 }
 
@@ -235,10 +235,10 @@ function bytesOf(column: Float64Array | Uint32Array): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
 }
 
-function padded(length: number): number {
+function computePaddedLength(length: number): number {
   return Math.ceil(length / PREFIX_BYTES) * PREFIX_BYTES;
 }
 
-function pad(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes], padded(bytes.length));
+function padBytes(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes], computePaddedLength(bytes.length));
 }

@@ -9,7 +9,7 @@ import { readNumbers, writeNumbers } from './number-column.js';
 /** Version 1 had fewer column forms; it is read like version 2. */
 const VERSION = 2;
 /** A smaller chunk is one piece: below this, separate pieces cost more than they save. */
-const MIN_READINGS_APART = 1024;
+const MIN_READINGS_FOR_PIECES = 1024;
 
 /**
  * Encodes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by
@@ -17,14 +17,14 @@ const MIN_READINGS_APART = 1024;
  */
 export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffer {
   const columns = splitColumns(block);
-  const isApart = block.count >= MIN_READINGS_APART;
+  const hasPieces = block.count >= MIN_READINGS_FOR_PIECES;
   const head = new ByteWriter(64 + block.count * 4);
   writeHead(head, block, [...columns.keys()], effort);
   const pieces = [head];
   for (const values of columns.values()) {
-    const piece = isApart ? new ByteWriter(16 + values.length * 3) : head;
+    const piece = hasPieces ? new ByteWriter(16 + values.length * 3) : head;
     writeNumbers(piece, values, effort);
-    if (isApart) pieces.push(piece);
+    if (hasPieces) pieces.push(piece);
   }
   const out = new ByteWriter(1024);
   out.varint(VERSION);
@@ -57,13 +57,21 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
       columns.set(key, readNumbers(new ByteReader(pieces[1 + k]!()), lengths[k]!));
     }
   });
-  const kept = wanted ? shapes.map((shape) => projectShape(shape, wanted)) : shapes;
-  return { count, timesMs, seqs, receivedMs, shapes: kept, shapeOf, ...joinColumns(kept, shapeOf, columns) };
+  const projectedShapes = wanted ? shapes.map((shape) => projectShape(shape, wanted)) : shapes;
+  return {
+    count,
+    timesMs,
+    seqs,
+    receivedMs,
+    shapes: projectedShapes,
+    shapeOf,
+    ...joinColumns(projectedShapes, shapeOf, columns),
+  };
 }
 
 function writeHead(out: ByteWriter, block: ReadingBlock, keys: readonly string[], effort: Effort): void {
   const used = [...new Set(block.shapeOf)].sort((a, b) => a - b);
-  const places = new Map(used.map((shape, place) => [shape, place]));
+  const indexes = new Map(used.map((shape, place) => [shape, place]));
   out.varint(block.count);
   out.varint(used.length);
   for (const shape of used) out.text(block.shapes[shape]!.text);
@@ -73,7 +81,7 @@ function writeHead(out: ByteWriter, block: ReadingBlock, keys: readonly string[]
   writeIntegers(out, block.receivedMs, effort);
   writeIntegers(
     out,
-    Float64Array.from(block.shapeOf, (shape) => places.get(shape)!),
+    Float64Array.from(block.shapeOf, (shape) => indexes.get(shape)!),
     effort,
   );
 }
@@ -136,10 +144,10 @@ function joinColumns(
 function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: readonly string[]): Uint32Array {
   const readings = new Uint32Array(shapes.length);
   for (const shape of shapeOf) readings[shape]!++;
-  const places = new Map(keys.map((key, k) => [key, k]));
+  const indexes = new Map(keys.map((key, k) => [key, k]));
   const counts = new Uint32Array(keys.length);
   shapes.forEach((shape, s) => {
-    for (const n of shape.numeric) counts[places.get(shape.keys[n]!)!]! += readings[s]!;
+    for (const n of shape.numeric) counts[indexes.get(shape.keys[n]!)!]! += readings[s]!;
   });
   return counts;
 }

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import { mergeBlocks, type ReadingBlock, saySame, valueIn } from '../../domain/readings/reading-block.js';
+import {
+  mergeBlocks,
+  type ReadingBlock,
+  haveSameContent,
+  valueIn,
+} from '../../domain/readings/reading-block.js';
 import { type Constant, shapeOf } from '../../domain/readings/shape.js';
 import { type BatchColumns, decodeBatches, encodeBatch } from './batch-codec.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { decodeChunk, encodeChunk } from './chunk-codec.js';
 import { compress } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
-import { LAYOUTS, readRests, writeRests } from './layout.js';
+import { LAYOUTS, readResiduals, writeResiduals } from './layout.js';
 import { readNumbers, writeNumbers } from './number-column.js';
-import { PREDICTORS, restore, restsOf } from './predictor.js';
+import { PREDICTORS, restoreValues, computeResiduals } from './predictor.js';
 
 const KEYS = ['air_m3_total', 'pressure_bar', 'state', 'vibration'];
 
@@ -44,8 +49,8 @@ const said = fc
     return { shape, numbers: shape.numeric.map((_, i) => numbers[i]!) };
   });
 
-const place = fc.tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.maxSafeInteger());
-const message = fc.record({ device: fc.integer({ min: 1, max: 3 }), place, said });
+const index = fc.tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.maxSafeInteger());
+const message = fc.record({ device: fc.integer({ min: 1, max: 3 }), place: index, said });
 const messages = fc.uniqueArray(message, {
   selector: ({ device, place: [t, s] }) => `${device} ${t} ${s}`,
   maxLength: 40,
@@ -136,13 +141,13 @@ describe('integers in final form', () => {
     (predictor, layout) => {
       fc.assert(
         fc.property(fc.array(fc.oneof(fc.nat(20), fc.integer(), fc.constant(2 ** 50))), (list) => {
-          const rests = restsOf(Float64Array.from(list), predictor);
+          const residuals = computeResiduals(Float64Array.from(list), predictor);
           const out = new ByteWriter(1);
-          writeRests(out, rests, layout);
+          writeResiduals(out, residuals, layout);
           const back = new Float64Array(list.length);
-          readRests(new ByteReader(out.done()), back, layout);
-          expect(back).toEqual(rests);
-          restore(back, predictor);
+          readResiduals(new ByteReader(out.done()), back, layout);
+          expect(back).toEqual(residuals);
+          restoreValues(back, predictor);
           expect([...back]).toEqual(list);
         }),
       );
@@ -264,7 +269,7 @@ describe('a chunk', () => {
         const before = block(list);
         const after = decodeChunk(encodeChunk(before));
         expect(valuesOf(after)).toEqual(valuesOf(before));
-        for (let i = 0; i < before.count; i++) expect(saySame(before, i, after, i)).toBe(true);
+        for (let i = 0; i < before.count; i++) expect(haveSameContent(before, i, after, i)).toBe(true);
       }),
     );
   });

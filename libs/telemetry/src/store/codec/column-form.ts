@@ -1,7 +1,7 @@
 import { ByteWriter } from './bytes.js';
 import { compress } from './compression.js';
-import { type Layout, LAYOUTS, writeRests } from './layout.js';
-import { PLAIN_PREDICTORS, type Predictor, restsOf } from './predictor.js';
+import { type Layout, LAYOUTS, writeResiduals } from './layout.js';
+import { PLAIN_PREDICTORS, type Predictor, computeResiduals } from './predictor.js';
 
 /** The encoding of a column of integers. */
 export interface ColumnForm {
@@ -16,7 +16,7 @@ export interface ColumnForm {
 export type Effort = 'fast' | 'small';
 
 /** In a shorter column a better form saves less than its name takes. */
-const MIN_TRIED = 1024;
+const MIN_VALUES_TO_TRY = 1024;
 /** A long column is judged by this many samples of this many values. */
 const WINDOWS = 8;
 const WINDOW = 160;
@@ -25,15 +25,19 @@ const WARM_UP = 16;
 
 /**
  * Returns the form that probably takes the fewest bytes.
- * @param possible the predictors with exactly reversible residuals
+ * @param candidates the predictors with exactly reversible residuals
  */
-export function chooseForm(values: Float64Array, possible: readonly Predictor[], effort: Effort): ColumnForm {
-  if (effort === 'fast' || values.length < MIN_TRIED)
-    return { predictor: fewestBits(values, possible), layout: 'planes' };
+export function chooseForm(
+  values: Float64Array,
+  candidates: readonly Predictor[],
+  effort: Effort,
+): ColumnForm {
+  if (effort === 'fast' || values.length < MIN_VALUES_TO_TRY)
+    return { predictor: choosePredictor(values, candidates), layout: 'planes' };
   const windows = windowsOf(values);
-  const predictor = leastOf(possible, (one) => packedBytes(sampleOf(windows, one), 16));
+  const predictor = findCheapest(candidates, (candidate) => packedBytes(sampleOf(windows, candidate), 16));
   const sample = sampleOf(windows, predictor);
-  const layout = leastOf(LAYOUTS, (one) => packedBytes(sample, one));
+  const layout = findCheapest(LAYOUTS, (candidate) => packedBytes(sample, candidate));
   return { predictor, layout };
 }
 
@@ -43,23 +47,23 @@ function windowsOf(values: Float64Array): Float64Array[] {
 }
 
 /** This many values determine the best plain predictor; more would cost as much as writing them. */
-const ASKED = 512;
+const MAX_SAMPLED_VALUES = 512;
 
 /**
  * Returns the plain predictor whose residuals need the fewest bits. The first two values cost the same for each and
  * don't count.
  */
-function fewestBits(values: Float64Array, possible: readonly Predictor[]): Predictor {
+function choosePredictor(values: Float64Array, candidates: readonly Predictor[]): Predictor {
   const bits = [0, 0, 0];
-  const stride = Math.ceil(values.length / ASKED);
+  const stride = Math.ceil(values.length / MAX_SAMPLED_VALUES);
   for (let i = 2; i < values.length; i += stride) {
     const [value, previous, before] = [values[i]!, values[i - 1]!, values[i - 2]!];
     bits[0]! += bitsOf(value);
     bits[1]! += bitsOf(value - previous);
     bits[2]! += bitsOf(value - 2 * previous + before);
   }
-  const plain = PLAIN_PREDICTORS.filter((one) => possible.includes(one));
-  return leastOf(plain, (one) => bits[one]!);
+  const plain = PLAIN_PREDICTORS.filter((candidate) => candidates.includes(candidate));
+  return findCheapest(plain, (candidate) => bits[candidate]!);
 }
 
 function bitsOf(difference: number): number {
@@ -70,26 +74,26 @@ function bitsOf(difference: number): number {
 function sampleOf(windows: readonly Float64Array[], predictor: Predictor): Float64Array {
   const sample = new Float64Array(windows.length * (WINDOW - WARM_UP));
   windows.forEach((window, i) => {
-    sample.set(restsOf(window, predictor).subarray(WARM_UP), i * (WINDOW - WARM_UP));
+    sample.set(computeResiduals(window, predictor).subarray(WARM_UP), i * (WINDOW - WARM_UP));
   });
   return sample;
 }
 
 function packedBytes(sample: Float64Array, layout: Layout): number {
   const out = new ByteWriter(2 * sample.length);
-  writeRests(out, sample, layout);
+  writeResiduals(out, sample, layout);
   return compress(out.done()).length;
 }
 
 /** Returns the first one with the lowest cost. */
-function leastOf<T>(possible: readonly T[], costOf: (one: T) => number): T {
-  let best: T = possible[0]!;
-  let least = Infinity;
-  for (const one of possible) {
-    const cost = costOf(one);
-    if (cost >= least) continue;
-    least = cost;
-    best = one;
+function findCheapest<T>(candidates: readonly T[], costOf: (candidate: T) => number): T {
+  let best: T = candidates[0]!;
+  let lowestCost = Infinity;
+  for (const candidate of candidates) {
+    const cost = costOf(candidate);
+    if (cost >= lowestCost) continue;
+    lowestCost = cost;
+    best = candidate;
   }
   return best;
 }

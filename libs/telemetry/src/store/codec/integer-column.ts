@@ -1,8 +1,8 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { chooseForm, type ColumnForm, type Effort } from './column-form.js';
 import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
-import { LAYOUTS, readRests, skipRests, writeRests } from './layout.js';
-import { leadingOf, type Predictor, PREDICTORS, restore, restsOf } from './predictor.js';
+import { LAYOUTS, readResiduals, skipResiduals, writeResiduals } from './layout.js';
+import { getLeadingCount, type Predictor, PREDICTORS, restoreValues, computeResiduals } from './predictor.js';
 
 /** Up to this, the residuals of any predictor, folded to unsigned, are integers that a double represents exactly. */
 export const MAX_INTEGER = 2 ** 50;
@@ -29,11 +29,11 @@ export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Eff
   const exact = largest > MAX_INTEGER ? EXACT_WITH_DIFFERENCES : PREDICTORS;
   const { predictor, layout } = chooseForm(values, exact, effort);
   out.varint(predictor + PREDICTOR_CODES * LAYOUTS.indexOf(layout));
-  const rests = restsOf(values, predictor);
+  const residuals = computeResiduals(values, predictor);
   // The first ones are whole values among small differences; in the planes they would widen all others.
-  const leading = Math.min(leadingOf(predictor), rests.length);
-  for (let i = 0; i < leading; i++) out.varint(rests[i]!);
-  writeRests(out, rests.subarray(leading), layout);
+  const leadingCount = Math.min(getLeadingCount(predictor), residuals.length);
+  for (let i = 0; i < leadingCount; i++) out.varint(residuals[i]!);
+  writeResiduals(out, residuals.subarray(leadingCount), layout);
 }
 
 export function readIntegers(from: ByteReader, count: number): Float64Array {
@@ -41,10 +41,10 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
   if (form === 'doubles') return fromPlanes(from.raw(planesLength(count)), count);
   const { predictor, layout } = form;
   const values = new Float64Array(count);
-  const leading = Math.min(leadingOf(predictor), count);
-  for (let i = 0; i < leading; i++) values[i] = from.varint();
-  readRests(from, values.subarray(leading), layout);
-  restore(values, predictor);
+  const leadingCount = Math.min(getLeadingCount(predictor), count);
+  for (let i = 0; i < leadingCount; i++) values[i] = from.varint();
+  readResiduals(from, values.subarray(leadingCount), layout);
+  restoreValues(values, predictor);
   return values;
 }
 
@@ -55,9 +55,9 @@ export function skipIntegers(from: ByteReader, count: number): void {
     from.raw(planesLength(count));
     return;
   }
-  const leading = Math.min(leadingOf(form.predictor), count);
-  for (let i = 0; i < leading; i++) from.varint();
-  skipRests(from, count - leading, form.layout);
+  const leadingCount = Math.min(getLeadingCount(form.predictor), count);
+  for (let i = 0; i < leadingCount; i++) from.varint();
+  skipResiduals(from, count - leadingCount, form.layout);
 }
 
 function readForm(from: ByteReader): ColumnForm | 'doubles' {

@@ -8,19 +8,19 @@ export type Layout = 'planes' | Radix;
 export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
 
 /** Writes residuals, integers from 0 to 2^53. */
-export function writeRests(out: ByteWriter, rests: Float64Array, layout: Layout): void {
-  if (layout === 'planes') writePlanes(out, rests);
-  else writeDigits(out, rests, layout);
+export function writeResiduals(out: ByteWriter, residuals: Float64Array, layout: Layout): void {
+  if (layout === 'planes') writePlanes(out, residuals);
+  else writeDigits(out, residuals, layout);
 }
 
 /** Reads residuals into an array of zeros, as many as it holds. */
-export function readRests(from: ByteReader, into: Float64Array, layout: Layout): void {
+export function readResiduals(from: ByteReader, into: Float64Array, layout: Layout): void {
   if (layout === 'planes') readPlanes(from, into);
   else readDigits(from, into, layout);
 }
 
-/** Skips what `readRests` would read. */
-export function skipRests(from: ByteReader, count: number, layout: Layout): void {
+/** Skips what `readResiduals` would read. */
+export function skipResiduals(from: ByteReader, count: number, layout: Layout): void {
   if (layout === 'planes') skipPlanes(from, count);
   else skipDigits(from, count, layout);
 }

@@ -32,6 +32,6 @@ export function skipPlanes(from: ByteReader, count: number): void {
 
 function bytesOf(value: number): number {
   let bytes = 0;
-  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes++;
+  for (let remaining = value; remaining > 0; remaining = Math.floor(remaining / 256)) bytes++;
   return bytes;
 }

@@ -10,43 +10,43 @@ export const PREDICTORS: readonly Predictor[] = [0, 1, 2, 4, 5, 6, 7];
 export const PLAIN_PREDICTORS: readonly Predictor[] = [1, 0, 2];
 
 /** Returns how many values have no prediction: they are stored whole. */
-export function leadingOf(predictor: Predictor): number {
+export function getLeadingCount(predictor: Predictor): number {
   return predictor > 2 ? 1 : predictor;
 }
 
 /** Returns the differences from the prediction, folded to unsigned: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4. */
-export function restsOf(values: Float64Array, predictor: Predictor): Float64Array {
-  const rests = new Float64Array(values.length);
+export function computeResiduals(values: Float64Array, predictor: Predictor): Float64Array {
+  const residuals = new Float64Array(values.length);
   if (predictor > 2) {
     const weight = weightOf(predictor);
     let mean = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
-      rests[i] = fold(value - Math.round(mean));
+      residuals[i] = fold(value - Math.round(mean));
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
-    return rests;
+    return residuals;
   }
   let previous = 0;
   let step = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     const delta = value - previous;
-    rests[i] = fold(predictor === 0 ? value : predictor === 1 ? delta : delta - step);
+    residuals[i] = fold(predictor === 0 ? value : predictor === 1 ? delta : delta - step);
     previous = value;
     step = delta;
   }
-  return rests;
+  return residuals;
 }
 
-/** Reverses `restsOf` in place. */
-export function restore(rests: Float64Array, predictor: Predictor): void {
+/** Reverses `computeResiduals` in place. */
+export function restoreValues(residuals: Float64Array, predictor: Predictor): void {
   if (predictor > 2) {
     const weight = weightOf(predictor);
     let mean = 0;
-    for (let i = 0; i < rests.length; i++) {
-      const value = Math.round(mean) + unfold(rests[i]!);
-      rests[i] = value;
+    for (let i = 0; i < residuals.length; i++) {
+      const value = Math.round(mean) + unfold(residuals[i]!);
+      residuals[i] = value;
       // Step by step as in encoding: doubles round the same way everywhere.
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
@@ -54,10 +54,11 @@ export function restore(rests: Float64Array, predictor: Predictor): void {
   }
   let previous = 0;
   let step = 0;
-  for (let i = 0; i < rests.length; i++) {
-    const rest = unfold(rests[i]!);
-    const value = predictor === 0 ? rest : predictor === 1 ? previous + rest : previous + step + rest;
-    rests[i] = value;
+  for (let i = 0; i < residuals.length; i++) {
+    const residual = unfold(residuals[i]!);
+    const value =
+      predictor === 0 ? residual : predictor === 1 ? previous + residual : previous + step + residual;
+    residuals[i] = value;
     step = value - previous;
     previous = value;
   }
@@ -67,8 +68,8 @@ function weightOf(predictor: Predictor): number {
   return 2 ** (3 - predictor);
 }
 
-function fold(rest: number): number {
-  return rest >= 0 ? rest * 2 : rest * -2 - 1;
+function fold(residual: number): number {
+  return residual >= 0 ? residual * 2 : residual * -2 - 1;
 }
 
 function unfold(folded: number): number {

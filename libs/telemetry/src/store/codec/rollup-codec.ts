@@ -9,26 +9,26 @@ import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 const EARLIER_VERSION = 1;
 const VERSION = 2;
 /** A smaller rollup is one piece: below this, separate pieces cost more than they save. */
-const MIN_AGGREGATES_APART = 512;
+const MIN_AGGREGATES_FOR_PIECES = 512;
 
 /** Encodes a rollup; a large one with each signal in a separate piece. @param bucketMs the width of its buckets */
 export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
   const aggregates = [...rollup.values()].reduce((sum, { length }) => sum + length, 0);
-  const isApart = aggregates >= MIN_AGGREGATES_APART;
+  const hasPieces = aggregates >= MIN_AGGREGATES_FOR_PIECES;
   const out = new ByteWriter(256 + rollup.size * 128);
   out.varint(VERSION);
   out.varint(bucketMs);
   out.varint(rollup.size);
-  out.varint(isApart ? 1 : 0);
+  out.varint(hasPieces ? 1 : 0);
   for (const key of rollup.keys()) out.text(key);
   let piece = new ByteWriter(1024);
-  for (const ofKey of rollup.values()) {
-    writeAggregates(piece, ofKey, bucketMs);
-    if (!isApart) continue;
+  for (const keyAggregates of rollup.values()) {
+    writeAggregates(piece, keyAggregates, bucketMs);
+    if (!hasPieces) continue;
     writePiece(out, piece.done());
     piece = new ByteWriter(1024);
   }
-  if (!isApart) writePiece(out, piece.done());
+  if (!hasPieces) writePiece(out, piece.done());
   return Buffer.from(out.done());
 }
 
@@ -38,12 +38,12 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   const version = from.varint();
   if (version !== VERSION && version !== EARLIER_VERSION)
     throw new RangeError('A rollup of an unknown version');
-  const form = version === VERSION ? PRESENT : EARLIER;
+  const form = version === VERSION ? CURRENT_FORM : EARLIER_FORM;
   const bucketMs = from.varint();
   const size = from.varint();
-  const isApart = from.varint() === 1;
+  const hasPieces = from.varint() === 1;
   const keys = Array.from({ length: size }, () => from.text());
-  const shared = isApart ? undefined : new ByteReader(openPiece(from)());
+  const shared = hasPieces ? undefined : new ByteReader(openPiece(from)());
   const rollup = new Map<string, Aggregate[]>();
   for (const key of keys) {
     const isWanted = !wanted || wanted.has(key);
@@ -127,7 +127,7 @@ interface Form {
   read(from: ByteReader, bucketMs: number): Aggregate[];
 }
 
-const EARLIER: Form = {
+const EARLIER_FORM: Form = {
   holds: 0,
   read: (from, bucketMs) =>
     readCommon(from, bucketMs).map((aggregate) => ({
@@ -138,7 +138,7 @@ const EARLIER: Form = {
     })),
 };
 
-const PRESENT: Form = {
+const CURRENT_FORM: Form = {
   holds: 3,
   read(from, bucketMs) {
     const common = readCommon(from, bucketMs);
@@ -154,11 +154,11 @@ const PRESENT: Form = {
   },
 };
 
-function skipAggregates(from: ByteReader, { holds }: Form): void {
+function skipAggregates(from: ByteReader, { holds: extraColumns }: Form): void {
   const length = from.varint();
   for (let column = 0; column < INTEGERS; column++) skipIntegers(from, length);
   for (let column = 0; column < NUMBERS; column++) skipNumbers(from, length);
-  for (let column = 0; column < holds; column++) skipIntegers(from, length);
+  for (let column = 0; column < extraColumns; column++) skipIntegers(from, length);
 }
 
 function readCommon(

@@ -1,17 +1,17 @@
 import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
-import { type DeclaredInterval, declaredFor } from '../../domain/gaps/signal-gaps.js';
-import type { Ask } from '../chunks/stored-blocks.js';
+import { type DeclaredInterval, resolveDeclaredInterval } from '../../domain/gaps/signal-gaps.js';
+import type { QueryFn } from '../chunks/stored-blocks.js';
 
 /**
  * Returns the declared intervals by device and signal key: the device's own, else those of its machine's model.
  * Devices without any are omitted.
  */
 export async function loadDeclaredIntervals(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   deviceKeys: readonly number[],
 ): Promise<Map<number, Map<string, DeclaredInterval>>> {
-  const rows = await ask<{ device_key: number; key: string; expected_ms: number | null; since_ms: number }>(
+  const rows = await query<{ device_key: number; key: string; expected_ms: number | null; since_ms: number }>(
     `select distinct on (d.device_key, s.key) d.device_key, s.key, s.expected_seconds * 1000::float8 as expected_ms,
             (extract(epoch from s.expected_since) * 1000)::float8 as since_ms
        from device d
@@ -31,11 +31,11 @@ export async function loadDeclaredIntervals(
 
 /** Returns the intervals used for the rollups of devices' days. */
 export async function loadExpectedIntervals(
-  ask: Ask,
+  query: QueryFn,
   makerId: string,
   deviceKeys: readonly number[],
 ): Promise<(deviceKey: number) => ExpectedInterval> {
-  const declared = await loadDeclaredIntervals(ask, makerId, deviceKeys);
+  const declared = await loadDeclaredIntervals(query, makerId, deviceKeys);
   return (deviceKey) => (key, dayEndMs) =>
-    declaredFor(dayEndMs, declared.get(deviceKey)?.get(key), undefined);
+    resolveDeclaredInterval(dayEndMs, declared.get(deviceKey)?.get(key), undefined);
 }

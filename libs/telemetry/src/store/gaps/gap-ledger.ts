@@ -3,34 +3,34 @@ import type { Span } from '../../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../../domain/readings/packing.js';
 import { extentOf, type ReadingBlock } from '../../domain/readings/reading-block.js';
 import {
-  declaredFor,
-  judgeDay,
+  resolveDeclaredInterval,
+  evaluateDay,
   type LedgerGap,
   reconcileGaps,
   type SignalDay,
   type SignalGap,
 } from '../../domain/gaps/signal-gaps.js';
 import {
-  askForReview,
-  changeLedger,
-  findCut,
+  requestReview,
+  applyLedgerChanges,
+  findSplit,
   listDays,
   listKnownGaps,
-  openSilentGaps,
-  putDays,
+  openOverdueGaps,
+  storeDays,
   type ReportedDay,
   type Review,
   takeReview,
 } from './gaps.sql.js';
 import { loadDeclaredIntervals } from './declared-intervals.sql.js';
 import { loadBlocks } from '../chunks/stored-blocks.js';
-import { askOf, inTransaction } from '../transaction.js';
+import { toQueryFn, inTransaction } from '../transaction.js';
 
 const DAY_MS = 86_400_000;
 /** Readings, or one day, per transaction; the rest of a longer review waits for the next one. */
-const READINGS_AT_ONCE = 100_000;
+const MAX_READINGS_PER_REVIEW = 100_000;
 /** A signal that was missing on this many of its device's reporting days starts over. */
-const DAYS_REMEMBERED = 31;
+const MAX_DAYS_BACK = 31;
 
 /**
  * Maintains the gap ledger: packing requests a review of its device, and a review evaluates the affected days from
@@ -45,33 +45,33 @@ export class GapLedger {
   /** Reviews the device that has waited longest, up to one transaction's work. @returns false when there was none */
   review(): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
-      const asked = await takeReview(client);
-      if (!asked) return false;
-      const span = await this.cut(client, asked);
-      await reviewSpan(client, asked, span, this.now());
+      const requested = await takeReview(client);
+      if (!requested) return false;
+      const span = await this.chooseSpan(client, requested);
+      await reviewSpan(client, requested, span, this.now());
       return true;
     });
   }
 
   /** Opens gaps of overdue signals. @returns how many */
-  openSilent(): Promise<number> {
-    return inTransaction(this.pool, (client) => openSilentGaps(client, this.now()));
+  openOverdue(): Promise<number> {
+    return inTransaction(this.pool, (client) => openOverdueGaps(client, this.now()));
   }
 
   /**
    * Returns the whole days to evaluate now. Following days depend on earlier ones, up to the first that depends only
    * on itself.
    */
-  private async cut(client: PoolClient, asked: Review): Promise<Span> {
-    const { fromMs } = dayOf(asked.fromMs);
-    let { toMs } = dayOf(asked.toMs);
-    const cutMs = await findCut(client, asked, READINGS_AT_ONCE);
-    if (cutMs < toMs) {
-      const rest = new Map([[asked.deviceKey, { fromMs: cutMs, toMs: asked.toMs }]]);
-      await askForReview(client, asked.makerId, rest, this.now());
-      return { fromMs, toMs: cutMs };
+  private async chooseSpan(client: PoolClient, requested: Review): Promise<Span> {
+    const { fromMs } = dayOf(requested.fromMs);
+    let { toMs } = dayOf(requested.toMs);
+    const splitMs = await findSplit(client, requested, MAX_READINGS_PER_REVIEW);
+    if (splitMs < toMs) {
+      const remaining = new Map([[requested.deviceKey, { fromMs: splitMs, toMs: requested.toMs }]]);
+      await requestReview(client, requested.makerId, remaining, this.now());
+      return { fromMs, toMs: splitMs };
     }
-    for (const { dayMs, signals } of await listDays(client, asked, 'from', toMs, DAYS_REMEMBERED)) {
+    for (const { dayMs, signals } of await listDays(client, requested, 'from', toMs, MAX_DAYS_BACK)) {
       toMs = dayMs + DAY_MS;
       if ([...signals.values()].every(({ usualMs }) => usualMs !== null)) break;
     }
@@ -81,26 +81,30 @@ export class GapLedger {
 
 async function reviewSpan(client: PoolClient, review: Review, span: Span, now: Date): Promise<void> {
   const before = new Map<string, SignalDay>();
-  for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
+  for (const { signals } of await listDays(client, review, 'before', span.fromMs, MAX_DAYS_BACK))
     for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
   const block = await loadReviewed(client, review, span);
   const { makerId, deviceKey } = review;
-  const declared = (await loadDeclaredIntervals(askOf(client), makerId, [deviceKey])).get(deviceKey);
+  const declared = (await loadDeclaredIntervals(toQueryFn(client), makerId, [deviceKey])).get(deviceKey);
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
   /** Days of signals with readings purged since: the evaluation from all readings stays. */
-  const standing = new Set<string>();
-  for (const { dayMs, stood, fresh } of await joinDays(client, review, span, block)) {
+  const retainedDays = new Set<string>();
+  for (const { dayMs, storedDays, fresh } of await loadDays(client, review, span, block)) {
     const signals = new Map<string, SignalDay>();
-    for (const key of new Set([...stood.keys(), ...fresh.keys()])) {
+    for (const key of new Set([...storedDays.keys(), ...fresh.keys()])) {
       const timesMs = fresh.get(key) ?? new Float64Array(0);
-      const known = stood.get(key);
-      const isStanding = known !== undefined && timesMs.length < known.readings;
-      const { day, gaps } = isStanding
+      const known = storedDays.get(key);
+      const isRetained = known !== undefined && timesMs.length < known.readings;
+      const { day, gaps } = isRetained
         ? { day: known, gaps: [] }
-        : judgeDay(timesMs, before.get(key), declaredFor(dayMs + DAY_MS, declared?.get(key), known));
-      if (isStanding) standing.add(`${key} ${dayMs}`);
+        : evaluateDay(
+            timesMs,
+            before.get(key),
+            resolveDeclaredInterval(dayMs + DAY_MS, declared?.get(key), known),
+          );
+      if (isRetained) retainedDays.add(`${key} ${dayMs}`);
       before.set(key, day);
       signals.set(key, day);
       found.set(key, [...(found.get(key) ?? []), ...gaps]);
@@ -109,20 +113,20 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
     days.push({ dayMs, signals });
   }
   const known = await listKnownGaps(client, review, span);
-  const isJudged = (key: string, { toMs }: LedgerGap): boolean =>
-    toMs === null || !standing.has(`${key} ${dayOf(toMs).fromMs}`);
+  const isEvaluated = (key: string, { toMs }: LedgerGap): boolean =>
+    toMs === null || !retainedDays.has(`${key} ${dayOf(toMs).fromMs}`);
   const changes = new Map(
     [...new Set([...known.keys(), ...found.keys()])].map((key) => [
       key,
       reconcileGaps(
-        (known.get(key) ?? []).filter((gap) => isJudged(key, gap)),
+        (known.get(key) ?? []).filter((gap) => isEvaluated(key, gap)),
         found.get(key) ?? [],
-        joined(times.get(key) ?? []),
+        concatTimes(times.get(key) ?? []),
       ),
     ]),
   );
-  await putDays(client, review, days);
-  await changeLedger(client, review, changes, now);
+  await storeDays(client, review, days);
+  await applyLedgerChanges(client, review, changes, now);
 }
 
 /**
@@ -133,29 +137,35 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
 async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {
   const { makerId, deviceKey, toMs } = review;
   const load = async (packedOnly: boolean): Promise<ReadingBlock> =>
-    (await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]), { packedOnly })).get(deviceKey)!;
+    (await loadBlocks(toQueryFn(client), makerId, new Map([[deviceKey, span]]), { packedOnly })).get(
+      deviceKey,
+    )!;
   const packed = await load(true);
-  const reaches = packed.count > 0 && extentOf(packed).toMs >= Math.min(toMs, span.toMs - 1);
-  return reaches ? packed : load(false);
+  const isCovered = packed.count > 0 && extentOf(packed).toMs >= Math.min(toMs, span.toMs - 1);
+  return isCovered ? packed : load(false);
 }
 
 /** Returns a span's days in order, with the previous evaluation of each and the current readings. */
-async function joinDays(
+async function loadDays(
   client: PoolClient,
   review: Review,
   { fromMs, toMs }: Span,
   block: ReadingBlock,
 ): Promise<
-  { dayMs: number; stood: ReadonlyMap<string, SignalDay>; fresh: ReadonlyMap<string, Float64Array> }[]
+  { dayMs: number; storedDays: ReadonlyMap<string, SignalDay>; fresh: ReadonlyMap<string, Float64Array> }[]
 > {
-  const stood = await listDays(client, review, 'from', fromMs, Math.ceil((toMs - fromMs) / DAY_MS));
+  const storedDays = await listDays(client, review, 'from', fromMs, Math.ceil((toMs - fromMs) / DAY_MS));
   const known = new Map(
-    stood.filter(({ dayMs }) => dayMs < toMs).map(({ dayMs, signals }) => [dayMs, signals]),
+    storedDays.filter(({ dayMs }) => dayMs < toMs).map(({ dayMs, signals }) => [dayMs, signals]),
   );
   const fresh = new Map(splitByDay(block).map((day) => [dayOf(day.timesMs[0]!).fromMs, timesBySignal(day)]));
   return [...new Set([...known.keys(), ...fresh.keys()])]
     .sort((a, b) => a - b)
-    .map((dayMs) => ({ dayMs, stood: known.get(dayMs) ?? new Map(), fresh: fresh.get(dayMs) ?? new Map() }));
+    .map((dayMs) => ({
+      dayMs,
+      storedDays: known.get(dayMs) ?? new Map(),
+      fresh: fresh.get(dayMs) ?? new Map(),
+    }));
 }
 
 /** Returns the times of each signal. Signals that are always sent together share an array. */
@@ -167,14 +177,14 @@ function timesBySignal(block: ReadingBlock): Map<string, Float64Array> {
     groups.set(members, [...(groups.get(members) ?? []), key]);
   }
   const found = new Map<string, Float64Array>();
-  for (const [members, ofGroup] of groups) {
+  for (const [members, groupKeys] of groups) {
     const timesMs = block.timesMs.filter((_, i) => members[block.shapeOf[i]!] === '1');
-    if (timesMs.length > 0) for (const key of ofGroup) found.set(key, timesMs);
+    if (timesMs.length > 0) for (const key of groupKeys) found.set(key, timesMs);
   }
   return found;
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+function concatTimes(parts: readonly Float64Array[]): Float64Array {
   const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

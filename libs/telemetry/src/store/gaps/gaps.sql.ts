@@ -21,7 +21,7 @@ interface DayRow {
 }
 
 /** Requests a search for gaps where readings arrived. @param spans by device key */
-export async function askForReview(
+export async function requestReview(
   client: PoolClient,
   makerId: string,
   spans: ReadonlyMap<number, Span>,
@@ -74,7 +74,7 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
  * Returns the start of the first day that a review leaves for later because of too many packed readings before it.
  * @returns epoch milliseconds; infinity when there are no more than `limit`
  */
-export async function findCut(
+export async function findSplit(
   client: PoolClient,
   { makerId, deviceKey, fromMs, toMs }: Review,
   limit: number,
@@ -96,21 +96,21 @@ export async function findCut(
 export async function listDays(
   client: PoolClient,
   { makerId, deviceKey }: Review,
-  side: 'before' | 'from',
+  direction: 'before' | 'from',
   instantMs: number,
   limit: number,
 ): Promise<ReportedDay[]> {
   const { rows } = await client.query<DayRow>(
     `select (extract(epoch from day::timestamp) * 1000)::float8 as day_ms, signals from reporting_day
-      where maker_id = $1 and device_key = $2 and day ${side === 'before' ? '<' : '>='} $3::date
-      order by day ${side === 'before' ? 'desc' : 'asc'} limit $4`,
+      where maker_id = $1 and device_key = $2 and day ${direction === 'before' ? '<' : '>='} $3::date
+      order by day ${direction === 'before' ? 'desc' : 'asc'} limit $4`,
     [makerId, deviceKey, iso(instantMs).slice(0, 10), limit],
   );
   return rows.map(({ day_ms, signals }) => ({ dayMs: day_ms, signals: new Map(Object.entries(signals)) }));
 }
 
 /** Stores the evaluation of a device's days. */
-export async function putDays(
+export async function storeDays(
   client: PoolClient,
   { makerId, deviceKey }: Review,
   days: readonly ReportedDay[],
@@ -159,7 +159,7 @@ export async function listKnownGaps(
 }
 
 /** Stores changes of the ledger, by signal key. */
-export async function changeLedger(
+export async function applyLedgerChanges(
   client: PoolClient,
   { makerId, deviceKey }: Review,
   changes: ReadonlyMap<string, LedgerChange>,
@@ -170,16 +170,16 @@ export async function changeLedger(
     const rows = [...changes].flatMap(([key, change]) => change[which].map((fromMs) => ({ key, fromMs })));
     return [textArray(rows.map(({ key }) => key)), plainArray(rows.map(({ fromMs }) => iso(fromMs)))];
   };
-  const device = [makerId, deviceKey];
+  const deviceParams = [makerId, deviceKey];
   await client.query(
     `update reading_gap g set filled_at = $5 from unnest($3::text[], $4::timestamptz[]) as i (signal_key, from_time)
       where g.maker_id = $1 and g.device_key = $2 and g.signal_key = i.signal_key and g.from_time = i.from_time`,
-    [...device, ...gone('filled'), now],
+    [...deviceParams, ...gone('filled'), now],
   );
   await client.query(
     `delete from reading_gap g using unnest($3::text[], $4::timestamptz[]) as i (signal_key, from_time)
       where g.maker_id = $1 and g.device_key = $2 and g.signal_key = i.signal_key and g.from_time = i.from_time`,
-    [...device, ...gone('dropped')],
+    [...deviceParams, ...gone('dropped')],
   );
   await client.query(
     `insert into reading_gap (maker_id, device_key, signal_key, from_time, to_time, expected_ms, found_at)
@@ -188,7 +188,7 @@ export async function changeLedger(
      on conflict on constraint reading_gap_pk do update set
        to_time = excluded.to_time, expected_ms = excluded.expected_ms, filled_at = null`,
     [
-      ...device,
+      ...deviceParams,
       textArray(put.map(({ key }) => key)),
       plainArray(put.map(({ fromMs }) => iso(fromMs))),
       plainArray(put.map(({ toMs }) => iso(toMs))),
@@ -199,7 +199,7 @@ export async function changeLedger(
 }
 
 /** SQL for the device time of a signal's last reading, from its last known value. */
-function heardAt(value: string): string {
+function buildLastReadingSql(value: string): string {
   return `timestamptz 'epoch' + greatest((${value} ->> 't')::bigint, last_value_order(${value})) * interval '1 ms'`;
 }
 
@@ -208,13 +208,13 @@ function heardAt(value: string): string {
  * has ended. For all makers.
  * @returns how many were opened
  */
-export async function openSilentGaps(client: PoolClient, now: Date): Promise<number> {
+export async function openOverdueGaps(client: PoolClient, now: Date): Promise<number> {
   await client.query(
     `insert into gap_review as r (maker_id, device_key, from_time, to_time, asked_at)
      select g.maker_id, g.device_key, min(g.from_time), max(heard.at), $1
        from reading_gap g
        join device_status s on s.maker_id = g.maker_id and s.device_key = g.device_key
-      cross join lateral (select ${heardAt('s.last_values -> g.signal_key')} as at) heard
+      cross join lateral (select ${buildLastReadingSql('s.last_values -> g.signal_key')} as at) heard
       where g.to_time is null and g.filled_at is null and heard.at > g.from_time
       group by g.maker_id, g.device_key
      on conflict on constraint gap_review_pk do update set
@@ -235,7 +235,7 @@ export async function openSilentGaps(client: PoolClient, now: Date): Promise<num
       cross join lateral (
         select coalesce(coalesce(own.expected_seconds, ofmodel.expected_seconds) * 1000::bigint,
                         (last.signals -> v.key ->> 'expectedMs')::bigint) as ms) usual
-      cross join lateral (select ${heardAt('v.value')} as at) heard
+      cross join lateral (select ${buildLastReadingSql('v.value')} as at) heard
       where usual.ms is not null
         and $1::timestamptz + coalesce(s.clock_skew_ms, 0) * interval '1 ms' - heard.at > greatest(3 * usual.ms, 10000) * interval '1 ms' + interval '10 s'
      on conflict on constraint reading_gap_pk do nothing`,

@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import {
-  DEVICES_A_ROW,
+  DEVICES_PER_ROW,
   firstKeyOf,
   type HighWater,
-  type WaterRow,
+  type HighWaterRow,
 } from '../../domain/readings/high-water.js';
 import { nestedArray, plainArray } from '../array-literal.js';
 
-type RowKey = Pick<WaterRow, 'makerId' | 'firstKey'>;
+type RowKey = Pick<HighWaterRow, 'makerId' | 'firstKey'>;
 
 /** Slot by slot; version 0 for a device without readings. */
 interface StoredRow {
@@ -27,7 +27,7 @@ export async function loadHighWaters(
   client: PoolClient,
   devices: Iterable<{ readonly makerId: string; readonly deviceKey: number }>,
   mode: 'read' | 'lock',
-): Promise<WaterRow[]> {
+): Promise<HighWaterRow[]> {
   const wanted = new Map<string, RowKey>();
   for (const { makerId, deviceKey } of devices) {
     const key = { makerId, firstKey: firstKeyOf(deviceKey) };
@@ -45,14 +45,14 @@ export async function loadHighWaters(
   );
   const found = rows.map(toWaterRow);
   for (const row of found) wanted.delete(nameOf(row));
-  return [...found, ...[...wanted.values()].map((key) => ({ ...key, waters: NO_WATERS, version: 0 }))];
+  return [...found, ...[...wanted.values()].map((key) => ({ ...key, waters: EMPTY_SLOTS, version: 0 }))];
 }
 
 /**
  * Writes rows whose stored version is still the one that the decision was based on.
  * @returns how many were written: fewer when another process has stored readings of one of their devices meanwhile
  */
-export async function saveHighWaters(client: PoolClient, rows: readonly WaterRow[]): Promise<number> {
+export async function saveHighWaters(client: PoolClient, rows: readonly HighWaterRow[]): Promise<number> {
   const known = rows.filter(({ version }) => version > 1);
   const first = rows.filter(({ version }) => version === 1);
   const results = await Promise.all([
@@ -80,7 +80,7 @@ export async function saveHighWaters(client: PoolClient, rows: readonly WaterRow
 }
 
 /** Invalidates decisions about a device made before this transaction. */
-export async function outdateHighWater(
+export async function invalidateHighWater(
   client: PoolClient,
   makerId: string,
   deviceKey: number,
@@ -93,13 +93,13 @@ export async function outdateHighWater(
   );
 }
 
-const NO_WATERS: readonly undefined[] = Array.from({ length: DEVICES_A_ROW }, () => undefined);
+const EMPTY_SLOTS: readonly undefined[] = Array.from({ length: DEVICES_PER_ROW }, () => undefined);
 
 function nameOf({ makerId, firstKey }: RowKey): string {
   return `${makerId} ${firstKey}`;
 }
 
-function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: StoredRow): WaterRow {
+function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: StoredRow): HighWaterRow {
   return {
     makerId: maker_id,
     firstKey: first_key,
@@ -116,18 +116,18 @@ function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: 
  * In a fixed order, so that two processes lock rows in the same one where PostgreSQL follows it; otherwise one of
  * them retries.
  */
-function toColumns(unordered: readonly WaterRow[]): string[] {
+function toColumns(unordered: readonly HighWaterRow[]): string[] {
   const rows = [...unordered].sort(
     (a, b) => (a.makerId < b.makerId ? -1 : Number(a.makerId > b.makerId)) || a.firstKey - b.firstKey,
   );
-  const slots = (pick: (water: HighWater) => number): string =>
+  const toSlotArrays = (pick: (water: HighWater) => number): string =>
     nestedArray(rows.map(({ waters }) => plainArray(waters.map((water) => (water ? pick(water) : 0)))));
   return [
     plainArray(rows.map(({ makerId }) => makerId)),
     plainArray(rows.map(({ firstKey }) => firstKey)),
-    slots(({ timeMs }) => timeMs),
-    slots(({ seq }) => seq),
-    slots(({ version }) => version),
+    toSlotArrays(({ timeMs }) => timeMs),
+    toSlotArrays(({ seq }) => seq),
+    toSlotArrays(({ version }) => version),
     plainArray(rows.map(({ version }) => version)),
   ];
 }

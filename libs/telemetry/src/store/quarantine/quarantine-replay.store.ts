@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Fault } from '../../domain/messages/fault.js';
-import type { SetAside } from '../../domain/intake/retry.js';
+import type { QuarantinedMessage } from '../../domain/intake/retry.js';
 import { plainArray, textArray } from '../array-literal.js';
 
 /** A replay claimed by a process. */
@@ -10,7 +10,7 @@ export interface ReplayTask {
 }
 
 /** A message to replay. */
-export interface ReplayEntry extends SetAside {
+export interface ReplayEntry extends QuarantinedMessage {
   readonly id: string;
   /** Null if the sender is unknown. */
   readonly deviceKey: number | null;
@@ -19,7 +19,7 @@ export interface ReplayEntry extends SetAside {
 }
 
 /** The result of a replayed message. */
-export interface Retried {
+export interface ReplayResult {
   readonly id: string;
   /** `set_aside`: quarantined again as a new entry. `kept`: unchanged, or with another reason. */
   readonly outcome: 'stored' | 'set_aside' | 'kept';
@@ -28,7 +28,7 @@ export interface Retried {
 }
 
 /** A process that has made no progress on a replay for this long has died. */
-const ABANDONED = '30 seconds';
+const ABANDONED_AFTER = '30 seconds';
 
 interface EntryRow {
   id: string;
@@ -49,11 +49,11 @@ export class QuarantineReplayStore {
   ) {}
 
   /** Claims the longest waiting replay that no process works on. */
-  async take(): Promise<ReplayTask | undefined> {
+  async claim(): Promise<ReplayTask | undefined> {
     const { rows } = await this.pool.query<{ maker_id: string; id: string }>(
       `update quarantine_replay set claimed_at = $1 where (maker_id, id) in (
          select maker_id, id from quarantine_replay
-          where finished_at is null and (claimed_at is null or claimed_at < $1::timestamptz - interval '${ABANDONED}')
+          where finished_at is null and (claimed_at is null or claimed_at < $1::timestamptz - interval '${ABANDONED_AFTER}')
           order by requested_at limit 1 for update skip locked)
        returning maker_id, id`,
       [this.now()],
@@ -94,9 +94,12 @@ export class QuarantineReplayStore {
    * this, the messages are replayed once more: their readings are then recognised as duplicates, and messages
    * quarantined again appear twice.
    */
-  async settle({ makerId, id }: ReplayTask, retried: readonly Retried[]): Promise<void> {
-    const of = (outcome: Retried['outcome']) => retried.filter((one) => one.outcome === outcome);
-    const changed = retried.flatMap((one) => (one.fault ? [{ id: one.id, fault: one.fault }] : []));
+  async recordResults({ makerId, id }: ReplayTask, results: readonly ReplayResult[]): Promise<void> {
+    const withOutcome = (outcome: ReplayResult['outcome']) =>
+      results.filter((result) => result.outcome === outcome);
+    const changed = results.flatMap((result) =>
+      result.fault ? [{ id: result.id, fault: result.fault }] : [],
+    );
     await this.pool.query(
       `with stored as (
          update quarantine_entry set resolved_at = $3, resolved_by = (select requested_by from quarantine_replay where maker_id = $1 and id = $2)
@@ -111,14 +114,14 @@ export class QuarantineReplayStore {
         makerId,
         id,
         this.now(),
-        plainArray(of('stored').map((one) => one.id)),
-        plainArray(of('set_aside').map((one) => one.id)),
-        plainArray(changed.map((one) => one.id)),
+        plainArray(withOutcome('stored').map((result) => result.id)),
+        plainArray(withOutcome('set_aside').map((result) => result.id)),
+        plainArray(changed.map((result) => result.id)),
         textArray(changed.map(({ fault }) => fault.code)),
         textArray(changed.map(({ fault }) => JSON.stringify(fault.params))),
-        retried.length,
-        of('stored').length,
-        retried.at(-1)!.id,
+        results.length,
+        withOutcome('stored').length,
+        results.at(-1)!.id,
       ],
     );
   }

@@ -24,18 +24,18 @@ import {
   saveSwept,
 } from './retention.sql.js';
 import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
-import { askOf, inTransaction } from '../transaction.js';
+import { toQueryFn, inTransaction } from '../transaction.js';
 
 /** Counts of purged data, and of data that only holds kept. */
-export interface Swept {
+export interface SweepCounts {
   readonly removedPoints: number;
   readonly removedBytes: number;
   readonly heldPoints: number;
 }
 
-export const NOTHING_SWEPT: Swept = { removedPoints: 0, removedBytes: 0, heldPoints: 0 };
+export const NO_SWEEP_COUNTS: SweepCounts = { removedPoints: 0, removedBytes: 0, heldPoints: 0 };
 
-export function addSwept(a: Swept, b: Swept): Swept {
+export function addSweepCounts(a: SweepCounts, b: SweepCounts): SweepCounts {
   return {
     removedPoints: a.removedPoints + b.removedPoints,
     removedBytes: a.removedBytes + b.removedBytes,
@@ -68,8 +68,8 @@ export class RetentionSweeper {
    * for the next time.
    * @param now epoch milliseconds
    */
-  async sweep(makerId: string, deviceKey: number, now: number): Promise<Swept> {
-    let swept = NOTHING_SWEPT;
+  async sweep(makerId: string, deviceKey: number, now: number): Promise<SweepCounts> {
+    let swept = NO_SWEEP_COUNTS;
     const { due, isComplete, hash } = await this.inTransaction(makerId, async (client) => {
       const policy = await loadPolicy(client, makerId, deviceKey);
       return { ...(await findDue(client, makerId, deviceKey, policy, now)), hash: policy.hash };
@@ -78,7 +78,7 @@ export class RetentionSweeper {
       const part = await this.inTransaction(makerId, (client) =>
         sweepDays(client, makerId, deviceKey, portion, now),
       );
-      swept = addSwept(swept, part);
+      swept = addSweepCounts(swept, part);
     }
     if (isComplete)
       await this.inTransaction(makerId, (client) => saveSwept(client, makerId, deviceKey, hash, now));
@@ -128,15 +128,15 @@ async function sweepDays(
   deviceKey: number,
   days: readonly DayRow[],
   now: number,
-): Promise<Swept> {
+): Promise<SweepCounts> {
   const policy = await loadPolicy(client, makerId, deviceKey);
   const unpacked = (await findEarliestUnpacked(client, makerId, deviceKey)) ?? Infinity;
-  const expected = (await loadExpectedIntervals(askOf(client), makerId, [deviceKey]))(deviceKey);
-  let swept = NOTHING_SWEPT;
+  const expected = (await loadExpectedIntervals(toQueryFn(client), makerId, [deviceKey]))(deviceKey);
+  let swept = NO_SWEEP_COUNTS;
   for (const { dayMs } of days) {
     const day = dayOf(dayMs);
     if (day.toMs > unpacked) continue;
-    swept = addSwept(swept, await sweepDay(client, makerId, deviceKey, day, policy, expected, now));
+    swept = addSweepCounts(swept, await sweepDay(client, makerId, deviceKey, day, policy, expected, now));
   }
   return swept;
 }
@@ -149,9 +149,9 @@ async function sweepDay(
   policy: SweepPolicy,
   expected: ExpectedInterval,
   now: number,
-): Promise<Swept> {
+): Promise<SweepCounts> {
   const stored = await loadDay(client, makerId, deviceKey, day);
-  if (!stored) return NOTHING_SWEPT;
+  if (!stored) return NO_SWEEP_COUNTS;
   const removed = await loadRemovedKeys(client, makerId, deviceKey, day);
   const aged = ageDay(stored, {
     now,

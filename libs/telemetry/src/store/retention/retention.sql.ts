@@ -4,7 +4,7 @@ import type { RetentionRule } from '../../domain/retention/retention-rule.js';
 import type { Hold } from '../../domain/retention/sweep-policy.js';
 import type { Span } from '../../domain/readings/outcomes.js';
 import { plainArray, textArray } from '../array-literal.js';
-import { outdateHighWater } from '../gaps/high-water.sql.js';
+import { invalidateHighWater } from '../gaps/high-water.sql.js';
 import { toInstant } from '../chunks/stored-blocks.js';
 
 /** Rows of `retention_rule` in the form of the domain. */
@@ -173,7 +173,7 @@ export async function saveRemovals(
       textArray(removals.map(({ spans }) => toMultirange(spans))),
     ],
   );
-  await outdateHighWater(client, makerId, deviceKey);
+  await invalidateHighWater(client, makerId, deviceKey);
 }
 
 function toMultirange(spans: readonly Span[]): string {
@@ -185,12 +185,12 @@ function toMultirange(spans: readonly Span[]): string {
 
 /** Returns when readings of devices were purged, within their spans. */
 export async function loadRemovedSpans(
-  ask: <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>,
+  query: <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
 ): Promise<Map<number, Span[]>> {
   const spans = [...wanted.values()];
-  const rows = await ask<{ device_key: number; from_ms: number; to_ms: number }>(
+  const rows = await query<{ device_key: number; from_ms: number; to_ms: number }>(
     `select w.device_key, (extract(epoch from lower(span)) * 1000)::float8 as from_ms, (extract(epoch from upper(span)) * 1000)::float8 as to_ms
        from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
        join reading_removal r on r.maker_id = $1 and r.device_key = w.device_key and r.resolution = 0

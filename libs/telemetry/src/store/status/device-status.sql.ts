@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { isStale, orderOf } from '../../domain/history/last-values.js';
+import { isStale, getSortTime } from '../../domain/history/last-values.js';
 import { plainArray, textArray } from '../array-literal.js';
 import type { StatusChange } from '../batch.js';
 
@@ -49,7 +49,7 @@ export async function updateDeviceStatus(
         deviceKeys,
         plainArray(rows.map(({ lastSeenMs }) => (lastSeenMs === null ? null : iso(lastSeenMs)))),
         plainArray(rows.map(({ newestMs }) => (newestMs === null ? null : iso(newestMs)))),
-        plainArray(rows.map(({ last }) => oldestOf(last))),
+        plainArray(rows.map(({ last }) => findOldest(last))),
         textArray(rows.map(({ last }) => JSON.stringify(Object.fromEntries(last)))),
         plainArray(rows.map(({ skewMs }) => skewMs)),
       ],
@@ -61,11 +61,11 @@ export async function updateDeviceStatus(
  * Returns the oldest of the given values; null without any, or when one marks a known value as stale: then each must
  * be compared.
  */
-function oldestOf(last: StatusChange['last']): string | null {
+function findOldest(last: StatusChange['last']): string | null {
   let oldest = Infinity;
   for (const value of last.values()) {
     if (isStale(value)) return null;
-    oldest = Math.min(oldest, orderOf(value));
+    oldest = Math.min(oldest, getSortTime(value));
   }
   return last.size === 0 ? null : iso(oldest);
 }

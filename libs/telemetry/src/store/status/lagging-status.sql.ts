@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Span } from '../../domain/readings/outcomes.js';
 import { ReadingList } from '../../domain/readings/reading-list.js';
 import type { DeviceRef } from '../batch.js';
-import { type Ask, loadBlocks } from '../chunks/stored-blocks.js';
+import { type QueryFn, loadBlocks } from '../chunks/stored-blocks.js';
 
 /** How far back readings are checked for a device without any stored status. */
 const LOOK_BACK_MS = 3_600_000;
@@ -21,7 +21,7 @@ interface LaggingRow {
  */
 export async function loadReadingsBeyondStatus(
   client: PoolClient,
-  ask: Ask,
+  query: QueryFn,
 ): Promise<ReadingList<DeviceRef>> {
   const { rows } = await client.query<LaggingRow>(
     `select r.maker_id, d.id as device_id, d.device_key, w.time_ms::float8 as newest_ms,
@@ -43,7 +43,7 @@ export async function loadReadingsBeyondStatus(
         { fromMs: known_ms ?? newest_ms - LOOK_BACK_MS, toMs: newest_ms + 1 },
       ]),
     );
-    const blocks = await loadBlocks(ask, makerId, spans);
+    const blocks = await loadBlocks(query, makerId, spans);
     for (const { device_id, device_key } of lagging) {
       const block = blocks.get(device_key)!;
       const device = { makerId, deviceId: device_id, deviceKey: device_key };

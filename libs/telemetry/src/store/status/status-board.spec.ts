@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { listOf, type Said } from '../../../../../test/support/said.js';
+import { toReadingList, type SentReading } from '../../../../../test/support/sent-readings.js';
 import type { DeviceRef, StatusChange } from '../batch.js';
 import { StatusBoard } from './status-board.js';
 
 const device = (deviceKey: number): DeviceRef => ({ makerId: 'm', deviceId: `d${deviceKey}`, deviceKey });
-const add = (board: StatusBoard, ...said: Said[]): void => {
-  const list = listOf(said, device);
+const add = (board: StatusBoard, ...said: SentReading[]): void => {
+  const list = toReadingList(said, device);
   board.add(list, [...said.keys()]);
 };
 const plain = (changes: readonly StatusChange[]) =>
@@ -18,7 +18,7 @@ const plain = (changes: readonly StatusChange[]) =>
 describe('StatusBoard', () => {
   it('returns contact, newest time, clock and last values of a device', () => {
     const board = new StatusBoard();
-    board.hear(device(1), 2000);
+    board.recordContact(device(1), 2000);
     add(
       board,
       { at: 1500, receivedMs: 2000, values: { p: 1, q: 1 } },
@@ -48,7 +48,7 @@ describe('StatusBoard', () => {
 
   it('has no clock for senders without a time, and no values without readings', () => {
     const board = new StatusBoard();
-    board.hear(device(1), 5);
+    board.recordContact(device(1), 5);
     add(board, { device: 2, at: 7, timeSource: 1, values: { p: 1 } });
     expect(plain(board.take(10))).toEqual([
       { deviceKey: 1, lastSeenMs: 5, newestMs: null, skewMs: null, last: {} },
@@ -82,7 +82,7 @@ describe('StatusBoard', () => {
   it('returns again, without waiting, what could not be written', () => {
     const board = new StatusBoard();
     add(board, { at: 100, receivedMs: 130, values: { p: 1, q: 1 } });
-    board.putBack(board.take(1000));
+    board.restore(board.take(1000));
     expect(board.isEmpty).toBe(false);
     add(board, { at: 90, receivedMs: 140, values: { p: 5, r: 5 } });
     expect(plain(board.take(1001))).toEqual([
@@ -131,7 +131,7 @@ describe('StatusBoard', () => {
         const wanted: Written = new Map();
         events.forEach((one, i) => {
           if (one === 'written') write(written, board.take(1000 * (i + 1)));
-          else if (one === 'failed') board.putBack(board.take(1000 * (i + 1)));
+          else if (one === 'failed') board.restore(board.take(1000 * (i + 1)));
           else {
             add(board, { ...one, at: times[i]! });
             add(whole, { ...one, at: times[i]! });

@@ -1,7 +1,7 @@
 import { type ClockWatch, skewOf, watchClock } from '../../domain/intake/clock-skew.js';
 import { isWithin } from '../../domain/intake/elapsed.js';
 import { LatestReadings } from '../../domain/readings/latest-readings.js';
-import { orderOfReading } from '../../domain/history/last-values.js';
+import { getReadingSortTime } from '../../domain/history/last-values.js';
 import type { ReadingList } from '../../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../../domain/intake/time-source.js';
 import type { DeviceRef, StatusChange } from '../batch.js';
@@ -9,7 +9,7 @@ import type { DeviceRef, StatusChange } from '../batch.js';
 /** Minimum interval between status writes of a device, however many messages it sends. */
 const INTERVAL_MS = 1000;
 /** Maximum status writes per second for all devices, longest waiting first. */
-const WRITES_A_SECOND = 1500;
+const WRITES_PER_SECOND = 1500;
 
 /**
  * Pending changes of devices' status. The status of a device that sends rarely is written with every message; of one
@@ -24,15 +24,15 @@ export class StatusBoard {
   /** When each device's status was last written. */
   private readonly writtenAt = new Map<number, number>();
   private readonly clocks = new Map<number, ClockWatch>();
-  private budget = WRITES_A_SECOND;
+  private budget = WRITES_PER_SECOND;
   private takenAt = 0;
 
   /** Records the arrival of a message, whatever its result. */
-  hear(device: DeviceRef, atMs: number): void {
-    this.pendingOf(device, atMs);
+  recordContact(device: DeviceRef, atMs: number): void {
+    this.getPending(device, atMs);
   }
 
-  private pendingOf(device: DeviceRef, atMs: number): PendingStatus {
+  private getPending(device: DeviceRef, atMs: number): PendingStatus {
     let change = this.pending.get(device.deviceKey);
     if (!change) {
       change = {
@@ -52,9 +52,9 @@ export class StatusBoard {
     for (const i of indices) {
       const timeMs = list.timesMs[i]!;
       const shape = list.shapes[i]!;
-      const change = this.pendingOf(list.devices[i]!, list.arrivedMs[i]!);
+      const change = this.getPending(list.devices[i]!, list.arrivedMs[i]!);
       change.latest.add(list, i);
-      const order = orderOfReading(timeMs, list.arrivedMs[i]!);
+      const order = getReadingSortTime(timeMs, list.arrivedMs[i]!);
       if (change.newestMs !== null && order < change.newestMs) continue;
       change.newestMs = order;
       change.clock =
@@ -66,7 +66,7 @@ export class StatusBoard {
   take(nowMs: number): StatusChange[] {
     const due: StatusChange[] = [];
     const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
-    this.budget = Math.min(WRITES_A_SECOND, this.budget + seconds * WRITES_A_SECOND);
+    this.budget = Math.min(WRITES_PER_SECOND, this.budget + seconds * WRITES_PER_SECOND);
     this.takenAt = nowMs;
     for (const [key, { latest, clock, ...change }] of this.pending) {
       if (due.length >= this.budget) break;
@@ -83,11 +83,11 @@ export class StatusBoard {
   }
 
   /** Restores changes that could not be written, for the next attempt. */
-  putBack(changes: readonly StatusChange[]): void {
+  restore(changes: readonly StatusChange[]): void {
     for (const { device, last, lastSeenMs, newestMs } of changes) {
       this.writtenAt.delete(device.deviceKey);
       this.returned.set(device.deviceKey, last);
-      const pending = this.pendingOf(device, lastSeenMs);
+      const pending = this.getPending(device, lastSeenMs);
       if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
       pending.newestMs = newestMs;
       // The clock has been evaluated; the next message updates it.

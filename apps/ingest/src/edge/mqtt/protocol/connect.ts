@@ -10,10 +10,10 @@ export const RECEIVE_MAXIMUM = 16_384;
 export const TOPIC_ALIAS_MAXIMUM = 16;
 const MAX_KEEP_ALIVE_S = 3600;
 /** A client that accepts only small packets gets no reason strings. */
-const ROOM_FOR_REASONS = 512;
+const MIN_SIZE_FOR_REASONS = 512;
 
 /** Reason for rejecting a CONNECT. */
-export type ConnectRefusal =
+export type ConnectRejection =
   | 'login_wrong'
   | 'locked_out'
   | 'not_authorized'
@@ -24,7 +24,7 @@ export type ConnectRefusal =
   | 'version_unsupported';
 
 /** Return code of MQTT 3.1.1 (table 3.1), reason code of MQTT 5 (table 3-1), and reason string. */
-const REFUSALS: Readonly<Record<ConnectRefusal, readonly [number, number, string]>> = {
+const REJECTIONS: Readonly<Record<ConnectRejection, readonly [number, number, string]>> = {
   login_wrong: [4, REASON.badLogin, 'wrong username or password, or a certificate that is not known'],
   locked_out: [5, REASON.notAuthorized, 'locked out for a minute after too many wrong logins'],
   not_authorized: [5, REASON.notAuthorized, 'not authorized'],
@@ -40,25 +40,25 @@ const REFUSALS: Readonly<Record<ConnectRefusal, readonly [number, number, string
 };
 
 /** Parsed first packet: a CONNECT to decide on, or a reason to reject it; null rejects it without a response. */
-export interface Greeting {
+export interface ConnectRequest {
   readonly version: ProtocolVersion;
   readonly connect: IConnectPacket | null;
-  readonly refusal: ConnectRefusal | null;
+  readonly refusal: ConnectRejection | null;
 }
 
 /** Reads a connection's first frame, whose fixed header begins at `head` and whose body begins at `start`. */
-export function readGreeting(bytes: Buffer, head: number, start: number, end: number): Greeting {
+export function readConnect(bytes: Buffer, head: number, start: number, end: number): ConnectRequest {
   const connect = parsePacket(4, bytes.subarray(head, end));
   if (connect?.cmd !== 'connect') {
-    const spoken = findUnsupportedVersion(bytes, head, start, end);
-    if (spoken === null) return { version: 4, connect: null, refusal: null };
-    return { version: spoken > 5 ? 5 : 4, connect: null, refusal: 'version_unsupported' };
+    const unsupportedVersion = findUnsupportedVersion(bytes, head, start, end);
+    if (unsupportedVersion === null) return { version: 4, connect: null, refusal: null };
+    return { version: unsupportedVersion > 5 ? 5 : 4, connect: null, refusal: 'version_unsupported' };
   }
   const version = connect.protocolVersion === 5 ? 5 : 4;
   if (connect.properties?.authenticationMethod !== undefined)
     return { version, connect, refusal: 'authentication_method_unknown' };
-  const isKept = version === 4 && !connect.clean;
-  return { version, connect, refusal: isKept && connect.clientId === '' ? 'client_id_missing' : null };
+  const isPersistent = version === 4 && !connect.clean;
+  return { version, connect, refusal: isPersistent && connect.clientId === '' ? 'client_id_missing' : null };
 }
 
 /** Returns the protocol version that makes a CONNECT unreadable; null if that is not the reason. */
@@ -73,14 +73,14 @@ function findUnsupportedVersion(bytes: Buffer, head: number, start: number, end:
 }
 
 /** Encodes the CONNACK of a rejection. */
-export function encodeRefusal(version: ProtocolVersion, refusal: ConnectRefusal): Buffer {
-  const [returnCode, reasonCode, reasonString] = REFUSALS[refusal];
+export function encodeRejection(version: ProtocolVersion, refusal: ConnectRejection): Buffer {
+  const [returnCode, reasonCode, reasonString] = REJECTIONS[refusal];
   const answer: IConnackPacket = { cmd: 'connack', sessionPresent: false, returnCode, reasonCode };
   return encodePacket(version, version === 5 ? { ...answer, properties: { reasonString } } : answer);
 }
 
 /** Settings agreed with a client. */
-export interface Agreement {
+export interface ConnectSettings {
   readonly clientId: string;
   readonly keepAliveS: number;
   /** Whether the client accepts reason strings. */
@@ -93,19 +93,19 @@ export interface Agreement {
  * its connection, so the session expiry is 0 and no session is ever present.
  * @param newClientId for a client that lets the server assign its id
  */
-export function agree(
+export function agreeSettings(
   packet: IConnectPacket,
   version: ProtocolVersion,
   maximumPacketSize: number,
   newClientId: () => string,
-): Agreement {
-  const asked = packet.keepalive ?? 0;
+): ConnectSettings {
+  const requestedKeepAliveS = packet.keepalive ?? 0;
   const clientId = packet.clientId === '' ? newClientId() : packet.clientId;
   if (version === 4) {
     const connack = encodePacket(4, { cmd: 'connack', returnCode: 0, sessionPresent: false });
-    return { clientId, keepAliveS: asked, wantsReasons: false, connack };
+    return { clientId, keepAliveS: requestedKeepAliveS, wantsReasons: false, connack };
   }
-  const keepAliveS = Math.min(asked, MAX_KEEP_ALIVE_S);
+  const keepAliveS = Math.min(requestedKeepAliveS, MAX_KEEP_ALIVE_S);
   const connack = encodePacket(5, {
     cmd: 'connack',
     reasonCode: REASON.success,
@@ -118,10 +118,11 @@ export function agree(
       sharedSubscriptionAvailable: false,
       ...(packet.properties?.sessionExpiryInterval ? { sessionExpiryInterval: 0 } : {}),
       ...(packet.clientId === '' ? { assignedClientIdentifier: clientId } : {}),
-      ...(keepAliveS === asked ? {} : { serverKeepAlive: keepAliveS }),
+      ...(keepAliveS === requestedKeepAliveS ? {} : { serverKeepAlive: keepAliveS }),
     },
   });
-  const { requestProblemInformation, maximumPacketSize: room = ROOM_FOR_REASONS } = packet.properties ?? {};
-  const wantsReasons = requestProblemInformation !== false && room >= ROOM_FOR_REASONS;
+  const { requestProblemInformation, maximumPacketSize: maxPacketSize = MIN_SIZE_FOR_REASONS } =
+    packet.properties ?? {};
+  const wantsReasons = requestProblemInformation !== false && maxPacketSize >= MIN_SIZE_FOR_REASONS;
   return { clientId, keepAliveS, wantsReasons, connack };
 }

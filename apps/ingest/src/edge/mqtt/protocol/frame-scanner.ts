@@ -15,7 +15,7 @@ const UNKNOWN = 0;
 const KNOWN = 1;
 const MALFORMED = 2;
 const MAX_LENGTH_BYTES = 4;
-const LEAST_CARRY_BYTES = 64;
+const MIN_CARRY_BYTES = 64;
 
 /**
  * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. Passes on a frame
@@ -25,7 +25,7 @@ const LEAST_CARRY_BYTES = 64;
 export class FrameScanner {
   private carry: Buffer | null = null;
   private carried = 0;
-  private isHeld = false;
+  private isBlocked = false;
   private headBytes = 0;
   private bodyBytes = 0;
 
@@ -40,25 +40,25 @@ export class FrameScanner {
    * @returns the error that ends the stream, if any
    */
   push(bytes: Buffer, end: number): StreamFault | undefined {
-    if (this.isHeld) {
-      this.keep(bytes, 0, end, 0);
+    if (this.isBlocked) {
+      this.carryOver(bytes, 0, end, 0);
       return undefined;
     }
     let at = 0;
     while (this.carried > 0) {
       const fault = this.readHead(this.carry!, 0, this.carried);
       if (fault !== undefined && fault !== 'unknown') return fault;
-      const whole = fault === 'unknown' ? this.carried + 1 : this.headBytes + this.bodyBytes;
-      const taken = Math.min(whole - this.carried, end - at);
-      this.keep(bytes, at, at + taken, whole);
+      const frameBytes = fault === 'unknown' ? this.carried + 1 : this.headBytes + this.bodyBytes;
+      const taken = Math.min(frameBytes - this.carried, end - at);
+      this.carryOver(bytes, at, at + taken, frameBytes);
       at += taken;
-      if (this.carried < whole) return undefined;
+      if (this.carried < frameBytes) return undefined;
       if (fault === 'unknown') continue;
       const frame = this.carry!;
-      this.drop();
-      if (!this.sink.onFrame(frame, 0, this.headBytes, whole)) {
-        this.isHeld = true;
-        this.keep(bytes, at, end, 0);
+      this.clearCarry();
+      if (!this.sink.onFrame(frame, 0, this.headBytes, frameBytes)) {
+        this.isBlocked = true;
+        this.carryOver(bytes, at, end, 0);
         return undefined;
       }
     }
@@ -67,10 +67,10 @@ export class FrameScanner {
 
   /** Continues after a pause. */
   release(): StreamFault | undefined {
-    if (!this.isHeld) return undefined;
-    this.isHeld = false;
+    if (!this.isBlocked) return undefined;
+    this.isBlocked = false;
     const { carry, carried } = this;
-    this.drop();
+    this.clearCarry();
     return carry === null ? undefined : this.scan(carry, 0, carried);
   }
 
@@ -83,14 +83,14 @@ export class FrameScanner {
       const start = at + this.headBytes;
       const next = start + this.bodyBytes;
       if (next > end) break;
-      const goesOn = this.sink.onFrame(bytes, at, start, next);
+      const mustContinue = this.sink.onFrame(bytes, at, start, next);
       at = next;
-      if (!goesOn) {
-        this.isHeld = true;
+      if (!mustContinue) {
+        this.isBlocked = true;
         break;
       }
     }
-    this.keep(bytes, at, end, 0);
+    this.carryOver(bytes, at, end, 0);
     return undefined;
   }
 
@@ -120,14 +120,14 @@ export class FrameScanner {
     return MALFORMED;
   }
 
-  /** @param whole minimum length of the complete frame, 0 if it is unknown */
-  private keep(bytes: Buffer, from: number, end: number, whole: number): void {
+  /** @param frameBytes minimum length of the complete frame, 0 if it is unknown */
+  private carryOver(bytes: Buffer, from: number, end: number, frameBytes: number): void {
     if (from >= end) return;
     const needed = this.carried + end - from;
     if (this.carry === null || this.carry.length < needed) {
-      const roomy = Math.max(LEAST_CARRY_BYTES, 2 * this.carried, needed);
+      const capacity = Math.max(MIN_CARRY_BYTES, 2 * this.carried, needed);
       // Does not use Node's pool: a buffer that is kept for long would keep a whole slab of the pool.
-      const grown = Buffer.allocUnsafeSlow(whole > needed ? Math.min(roomy, whole) : roomy);
+      const grown = Buffer.allocUnsafeSlow(frameBytes > needed ? Math.min(capacity, frameBytes) : capacity);
       this.carry?.copy(grown, 0, 0, this.carried);
       this.carry = grown;
     }
@@ -135,7 +135,7 @@ export class FrameScanner {
     this.carried = needed;
   }
 
-  private drop(): void {
+  private clearCarry(): void {
     this.carry = null;
     this.carried = 0;
   }

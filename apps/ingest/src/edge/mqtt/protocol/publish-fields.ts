@@ -1,7 +1,7 @@
 import type { ProtocolVersion } from './packets.js';
 
 const TOPIC_ALIAS = 0x23;
-const ALIAS_ALONE_BYTES = 3;
+const ALIAS_ONLY_BYTES = 3;
 
 /**
  * Positions of the parts of a PUBLISH in its frame (MQTT 5, 3.3). One instance is reused for all packets, because
@@ -55,7 +55,7 @@ export class PublishFields {
     }
     if (at + length > end) return false;
     this.payloadStart = at + length;
-    if (length === ALIAS_ALONE_BYTES && bytes[at] === TOPIC_ALIAS) {
+    if (length === ALIAS_ONLY_BYTES && bytes[at] === TOPIC_ALIAS) {
       this.alias = (bytes[at + 1]! << 8) | bytes[at + 2]!;
       return this.alias !== 0;
     }

@@ -40,7 +40,7 @@ const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'too_many_unknown_signals',
 ]);
 /** Errors of well-formed messages that contradict what is known about the device. */
-const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
+const CONTRADICTING_FAULTS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'before_shipment',
   'too_far_ahead',
   'conflicting_duplicate',
@@ -50,15 +50,15 @@ const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
 const MAX_REASON_CHARACTERS = 200;
 
 /** Returns the reason code of a PUBACK, for the first of several errors. */
-export function reasonOf(faults: readonly Fault[]): number {
+export function toReasonCode(faults: readonly Fault[]): number {
   const code = faults[0]?.code;
   if (code === undefined) return REASON.success;
   if (LIMITS.has(code)) return REASON.quotaExceeded;
-  return UNWILLING.has(code) ? REASON.implementationSpecific : REASON.payloadFormatInvalid;
+  return CONTRADICTING_FAULTS.has(code) ? REASON.implementationSpecific : REASON.payloadFormatInvalid;
 }
 
 /** Returns a reason string for the first error: its code, its params as JSON, and the number of errors. */
-export function reasonText(faults: readonly Fault[]): string {
+export function formatReason(faults: readonly Fault[]): string {
   const [first] = faults;
   if (!first) return '';
   const more = faults.length > 1 ? ` (1 of ${faults.length})` : '';

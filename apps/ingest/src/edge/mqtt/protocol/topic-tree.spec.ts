@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fitsFilter, isTopicFilter, TopicTree } from './topic-tree.js';
+import { matchesFilter, isTopicFilter, TopicTree } from './topic-tree.js';
 
 describe('isTopicFilter', () => {
   it.each(['a', '/', 'a/b', '+', '#', 'a/+/b', 'a/#', '+/+/#', '$SYS/#', ' '])('accepts %p', (filter) => {
@@ -32,7 +32,7 @@ describe('TopicTree', () => {
     const tree = new TopicTree<string>();
     tree.add(filter, 'one', 0);
     expect(tree.match(topic).has('one')).toBe(fits);
-    expect(fitsFilter(topic, filter)).toBe(fits);
+    expect(matchesFilter(topic, filter)).toBe(fits);
   });
 
   it('returns each subscriber once, with the highest QoS of its matching filters', () => {
@@ -79,7 +79,7 @@ describe('TopicTree', () => {
             .filter((key) => toPattern(key.slice(2)).test(topic))
             .map((key) => key[0]!);
           expect([...tree.match(topic).keys()].sort()).toEqual([...new Set(expected)].sort());
-          expect([...held].filter((key) => fitsFilter(topic, key.slice(2))).map((key) => key[0]!)).toEqual(
+          expect([...held].filter((key) => matchesFilter(topic, key.slice(2))).map((key) => key[0]!)).toEqual(
             expected,
           );
         },

@@ -17,7 +17,7 @@ export function isTopicFilter(text: string): boolean {
 }
 
 /** Returns whether a topic matches a well-formed filter (MQTT 3.1.1, 4.7). */
-export function fitsFilter(topic: string, filter: string): boolean {
+export function matchesFilter(topic: string, filter: string): boolean {
   // Wildcards do not match the broker's own topics.
   if (topic.startsWith('$') && !filter.startsWith('$')) return false;
   const [levels, wanted] = [topic.split('/'), filter.split('/')];
@@ -84,15 +84,18 @@ function collect<Subscriber>(
   found: Map<Subscriber, 0 | 1>,
 ): void {
   // `a/#` also matches `a`.
-  if (withWildcards) take(at.below.get('#'), found);
-  if (depth === levels.length) return take(at, found);
+  if (withWildcards) addSubscribers(at.below.get('#'), found);
+  if (depth === levels.length) return addSubscribers(at, found);
   const exact = at.below.get(levels[depth]!);
   if (exact) collect(exact, levels, depth + 1, true, found);
   const any = withWildcards ? at.below.get('+') : undefined;
   if (any) collect(any, levels, depth + 1, true, found);
 }
 
-function take<Subscriber>(from: Branch<Subscriber> | undefined, found: Map<Subscriber, 0 | 1>): void {
+function addSubscribers<Subscriber>(
+  from: Branch<Subscriber> | undefined,
+  found: Map<Subscriber, 0 | 1>,
+): void {
   if (!from) return;
   for (const [subscriber, qos] of from.subscribers)
     if (qos > (found.get(subscriber) ?? -1)) found.set(subscriber, qos);

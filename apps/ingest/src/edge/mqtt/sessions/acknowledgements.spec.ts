@@ -21,11 +21,11 @@ describe('Acknowledgements', () => {
           else acknowledgements.addReason(kind, id, kind === 'pubcomp' ? 0x92 : 0x99, text);
         }
         expect(acknowledgements.isEmpty).toBe(added.length === 0);
-        const room = Buffer.alloc(roomBytes);
+        const buffer = Buffer.alloc(roomBytes);
         const written: Buffer[] = [];
-        acknowledgements.writeOut(room, (end) => {
-          written.push(Buffer.from(room.subarray(0, end)));
-          return room.fill(0);
+        acknowledgements.writeOut(buffer, (end) => {
+          written.push(Buffer.from(buffer.subarray(0, end)));
+          return buffer.fill(0);
         });
         const seen: object[] = [];
         const stream = Buffer.concat(written);

@@ -38,11 +38,11 @@ export class Acknowledgements {
    * Encodes all of them into `room`.
    * @param write consumes the bytes up to `end`, and returns the buffer to continue with
    */
-  writeOut(room: Buffer, write: (end: number) => Buffer): void {
+  writeOut(buffer: Buffer, write: (end: number) => Buffer): void {
     const { entries, encoded } = this;
     this.entries = [];
     if (encoded.length > 0) this.encoded = [];
-    let into = room;
+    let into = buffer;
     let at = 0;
     for (const entry of entries) {
       const reasoned = entry < 0 ? encoded[-entry - 1]! : null;

@@ -2,13 +2,13 @@
 export class DelayedWills {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
-  /** @param say called immediately if there is no delay */
-  add(client: string, delayMs: number, say: () => void): void {
-    if (delayMs === 0) return say();
+  /** @param publish called immediately if there is no delay */
+  add(client: string, delayMs: number, publish: () => void): void {
+    if (delayMs === 0) return publish();
     this.drop(client);
     const timer = setTimeout(() => {
       this.timers.delete(client);
-      say();
+      publish();
     }, delayMs);
     this.timers.set(client, timer.unref());
   }

@@ -8,7 +8,7 @@ const DEFAULT_WINDOW = 100;
 const IDS = 65_535;
 
 /** Connection on which messages are sent. */
-export interface DeliveryLine {
+export interface DeliveryConnection {
   readonly version: ProtocolVersion;
   /** Returns whether it has accepted everything written before. */
   isKeepingUp(): boolean;
@@ -19,7 +19,7 @@ interface Pending {
   readonly topic: string;
   readonly payload: Buffer;
   /** Called when the message is acknowledged. */
-  readonly onTaken: (() => void) | undefined;
+  readonly onAcknowledged: (() => void) | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export class Deliveries {
    * @param maximumPacketSize that the client accepts
    */
   constructor(
-    private readonly line: DeliveryLine,
+    private readonly connection: DeliveryConnection,
     receiveMaximum: number | undefined,
     private readonly maximumPacketSize = Infinity,
   ) {
@@ -46,12 +46,12 @@ export class Deliveries {
   }
 
   /**
-   * @param onTaken called when the subscriber acknowledges a message of QoS 1
+   * @param onAcknowledged called when the subscriber acknowledges a message of QoS 1
    * @returns false if the message was dropped
    */
-  offer(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): boolean {
-    const next = { topic, payload, onTaken };
-    if (qos === 0) return this.line.isKeepingUp() && this.send(next, 0);
+  offer(topic: string, payload: Buffer, qos: 0 | 1, onAcknowledged?: () => void): boolean {
+    const next = { topic, payload, onAcknowledged };
+    if (qos === 0) return this.connection.isKeepingUp() && this.send(next, 0);
     if (this.inFlight.size < this.window) return this.send(next, this.nextId());
     if (this.pending.length >= MAX_PENDING || this.pendingBytes > MAX_PENDING_BYTES) return false;
     this.pendingBytes += payload.length;
@@ -70,11 +70,11 @@ export class Deliveries {
     }
   }
 
-  private send({ topic, payload, onTaken }: Pending, id: number): boolean {
-    const frame = encodePublish(this.line.version, topic, payload, id);
+  private send({ topic, payload, onAcknowledged }: Pending, id: number): boolean {
+    const frame = encodePublish(this.connection.version, topic, payload, id);
     if (frame.length > this.maximumPacketSize) return false;
-    if (id !== 0) this.inFlight.set(id, onTaken);
-    this.line.send(frame);
+    if (id !== 0) this.inFlight.set(id, onAcknowledged);
+    this.connection.send(frame);
     return true;
   }
 

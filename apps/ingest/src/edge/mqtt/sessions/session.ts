@@ -5,31 +5,31 @@ import type { Logger } from 'pino';
 import type { ConnectionReason, EdgeCounters, EdgeListener } from '../../edge.js';
 import type { RateGovernor } from '../../../limits/rate-governor.js';
 import type { Gate } from '../../gates.js';
-import { mayRead, type Principal } from '../../principal.js';
+import { canRead, type Principal } from '../../principal.js';
 import { AppReceiver } from '../app-receiver.js';
 import { Acknowledgements } from './acknowledgements.js';
-import { agree, type ConnectRefusal, encodeRefusal, readGreeting } from '../protocol/connect.js';
-import type { DeliveryLine } from './deliveries.js';
+import { agreeSettings, type ConnectRejection, encodeRejection, readConnect } from '../protocol/connect.js';
+import type { DeliveryConnection } from './deliveries.js';
 import { FrameScanner, type FrameSink, type StreamFault } from '../protocol/frame-scanner.js';
 import { encodePacket, PACKET, parsePacket, PINGRESP, type ProtocolVersion } from '../protocol/packets.js';
 import { REASON } from '../protocol/reason-codes.js';
-import { Receiver, type ReceivingLine } from '../receiver.js';
-import type { SharedReading } from '../shared-reading.js';
-import { Silence } from './silence.js';
+import { Receiver, type ReceiverConnection } from '../receiver.js';
+import type { SharedReadBuffer } from '../shared-read-buffer.js';
+import { KeepAliveTimer } from './keep-alive-timer.js';
 import { Subscriber } from './subscriber.js';
 import type { TopicTree } from '../protocol/topic-tree.js';
-import type { Turn, Writer } from '../protocol/turn.js';
+import type { TurnWriter, Writer } from '../protocol/turn-writer.js';
 import { readWill, type Will } from './will.js';
 
 /** Dependencies that all sessions share. */
 export interface SessionHost {
-  readonly turn: Turn;
-  readonly reading: SharedReading;
+  readonly turn: TurnWriter;
+  readonly reading: SharedReadBuffer;
   readonly counters: EdgeCounters;
   readonly listener: EdgeListener;
   readonly subscriptions: TopicTree<Subscriber>;
   readonly log: Logger;
-  readonly governor: Pick<RateGovernor, 'ask'>;
+  readonly governor: Pick<RateGovernor, 'request'>;
   /** Whether devices have to wait. `isAccepting` is whether anything is accepted at all. */
   readonly isWaiting: boolean;
   readonly isAccepting: boolean;
@@ -67,12 +67,12 @@ const CLOSED = 2;
 /** Reasons for pausing a socket, as bits. */
 const ADMITTING = 1;
 const DATABASE = 2;
-const UNSETTLED = 4;
+const UNACKNOWLEDGED = 4;
 const UNWRITTEN = 8;
 const OVER_RATE = 16;
 
 /** One connection, from its first byte to its last. */
-export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
+export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryConnection {
   version: ProtocolVersion = 4;
   wantsReasons = false;
   principal: Principal | null = null;
@@ -91,7 +91,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private allowed = 0;
   private isInTurn = false;
   private isCorked = false;
-  private readonly silence = new Silence(CONNECT_TICKS);
+  private readonly silence = new KeepAliveTimer(CONNECT_TICKS);
 
   constructor(
     accepted: Socket,
@@ -129,8 +129,8 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     return this.pauses === 0 && this.state !== CLOSED;
   }
 
-  pauseForSettling(): void {
-    this.pause(UNSETTLED);
+  pauseUntilAcknowledged(): void {
+    this.pause(UNACKNOWLEDGED);
   }
 
   isKeepingUp(): boolean {
@@ -142,7 +142,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     if (!this.isCorked) {
       this.isCorked = true;
       this.socket.cork();
-      this.askTurn();
+      this.scheduleTurn();
     }
     this.socket.write(bytes);
   }
@@ -151,11 +151,11 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
    * Sends a message if the client has subscribed to it.
    * @returns false if it was dropped
    */
-  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
-    return this.subscriber?.offerIfWanted(topic, payload, qos) ?? true;
+  offerIfSubscribed(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    return this.subscriber?.offerIfSubscribed(topic, payload, qos) ?? true;
   }
 
-  askTurn(): void {
+  scheduleTurn(): void {
     if (this.isInTurn) return;
     this.isInTurn = true;
     this.host.turn.add(this);
@@ -169,7 +169,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       this.pause(UNWRITTEN);
       this.socket.once('drain', () => this.resume(UNWRITTEN));
     }
-    if ((this.pauses & UNSETTLED) !== 0 && this.receiver.mayGoOn) this.resume(UNSETTLED);
+    if ((this.pauses & UNACKNOWLEDGED) !== 0 && this.receiver.canContinue) this.resume(UNACKNOWLEDGED);
   }
 
   /** Closes the connection. MQTT 5 clients get the reason. */
@@ -181,7 +181,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
         text !== undefined && this.wantsReasons ? { properties: { reasonString: text } } : {};
       this.socket.write(encodePacket(5, { cmd: 'disconnect', reasonCode, ...properties }));
     }
-    this.hangUp(reason);
+    this.disconnect(reason);
   }
 
   warn(facts: object, text: string): void {
@@ -199,21 +199,21 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
 
   private read(bytes: Buffer, end: number): void {
     if (this.state === CLOSED) return;
-    this.silence.heard();
+    this.silence.recordReceived();
     this.scan(() => this.scanner.push(bytes, end));
   }
 
   /** Errors in one connection's packets must not affect other connections. */
   private scan(go: () => StreamFault | undefined): void {
     try {
-      this.noteFault(go());
+      this.handleFault(go());
     } catch (error) {
       this.host.log.error({ error }, 'a connection had to be given up');
       this.socket.destroy();
     }
   }
 
-  private noteFault(fault: StreamFault | undefined): void {
+  private handleFault(fault: StreamFault | undefined): void {
     if (fault === 'packet_too_large')
       this.close('packet_too_large', REASON.packetTooLarge, `packets have at most ${MAX_PACKET_BYTES} bytes`);
     else if (fault) this.close('protocol_error', REASON.malformedPacket, 'malformed length');
@@ -223,11 +223,11 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     switch (bytes[head]! >> 4) {
       case PACKET.publish:
         this.receiver.receive(bytes, head, start, end);
-        if (--this.allowed <= 0) this.askAllowance();
+        if (--this.allowed <= 0) this.requestAllowance();
         return;
       case PACKET.pubrel:
         if ((bytes[head]! & 15) !== 2 || end - start < 2) break;
-        return this.receiver.complete(bytes.readUInt16BE(start));
+        return this.receiver.handlePubrel(bytes.readUInt16BE(start));
       case PACKET.puback:
         if (end - start < 2) break;
         return this.subscriber?.acknowledge(bytes.readUInt16BE(start));
@@ -236,94 +236,94 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
       case PACKET.subscribe:
       case PACKET.unsubscribe:
       case PACKET.disconnect:
-        return this.obey(parsePacket(this.version, bytes.subarray(head, end)));
+        return this.handlePacket(parsePacket(this.version, bytes.subarray(head, end)));
       default:
         return this.close('protocol_error', REASON.protocolError, 'a packet that a client does not send');
     }
     this.close('protocol_error', REASON.malformedPacket);
   }
 
-  private obey(packet: Packet | null): void {
+  private handlePacket(packet: Packet | null): void {
     switch (packet?.cmd) {
       case 'subscribe':
         if (packet.properties?.subscriptionIdentifier !== undefined)
           return this.close('protocol_error', REASON.subscriptionIdsNotSupported);
         if (packet.subscriptions.length === 0 || !packet.messageId) break;
-        this.send(encodePacket(this.version, this.beSubscriber().subscribe(packet)));
-        return this.noteSubscribed(packet.subscriptions.map(({ topic }) => topic));
+        this.send(encodePacket(this.version, this.getSubscriber().subscribe(packet)));
+        return this.recordSubscriptions(packet.subscriptions.map(({ topic }) => topic));
       case 'unsubscribe':
         if (packet.unsubscriptions.length === 0 || !packet.messageId) break;
-        return this.send(encodePacket(this.version, this.beSubscriber().unsubscribe(packet)));
+        return this.send(encodePacket(this.version, this.getSubscriber().unsubscribe(packet)));
       case 'disconnect':
         if (packet.reasonCode !== REASON.disconnectWithWill) this.will = null;
         this.writeOut();
-        return this.hangUp('disconnected');
+        return this.disconnect('disconnected');
     }
     this.close('protocol_error', REASON.malformedPacket);
   }
 
   /** Returns whether the client has subscribed to a topic. */
-  reads(topic: string): boolean {
+  isSubscribedTo(topic: string): boolean {
     return this.subscriber?.qosOf(topic) !== undefined;
   }
 
   /**
    * Sends a message to this connection alone, if it has subscribed to the topic.
-   * @param onTaken called when it is acknowledged
+   * @param onAcknowledged called when it is acknowledged
    */
-  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
-    this.subscriber?.tell(topic, payload, onTaken);
+  publish(topic: string, payload: Buffer, onAcknowledged?: () => void): void {
+    this.subscriber?.publish(topic, payload, onAcknowledged);
   }
 
-  private noteSubscribed(filters: readonly string[]): void {
+  private recordSubscriptions(filters: readonly string[]): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') return;
     for (const filter of filters)
-      if (mayRead(principal, filter)) host.listener.onSubscribed?.(principal.device, filter);
+      if (canRead(principal, filter)) host.listener.onSubscribed?.(principal.device, filter);
   }
 
-  private beSubscriber(): Subscriber {
+  private getSubscriber(): Subscriber {
     return (this.subscriber ??= new Subscriber(this, this.principal!, this.host.subscriptions, this.limits));
   }
 
   private connect(bytes: Buffer, head: number, start: number, end: number): void {
-    const { version, connect, refusal } = readGreeting(bytes, head, start, end);
-    if (refusal !== null) return this.refuse(version, refusal);
-    if (connect === null) return this.hangUp('protocol_error');
+    const { version, connect, refusal } = readConnect(bytes, head, start, end);
+    if (refusal !== null) return this.rejectConnect(version, refusal);
+    if (connect === null) return this.disconnect('protocol_error');
     this.pause(ADMITTING);
     this.gate
       .admit({
         username: connect.username ?? '',
         password: connect.password ?? null,
         address: this.socket.remoteAddress ?? '',
-        certificate: shownCertificate(this.socket),
+        certificate: getClientCertificate(this.socket),
       })
       .then(
-        (admitted) => this.answer(connect, version, admitted),
+        (admitted) => this.respondToConnect(connect, version, admitted),
         (error: unknown) => {
           this.host.log.error({ error }, 'could not tell who may connect');
-          this.refuse(version, 'unavailable');
+          this.rejectConnect(version, 'unavailable');
         },
       );
   }
 
-  private answer(
+  private respondToConnect(
     packet: IConnectPacket,
     version: ProtocolVersion,
-    admitted: Principal | ConnectRefusal,
+    admitted: Principal | ConnectRejection,
   ): void {
     if (this.state === CLOSED) return;
-    if (!this.host.isAccepting) return this.hangUp('disconnected');
-    if (typeof admitted === 'string') return this.refuse(version, admitted);
+    if (!this.host.isAccepting) return this.disconnect('disconnected');
+    if (typeof admitted === 'string') return this.rejectConnect(version, admitted);
     const will = readWill(packet, admitted);
     if (will === undefined) {
       this.host.log.warn(
         { username: packet.username, topic: packet.will?.topic },
         'a will on a topic not its own',
       );
-      return this.refuse(version, 'will_topic_forbidden');
+      return this.rejectConnect(version, 'will_topic_forbidden');
     }
-    const agreement = agree(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
+    const agreement = agreeSettings(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
     this.scanner.limit = MAX_PACKET_BYTES;
     this.version = version;
     this.limits = packet.properties ?? {};
@@ -331,7 +331,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.principal = admitted;
     this.will = will;
     this.clientKey = `${admitted.kind === 'device' ? admitted.username : ''}|${agreement.clientId}`;
-    this.silence.agree((1000 * agreement.keepAliveS) / TICK_MS);
+    this.silence.setKeepAlive((1000 * agreement.keepAliveS) / TICK_MS);
     this.receiver =
       admitted.kind === 'device'
         ? new Receiver(this, admitted.device, this.host.listener, this.host.counters)
@@ -340,15 +340,15 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.host.onOpened(this);
     this.socket.write(agreement.connack);
     this.setWaiting(this.host.isWaiting);
-    this.askAllowance();
+    this.requestAllowance();
     this.resume(ADMITTING);
   }
 
-  private refuse(version: ProtocolVersion, refusal: ConnectRefusal): void {
+  private rejectConnect(version: ProtocolVersion, refusal: ConnectRejection): void {
     if (this.state === CLOSED) return;
     this.host.counters.refusedConnects++;
-    this.socket.write(encodeRefusal(version, refusal));
-    this.hangUp('disconnected');
+    this.socket.write(encodeRejection(version, refusal));
+    this.disconnect('disconnected');
   }
 
   private writeOut(): void {
@@ -360,7 +360,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   }
 
   /** Ends output but continues to read and discard input, so that a reset of the connection does not lose the last output. */
-  private hangUp(reason: ConnectionReason): void {
+  private disconnect(reason: ConnectionReason): void {
     this.finish(reason);
     this.socket.end();
     this.socket.resume();
@@ -375,29 +375,29 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   }
 
   /** Pauses reading a client that has used up its quota. Nothing is lost; its messages wait. */
-  private askAllowance(): void {
+  private requestAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {
       this.allowed = Infinity;
       return;
     }
-    const { messages, waitMs } = host.governor.ask(
-      host.listener.asKnown?.(principal.device) ?? principal.device,
+    const { messages, waitMs } = host.governor.request(
+      host.listener.getCurrent?.(principal.device) ?? principal.device,
     );
     this.allowed = messages;
     if (messages > 0) return this.resume(OVER_RATE);
     this.pause(OVER_RATE);
-    setTimeout(() => this.state !== CLOSED && this.askAllowance(), waitMs).unref();
+    setTimeout(() => this.state !== CLOSED && this.requestAllowance(), waitMs).unref();
   }
 
-  private pause(why: number): void {
+  private pause(pauseReason: number): void {
     if (this.pauses === 0) this.socket.pause();
-    this.pauses |= why;
+    this.pauses |= pauseReason;
   }
 
-  private resume(why: number): void {
-    if ((this.pauses & why) === 0) return;
-    this.pauses &= ~why;
+  private resume(pauseReason: number): void {
+    if ((this.pauses & pauseReason) === 0) return;
+    this.pauses &= ~pauseReason;
     if (this.pauses !== 0 || this.state === CLOSED) return;
     this.scan(() => this.scanner.release());
     if (this.pauses === 0 && this.state !== CLOSED) this.socket.resume();
@@ -405,7 +405,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
 }
 
 /** Returns the client certificate of any issuer; null if the client presented none. */
-function shownCertificate(socket: Socket): PeerCertificate | null {
+function getClientCertificate(socket: Socket): PeerCertificate | null {
   if (!(socket instanceof TLSSocket)) return null;
   const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
   return certificate?.raw === undefined ? null : (certificate as PeerCertificate);

@@ -1,9 +1,9 @@
 import type { ISubscribePacket, IUnsubscribePacket, Packet } from 'mqtt-packet';
-import { mayRead, type Principal } from '../../principal.js';
-import { Deliveries, type DeliveryLine } from './deliveries.js';
+import { canRead, type Principal } from '../../principal.js';
+import { Deliveries, type DeliveryConnection } from './deliveries.js';
 import type { ProtocolVersion } from '../protocol/packets.js';
 import { REASON } from '../protocol/reason-codes.js';
-import { fitsFilter, isTopicFilter, type TopicTree } from '../protocol/topic-tree.js';
+import { matchesFilter, isTopicFilter, type TopicTree } from '../protocol/topic-tree.js';
 
 const MAX_FILTERS = 100;
 /** Only error code of a SUBACK in MQTT 3.1.1. */
@@ -16,7 +16,7 @@ export class Subscriber {
   private readonly deliveries: Deliveries;
 
   constructor(
-    line: DeliveryLine,
+    line: DeliveryConnection,
     private readonly principal: Principal,
     private readonly tree: TopicTree<Subscriber>,
     limits: { readonly receiveMaximum?: number; readonly maximumPacketSize?: number },
@@ -46,10 +46,10 @@ export class Subscriber {
    * Offers a message if the client has subscribed to it.
    * @returns false if the message was dropped
    */
-  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+  offerIfSubscribed(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     let granted = -1;
     for (const [filter, each] of this.filters)
-      if (fitsFilter(topic, filter)) granted = Math.max(granted, each);
+      if (matchesFilter(topic, filter)) granted = Math.max(granted, each);
     return granted < 0 || this.offer(topic, payload, granted === 0 ? 0 : qos);
   }
 
@@ -61,17 +61,17 @@ export class Subscriber {
   /** Returns the QoS of this subscriber's own filters for a topic; undefined if none matches. */
   qosOf(topic: string): 0 | 1 | undefined {
     let found: 0 | 1 | undefined;
-    for (const [filter, qos] of this.filters) if (found !== 1 && fitsFilter(topic, filter)) found = qos;
+    for (const [filter, qos] of this.filters) if (found !== 1 && matchesFilter(topic, filter)) found = qos;
     return found;
   }
 
   /**
    * Sends a message to this subscriber alone, if it has subscribed to the topic.
-   * @param onTaken called when it is acknowledged
+   * @param onAcknowledged called when it is acknowledged
    */
-  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
+  publish(topic: string, payload: Buffer, onAcknowledged?: () => void): void {
     const qos = this.qosOf(topic);
-    if (qos !== undefined) this.deliveries.offer(topic, payload, qos, onTaken);
+    if (qos !== undefined) this.deliveries.offer(topic, payload, qos, onAcknowledged);
   }
 
   acknowledge(id: number): void {
@@ -83,19 +83,19 @@ export class Subscriber {
     this.filters.clear();
   }
 
-  private grant(filter: string, asked: number): number {
-    const refusal = this.findRefusal(filter);
-    if (refusal !== null) return this.version === 5 ? refusal : FAILURE;
-    const qos = asked === 0 ? 0 : 1;
+  private grant(filter: string, requestedQos: number): number {
+    const rejection = this.findRejection(filter);
+    if (rejection !== null) return this.version === 5 ? rejection : FAILURE;
+    const qos = requestedQos === 0 ? 0 : 1;
     this.filters.set(filter, qos);
     this.tree.add(filter, this, qos);
     return qos;
   }
 
-  private findRefusal(filter: string): number | null {
+  private findRejection(filter: string): number | null {
     if (!isTopicFilter(filter)) return REASON.topicFilterInvalid;
     if (filter.startsWith('$share/')) return REASON.sharedSubscriptionsNotSupported;
-    if (!mayRead(this.principal, filter)) return REASON.notAuthorized;
+    if (!canRead(this.principal, filter)) return REASON.notAuthorized;
     return this.filters.size >= MAX_FILTERS && !this.filters.has(filter) ? REASON.quotaExceeded : null;
   }
 }

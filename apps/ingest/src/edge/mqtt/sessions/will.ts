@@ -1,6 +1,6 @@
 import type { IConnectPacket } from 'mqtt-packet';
 import type { OwnChannel } from '../../edge.js';
-import { ownChannel, type Principal } from '../../principal.js';
+import { findChannel, type Principal } from '../../principal.js';
 
 /** Message that a device has set for the loss of its connection. */
 export interface Will {
@@ -19,7 +19,7 @@ export function readWill(
   principal: Principal,
 ): Will | null | undefined {
   if (!will) return null;
-  const channel = principal.kind === 'device' ? ownChannel(principal.device, will.topic) : undefined;
+  const channel = principal.kind === 'device' ? findChannel(principal.device, will.topic) : undefined;
   if (channel === undefined) return undefined;
   // The requested session expiry limits the delay (MQTT 5, 3.1.3.2.2), although no session is kept meanwhile.
   const delayS = Math.min(

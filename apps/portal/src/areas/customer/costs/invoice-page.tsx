@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { InvoiceLine, SeenStop } from '../../../api/types.js';
+import type { InvoiceLine, DetectedDowntime } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { DisputeCell } from '../../../features/disputes/dispute-cell.js';
@@ -11,12 +11,12 @@ import { DisputeList } from '../../../features/disputes/dispute-list.js';
 import disputeClasses from '../../../features/disputes/disputes.module.css';
 import { OpenDisputeDialog } from '../../../features/disputes/open/open-dispute-dialog.js';
 import { useInvoiceDisputes } from '../../../features/disputes/use-invoice-disputes.js';
-import { daysOfStop } from '../../../features/downtime/days-of-stop.js';
-import { DeclaredStops } from '../../../features/downtime/declared-stops.js';
+import { daysOfDowntime } from '../../../features/downtime/days-of-downtime.js';
+import { UnrecordedDowntime } from '../../../features/downtime/unrecorded-downtime.js';
 import { LineQuantity } from '../../../features/invoice-lines/line-quantity.js';
 import { lineUnitPrice } from '../../../features/invoice-lines/line-unit-price.js';
 import { LineWhy } from '../../../features/invoice-lines/line-why.js';
-import { PromiseFigures } from '../../../features/invoice-lines/promise-figures.js';
+import { GuaranteeFigures } from '../../../features/invoice-lines/guarantee-figures.js';
 import { useLineName } from '../../../features/invoice-lines/use-line-name.js';
 import { DocumentCorrections } from '../../../features/invoices/document/document-corrections.js';
 import { DocumentParties } from '../../../features/invoices/document/document-parties.js';
@@ -51,7 +51,10 @@ export function InvoicePage() {
     enabled: group !== undefined && group !== null,
   }).data;
   const may = useMay();
-  const [asked, ask] = useState<{ readonly line: InvoiceLine | null; readonly stop?: SeenStop }>();
+  const [asked, ask] = useState<{
+    readonly line: InvoiceLine | null;
+    readonly downtime?: DetectedDowntime;
+  }>();
   const disputes = useInvoiceDisputes(
     invoiceId,
     query.data?.number !== undefined && query.data.number !== null && query.data.kind !== 'credit_note',
@@ -81,11 +84,11 @@ export function InvoicePage() {
             !disputes.items.some((one) => one.line?.id === id && one.state === 'open'),
         )
       : undefined;
-  const claimOf = (stop: SeenStop): string =>
-    t(stop.kind === 'silent' ? 'downtime.seen.silentClaim' : 'downtime.seen.claim', {
-      machine: stop.machine.serial,
-      from: format.dateTime(stop.from, invoice.zone),
-      to: format.dateTime(stop.to, invoice.zone),
+  const claimOf = (downtime: DetectedDowntime): string =>
+    t(downtime.kind === 'silent' ? 'downtime.seen.silentClaim' : 'downtime.seen.claim', {
+      machine: downtime.machine.serial,
+      from: format.dateTime(downtime.from, invoice.zone),
+      to: format.dateTime(downtime.to, invoice.zone),
     });
   const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
   const period = [noon(invoice.periodFrom), noon(invoice.periodTo) - DAY]
@@ -189,7 +192,7 @@ export function InvoicePage() {
                 <Link to="/plant/costs/lines/$lineId" params={{ lineId: row.id }}>
                   {lineName(row)}
                 </Link>
-                <PromiseFigures line={row} />
+                <GuaranteeFigures line={row} />
                 <LineWhy line={row} zone={invoice.zone} />
               </>
             ),
@@ -220,7 +223,7 @@ export function InvoicePage() {
                       disputes={disputes}
                       lineId={row.id}
                       base={DISPUTES}
-                      {...(may('disputes.raise') && { onAsk: () => ask({ line: row }) })}
+                      {...(may('disputes.raise') && { onDispute: () => ask({ line: row }) })}
                     />
                   ),
                 },
@@ -264,12 +267,12 @@ export function InvoicePage() {
         ]}
       />
       <DocumentTotals invoice={invoice} />
-      <DeclaredStops
+      <UnrecordedDowntime
         bill={invoice}
         disputes={disputes && { items: disputes.items, base: DISPUTES }}
         {...(disputable !== undefined && {
-          action: (stop) => (
-            <Button variant="default" size="xs" onClick={() => ask({ line: disputable, stop })}>
+          action: (downtime) => (
+            <Button variant="default" size="xs" onClick={() => ask({ line: disputable, downtime })}>
               {t('downtime.seen.dispute')}
             </Button>
           ),
@@ -295,10 +298,10 @@ export function InvoicePage() {
             periodTo: invoice.periodTo,
             line: asked.line && { id: asked.line.id, name: lineName(asked.line) },
             lastDay: disputes.lastDay,
-            stop: asked.stop && {
-              ...asked.stop,
-              claim: claimOf(asked.stop),
-              days: daysOfStop(asked.stop, invoice),
+            downtime: asked.downtime && {
+              ...asked.downtime,
+              claim: claimOf(asked.downtime),
+              days: daysOfDowntime(asked.downtime, invoice),
               zone: invoice.zone,
             },
           }}

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import {
-  asDocument,
-  contractsInShort,
-  listed,
+  withDocumentValues,
+  formatContracts,
+  toListedDocument,
   pageOf,
 } from '../../../features/invoices/document/listed-document.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -40,7 +40,7 @@ export function InvoiceTable() {
     <DataTable<InvoiceRow>
       label={t('customer:costs.invoices')}
       rowKey={(row) => row.id}
-      rows={invoices.items.map(asDocument)}
+      rows={invoices.items.map(withDocumentValues)}
       onOpen={(row) => void navigate({ to: pageOf(row, PAGES) })}
       columns={[
         {
@@ -58,7 +58,9 @@ export function InvoiceTable() {
           width: 'minmax(120px, 0.8fr)',
           phone: 'third',
           cell: (row) => (
-            <span title={listed(row).contracts.join(', ')}>{contractsInShort(t, listed(row).contracts)}</span>
+            <span title={toListedDocument(row).contracts.join(', ')}>
+              {formatContracts(t, toListedDocument(row).contracts)}
+            </span>
           ),
         },
         {

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Signal } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import classes from './column-meanings.module.css';
 
-const FIXED = ['device_time', 'seq', 'received_at'] as const;
+const FIXED_COLUMNS = ['device_time', 'seq', 'received_at'] as const;
 /** Columns of a file with one row per value. */
-const OF_A_VALUE = [
+const VALUE_COLUMNS = [
   'machine',
   'device',
   'signal',
@@ -49,7 +49,7 @@ export function ColumnMeanings({
             </tr>
           </thead>
           <tbody>
-            {(isTable ? FIXED : OF_A_VALUE).map((column) => (
+            {(isTable ? FIXED_COLUMNS : VALUE_COLUMNS).map((column) => (
               <tr key={column}>
                 <th scope="row">
                   <code>{column}</code>
@@ -68,7 +68,7 @@ export function ColumnMeanings({
                     name: localised(signal.label) || text('common:signal', signal.key),
                   })}
                 </td>
-                <td>{writtenUnit(signal.unit)}</td>
+                <td>{formatUnit(signal.unit)}</td>
               </tr>
             ))}
           </tbody>

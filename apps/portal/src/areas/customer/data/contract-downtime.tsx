@@ -5,7 +5,7 @@ import { productNow } from '../../../clock/clock.js';
 import { billingMonthOf, monthsUntil } from '../../../features/billing-calendar/billing-months.js';
 import { useBillingMonth } from '../../../features/billing-calendar/use-billing-month.js';
 import { DowntimeList } from '../../../features/downtime/downtime-list.js';
-import { SeenStopList } from '../../../features/downtime/seen-stop-list.js';
+import { DetectedDowntimeList } from '../../../features/downtime/detected-downtime-list.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import classes from './contract-list.module.css';
@@ -17,38 +17,44 @@ import classes from './contract-list.module.css';
 export function ContractDowntimeWords({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const billingMonth = useBillingMonth(contract);
-  const isJudged = contract.performance.some(({ type }) => type === 'availability');
-  const written = useOne('downtime', '/contracts/{contractId}/downtime', {
+  const hasAvailabilityGuarantee = contract.performance.some(({ type }) => type === 'availability');
+  const recorded = useOne('downtime', '/contracts/{contractId}/downtime', {
     path: { contractId: contract.id },
-    enabled: isJudged,
+    enabled: hasAvailabilityGuarantee,
   });
   const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
   const [month, before] = monthsUntil(billingMonthOf(today, contract), 2);
-  const seenNow = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+  const detectedNow = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
     path: { contractId: contract.id },
     query: { month },
-    enabled: isJudged,
+    enabled: hasAvailabilityGuarantee,
   });
-  const seenBefore = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+  const detectedBefore = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
     path: { contractId: contract.id },
     query: { month: before },
-    enabled: isJudged,
+    enabled: hasAvailabilityGuarantee,
   });
-  const broken = [written, seenNow, seenBefore].find(({ isLoadingError }) => isLoadingError);
+  const broken = [recorded, detectedNow, detectedBefore].find(({ isLoadingError }) => isLoadingError);
   if (broken) return <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />;
-  const stops = written.data?.items ?? [];
-  const seen = [seenNow, seenBefore].flatMap(({ data }) => (data && data.count > 0 ? [data] : []));
-  if (stops.length + seen.length === 0) return null;
+  const recordedDowntime = recorded.data?.items ?? [];
+  const detected = [detectedNow, detectedBefore].flatMap(({ data }) =>
+    data && data.count > 0 ? [data] : [],
+  );
+  if (recordedDowntime.length + detected.length === 0) return null;
   return (
     <div className={classes.part}>
       <h3 className={classes.subtitle}>{t('downtime.title')}</h3>
-      {stops.length === 0 ? <p>{t('downtime.none')}</p> : <DowntimeList items={stops} zone={contract.zone} />}
-      {seen.map((found) => (
+      {recordedDowntime.length === 0 ? (
+        <p>{t('downtime.none')}</p>
+      ) : (
+        <DowntimeList items={recordedDowntime} zone={contract.zone} />
+      )}
+      {detected.map((found) => (
         <div key={found.month} className={classes.part}>
           <h3 className={classes.subtitle}>
             {t('downtime.seen.titleOf', { month: billingMonth(found.month) })}
           </h3>
-          <SeenStopList seen={found} zone={contract.zone} />
+          <DetectedDowntimeList seen={found} zone={contract.zone} />
         </div>
       ))}
     </div>

@@ -7,7 +7,7 @@ import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { ChargeList } from '../../../features/charges/terms/charge-list.js';
 import { ExitCard } from '../../../features/contracts/exit/exit-card.js';
-import { TakeoverFacts } from '../../../features/contracts/migration/takeover-facts.js';
+import { MigrationFacts } from '../../../features/contracts/migration/migration-facts.js';
 import { PrepaidSection } from '../../../features/contracts/overview/prepaid-section.js';
 import { PauseList } from '../../../features/contracts/pauses/pause-list.js';
 import { PerformanceList } from '../../../features/contracts/performance/performance-list.js';
@@ -141,7 +141,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
         )}
         <ContractDowntimeWords contract={contract} />
         <TermsAcceptance contract={contract} />
-        {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
+        {contract.billedFrom === null ? null : <MigrationDetails contract={contract} />}
         <p className={classes.machines}>
           {t('customer:contract.machines', { count: contract.machines.length })}{' '}
           {contract.machines.map((machine, index) => (
@@ -162,20 +162,20 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
 }
 
 /** Balances and amounts that a contract migration brought from the previous billing system. */
-function TakenOver({ contract }: { readonly contract: Contract }) {
+function MigrationDetails({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
-  const standing = useOne('takeover', '/contracts/{contractId}/takeover', {
+  const migration = useOne('takeover', '/contracts/{contractId}/takeover', {
     path: { contractId: contract.id },
   });
-  if (standing.isLoadingError)
-    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
-  if (standing.data === undefined) return <SkeletonBlock height={80} />;
-  const { takeover } = standing.data;
+  if (migration.isLoadingError)
+    return <ErrorState error={migration.error} onRetry={() => void migration.refetch()} />;
+  if (migration.data === undefined) return <SkeletonBlock height={80} />;
+  const { takeover } = migration.data;
   if (takeover === null) return null;
   return (
     <div className={classes.part}>
       <h3 className={classes.subtitle}>{t('takeover.heading')}</h3>
-      <TakeoverFacts contract={contract} takeover={takeover} />
+      <MigrationFacts contract={contract} migration={takeover} />
     </div>
   );
 }

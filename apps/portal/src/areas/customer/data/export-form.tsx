@@ -33,10 +33,10 @@ const ALL_MACHINES = 'all';
  * Requests only the first bytes, so that an error is shown on this page. The browser then downloads the file itself.
  */
 async function tryAddress(address: string): Promise<void> {
-  const stop = new AbortController();
-  const response = await fetch(address, { credentials: 'same-origin', signal: stop.signal });
+  const controller = new AbortController();
+  const response = await fetch(address, { credentials: 'same-origin', signal: controller.signal });
   if (response.ok) {
-    stop.abort();
+    controller.abort();
     return;
   }
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
@@ -152,7 +152,10 @@ export function ExportForm() {
           searchable
           data={[
             ...(isTable ? [] : [{ value: ALL_MACHINES, label: t('customer:export.allMachines') }]),
-            ...machines.items.map((one) => ({ value: one.id, label: `${one.serial}, ${one.model.name}` })),
+            ...machines.items.map((machine) => ({
+              value: machine.id,
+              label: `${machine.serial}, ${machine.model.name}`,
+            })),
           ]}
           value={(isAll ? ALL_MACHINES : machineId) ?? null}
           onChange={(value) => {

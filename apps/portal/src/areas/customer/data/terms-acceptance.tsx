@@ -23,20 +23,19 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const [accepting, setAccepting] = useState(false);
-  const standing = useOne('contracts', '/contracts/{contractId}/acceptances', {
+  const status = useOne('contracts', '/contracts/{contractId}/acceptances', {
     path: { contractId: contract.id },
   });
-  if (standing.isLoadingError)
-    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
-  if (standing.data === undefined) return <SkeletonBlock height={80} />;
+  if (status.isLoadingError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />;
+  if (status.data === undefined) return <SkeletonBlock height={80} />;
   const isDraft = contract.state === 'draft';
-  if (!isDraft && standing.data.acceptances.length === 0) return null;
-  const isAccepted = standing.data.acceptances.some(({ isCurrent }) => isCurrent);
+  if (!isDraft && status.data.acceptances.length === 0) return null;
+  const isAccepted = status.data.acceptances.some(({ isCurrent }) => isCurrent);
   return (
     <div className={classes.part}>
       <h3 className={classes.subtitle}>{t('acceptance.title')}</h3>
       {isDraft ? <Estimate contract={contract} /> : null}
-      <AcceptanceList contract={contract} standing={standing.data} />
+      <AcceptanceList contract={contract} status={status.data} />
       {isDraft && !isAccepted && may('contracts.accept') ? (
         <p className={classes.accept}>
           <Button leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => setAccepting(true)}>
@@ -47,7 +46,7 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
       {accepting ? (
         <AcceptDialog
           contract={contract}
-          contentHash={standing.data.contentHash}
+          contentHash={status.data.contentHash}
           onClose={() => setAccepting(false)}
         />
       ) : null}

@@ -96,16 +96,16 @@ export function MachinePage() {
         keepMounted={false}
       >
         <Tabs.List px="var(--page-padding)">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one.key} value={one.key}>
-              {t(`customer:machine.tab.${one.key}`)}
-              {'count' in one && one.count !== undefined && one.count > 0 ? ` ${one.count}` : ''}
+          {tabs.map((item) => (
+            <Tabs.Tab key={item.key} value={item.key}>
+              {t(`customer:machine.tab.${item.key}`)}
+              {'count' in item && item.count !== undefined && item.count > 0 ? ` ${item.count}` : ''}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {tabs.map((one) => (
-          <Tabs.Panel key={one.key} value={one.key}>
-            {one.panel}
+        {tabs.map((item) => (
+          <Tabs.Panel key={item.key} value={item.key}>
+            {item.panel}
           </Tabs.Panel>
         ))}
       </Tabs>

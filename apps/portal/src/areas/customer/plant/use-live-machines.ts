@@ -11,7 +11,7 @@ const REFETCH_MS = 60_000;
 /** Without a live connection, values are polled. */
 const REFETCH_WITHOUT_SOCKET_MS = 10_000;
 
-const nothingKnown = (): undefined => undefined;
+const noKnownTimes = (): undefined => undefined;
 
 /** The customer's machines with live values. */
 export function useLiveMachines(): List<'/machines'> {
@@ -40,7 +40,7 @@ export function useLiveMachines(): List<'/machines'> {
   useLiveValues(
     machines.items.map(({ id }) => id),
     patch,
-    nothingKnown,
+    noKnownTimes,
   );
   return machines;
 }

@@ -30,7 +30,7 @@ export function usePressure(machines: readonly MachineRow[], now: number): Plant
   };
   const answers = useQueries({
     queries: measured.map(({ id }) =>
-      oneQuery('history', '/machines/{id}/history', { path: { id }, query, keep: true }),
+      oneQuery('history', '/machines/{id}/history', { path: { id }, query, keepPrevious: true }),
     ),
   });
   const series = answers.flatMap(({ data }) => data?.series.slice(0, 1) ?? []);

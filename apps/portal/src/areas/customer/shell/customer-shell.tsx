@@ -11,7 +11,7 @@ import { DemoClock } from '../../../shell/demo-clock.js';
 import { LanguageMenu } from '../../../shell/language-menu.js';
 import { UserMenu } from '../../../shell/user-menu.js';
 
-const WAYS = [
+const NAV_ITEMS = [
   { key: 'plant', to: '/plant' },
   { key: 'machines', to: '/plant/machines' },
   { key: 'costs', to: '/plant/costs' },
@@ -27,11 +27,11 @@ export function CustomerShell() {
   const may = useMay();
   const { maker, clock } = useSession();
   const name = maker.brand ?? maker.name;
-  const ways = useRef<HTMLElement>(null);
+  const navRef = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
     // Keeps the current page's link in view on phones, where the navigation scrolls sideways.
-    ways.current?.querySelector('.active')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    navRef.current?.querySelector('.active')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [pathname]);
   return (
     <div className={classes.shell}>
@@ -43,8 +43,8 @@ export function CustomerShell() {
           <MakerSign name={name} />
           <span>{name}</span>
         </Link>
-        <nav ref={ways} className={classes.ways} aria-label={t('app:rail.label')}>
-          {WAYS.map((way) => (
+        <nav ref={navRef} className={classes.ways} aria-label={t('app:rail.label')}>
+          {NAV_ITEMS.map((way) => (
             <Link
               key={way.key}
               to={way.to as string}

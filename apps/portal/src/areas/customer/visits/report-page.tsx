@@ -48,7 +48,7 @@ export function ReportPage() {
       occurredAt: instantToWallTime(productNow(), zone),
     },
     async (values) => {
-      if (files.some((one) => one.fault !== undefined) && raised.current === undefined) return;
+      if (files.some((chosenFile) => chosenFile.fault !== undefined) && raised.current === undefined) return;
       raised.current ??= await request('POST', '/tickets', {
         idempotencyKey: key.current,
         body: {
@@ -72,17 +72,17 @@ export function ReportPage() {
   );
   const sendAll = async (ticketId: string): Promise<ChosenFile[]> => {
     const left: ChosenFile[] = [];
-    for (const one of files) {
+    for (const chosenFile of files) {
       try {
-        await sendFile(ticketId, one.file);
+        await sendFile(ticketId, chosenFile.file);
       } catch (error) {
-        left.push({ ...one, fault: problemText(problemOf(error), t, i18n) });
+        left.push({ ...chosenFile, fault: problemText(problemOf(error), t, i18n) });
       }
     }
     return left;
   };
   const isRaised = raised.current !== undefined;
-  const isRefused = !isRaised && files.some((one) => one.fault !== undefined);
+  const hasRejectedFile = !isRaised && files.some((chosenFile) => chosenFile.fault !== undefined);
   if (!may('tickets.raise')) {
     return <PageHeader title={t('customer:nav.report')} below={t('customer:report.notAllowed')} />;
   }
@@ -142,7 +142,7 @@ export function ReportPage() {
             label={t('customer:report.photos')}
             disabled={sending}
           />
-          {isRefused ? <p className={classes.fault}>{t('customer:report.removeFiles')}</p> : null}
+          {hasRejectedFile ? <p className={classes.fault}>{t('customer:report.removeFiles')}</p> : null}
           <div className={classes.foot}>
             {isRaised && raised.current !== undefined ? (
               <Button
@@ -157,7 +157,7 @@ export function ReportPage() {
                 {t('customer:report.openWithout', { number: raised.current.number })}
               </Button>
             ) : null}
-            <Button type="submit" loading={sending} disabled={isRefused}>
+            <Button type="submit" loading={sending} disabled={hasRejectedFile}>
               {isRaised ? t('customer:report.sendFiles') : t('customer:report.send')}
             </Button>
           </div>

@@ -19,7 +19,7 @@ import { Steps } from '../../../ui/layout/steps.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './ticket-page.module.css';
 
-const WAY = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
+const PROGRESS_STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
 
 /** A ticket from the plant's view: status, visit, the curve behind the alarm, and its history. */
 export function TicketPage() {
@@ -43,7 +43,7 @@ export function TicketPage() {
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const ticket = query.data;
   const isOpen = ticket.state !== 'closed' && ticket.state !== 'cancelled';
-  const reached = (WAY as readonly string[]).indexOf(ticket.state);
+  const reached = (PROGRESS_STATES as readonly string[]).indexOf(ticket.state);
   const visits = ticket.visits.filter((visit) => visit.state !== 'cancelled');
   return (
     <div>
@@ -60,8 +60,11 @@ export function TicketPage() {
         <div className={classes.way}>
           <Steps
             label={t('customer:ticket.way')}
-            current={ticket.state === 'closed' ? WAY.length : reached}
-            steps={WAY.map((state) => ({ key: state, label: t(`customer:ticketState.${state}`) }))}
+            current={ticket.state === 'closed' ? PROGRESS_STATES.length : reached}
+            steps={PROGRESS_STATES.map((state) => ({
+              key: state,
+              label: t(`customer:ticketState.${state}`),
+            }))}
           />
         </div>
       )}

@@ -10,9 +10,9 @@ import { BillingRunButton } from '../../../features/billing-runs/billing-run-but
 import { CurrencyMatrix } from '../../../features/billing-runs/currency-matrix.js';
 import { LastRun } from '../../../features/billing-runs/last-run.js';
 import {
-  asDocument,
-  contractsInShort,
-  listed,
+  withDocumentValues,
+  formatContracts,
+  toListedDocument,
   pageOf,
 } from '../../../features/invoices/document/listed-document.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -33,13 +33,13 @@ import classes from './billing-page.module.css';
 const PAGES = { invoices: '/billing', groups: '/billing/groups' };
 const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 
-const needsSomebody = ({ state, heldLines }: InvoiceRow): boolean =>
+const needsAction = ({ state, heldLines }: InvoiceRow): boolean =>
   state === 'held' || (state === 'draft' && heldLines > 0);
 
 /** Order of the groups: those that need action first, those that are completed last. */
 const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) => boolean }[] = [
-  { key: 'needsYou', has: needsSomebody },
-  { key: 'toApprove', has: (row) => row.state === 'draft' && !needsSomebody(row) },
+  { key: 'needsYou', has: needsAction },
+  { key: 'toApprove', has: (row) => row.state === 'draft' && !needsAction(row) },
   { key: 'toIssue', has: ({ state }) => state === 'approved' },
   { key: 'issued', has: ({ number }) => number !== null },
 ];
@@ -58,7 +58,7 @@ export function BillingPage() {
   const shown = useMemo(
     () =>
       invoices.items
-        .map(asDocument)
+        .map(withDocumentValues)
         .filter(
           (invoice) =>
             (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
@@ -77,10 +77,10 @@ export function BillingPage() {
       phone: 'title',
       cell: (row) => (
         <span className={classes.lines}>
-          <b>{listed(row).name}</b>
-          {listed(row).group === null ? null : (
-            <span className={classes.quiet} title={listed(row).contracts.join(', ')}>
-              {contractsInShort(t, listed(row).contracts)}
+          <b>{toListedDocument(row).name}</b>
+          {toListedDocument(row).group === null ? null : (
+            <span className={classes.quiet} title={toListedDocument(row).contracts.join(', ')}>
+              {formatContracts(t, toListedDocument(row).contracts)}
             </span>
           )}
           {row.number === null && row.kind === 'invoice' ? null : (

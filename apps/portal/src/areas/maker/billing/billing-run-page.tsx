@@ -20,7 +20,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './billing-run-page.module.css';
 
-const LOOK_EVERY_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 
 /** Results of a billing run by contract: failed, on hold or ready, with reasons and amounts. */
 export function BillingRunPage() {
@@ -31,13 +31,13 @@ export function BillingRunPage() {
   const query = useQuery({
     queryKey: ['billing-runs', runId],
     queryFn: ({ signal }) => request('GET', '/billing-runs/{id}', { path: { id: runId }, signal }),
-    refetchInterval: ({ state }) => (isUnderWay(state.data) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_INTERVAL_MS : false),
   });
   const run = query.data;
   const underWay = isUnderWay(run);
   const results = useList('billing-run-results', '/billing-runs/{id}/results', {
     path: { id: runId },
-    ...(underWay && { refetchInterval: 2 * LOOK_EVERY_MS }),
+    ...(underWay && { refetchInterval: 2 * POLL_INTERVAL_MS }),
   });
   const finishedAt = run?.finishedAt;
   useEffect(() => {

@@ -36,11 +36,11 @@ export function CostImportPage() {
       setAnswer(await request('POST', '/cost-imports/preview', { body }));
     });
   };
-  const save = (looked: File, sha256: string): void =>
+  const save = (previewedFile: File, sha256: string): void =>
     run(async () => {
       const body = new FormData();
       body.set('sha256', sha256);
-      body.set('file', looked);
+      body.set('file', previewedFile);
       const done = await request('POST', '/cost-imports', { body });
       setCreated(done.created);
       await stale('costs', 'revenue');

@@ -39,7 +39,7 @@ export function DisputesPage() {
       olderThanDays: age && Number(age),
     },
   });
-  const atStake = list.query.data?.pages[0]?.atStake;
+  const atRisk = list.query.data?.pages[0]?.atStake;
   const customers = new Map(list.items.map(({ customer }) => [customer.id, customer.name]));
   const ageOf = ({ openedAt, decidedAt }: Dispute): string => {
     const age = (decidedAt === null ? now : Date.parse(decidedAt)) - Date.parse(openedAt);
@@ -50,13 +50,11 @@ export function DisputesPage() {
       <PageHeader
         title={t('app:rail.disputes')}
         aside={
-          atStake === undefined || atStake.length === 0
+          atRisk === undefined || atRisk.length === 0
             ? undefined
             : t('dispute.stakeOf', {
-                amounts: atStake
-                  .map(({ amount }) => format.money(amount.amount, amount.currency))
-                  .join(' · '),
-                count: atStake.reduce((sum, { disputes }) => sum + disputes, 0),
+                amounts: atRisk.map(({ amount }) => format.money(amount.amount, amount.currency)).join(' · '),
+                count: atRisk.reduce((sum, { disputes }) => sum + disputes, 0),
               })
         }
       />

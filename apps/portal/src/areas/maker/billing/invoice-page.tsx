@@ -6,12 +6,12 @@ import { useOne } from '../../../api/use-one.js';
 import { DisputeCell } from '../../../features/disputes/dispute-cell.js';
 import { DisputeList } from '../../../features/disputes/dispute-list.js';
 import { useInvoiceDisputes } from '../../../features/disputes/use-invoice-disputes.js';
-import { DeclaredStops } from '../../../features/downtime/declared-stops.js';
-import { SeenStopsNote } from '../../../features/downtime/seen-stops-note.js';
+import { UnrecordedDowntime } from '../../../features/downtime/unrecorded-downtime.js';
+import { DetectedDowntimeNote } from '../../../features/downtime/detected-downtime-note.js';
 import { LineQuantity } from '../../../features/invoice-lines/line-quantity.js';
 import { lineUnitPrice } from '../../../features/invoice-lines/line-unit-price.js';
 import { LineWhy } from '../../../features/invoice-lines/line-why.js';
-import { PromiseFigures } from '../../../features/invoice-lines/promise-figures.js';
+import { GuaranteeFigures } from '../../../features/invoice-lines/guarantee-figures.js';
 import { useLineName } from '../../../features/invoice-lines/use-line-name.js';
 import { DraftButton } from '../../../features/invoices/actions/draft-button.js';
 import { InvoiceActions } from '../../../features/invoices/actions/invoice-actions.js';
@@ -110,7 +110,7 @@ export function InvoicePage() {
         </p>
       )}
       <InvoiceNotes invoice={invoice} />
-      <SeenStopsNote invoice={invoice} className={classes.note} />
+      <DetectedDowntimeNote invoice={invoice} className={classes.note} />
       <DisputeList disputes={disputes?.items ?? []} base="/disputes" />
       <DocumentParties invoice={invoice} />
       <div className={classes.lines}>
@@ -131,7 +131,7 @@ export function InvoicePage() {
                   <Link to="/billing/lines/$lineId" params={{ lineId: row.id }} className={classes.name}>
                     {lineName(row)}
                   </Link>
-                  <PromiseFigures line={row} />
+                  <GuaranteeFigures line={row} />
                   <LineWhy line={row} zone={invoice.zone} />
                 </>
               ),
@@ -187,7 +187,10 @@ export function InvoicePage() {
           ]}
         />
         <DocumentTotals invoice={invoice} />
-        <DeclaredStops bill={invoice} disputes={disputes && { items: disputes.items, base: '/disputes' }} />
+        <UnrecordedDowntime
+          bill={invoice}
+          disputes={disputes && { items: disputes.items, base: '/disputes' }}
+        />
       </div>
       <div className={classes.facts}>
         <Facts

@@ -35,12 +35,12 @@ export function RevenuePage() {
   const until = filters['month'] ?? runningMonth();
   const view = filters['view'] === 'books' ? 'books' : 'documents';
   const months = yearUntil(until);
-  const query = useOne('revenue', '/revenue', { query: { ...months, view }, keep: true });
+  const query = useOne('revenue', '/revenue', { query: { ...months, view }, keepPrevious: true });
   const all = query.data?.months ?? [];
   const currencies = [...new Set(all.map(({ currency }) => currency))].sort();
-  const currency = currencies.find((one) => one === filters['currency']) ?? currencies[0];
+  const currency = currencies.find((value) => value === filters['currency']) ?? currencies[0];
   const shown = all.filter((month) => month.currency === currency);
-  const bucket = SHOWN_BUCKETS.find((one) => one === filters['show']);
+  const bucket = SHOWN_BUCKETS.find((value) => value === filters['show']);
   const at = filters['at'];
   const close = (): void => change({ show: undefined, at: undefined });
   return (

@@ -16,13 +16,13 @@ import {
 } from '../../../features/contracts/acceptance/acceptance-section.js';
 import { AmendmentsSection } from '../../../features/contracts/amendments/amendments-section.js';
 import { BuyerSection } from '../../../features/contracts/buyer/buyer-section.js';
-import { LeavingSection } from '../../../features/contracts/exit/leaving-section.js';
+import { TerminationSection } from '../../../features/contracts/exit/termination-section.js';
 import { ChargesDialog } from '../../../features/contracts/form/charges-dialog.js';
 import { ContractDialog } from '../../../features/contracts/form/contract-dialog.js';
 import { BillGroupSection } from '../../../features/contracts/groups/bill-group-section.js';
 import { EscalationSection } from '../../../features/contracts/index-clause/escalation-section.js';
 import { MeterList } from '../../../features/contracts/meters/meter-list.js';
-import { TakeoverSection } from '../../../features/contracts/migration/takeover-section.js';
+import { MigrationSection } from '../../../features/contracts/migration/migration-section.js';
 import { ContractDecisions } from '../../../features/contracts/overview/contract-decisions.js';
 import { CurrentUsage } from '../../../features/contracts/overview/current-usage.js';
 import { PrepaidSection } from '../../../features/contracts/overview/prepaid-section.js';
@@ -163,7 +163,7 @@ export function ContractPage() {
           <PerformanceSection contract={contract} />
           <DowntimeSection contract={contract} />
           {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
-          <TakeoverSection
+          <MigrationSection
             contract={contract}
             isIssued={invoices.items.some(({ number }) => number !== null)}
           />
@@ -274,7 +274,7 @@ export function ContractPage() {
           )}
           <PrepaidSection contract={contract} />
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
-          {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
+          {contract.state === 'ended' ? null : <TerminationSection contract={contract} />}
           <AcceptanceSection contract={contract} />
           <Section title={t('maker:contract.meters')}>
             <MeterList contract={contract} />

@@ -24,7 +24,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './index-steps-page.module.css';
 
-const STANDINGS = ['ready', 'drafted', 'drafted_late', 'value_missing', 'unclear', 'unchanged'] as const;
+const STEP_STATUSES = ['ready', 'drafted', 'drafted_late', 'value_missing', 'unclear', 'unchanged'] as const;
 
 /** Icon of each status. */
 const SIGNS = {
@@ -58,12 +58,16 @@ export function IndexStepsPage() {
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const numberOf = (id: string): string =>
     all.find(({ contract }) => contract.id === id)?.contract.number ?? '';
-  const make = async (keys: readonly string[], clear: () => void): Promise<void> => {
-    const wanted = all.filter(({ contract, standing }) => keys.includes(contract.id) && standing === 'ready');
+  const draftReady = async (keys: readonly string[], clear: () => void): Promise<void> => {
+    const readySteps = all.filter(
+      ({ contract, standing }) => keys.includes(contract.id) && standing === 'ready',
+    );
     setOutcomes(
-      wanted.length === 0
+      readySteps.length === 0
         ? []
-        : await draftAll(wanted.map(({ contract, step }) => ({ contractId: contract.id, stepOn: step.on }))),
+        : await draftAll(
+            readySteps.map(({ contract, step }) => ({ contractId: contract.id, stepOn: step.on })),
+          ),
     );
     clear();
   };
@@ -82,7 +86,10 @@ export function IndexStepsPage() {
           {
             key: 'standing',
             label: t('maker:alarms.state'),
-            choices: STANDINGS.map((value) => ({ value, label: t(`maker:indexSteps.standing.${value}`) })),
+            choices: STEP_STATUSES.map((value) => ({
+              value,
+              label: t(`maker:indexSteps.standing.${value}`),
+            })),
           },
         ]}
       />
@@ -123,7 +130,7 @@ export function IndexStepsPage() {
                 size="xs"
                 leftSection={<IconFileDiff size={14} stroke={1.75} />}
                 loading={busy}
-                onClick={() => run(() => make(keys, clear))}
+                onClick={() => run(() => draftReady(keys, clear))}
               >
                 {t('maker:indexSteps.make')}
               </Button>

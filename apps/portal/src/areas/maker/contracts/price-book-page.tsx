@@ -39,7 +39,7 @@ export function PriceBookPage() {
   const book = query.data;
   const day = (date: string | null): string =>
     date === null ? t('maker:contracts.open') : format.date(`${date}T00:00:00Z`, 'UTC');
-  const look = (next: File): void => {
+  const previewFile = (next: File): void => {
     setFile({ file: next });
     run(async () => {
       const body = new FormData();
@@ -60,7 +60,7 @@ export function PriceBookPage() {
         aside={`${book.code} · ${book.currency}`}
         actions={
           <>
-            <ChooseFileButton file={file?.file} loading={busy} onChoose={look} isSecondary />
+            <ChooseFileButton file={file?.file} loading={busy} onChoose={previewFile} isSecondary />
             <Button
               leftSection={<IconPencil size={16} stroke={1.75} />}
               disabled={versionId !== undefined && content.data === undefined}

@@ -22,7 +22,7 @@ export function PriceBooksPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
-  const books = useOne('price-books', '/price-books');
+  const priceBooks = useOne('price-books', '/price-books');
   const today = instantToWallTime(productNow(), 'UTC').slice(0, 10);
   const holding = ({ versions }: PriceBookRow) =>
     versions.find(
@@ -42,15 +42,15 @@ export function PriceBooksPage() {
           </Button>
         }
       />
-      {books.isLoadingError ? (
-        <ErrorState error={books.error} onRetry={() => void books.refetch()} />
-      ) : books.data === undefined ? (
+      {priceBooks.isLoadingError ? (
+        <ErrorState error={priceBooks.error} onRetry={() => void priceBooks.refetch()} />
+      ) : priceBooks.data === undefined ? (
         <SkeletonRows />
       ) : (
         <DataTable<PriceBookRow>
           label={t('maker:priceBooks.title')}
           rowKey={(row) => row.id}
-          rows={books.data.items}
+          rows={priceBooks.data.items}
           onOpen={(row) => open(row.id)}
           columns={[
             {

@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Contract, MeterPast, SimulationOutcome } from '../../../api/types.js';
+import type { Contract, UsageHistory, SimulationOutcome } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { productNow } from '../../../clock/clock.js';
 import { newCharge } from '../../../features/charges/form/charge-values.js';
@@ -15,8 +15,8 @@ import { SimulationAnswer } from '../../../features/simulator/outcome/simulation
 import { useCostsOfMonths } from '../../../features/simulator/outcome/use-costs-of-months.js';
 import { describeFacts, useSimulation } from '../../../features/simulator/outcome/use-simulation.js';
 import { shareOf, SubjectChoice } from '../../../features/simulator/past-usage/subject-choice.js';
-import { measuredShare, unknownOf } from '../../../features/simulator/past-usage/usage-of-months.js';
-import { usePasts } from '../../../features/simulator/past-usage/use-pasts.js';
+import { measuredShare, findUnknownMonths } from '../../../features/simulator/past-usage/usage-of-months.js';
+import { useUsageHistories } from '../../../features/simulator/past-usage/use-usage-histories.js';
 import { useSubject } from '../../../features/simulator/past-usage/use-subject.js';
 import { LinkButton } from '../../../features/simulator/plans/link-button.js';
 import { PlanDialog } from '../../../features/simulator/plans/plan-dialog.js';
@@ -25,10 +25,10 @@ import { readPlans } from '../../../features/simulator/plans/plan-link.js';
 import { SavePlanDialog } from '../../../features/simulator/plans/save-plan-dialog.js';
 import {
   LETTERS,
-  planOf,
-  type PlanOnPage,
-  translated,
-  withKnown,
+  planFromContract,
+  type UnsavedPlan,
+  remapMeters,
+  removeUnknownMeters,
 } from '../../../features/simulator/plans/simulated-plan.js';
 import { usePlans } from '../../../features/simulator/plans/use-plans.js';
 import classes from '../../../features/simulator/simulator.module.css';
@@ -59,12 +59,12 @@ export function SimulatorPage() {
   const { hash } = useLocation();
   const [linked] = useState(() => ({ plans: readPlans(hash), contractId: filters['contract'] }));
   const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf, linked);
-  const pasts = usePasts(meters, zone);
+  const pasts = useUsageHistories(meters, zone);
   const usagePercent = shareOf(filters['usage']);
-  const [edited, setEdited] = useState<PlanOnPage>();
-  const [saved, setSaved] = useState<PlanOnPage>();
+  const [edited, setEdited] = useState<UnsavedPlan>();
+  const [saved, setSaved] = useState<UnsavedPlan>();
   const may = useMay();
-  const known = pasts.isReady ? (pasts.pasts as readonly MeterPast[]) : undefined;
+  const known = pasts.isReady ? (pasts.histories as readonly UsageHistory[]) : undefined;
   const facts = known && describeFacts(meters, known, { zone, currency });
   const simulation = useSimulation(facts, plans, meters, usagePercent);
   const outcome = simulation.data?.plans.length === plans.length ? simulation.data : undefined;
@@ -78,7 +78,7 @@ export function SimulatorPage() {
       costs={costs}
       usagePercent={usagePercent}
       currency={currency}
-      onEdit={(plan) => setEdited(withKnown(plan, meters))}
+      onEdit={(plan) => setEdited(removeUnknownMeters(plan, meters))}
       onRemove={remove}
       onSave={may('contracts.write') ? setSaved : undefined}
     />
@@ -90,7 +90,7 @@ export function SimulatorPage() {
       format.listed([subject.contract && (known?.[index]?.serial ?? known?.[index]?.code), meterName(meter)]),
     ]),
   );
-  const nameOfPast = (past: MeterPast): string =>
+  const nameOfPast = (past: UsageHistory): string =>
     format.listed([past.serial ?? past.code, names.size > 1 && meterName(past)]);
   const begin = (): void =>
     setEdited({
@@ -112,8 +112,8 @@ export function SimulatorPage() {
               disabled={facts === undefined || isFull}
               onNew={begin}
               onTaken={(contract) => {
-                const plan = planOf(contract, `${contract.number} ${nameOf(contract)}`);
-                setEdited(withKnown(translated(plan, contract, meters), meters));
+                const plan = planFromContract(contract, `${contract.number} ${nameOf(contract)}`);
+                setEdited(removeUnknownMeters(remapMeters(plan, contract, meters), meters));
               }}
             />
           </>
@@ -168,7 +168,7 @@ export function SimulatorPage() {
                 outcome={outcome}
                 plans={plans}
                 currency={currency}
-                unknown={unknownOf(known, nameOfPast)}
+                unknown={findUnknownMonths(known, nameOfPast)}
               />
               {outcome.knownMonths === 0 ? null : (
                 <div className={classes.charts}>

@@ -52,12 +52,12 @@ export function FleetPage() {
     const needs = machines.items.filter(
       (row) => row.attention.length > 0 || row.state === 'fault' || row.state === 'silent',
     );
-    const rest = machines.items.filter((row) => !needs.includes(row));
+    const remaining = machines.items.filter((row) => !needs.includes(row));
     const isRunning = (row: MachineRow): boolean => ['load', 'idle', 'off'].includes(row.state);
     return [
       { key: 'needs', label: t('maker:fleet.needs'), rows: needs },
-      { key: 'fine', label: t('maker:fleet.fine'), rows: rest.filter(isRunning) },
-      { key: 'apart', label: t('maker:fleet.apart'), rows: rest.filter((row) => !isRunning(row)) },
+      { key: 'fine', label: t('maker:fleet.fine'), rows: remaining.filter(isRunning) },
+      { key: 'apart', label: t('maker:fleet.apart'), rows: remaining.filter((row) => !isRunning(row)) },
     ].filter((group) => group.rows.length > 0);
   }, [machines.items, t]);
   const columns = useMemo(() => fleetColumns(machines.items, now, t), [machines.items, now, t]);

@@ -26,7 +26,7 @@ export function ImportPage() {
   const { t } = useTranslation();
   const stale = useStale();
   const [filters, change] = useUrlFilters();
-  const kind = KINDS.find((one) => one === filters['kind']) ?? 'machines';
+  const kind = KINDS.find((value) => value === filters['kind']) ?? 'machines';
   const [file, setFile] = useState<File>();
   const [answer, setAnswer] = useState<ImportPreviewAnswer>();
   const [done, setDone] = useState<ImportDone>();

@@ -45,7 +45,7 @@ export function TicketPage() {
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const ticket = query.data;
   const open = OPEN.includes(ticket.state);
-  const visit = ticket.visits.find((one) => one.state !== 'cancelled');
+  const visit = ticket.visits.find((candidate) => candidate.state !== 'cancelled');
   return (
     <div className={classes.page}>
       <PageHeader

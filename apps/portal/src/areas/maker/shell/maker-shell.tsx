@@ -7,7 +7,7 @@ import { useSession } from '../../../api/session.js';
 import { ConnectionNote } from '../../../shell/connection-note.js';
 import { DemoClock } from '../../../shell/demo-clock.js';
 import { ConsoleSearch } from './console-search.js';
-import { DemoPast } from './demo-past.js';
+import { DemoHistoryProgress } from './demo-history-progress.js';
 import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
@@ -49,7 +49,7 @@ export function MakerShell() {
           <ConsoleSearch />
           <div className={classes.topRight}>
             <ConnectionNote />
-            {clock.demo ? <DemoPast /> : null}
+            {clock.demo ? <DemoHistoryProgress /> : null}
             {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
             <ZoneClocks />
           </div>

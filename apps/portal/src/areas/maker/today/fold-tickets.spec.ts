@@ -12,7 +12,7 @@ describe('foldTickets', () => {
       ticket('3', 'a', 'critical', 'z'),
       ticket('4', 'a', 'warning', 'w'),
     ]);
-    expect(folded.map((one) => [one.ticket.id, one.others])).toEqual([
+    expect(folded.map((folded) => [folded.ticket.id, folded.others])).toEqual([
       ['3', 2],
       ['2', 0],
     ]);

@@ -22,8 +22,8 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
             {t('maker:today.held')}
           </StateBadge>
           <span className={classes.amounts}>
-            {today.money.held.map((one) => (
-              <Money key={one.currency} minor={one.amountMinor} currency={one.currency} strong />
+            {today.money.held.map((sum) => (
+              <Money key={sum.currency} minor={sum.amountMinor} currency={sum.currency} strong />
             ))}
           </span>
         </h3>
@@ -34,7 +34,7 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
                 {held.contract.number}
               </Link>
               <span className={classes.why}>
-                <HeldWhy held={held} />
+                <HoldReason held={held} />
               </span>
               <b>{format.quantity(held.heldQuantity, held.unit)}</b>
             </li>
@@ -47,10 +47,10 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
       <div>
         <h3 className={classes.head}>{t('maker:today.unbilled')}</h3>
         <ul>
-          {today.money.unbilled.map((one) => (
-            <li key={one.currency} className={classes.row}>
+          {today.money.unbilled.map((sum) => (
+            <li key={sum.currency} className={classes.row}>
               <span className={classes.why}>{t('maker:today.inDrafts')}</span>
-              <Money amount={one.amount} currency={one.currency} to="/billing" about />
+              <Money amount={sum.amount} currency={sum.currency} to="/billing" about />
             </li>
           ))}
         </ul>
@@ -80,7 +80,7 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
 }
 
 /** Explains in a sentence why the usage cannot be billed. */
-function HeldWhy({ held }: { readonly held: Today['heldUsage'][number] }) {
+function HoldReason({ held }: { readonly held: Today['heldUsage'][number] }) {
   const reasonText = useReasonText(held.zone);
   const why = held.reasons.find(({ holds }) => holds) ?? held.reasons[0];
   return why === undefined ? null : reasonText(why, held.unit);

@@ -8,7 +8,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { KitsDue } from './kits-due.js';
 import { Lead } from './lead.js';
 import { MoneyAtRisk } from './money-at-risk.js';
-import { alarmsOfTheirOwn, Promises } from './promises.js';
+import { findAlarmsWithoutTicket, UrgentWork } from './urgent-work.js';
 import classes from './today-page.module.css';
 
 /** Today's work: unowned commitments, amounts at risk, and kits due. */
@@ -20,7 +20,7 @@ export function TodayPage() {
   if (today.data === undefined) return <SkeletonRows rows={12} />;
   const count =
     today.data.ticketsWithoutTechnician.length +
-    alarmsOfTheirOwn(today.data).length +
+    findAlarmsWithoutTicket(today.data).length +
     today.data.silentMachines.length;
   return (
     <div className={classes.page}>
@@ -32,7 +32,7 @@ export function TodayPage() {
             aside={t('maker:today.promisesNote', { count })}
             action={<Link to="/tickets">{t('maker:today.allTickets')}</Link>}
           >
-            <Promises today={today.data} now={now} />
+            <UrgentWork today={today.data} now={now} />
           </Section>
           <Section title={t('maker:today.money')} action={<Link to="/billing">{t('app:rail.billing')}</Link>}>
             <MoneyAtRisk today={today.data} />

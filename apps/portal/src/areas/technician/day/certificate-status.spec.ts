@@ -8,7 +8,7 @@ describe('the status of a certificate', () => {
     ['2026-12-15', '2026-11-25', 'soon', 20],
     ['2026-12-15', '2026-12-15', 'soon', 0],
     ['2026-12-15', '2026-12-16', 'expired', -1],
-  ])('to %s on %s: %s', (validUntil, today, standing, days) => {
-    expect(certificateStatusOf(validUntil, today)).toEqual({ standing, days });
+  ])('to %s on %s: %s', (validUntil, today, status, days) => {
+    expect(certificateStatusOf(validUntil, today)).toEqual({ status: status, days });
   });
 });

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 const SOON_DAYS = 30;
 
 export interface CertificateStatus {
-  readonly standing: 'valid' | 'soon' | 'expired';
+  readonly status: 'valid' | 'soon' | 'expired';
   /** Days left, excluding the last day; negative after expiry. */
   readonly days: number;
 }
@@ -14,5 +14,5 @@ export interface CertificateStatus {
  */
 export function certificateStatusOf(validUntil: string, today: string): CertificateStatus {
   const days = Math.round((Date.parse(`${validUntil}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
-  return { standing: days < 0 ? 'expired' : days <= SOON_DAYS ? 'soon' : 'valid', days };
+  return { status: days < 0 ? 'expired' : days <= SOON_DAYS ? 'soon' : 'valid', days };
 }

@@ -18,7 +18,7 @@ export function CertificateWarning({ certificates, today }: CertificateWarningPr
   return (
     <>
       {certificates.map((certificate) => {
-        const { standing, days } = certificateStatusOf(certificate.validUntil, today);
+        const { status: standing, days } = certificateStatusOf(certificate.validUntil, today);
         if (standing === 'valid') return null;
         const day = format.shortDate(`${certificate.validUntil}T12:00:00Z`, 'UTC');
         return (

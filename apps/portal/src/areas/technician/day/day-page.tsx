@@ -19,7 +19,7 @@ import classes from './day-page.module.css';
 import { NextJob } from './next-job.js';
 import { nextVisit } from './next-visit.js';
 
-const LATER = 5;
+const MAX_LATER_VISITS = 5;
 
 const isBegun = (visit: Visit): boolean => visit.state === 'on_site';
 
@@ -42,8 +42,8 @@ export function DayPage() {
   );
   const ofToday = nextVisit(visits);
   const next = nextVisit([...visits, ...(ofToday === undefined ? others : others.filter(isBegun))]);
-  const rest = visits.filter((visit) => visit.id !== next?.id);
-  const later = others.filter((visit) => visit.id !== next?.id).slice(0, LATER);
+  const laterVisits = visits.filter((visit) => visit.id !== next?.id);
+  const later = others.filter((visit) => visit.id !== next?.id).slice(0, MAX_LATER_VISITS);
   return (
     <>
       <div className={classes.head}>
@@ -79,7 +79,7 @@ export function DayPage() {
           <NextJob key={next.id} visit={next} />
         </>
       )}
-      {rest.map((visit) => (
+      {laterVisits.map((visit) => (
         <VisitRow key={visit.id} visit={visit} />
       ))}
       {profile === undefined || today === undefined ? null : (

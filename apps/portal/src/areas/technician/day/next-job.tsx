@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Visit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
-import { geoAddress } from '../../../features/field-work/ticket/geo-address.js';
+import { toGeoLink } from '../../../features/field-work/ticket/geo-link.js';
 import { PartsLine } from '../../../features/field-work/ticket/parts/parts-line.js';
 import { StepButton } from '../../../features/field-work/ticket/steps/step-button.js';
 import { useTicketTitle } from '../../../features/tickets/use-ticket-title.js';
@@ -22,7 +22,7 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
   const title = useTicketTitle();
   const now = useNow(30_000);
   const ticket = useOne('tickets', '/tickets/{id}', { path: { id: visit.ticket.id } });
-  const geo = geoAddress(visit.site);
+  const geo = toGeoLink(visit.site);
   const start = Date.parse(visit.from);
   const isToday =
     instantToWallTime(start, format.zone).slice(0, 10) === instantToWallTime(now, format.zone).slice(0, 10);

@@ -27,7 +27,7 @@ export function InboxPage() {
   const tickets = useList('tickets', '/tickets', { query: { mine: true, state: 'all' } });
   const recent = changedSince(tickets.items, new Date(now - WEEK).toISOString());
   // Marks entries as read on leaving the page, so that they stay highlighted while the page is open.
-  useEffect(() => () => inbox.see(), []);
+  useEffect(() => () => inbox.markSeen(), []);
   return (
     <>
       <FieldHead title={t('technician:inbox.title')} />

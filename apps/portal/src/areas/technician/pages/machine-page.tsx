@@ -6,7 +6,7 @@ import { useMay } from '../../../api/session.js';
 import type { Machine } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
-import { writePost } from '../../../api/written-post.js';
+import { preparePost } from '../../../api/stored-post.js';
 import { useNow } from '../../../clock/clock.js';
 import { useSendAction } from '../../../features/field-work/actions/use-field-actions.js';
 import { MachineTickets } from '../../../features/field-work/ticket/machine-tickets.js';
@@ -100,7 +100,7 @@ function OpenAlarms({ machineId, now }: { readonly machineId: string; readonly n
                   void send({
                     code: 'acknowledge',
                     about: `${alarm.code} ${alarm.machine.serial}`,
-                    ...writePost('/alarms/{id}/acknowledge', { path: { id: alarm.id } }),
+                    ...preparePost('/alarms/{id}/acknowledge', { path: { id: alarm.id } }),
                     stale: ['alarms', 'machines'],
                   })
                 }

@@ -17,7 +17,7 @@ import { productNow } from '../../../clock/clock.js';
 import { fieldActions } from '../../../features/field-work/actions/field-actions.store.js';
 import { useUnsentActions } from '../../../features/field-work/actions/use-field-actions.js';
 import { inbox } from '../../../features/field-work/inbox/inbox.store.js';
-import { forgetSeenVisits } from '../../../features/field-work/inbox/seen-visits.store.js';
+import { clearSeenVisits } from '../../../features/field-work/inbox/seen-visits.store.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { chooseLanguage } from '../../../i18n/i18n.js';
@@ -46,12 +46,14 @@ export function MePage() {
   const { query, profile } = useOwnProfile();
   const unsent = useUnsentActions();
   const [failure, setFailure] = useState<string>();
-  const others = session.memberships.filter((membership) => membership.id !== session.membership.id);
+  const otherMemberships = session.memberships.filter(
+    (membership) => membership.id !== session.membership.id,
+  );
   const attempt = (work: Promise<unknown>): void => {
     setFailure(undefined);
     work.catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)));
   };
-  const speak = async (locale: LanguageCode): Promise<void> => {
+  const changeLanguage = async (locale: LanguageCode): Promise<void> => {
     await chooseLanguage(locale);
     await request('PATCH', '/session/profile', { body: { locale } });
   };
@@ -65,7 +67,7 @@ export function MePage() {
     // The next user of this phone must not see the previous user's actions.
     fieldActions.close();
     inbox.clear();
-    forgetSeenVisits();
+    clearSeenVisits();
     adopt(null);
     await navigate({ to: '/sign-in', search: {} });
   };
@@ -104,7 +106,7 @@ export function MePage() {
           value={i18n.language}
           onChange={({ currentTarget }) => {
             const chosen = LANGUAGES.find(({ code }) => code === currentTarget.value);
-            if (chosen !== undefined) attempt(speak(chosen.code));
+            if (chosen !== undefined) attempt(changeLanguage(chosen.code));
           }}
         />
         <div>
@@ -120,7 +122,7 @@ export function MePage() {
             data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`technician:me.scheme.${scheme}`) }))}
           />
         </div>
-        {others.map((membership) => (
+        {otherMemberships.map((membership) => (
           <Button
             key={membership.id}
             variant="default"
@@ -166,7 +168,7 @@ function CertificateRow({ certificate, zone }: { readonly certificate: Certifica
   const { t } = useTranslation();
   const format = useFormat();
   const today = instantToWallTime(productNow(), zone).slice(0, 10);
-  const { standing, days } = certificateStatusOf(certificate.validUntil, today);
+  const { status: standing, days } = certificateStatusOf(certificate.validUntil, today);
   const day = format.date(`${certificate.validUntil}T12:00:00Z`, 'UTC');
   return (
     <FieldRow

@@ -6,7 +6,7 @@ import { useMay, useSession } from '../../../api/session.js';
 import type { KitDelivery, Visit } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
-import { writePost } from '../../../api/written-post.js';
+import { preparePost } from '../../../api/stored-post.js';
 import { productNow } from '../../../clock/clock.js';
 import { useSendAction } from '../../../features/field-work/actions/use-field-actions.js';
 import { useMyVisits } from '../../../features/field-work/inbox/use-visit-watch.js';
@@ -42,7 +42,7 @@ export function PartsPage() {
       .map((depot) => depot.id),
   );
   const toMine = deliveries.items.filter((delivery) => mine.has(delivery.machine.id));
-  const others = deliveries.items.filter(
+  const otherDeliveries = deliveries.items.filter(
     (delivery) => !mine.has(delivery.machine.id) && ownDepots.has(delivery.depot.id),
   );
   return (
@@ -76,7 +76,7 @@ export function PartsPage() {
       <h2 className={classes.heading}>{t('technician:parts.toMine')}</h2>
       {deliveries.query.data === undefined ? (
         <FieldWait query={deliveries.query} rows={2} />
-      ) : toMine.length + others.length === 0 ? (
+      ) : toMine.length + otherDeliveries.length === 0 ? (
         <EmptyState icon={IconPackage} title={t('technician:parts.emptyTitle')}>
           {t('technician:parts.emptyWhy')}
         </EmptyState>
@@ -87,10 +87,10 @@ export function PartsPage() {
           <DeliveryRow key={delivery.id} delivery={delivery} onReceive={setReceiving} />
         ))
       )}
-      {others.length === 0 ? null : (
+      {otherDeliveries.length === 0 ? null : (
         <>
           <h2 className={classes.heading}>{t('technician:parts.ofHub')}</h2>
-          {others.map((delivery) => (
+          {otherDeliveries.map((delivery) => (
             <DeliveryRow key={delivery.id} delivery={delivery} onReceive={setReceiving} />
           ))}
         </>
@@ -104,7 +104,7 @@ export function PartsPage() {
             void send({
               code: 'receive',
               about: `${receiving.kit.code} ${receiving.machine.serial}`,
-              ...writePost('/kit-deliveries/{id}/receive', {
+              ...preparePost('/kit-deliveries/{id}/receive', {
                 path: { id: receiving.id },
                 body: { occurredAt: new Date(productNow()).toISOString() },
               }),
@@ -129,11 +129,11 @@ export function PartsPage() {
 /** Shows whether the parts of a visit are reserved and names those that are not. */
 function PartsBadge({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
-  const standing = partsStatusOf(visit.parts);
-  if (standing === 'none' || standing === 'unknown') return null;
+  const status = partsStatusOf(visit.parts);
+  if (status === 'none' || status === 'unknown') return null;
   return (
-    <StateBadge state={standing === 'all' ? 'ready' : 'shortage'} plain>
-      {t(`technician:parts.standing.${standing}`, {
+    <StateBadge state={status === 'all' ? 'ready' : 'shortage'} plain>
+      {t(`technician:parts.standing.${status}`, {
         count: visit.parts.length,
         parts: waitingParts(visit.parts)
           .map((part) => part.partNumber)

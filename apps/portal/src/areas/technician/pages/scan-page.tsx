@@ -13,7 +13,7 @@ import { FieldHead } from '../../../ui/field/field-head.js';
 import { FieldRow } from '../../../ui/field/field-row.js';
 import classes from './scan-page.module.css';
 
-const MOST = 10;
+const MAX_RESULTS = 10;
 
 /** Finds a machine by its label, with the camera or by serial number. */
 export function ScanPage() {
@@ -33,7 +33,7 @@ export function ScanPage() {
       setMessage(undefined);
       try {
         const { items } = await request('GET', '/machines', {
-          query: { search: serial, limit: MOST },
+          query: { search: serial, limit: MAX_RESULTS },
         });
         const exact = items.find((machine) => machine.serial.toLowerCase() === serial.toLowerCase());
         const only = exact ?? (items.length === 1 ? items[0] : undefined);

@@ -6,9 +6,9 @@ import type { Ticket } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { MachineTickets } from '../../../features/field-work/ticket/machine-tickets.js';
 import { PartsLine } from '../../../features/field-work/ticket/parts/parts-line.js';
-import { PlaceRows } from '../../../features/field-work/ticket/place-rows.js';
+import { LocationRows } from '../../../features/field-work/ticket/location-rows.js';
 import { TicketFoot } from '../../../features/field-work/ticket/steps/ticket-foot.js';
-import { TicketStory } from '../../../features/field-work/ticket/ticket-story.js';
+import { TicketActivity } from '../../../features/field-work/ticket/ticket-activity.js';
 import { EvidenceChart } from '../../../features/tickets/history/evidence-chart.js';
 import { PartBadge } from '../../../features/tickets/parts/part-badge.js';
 import { useTicketTitle } from '../../../features/tickets/use-ticket-title.js';
@@ -43,7 +43,9 @@ export function TicketPage() {
     );
   }
   const ticket = query.data;
-  const visit = ticket.visits.find((one) => one.state === 'planned' || one.state === 'on_site');
+  const visit = ticket.visits.find(
+    (candidate) => candidate.state === 'planned' || candidate.state === 'on_site',
+  );
   const isOpen = ticket.state !== 'closed' && ticket.state !== 'cancelled';
   return (
     <>
@@ -79,7 +81,7 @@ export function TicketPage() {
           )}
           <StateRow ticket={ticket} />
           {visit === undefined ? null : <PartsLine parts={ticket.parts} />}
-          <PlaceRows ticket={ticket} />
+          <LocationRows ticket={ticket} />
           <FieldRow
             sign={IconEngine}
             title={t('technician:ticket.machine', { serial: ticket.machine.serial })}
@@ -110,7 +112,7 @@ export function TicketPage() {
             </div>
           ) : null}
           <div className={classes.story}>
-            <TicketStory ticket={ticket} />
+            <TicketActivity ticket={ticket} />
           </div>
           {ticket.files.length === 0 ? null : (
             <ul className={classes.files}>

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
 import { UnsentActions } from '../../../features/field-work/actions/unsent-actions.js';
-import { useFieldActionsUpkeep } from '../../../features/field-work/actions/use-field-actions.js';
+import { useFieldActionsSync } from '../../../features/field-work/actions/use-field-actions.js';
 import { ChangeNotice } from '../../../features/field-work/inbox/change-notice.js';
 import { useInbox } from '../../../features/field-work/inbox/use-inbox.js';
 import { useVisitWatch } from '../../../features/field-work/inbox/use-visit-watch.js';
@@ -13,7 +13,7 @@ import { fetchAllPages } from '../pages.js';
 import { ConnectionBar } from './connection-bar.js';
 import classes from './field-shell.module.css';
 
-const WAYS = [
+const NAV_ITEMS = [
   { key: 'day', to: '/field', icon: IconCalendar },
   { key: 'scan', to: '/field/scan', icon: IconQrcode },
   { key: 'parts', to: '/field/parts', icon: IconPackage },
@@ -33,7 +33,7 @@ export function FieldShell() {
   const { clock } = useSession();
   const unseen = useInbox().filter((entry) => !entry.isSeen).length;
   useVisitWatch();
-  useFieldActionsUpkeep();
+  useFieldActionsSync();
   useEffect(() => {
     const timer = window.setTimeout(() => void fetchAllPages(), FETCH_PAGES_AFTER_MS);
     return () => window.clearTimeout(timer);
@@ -57,7 +57,7 @@ export function FieldShell() {
         <Outlet />
       </main>
       <nav className={classes.bar} aria-label={t('app:rail.label')}>
-        {WAYS.map((way) => {
+        {NAV_ITEMS.map((way) => {
           const Sign = way.icon;
           const count = way.key === 'inbox' ? unseen : 0;
           return (

@@ -10,11 +10,11 @@ export interface Connection {
 }
 
 /** Statuses by which a server or its proxy reports that the server is unreachable; 0 is a failed request. */
-const OUT = [0, 502, 503, 504];
+const UNREACHABLE_STATUSES = [0, 502, 503, 504];
 
 function isUnreachable(query: Query): boolean {
   const { error } = query.state;
-  return error !== null && OUT.includes(problemOf(error).status);
+  return error !== null && UNREACHABLE_STATUSES.includes(problemOf(error).status);
 }
 
 /** Whether the data on screen is current, judged by the results of the most recent requests. */
@@ -36,11 +36,11 @@ export function useConnection(): Connection {
   }, [client]);
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stop = client.getQueryCache().subscribe(listener);
+      const unsubscribe = client.getQueryCache().subscribe(listener);
       window.addEventListener('online', listener);
       window.addEventListener('offline', listener);
       return () => {
-        stop();
+        unsubscribe();
         window.removeEventListener('online', listener);
         window.removeEventListener('offline', listener);
       };

@@ -2,7 +2,7 @@ import { ActionIcon, MultiSelect, Select, Switch, TextInput } from '@mantine/cor
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MachineRow } from '../../../api/types.js';
-import { named } from './charge-name.js';
+import { withName } from './charge-name.js';
 import classes from './charges-form.module.css';
 import type { ChargesForm } from './charges-form.js';
 import { PrepaidFields } from './prepaid-fields.js';
@@ -189,7 +189,7 @@ export function ChargeFields({
           onChange={(event) =>
             form.setFieldValue(
               `charges.${index}.name`,
-              named(charge.name, i18n.language, event.currentTarget.value),
+              withName(charge.name, i18n.language, event.currentTarget.value),
             )
           }
         />

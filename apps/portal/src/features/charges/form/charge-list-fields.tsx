@@ -4,8 +4,8 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MachineRow } from '../../../api/types.js';
 import { ChargeFields } from './charge-fields.js';
-import { named } from './charge-name.js';
-import { begin, isModel, type Offer, OFFERS } from './charge-offers.js';
+import { withName } from './charge-name.js';
+import { createCharges, isModel, type Offer, OFFERS } from './charge-offers.js';
 import classes from './charges-form.module.css';
 import type { ChargesForm } from './charges-form.js';
 
@@ -28,10 +28,10 @@ export function ChargeListFields({ form, meterNames, ...given }: ChargeListField
   const { charges } = form.values;
   const add = (offer: Offer): void => {
     const english = i18n.getFixedT('en');
-    const begun = begin(offer, [...meterNames.keys()].slice(0, 1), (one) =>
-      named({ en: english(`maker:charge.offer.${one}`) }, i18n.language, t(`maker:charge.offer.${one}`)),
+    const newCharges = createCharges(offer, [...meterNames.keys()].slice(0, 1), (one) =>
+      withName({ en: english(`maker:charge.offer.${one}`) }, i18n.language, t(`maker:charge.offer.${one}`)),
     );
-    for (const charge of begun) form.insertListItem('charges', charge);
+    for (const charge of newCharges) form.insertListItem('charges', charge);
   };
   return (
     <>

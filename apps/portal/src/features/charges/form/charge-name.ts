@@ -2,12 +2,12 @@
  * Adds a name to a charge's names. English is the fallback for languages without their own name; a charge without names
  * is named after its terms.
  */
-export function named(
+export function withName(
   before: Readonly<Record<string, string>>,
   language: string,
   name: string,
 ): Readonly<Record<string, string>> {
   if (name === '') return {};
-  const isOnlyOne = Object.keys(before).every((one) => one === 'en' || one === language);
+  const isOnlyOne = Object.keys(before).every((code) => code === 'en' || code === language);
   return { ...before, ...(before['en'] === undefined || isOnlyOne ? { en: name } : {}), [language]: name };
 }

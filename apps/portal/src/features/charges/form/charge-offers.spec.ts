@@ -1,9 +1,9 @@
-import { begin, NAMED_OFFERS, type Offer, OFFERS } from './charge-offers.js';
+import { createCharges, NAMED_OFFERS, type Offer, OFFERS } from './charge-offers.js';
 import { MODELS } from './pricing-values.js';
 import { toChargeTerms } from './charge-values.js';
 
 const begun = (offer: Offer): object[] =>
-  begin(offer, ['me-1'], (named) => ({ en: named })).map(toChargeTerms);
+  createCharges(offer, ['me-1'], (named) => ({ en: named })).map(toChargeTerms);
 
 describe('the kinds of charges to add', () => {
   const all = Object.values(OFFERS).flat();

@@ -21,7 +21,7 @@ export const isModel = (offer: Offer): boolean => MODELS.some((model) => model =
 export const NAMED_OFFERS = ['subscription', 'oneOff', 'deposit', 'milestone', 'bonus', 'prepaid'] as const;
 type NamedOffer = (typeof NAMED_OFFERS)[number];
 
-const sellingUnits = (charge: ChargeValues): ChargeValues => ({
+const withPrepaid = (charge: ChargeValues): ChargeValues => ({
   ...charge,
   prepaid: { ...charge.prepaid, sells: true },
 });
@@ -31,7 +31,7 @@ const sellingUnits = (charge: ChargeValues): ChargeValues => ({
  * @param meterIds meters that measure the usage
  * @param nameOf name on the invoice, by language
  */
-export function begin(
+export function createCharges(
   offer: Offer,
   meterIds: readonly string[],
   nameOf: (offer: NamedOffer) => ChargeValues['name'],
@@ -48,7 +48,7 @@ export function begin(
     case 'bonus':
       return [{ ...fee('once'), name: nameOf(offer) }];
     case 'prepaid':
-      return [sellingUnits({ ...fee('once'), name: nameOf(offer) })];
+      return [withPrepaid({ ...fee('once'), name: nameOf(offer) })];
     case 'minimum': {
       const charge = byYear();
       return [{ ...charge, pricing: { ...charge.pricing, unitPrice: '0' } }];

@@ -1,6 +1,6 @@
 /// <reference types="vitest/globals" />
 import type { Charge, Pricing } from '../../../api/types.js';
-import { named } from './charge-name.js';
+import { withName } from './charge-name.js';
 import { findCliff, toPricing } from './pricing-values.js';
 import {
   newCharge,
@@ -140,9 +140,12 @@ describe('charges in a form', () => {
   });
 
   it("are named in the user's language, with English as the fallback for all others", () => {
-    expect(named({}, 'zh', '押金')).toEqual({ en: '押金', zh: '押金' });
-    expect(named({ en: 'Deposit', zh: '押金' }, 'zh', '定金')).toEqual({ en: '定金', zh: '定金' });
-    expect(named({ en: 'Deposit', pl: 'Kaucja' }, 'pl', 'Depozyt')).toEqual({ en: 'Depozyt', pl: 'Depozyt' });
-    expect(named({ en: 'Deposit' }, 'en', '')).toEqual({});
+    expect(withName({}, 'zh', '押金')).toEqual({ en: '押金', zh: '押金' });
+    expect(withName({ en: 'Deposit', zh: '押金' }, 'zh', '定金')).toEqual({ en: '定金', zh: '定金' });
+    expect(withName({ en: 'Deposit', pl: 'Kaucja' }, 'pl', 'Depozyt')).toEqual({
+      en: 'Depozyt',
+      pl: 'Depozyt',
+    });
+    expect(withName({ en: 'Deposit' }, 'en', '')).toEqual({});
   });
 });

@@ -20,12 +20,12 @@ export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   const at = (field: string) => form.getInputProps(`charges.${index}.prepaid.${field}`);
   const targets = charges.filter(({ pricing }) => canBePrepaid(pricing.model));
   const choose = (row: string | null): void => {
-    const place = charges.findIndex((one) => one.row === row);
-    if (place < 0) return;
+    const ownIndex = charges.findIndex((candidate) => candidate.row === row);
+    if (ownIndex < 0) return;
     // A new charge gets its key now, so that this one can refer to it.
     const taken = new Set(charges.flatMap(({ key }) => key ?? []));
-    const key = charges[place]!.key ?? freeKey('units', taken);
-    if (charges[place]!.key === undefined) form.setFieldValue(`charges.${place}.key`, key);
+    const key = charges[ownIndex]!.key ?? freeKey('units', taken);
+    if (charges[ownIndex]!.key === undefined) form.setFieldValue(`charges.${ownIndex}.key`, key);
     form.setFieldValue(`charges.${index}.prepaid.chargeKey`, key);
   };
   return (

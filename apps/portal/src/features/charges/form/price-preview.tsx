@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Contract, PricingPreview } from '../../../api/types.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Money } from '../../../ui/values/money.js';
 import { useChargeWords } from '../terms/charge-words.js';
 import { type ChargeValues, toShown } from './charge-values.js';
 import classes from './charges-form.module.css';
 import { toPricing } from './pricing-values.js';
-import { describeTypicalUse, isPriced, previewedMonths, totalsByCharge } from './typical-use.js';
+import { describeTypicalUsage, isPriced, previewedMonths, totalsByCharge } from './typical-usage.js';
 
 const SPANS = { 1: 'month', 3: 'quarter', 12: 'year' } as const;
 
@@ -19,7 +19,7 @@ interface PricePreviewProps {
   readonly contract: Contract;
 }
 
-const SETTLED_MS = 400;
+const DEBOUNCE_MS = 400;
 
 /** Previews the cost of the charges in the form for a typical month, or for a typical year if any charge is annual. */
 export function PricePreview({ charges, contract }: PricePreviewProps) {
@@ -27,14 +27,14 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
   const wordsOf = useChargeWords();
   const [quantity, setQuantity] = useState('');
   const machines = Math.max(contract.machines.length, 1);
-  const described = useSettled(
-    describeTypicalUse(
+  const described = useDebouncedContent(
+    describeTypicalUsage(
       charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
       quantity,
       machines,
       contract.currency,
     ),
-    SETTLED_MS,
+    DEBOUNCE_MS,
   );
   const isComplete = described.charges.length > 0 && described.charges.every(isPriced);
   const preview = useQuery({

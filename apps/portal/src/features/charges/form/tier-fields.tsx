@@ -41,7 +41,7 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
       <FormRows
         count={tiers.length}
-        keepsOne
+        requiresOne
         rowClass={classes.tier}
         removeLabel={t('maker:charge.tier.remove')}
         onRemove={(row) => form.removeListItem(path, row)}

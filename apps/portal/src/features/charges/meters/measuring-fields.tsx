@@ -4,7 +4,7 @@ import type { Signal } from '../../../api/types.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { ChargesForm } from '../form/charges-form.js';
 import classes from './meter-fields.module.css';
-import { hasHighest, KINDS, METHODS, type MeterValues, namesValues } from './meter-values.js';
+import { hasMaxRate, KINDS, METHODS, type MeterValues, hasMatches } from './meter-values.js';
 
 interface MeasuringFieldsProps {
   readonly form: ChargesForm;
@@ -44,7 +44,7 @@ export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) 
         data={fitting.map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
         {...field('signalKey')}
       />
-      {namesValues(method) ? (
+      {hasMatches(method) ? (
         <TagsInput
           label={t(`maker:meterFields.${method === 'state_time' ? 'states' : 'events'}`)}
           description={method === 'event_count' ? t('maker:meterFields.eventsHint') : undefined}
@@ -71,7 +71,7 @@ export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) 
         {...field('factor')}
       />
       {factor === '' ? null : <TextInput label={t('maker:meterFields.unit')} {...field('unit')} />}
-      {hasHighest(method) ? (
+      {hasMaxRate(method) ? (
         <TextInput
           label={t(`maker:meterFields.${isCounter ? 'highestCounter' : 'highestLevel'}`)}
           inputMode="decimal"

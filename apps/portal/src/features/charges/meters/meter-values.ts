@@ -81,27 +81,27 @@ export function toMeterValues({ device, ...meter }: Contract['meters'][number]):
  */
 export function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): NewMeter {
   const { id, deviceId, signalKey, method, factor, unit, maxRatePerHour, maxGapMinutes } = values;
-  const isSame = before?.device.id === deviceId && before.signalKey === signalKey;
+  const isUnchanged = before?.device.id === deviceId && before.signalKey === signalKey;
   return {
     id,
     deviceId,
     signalKey,
     method,
-    ...(isSame && { modulus: before.modulus }),
-    matches: namesValues(method) ? values.matches : [],
+    ...(isUnchanged && { modulus: before.modulus }),
+    matches: hasMatches(method) ? values.matches : [],
     intervalMinutes: method === 'peak_demand' ? Number(values.intervalMinutes) : null,
     factor: factor === '' ? null : factor,
     deducts: values.deducts && method !== 'peak_demand',
     ...(factor !== '' && { unit }),
-    maxRatePerHour: hasHighest(method) && maxRatePerHour !== '' ? maxRatePerHour : null,
+    maxRatePerHour: hasMaxRate(method) && maxRatePerHour !== '' ? maxRatePerHour : null,
     ...(maxGapMinutes !== '' && { maxGapMinutes: Number(maxGapMinutes) }),
     ...(values.modelMeterId !== undefined && { modelMeterId: values.modelMeterId }),
   };
 }
 
 /** Whether a method needs values that count: states or events. */
-export const namesValues = (method: MeterValues['method']): boolean =>
+export const hasMatches = (method: MeterValues['method']): boolean =>
   method === 'state_time' || method === 'event_count';
 
 /** Whether a method has an upper plausibility limit. */
-export const hasHighest = (method: MeterValues['method']): boolean => !namesValues(method);
+export const hasMaxRate = (method: MeterValues['method']): boolean => !hasMatches(method);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Charge, Contract, Pricing } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
@@ -46,7 +46,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
     const { pricing } = charge;
     const meters = contract.meters.filter((meter) => charge.meterIds.includes(meter.id));
     const unit = meters[0]?.unit ?? '';
-    const one = writtenUnit(unit) || t('charge.aUnit');
+    const unitLabel = formatUnit(unit) || t('charge.aUnit');
     const by = charge.countsBy;
     const money = (amount: string | null | undefined): string =>
       format.money(amount ?? '0', contract.currency);
@@ -79,8 +79,8 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
     const soldSentences = (): string[] => {
       if (!charge.prepaid) return [];
       const { chargeKey, quantity: sold, expiresOn, expiresAfterMonths } = charge.prepaid;
-      const other = contract.charges?.find(({ key }) => key === chargeKey);
-      const counted = contract.meters.find(({ id }) => other?.meterIds.includes(id));
+      const soldCharge = contract.charges?.find(({ key }) => key === chargeKey);
+      const counted = contract.meters.find(({ id }) => soldCharge?.meterIds.includes(id));
       const units = format.quantity(sold, counted?.unit ?? '');
       const of = charge.perMachine ? 'machine' : 'contract';
       return [
@@ -109,8 +109,8 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
           if (isMinimumAlone(pricing)) return [];
           return [
             is(pricing.includedQuantity) || is(pricing.includedQuantityPerMachine)
-              ? t('charge.unitBeyond', { price: price(pricing.unitPrice), unit: one })
-              : t('charge.unitEach', { price: price(pricing.unitPrice), unit: one }),
+              ? t('charge.unitBeyond', { price: price(pricing.unitPrice), unit: unitLabel })
+              : t('charge.unitEach', { price: price(pricing.unitPrice), unit: unitLabel }),
           ];
         case 'package':
           return [
@@ -155,7 +155,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
               t(`charge.minimum.${by}`, {
                 quantity: quantity(pricing.minQuantity),
                 price: price(shortfall),
-                unit: one,
+                unit: unitLabel,
               }),
             ]
           : []),
@@ -164,7 +164,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
               t(`charge.minimumPerMachine.${by}`, {
                 quantity: quantity(pricing.minQuantityPerMachine),
                 price: price(shortfall),
-                unit: one,
+                unit: unitLabel,
               }),
             ]
           : []),

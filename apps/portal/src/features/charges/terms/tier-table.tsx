@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Pricing } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './tier-table.module.css';
 
@@ -23,18 +23,18 @@ export function TierTable({ pricing, unit, currency }: TierTableProps) {
   const priceOf = (tier: Tier): string | null => tier.unitPrice ?? tier.ratePercent ?? null;
   const heightOf = (tier: Tier): number => Number((hasPrice ? priceOf(tier) : tier.flatFee) ?? 0);
   const highest = Math.max(1e-12, ...tiers.map(heightOf));
-  const one = writtenUnit(unit) || t('charge.aUnit');
+  const unitLabel = formatUnit(unit) || t('charge.aUnit');
   return (
     <table className={classes.tiers}>
       <thead>
         <tr>
-          <th scope="col">{t('charge.tier.range', { unit: one })}</th>
+          <th scope="col">{t('charge.tier.range', { unit: unitLabel })}</th>
           <th className={classes.barHead} aria-hidden />
           {hasPrice ? (
             <th scope="col" className={classes.number}>
               {pricing.model === 'graduated_percentage'
                 ? '%'
-                : t('charge.tier.price', { currency, unit: one })}
+                : t('charge.tier.price', { currency, unit: unitLabel })}
             </th>
           ) : null}
           {hasFee ? (

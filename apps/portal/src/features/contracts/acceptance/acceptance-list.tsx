@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AcceptanceStanding, Contract } from '../../../api/types.js';
+import type { AcceptanceStatus, Contract } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './acceptance-list.module.css';
 
 interface AcceptanceListProps {
   readonly contract: Pick<Contract, 'number' | 'zone' | 'state'>;
-  readonly standing: AcceptanceStanding;
+  readonly status: AcceptanceStatus;
 }
 
 /** Documents to accept as files with their hashes, and the acceptances with name, time and hash. */
-export function AcceptanceList({ contract, standing }: AcceptanceListProps) {
+export function AcceptanceList({ contract, status }: AcceptanceListProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { acceptances, contentHash, document } = standing;
+  const { acceptances, contentHash, document } = status;
   const isDraft = contract.state === 'draft';
   return (
     <>
@@ -25,28 +25,28 @@ export function AcceptanceList({ contract, standing }: AcceptanceListProps) {
       ) : null}
       {acceptances.length === 0 ? <p className={classes.none}>{t('acceptance.none')}</p> : null}
       <ul>
-        {acceptances.map((one) => (
-          <li key={one.id} className={classes.one}>
-            <b>{one.acceptedBy}</b>{' '}
+        {acceptances.map((acceptance) => (
+          <li key={acceptance.id} className={classes.one}>
+            <b>{acceptance.acceptedBy}</b>{' '}
             <span>
-              {one.way === 'portal'
-                ? t('acceptance.inPortal', { at: format.dateTime(one.recordedAt, contract.zone) })
+              {acceptance.way === 'portal'
+                ? t('acceptance.inPortal', { at: format.dateTime(acceptance.recordedAt, contract.zone) })
                 : t('acceptance.onPaper', {
-                    day: format.date(`${one.acceptedOn}T00:00:00Z`, 'UTC'),
-                    reference: one.reference,
+                    day: format.date(`${acceptance.acceptedOn}T00:00:00Z`, 'UTC'),
+                    reference: acceptance.reference,
                   })}
             </span>
-            {one.way === 'paper' ? (
+            {acceptance.way === 'paper' ? (
               <span className={classes.recorded}>
                 {t('acceptance.recorded', {
-                  name: one.recordedByName ?? '—',
-                  at: format.dateTime(one.recordedAt, contract.zone),
+                  name: acceptance.recordedByName ?? '—',
+                  at: format.dateTime(acceptance.recordedAt, contract.zone),
                 })}
               </span>
             ) : null}
-            <span className={classes.standing} data-current={one.isCurrent || undefined}>
+            <span className={classes.standing} data-current={acceptance.isCurrent || undefined}>
               {t(
-                one.isCurrent
+                acceptance.isCurrent
                   ? isDraft
                     ? 'acceptance.current'
                     : 'acceptance.activated'
@@ -56,7 +56,7 @@ export function AcceptanceList({ contract, standing }: AcceptanceListProps) {
               )}
             </span>
             <span className={classes.hash}>
-              <code>{one.contentHash}</code>
+              <code>{acceptance.contentHash}</code>
             </span>
           </li>
         ))}

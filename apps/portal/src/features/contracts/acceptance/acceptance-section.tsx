@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { AcceptanceStanding, Contract } from '../../../api/types.js';
+import type { AcceptanceStatus, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -23,12 +23,11 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
   const { t } = useTranslation();
   const may = useMay();
   const [recording, setRecording] = useState(false);
-  const standing = useOne('contracts', '/contracts/{contractId}/acceptances', {
+  const status = useOne('contracts', '/contracts/{contractId}/acceptances', {
     path: { contractId: contract.id },
   });
-  if (standing.isLoadingError)
-    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
-  const isAccepted = standing.data?.acceptances.some(({ isCurrent }) => isCurrent) ?? true;
+  if (status.isLoadingError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />;
+  const isAccepted = status.data?.acceptances.some(({ isCurrent }) => isCurrent) ?? true;
   return (
     <Section
       title={t('acceptance.title')}
@@ -45,13 +44,13 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
         ) : undefined
       }
     >
-      {standing.data === undefined ? (
+      {status.data === undefined ? (
         <SkeletonBlock height={40} />
       ) : (
-        <AcceptanceList contract={contract} standing={standing.data} />
+        <AcceptanceList contract={contract} status={status.data} />
       )}
-      {recording && standing.data !== undefined ? (
-        <PaperDialog contract={contract} standing={standing.data} onClose={() => setRecording(false)} />
+      {recording && status.data !== undefined ? (
+        <PaperDialog contract={contract} status={status.data} onClose={() => setRecording(false)} />
       ) : null}
     </Section>
   );
@@ -59,12 +58,12 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
 
 interface PaperDialogProps {
   readonly contract: Contract;
-  readonly standing: AcceptanceStanding;
+  readonly status: AcceptanceStatus;
   readonly onClose: () => void;
 }
 
 /** Records who signed a paper, when, and where it is stored. */
-function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
+function PaperDialog({ contract, status, onClose }: PaperDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
@@ -73,7 +72,7 @@ function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
     async (values) => {
       await request('POST', '/contracts/{contractId}/acceptances/paper', {
         path: { contractId: contract.id },
-        body: { ...values, contentHash: standing.contentHash },
+        body: { ...values, contentHash: status.contentHash },
         idempotencyKey: crypto.randomUUID(),
       });
       await stale('contracts');
@@ -104,7 +103,7 @@ function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
         {...form.getInputProps('reference')}
       />
       <p className={classes.hash}>
-        {t('acceptance.hash')} <code>{standing.contentHash}</code>
+        {t('acceptance.hash')} <code>{status.contentHash}</code>
       </p>
     </FormDialog>
   );

@@ -9,7 +9,7 @@ import { instantToWallTime } from '../../../format/time.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { ExitFields, type ExitForm } from '../exit/exit-fields.js';
 import { usePlanChoices } from '../form/use-plan-choices.js';
 import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
@@ -29,7 +29,7 @@ import {
   type AmendmentValues,
   newAmendmentValues,
   toAmendmentValues,
-  toAmendmentWish,
+  toAmendmentInput,
 } from './amendment-values.js';
 import { MoneyPreview } from './money-preview.js';
 import { useMoneyPreview } from './use-money-preview.js';
@@ -41,7 +41,7 @@ interface AmendDialogProps {
   readonly onClose: () => void;
 }
 
-const SETTLED_MS = 600;
+const DEBOUNCE_MS = 600;
 
 /** Changes an active contract from a day on, and previews the financial effect before anyone signs. */
 export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) {
@@ -51,7 +51,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
   const { form, sending, summary, submit } = useServerForm<AmendmentValues>(
     amendment === undefined ? newAmendmentValues(contract, today) : toAmendmentValues(contract, amendment),
     async (values) => {
-      const body = toAmendmentWish(values, contract);
+      const body = toAmendmentInput(values, contract);
       if (amendment === undefined)
         await request('POST', '/contracts/{contractId}/amendments', {
           path: { contractId: contract.id },
@@ -81,12 +81,12 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
   };
   const { charges } = versionOn(contract.versions, form.values.effectiveOn);
   const recurring = charges.filter(({ due }) => due !== 'once');
-  const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
+  const input = useDebouncedContent(toAmendmentInput(form.values, contract), DEBOUNCE_MS);
   const preview = useMoneyPreview(
     contract,
     // The reason is entered last; until then, the preview uses a placeholder.
-    { amendment: { ...wish, reason: wish.reason.trim() || t('maker:amendment.preview.title') } },
-    Object.keys(wish).length > 2,
+    { amendment: { ...input, reason: input.reason.trim() || t('maker:amendment.preview.title') } },
+    Object.keys(input).length > 2,
   );
   return (
     <FormDialog
@@ -175,7 +175,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
         </Part>
       </Accordion>
       <h3 className={classes.title}>{t('maker:amendment.preview.title')}</h3>
-      <MoneyPreview query={preview} hasNewBuyer={'buyerId' in wish} />
+      <MoneyPreview query={preview} hasNewBuyer={'buyerId' in input} />
     </FormDialog>
   );
 }

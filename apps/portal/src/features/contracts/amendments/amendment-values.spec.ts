@@ -1,7 +1,7 @@
 import type { Amendment, Contract } from '../../../api/types.js';
 import type { BookEntry } from '../../../api/types.js';
 import { newMeter } from '../../charges/meters/meter-values.js';
-import { newAmendmentValues, pricedByBook, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
+import { newAmendmentValues, pricedByBook, toAmendmentValues, toAmendmentInput } from './amendment-values.js';
 
 const CHARGE: Contract['charges'][number] = {
   id: 'c-1',
@@ -44,7 +44,7 @@ const CONTRACT = {
 describe('toAmendmentWish', () => {
   it('omits everything unchanged', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
-    expect(toAmendmentWish({ ...values, reason: 'x' }, CONTRACT)).toEqual({
+    expect(toAmendmentInput({ ...values, reason: 'x' }, CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
       reason: 'x',
     });
@@ -53,7 +53,7 @@ describe('toAmendmentWish', () => {
   it('sends exit terms that differ from those of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
     const exit = { ...values.exit, isAgreed: true, noticeDays: '30' };
-    expect(toAmendmentWish({ ...values, exit }, CONTRACT)).toMatchObject({
+    expect(toAmendmentInput({ ...values, exit }, CONTRACT)).toMatchObject({
       exit: { noticeDays: 30, noticeTo: 'month_end', endDay: 'billed', termination: null, buyout: null },
     });
   });
@@ -61,7 +61,7 @@ describe('toAmendmentWish', () => {
   it('sends an index clause that differs from that of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
     const indexClause = { ...values.indexClause, kind: 'rate', fixedPercentPerYear: '3' } as const;
-    expect(toAmendmentWish({ ...values, indexClause }, CONTRACT)).toEqual({
+    expect(toAmendmentInput({ ...values, indexClause }, CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
       reason: 'x',
       indexClause: expect.objectContaining({ from: '2027-01-01', fixedPercentPerYear: '3' }) as unknown,
@@ -71,7 +71,7 @@ describe('toAmendmentWish', () => {
   it('sends machines that move to another site', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
     const moveMachines = [{ row: 'r', machineId: 'm-1', siteId: 's-2' }];
-    expect(toAmendmentWish({ ...values, moveMachines }, CONTRACT)).toEqual({
+    expect(toAmendmentInput({ ...values, moveMachines }, CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
       reason: 'x',
       moveMachines: [{ machineId: 'm-1', siteId: 's-2' }],
@@ -81,8 +81,8 @@ describe('toAmendmentWish', () => {
   it('compares charges with those of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-07-01'), reason: 'x' };
     expect(values.charges[0]!.pricing.amount).toBe('120');
-    expect(toAmendmentWish(values, CONTRACT)).not.toHaveProperty('charges');
-    expect(toAmendmentWish({ ...values, effectiveOn: '2026-03-01' }, CONTRACT)).toMatchObject({
+    expect(toAmendmentInput(values, CONTRACT)).not.toHaveProperty('charges');
+    expect(toAmendmentInput({ ...values, effectiveOn: '2026-03-01' }, CONTRACT)).toMatchObject({
       charges: [{ key: 'fee', pricing: { amount: '120' } }],
     });
   });
@@ -114,7 +114,7 @@ describe('toAmendmentWish', () => {
       { key: 'setup' },
     ]);
     expect(
-      toAmendmentWish({ ...values, reason: 'x', priceBookVersionId: 'v-1', charges }, CONTRACT),
+      toAmendmentInput({ ...values, reason: 'x', priceBookVersionId: 'v-1', charges }, CONTRACT),
     ).toMatchObject({
       priceBookVersionId: 'v-1',
       charges: [{ key: 'fee' }, { key: 'air' }, { key: 'setup' }],
@@ -123,7 +123,7 @@ describe('toAmendmentWish', () => {
 
   it('sends whether kits are included if that changes', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
-    expect(toAmendmentWish({ ...values, kitsIncluded: true }, CONTRACT)).toMatchObject({
+    expect(toAmendmentInput({ ...values, kitsIncluded: true }, CONTRACT)).toMatchObject({
       kitsIncluded: true,
     });
   });
@@ -149,11 +149,11 @@ describe('toAmendmentWish', () => {
     } as Contract;
     const values = newAmendmentValues(contract, '2026-03-01');
     expect(
-      toAmendmentWish({ ...values, meters: [...values.meters, newMeter()] }, contract),
+      toAmendmentInput({ ...values, meters: [...values.meters, newMeter()] }, contract),
     ).not.toHaveProperty('meters');
     const [first, second] = values.meters;
     expect(
-      toAmendmentWish({ ...values, meters: [first!, { ...second!, deviceId: 'd-2' }] }, contract),
+      toAmendmentInput({ ...values, meters: [first!, { ...second!, deviceId: 'd-2' }] }, contract),
     ).toMatchObject({
       meters: [
         { id: 'e-1', deviceId: 'd-1', modulus: '1000' },
@@ -166,7 +166,7 @@ describe('toAmendmentWish', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     const joining = { row: 'r', machineId: 'm-2', replaces: 'm-1', like: '' };
     expect(
-      toAmendmentWish({ ...values, addMachines: [joining], endsOn: '2030-12-31' }, CONTRACT),
+      toAmendmentInput({ ...values, addMachines: [joining], endsOn: '2030-12-31' }, CONTRACT),
     ).toMatchObject({
       endsOn: '2030-12-31',
       addMachines: [{ machineId: 'm-2', like: 'm-1' }],
@@ -189,7 +189,7 @@ describe('toAmendmentWish', () => {
         endsOn: '2029-12-31',
       },
     } as unknown as Amendment;
-    expect(toAmendmentWish(toAmendmentValues(CONTRACT, draft), CONTRACT)).toEqual({
+    expect(toAmendmentInput(toAmendmentValues(CONTRACT, draft), CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
       reason: 'Swap',
       endsOn: '2029-12-31',

@@ -1,4 +1,4 @@
-import type { Amendment, AmendmentWish, BookEntry, Contract } from '../../../api/types.js';
+import type { Amendment, AmendmentInput, BookEntry, Contract } from '../../../api/types.js';
 import {
   type BillingValues,
   type ChargeValues,
@@ -162,7 +162,7 @@ export function isMeterChanged(meter: MeterValues, before: Contract['meters'][nu
 }
 
 /** Converts the form to the request, which contains only differences from the terms of the effective day. */
-export function toAmendmentWish(values: AmendmentValues, contract: Contract): AmendmentWish {
+export function toAmendmentInput(values: AmendmentValues, contract: Contract): AmendmentInput {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
   const { addMachines, removeMachines, moveMachines, priceBookVersionId } = values;
   const version = versionOn(contract.versions, effectiveOn);
@@ -172,7 +172,7 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): Am
   const invoiceTerms = toInvoiceTerms(values.invoiceTerms);
   const ofBill = toInvoiceTerms(toInvoiceTermValues(version.invoiceTerms));
   const performance = toPerformance(values.performance);
-  const promised = toPerformance(toPerformanceValues(version.performance));
+  const agreedPerformance = toPerformance(toPerformanceValues(version.performance));
   const exit = toExitAgreement(values.exit);
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const indexClause = toIndexClause(values.indexClause);
@@ -196,7 +196,7 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): Am
     ...(JSON.stringify(indexClause) === JSON.stringify(clause) ? {} : { indexClause }),
     ...(JSON.stringify(pauses) === JSON.stringify(toPauses(toPauseValues(version.pauses))) ? {} : { pauses }),
     ...(JSON.stringify(invoiceTerms) === JSON.stringify(ofBill) ? {} : { invoiceTerms }),
-    ...(JSON.stringify(performance) === JSON.stringify(promised) ? {} : { performance }),
+    ...(JSON.stringify(performance) === JSON.stringify(agreedPerformance) ? {} : { performance }),
     ...(addMachines.length === 0
       ? {}
       : {

@@ -140,12 +140,12 @@ function MonthRows({ month, currency, isWhole }: MonthProps) {
       </tr>
       {lines.map(({ before, after, difference }, index) => {
         const line = (after ?? before)!;
-        const stretch = days(line);
+        const dayRange = days(line);
         return (
           <tr key={index} className={classes.line}>
             <th scope="row">
               {lineName(line)}
-              {stretch === null ? null : <span className={classes.days}>{stretch}</span>}
+              {dayRange === null ? null : <span className={classes.days}>{dayRange}</span>}
               {isHeld(before) || isHeld(after) ? (
                 <span className={classes.days}>
                   <StateBadge state="held" plain />

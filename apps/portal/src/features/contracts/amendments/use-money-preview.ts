@@ -1,36 +1,41 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../../api/transport.js';
-import type { AmendmentPreview, AmendmentWish, Contract, TakeoverWish } from '../../../api/types.js';
+import type {
+  AmendmentPreview,
+  AmendmentInput,
+  Contract,
+  ContractMigrationInput,
+} from '../../../api/types.js';
 
 /** The change to preview. Pass debounced form values. */
-type Supposed = { readonly amendment: AmendmentWish } | { readonly takeover: TakeoverWish };
+type PreviewedChange = { readonly amendment: AmendmentInput } | { readonly takeover: ContractMigrationInput };
 
 /**
  * Previews the financial effect of a change to a contract.
- * @param isAsked whether there is anything to preview yet
+ * @param isEnabled whether there is anything to preview yet
  */
 export function useMoneyPreview(
   contract: Contract,
-  supposed: Supposed,
-  isAsked: boolean,
+  change: PreviewedChange,
+  isEnabled: boolean,
 ): UseQueryResult<AmendmentPreview> {
   return useQuery({
-    queryKey: ['money-preview', contract.id, contract.version, supposed],
+    queryKey: ['money-preview', contract.id, contract.version, change],
     queryFn: ({ signal }) => {
       const path = { contractId: contract.id };
-      return 'takeover' in supposed
+      return 'takeover' in change
         ? request('POST', '/contracts/{contractId}/takeover/preview', {
             path,
-            body: supposed.takeover,
+            body: change.takeover,
             signal,
           })
         : request('POST', '/contracts/{contractId}/amendments/preview', {
             path,
-            body: supposed.amendment,
+            body: change.amendment,
             signal,
           });
     },
-    enabled: isAsked,
+    enabled: isEnabled,
     retry: false,
     placeholderData: keepPreviousData,
   });

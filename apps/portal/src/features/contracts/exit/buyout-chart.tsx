@@ -8,16 +8,16 @@ const WIDTH = 240;
 const HEIGHT = 56;
 
 /** Buy-out price over the remaining months: one step per month, axis from zero. */
-export function BuyoutChart({ course }: { readonly course: Exit['buyoutCourse'] }) {
+export function BuyoutChart({ priceSchedule }: { readonly priceSchedule: Exit['buyoutCourse'] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [first, last] = [course[0], course.at(-1)];
-  if (first === undefined || last === undefined || course.length < 2) return null;
+  const [first, last] = [priceSchedule[0], priceSchedule.at(-1)];
+  if (first === undefined || last === undefined || priceSchedule.length < 2) return null;
   const day = (on: string): string => format.date(`${on}T00:00:00Z`, 'UTC');
-  const prices = course.map(({ price }) => Number(price.amount));
-  const most = Math.max(...prices) || 1;
-  const x = (index: number): string => ((index / course.length) * WIDTH).toFixed(1);
-  const y = (price: number): string => (HEIGHT - (price / most) * (HEIGHT - 2)).toFixed(1);
+  const prices = priceSchedule.map(({ price }) => Number(price.amount));
+  const highestPrice = Math.max(...prices) || 1;
+  const x = (index: number): string => ((index / priceSchedule.length) * WIDTH).toFixed(1);
+  const y = (price: number): string => (HEIGHT - (price / highestPrice) * (HEIGHT - 2)).toFixed(1);
   const line = prices.map((price, index) => `L${x(index)} ${y(price)}L${x(index + 1)} ${y(price)}`).join('');
   return (
     <figure className={classes.chart}>

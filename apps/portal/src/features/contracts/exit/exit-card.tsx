@@ -65,7 +65,7 @@ export function ExitCard({ contract, action }: ExitCardProps) {
         {buyout === null && buyoutCourse.length === 0 ? null : (
           <>
             <Price label={t('exit.buyout')} price={buyout} />
-            <BuyoutChart course={buyoutCourse} />
+            <BuyoutChart priceSchedule={buyoutCourse} />
           </>
         )}
         {said.map(({ about, words }) => (

@@ -89,7 +89,7 @@ function BuyoutRows({ form, currency }: ExitFieldsProps) {
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
       <FormRows
         count={prices.length}
-        keepsOne
+        requiresOne
         rowClass={classes.row}
         removeLabel={t('maker:exit.removeRow')}
         onRemove={(row) => form.removeListItem(path, row)}

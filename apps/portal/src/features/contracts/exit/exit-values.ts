@@ -72,13 +72,14 @@ export function toExitAgreement(values: ExitValues): ExitAgreement | null {
 
 function toTermination({ method, ...fields }: ExitValues['termination']): ExitAgreement['termination'] {
   if (method === 'none') return null;
-  const deinstallation = given(fields.deinstallation);
-  if (method === 'percent_of_remaining') return { method, percent: given(fields.percent), deinstallation };
+  const deinstallation = toOptionalText(fields.deinstallation);
+  if (method === 'percent_of_remaining')
+    return { method, percent: toOptionalText(fields.percent), deinstallation };
   return {
     method,
-    monthlyRatePercent: given(fields.monthlyRatePercent),
-    book: given(fields.book),
-    market: given(fields.market),
+    monthlyRatePercent: toOptionalText(fields.monthlyRatePercent),
+    book: toOptionalText(fields.book),
+    market: toOptionalText(fields.market),
     deinstallation,
   };
 }
@@ -94,14 +95,14 @@ function toBuyout({ model, ...fields }: ExitValues['buyout']): ExitAgreement['bu
   }
   return {
     model,
-    value: given(fields.value),
-    residualPercent: given(fields.residualPercent),
+    value: toOptionalText(fields.value),
+    residualPercent: toOptionalText(fields.residualPercent),
     termMonths: toCount(fields.termMonths),
-    adminPercent: given(fields.adminPercent),
+    adminPercent: toOptionalText(fields.adminPercent),
   };
 }
 
-const given = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+const toOptionalText = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 /** Sends an invalid number as -1, so that the server reports it at its field. */
 function toCount(text: string): number | null {

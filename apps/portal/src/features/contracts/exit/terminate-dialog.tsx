@@ -7,7 +7,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { MoneyPreview } from '../amendments/money-preview.js';
 import { useMoneyPreview } from '../amendments/use-money-preview.js';
 import { ExitSteps } from './exit-steps.js';
@@ -30,7 +30,7 @@ interface TerminationValues extends Record<string, unknown> {
   };
 }
 
-const SETTLED_MS = 600;
+const DEBOUNCE_MS = 600;
 
 /** Terminates a contract: reason, day, and the exit cost with its calculation, before it is drafted for signature. */
 export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProps) {
@@ -45,7 +45,7 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     await request('POST', '/contracts/{contractId}/amendments', {
       path: { contractId: contract.id },
-      body: toWish(values),
+      body: toTerminationInput(values),
       idempotencyKey: crypto.randomUUID(),
     });
     await stale('amendments');
@@ -53,11 +53,11 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
     onClose();
   });
   const { kind } = form.values.terminate;
-  const wish = useSettled(toWish(form.values), SETTLED_MS);
+  const input = useDebouncedContent(toTerminationInput(form.values), DEBOUNCE_MS);
   const preview = useMoneyPreview(
     contract,
-    { amendment: { ...wish, reason: wish.reason || t('maker:terminate.verb') } },
-    wish.effectiveOn !== '',
+    { amendment: { ...input, reason: input.reason || t('maker:terminate.verb') } },
+    input.effectiveOn !== '',
   );
   const shown = preview.isError ? undefined : preview.data;
   const chooseKind = (chosen: Termination['kind']): void => {
@@ -137,7 +137,11 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
 }
 
 /** Converts the form to the request without empty fields. */
-function toWish({ effectiveOn, reason, terminate: { kind, noticedOn, market, amount } }: TerminationValues) {
+function toTerminationInput({
+  effectiveOn,
+  reason,
+  terminate: { kind, noticedOn, market, amount },
+}: TerminationValues) {
   return {
     effectiveOn,
     reason,

@@ -111,7 +111,7 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
           {...form.getInputProps('legalEntityId')}
           onChange={(id) => {
             form.setFieldValue('legalEntityId', id ?? '');
-            const entity = entities.data?.items.find((one) => one.id === id);
+            const entity = entities.data?.items.find((candidate) => candidate.id === id);
             // Keeps the values of an existing draft, because they may have been agreed.
             if (entity === undefined || contract !== undefined) return;
             form.setFieldValue('currency', entity.currency);

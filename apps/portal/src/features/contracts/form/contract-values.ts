@@ -1,5 +1,5 @@
 import type { Contract, NewContract } from '../../../api/types.js';
-import { writtenNumber } from '../../../ui/forms/written-number.js';
+import { parseNumber } from '../../../ui/forms/parse-number.js';
 import { type PauseValues, toPauses, toPauseValues } from '../pauses/pause-values.js';
 import { type BillingTermValues, toBillingTerms, toBillingTermValues } from '../terms/billing-term-values.js';
 import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../terms/invoice-term-values.js';
@@ -88,7 +88,7 @@ export function toContractTerms(
     currency: currency.trim().toUpperCase(),
     ...(buyerId === '' ? {} : { buyerId }),
     endsOn: endsOn === '' ? null : endsOn,
-    paymentDays: writtenNumber(paymentDays),
+    paymentDays: parseNumber(paymentDays),
     pauses: toPauses(pauses),
     invoiceTerms: toInvoiceTerms(invoiceTerms),
     terms: toBillingTerms(terms, contract?.terms),

@@ -35,7 +35,7 @@ export function BillGroupSection({ contract }: { readonly contract: Contract }) 
   const isOurs = ({ contract: { id }, to }: Member): boolean =>
     id === contract.id && (to === null || to > thisMonth);
   const group = query.data.items.find(({ members }) => members.some(isOurs));
-  const others = query.data.items.filter((one) => one !== group);
+  const otherGroups = query.data.items.filter((other) => other !== group);
   const close = (): void => setStep(undefined);
   const button = (label: string, to: Step) => (
     <Button size="xs" variant="default" onClick={() => setStep(to)}>
@@ -52,7 +52,7 @@ export function BillGroupSection({ contract }: { readonly contract: Contract }) 
           <span className={classes.actions}>
             {group === undefined ? (
               <>
-                {others.length === 0 ? null : button(t('maker:group.joinOne'), 'join')}
+                {otherGroups.length === 0 ? null : button(t('maker:group.joinOne'), 'join')}
                 {button(t('maker:group.create'), 'new')}
               </>
             ) : (
@@ -72,7 +72,11 @@ export function BillGroupSection({ contract }: { readonly contract: Contract }) 
       )}
       {step === 'new' ? <NewGroupDialog contract={contract} onClose={close} /> : null}
       {step === 'join' ? (
-        <JoinDialog contract={contract} groups={group === undefined ? others : [group]} onClose={close} />
+        <JoinDialog
+          contract={contract}
+          groups={group === undefined ? otherGroups : [group]}
+          onClose={close}
+        />
       ) : null}
       {step === 'settings' && group !== undefined ? (
         <GroupSettingsDialog group={group} onClose={close} />

@@ -39,7 +39,7 @@ export function NewGroupDialog({
       onClose();
     },
   );
-  const others = (contracts.data?.items ?? []).filter(({ id }) => id !== contract.id);
+  const otherContracts = (contracts.data?.items ?? []).filter(({ id }) => id !== contract.id);
   return (
     <FormDialog
       title={t('maker:group.createTitle', { number: contract.number })}
@@ -61,7 +61,7 @@ export function NewGroupDialog({
         searchable
         hidePickedOptions
         styles={GROWING}
-        data={others.map(({ id, number }) => ({ value: id, label: number }))}
+        data={otherContracts.map(({ id, number }) => ({ value: id, label: number }))}
         {...form.getInputProps('contractIds')}
       />
       <MonthField

@@ -2,7 +2,7 @@ import { MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Charge, Contract } from '../../../api/types.js';
-import { isDecimal, partOfPercent, percentOfPart, restOfOne } from '../../../format/decimals.js';
+import { isDecimal, partOfPercent, percentOfPart, remainderOfOne } from '../../../format/decimals.js';
 import { useFormat } from '../../../format/use-format.js';
 import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
@@ -128,13 +128,13 @@ function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
   const fault = form.errors[path];
   const written = weights.map(({ weight }) => weight.trim()).filter((weight) => weight !== '');
   const isKnown = written.every(isDecimal);
-  const rest = isKnown ? percentOfPart(restOfOne(written.map(partOfPercent))) : '';
+  const remainder = isKnown ? percentOfPart(remainderOfOne(written.map(partOfPercent))) : '';
   return (
     <div className={classes.column}>
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
       <FormRows
         count={weights.length}
-        keepsOne
+        requiresOne
         rowClass={classes.row}
         removeLabel={t('maker:indexClause.removeShare')}
         onRemove={(row) => form.removeListItem(path, row)}
@@ -161,8 +161,10 @@ function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
           </>
         )}
       </FormRows>
-      {!isKnown || rest.startsWith('-') ? null : (
-        <p className={classes.rest}>{t('maker:indexClause.staysFixed', { percent: format.number(rest) })}</p>
+      {!isKnown || remainder.startsWith('-') ? null : (
+        <p className={classes.rest}>
+          {t('maker:indexClause.staysFixed', { percent: format.number(remainder) })}
+        </p>
       )}
     </div>
   );

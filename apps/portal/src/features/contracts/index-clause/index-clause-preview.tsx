@@ -6,7 +6,7 @@ import { middleOf } from '../../../clock/months.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { problemOf } from '../../../problems/problem.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Money } from '../../../ui/values/money.js';
 import { isReadable } from './index-clause-values.js';
 import classes from './index-clause.module.css';
@@ -21,25 +21,25 @@ interface IndexClausePreviewProps {
   readonly effectiveOn?: string;
 }
 
-const SETTLED_MS = 500;
+const DEBOUNCE_MS = 500;
 
 /** Describes a clause in words, and previews its next step with the latest known index values. */
 export function IndexClausePreview({ contract, clause, charges, effectiveOn }: IndexClausePreviewProps) {
   const { t } = useTranslation();
   const wordsOf = useIndexClauseWords();
-  const wish = useSettled(
+  const input = useDebouncedContent(
     { indexClause: clause, ...(effectiveOn === undefined || effectiveOn === '' ? {} : { effectiveOn }) },
-    SETTLED_MS,
+    DEBOUNCE_MS,
   );
   const preview = useQuery({
-    queryKey: ['index-clause-preview', contract.id, contract.version, wish],
+    queryKey: ['index-clause-preview', contract.id, contract.version, input],
     queryFn: ({ signal }) =>
       request('POST', '/contracts/{id}/escalation/preview', {
         path: { id: contract.id },
-        body: wish,
+        body: input,
         signal,
       }),
-    enabled: wish.indexClause !== null && isReadable(wish.indexClause),
+    enabled: input.indexClause !== null && isReadable(input.indexClause),
     retry: false,
     placeholderData: keepPreviousData,
   });

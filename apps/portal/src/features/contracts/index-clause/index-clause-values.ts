@@ -38,7 +38,7 @@ interface ShareValues {
 }
 
 export const EMPTY_SHARE: ShareValues = { key: '', weight: '' };
-const USUAL_NOTICE_DAYS = 30;
+const DEFAULT_NOTICE_DAYS = 30;
 
 /** @param startsOn first day of the contract: by default, prices first change at the start of its second year */
 export function toIndexClauseValues(clause: IndexClause | null, startsOn: string): IndexClauseValues {
@@ -52,7 +52,7 @@ export function toIndexClauseValues(clause: IndexClause | null, startsOn: string
     fixedPercentPerYear: clause?.fixedPercentPerYear ?? '',
     cap: clause?.cap == null ? '' : percentOfFactor(clause.cap),
     floor: clause?.floor == null ? '' : percentOfFactor(clause.floor),
-    noticeDays: String(clause?.noticeDays ?? USUAL_NOTICE_DAYS),
+    noticeDays: String(clause?.noticeDays ?? DEFAULT_NOTICE_DAYS),
     lateNotice: clause?.lateNotice ?? 'postponed',
     charges: clause?.charges ?? [],
     indexLagMonths: String(clause?.indexLagMonths ?? 1),
@@ -72,10 +72,10 @@ export function toIndexClause(values: IndexClauseValues): IndexClause | null {
     weights:
       kind === 'rate'
         ? []
-        : rows.map(({ key, weight }) => ({ key: key.trim(), weight: partOfPercent(written(weight)) })),
-    fixedPercentPerYear: kind === 'rate' ? written(values.fixedPercentPerYear) : null,
-    cap: values.cap.trim() === '' ? null : factorOfPercent(written(values.cap)),
-    floor: values.floor.trim() === '' ? null : factorOfPercent(written(values.floor)),
+        : rows.map(({ key, weight }) => ({ key: key.trim(), weight: partOfPercent(normaliseMinus(weight)) })),
+    fixedPercentPerYear: kind === 'rate' ? normaliseMinus(values.fixedPercentPerYear) : null,
+    cap: values.cap.trim() === '' ? null : factorOfPercent(normaliseMinus(values.cap)),
+    floor: values.floor.trim() === '' ? null : factorOfPercent(normaliseMinus(values.floor)),
     noticeDays: toCount(values.noticeDays) ?? -1,
     lateNotice,
     charges: charges.length === 0 ? null : [...charges],
@@ -102,7 +102,7 @@ export function isReadable(clause: IndexClause): boolean {
 }
 
 /** Formats a number for the request, with a typographic minus replaced by a hyphen. */
-const written = (text: string): string => text.trim().replace(/^\u2212/, '-');
+const normaliseMinus = (text: string): string => text.trim().replace(/^\u2212/, '-');
 
 /** Sends an invalid number as -1, so that the server reports it at its field. */
 function toCount(text: string): number | null {

@@ -1,5 +1,5 @@
 import type { Amendment } from '../../../api/types.js';
-import { restOfOne } from '../../../format/decimals.js';
+import { remainderOfOne } from '../../../format/decimals.js';
 
 type Step = NonNullable<Amendment['indexStep']>;
 type Part = Step['parts'][number];
@@ -10,7 +10,7 @@ export function stepEquation(
   { indexes, rawFactor }: Pick<Part, 'indexes' | 'rawFactor'>,
 ): string {
   if (fixedPercentPerYear !== null) return `+${fixedPercentPerYear} % → ${rawFactor}`;
-  const fixed = restOfOne(indexes.map(({ weight }) => weight));
+  const fixed = remainderOfOne(indexes.map(({ weight }) => weight));
   const terms = indexes.map(({ weight, value, base }) => `${weight} × ${value} ÷ ${base}`);
   return `${[...(fixed === '0' ? [] : [fixed]), ...terms].join(' + ')} = ${rawFactor}`;
 }

@@ -5,7 +5,7 @@ import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 
 /** A step to draft as an amendment. */
-export interface WantedStep {
+export interface StepToDraft {
   readonly contractId: string;
   /** Day of the step by the clause. */
   readonly stepOn: string;
@@ -13,9 +13,9 @@ export interface WantedStep {
 
 interface DraftSteps {
   /** Drafts the step of one contract. */
-  readonly draftOne: (step: WantedStep) => Promise<void>;
+  readonly draftOne: (step: StepToDraft) => Promise<void>;
   /** Drafts several steps independently; each failed one reports its reason. */
-  readonly draftAll: (steps: readonly WantedStep[]) => Promise<readonly StepOutcome[]>;
+  readonly draftAll: (steps: readonly StepToDraft[]) => Promise<readonly StepOutcome[]>;
 }
 
 /** Drafts the amendments of index steps, with the customer's text in the language of the current user. */
@@ -25,19 +25,19 @@ export function useDraftSteps(): DraftSteps {
   const stale = useStale();
   const reasonOf = (stepOn: string): string =>
     t('maker:indexSteps.reason', { day: format.date(`${stepOn}T00:00:00Z`, 'UTC') });
-  const tellAll = (): Promise<unknown> => stale('index-steps', 'escalation', 'amendments');
+  const markStale = (): Promise<unknown> => stale('index-steps', 'escalation', 'amendments');
   return {
     draftOne: async ({ contractId, stepOn }) => {
       await request('POST', '/contracts/{id}/escalation', {
         path: { id: contractId },
         body: { stepOn, reason: reasonOf(stepOn) },
       });
-      await tellAll();
+      await markStale();
     },
     draftAll: async (steps) => {
       const items = steps.map((step) => ({ ...step, reason: reasonOf(step.stepOn) }));
       const answer = await request('POST', '/index-steps', { body: { items } });
-      await tellAll();
+      await markStale();
       return answer.items;
     },
   };

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Charge, Contract, IndexClause } from '../../../api/types.js';
-import { percentOfFactor, percentOfPart, restOfOne } from '../../../format/decimals.js';
+import { percentOfFactor, percentOfPart, remainderOfOne } from '../../../format/decimals.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useIndexName } from './use-index-name.js';
@@ -27,7 +27,7 @@ export function useIndexClauseWords(): (
     });
     const what = clause.charges === null ? t('indexClause.all') : list(named);
     const day = format.date(`${clause.from}T00:00:00Z`, 'UTC');
-    const fixed = percentOfPart(restOfOne(weights.map(({ weight }) => weight)));
+    const fixed = percentOfPart(remainderOfOne(weights.map(({ weight }) => weight)));
     const base = baseMonth ?? monthBefore(contract.startsOn);
     const shares = weights.map(({ key, weight }) =>
       t('indexClause.share', { percent: percent(percentOfPart(weight)), key: indexName(key) }),

@@ -5,7 +5,7 @@ import type { Device, MachineRow } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { BillingValues } from '../../charges/form/charge-values.js';
-import { stationsCountedTwice } from './counted-twice.js';
+import { findStationsCountedTwice } from './counted-twice.js';
 
 interface CountedTwiceNoteProps {
   readonly values: Pick<BillingValues, 'charges' | 'meters'>;
@@ -18,7 +18,7 @@ export function CountedTwiceNote({ values, devices, machines }: CountedTwiceNote
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  return stationsCountedTwice(values, devices, machines).map(({ device, site, signalKey, serials }) => (
+  return findStationsCountedTwice(values, devices, machines).map(({ device, site, signalKey, serials }) => (
     <Alert
       key={`${device} ${signalKey}`}
       color="yellow"

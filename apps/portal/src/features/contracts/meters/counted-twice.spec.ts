@@ -1,7 +1,7 @@
 import type { Device, MachineRow } from '../../../api/types.js';
 import { newCharge, type ChargeValues } from '../../charges/form/charge-values.js';
 import { newMeter, type MeterValues } from '../../charges/meters/meter-values.js';
-import { stationsCountedTwice } from './counted-twice.js';
+import { findStationsCountedTwice } from './counted-twice.js';
 
 const HALL = { id: 's-1', name: 'Hall' };
 const device = (id: string, machineId: string | null, site: object | null) =>
@@ -26,14 +26,14 @@ const charge = (
   return { ...made, pricing: { ...made.pricing, unitPrice: '1', ...pricing } };
 };
 const found = (charges: readonly ChargeValues[], meters: readonly MeterValues[]) =>
-  stationsCountedTwice({ charges, meters }, DEVICES, MACHINES);
+  findStationsCountedTwice({ charges, meters }, DEVICES, MACHINES);
 const AIR = [meter('fm'), meter('c-1')];
 
 describe('meters of a station and of its machines', () => {
   it('are reported within one charge and across two charges of the same kind', () => {
-    const told = [{ device: 'FM', site: 'Hall', signalKey: 'air_m3_total', serials: ['M-1'] }];
-    expect(found([charge(['fm', 'c-1'])], AIR)).toEqual(told);
-    expect(found([charge(['fm']), charge(['c-1'])], AIR)).toEqual(told);
+    const expected = [{ device: 'FM', site: 'Hall', signalKey: 'air_m3_total', serials: ['M-1'] }];
+    expect(found([charge(['fm', 'c-1'])], AIR)).toEqual(expected);
+    expect(found([charge(['fm']), charge(['c-1'])], AIR)).toEqual(expected);
   });
 
   it.each<[string, readonly ChargeValues[], readonly MeterValues[]]>([

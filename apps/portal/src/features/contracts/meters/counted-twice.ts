@@ -17,7 +17,7 @@ export interface CountedTwice {
  * station's instrument usually measures the sum of its machines, so the usage would be charged twice. This is only a
  * warning, because it cannot be verified.
  */
-export function stationsCountedTwice(
+export function findStationsCountedTwice(
   { charges, meters }: Pick<BillingValues, 'charges' | 'meters'>,
   devices: readonly Pick<Device, 'id' | 'code' | 'machine' | 'site'>[],
   machines: readonly Pick<MachineRow, 'id' | 'serial' | 'site'>[],

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { Contract, MeterOrigin } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -45,7 +45,7 @@ export function MeterList({ contract }: { readonly contract: Contract }) {
             {days === null ? null : <span className={classes.days}>{days}</span>}
             {origin === undefined ? null : <Origin definition={origin.definition} />}
           </div>,
-          writtenUnit(meter.unit),
+          formatUnit(meter.unit),
         ] as const;
       })}
     />

@@ -15,21 +15,21 @@ interface ModelMetersOfferProps {
 }
 
 /** Maximum number of machines in one request. */
-const MOST_MACHINES = 100;
+const MAX_MACHINES = 100;
 
 /** Offers the meters that the machines' models define and the contract lacks, to add copies in one click. */
 export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const asked = [...new Set(machineIds.filter((id) => id !== ''))].sort().slice(0, MOST_MACHINES);
+  const queriedIds = [...new Set(machineIds.filter((id) => id !== ''))].sort().slice(0, MAX_MACHINES);
   const proposals = useOne('models', '/model-meters/proposals', {
-    query: { machineIds: asked },
-    enabled: asked.length > 0,
-    keep: true,
+    query: { machineIds: queriedIds },
+    enabled: queriedIds.length > 0,
+    keepPrevious: true,
   });
   const { meters } = form.values;
   const offered = (proposals.data?.items ?? []).filter(
-    (meter) => asked.includes(meter.machineId) && !meters.some((one) => isSame(one, meter)),
+    (meter) => queriedIds.includes(meter.machineId) && !meters.some((one) => isSameMeter(one, meter)),
   );
   if (offered.length === 0) return null;
   const take = (): void =>
@@ -61,7 +61,7 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
 }
 
 /** Whether a meter in the form reads the same as a proposed one. */
-function isSame(meter: MeterValues, proposed: ProposedMeter): boolean {
+function isSameMeter(meter: MeterValues, proposed: ProposedMeter): boolean {
   const read = ({
     deviceId,
     signalKey,

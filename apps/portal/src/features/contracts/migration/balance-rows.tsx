@@ -2,21 +2,21 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AskedOfTakeover, Contract } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import type { MigrationRequirements, Contract } from '../../../api/types.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
-import classes from './takeover-section.module.css';
-import { balanceFor, type TakeoverValues } from './takeover-values.js';
+import classes from './migration-section.module.css';
+import { encodePrepaidTarget, type MigrationValues } from './migration-values.js';
 
 interface BalanceRowsProps {
-  readonly form: UseFormReturnType<TakeoverValues>;
-  readonly asked: AskedOfTakeover;
+  readonly form: UseFormReturnType<MigrationValues>;
+  readonly requirements: MigrationRequirements;
   readonly contract: Contract;
 }
 
 /** Unused prepaid credits by charge, and deposits. */
-export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
+export function BalanceRows({ form, requirements, contract }: BalanceRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const wordsOf = useChargeWords();
@@ -24,16 +24,16 @@ export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
     value: kind,
     label: t(`takeover.balance.${kind}`),
   }));
-  const charges = asked.prepaid.map(({ chargeKey, machineId, serial }) => {
+  const charges = requirements.prepaid.map(({ chargeKey, machineId, serial }) => {
     const charge = contract.charges.find(({ key }) => key === chargeKey);
     const title = charge ? wordsOf(charge, contract).title : chargeKey;
     return {
-      value: balanceFor({ chargeKey, machineId }),
+      value: encodePrepaidTarget({ chargeKey, machineId }),
       label: format.listed([title, serial]),
     };
   });
   const unitOf = (value: string): string =>
-    asked.prepaid.find((one) => balanceFor(one) === value)?.unit ?? '';
+    requirements.prepaid.find((target) => encodePrepaidTarget(target) === value)?.unit ?? '';
   return (
     <section>
       <h3 className={classes.title}>{t('takeover.balances')}</h3>
@@ -63,7 +63,7 @@ export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
                   ? t('maker:takeover.balanceAmount', { currency: contract.currency })
                   : unitOf(chargeKey) === ''
                     ? t('maker:takeover.balanceLeft')
-                    : t('maker:takeover.balanceLeftOf', { unit: writtenUnit(unitOf(chargeKey)) })
+                    : t('maker:takeover.balanceLeftOf', { unit: formatUnit(unitOf(chargeKey)) })
               }
               inputMode="decimal"
               {...form.getInputProps(`balances.${index}.quantity`)}

@@ -1,31 +1,32 @@
 import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { AskedOfTakeover, Contract } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import type { MigrationRequirements, Contract } from '../../../api/types.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
-import classes from './takeover-section.module.css';
-import { inOrder, type TakeoverValues } from './takeover-values.js';
+import classes from './migration-section.module.css';
+import { sortAmounts, type MigrationValues } from './migration-values.js';
 
 interface RowsProps {
-  readonly form: UseFormReturnType<TakeoverValues>;
-  readonly asked: AskedOfTakeover;
+  readonly form: UseFormReturnType<MigrationValues>;
+  readonly requirements: MigrationRequirements;
 }
 
 /** Counter readings at the end of the last day billed elsewhere, and the usage of each meter in the current year. */
-export function ReadingRows({ form, asked }: RowsProps) {
+export function ReadingRows({ form, requirements }: RowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const meterName = useMeterName();
-  if (asked.readings.length === 0) return <p className={classes.none}>{t('maker:takeover.noMeters')}</p>;
+  if (requirements.readings.length === 0)
+    return <p className={classes.none}>{t('maker:takeover.noMeters')}</p>;
   return (
     <section>
       <h3 className={classes.title}>{t('takeover.readings')}</h3>
       <p className={classes.text}>{t('maker:takeover.readingsHint')}</p>
       <div className={classes.rows}>
-        {asked.readings.map(
+        {requirements.readings.map(
           ({ meterId, serial, device, signalKey, method, unit, countsByYear, shownThen }, index) => (
             <fieldset key={meterId} className={classes.row}>
               <legend>
@@ -33,7 +34,7 @@ export function ReadingRows({ form, asked }: RowsProps) {
               </legend>
               {method === 'counter' ? (
                 <TextInput
-                  label={t('maker:takeover.value', { unit: writtenUnit(unit) })}
+                  label={t('maker:takeover.value', { unit: formatUnit(unit) })}
                   description={
                     shownThen === null
                       ? t('maker:takeover.nothingShown')
@@ -43,11 +44,11 @@ export function ReadingRows({ form, asked }: RowsProps) {
                   {...form.getInputProps(`readings.${index}.value`)}
                 />
               ) : null}
-              {countsByYear && asked.yearFrom !== null ? (
+              {countsByYear && requirements.yearFrom !== null ? (
                 <TextInput
-                  label={t('maker:takeover.used', { unit: writtenUnit(unit) })}
+                  label={t('maker:takeover.used', { unit: formatUnit(unit) })}
                   description={t('maker:takeover.usedHint', {
-                    day: format.date(`${asked.yearFrom}T00:00:00Z`, 'UTC'),
+                    day: format.date(`${requirements.yearFrom}T00:00:00Z`, 'UTC'),
                   })}
                   inputMode="decimal"
                   {...form.getInputProps(`readings.${index}.usedInYear`)}
@@ -78,23 +79,23 @@ export function ReadingRows({ form, asked }: RowsProps) {
 /**
  * Amounts of annual charges that were billed elsewhere for the current year; renders nothing without annual charges.
  */
-export function AmountRows({ form, asked, contract }: RowsProps & { readonly contract: Contract }) {
+export function AmountRows({ form, requirements, contract }: RowsProps & { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();
   const wordsOf = useChargeWords();
-  if (asked.yearFrom === null || asked.amounts.length === 0) return null;
+  if (requirements.yearFrom === null || requirements.amounts.length === 0) return null;
   const nameOf = (key: string): string => {
-    const charge = contract.charges.find((one) => one.key === key);
+    const charge = contract.charges.find((candidate) => candidate.key === key);
     return charge ? wordsOf(charge, contract).title : key;
   };
   return (
     <section>
       <h3 className={classes.title}>{t('takeover.amounts')}</h3>
       <p className={classes.text}>
-        {t('maker:takeover.amountsHint', { day: format.date(`${asked.yearFrom}T00:00:00Z`, 'UTC') })}
+        {t('maker:takeover.amountsHint', { day: format.date(`${requirements.yearFrom}T00:00:00Z`, 'UTC') })}
       </p>
       <div className={classes.row}>
-        {inOrder(asked).map(({ chargeKey, serial, machineId, required }, index) => (
+        {sortAmounts(requirements).map(({ chargeKey, serial, machineId, required }, index) => (
           <TextInput
             key={`${chargeKey} ${machineId ?? ''}`}
             label={format.listed([nameOf(chargeKey), serial, contract.currency])}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract, CostSoFar } from '../../../api/types.js';
+import type { Contract, UsageToDate } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { Section } from '../../../ui/layout/section.js';
@@ -10,7 +10,7 @@ import { MonthAhead } from '../../usage/forecast/month-ahead.js';
 
 interface CurrentUsageProps {
   readonly contract: Contract;
-  readonly cost: CostSoFar;
+  readonly cost: UsageToDate;
 }
 
 /** The current month of a contract: chart, cost so far, forecast, and usage alert thresholds. */

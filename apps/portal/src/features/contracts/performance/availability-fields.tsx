@@ -71,7 +71,7 @@ function BandFields({ form, row }: Pick<AvailabilityFieldsProps, 'form' | 'row'>
       {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
       <FormRows
         count={form.values.performance[row]!.bands.length}
-        keepsOne
+        requiresOne
         rowClass={classes.band}
         removeLabel={t('maker:performance.bandRemove')}
         onRemove={(band) => form.removeListItem(path, band)}

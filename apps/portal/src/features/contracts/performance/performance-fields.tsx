@@ -71,7 +71,7 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
       {...at(field)}
     />
   );
-  const { promise, judged } = wordsOf(asTerm(term), contract);
+  const { guarantee: promise, evidence: judged } = wordsOf(asTerm(term), contract);
   return (
     <>
       <Select

@@ -10,7 +10,7 @@ export function PerformanceList({ contract }: { readonly contract: Contract }) {
   return (
     <ul className={classes.list}>
       {contract.performance.map((term) => {
-        const { title, promise, judged } = wordsOf(term, contract);
+        const { title, guarantee: promise, evidence: judged } = wordsOf(term, contract);
         return (
           <li key={term.key}>
             <h4 className={classes.title}>

@@ -35,7 +35,7 @@ describe('guarantees in a form', () => {
       machineIds: [],
     };
     const none = { ...other, kwhPerM3: null, kwhPrice: null, kwhMeterIds: [], m3MeterIds: [] };
-    const told: PerformanceTerm[] = [
+    const terms: PerformanceTerm[] = [
       {
         ...other,
         ...energy,
@@ -47,7 +47,7 @@ describe('guarantees in a form', () => {
       },
       { ...none, ...delivery },
     ];
-    expect(toPerformance(toPerformanceValues(told))).toEqual([energy, delivery]);
+    expect(toPerformance(toPerformanceValues(terms))).toEqual([energy, delivery]);
   });
 
   it('leave their key to the server, and send missing values as empty', () => {

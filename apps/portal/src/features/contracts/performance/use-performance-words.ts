@@ -4,7 +4,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 
-interface AboutPromise {
+interface GuaranteeContext {
   readonly currency: string;
   readonly meters: Contract['meters'];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
@@ -14,13 +14,13 @@ interface AboutPromise {
 interface PerformanceWords {
   readonly title: string;
   /** The guarantee, and the credit if it is missed. */
-  readonly promise: string;
+  readonly guarantee: string;
   /** The evidence that the guarantee is judged by. */
-  readonly judged: string;
+  readonly evidence: string;
 }
 
 /** Describes a guarantee in words. Missing values are shown as a gap. */
-export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromise) => PerformanceWords {
+export function usePerformanceWords(): (term: PerformanceTerm, about: GuaranteeContext) => PerformanceWords {
   const { t } = useTranslation();
   const format = useFormat();
   const meterName = useMeterName();
@@ -39,11 +39,11 @@ export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromi
     if (term.type === 'energy')
       return {
         title,
-        promise: t('performance.energyPromise', {
+        guarantee: t('performance.energyPromise', {
           most: number(term.kwhPerM3),
           price: money(term.kwhPrice),
         }),
-        judged: t('performance.energyJudged', {
+        evidence: t('performance.energyJudged', {
           kwh: named(term.kwhMeterIds),
           m3: named(term.m3MeterIds),
         }),
@@ -68,7 +68,7 @@ export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromi
         .map(([, serial]) => serial);
       return {
         title,
-        promise: [
+        guarantee: [
           ...(term.bands.length > 0
             ? term.bands.map((band) =>
                 t('performance.availabilityBand', {
@@ -87,7 +87,7 @@ export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromi
           ...(term.bonusFromPercent === null ? [] : [t('performance.availabilityBonus', percent)]),
           t('performance.availabilityFee', { fees: fees || GAP }),
         ].join(' '),
-        judged: [
+        evidence: [
           t('performance.availabilityJudged', {
             machines: serials.length === 0 ? t('performance.allMachines') : serials.join(', '),
           }),
@@ -100,11 +100,11 @@ export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromi
     const credit = money(term.creditPerStartedHour);
     return {
       title,
-      promise:
+      guarantee:
         term.guaranteePercent === null
           ? t('performance.deliveryAlways', { credit })
           : t('performance.deliveryPromise', { percent: number(term.guaranteePercent), credit }),
-      judged: t('performance.deliveryJudged', {
+      evidence: t('performance.deliveryJudged', {
         meter: named(term.outsideMeterId === null ? [] : [term.outsideMeterId]),
       }),
     };

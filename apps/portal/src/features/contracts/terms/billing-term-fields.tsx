@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import classes from '../form/contract-dialog.module.css';
 import type { BillingTermValues } from './billing-term-values.js';
-import { USUAL_TERMS } from './billing-terms.js';
+import { DEFAULT_TERMS } from './billing-terms.js';
 
 /** Any form with these terms. */
 export type BillingTermsForm = UseFormReturnType<{ readonly terms: BillingTermValues }>;
@@ -32,7 +32,7 @@ export function BillingTermFields({ form }: { readonly form: BillingTermsForm })
       <TextInput
         label={t('billingTerms.dispute.label')}
         description={t('billingTerms.dispute.hint')}
-        placeholder={String(USUAL_TERMS.disputeDays)}
+        placeholder={String(DEFAULT_TERMS.disputeDays)}
         inputMode="numeric"
         {...form.getInputProps('terms.meter.dispute_days')}
       />

@@ -3,7 +3,7 @@ import { toBillingTerms, toBillingTermValues } from './billing-term-values.js';
 const sent = (...args: Parameters<typeof toBillingTerms>): unknown =>
   JSON.parse(JSON.stringify(toBillingTerms(...args)));
 
-const SILENT = {
+const EMPTY_TERMS = {
   dispute_days: '',
   tolerance_pct: '',
   test_max_days: '',
@@ -27,7 +27,7 @@ describe('billing terms in a form', () => {
     expect(values).toEqual({
       billing: { hold: 'invoice', corrections: 'line' },
       meter: {
-        ...SILENT,
+        ...EMPTY_TERMS,
         dispute_days: '45',
         tolerance_pct: '2',
         test_share_of_time: '0.5',
@@ -40,13 +40,16 @@ describe('billing terms in a form', () => {
   it('reset a term to its default, and leave invalid numbers to the server', () => {
     const values = {
       billing: { hold: 'line', corrections: 'document' },
-      meter: { ...SILENT, dispute_days: 'long', test_max_days: '1.5', test_fee: '0.5' },
+      meter: { ...EMPTY_TERMS, dispute_days: 'long', test_max_days: '1.5', test_fee: '0.5' },
     };
     expect(sent(values, { billing: { hold: 'invoice' } })).toEqual({
       billing: { corrections: 'document' },
       meter: { dispute_days: 'long', test_max_days: 1.5, test_fee: '0.5' },
     });
-    const usual = { billing: { hold: 'line', corrections: 'line' }, meter: { ...SILENT, dispute_days: ' ' } };
+    const usual = {
+      billing: { hold: 'line', corrections: 'line' },
+      meter: { ...EMPTY_TERMS, dispute_days: ' ' },
+    };
     expect(sent(usual, { billing: { hold: 'invoice' }, meter: { dispute_days: 9 } })).toEqual({});
     expect(sent(usual, { billing: 'monthly' })).toEqual({ billing: 'monthly' });
   });

@@ -1,5 +1,5 @@
 import type { Contract } from '../../../api/types.js';
-import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
+import { billingTermsOf, partOf, DEFAULT_TERMS } from './billing-terms.js';
 
 /** Billing terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
 export interface BillingTermValues {
@@ -21,13 +21,15 @@ const METER_TERMS = [
 const MONEY = 'test_fee';
 
 export function toBillingTermValues(contract: Pick<Contract, 'terms'> | undefined): BillingTermValues {
-  const { hold, corrections } = contract === undefined ? USUAL_TERMS : billingTermsOf(contract);
-  const said = contract === undefined ? {} : partOf(contract.terms, 'meter');
-  const meter = Object.fromEntries(METER_TERMS.map((term) => [term, wordOf(said[term])])) as MeterTermValues;
+  const { hold, corrections } = contract === undefined ? DEFAULT_TERMS : billingTermsOf(contract);
+  const termValues = contract === undefined ? {} : partOf(contract.terms, 'meter');
+  const meter = Object.fromEntries(
+    METER_TERMS.map((term) => [term, toText(termValues[term])]),
+  ) as MeterTermValues;
   return { billing: { hold, corrections }, meter };
 }
 
-const wordOf = (value: unknown): string =>
+const toText = (value: unknown): string =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 
 /** Merges a contract's terms with those of the form. Defaults are omitted and other agreed terms are kept. */
@@ -38,28 +40,28 @@ export function toBillingTerms(
   return {
     ...before,
     ...withPart(before, 'billing', {
-      hold: billing.hold === USUAL_TERMS.hold ? undefined : billing.hold,
-      corrections: billing.corrections === USUAL_TERMS.corrections ? undefined : billing.corrections,
+      hold: billing.hold === DEFAULT_TERMS.hold ? undefined : billing.hold,
+      corrections: billing.corrections === DEFAULT_TERMS.corrections ? undefined : billing.corrections,
     }),
     ...withPart(
       before,
       'meter',
-      Object.fromEntries(METER_TERMS.map((term) => [term, saidOf(term, meter[term].trim())])),
+      Object.fromEntries(METER_TERMS.map((term) => [term, toTermValue(term, meter[term].trim())])),
     ),
   };
 }
 
 /** Leaves invalid numbers to the server, which reports them at their field. */
-const saidOf = (term: string, word: string): string | number | undefined =>
+const toTermValue = (term: string, word: string): string | number | undefined =>
   word === '' ? undefined : term !== MONEY && /^\d+(\.\d+)?$/.test(word) ? Number(word) : word;
 
 function withPart(
   before: Contract['terms'],
   part: string,
-  said: Readonly<Record<string, unknown>>,
+  termValues: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const merged = Object.fromEntries(
-    Object.entries({ ...partOf(before, part), ...said }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...partOf(before, part), ...termValues }).filter(([, value]) => value !== undefined),
   );
   const isNothing = Object.keys(merged).length === 0;
   return isNothing && (before[part] === undefined || typeof before[part] === 'object')

@@ -1,11 +1,11 @@
-import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
+import { billingTermsOf, partOf, DEFAULT_TERMS } from './billing-terms.js';
 
 const termsOf = (terms: Record<string, unknown>) =>
   billingTermsOf({ terms } as Parameters<typeof billingTermsOf>[0]);
 
 describe('billing terms', () => {
   it('have default values if the contract does not set them', () => {
-    expect(termsOf({})).toEqual(USUAL_TERMS);
+    expect(termsOf({})).toEqual(DEFAULT_TERMS);
   });
 
   it('are read from the contract', () => {
@@ -34,7 +34,7 @@ describe('billing terms', () => {
     ['days as text', { meter: { dispute_days: '14' } }],
     ['an invalid part', { billing: 'line', meter: null }],
   ])('have default values for %s', (_what, terms) => {
-    expect(termsOf(terms)).toEqual(USUAL_TERMS);
+    expect(termsOf(terms)).toEqual(DEFAULT_TERMS);
   });
 
   it('keep zero days and a fee of zero', () => {

@@ -23,7 +23,7 @@ export interface AgreedMeterTest {
 }
 
 /** Defaults for terms that a contract does not set. */
-export const USUAL_TERMS: BillingTerms = {
+export const DEFAULT_TERMS: BillingTerms = {
   hold: 'line',
   corrections: 'line',
   disputeDays: 30,
@@ -36,15 +36,15 @@ export function billingTermsOf({ terms }: Pick<Contract, 'terms'>): BillingTerms
   const billing = partOf(terms, 'billing');
   const meter = partOf(terms, 'meter');
   const days = meter['dispute_days'];
-  const mostDays = meter['test_max_days'];
+  const maxDays = meter['test_max_days'];
   const share = decimalOf(meter['test_share_of_time']);
   return {
-    hold: billing['hold'] === 'invoice' ? 'invoice' : USUAL_TERMS.hold,
-    corrections: billing['corrections'] === 'document' ? 'document' : USUAL_TERMS.corrections,
-    disputeDays: typeof days === 'number' ? days : USUAL_TERMS.disputeDays,
+    hold: billing['hold'] === 'invoice' ? 'invoice' : DEFAULT_TERMS.hold,
+    corrections: billing['corrections'] === 'document' ? 'document' : DEFAULT_TERMS.corrections,
+    disputeDays: typeof days === 'number' ? days : DEFAULT_TERMS.disputeDays,
     tolerancePercent: decimalOf(meter['tolerance_pct']),
     meterTest: {
-      maxDays: typeof mostDays === 'number' ? mostDays : null,
+      maxDays: typeof maxDays === 'number' ? maxDays : null,
       sharePercent: share === null ? null : Number(share) * 100,
       fee: decimalOf(meter['test_fee']),
     },

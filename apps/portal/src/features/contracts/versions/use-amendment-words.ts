@@ -111,7 +111,7 @@ export function useAmendmentWords(
         : changes.performance.length === 0
           ? [t('performance.none')]
           : changes.performance.map((term) => {
-              const { title, promise } = performanceWordsOf(term, {
+              const { title, guarantee: promise } = performanceWordsOf(term, {
                 currency: contract.currency,
                 meters,
                 machines,

@@ -44,11 +44,11 @@ export function versionSpans(
   const last = [today, ...versions.map(({ from }) => from)].sort().at(-1)!;
   const end = endsOn === null ? plusDays(last, AHEAD_DAYS) : plusDays(endsOn, 1);
   const days = Math.max(daysBetween(startsOn, end), 1);
-  const place = (day: string): number =>
+  const toOffset = (day: string): number =>
     Math.min(Math.max((daysBetween(startsOn, day) / days) * 100, 0), 100);
   const span = (from: string, to: string | null): Span => {
-    const left = place(from);
-    return { left, width: place(to ?? end) - left };
+    const left = toOffset(from);
+    return { left, width: toOffset(to ?? end) - left };
   };
   const ids = [...new Set(machines.map(({ id }) => id))];
   return {
@@ -65,7 +65,7 @@ export function versionSpans(
     pauses: pausedDays
       .filter(({ from }) => from < end)
       .map(({ from, to }) => ({ from, to, ...span(from, plusDays(to, 1)) })),
-    today: today >= startsOn && today < end ? place(today) : null,
+    today: today >= startsOn && today < end ? toOffset(today) : null,
   };
 }
 

@@ -17,7 +17,7 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
   const now = useNow();
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const spans = versionSpans(contract, instantToWallTime(now, contract.zone).slice(0, 10));
-  const place = ({ left, width }: Span) => ({ left: `${left}%`, width: `${Math.max(width, 0.6)}%` });
+  const toStyle = ({ left, width }: Span) => ({ left: `${left}%`, width: `${Math.max(width, 0.6)}%` });
   const term = (from: string, to: string | null): string =>
     to === null ? t('amendment.from', { day: day(from) }) : `${day(from)} – ${day(plusDays(to, -1))}`;
   return (
@@ -30,7 +30,7 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
               key={version.from}
               className={classes.version}
               data-index={index % 2}
-              style={place(version)}
+              style={toStyle(version)}
               title={term(version.from, version.to)}
             >
               {index + 1}
@@ -53,7 +53,7 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
               <span
                 key={pause.from}
                 className={classes.pause}
-                style={place(pause)}
+                style={toStyle(pause)}
                 title={t('pause.days', { from: day(pause.from), to: day(pause.to) })}
               />
             ))}
@@ -65,7 +65,7 @@ export function VersionTimeline({ contract }: { readonly contract: Contract }) {
           <span className={classes.label}>{serial}</span>
           <div className={classes.track} data-thin>
             {stays.map((stay) => (
-              <span key={stay.left} className={classes.stay} style={place(stay)} />
+              <span key={stay.left} className={classes.stay} style={toStyle(stay)} />
             ))}
             {spans.today === null ? null : (
               <span className={classes.today} style={{ left: `${spans.today}%` }} />

@@ -35,7 +35,7 @@ export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributes
   return (
     <>
       {(['shared', 'client'] as const).map((scope) => {
-        const items = attributes.data.items.filter((one) => one.scope === scope);
+        const items = attributes.data.items.filter((attribute) => attribute.scope === scope);
         return (
           <section key={scope} className={classes.group}>
             <h3>{t(`maker:devices.attributes.${scope}`)}</h3>
@@ -43,19 +43,19 @@ export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributes
               <p className={classes.none}>{t(`maker:devices.attributes.no.${scope}`)}</p>
             ) : null}
             <ul className={classes.list}>
-              {items.map((one) => (
-                <li key={one.name} className={classes.attribute}>
-                  <code className={classes.name}>{one.name}</code>
-                  <code className={classes.value}>{writeValue(one.value)}</code>
+              {items.map((attribute) => (
+                <li key={attribute.name} className={classes.attribute}>
+                  <code className={classes.name}>{attribute.name}</code>
+                  <code className={classes.value}>{writeValue(attribute.value)}</code>
                   <span className={classes.note}>
-                    <Instant at={one.changedAt} style="relative" />
+                    <Instant at={attribute.changedAt} style="relative" />
                   </span>
                   {scope === 'shared' ? (
                     <span className={classes.actions}>
-                      <Button variant="subtle" size="compact-sm" onClick={() => setChanging(one)}>
+                      <Button variant="subtle" size="compact-sm" onClick={() => setChanging(attribute)}>
                         {t('maker:devices.attributes.change')}
                       </Button>
-                      <Button variant="subtle" size="compact-sm" onClick={() => setRemoving(one)}>
+                      <Button variant="subtle" size="compact-sm" onClick={() => setRemoving(attribute)}>
                         {t('maker:devices.attributes.remove')}
                       </Button>
                     </span>

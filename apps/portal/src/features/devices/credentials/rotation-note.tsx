@@ -3,7 +3,7 @@ import type { DeviceCredential } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './credential-list.module.css';
-import { judgeRotation } from './judge-rotation.js';
+import { evaluateRotation } from './evaluate-rotation.js';
 
 interface RotationNoteProps {
   /** Active credentials, newest first. */
@@ -14,7 +14,7 @@ interface RotationNoteProps {
 export function RotationNote({ usable }: RotationNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const rotation = judgeRotation(usable);
+  const rotation = evaluateRotation(usable);
   if (rotation.kind === 'none') return null;
   return (
     <p className={classes.rotation}>

@@ -42,7 +42,7 @@ export function DeviceLimits({ device, isChanging, onChanged }: DeviceLimitsProp
               <span>{t(`maker:devices.limits.${field}`)}</span>
               <b>{format.number(effective?.[field] ?? 0, 0)}</b>
               <span className={classes.note}>{saidBy(field)}</span>
-              <UseBar limit={effective?.[field] ?? null} last={use?.last[field]} most={use?.most[field]} />
+              <UseBar limit={effective?.[field] ?? null} last={use?.last[field]} max={use?.most[field]} />
             </li>
           ))}
           <li className={classes.limit}>
@@ -61,7 +61,7 @@ export function DeviceLimits({ device, isChanging, onChanged }: DeviceLimitsProp
               <li key={field} className={classes.limit}>
                 <span>{t(`maker:devices.limits.${field}`)}</span>
                 <b>{limit === null ? t('maker:devices.limits.noLimit') : format.number(limit, 0)}</b>
-                <UseBar limit={limit} last={all.data.use?.last[field]} most={all.data.use?.most[field]} />
+                <UseBar limit={limit} last={all.data.use?.last[field]} max={all.data.use?.most[field]} />
               </li>
             );
           })}

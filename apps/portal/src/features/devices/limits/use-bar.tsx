@@ -8,7 +8,7 @@ interface UseBarProps {
   /** Per second, in the last minute. */
   readonly last?: number;
   /** Per second, in the busiest minute of the last day. */
-  readonly most?: number;
+  readonly max?: number;
 }
 
 /** Share of a limit that counts as near it. */
@@ -18,12 +18,12 @@ export const NEAR = 0.8;
  * Usage of a limit: the last minute as a bar, the day's maximum as a tick; amber near the limit, which is also stated
  * in words.
  */
-export function UseBar({ limit, last = 0, most = 0 }: UseBarProps) {
+export function UseBar({ limit, last = 0, max = 0 }: UseBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const use = { last: writeRate(last, format), most: writeRate(most, format) };
+  const use = { last: writeRate(last, format), most: writeRate(max, format) };
   if (limit === null) return <span className={classes.note}>{t('maker:devices.limits.use', use)}</span>;
-  const share = most / limit;
+  const share = max / limit;
   return (
     <>
       <span className={classes.bar} aria-hidden>

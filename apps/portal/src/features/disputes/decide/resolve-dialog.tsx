@@ -14,27 +14,27 @@ import type { DisputeDialogProps } from '../detail/withdraw-dialog.js';
 import classes from '../disputes.module.css';
 import { useDisputesStale } from '../use-invoice-disputes.js';
 
-const WAYS = ['money', 'noMoney'] as const;
-type Way = (typeof WAYS)[number];
+const RESOLUTIONS = ['money', 'noMoney'] as const;
+type Resolution = (typeof RESOLUTIONS)[number];
 
 /** Resolves a dispute in the customer's favour: with a credit, previewed with tax, or without money. */
 export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useDisputesStale();
-  const [way, setWay] = useState<Way>('money');
+  const [way, setWay] = useState<Resolution>('money');
   const { currency } = dispute.atStake;
   const tested = dispute.meterTests.at(-1);
   const { form, sending, summary, submit } = useServerForm(
     { net: creditOfTest(dispute) ?? dispute.claimed?.amount ?? '', answer: '' },
     async ({ net, answer }) => {
-      const settled = await request('POST', '/disputes/{id}/settle', {
+      const resolved = await request('POST', '/disputes/{id}/settle', {
         path: { id: dispute.id },
         body: { answer, ...(way === 'money' && { net }) },
         idempotencyKey: crypto.randomUUID(),
       });
       await stale();
-      const number = settled.creditNote?.number;
+      const number = resolved.creditNote?.number;
       toastDone(number === undefined ? t('dispute.settledToast') : t('maker:invoice.issuedAs', { number }));
       onClose();
     },
@@ -51,9 +51,9 @@ export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
     >
       <SegmentedControl
         value={way}
-        onChange={(value) => setWay(value as Way)}
+        onChange={(value) => setWay(value as Resolution)}
         aria-label={t('dispute.settle')}
-        data={WAYS.map((value) => ({ value, label: t(`dispute.way.${value}`) }))}
+        data={RESOLUTIONS.map((value) => ({ value, label: t(`dispute.way.${value}`) }))}
       />
       <p className={classes.effect}>
         {t(way === 'money' ? 'dispute.settleMoneyEffect' : 'dispute.settleEffect', {

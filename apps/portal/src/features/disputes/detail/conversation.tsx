@@ -28,10 +28,10 @@ export function Conversation({ dispute }: { readonly dispute: DisputeDetail }) {
     form.setFieldValue('text', '');
     await stale();
   });
-  const maySpeak = dispute.state === 'open' && (may('disputes.raise') || may('disputes.decide'));
+  const mayReply = dispute.state === 'open' && (may('disputes.raise') || may('disputes.decide'));
   return (
     <Section title={t('dispute.conversation')}>
-      {maySpeak ? (
+      {mayReply ? (
         <form className={classes.note} onSubmit={submit} noValidate>
           <FormSummary summary={summary} />
           <Textarea
@@ -48,7 +48,7 @@ export function Conversation({ dispute }: { readonly dispute: DisputeDetail }) {
       ) : null}
       {dispute.conversation.length === 0 ? <p className={classes.none}>{t('dispute.nothingSaid')}</p> : null}
       <Timeline
-        placeZone={dispute.zone}
+        locationZone={dispute.zone}
         entries={dispute.conversation.toReversed().map((note) => ({
           id: note.id,
           at: note.at,

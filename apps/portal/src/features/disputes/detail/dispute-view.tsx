@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeDetail } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { LinkButton } from '../../../ui/layout/link-button.js';
@@ -162,7 +162,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
                 <Quantity
                   key="p"
                   value={line.unitPrice}
-                  unit={writtenUnit(line.unit) === '' ? '' : `/ ${writtenUnit(line.unit)}`}
+                  unit={formatUnit(line.unit) === '' ? '' : `/ ${formatUnit(line.unit)}`}
                   exact
                 />,
               ] as const,

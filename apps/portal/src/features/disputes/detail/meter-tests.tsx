@@ -17,13 +17,13 @@ export function MeterTests({ dispute }: { readonly dispute: DisputeDetail }) {
   return (
     <Section title={t('meterTest.title')}>
       {dispute.meterTests.toReversed().map((test) => (
-        <OneTest key={test.id} test={test} dispute={dispute} />
+        <MeterTestItem key={test.id} test={test} dispute={dispute} />
       ))}
     </Section>
   );
 }
 
-function OneTest({ test, dispute }: { readonly test: MeterTest; readonly dispute: DisputeDetail }) {
+function MeterTestItem({ test, dispute }: { readonly test: MeterTest; readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const meterLabel = useMeterLabel();
@@ -78,7 +78,7 @@ function OneTest({ test, dispute }: { readonly test: MeterTest; readonly dispute
                 ]),
             ...(test.isWithinTolerance
               ? []
-              : [[t('meterTest.credit'), <Worth key="c" credit={credit} />] as const]),
+              : [[t('meterTest.credit'), <TestCredit key="c" credit={credit} />] as const]),
             ...(feePayer === null
               ? []
               : [
@@ -97,7 +97,7 @@ function OneTest({ test, dispute }: { readonly test: MeterTest; readonly dispute
   );
 }
 
-function Worth({ credit }: { readonly credit: MeterTest['credit'] }) {
+function TestCredit({ credit }: { readonly credit: MeterTest['credit'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (credit === null) return t('meterTest.byHand');

@@ -27,7 +27,7 @@ export function LineDispute({ invoiceId, line, base, readings }: LineDisputeProp
   const invoice = useOne('invoices', '/invoices/{id}', { path: { id: invoiceId } }).data;
   const disputes = useInvoiceDisputes(invoiceId, invoice?.issuedOn != null).data;
   if (invoice === undefined || disputes === undefined) return null;
-  const dispute = disputes.items.find((one) => one.line?.id === line.id);
+  const dispute = disputes.items.find((candidate) => candidate.line?.id === line.id);
   if (dispute !== undefined)
     return (
       <Button

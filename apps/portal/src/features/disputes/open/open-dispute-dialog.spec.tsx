@@ -4,9 +4,9 @@ import { eventually } from '../../../../test/eventually.js';
 import { fakeApi, json, problem } from '../../../../test/fake-api.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
-import { OpenDisputeDialog, type ToDispute } from './open-dispute-dialog.js';
+import { OpenDisputeDialog, type DisputeTarget } from './open-dispute-dialog.js';
 
-const ABOUT: ToDispute = {
+const ABOUT: DisputeTarget = {
   invoiceId: 'i-1',
   currency: 'EUR',
   periodFrom: '2026-10-01',
@@ -15,7 +15,7 @@ const ABOUT: ToDispute = {
   lastDay: '2026-12-31',
 };
 
-const open = async (change: Partial<ToDispute> = {}) => {
+const open = async (change: Partial<DisputeTarget> = {}) => {
   const api = fakeApi({ 'POST /invoices/i-1/disputes': json({ id: 'd-1' }) });
   const close = vi.fn();
   const screen = await renderPortal(
@@ -72,7 +72,7 @@ describe('a dispute', () => {
 
   it('of downtime is prefilled with its days and claim', async () => {
     const { api, send } = await open({
-      stop: {
+      downtime: {
         machine: { id: 'm-1', serial: 'S-1' },
         from: '2026-10-05T01:00:00Z',
         to: '2026-10-05T09:00:00Z',

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { SeenStop } from '../../../api/types.js';
+import type { DetectedDowntime } from '../../../api/types.js';
 import { dayBefore } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -15,7 +15,7 @@ import { useDisputesStale } from '../use-invoice-disputes.js';
 const SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
 
 /** The subject of a new dispute. */
-export interface ToDispute {
+export interface DisputeTarget {
   readonly invoiceId: string;
   readonly currency: string;
   readonly periodFrom: string;
@@ -26,11 +26,11 @@ export interface ToDispute {
   readonly lastDay: string;
   /** Readings that the user viewed in the line's proof; null if none in particular. */
   readonly readings?: ReadingsToDispute | null;
-  readonly stop?: StopToDispute | undefined;
+  readonly downtime?: DowntimeToDispute | undefined;
 }
 
 /** Downtime that the line does not count. */
-export interface StopToDispute extends Pick<SeenStop, 'machine' | 'from' | 'to'> {
+export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'from' | 'to'> {
   /** Prefilled claim. */
   readonly claim: string;
   /** First and last local day, inclusive. */
@@ -53,7 +53,7 @@ export interface ReadingsToDispute {
 }
 
 interface OpenDisputeDialogProps {
-  readonly about: ToDispute;
+  readonly about: DisputeTarget;
   /** Base path of disputes: `/plant/costs/disputes` or `/disputes`. */
   readonly base: string;
   readonly onClose: () => void;
@@ -66,14 +66,14 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
   const stale = useDisputesStale();
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
-  const { readings = null, stop } = about;
+  const { readings = null, downtime } = about;
   const { form, sending, summary, submit } = useServerForm(
     {
-      subject: (stop === undefined ? 'quantity' : 'service') as (typeof SUBJECTS)[number],
-      from: stop?.days.from ?? (readings?.areChosen ? readings.day : ''),
-      to: stop?.days.to ?? (readings?.areChosen ? readings.day : ''),
+      subject: (downtime === undefined ? 'quantity' : 'service') as (typeof SUBJECTS)[number],
+      from: downtime?.days.from ?? (readings?.areChosen ? readings.day : ''),
+      to: downtime?.days.to ?? (readings?.areChosen ? readings.day : ''),
       isAboutReadings: readings?.areChosen ?? false,
-      claim: stop?.claim ?? '',
+      claim: downtime?.claim ?? '',
       claimed: '',
     },
     async ({ subject, claim, isAboutReadings, from, to, claimed }) => {
@@ -87,8 +87,8 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
           ...(to !== '' && { to }),
           ...(claimed !== '' && { claimed }),
           ...(lineId !== undefined && { lineId }),
-          ...(stop !== undefined && {
-            stop: { machineId: stop.machine.id, from: stop.from, to: stop.to },
+          ...(downtime !== undefined && {
+            stop: { machineId: downtime.machine.id, from: downtime.from, to: downtime.to },
           }),
           ...(isAboutReadings &&
             readings !== null && {
@@ -121,13 +121,13 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
       <p className={classes.effect}>
         {t('dispute.openEffect', { day: format.date(`${about.lastDay}T00:00:00Z`, 'UTC') })}
       </p>
-      {stop === undefined ? null : (
+      {downtime === undefined ? null : (
         <p className={classes.effect}>
           <b>{t('dispute.stop')}</b>{' '}
           {t('dispute.stopOf', {
-            machine: stop.machine.serial,
-            from: format.dateTime(stop.from, stop.zone),
-            to: format.dateTime(stop.to, stop.zone),
+            machine: downtime.machine.serial,
+            from: format.dateTime(downtime.from, downtime.zone),
+            to: format.dateTime(downtime.to, downtime.zone),
           })}
         </p>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer, ExportSchedule, MachineRow, Site } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-import { type Choice, GROWING, SeveralOfSearch } from '../../search/search-select.js';
+import { type Choice, GROWING, MultiSearchSelect } from '../../search/search-select.js';
 
 interface ChosenFieldProps {
   readonly of: Exclude<ExportSchedule['machines']['of'], 'all'>;
@@ -15,7 +15,7 @@ interface ChosenFieldProps {
   readonly onChange: (chosen: readonly Choice[]) => void;
 }
 
-const MOST = 500;
+const MAX_CHOSEN = 500;
 const SEARCHED = {
   list: { name: 'machines', path: '/machines' },
   site: { name: 'sites', path: '/sites' },
@@ -33,7 +33,7 @@ export function ChosenField({ of, chosen, error, label: given, description, onCh
   const label = given ?? t(`exports.chosen.${of}`);
   if (of !== 'model')
     return (
-      <SeveralOfSearch<'/machines' | '/sites' | '/customers'>
+      <MultiSearchSelect<'/machines' | '/sites' | '/customers'>
         key={of}
         label={label}
         description={description}
@@ -41,12 +41,15 @@ export function ChosenField({ of, chosen, error, label: given, description, onCh
         searched={SEARCHED[of]}
         toChoice={toChoice}
         chosen={chosen}
-        most={MOST}
+        maxChosen={MAX_CHOSEN}
         onChange={(_, named) => onChange(named)}
       />
     );
   const offered = (models.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const known = [...offered, ...chosen.filter(({ value }) => !offered.some((one) => one.value === value))];
+  const known = [
+    ...offered,
+    ...chosen.filter(({ value }) => !offered.some((choice) => choice.value === value)),
+  ];
   return (
     <MultiSelect
       label={label}

@@ -5,7 +5,7 @@ import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { Choice } from '../../search/search-select.js';
 
 /** Maximum number of machines queried for signals of their own devices. Signals of models are known anyway. */
-const MOST_ASKED = 10;
+const MAX_QUERIED = 10;
 
 /** Signals that can be exported: of the selected machines, otherwise of all models, plus those already selected. */
 export function useSignalChoices(machineIds: readonly string[], chosen: readonly string[]): Choice[] {
@@ -15,7 +15,7 @@ export function useSignalChoices(machineIds: readonly string[], chosen: readonly
   const models = useOne('models', '/models', { query: { limit: 200 }, enabled: !isList });
   const machines = useQueries({
     queries: machineIds
-      .slice(0, MOST_ASKED)
+      .slice(0, MAX_QUERIED)
       .map((id) => oneQuery('machines', '/machines/{id}', { path: { id } })),
   });
   const labels = new Map(chosen.map((key) => [key, text('common:signal', key)]));

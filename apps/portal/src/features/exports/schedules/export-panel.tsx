@@ -29,7 +29,7 @@ interface ExportPanelProps {
   readonly onClose: () => void;
 }
 
-type Asked = 'edit' | 'remove' | { readonly again: ExportRun };
+type PanelAction = 'edit' | 'remove' | { readonly again: ExportRun };
 
 /** A scheduled export: content, next run and files. */
 export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
@@ -38,7 +38,7 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
   const words = useExportWords();
   const may = useMay();
   const stale = useStale();
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<PanelAction>();
   const { busy, failure, run } = useWork();
   const isUnderWay = schedule.lastRun?.state === 'waiting' || schedule.lastRun?.state === 'running';
   const runs = useList('export-runs', '/export-schedules/{id}/runs', {

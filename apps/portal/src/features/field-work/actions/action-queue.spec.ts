@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { comingStep } from '../ticket/steps/coming-step.js';
-import { isUnheard, lostWith, nextToSend, stateAfter, type QueuedAction } from './action-queue.js';
+import { nextStep } from '../ticket/steps/next-step.js';
+import { isUndecided, findLostActions, nextToSend, stateAfter, type QueuedAction } from './action-queue.js';
 
-const REFUSED = { status: 409, code: 'service.ticket_action_refused' };
-const UNHEARD = { status: 0, code: 'portal.out_of_reach' };
+const REJECTED = { status: 409, code: 'service.ticket_action_refused' };
+const UNDECIDED = { status: 0, code: 'portal.out_of_reach' };
 let count = 0;
 const action = (code: string, ticketId: string, more: Partial<QueuedAction> = {}): QueuedAction => ({
   id: String(count++),
@@ -23,7 +23,7 @@ describe('unsent actions', () => {
     [413, 'api.too_large', false],
     [500, 'portal.server_failed', false],
   ])('that ended with %d %s are sent again as they are: %s', (status, code, again) => {
-    expect(isUnheard({ status, code })).toBe(again);
+    expect(isUndecided({ status, code })).toBe(again);
   });
 
   it('are sent in the order in which they were done', () => {
@@ -33,25 +33,25 @@ describe('unsent actions', () => {
   });
 
   it('wait for an older one that is still being stored', () => {
-    const keeping = action('accept', 'a', { state: 'keeping' });
-    expect(nextToSend([keeping, action('start', 'a')])).toBeUndefined();
-    expect(nextToSend([action('accept', 'a', { state: 'sent' }), keeping])).toBeUndefined();
+    const storing = action('accept', 'a', { state: 'keeping' });
+    expect(nextToSend([storing, action('start', 'a')])).toBeUndefined();
+    expect(nextToSend([action('accept', 'a', { state: 'sent' }), storing])).toBeUndefined();
   });
 
   it.each(['keeping', 'waiting', 'sending', 'sent'] as const)(
     'count while they are %s, so that no step is taken twice',
     (state) => {
-      expect(comingStep(stateAfter('assigned', 'a', [action('accept', 'a', { state })]))).toBe('start');
+      expect(nextStep(stateAfter('assigned', 'a', [action('accept', 'a', { state })]))).toBe('start');
     },
   );
 
   it('stop at a rejected step of their ticket, unlike notes and actions of other tickets', () => {
-    const refused = action('accept', 'a', { state: 'failed', problem: REFUSED });
-    expect(nextToSend([refused, action('start', 'a')])).toBeUndefined();
+    const rejected = action('accept', 'a', { state: 'failed', problem: REJECTED });
+    expect(nextToSend([rejected, action('start', 'a')])).toBeUndefined();
     const note = action('note', 'a');
-    expect(nextToSend([refused, action('start', 'a'), note])).toBe(note);
-    const other = action('accept', 'b');
-    expect(nextToSend([refused, action('start', 'a'), other])).toBe(other);
+    expect(nextToSend([rejected, action('start', 'a'), note])).toBe(note);
+    const unrelated = action('accept', 'b');
+    expect(nextToSend([rejected, action('start', 'a'), unrelated])).toBe(unrelated);
   });
 
   it.each([
@@ -61,21 +61,21 @@ describe('unsent actions', () => {
     ['assigned', ['accept', 'start', 'close'], undefined],
     ['in_progress', ['photo'], 'close'],
   ] as const)('of a ticket that is %s with %j unsent lead to %s', (state, codes, step) => {
-    const actions = codes.map((code) => action(code, 'a', { state: 'failed', problem: UNHEARD }));
-    expect(comingStep(stateAfter(state, 'a', [action('accept', 'b'), ...actions]))).toBe(step);
+    const actions = codes.map((code) => action(code, 'a', { state: 'failed', problem: UNDECIDED }));
+    expect(nextStep(stateAfter(state, 'a', [action('accept', 'b'), ...actions]))).toBe(step);
   });
 
   it("do not change the ticket's state if rejected", () => {
-    const actions = [action('accept', 'a', { state: 'failed', problem: REFUSED }), action('start', 'a')];
+    const actions = [action('accept', 'a', { state: 'failed', problem: REJECTED }), action('start', 'a')];
     expect(stateAfter('assigned', 'a', actions)).toBe('assigned');
   });
 
   it('include the later steps of a ticket when one is discarded, and nothing else', () => {
     const list = [action('accept', 'a'), action('note', 'a'), action('start', 'a'), action('accept', 'b')];
-    expect(lostWith(list, list[0]!.id)).toEqual([list[0], list[2]]);
-    expect(lostWith(list, list[1]!.id)).toEqual([list[1]]);
-    expect(lostWith(list, list[2]!.id)).toEqual([list[2]]);
-    expect(lostWith(list, 'gone')).toEqual([]);
+    expect(findLostActions(list, list[0]!.id)).toEqual([list[0], list[2]]);
+    expect(findLostActions(list, list[1]!.id)).toEqual([list[1]]);
+    expect(findLostActions(list, list[2]!.id)).toEqual([list[2]]);
+    expect(findLostActions(list, 'gone')).toEqual([]);
   });
 
   it('are all sent in the end, with the steps of each ticket in order', () => {

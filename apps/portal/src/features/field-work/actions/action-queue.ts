@@ -23,13 +23,13 @@ const STEPS: Readonly<Record<string, TicketState>> = {
   close: 'closed',
 };
 
-const UNHEARD_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
+const UNDECIDED_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
 /** The server is still processing the first attempt; the same key returns its response later. */
 const IN_USE = 'api.idempotency_key_in_use';
 
 /** Whether an attempt ended without a decision of the server, so that the same action can be retried unchanged. */
-export function isUnheard(problem: Problem): boolean {
-  return UNHEARD_STATUSES.includes(problem.status) || problem.code === IN_USE;
+export function isUndecided(problem: Problem): boolean {
+  return UNDECIDED_STATUSES.includes(problem.status) || problem.code === IN_USE;
 }
 
 /**
@@ -63,7 +63,7 @@ export function stateAfter(
   for (const action of actions) {
     const to = action.ticketId === ticketId ? STEPS[action.code] : undefined;
     if (to === undefined) continue;
-    if (action.problem !== undefined && !isUnheard(action.problem)) break;
+    if (action.problem !== undefined && !isUndecided(action.problem)) break;
     after = to;
   }
   return after;
@@ -73,14 +73,17 @@ export function stateAfter(
  * Actions lost when one is discarded: the action itself and, for a step, the later steps of its ticket, which depend on
  * it.
  */
-export function lostWith<Action extends QueuedAction>(actions: readonly Action[], id: string): Action[] {
+export function findLostActions<Action extends QueuedAction>(
+  actions: readonly Action[],
+  id: string,
+): Action[] {
   const index = actions.findIndex((action) => action.id === id);
   const discarded = actions[index];
   if (discarded === undefined) return [];
   return actions.filter(
-    (action, place) =>
-      place === index ||
-      (place > index &&
+    (action, position) =>
+      position === index ||
+      (position > index &&
         discarded.code in STEPS &&
         action.code in STEPS &&
         action.ticketId === discarded.ticketId),

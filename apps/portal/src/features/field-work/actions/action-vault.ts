@@ -2,13 +2,13 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FieldAction } from './field-action.js';
 
 /** The stored part of an action. The running page alone knows whether it is being sent. */
-export type KeptAction = Omit<FieldAction, 'state' | 'isKept'> & {
+export type StoredAction = Omit<FieldAction, 'state' | 'isKept'> & {
   /** Membership that did it. Another person on the same phone neither sees nor sends it. */
   readonly owner: string;
 };
 
 interface Vault extends DBSchema {
-  actions: { key: string; value: KeptAction; indexes: { owner: string } };
+  actions: { key: string; value: StoredAction; indexes: { owner: string } };
 }
 
 let opened: Promise<IDBPDatabase<Vault>> | undefined;
@@ -37,17 +37,17 @@ function withoutPageCache<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /** Actions of one owner, with their photos, in the order in which they were done. */
-export async function readKept(owner: string): Promise<KeptAction[]> {
-  const kept = await (await open()).getAllFromIndex('actions', 'owner', owner);
-  return kept.sort((a, b) => a.at - b.at);
+export async function readStoredActions(owner: string): Promise<StoredAction[]> {
+  const stored = await (await open()).getAllFromIndex('actions', 'owner', owner);
+  return stored.sort((a, b) => a.at - b.at);
 }
 
 /** Stores an action. It is on disk once the promise resolves, so it survives the end of the browser's process. */
-export async function keepAction(action: KeptAction): Promise<void> {
+export async function storeAction(action: StoredAction): Promise<void> {
   const transaction = (await open()).transaction('actions', 'readwrite', { durability: 'strict' });
   await Promise.all([transaction.store.put(action), transaction.done]);
 }
 
-export async function forgetAction(id: string): Promise<void> {
+export async function deleteStoredAction(id: string): Promise<void> {
   await (await open()).delete('actions', id);
 }

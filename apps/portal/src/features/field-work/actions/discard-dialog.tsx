@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
-import { lostWith } from './action-queue.js';
+import { findLostActions } from './action-queue.js';
 import type { FieldAction } from './field-action.js';
 import { fieldActions } from './field-actions.store.js';
 import classes from './unsent-actions.module.css';
@@ -16,7 +16,7 @@ interface DiscardDialogProps {
 export function DiscardDialog({ action, onClose }: DiscardDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const lost = lostWith(useUnsentActions(), action.id);
+  const lost = findLostActions(useUnsentActions(), action.id);
   return (
     <ConfirmDialog
       open

@@ -1,9 +1,9 @@
-import type { WrittenPost } from '../../../api/written-post.js';
+import type { StoredPost } from '../../../api/stored-post.js';
 import type { Problem } from '../../../problems/problem.js';
 import type { ActionState } from './action-queue.js';
 
 /** An action of a technician that the server has not confirmed. */
-export interface FieldAction extends WrittenPost {
+export interface FieldAction extends StoredPost {
   /** Generated on the phone. The server performs an action once per ID. */
   readonly id: string;
   /** Its label is `technician:action.<code>`. */

@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/eventually.js';
 import { type FakeApi, fakeApi, json, problem } from '../../../../test/fake-api.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
-import { keepAction, readKept } from './action-vault.js';
+import { storeAction, readStoredActions } from './action-vault.js';
 import type { FieldAction } from './field-action.js';
 import { fieldActions, type NewAction } from './field-actions.store.js';
 import { UnsentActions } from './unsent-actions.js';
@@ -28,8 +28,8 @@ const action = (code: FieldAction['code'], ticketId = 't-1', change: Partial<New
   stale: ['tickets'],
   ...change,
 });
-const listed = () => fieldActions.list().map(({ code, state }) => `${code} ${state}`);
-const kept = async () => (await readKept(owner)).map(({ code }) => code);
+const listActions = () => fieldActions.list().map(({ code, state }) => `${code} ${state}`);
+const storedCodes = async () => (await readStoredActions(owner)).map(({ code }) => code);
 const sentTo = (api: FakeApi) => api.requests.map(({ path }) => path);
 
 describe('actions of a technician', () => {
@@ -41,8 +41,8 @@ describe('actions of a technician', () => {
     expect(api.requests[0]).toMatchObject({ path: '/tickets/t-1/accept', body: { note: 'accept' } });
     expect(api.requests[0]?.headers.get('idempotency-key')).toMatch(/^[0-9a-f-]{36}$/);
     expect(renewed).toHaveBeenCalledExactlyOnceWith(['tickets']);
-    await eventually(() => expect(listed()).toEqual([]));
-    expect(await kept()).toEqual([]);
+    await eventually(() => expect(listActions()).toEqual([]));
+    expect(await storedCodes()).toEqual([]);
   });
 
   it('count until the page has refetched its data', async () => {
@@ -50,9 +50,9 @@ describe('actions of a technician', () => {
     fieldActions.onSent(() => answers.promise);
     fakeApi({ 'POST /tickets/*/*': json({}) });
     await fieldActions.send(action('accept'), NOW);
-    expect(listed()).toEqual(['accept sent']);
+    expect(listActions()).toEqual(['accept sent']);
     answers.resolve();
-    await eventually(() => expect(listed()).toEqual([]));
+    await eventually(() => expect(listActions()).toEqual([]));
   });
 
   it('stay on the phone without a network, and are later sent in order with their original keys', async () => {
@@ -60,20 +60,20 @@ describe('actions of a technician', () => {
     expect(await fieldActions.send(action('accept'), NOW)).toBe(false);
     await fieldActions.send(action('start'), NOW);
     await fieldActions.send(action('note'), NOW);
-    expect(listed()).toEqual(['accept failed', 'start waiting', 'note waiting']);
-    expect(await kept()).toEqual(['accept', 'start', 'note']);
+    expect(listActions()).toEqual(['accept failed', 'start waiting', 'note waiting']);
+    expect(await storedCodes()).toEqual(['accept', 'start', 'note']);
     const keyOfFirst = api.requests[0]?.headers.get('idempotency-key');
 
     const before = api.requests.length;
     api.answer('POST /tickets/*/*', json({}));
-    await fieldActions.retryUnheard();
+    await fieldActions.retryUndecided();
     expect(sentTo(api).slice(before)).toEqual([
       '/tickets/t-1/accept',
       '/tickets/t-1/start',
       '/tickets/t-1/note',
     ]);
     expect(api.requests[before]?.headers.get('idempotency-key')).toBe(keyOfFirst);
-    expect(await kept()).toEqual([]);
+    expect(await storedCodes()).toEqual([]);
   });
 
   it('survive the page, including photos', async () => {
@@ -81,7 +81,7 @@ describe('actions of a technician', () => {
     const file = new File(['bytes of a valve'], 'valve.jpg', { type: 'image/jpeg' });
     await fieldActions.send(action('photo', 't-1', { body: undefined, file }), NOW);
     fieldActions.close();
-    expect(listed()).toEqual([]);
+    expect(listActions()).toEqual([]);
 
     api.answer('POST /tickets/*/*', json({}));
     await fieldActions.open(owner);
@@ -98,10 +98,10 @@ describe('actions of a technician', () => {
     await fieldActions.send(action('accept'), NOW);
     const before = api.requests.length;
     await fieldActions.open(crypto.randomUUID());
-    expect(listed()).toEqual([]);
+    expect(listActions()).toEqual([]);
     expect(api.requests).toHaveLength(before);
     await fieldActions.open(owner);
-    expect(listed()).toEqual(['accept failed']);
+    expect(listActions()).toEqual(['accept failed']);
   });
 
   it('are restored in order, even within the same millisecond', async () => {
@@ -124,7 +124,7 @@ describe('actions of a technician', () => {
     await fieldActions.send(action('note'), NOW);
     await fieldActions.send(action('accept', 't-2'), NOW);
     expect(sentTo(api)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/note', '/tickets/t-2/accept']);
-    await eventually(() => expect(listed()).toEqual(['accept failed', 'start waiting']));
+    await eventually(() => expect(listActions()).toEqual(['accept failed', 'start waiting']));
 
     api.answer('POST /tickets/t-1/accept', json({}));
     await fieldActions.retry(fieldActions.list()[0]!.id);
@@ -134,7 +134,7 @@ describe('actions of a technician', () => {
   it('are not retried automatically after a rejection', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': problem(409, 'service.ticket_action_refused') });
     await fieldActions.send(action('accept'), NOW);
-    await fieldActions.retryUnheard();
+    await fieldActions.retryUndecided();
     expect(api.requests).toHaveLength(1);
   });
 
@@ -144,9 +144,9 @@ describe('actions of a technician', () => {
     await fieldActions.send(action('start'), NOW);
     api.answer('POST /tickets/*/*', json({}));
     await fieldActions.discard([fieldActions.list()[0]!.id]);
-    await eventually(() => expect(listed()).toEqual([]));
+    await eventually(() => expect(listActions()).toEqual([]));
     expect(sentTo(api)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/start']);
-    expect(await kept()).toEqual([]);
+    expect(await storedCodes()).toEqual([]);
   });
 
   it('are rejected before sign-in', async () => {
@@ -157,10 +157,10 @@ describe('actions of a technician', () => {
 
 describe("the phone's disk", () => {
   it('replaces an entry with the same ID', async () => {
-    const one = { ...action('note'), id: crypto.randomUUID(), at: NOW, owner };
-    await keepAction(one);
-    await keepAction({ ...one, about: 'TK-2' });
-    expect((await readKept(owner)).map(({ about }) => about)).toEqual(['TK-2']);
+    const storedAction = { ...action('note'), id: crypto.randomUUID(), at: NOW, owner };
+    await storeAction(storedAction);
+    await storeAction({ ...storedAction, about: 'TK-2' });
+    expect((await readStoredActions(owner)).map(({ about }) => about)).toEqual(['TK-2']);
   });
 });
 
@@ -202,6 +202,6 @@ describe('the list of unsent actions', () => {
     await dialog.getByRole('button', discard).click();
     await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
     // The dependent step is deleted after the one that the alert is about.
-    await eventually(async () => expect(await kept()).toEqual([]));
+    await eventually(async () => expect(await storedCodes()).toEqual([]));
   });
 });

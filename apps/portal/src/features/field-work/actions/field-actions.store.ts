@@ -1,19 +1,19 @@
 import { send } from '../../../api/client.js';
 import { problemOf } from '../../../problems/problem.js';
-import { isUnheard, nextToSend } from './action-queue.js';
-import { forgetAction, keepAction, readKept } from './action-vault.js';
+import { isUndecided, nextToSend } from './action-queue.js';
+import { deleteStoredAction, storeAction, readStoredActions } from './action-vault.js';
 import type { FieldAction } from './field-action.js';
 
 export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path' | 'body' | 'file' | 'stale'>;
 
 type Listener = () => void;
 /** Refetches queries by their names; resolves once the page has the new data. */
-type Renewal = (stale: readonly string[]) => Promise<void>;
+type Refetch = (stale: readonly string[]) => Promise<void>;
 
 /** A disk that does not respond in time must not hide the action from the technician. */
-const KEEP_WITHIN_MS = 2_000;
+const STORE_TIMEOUT_MS = 2_000;
 
-function notKeptAfter(ms: number): Promise<false> {
+function resolveFalseAfter(ms: number): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), ms));
 }
 
@@ -26,7 +26,7 @@ class FieldActions {
   private actions: readonly FieldAction[] = [];
   private draining: Promise<void> | undefined;
   private readonly listeners = new Set<Listener>();
-  private afterSent: Renewal = () => Promise.resolve();
+  private refetchStale: Refetch = () => Promise.resolve();
 
   readonly subscribe = (listener: Listener): (() => void) => {
     this.listeners.add(listener);
@@ -36,19 +36,19 @@ class FieldActions {
   readonly list = (): readonly FieldAction[] => this.actions;
 
   /** Sets the function that refetches stale data after an action is sent. */
-  onSent(listener: Renewal): void {
-    this.afterSent = listener;
+  onSent(listener: Refetch): void {
+    this.refetchStale = listener;
   }
 
   /** Loads and sends the unsent actions of a membership. */
   async open(owner: string): Promise<void> {
-    if (this.owner === owner) return this.retryUnheard();
+    if (this.owner === owner) return this.retryUndecided();
     this.owner = owner;
     this.put([]);
-    const kept = await readKept(owner).catch(() => []);
+    const stored = await readStoredActions(owner).catch(() => []);
     if (this.owner !== owner) return;
     const here = new Set(this.actions.map(({ id }) => id));
-    const restored = kept
+    const restored = stored
       .filter(({ id }) => !here.has(id))
       .map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
     this.put([...restored, ...this.actions]);
@@ -74,16 +74,16 @@ class FieldActions {
     // Actions of the same millisecond must keep their order when they are restored.
     const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
     this.put([...this.actions, { ...action, id, at, state: 'keeping', isKept: false }]);
-    const keeping = keepAction({ ...action, id, at, owner }).then(
+    const storing = storeAction({ ...action, id, at, owner }).then(
       () => true,
       () => false,
     );
-    const isKept = await Promise.race([keeping, notKeptAfter(KEEP_WITHIN_MS)]);
+    const isKept = await Promise.race([storing, resolveFalseAfter(STORE_TIMEOUT_MS)]);
     if (this.owner !== owner) return false;
     this.change(id, { state: 'waiting', isKept });
-    if (!isKept) void keeping.then((isKeptLater) => this.change(id, { isKept: isKeptLater }));
+    if (!isKept) void storing.then((isStoredLater) => this.change(id, { isKept: isStoredLater }));
     // Earlier actions are sent first.
-    await this.retryUnheard();
+    await this.retryUndecided();
     return this.actions.every((each) => each.id !== id || each.state === 'sent');
   }
 
@@ -94,9 +94,9 @@ class FieldActions {
   }
 
   /** Retries actions without a decision of the server. */
-  async retryUnheard(): Promise<void> {
+  async retryUndecided(): Promise<void> {
     for (const { id, state, problem } of this.actions)
-      if (state === 'failed' && problem !== undefined && isUnheard(problem))
+      if (state === 'failed' && problem !== undefined && isUndecided(problem))
         this.change(id, { state: 'waiting', problem: undefined });
     await this.drain();
   }
@@ -140,18 +140,18 @@ class FieldActions {
     } catch (error) {
       const problem = problemOf(error);
       this.change(id, { state: 'failed', problem });
-      return !isUnheard(problem);
+      return !isUndecided(problem);
     }
     // The action counts until the page has the new data; otherwise the page would offer the same step again.
     this.change(id, { state: 'sent' });
     // If deletion fails, sending it again with the same ID has no effect.
-    await forgetAction(id).catch(() => undefined);
-    void this.afterSent(stale).finally(() => this.drop(id));
+    await deleteStoredAction(id).catch(() => undefined);
+    void this.refetchStale(stale).finally(() => this.drop(id));
     return true;
   }
 
   private async remove(id: string): Promise<void> {
-    await forgetAction(id).catch(() => undefined);
+    await deleteStoredAction(id).catch(() => undefined);
     this.drop(id);
   }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { problemText } from '../../../problems/problem-text.js';
-import { isUnheard } from './action-queue.js';
+import { isUndecided } from './action-queue.js';
 import { DiscardDialog } from './discard-dialog.js';
 import type { FieldAction } from './field-action.js';
 import { fieldActions } from './field-actions.store.js';
@@ -28,13 +28,13 @@ export function UnsentActions() {
   if (actions.length === 0) return null;
   return (
     <section aria-label={t('technician:unsent.label')}>
-      {actions.some(isUnsettled) ? (
+      {actions.some(isUndecidedFailure) ? (
         <div className={classes.head}>
           <p className={classes.words}>{t('technician:unsent.unheard')}</p>
           <Button
             variant="default"
             leftSection={<IconRefresh size={18} stroke={1.75} />}
-            onClick={() => void fieldActions.retryUnheard()}
+            onClick={() => void fieldActions.retryUndecided()}
           >
             {t('technician:unsent.retry')}
           </Button>
@@ -53,8 +53,8 @@ export function UnsentActions() {
 }
 
 /** Whether an action failed without a decision of the server. */
-function isUnsettled({ state, problem }: FieldAction): boolean {
-  return state === 'failed' && problem !== undefined && isUnheard(problem);
+function isUndecidedFailure({ state, problem }: FieldAction): boolean {
+  return state === 'failed' && problem !== undefined && isUndecided(problem);
 }
 
 interface UnsentRowProps {
@@ -66,8 +66,8 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { problem } = action;
-  const state = isUnsettled(action) ? 'waiting' : action.state;
-  const isRefused = state === 'failed';
+  const state = isUndecidedFailure(action) ? 'waiting' : action.state;
+  const isRejected = state === 'failed';
   const Sign = SIGN[state];
   const what = t(`technician:action.${action.code}`, { about: action.about });
   const discard = (
@@ -76,7 +76,7 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
     </Button>
   );
   return (
-    <li className={classes.row} data-failed={isRefused || undefined} role={isRefused ? 'alert' : 'status'}>
+    <li className={classes.row} data-failed={isRejected || undefined} role={isRejected ? 'alert' : 'status'}>
       <Sign
         size={20}
         stroke={1.75}
@@ -88,7 +88,7 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
           {t(`technician:unsent.${state}`, { what, time: format.time(action.at) })}
         </p>
         {action.isKept ? null : <p>{t('technician:unsent.notKept')}</p>}
-        {isRefused && problem !== undefined ? (
+        {isRejected && problem !== undefined ? (
           <>
             <p>{problemText(problem, t, i18n)}</p>
             <div className={classes.ways}>

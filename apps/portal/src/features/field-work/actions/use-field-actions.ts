@@ -27,30 +27,30 @@ const RETRY_EVERY_MS = 20_000;
  * Loads the signed-in user's unsent actions and sends them: at once, when the phone is online again, when the page
  * becomes visible and every few seconds.
  */
-export function useFieldActionsUpkeep(): void {
+export function useFieldActionsSync(): void {
   const { membership } = useSession();
   const stale = useStale();
   const actions = useUnsentActions();
   useEffect(() => fieldActions.onSent((names) => stale(...names)), [stale]);
   useEffect(() => void fieldActions.open(membership.id), [membership.id]);
   useEffect(() => {
-    const again = (): void => {
-      if (navigator.onLine && document.visibilityState === 'visible') void fieldActions.retryUnheard();
+    const retry = (): void => {
+      if (navigator.onLine && document.visibilityState === 'visible') void fieldActions.retryUndecided();
     };
-    const timer = window.setInterval(again, RETRY_EVERY_MS);
-    window.addEventListener('online', again);
-    document.addEventListener('visibilitychange', again);
+    const timer = window.setInterval(retry, RETRY_EVERY_MS);
+    window.addEventListener('online', retry);
+    document.addEventListener('visibilitychange', retry);
     return () => {
       window.clearInterval(timer);
-      window.removeEventListener('online', again);
-      document.removeEventListener('visibilitychange', again);
+      window.removeEventListener('online', retry);
+      document.removeEventListener('visibilitychange', retry);
     };
   }, []);
   const isLosable = actions.some((action) => !action.isKept);
   useEffect(() => {
     if (!isLosable) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
+    const confirmLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', confirmLeave);
+    return () => window.removeEventListener('beforeunload', confirmLeave);
   }, [isLosable]);
 }

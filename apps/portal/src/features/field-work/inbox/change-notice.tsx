@@ -31,7 +31,7 @@ export function ChangeNotice() {
                     <Link
                       to="/field/tickets/$ticketId"
                       params={{ ticketId: entry.visit.ticketId }}
-                      onClick={() => inbox.see(entry.id)}
+                      onClick={() => inbox.markSeen(entry.id)}
                     >
                       <ChangeWords change={entry} />
                     </Link>
@@ -47,7 +47,7 @@ export function ChangeNotice() {
             type="button"
             className={classes.close}
             aria-label={t('technician:change.close')}
-            onClick={() => inbox.see()}
+            onClick={() => inbox.markSeen()}
           >
             <IconX size={20} stroke={1.75} aria-hidden />
           </button>

@@ -7,7 +7,7 @@ import type { Visit } from '../../../api/types.js';
 import { setServerTime } from '../../../clock/clock.js';
 import { ChangeNotice } from './change-notice.js';
 import { inbox } from './inbox.store.js';
-import { forgetSeenVisits, keepSeenVisits, readSeenVisits } from './seen-visits.store.js';
+import { clearSeenVisits, storeSeenVisits, readSeenVisits } from './seen-visits.store.js';
 import { useVisitWatch } from './use-visit-watch.js';
 import type { VisitFacts } from './visit-changes.js';
 
@@ -36,7 +36,7 @@ const answer = ({ id, from, to, ticketId, number, city, serial, parts }: VisitFa
 beforeEach(() => {
   setServerTime('2026-11-25T08:00:00Z', Date.now());
   inbox.clear();
-  forgetSeenVisits();
+  clearSeenVisits();
 });
 
 describe('the inbox of a technician', () => {
@@ -47,9 +47,9 @@ describe('the inbox of a technician', () => {
       ['b', false],
       ['a', false],
     ]);
-    inbox.see(inbox.list()[1]?.id);
+    inbox.markSeen(inbox.list()[1]?.id);
     expect(inbox.list().map(({ isSeen }) => isSeen)).toEqual([false, true]);
-    inbox.see();
+    inbox.markSeen();
     expect(inbox.list().every(({ isSeen }) => isSeen)).toBe(true);
   });
 
@@ -60,21 +60,21 @@ describe('the inbox of a technician', () => {
   });
 
   it('notifies its listeners, but not without a change', () => {
-    const told = vi.fn();
-    const stop = inbox.subscribe(told);
+    const listener = vi.fn();
+    const unsubscribe = inbox.subscribe(listener);
     inbox.add([], 1);
-    expect(told).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
     inbox.add([{ kind: 'added', visit: facts('a') }], 1);
-    expect(told).toHaveBeenCalledTimes(1);
-    stop();
-    inbox.see();
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(listener).toHaveBeenCalledTimes(1);
+    unsubscribe();
+    inbox.markSeen();
+    expect(listener).toHaveBeenCalledTimes(1);
   });
 });
 
 describe('the stored visits', () => {
   it('belong to one technician', () => {
-    keepSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a')] });
+    storeSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a')] });
     expect(readSeenVisits('sari')?.visits).toEqual([facts('a')]);
     expect(readSeenVisits('budi')).toBeUndefined();
   });
@@ -89,7 +89,7 @@ describe('the stored visits', () => {
 
 describe('the visit watch', () => {
   const SARI = { session: { technicianId: 'sari' } };
-  const look = async (...visits: VisitFacts[]) => {
+  const checkVisits = async (...visits: VisitFacts[]) => {
     const api = fakeApi({ 'GET /visits': json({ items: visits.map(answer) }) });
     const hook = await renderPortalHook(() => useVisitWatch(), SARI);
     await eventually(() => expect(api.requests).toHaveLength(1));
@@ -99,32 +99,32 @@ describe('the visit watch', () => {
   const news = () => inbox.list().map(({ kind, visit }) => `${kind} ${visit.id}`);
 
   it('reports nothing on its first load', async () => {
-    await look(facts('a'));
+    await checkVisits(facts('a'));
     expect(news()).toEqual([]);
   });
 
   it('reports changes since the app was last closed', async () => {
-    keepSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a'), facts('b')] });
-    await look(facts('a', { from: '2026-11-26T08:00:00Z' }), facts('c'));
+    storeSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a'), facts('b')] });
+    await checkVisits(facts('a', { from: '2026-11-26T08:00:00Z' }), facts('c'));
     expect(news().toSorted()).toEqual(['added c', 'moved a', 'removed b']);
   });
 
   it('reports changes while it is running', async () => {
-    const { api, client } = await look(facts('a'));
+    const { api, client } = await checkVisits(facts('a'));
     api.answer('GET /visits', json({ items: [facts('a'), facts('b')].map(answer) }));
     await client.invalidateQueries({ queryKey: ['day'] });
     await eventually(() => expect(news()).toEqual(['added b']));
   });
 
   it('starts fresh for another technician on the same phone', async () => {
-    keepSeenVisits({ technicianId: 'budi', at: 1, visits: [facts('x')] });
+    storeSeenVisits({ technicianId: 'budi', at: 1, visits: [facts('x')] });
     inbox.add([{ kind: 'added', visit: facts('x') }], 1);
-    await look(facts('a'));
+    await checkVisits(facts('a'));
     expect(news()).toEqual([]);
   });
 
   it('requests two weeks from today on', async () => {
-    const { api } = await look();
+    const { api } = await checkVisits();
     expect(api.requests[0]?.query).toEqual({
       from: '2026-11-24T12:00:00.000Z',
       to: '2026-12-09T00:00:00.000Z',

@@ -8,7 +8,7 @@ export interface InboxEntry extends VisitChange {
 
 type Listener = () => void;
 
-const MOST = 50;
+const MAX_ENTRIES = 50;
 const KEY = 'dutycycle-field-inbox';
 
 /**
@@ -29,10 +29,10 @@ class Inbox {
   add(changes: readonly VisitChange[], at: number): void {
     if (changes.length === 0) return;
     const added = changes.map((change) => ({ ...change, id: crypto.randomUUID(), at, isSeen: false }));
-    this.put([...added, ...this.entries].slice(0, MOST));
+    this.put([...added, ...this.entries].slice(0, MAX_ENTRIES));
   }
 
-  see(id?: string): void {
+  markSeen(id?: string): void {
     if (this.entries.every((entry) => entry.isSeen)) return;
     this.put(
       this.entries.map((entry) => (id === undefined || entry.id === id ? { ...entry, isSeen: true } : entry)),
@@ -52,8 +52,8 @@ class Inbox {
 
 function readEntries(): readonly InboxEntry[] {
   try {
-    const kept: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(kept) ? (kept as InboxEntry[]) : [];
+    const stored: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(stored) ? (stored as InboxEntry[]) : [];
   } catch {
     return [];
   }

@@ -21,10 +21,10 @@ export function readSeenVisits(technicianId: string): SeenVisits | undefined {
   }
 }
 
-export function keepSeenVisits(seen: SeenVisits): void {
+export function storeSeenVisits(seen: SeenVisits): void {
   window.localStorage.setItem(KEY, JSON.stringify(seen));
 }
 
-export function forgetSeenVisits(): void {
+export function clearSeenVisits(): void {
   window.localStorage.removeItem(KEY);
 }

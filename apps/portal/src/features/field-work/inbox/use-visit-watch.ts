@@ -4,7 +4,7 @@ import type { Visit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { inbox } from './inbox.store.js';
-import { keepSeenVisits, readSeenVisits } from './seen-visits.store.js';
+import { storeSeenVisits, readSeenVisits } from './seen-visits.store.js';
 import { compareVisits, type VisitFacts } from './visit-changes.js';
 
 const HOUR = 3_600_000;
@@ -50,6 +50,6 @@ export function useVisitWatch(): void {
     if (known === undefined) inbox.clear();
     if (known !== undefined) inbox.add(compareVisits(known, after, new Date(now).toISOString()), now);
     before.current = after;
-    keepSeenVisits({ technicianId, at: now, visits: after });
+    storeSeenVisits({ technicianId, at: now, visits: after });
   }, [technicianId, items]);
 }

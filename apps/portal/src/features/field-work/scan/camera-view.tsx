@@ -10,7 +10,7 @@ interface CameraViewProps {
 
 type CameraState = 'asking' | 'looking' | 'refused' | 'none';
 
-const EVERY_MS = 150;
+const SCAN_INTERVAL_MS = 150;
 
 /**
  * Camera view that scans for a label. Without a camera or permission, it shows a message and the serial number can be
@@ -19,24 +19,24 @@ const EVERY_MS = 150;
 export function CameraView({ onText }: CameraViewProps) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
-  const told = useRef(onText);
-  told.current = onText;
+  const onTextRef = useRef(onText);
+  onTextRef.current = onText;
   const [state, setState] = useState<CameraState>('asking');
 
   useEffect(() => {
     let isOver = false;
     let stream: MediaStream | undefined;
     let timer: number | undefined;
-    const look = async (): Promise<void> => {
+    const scan = async (): Promise<void> => {
       const { detectLabel } = await import('./detect-label.js');
       const again = async (): Promise<void> => {
         if (isOver || video.current === null) return;
         if (video.current.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
           const text = await detectLabel(video.current);
           if (isOver) return;
-          if (text !== undefined && told.current(text)) return;
+          if (text !== undefined && onTextRef.current(text)) return;
         }
-        timer = window.setTimeout(() => void again().catch(() => setState('none')), EVERY_MS);
+        timer = window.setTimeout(() => void again().catch(() => setState('none')), SCAN_INTERVAL_MS);
       };
       await again();
     };
@@ -56,7 +56,7 @@ export function CameraView({ onText }: CameraViewProps) {
       video.current.srcObject = stream;
       await video.current.play();
       setState('looking');
-      await look();
+      await scan();
     };
     start().catch((error: unknown) => {
       if (!isOver)

@@ -21,11 +21,11 @@ export function MachineTickets({ machineId, without }: MachineTicketsProps) {
   const title = useTicketTitle();
   const tickets = useList('tickets', '/tickets', { query: { machineId, state: 'all', limit: SHOWN + 1 } });
   if (tickets.query.data === undefined) return <FieldWait query={tickets.query} rows={2} />;
-  const others = tickets.items.filter((ticket) => ticket.id !== without).slice(0, SHOWN);
-  if (others.length === 0) return <p className={classes.none}>{t('technician:ticket.noOthers')}</p>;
+  const otherTickets = tickets.items.filter((ticket) => ticket.id !== without).slice(0, SHOWN);
+  if (otherTickets.length === 0) return <p className={classes.none}>{t('technician:ticket.noOthers')}</p>;
   return (
     <>
-      {others.map((ticket) => (
+      {otherTickets.map((ticket) => (
         <FieldRow key={ticket.id} title={title(ticket)} to={`/field/tickets/${ticket.id}`}>
           {`${ticket.number}, ${format.date(ticket.openedAt)}, ${t(`state.${ticket.state}`)}`}
         </FieldRow>

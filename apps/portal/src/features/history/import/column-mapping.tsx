@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { HistoryPreview } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './history-import.module.css';
 
@@ -53,7 +53,7 @@ export function ColumnMapping({
                 onChange={(signal) => change(name, signal)}
                 data={preview.signals.map(({ key, unit }) => ({
                   value: key,
-                  label: `${key}${writtenUnit(unit) === '' ? '' : ` (${writtenUnit(unit)})`}`,
+                  label: `${key}${formatUnit(unit) === '' ? '' : ` (${formatUnit(unit)})`}`,
                   disabled: bySignal.has(key) && bySignal.get(key) !== name,
                 }))}
               />

@@ -17,7 +17,7 @@ import { FormSummary } from '../../../ui/forms/form-summary.js';
 import { ZoneSelect } from '../../../ui/forms/zone-select.js';
 import { Section } from '../../../ui/layout/section.js';
 import { ImportPreview } from '../../imports/import-preview.js';
-import { type Choice, OneOfSearch } from '../../search/search-select.js';
+import { type Choice, SingleSearchSelect } from '../../search/search-select.js';
 import { ColumnMapping } from './column-mapping.js';
 import classes from './history-import.module.css';
 
@@ -56,7 +56,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
   if (error !== null && data === undefined)
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows />;
-  const say = (change: HistoryPlan): void => setSaid((before) => ({ ...before, ...change }));
+  const updatePlan = (change: HistoryPlan): void => setSaid((before) => ({ ...before, ...change }));
   const names = data.columns.map(({ name }) => name);
   const isComplete = data.time !== null && data.source !== null && data.mapping.length > 0;
   const start = (): void => {
@@ -89,7 +89,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
     <>
       <Section title={t('maker:history.reading')} aside={t('maker:history.readingNote')} flush>
         <div className={classes.form}>
-          <OneOfSearch
+          <SingleSearchSelect
             className={classes.wide}
             label={t('maker:history.source')}
             description={t('maker:history.sourceHint')}
@@ -102,7 +102,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
               searchedGroup: t('maker:history.oneMachine'),
             }}
             onChange={(value) =>
-              say({
+              updatePlan({
                 source: value.startsWith(BY_COLUMN)
                   ? { column: value.slice(BY_COLUMN.length) }
                   : { deviceId: value },
@@ -115,20 +115,20 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
             label={t('maker:history.time')}
             allowDeselect={false}
             value={data.time}
-            onChange={(value) => value !== null && say({ time: value })}
+            onChange={(value) => value !== null && updatePlan({ time: value })}
             data={names}
           />
           <ZoneSelect
             label={t('maker:history.zone')}
             description={t('maker:history.zoneHint')}
             value={data.zone}
-            onChange={(value) => value !== null && say({ zone: value })}
+            onChange={(value) => value !== null && updatePlan({ zone: value })}
           />
           <Select
             label={t('maker:history.dates')}
             allowDeselect={false}
             value={data.dayFirst ? 'day' : 'month'}
-            onChange={(value) => say({ dayFirst: value === 'day' })}
+            onChange={(value) => updatePlan({ dayFirst: value === 'day' })}
             data={[
               { value: 'day', label: '31/12/2026' },
               { value: 'month', label: '12/31/2026' },
@@ -140,7 +140,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
             placeholder={t('maker:history.seqNone')}
             clearable
             value={data.seq}
-            onChange={(value) => say({ seq: value })}
+            onChange={(value) => updatePlan({ seq: value })}
             data={names}
           />
           {data.format === 'ndjson' ? null : (
@@ -161,7 +161,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
                 label={t('maker:history.decimal')}
                 allowDeselect={false}
                 value={data.decimal}
-                onChange={(value) => say({ decimal: value === ',' ? ',' : '.' })}
+                onChange={(value) => updatePlan({ decimal: value === ',' ? ',' : '.' })}
                 data={[
                   { value: '.', label: '1.5' },
                   { value: ',', label: '1,5' },
@@ -171,7 +171,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
           )}
         </div>
       </Section>
-      <ColumnMapping preview={data} onChange={(signals) => say({ signals })} />
+      <ColumnMapping preview={data} onChange={(signals) => updatePlan({ signals })} />
       <Section
         title={t('maker:history.rows')}
         aside={

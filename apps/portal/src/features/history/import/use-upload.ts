@@ -41,9 +41,9 @@ export function useUpload(): Upload {
           at = answer.uploaded;
           attempt = 1;
         } catch (error) {
-          const isRefused =
+          const isRejected =
             error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 409;
-          if (isRefused || ++attempt > ATTEMPTS) throw error;
+          if (isRejected || ++attempt > ATTEMPTS) throw error;
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
           at =
             (await request('GET', '/history-imports/{id}', { path: { id } }).catch(() => undefined))

@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { SeenStopsNote } from '../../downtime/seen-stops-note.js';
+import { DetectedDowntimeNote } from '../../downtime/detected-downtime-note.js';
 import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
@@ -50,7 +50,7 @@ export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
           buyer: invoice.buyerParty.name,
         })}
       </p>
-      <SeenStopsNote invoice={invoice} />
+      <DetectedDowntimeNote invoice={invoice} />
       <LinesOnHoldBoxes lines={waiting.map((line) => ({ line }))} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>

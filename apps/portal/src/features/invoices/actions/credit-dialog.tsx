@@ -12,24 +12,24 @@ import { problemOf } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
 import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
-const WAYS = ['all', 'net', 'lines'] as const;
-type Way = (typeof WAYS)[number];
+const CREDIT_METHODS = ['all', 'net', 'lines'] as const;
+type CreditMethod = (typeof CREDIT_METHODS)[number];
 
-interface Wanted {
+interface CreditAmounts {
   readonly net: string;
   /** Net amounts by line ID. */
   readonly amounts: Readonly<Record<string, string>>;
 }
 
-type Asked = BodyOf<'POST', '/invoices/{id}/credit-notes/preview'>;
+type CreditPreviewRequest = BodyOf<'POST', '/invoices/{id}/credit-notes/preview'>;
 
-function toRequest(way: Way, { net, amounts }: Wanted): Asked {
+function toRequest(way: CreditMethod, { net, amounts }: CreditAmounts): CreditPreviewRequest {
   if (way === 'all') return { all: true };
   if (way === 'net') return { net };
   const lines = Object.entries(amounts).filter(([, amount]) => amount !== '');
@@ -41,7 +41,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const decided = useDecided();
   const navigate = useNavigate();
-  const [way, setWay] = useState<Way>('all');
+  const [way, setWay] = useState<CreditMethod>('all');
   const { form, sending, summary, submit } = useServerForm(
     { net: '', amounts: emptyAmounts(invoice), reason: '', forQuantity: false },
     async ({ reason, forQuantity, ...wanted }) => {
@@ -70,9 +70,9 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
       <p className={classes.effect}>{t('maker:invoice.creditEffect')}</p>
       <SegmentedControl
         value={way}
-        onChange={(value) => setWay(value as Way)}
+        onChange={(value) => setWay(value as CreditMethod)}
         aria-label={t('maker:invoice.creditVerb')}
-        data={WAYS.map((value) => ({ value, label: t(`maker:invoice.creditWay.${value}`) }))}
+        data={CREDIT_METHODS.map((value) => ({ value, label: t(`maker:invoice.creditWay.${value}`) }))}
       />
       {way === 'net' ? (
         <TextInput
@@ -140,21 +140,21 @@ function LineAmounts({
 }
 
 /** Server preview of the credit note as it would be issued, or the reason why these amounts cannot be credited. */
-function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: Asked }) {
+function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: CreditPreviewRequest }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const asked = useSettled(wanted, 300);
+  const debounced = useDebouncedContent(wanted, 300);
   const { data, error } = useQuery({
-    queryKey: ['invoice-previews', 'credit', invoice.id, asked],
+    queryKey: ['invoice-previews', 'credit', invoice.id, debounced],
     queryFn: () =>
       request('POST', '/invoices/{id}/credit-notes/preview', {
         path: { id: invoice.id },
-        body: asked,
+        body: debounced,
       }),
     // Sends no request until an amount is entered.
     enabled:
-      asked.all === true ||
-      [asked, ...(asked.lines ?? [])].some(({ net }) => net !== undefined && net !== ''),
+      debounced.all === true ||
+      [debounced, ...(debounced.lines ?? [])].some(({ net }) => net !== undefined && net !== ''),
     retry: false,
   });
   if (error) {

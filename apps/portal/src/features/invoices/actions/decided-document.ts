@@ -42,8 +42,8 @@ export function invoiceToDecide(invoice: Invoice): DecidedDocument {
 }
 
 export function groupToDecide(document: GroupDocument): DecidedDocument {
-  const path = placeOf(document);
-  const seen = seenOf(document);
+  const path = groupDocumentParams(document);
+  const seen = seenVersions(document);
   return {
     name: document.group.name,
     lead: document.contracts[0],
@@ -65,9 +65,9 @@ export function groupToDecide(document: GroupDocument): DecidedDocument {
 }
 
 /** The displayed version of each contract's invoice. */
-export function seenOf({ contracts }: GroupDocument) {
+export function seenVersions({ contracts }: GroupDocument) {
   return contracts.map(({ id: invoiceId, version, contentHash }) => ({ invoiceId, version, contentHash }));
 }
 
 /** Path parameters of a group document. */
-export const placeOf = ({ group, month }: GroupDocument) => ({ id: group.id, month });
+export const groupDocumentParams = ({ group, month }: GroupDocument) => ({ id: group.id, month });

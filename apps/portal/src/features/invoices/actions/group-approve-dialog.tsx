@@ -6,8 +6,8 @@ import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { SeenStopsNote } from '../../downtime/seen-stops-note.js';
-import { placeOf, seenOf } from './decided-document.js';
+import { DetectedDowntimeNote } from '../../downtime/detected-downtime-note.js';
+import { groupDocumentParams, seenVersions } from './decided-document.js';
 import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
@@ -33,7 +33,7 @@ export function GroupApproveDialog({
     { heldLineIds: [] as string[], why: '' },
     async ({ heldLineIds, why }) => {
       const ticked = new Set(heldLineIds);
-      const invoices = seenOf(document).map((seen) => ({
+      const invoices = seenVersions(document).map((seen) => ({
         ...seen,
         heldLineIds: waiting
           .filter(({ line, invoiceId }) => invoiceId === seen.invoiceId && ticked.has(line.id))
@@ -41,7 +41,7 @@ export function GroupApproveDialog({
       }));
       await decided(
         request('POST', '/bill-groups/{id}/documents/{month}/approve', {
-          path: placeOf(document),
+          path: groupDocumentParams(document),
           body: { invoices, why },
           idempotencyKey: crypto.randomUUID(),
         }),
@@ -72,7 +72,7 @@ export function GroupApproveDialog({
             })}
       </p>
       {billed.map((invoice) => (
-        <SeenStopsNote key={invoice.id} invoice={invoice} />
+        <DetectedDowntimeNote key={invoice.id} invoice={invoice} />
       ))}
       <LinesOnHoldBoxes lines={waiting} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />

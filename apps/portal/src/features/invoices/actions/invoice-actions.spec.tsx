@@ -2,7 +2,7 @@
 import { page } from 'vitest/browser';
 import { eventually } from '../../../../test/eventually.js';
 import { fakeApi, json, problem } from '../../../../test/fake-api.js';
-import { someInvoice, someLine } from '../../../../test/invoice.js';
+import { buildInvoice, buildLine } from '../../../../test/invoice.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
 import { oneQuery } from '../../../api/use-one.js';
@@ -15,7 +15,7 @@ import { IssueDialog } from './issue-dialog.js';
 import { linesOnHold } from './lines-on-hold.js';
 
 const NBSP = '\u00a0';
-const HELD = someLine({
+const HELD = buildLine({
   id: 'line-2',
   position: 2,
   state: 'held',
@@ -23,7 +23,7 @@ const HELD = someLine({
   amount: null,
   params: { heldQuantity: '40' },
 });
-const PARTLY = someLine({
+const PARTLY = buildLine({
   id: 'line-3',
   position: 3,
   state: 'partly_held',
@@ -34,7 +34,7 @@ const press = (key: string) => page.getByRole('button', { name: text(key), exact
 
 describe('lines on hold', () => {
   it('are lines without an amount and lines with a part on hold', () => {
-    const lines = [someLine(), HELD, PARTLY, someLine({ id: 'line-4', params: { holds: 0 } })];
+    const lines = [buildLine(), HELD, PARTLY, buildLine({ id: 'line-4', params: { holds: 0 } })];
     expect(linesOnHold({ lines }).map(({ id }) => id)).toEqual(['line-2', 'line-3']);
   });
 });
@@ -43,7 +43,7 @@ describe('the approval of an invoice', () => {
   it('sends the displayed content and the ticked lines on hold', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': json({}) });
     const close = vi.fn();
-    const invoice = someInvoice({ lines: [someLine(), HELD, PARTLY] });
+    const invoice = buildInvoice({ lines: [buildLine(), HELD, PARTLY] });
     const screen = await renderPortal(<ApproveDialog invoice={invoice} onClose={close} />);
     expect(screen.getByRole('checkbox').elements()).toHaveLength(2);
     await screen.getByRole('checkbox', { name: /40.m³/ }).click();
@@ -61,10 +61,10 @@ describe('the approval of an invoice', () => {
 
   it('never sends a line that was ticked before the draft was refreshed', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': json({}) });
-    const before = someInvoice({ lines: [HELD] });
+    const before = buildInvoice({ lines: [HELD] });
     const screen = await renderPortal(<ApproveDialog invoice={before} onClose={() => undefined} />);
     await screen.getByRole('checkbox').click();
-    const anew = someInvoice({ version: 4, contentHash: 'hash-4', lines: [{ ...HELD, id: 'line-9' }] });
+    const anew = buildInvoice({ version: 4, contentHash: 'hash-4', lines: [{ ...HELD, id: 'line-9' }] });
     await screen.rerender(<ApproveDialog invoice={anew} onClose={() => undefined} />);
     await press('maker:invoice.approve');
     await eventually(() => expect(api.changes()).toHaveLength(1));
@@ -74,9 +74,9 @@ describe('the approval of an invoice', () => {
   it('shows the reason for a rejection and reloads the invoice', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': problem(409, 'invoicing.changed_meanwhile') });
     const close = vi.fn();
-    const screen = await renderPortal(<ApproveDialog invoice={someInvoice()} onClose={close} />);
+    const screen = await renderPortal(<ApproveDialog invoice={buildInvoice()} onClose={close} />);
     const { queryKey } = oneQuery('invoices', '/invoices/{id}', { path: { id: 'i-1' } });
-    screen.client.setQueryData(queryKey, someInvoice());
+    screen.client.setQueryData(queryKey, buildInvoice());
     await press('maker:invoice.approve');
     await expect.element(screen.getByRole('alert')).toBeVisible();
     expect(close).not.toHaveBeenCalled();
@@ -96,7 +96,7 @@ describe('the issue of an invoice', () => {
       'GET /invoices/*/issue-preview': PREVIEW,
     });
     const close = vi.fn();
-    await renderPortal(<IssueDialog document={invoiceToDecide(someInvoice())} onClose={close} />);
+    await renderPortal(<IssueDialog document={invoiceToDecide(buildInvoice())} onClose={close} />);
     if (day !== '') await page.getByLabelText(text('maker:invoice.issueDay')).fill(day);
     await press('maker:invoice.issue');
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));
@@ -112,7 +112,7 @@ describe('a credit note', () => {
     gross: { amount: '49.20', currency: 'EUR' },
     left: { amount: '73.80', currency: 'EUR' },
   };
-  const issued = someInvoice({ number: 'PL-1', state: 'issued', lines: [someLine(), HELD] });
+  const issued = buildInvoice({ number: 'PL-1', state: 'issued', lines: [buildLine(), HELD] });
   const open = async () => {
     const api = fakeApi({
       'POST /invoices/i-1/credit-notes/preview': json(PREVIEW),

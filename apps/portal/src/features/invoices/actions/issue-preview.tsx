@@ -15,7 +15,7 @@ export function IssueFacts({ invoice, issuedOn }: { readonly invoice: Invoice; r
   const preview = useOne('invoice-previews', '/invoices/{id}/issue-preview', {
     path: { id: invoice.id },
     query: { issuedOn: issuedOn === '' ? undefined : issuedOn },
-    keep: true,
+    keepPrevious: true,
   });
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   if (preview.error) return <p className={classes.fault}>{problemText(problemOf(preview.error), t, i18n)}</p>;

@@ -33,13 +33,13 @@ export function DocumentParties({ invoice }: { readonly invoice: Invoice }) {
 
 function Party({ party }: { readonly party: Invoice['seller'] | Invoice['buyerParty'] }) {
   const format = useFormat();
-  const place = [party.street, [party.postalCode, party.city].filter(Boolean).join(' ')].filter(Boolean);
+  const address = [party.street, [party.postalCode, party.city].filter(Boolean).join(' ')].filter(Boolean);
   return (
     <>
       <p>
         <b>{party.name}</b>
       </p>
-      {place.length === 0 ? null : <p>{[...place, format.country(party.country)].join(', ')}</p>}
+      {address.length === 0 ? null : <p>{[...address, format.country(party.country)].join(', ')}</p>}
       <p className={classes.quiet}>
         {Object.entries(party.taxIds)
           .map(([kind, id]) => `${kind.toUpperCase()} ${id}`)

@@ -8,7 +8,7 @@ import { Money } from '../../../ui/values/money.js';
 import { Quantity } from '../../../ui/values/quantity.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
-import { DeclaredStops } from '../../downtime/declared-stops.js';
+import { UnrecordedDowntime } from '../../downtime/unrecorded-downtime.js';
 import { lineUnitPrice } from '../../invoice-lines/line-unit-price.js';
 import { LineWhy } from '../../invoice-lines/line-why.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
@@ -133,7 +133,10 @@ function ContractOfDocument({
         </span>
         <Money amount={invoice.total.amount} currency={currency} strong />
       </p>
-      <DeclaredStops bill={invoice} disputes={disputes && { items: disputes.items, base: pages.disputes }} />
+      <UnrecordedDowntime
+        bill={invoice}
+        disputes={disputes && { items: disputes.items, base: pages.disputes }}
+      />
     </Section>
   );
 }

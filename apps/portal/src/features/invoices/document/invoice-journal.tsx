@@ -19,7 +19,7 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
   if (entry === null) return null;
   if (entry === undefined) return <SkeletonRows rows={3} />;
   const rows = entry.lines.map((line, index) => ({ ...line, id: String(index) }));
-  const inBooks = invoice.booking !== null && invoice.booking.booksCurrency !== invoice.currency;
+  const inAccountingCurrency = invoice.booking !== null && invoice.booking.booksCurrency !== invoice.currency;
   return (
     <Section
       title={t('maker:invoice.journal')}
@@ -78,7 +78,7 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
             phone: 'side2',
             cell: (row) => <Side amount={row.amount} />,
           },
-          ...(inBooks
+          ...(inAccountingCurrency
             ? [
                 {
                   key: 'books',

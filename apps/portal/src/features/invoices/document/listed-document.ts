@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { InvoiceRow } from '../../../api/types.js';
 
 /** Displayed values of a row: those of its invoice, or those of the whole group document. */
-export function listed(row: InvoiceRow) {
+export function toListedDocument(row: InvoiceRow) {
   const { billGroup, together } = row;
   if (billGroup === null || together === null)
     return {
@@ -24,8 +24,8 @@ export function listed(row: InvoiceRow) {
 }
 
 /** Replaces a row's values with those of its document, for code that sums or sorts rows. */
-export function asDocument(row: InvoiceRow): InvoiceRow {
-  const { state, heldLines, gross } = listed(row);
+export function withDocumentValues(row: InvoiceRow): InvoiceRow {
+  const { state, heldLines, gross } = toListedDocument(row);
   return { ...row, state, heldLines, gross };
 }
 
@@ -34,16 +34,16 @@ export function pageOf(
   row: InvoiceRow,
   base: { readonly invoices: string; readonly groups: string },
 ): string {
-  const { group } = listed(row);
+  const { group } = toListedDocument(row);
   return group === null ? `${base.invoices}/${row.id}` : `${base.groups}/${group.id}/${group.month}`;
 }
 
 /** Maximum number of contracts named in a short list. */
-const NAMED = 2;
+const MAX_NAMED = 2;
 
 /** A short list of a document's contracts: both of two, otherwise the first and the number of the others. */
-export function contractsInShort(t: TFunction, contracts: readonly string[]): string {
+export function formatContracts(t: TFunction, contracts: readonly string[]): string {
   const [first] = contracts;
-  if (first === undefined || contracts.length <= NAMED) return contracts.join(', ');
+  if (first === undefined || contracts.length <= MAX_NAMED) return contracts.join(', ');
   return t('document.andMore', { first, count: contracts.length - 1, all: contracts.length });
 }

@@ -7,7 +7,7 @@ import classes from './fleet-summary-bar.module.css';
 const ORDER: readonly MachineDuty[] = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'];
 
 /** A machine with data within this time counts as online, which matches the two minutes of the count beside it. */
-const HEARD_SECONDS = 120;
+const RECENT_SECONDS = 120;
 
 /** The fleet as one bar by state, with counts and the machines without data. */
 export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary }) {
@@ -37,7 +37,7 @@ export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary })
         </ul>
         <p className={classes.heard}>
           {t('maker:fleet.heard', { heard: summary.heardLast2Min, total: summary.total })}{' '}
-          {gap === null || gap === undefined || gap.seconds < HEARD_SECONDS
+          {gap === null || gap === undefined || gap.seconds < RECENT_SECONDS
             ? null
             : t('maker:fleet.worstGap', {
                 serial: gap.serial,

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import classes from './hub-map.module.css';
-import { placeNames, spreadPins } from './map-pins.js';
+import { positionLabels, spreadPins } from './map-pins.js';
 
 export interface MapSite {
   readonly id: string;
@@ -78,7 +78,7 @@ export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }:
       land: shapes.flatMap((shape) => {
         // Skips shapes outside the view by their own bounding box, because clipping could turn them into a rectangle
         // that covers the view.
-        if (!boxesMeet(shape, { west, south, east, north })) return [];
+        if (!overlaps(shape, { west, south, east, north })) return [];
         const d = path(shape);
         return d === null ? [] : [{ id: `${shape.id ?? ''}${shape.properties.name}`, d }];
       }),
@@ -141,7 +141,7 @@ export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }:
   );
 }
 
-interface Place {
+interface Location {
   readonly latitude: number;
   readonly longitude: number;
 }
@@ -149,14 +149,14 @@ interface Place {
 /** Spreads the pins and the hub's marker. The hub is labelled only if its label covers nothing. */
 function placePins(
   sites: readonly MapSite[],
-  hub: Place,
-  project: (place: Place) => [number, number] | null,
+  hub: Location,
+  project: (location: Location) => [number, number] | null,
   width: number,
 ) {
-  const spread = spreadPins([...sites, hub].map((place) => toPin(project(place))));
+  const spread = spreadPins([...sites, hub].map((location) => toPin(project(location))));
   const hubAt = spread.at(-1) ?? { x: 0, y: 0 };
   const sitePins = spread.slice(0, -1);
-  const named = placeNames(
+  const named = positionLabels(
     sitePins,
     sites.map((site) => site.name),
     width,
@@ -218,7 +218,7 @@ interface Box {
 }
 
 /** Whether the bounding box of any of the shape's rings intersects the view. */
-function boxesMeet(shape: Country, view: Box): boolean {
+function overlaps(shape: Country, view: Box): boolean {
   const rings =
     shape.geometry.type === 'Polygon'
       ? [shape.geometry.coordinates[0]]

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { placeNames, spreadPins } from './map-pins.js';
+import { positionLabels, spreadPins } from './map-pins.js';
 
 const distances = (pins: readonly { x: number; y: number }[]): number[] =>
   pins.flatMap((a, index) => pins.slice(index + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)));
@@ -37,7 +37,7 @@ describe('pins on a small map', () => {
 
 describe('the label of a pin', () => {
   const sideOf = (index: number, pins: { x: number; y: number }[], names: string[], width = 300) =>
-    placeNames(pins, names, width)[index]?.side;
+    positionLabels(pins, names, width)[index]?.side;
 
   it('is on the right if both sides are free', () => {
     expect(sideOf(0, [{ x: 150, y: 50 }], ['Warsaw'])).toBe('right');

@@ -4,14 +4,14 @@ export interface Pin {
   readonly y: number;
 }
 
-export interface PlacedPin extends Pin {
+export interface LabelledPin extends Pin {
   /** Side of the label. */
   readonly side: 'left' | 'right';
 }
 
-const APART = 24;
-const LETTER = 6.6;
-const PIN = 16;
+const MIN_DISTANCE = 24;
+const LETTER_WIDTH = 6.6;
+const PIN_WIDTH = 16;
 
 /** Pushes pins apart in small steps until none overlap, so that each stays near its position. */
 export function spreadPins(pins: readonly Pin[]): Pin[] {
@@ -26,8 +26,8 @@ export function spreadPins(pins: readonly Pin[]): Pin[] {
         const dx = b.x - a.x || 0.5;
         const dy = b.y - a.y || 0.5;
         const distance = Math.hypot(dx, dy);
-        if (distance >= APART) continue;
-        const push = (APART - distance) / 2 + 0.1;
+        if (distance >= MIN_DISTANCE) continue;
+        const push = (MIN_DISTANCE - distance) / 2 + 0.1;
         a.x -= (dx / distance) * push;
         a.y -= (dy / distance) * push;
         b.x += (dx / distance) * push;
@@ -44,9 +44,9 @@ export function spreadPins(pins: readonly Pin[]): Pin[] {
  * Places each label on the side where it is inside the map and covers no other pin; right if both sides are equally
  * good.
  */
-export function placeNames(pins: readonly Pin[], names: readonly string[], width: number): PlacedPin[] {
+export function positionLabels(pins: readonly Pin[], names: readonly string[], width: number): LabelledPin[] {
   return pins.map((pin, index) => {
-    const room = PIN + (names[index]?.length ?? 0) * LETTER;
+    const room = PIN_WIDTH + (names[index]?.length ?? 0) * LETTER_WIDTH;
     const crowd = (side: 1 | -1): number =>
       pins.filter((other) => {
         const ahead = (other.x - pin.x) * side;

@@ -14,7 +14,7 @@ import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import classes from './shipment-dialog.module.css';
-import { effectOfShipment, type ShipmentEffect } from './shipment-effect.js';
+import { previewShipment, type ShipmentEffect } from './shipment-effect.js';
 
 interface ShipmentDialogProps {
   readonly machine: Machine;
@@ -28,7 +28,7 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const zone = useZone();
   const stale = useStale();
   const firstStay = useFirstStay(machine.id);
-  const refused = useRefusedMessages(machine.id);
+  const rejected = useRejectedMessages(machine.id);
   const initial = useMemo(
     () => ({ shippedAt: instantToWallTime(Date.parse(machine.shippedAt), zone) }),
     [machine.shippedAt, zone],
@@ -52,8 +52,8 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const effect =
     wanted === initial.shippedAt || wanted === ''
       ? undefined
-      : effectOfShipment(
-          { shippedAt: machine.shippedAt, firstStayFrom: firstStay?.from, refused: refused.messages },
+      : previewShipment(
+          { shippedAt: machine.shippedAt, firstStayFrom: firstStay?.from, rejected: rejected.messages },
           wallTimeToInstant(wanted, zone),
         );
   return (
@@ -74,7 +74,7 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
       />
       <div aria-live="polite">
         {effect === undefined ? null : (
-          <Effect effect={effect} site={firstStay?.site.name ?? ''} isPartial={refused.isPartial} />
+          <Effect effect={effect} site={firstStay?.site.name ?? ''} isPartial={rejected.isPartial} />
         )}
       </div>
     </FormDialog>
@@ -92,17 +92,17 @@ interface EffectProps {
 function Effect({ effect, site, isPartial }: EffectProps) {
   const { t } = useTranslation();
   const lines = [
-    ...(effect.admitted + effect.stillRefused === 0
+    ...(effect.admitted + effect.stillRejected === 0
       ? [t('maker:shipment.nothingRefused')]
       : effect.admitted === 0
-        ? [t('maker:shipment.stillRefused', { count: effect.stillRefused })]
+        ? [t('maker:shipment.stillRefused', { count: effect.stillRejected })]
         : [
             t(isPartial ? 'maker:shipment.admittedAtLeast' : 'maker:shipment.admitted', {
               count: effect.admitted,
             }),
-            ...(effect.stillRefused === 0
+            ...(effect.stillRejected === 0
               ? []
-              : [t('maker:shipment.stillRefused', { count: effect.stillRefused })]),
+              : [t('maker:shipment.stillRefused', { count: effect.stillRejected })]),
           ]),
     ...(effect.movesFirstStay ? [t('maker:shipment.movesStay', { site })] : []),
     ...(effect.isLater ? [t('maker:shipment.later')] : []),
@@ -129,7 +129,7 @@ function useFirstStay(machineId: string): Placement | undefined {
 }
 
 /** Messages of the machine's devices that were rejected because they predate its shipment. */
-function useRefusedMessages(machineId: string) {
+function useRejectedMessages(machineId: string) {
   const may = useMay();
   const enabled = may('telemetry.inspect');
   const devices = useOne('devices', '/devices', { query: { machineId }, enabled });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { effectOfShipment } from './shipment-effect.js';
+import { previewShipment } from './shipment-effect.js';
 
 const SHIPPED = '2026-05-10T08:00:00.000Z';
 const at = (time: string): number => Date.parse(time);
 const machine = {
   shippedAt: SHIPPED,
   firstStayFrom: SHIPPED,
-  refused: [
+  rejected: [
     { ts: '2026-05-01T00:00:00.000Z' },
     { ts: '2026-05-04T12:00:00.000Z' },
     { ts: '2026-05-09T00:00:00.000Z' },
@@ -15,17 +15,17 @@ const machine = {
 
 describe('the effect of a corrected shipment', () => {
   it('counts rejected messages that will be stored, including one at the corrected time', () => {
-    expect(effectOfShipment(machine, at('2026-05-04T12:00:00Z'))).toMatchObject({
+    expect(previewShipment(machine, at('2026-05-04T12:00:00Z'))).toMatchObject({
       admitted: 2,
-      stillRefused: 1,
+      stillRejected: 1,
       isLater: false,
     });
   });
 
   it('shows that a later time stores nothing more', () => {
-    expect(effectOfShipment(machine, at('2026-05-11T00:00:00Z'))).toMatchObject({
+    expect(previewShipment(machine, at('2026-05-11T00:00:00Z'))).toMatchObject({
       admitted: 0,
-      stillRefused: 3,
+      stillRejected: 3,
       isLater: true,
     });
   });
@@ -35,7 +35,7 @@ describe('the effect of a corrected shipment', () => {
     ['that begins later does not move', '2026-06-01T00:00:00.000Z', false],
     ['that does not exist does not move', undefined, false],
   ])('says that a first stay %s', (_stay, firstStayFrom, movesFirstStay) => {
-    const effect = effectOfShipment({ ...machine, firstStayFrom }, at('2026-05-01T00:00:00Z'));
+    const effect = previewShipment({ ...machine, firstStayFrom }, at('2026-05-01T00:00:00Z'));
     expect(effect).toMatchObject({ movesFirstStay });
   });
 
@@ -43,6 +43,6 @@ describe('the effect of a corrected shipment', () => {
     ['the same time', at(SHIPPED)],
     ['no time', Number.NaN],
   ])('is undefined for %s', (_case, wanted) => {
-    expect(effectOfShipment(machine, wanted)).toBeUndefined();
+    expect(previewShipment(machine, wanted)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 /** A message that was rejected because it predates the machine's shipment. */
-export interface RefusedMessage {
+export interface RejectedMessage {
   /** Device time, ISO 8601. */
   readonly ts: string;
 }
@@ -8,14 +8,14 @@ interface Shipment {
   readonly shippedAt: string;
   /** When the machine's first stay at a site began; undefined if it was never placed. */
   readonly firstStayFrom: string | undefined;
-  readonly refused: readonly RefusedMessage[];
+  readonly rejected: readonly RejectedMessage[];
 }
 
 export interface ShipmentEffect {
   /** Rejected messages at or after the corrected time, which will be stored. */
   readonly admitted: number;
   /** Rejected messages that also predate the corrected time. */
-  readonly stillRefused: number;
+  readonly stillRejected: number;
   /** Whether the first stay begins at the shipment and therefore moves with it. */
   readonly movesFirstStay: boolean;
   /** Whether stored readings now predate the shipment. They remain stored. */
@@ -27,16 +27,16 @@ export interface ShipmentEffect {
  * @param wanted the corrected time, epoch ms
  * @returns undefined while the time is missing or unchanged
  */
-export function effectOfShipment(
-  { shippedAt, firstStayFrom, refused }: Shipment,
+export function previewShipment(
+  { shippedAt, firstStayFrom, rejected }: Shipment,
   wanted: number,
 ): ShipmentEffect | undefined {
   const before = Date.parse(shippedAt);
   if (Number.isNaN(wanted) || wanted === before) return undefined;
-  const admitted = refused.filter(({ ts }) => Date.parse(ts) >= wanted).length;
+  const admitted = rejected.filter(({ ts }) => Date.parse(ts) >= wanted).length;
   return {
     admitted,
-    stillRefused: refused.length - admitted,
+    stillRejected: rejected.length - admitted,
     movesFirstStay: firstStayFrom !== undefined && Date.parse(firstStayFrom) === before,
     isLater: wanted > before,
   };

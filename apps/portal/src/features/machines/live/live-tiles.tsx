@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { History, Live, Signal } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
@@ -32,8 +32,8 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
       {gauges.slice(0, TILES).map((key) => {
         const value = live.values[key];
         if (value === undefined) return null;
-        const series = history?.series.find((one) => one.key === key);
-        const signal = signals.find((one) => one.key === key);
+        const series = history?.series.find((candidate) => candidate.key === key);
+        const signal = signals.find((candidate) => candidate.key === key);
         const limits = series?.limits ?? signal?.limits;
         const tone = toneOf(value.value, limits);
         const doubt = readingDoubt(value, t);
@@ -55,7 +55,7 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
                 data-words={typeof value.value === 'string' || undefined}
               >
                 {readingText(value, t, format)}
-                <span className={classes.unit}> {writtenUnit(value.unit)}</span>
+                <span className={classes.unit}> {formatUnit(value.unit)}</span>
               </span>
               <Sparkline
                 values={(series?.points ?? []).slice(-48).map((point) => point[2] ?? null)}

@@ -9,7 +9,7 @@ export function orderGauges(
   signals: readonly Pick<Signal, 'key' | 'limits'>[],
   alarmed: readonly string[],
 ): string[] {
-  const place = (key: string): number => {
+  const rankOf = (key: string): number => {
     const index = signals.findIndex((signal) => signal.key === key);
     const limits = signals[index]?.limits;
     const hasLimit = limits != null && Object.values(limits).some((limit) => limit !== null);
@@ -18,5 +18,5 @@ export function orderGauges(
   return Object.entries(values)
     .filter(([, value]) => value.kind === 'gauge')
     .map(([key]) => key)
-    .sort((a, b) => place(a) - place(b));
+    .sort((a, b) => rankOf(a) - rankOf(b));
 }

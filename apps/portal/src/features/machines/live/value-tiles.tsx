@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Live, Signal } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
@@ -34,7 +34,7 @@ export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: Value
   return (
     <div className={classes.tiles} role="group" aria-label={t('customer:machine.now')}>
       {gauges.map(([key, value]) => {
-        const signal = signals.find((one) => one.key === key);
+        const signal = signals.find((candidate) => candidate.key === key);
         const limits = signal?.limits;
         const doubt = readingDoubt(value, t);
         const isOld = now - Date.parse(value.at) > FRESH;
@@ -55,7 +55,7 @@ export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: Value
               data-old={isOld || undefined}
             >
               {readingText(value, t, format)}
-              <span className={classes.unit}> {writtenUnit(value.unit)}</span>
+              <span className={classes.unit}> {formatUnit(value.unit)}</span>
             </span>
             <span className={classes.note} data-doubt={doubt !== undefined || undefined}>
               {isOld

@@ -113,7 +113,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
       <h3 className={classes.head}>{t('maker:parts.inKit')}</h3>
       <ul>
         {delivery.kit.parts.map((part) => {
-          const missing = delivery.shortage.find((one) => one.number === part.number);
+          const missing = delivery.shortage.find((shortPart) => shortPart.number === part.number);
           return (
             <li key={part.number} className={classes.row}>
               <b>{part.number}</b>

@@ -8,7 +8,7 @@ import { useLocalised } from '../../../i18n/localised.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { writtenNumber } from '../../../ui/forms/written-number.js';
+import { parseNumber } from '../../../ui/forms/parse-number.js';
 
 interface StockEntryDialogProps {
   readonly depot: Depot;
@@ -35,7 +35,7 @@ export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogPro
         path: { id: depot.id },
         body: {
           ...values,
-          quantity: writtenNumber(values.quantity),
+          quantity: parseNumber(values.quantity),
         },
       });
       await stale('stock', 'kit-deliveries', 'today');

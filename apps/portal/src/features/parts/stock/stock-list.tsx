@@ -26,7 +26,8 @@ export function StockList() {
   const [filters, change] = useUrlFilters();
   const [entering, setEntering] = useState(false);
   const depots = useOne('depots', '/depots');
-  const depot = depots.data?.items.find((one) => one.id === filters['depotId']) ?? depots.data?.items[0];
+  const depot =
+    depots.data?.items.find((candidate) => candidate.id === filters['depotId']) ?? depots.data?.items[0];
   const stock = useOne('stock', '/depots/{id}/stock', {
     path: { id: depot?.id },
     enabled: depot !== undefined,
@@ -112,7 +113,10 @@ export function StockList() {
           {
             key: 'depotId',
             label: t('maker:parts.depot'),
-            choices: (depots.data?.items ?? []).map((one) => ({ value: one.id, label: one.code })),
+            choices: (depots.data?.items ?? []).map((candidate) => ({
+              value: candidate.id,
+              label: candidate.code,
+            })),
           },
         ]}
       >

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProofDay } from '../../../api/types.js';
-import { mostDecimals } from '../../../format/number.js';
+import { maxDecimals } from '../../../format/number.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './days-column.module.css';
 import { ChainRow } from './evidence-chain.js';
@@ -16,8 +16,8 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const largest = Math.max(1e-9, ...days.map((day) => Number(day.quantity) + Number(day.heldQuantity)));
-  const decimals = mostDecimals(days.map((day) => day.quantity));
-  const heldDecimals = mostDecimals(days.map((day) => day.heldQuantity));
+  const decimals = maxDecimals(days.map((day) => day.quantity));
+  const heldDecimals = maxDecimals(days.map((day) => day.heldQuantity));
   return days.map((day) => {
     const held = Number(day.heldQuantity);
     return (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProvenMeter } from '../../../api/types.js';
-import { mostDecimals } from '../../../format/number.js';
+import { maxDecimals } from '../../../format/number.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 import { ChainRow } from './evidence-chain.js';
@@ -17,7 +17,7 @@ export function LineMeters({ meters, chosen, onChoose }: LineMetersProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const meterName = useMeterName();
-  const decimals = mostDecimals(meters.flatMap(({ quantity }) => quantity ?? []));
+  const decimals = maxDecimals(meters.flatMap(({ quantity }) => quantity ?? []));
   const areOfOneSignal = new Set(meters.map(meterName)).size === 1;
   return (
     <>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../../../api/types.js';
 import { currencyDecimals } from '../../../format/money/money.js';
-import { mostDecimals } from '../../../format/number.js';
+import { maxDecimals } from '../../../format/number.js';
 import { shownDecimals } from '../../../format/shown-decimals.js';
 import { type Format, useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
@@ -69,7 +69,7 @@ const isTime = ({ code }: Pick<Proof['equation'][number], 'code'>): boolean =>
 /** Formats money with its currency's decimals, or with all its decimals before rounding. */
 function shown({ code, unit }: Proof['equation'][number], value: string, format: Format): string {
   if (isTime({ code })) return format.quantity(value, unit, shownDecimals(value));
-  const isMoney = CURRENCY.test(unit) && mostDecimals([value]) <= currencyDecimals(unit);
+  const isMoney = CURRENCY.test(unit) && maxDecimals([value]) <= currencyDecimals(unit);
   return isMoney ? format.money(value, unit) : format.quantity(value, unit);
 }
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProofReading } from '../../../api/types.js';
-import { mostDecimals } from '../../../format/number.js';
+import { maxDecimals } from '../../../format/number.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './readings-column.module.css';
-import { asShown } from './steps-column.js';
+import { formatValue } from './steps-column.js';
 
 interface ReadingsColumnProps {
   readonly readings: readonly ProofReading[];
@@ -18,7 +18,7 @@ interface ReadingsColumnProps {
 export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const decimals = mostDecimals(readings.map((reading) => reading.value));
+  const decimals = maxDecimals(readings.map((reading) => reading.value));
   return (
     <>
       <div className={`${classes.reading} ${classes.head}`}>
@@ -47,7 +47,7 @@ export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnPr
             </span>
             <span className={classes.number}>{late >= 0 ? `+${format.duration(late)}` : '—'}</span>
             <span className={classes.number}>
-              {reading.value === null ? '—' : asShown(reading.value, format, decimals)}
+              {reading.value === null ? '—' : formatValue(reading.value, format, decimals)}
             </span>
             <span className={classes.number}>
               {reading.step === null ? '–' : format.number(reading.step, decimals)}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ProofStep } from '../../../api/types.js';
-import { mostDecimals } from '../../../format/number.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { maxDecimals } from '../../../format/number.js';
+import { formatUnit } from '../../../format/unit.js';
 import { type Format, useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -17,7 +17,7 @@ interface StepsColumnProps {
 }
 
 /** Formats a value: words for states and events, numbers for everything else. */
-export function asShown(shown: string, format: Format, decimals: number): string {
+export function formatValue(shown: string, format: Format, decimals: number): string {
   return Number.isNaN(Number(shown)) ? shown : format.number(shown, decimals);
 }
 
@@ -26,15 +26,16 @@ export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumn
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const decimals = mostDecimals(steps.flatMap((step) => [step.fromValue, step.toValue]));
-  const value = (shown: string | null): string => (shown === null ? '—' : asShown(shown, format, decimals));
+  const decimals = maxDecimals(steps.flatMap((step) => [step.fromValue, step.toValue]));
+  const value = (shown: string | null): string =>
+    shown === null ? '—' : formatValue(shown, format, decimals);
   return (
     <>
       <div className={`${classes.step} ${classes.head}`}>
         <span>{t('proof.step.time')}</span>
         <span className={classes.number}>{t('proof.step.from')}</span>
         <span className={classes.number}>{t('proof.step.to')}</span>
-        <span className={classes.number}>{writtenUnit(unit)}</span>
+        <span className={classes.number}>{formatUnit(unit)}</span>
         <span>{t('proof.step.class')}</span>
       </div>
       {steps.map((step) => (

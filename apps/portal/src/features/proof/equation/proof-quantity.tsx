@@ -22,15 +22,15 @@ export function ProofQuantity({ usage, unit, lastDay }: ProofQuantityProps) {
   const format = useFormat();
   const measured = Number(usage.quantity ?? 0);
   const held = Number(usage.heldQuantity);
-  const whole = measured + held;
+  const total = measured + held;
   const sentences = useRuleWords()(usage.rule, unit);
   return (
     <div className={classes.quantity}>
       <QuantityBar
         shares={
-          whole === 0
+          total === 0
             ? [{ kind: usage.state === 'measured' ? 'measured' : 'unknown', share: 1 }]
-            : usageShares(usage, whole)
+            : usageShares(usage, total)
         }
       />
       <p className={classes.words}>

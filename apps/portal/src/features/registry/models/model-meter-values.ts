@@ -21,7 +21,7 @@ export interface ModelMeterValues extends BillingValues {
 }
 
 /** Metered at 1 bar and 20 °C, billed in normal cubic metres. */
-const USUAL_REFERENCE = {
+const DEFAULT_REFERENCE = {
   from: { celsius: '20', mbar: '1000' },
   to: { celsius: '0', mbar: '1013.25' },
 } as const;
@@ -32,7 +32,7 @@ export function toModelMeterValues(meter: ModelMeter | undefined): ModelMeterVal
     charges: [],
     name: meter?.name ?? '',
     converts: meter !== undefined && meter.reference !== null,
-    reference: meter?.reference ?? USUAL_REFERENCE,
+    reference: meter?.reference ?? DEFAULT_REFERENCE,
     meters: [
       meter === undefined
         ? newMeter()

@@ -7,7 +7,7 @@ import { request } from '../../../api/transport.js';
 import type { ModelMeter, ModelSignal } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -93,7 +93,7 @@ export function ModelMeters({ modelId, signals }: ModelMetersProps) {
                 onClick={() => setEditing(meter)}
               >
                 <span className={classes.name}>{meter.name}</span>
-                <span>{writtenUnit(meter.unit)}</span>
+                <span>{formatUnit(meter.unit)}</span>
                 <span className={classes.terms}>
                   {[meterName(meter), terms(meter)].filter(Boolean).join(' · ')}
                 </span>

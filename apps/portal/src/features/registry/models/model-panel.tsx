@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { ModelSignal } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-import { writtenUnit } from '../../../format/unit.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -72,7 +72,7 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
                   onClick={() => setEditing(signal)}
                 >
                   <code className={classes.key}>{signal.key}</code>
-                  <span>{writtenUnit(signal.unit)}</span>
+                  <span>{formatUnit(signal.unit)}</span>
                   <span className={classes.kind}>{t(`maker:registry.kind.${signal.kind}`)}</span>
                   <span className={classes.limits}>{terms(signal)}</span>
                 </button>

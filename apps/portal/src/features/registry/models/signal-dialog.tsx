@@ -7,7 +7,7 @@ import { changedOnly } from '../../../ui/forms/changed-only.js';
 import classes from '../../../ui/forms/fields.module.css';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { optionalNumber, writtenNumber } from '../../../ui/forms/written-number.js';
+import { parseOptionalNumber, parseNumber } from '../../../ui/forms/parse-number.js';
 
 interface SignalDialogProps {
   readonly modelId: string;
@@ -32,7 +32,7 @@ const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) =>
   expectedSeconds:
     values.expectedSeconds === undefined
       ? undefined
-      : optionalNumber('expectedSeconds', values.expectedSeconds),
+      : parseOptionalNumber('expectedSeconds', values.expectedSeconds),
 });
 
 /** Adds or edits a signal. Unit and kind cannot change once it has data. */
@@ -55,7 +55,7 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     if (signal === undefined)
       await request('POST', '/models/{id}/signals', {
         path: { id: modelId },
-        body: { ...values, ...toBounds(values), decimals: writtenNumber(values.decimals) },
+        body: { ...values, ...toBounds(values), decimals: parseNumber(values.decimals) },
       });
     else {
       const { key: _fixed, decimals, ...changed } = changedOnly(initial, values);
@@ -64,7 +64,7 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
         body: {
           ...changed,
           ...toBounds(changed),
-          ...(decimals !== undefined && { decimals: writtenNumber(decimals) }),
+          ...(decimals !== undefined && { decimals: parseNumber(decimals) }),
         },
         ifMatch: signal.version,
       });

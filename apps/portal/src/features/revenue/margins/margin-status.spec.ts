@@ -1,5 +1,5 @@
 import type { MarginRow } from '../../../api/types.js';
-import { isTold, loses } from './margin-status.js';
+import { isMeaningful, isLossMaking } from './margin-status.js';
 
 const row = (margin: string | null, marginPercent: string | null, unissuedMonths: string[] = []): MarginRow =>
   ({ margin, marginPercent, unissuedMonths }) as unknown as MarginRow;
@@ -12,6 +12,6 @@ describe('whether a margin is meaningful', () => {
     ['costs above the invoiced amount', row('-5.00', '-2.5', ['2026-10']), [true, true]],
     ['a positive margin', row('5.00', '2.5'), [true, false]],
   ])('%s', (_what, margin, [told, lost]) => {
-    expect([isTold(margin), loses(margin)]).toEqual([told, lost]);
+    expect([isMeaningful(margin), isLossMaking(margin)]).toEqual([told, lost]);
   });
 });

@@ -4,10 +4,10 @@ import type { MarginRow } from '../../../api/types.js';
  * Whether a margin is meaningful: costs are known, and invoices were issued or no month is left to issue. Costs are not
  * a loss while their months can still be invoiced.
  */
-export function isTold({ margin, marginPercent, unissuedMonths }: MarginRow): boolean {
+export function isMeaningful({ margin, marginPercent, unissuedMonths }: MarginRow): boolean {
   return margin !== null && (marginPercent !== null || unissuedMonths.length === 0);
 }
 
-export function loses(row: MarginRow): boolean {
-  return isTold(row) && row.margin?.startsWith('-') === true;
+export function isLossMaking(row: MarginRow): boolean {
+  return isMeaningful(row) && row.margin?.startsWith('-') === true;
 }

@@ -17,7 +17,7 @@ import type { UrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { Percent } from '../percent.js';
 import classes from '../revenue.module.css';
-import { isTold, loses } from './margin-status.js';
+import { isMeaningful, isLossMaking } from './margin-status.js';
 import { useGapWords } from './use-gap-words.js';
 
 interface Group {
@@ -27,9 +27,9 @@ interface Group {
 
 /** Groups by margin: losses first, unknown last. */
 const GROUPS: readonly Group[] = [
-  { key: 'loses', has: loses },
-  { key: 'earns', has: (row) => isTold(row) && !loses(row) },
-  { key: 'unknown', has: (row) => !isTold(row) },
+  { key: 'loses', has: isLossMaking },
+  { key: 'earns', has: (row) => isMeaningful(row) && !isLossMaking(row) },
+  { key: 'unknown', has: (row) => !isMeaningful(row) },
 ];
 /** Groups by machine. Amounts of a contract as a whole are separate, because they are not allocated to its machines. */
 const GROUPS_OF_MACHINES: readonly Group[] = [
@@ -55,7 +55,7 @@ export function MarginTable({
   const isBestFirst = filters['sort'] === '-share';
   const query = useOne('revenue', '/revenue/margins', {
     query: { ...months, by },
-    keep: true,
+    keepPrevious: true,
   });
   const missing = (row: MarginRow): string =>
     [
@@ -129,7 +129,7 @@ export function MarginTable({
       numeric: true,
       phone: 'side2',
       cell: (row) => (
-        <span className={loses(row) ? classes.critical : undefined}>
+        <span className={isLossMaking(row) ? classes.critical : undefined}>
           <Money amount={row.margin} currency={row.currency} strong />
         </span>
       ),
@@ -141,7 +141,9 @@ export function MarginTable({
       numeric: true,
       phone: 'side',
       sort: 'share',
-      cell: (row) => <Percent value={row.marginPercent} otherwise="—" atMost={row.costsKnown === 'partly'} />,
+      cell: (row) => (
+        <Percent value={row.marginPercent} fallback="—" isUpperBound={row.costsKnown === 'partly'} />
+      ),
     },
   ];
   return (

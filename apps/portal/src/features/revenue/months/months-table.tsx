@@ -64,7 +64,7 @@ export function MonthsTable({
               </td>
               <td>
                 {month.unbilledContracts === 0 ? (
-                  <Nothing />
+                  <EmptyCell />
                 ) : (
                   <Link to="/revenue" search={{ ...filters, show: 'unbilled', at: month.month }}>
                     {t('maker:revenue.contracts', { count: month.unbilledContracts })}
@@ -74,7 +74,7 @@ export function MonthsTable({
               {SHOWN_BUCKETS.map((bucket) => (
                 <td key={bucket}>
                   {Number(month.amounts[bucket]) === 0 ? (
-                    <Nothing />
+                    <EmptyCell />
                   ) : (
                     <Money
                       amount={month.amounts[bucket]}
@@ -90,7 +90,7 @@ export function MonthsTable({
               {(['fixed', 'variable'] as const).map((key) => (
                 <td key={key}>
                   {Number(month[key]) === 0 ? (
-                    <Nothing />
+                    <EmptyCell />
                   ) : (
                     <Money amount={month[key]} currency={currency} withoutCode />
                   )}
@@ -104,7 +104,7 @@ export function MonthsTable({
   );
 }
 
-function Nothing() {
+function EmptyCell() {
   return <span className={classes.zero}>—</span>;
 }
 

@@ -12,7 +12,7 @@ const MILLION = 1_000_000;
 const FROM_MILLIONS = 10 * MILLION;
 
 /** A line needs two points. */
-const FEWEST_MONTHS = 2;
+const MIN_MONTHS = 2;
 
 /** Fixed and variable revenue by month; renders nothing for a single month. */
 export function RevenueChart({
@@ -48,7 +48,7 @@ export function RevenueChart({
   );
   const [first] = issued;
   const last = issued.at(-1);
-  if (first === undefined || last === undefined || issued.length < FEWEST_MONTHS) return null;
+  if (first === undefined || last === undefined || issued.length < MIN_MONTHS) return null;
   return (
     <div className={classes.chart}>
       <ul className={classes.legend}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MarginRow } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
-import { loses } from '../margins/margin-status.js';
+import { isLossMaking } from '../margins/margin-status.js';
 import classes from '../revenue.module.css';
 
 /** Summary in words: contracts with a loss, the lowest margin, and contracts without enough data. */
@@ -11,10 +11,10 @@ export function RevenueLead({ months }: { readonly months: { readonly from: stri
   const format = useFormat();
   const { data } = useOne('revenue', '/revenue/margins', {
     query: { ...months, by: 'contract' },
-    keep: true,
+    keepPrevious: true,
   });
   if (data === undefined || data.items.length === 0) return null;
-  const losing = data.items.filter(loses);
+  const losing = data.items.filter(isLossMaking);
   const unknown = data.items.filter(({ costsKnown }) => costsKnown === 'none');
   const known = data.items.filter(({ marginPercent }) => marginPercent !== null);
   const [worst] = known;

@@ -18,14 +18,14 @@ import { Percent } from '../percent.js';
 import classes from '../revenue.module.css';
 
 /** The open dialog: a new cost, an existing one, or one for completed work. */
-type Entering = { readonly cost?: Cost; readonly draft: CostDraft };
+type CostDialogState = { readonly cost?: Cost; readonly draft: CostDraft };
 
 /** Revenue and costs of a contract in the last twelve months, and work without a recorded cost. */
 export function ContractRevenueSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const months = yearUntil(runningMonth());
-  const [entering, setEntering] = useState<Entering>();
+  const [entering, setEntering] = useState<CostDialogState>();
   const query = useOne('revenue', '/contracts/{id}/revenue', { path: { id: contract.id }, query: months });
   const ofGap = (gap: CostGap): void =>
     setEntering({
@@ -72,7 +72,7 @@ export function ContractRevenueSection({ contract }: { readonly contract: Contra
       <CostList
         contractId={contract.id}
         months={months}
-        onEdit={may('costs.write') ? (cost) => setEntering({ cost, draft: draftOf(cost) }) : undefined}
+        onEdit={may('costs.write') ? (cost) => setEntering({ cost, draft: toCostDraft(cost) }) : undefined}
       />
       {entering === undefined ? null : (
         <CostDialog
@@ -86,7 +86,7 @@ export function ContractRevenueSection({ contract }: { readonly contract: Contra
   );
 }
 
-function draftOf({ kind, month, day, machine, ticket, kitDelivery }: Cost): CostDraft {
+function toCostDraft({ kind, month, day, machine, ticket, kitDelivery }: Cost): CostDraft {
   const spentOn =
     ticket !== null
       ? { number: ticket.number, ticketId: ticket.id }
@@ -117,7 +117,7 @@ function ResultTable({ revenue: { months, total, currency } }: { readonly revenu
         </td>
       ))}
       <td>
-        <Percent value={of.marginPercent} otherwise="—" atMost={of.costsKnown === 'partly'} />
+        <Percent value={of.marginPercent} fallback="—" isUpperBound={of.costsKnown === 'partly'} />
       </td>
     </>
   );

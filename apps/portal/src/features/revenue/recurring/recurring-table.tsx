@@ -24,7 +24,7 @@ export function RecurringTable({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const query = useOne('revenue', '/revenue/recurring', { query: { month, view }, keep: true });
+  const query = useOne('revenue', '/revenue/recurring', { query: { month, view }, keepPrevious: true });
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const usageOf = (currency: string) => totals.find((total) => total.currency === currency);
   return (
@@ -100,7 +100,7 @@ export function RecurringTable({
                 cell: (row) => (
                   <Percent
                     value={usageOf(row.currency)?.usagePercent ?? null}
-                    otherwise={t('maker:revenue.nothingIssued')}
+                    fallback={t('maker:revenue.nothingIssued')}
                   />
                 ),
               },
@@ -110,7 +110,7 @@ export function RecurringTable({
                 width: 'minmax(84px, 0.7fr)',
                 numeric: true,
                 cell: (row) => (
-                  <Percent value={row.retention.netPercent} otherwise={t('maker:revenue.noneThen')} />
+                  <Percent value={row.retention.netPercent} fallback={t('maker:revenue.noneThen')} />
                 ),
               },
               {
@@ -121,7 +121,7 @@ export function RecurringTable({
                 phone: 'third',
                 phoneLabel: t('maker:revenue.grr'),
                 cell: (row) => (
-                  <Percent value={row.retention.grossPercent} otherwise={t('maker:revenue.noneThen')} />
+                  <Percent value={row.retention.grossPercent} fallback={t('maker:revenue.noneThen')} />
                 ),
               },
             ]}

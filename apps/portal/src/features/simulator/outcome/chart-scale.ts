@@ -20,8 +20,8 @@ export function spreadLabels(heights: readonly number[], distance: number, lowes
     placed.push({ y: above === undefined ? y : Math.max(y, above.y + distance), index });
   }
   // Pushes labels that are below the chart back up, together with those above them.
-  for (let place = placed.length - 1, limit = lowest; place >= 0; place -= 1) {
-    const label = placed[place]!;
+  for (let position = placed.length - 1, limit = lowest; position >= 0; position -= 1) {
+    const label = placed[position]!;
     label.y = Math.min(label.y, limit);
     limit = label.y - distance;
   }

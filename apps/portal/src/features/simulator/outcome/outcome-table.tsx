@@ -2,31 +2,31 @@ import { ActionIcon } from '@mantine/core';
 import { IconCircleDashed, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRevenue, MeterPast, SimulationOutcome } from '../../../api/types.js';
+import type { ContractRevenue, UsageHistory, SimulationOutcome } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
-import { sumsOfMonth } from '../past-usage/usage-of-months.js';
+import { sumMonth } from '../past-usage/usage-of-months.js';
 import { marginOfPlan, type PlanMargin } from '../plans/plan-margin.js';
-import { type MeterOnPage, LETTERS, type PlanOnPage, toShownCharge } from '../plans/simulated-plan.js';
+import { type SimulatedMeter, LETTERS, type UnsavedPlan, toShownCharge } from '../plans/simulated-plan.js';
 import classes from './outcome-table.module.css';
 
 interface OutcomeTableProps {
-  readonly plans: readonly PlanOnPage[];
+  readonly plans: readonly UnsavedPlan[];
   /** One result per plan; undefined until the first response. */
   readonly outcome: SimulationOutcome | undefined;
   /** In the order of the usage histories. */
-  readonly counters: readonly MeterOnPage[];
-  readonly pasts: readonly MeterPast[];
+  readonly counters: readonly SimulatedMeter[];
+  readonly pasts: readonly UsageHistory[];
   /** Known costs of the months, which are the same for every plan. */
   readonly costs: ContractRevenue['months'];
   readonly usagePercent: number;
   readonly currency: string;
-  readonly onEdit: (plan: PlanOnPage) => void;
-  readonly onRemove: (plan: PlanOnPage) => void;
+  readonly onEdit: (plan: UnsavedPlan) => void;
+  readonly onRemove: (plan: UnsavedPlan) => void;
   /** Turns the plan into an offer; undefined without permission. */
-  readonly onSave: ((plan: PlanOnPage) => void) | undefined;
+  readonly onSave: ((plan: UnsavedPlan) => void) | undefined;
 }
 
 /** Compares plans: terms, totals and months. A month without data is unknown rather than zero. */
@@ -151,7 +151,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
               ))}
             </tr>
           )}
-          {first?.months.map(({ month, amount }, place) => (
+          {first?.months.map(({ month, amount }, monthIndex) => (
             <tr key={month}>
               <th scope="row">
                 {format.month(`${month}-01T12:00:00Z`, 'UTC')}
@@ -163,7 +163,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
                     </span>
                   ) : (
                     format.listed(
-                      sumsOfMonth(counters, pasts, place).map(({ unit, sum }) =>
+                      sumMonth(counters, pasts, monthIndex).map(({ unit, sum }) =>
                         format.quantity(sum * (usagePercent / 100), unit, 0),
                       ),
                     )
@@ -171,7 +171,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
                 </p>
               </th>
               {plans.map((plan, index) => {
-                const bill = outcome?.plans[index]?.months[place];
+                const bill = outcome?.plans[index]?.months[monthIndex];
                 return (
                   <td key={plan.id} className={classes.amount}>
                     {bill === undefined || bill.amount === null ? (
@@ -207,12 +207,12 @@ function MarginCell({
 }) {
   const format = useFormat();
   if (margin === undefined) return <>—</>;
-  const atMost = margin.isAtMost ? '≤ ' : '';
+  const isUpperBound = margin.isUpperBound ? '≤ ' : '';
   return (
     <>
       <Money amount={margin.margin} currency={currency} withoutCode strong />
       {margin.share === null ? null : (
-        <p className={classes.than}>{`${atMost}${format.percent(margin.share, 1)}`}</p>
+        <p className={classes.than}>{`${isUpperBound}${format.percent(margin.share, 1)}`}</p>
       )}
     </>
   );

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { SimulationOutcome } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
-import { LETTERS, type PlanOnPage } from '../plans/simulated-plan.js';
+import { LETTERS, type UnsavedPlan } from '../plans/simulated-plan.js';
 import classes from '../simulator.module.css';
 
 interface SimulationAnswerProps {
   readonly outcome: SimulationOutcome;
-  readonly plans: readonly PlanOnPage[];
+  readonly plans: readonly UnsavedPlan[];
   readonly currency: string;
   readonly unknown: readonly { readonly name: string; readonly months: number }[];
 }

@@ -1,5 +1,5 @@
 import { useMay } from '../../../api/session.js';
-import type { ContractRevenue, MeterPast } from '../../../api/types.js';
+import type { ContractRevenue, UsageHistory } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 
 const NONE: ContractRevenue['months'] = [];
@@ -7,7 +7,7 @@ const NONE: ContractRevenue['months'] = [];
 /** Costs of a contract in the months with known usage; empty without permission. */
 export function useCostsOfMonths(
   contractId: string | undefined,
-  pasts: readonly MeterPast[] | undefined,
+  pasts: readonly UsageHistory[] | undefined,
 ): ContractRevenue['months'] {
   const may = useMay();
   const months = pasts?.[0]?.months ?? [];

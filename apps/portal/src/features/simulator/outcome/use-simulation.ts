@@ -1,15 +1,15 @@
 import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../../api/transport.js';
-import type { MeterPast, Simulation, SimulationOutcome } from '../../../api/types.js';
-import { useSettled } from '../../../ui/forms/use-settled.js';
-import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from '../plans/simulated-plan.js';
+import type { UsageHistory, Simulation, SimulationOutcome } from '../../../api/types.js';
+import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
+import { type SimulatedMeter, type UnsavedPlan, toSimulatedPlan } from '../plans/simulated-plan.js';
 
-const SETTLED_MS = 250;
+const DEBOUNCE_MS = 250;
 
 /** Converts usage that is already loaded to the facts of `POST /pricing/simulation`. */
 export function describeFacts(
-  counters: readonly MeterOnPage[],
-  pasts: readonly MeterPast[],
+  counters: readonly SimulatedMeter[],
+  pasts: readonly UsageHistory[],
   { zone, currency }: { readonly zone: string; readonly currency: string },
 ): Omit<Simulation, 'plans'> {
   const months = pasts[0]?.months.map(({ month }) => month) ?? [];
@@ -20,12 +20,12 @@ export function describeFacts(
       const { machineId, serial, code, unit } = pasts[index]!;
       return { id, machineId, name: serial ?? code, unit, deducts };
     }),
-    months: months.map((month, place) => ({
+    months: months.map((month, monthIndex) => ({
       month,
       usage: counters.map(({ id }, index) => ({
         counterId: id,
-        quantity: pasts[index]!.months[place]!.quantity,
-        heldQuantity: pasts[index]!.months[place]!.heldQuantity,
+        quantity: pasts[index]!.months[monthIndex]!.quantity,
+        heldQuantity: pasts[index]!.months[monthIndex]!.heldQuantity,
       })),
     })),
   };
@@ -34,11 +34,11 @@ export function describeFacts(
 /** Amounts that the plans on the page would have billed. The previous result stays while a new one is loading. */
 export function useSimulation(
   facts: Omit<Simulation, 'plans'> | undefined,
-  plans: readonly PlanOnPage[],
-  counters: readonly MeterOnPage[],
+  plans: readonly UnsavedPlan[],
+  counters: readonly SimulatedMeter[],
   usagePercent: number,
 ): UseQueryResult<SimulationOutcome> {
-  const described = useSettled<Simulation | null>(
+  const described = useDebouncedContent<Simulation | null>(
     facts === undefined || plans.length === 0
       ? null
       : {
@@ -46,7 +46,7 @@ export function useSimulation(
           usagePercent: String(usagePercent),
           plans: plans.map((plan) => toSimulatedPlan(plan, counters)),
         },
-    SETTLED_MS,
+    DEBOUNCE_MS,
   );
   return useQuery({
     queryKey: ['simulation', described],

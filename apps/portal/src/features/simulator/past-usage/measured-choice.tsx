@@ -8,13 +8,13 @@ import type { FieldFault } from '../../../problems/problem.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 import classes from '../simulator.module.css';
 import { MeasuredDialog } from './measured-dialog.js';
-import { type Measured, writeMeasured } from './measured.js';
+import { type Measurement, encodeMeasurements } from './measurement.js';
 import type { Subject } from './use-subject.js';
 
 interface MeasuredChoiceProps {
   readonly subject: Subject;
   readonly fault: FieldFault | undefined;
-  readonly onChange: (measured: readonly Measured[]) => void;
+  readonly onChange: (measured: readonly Measurement[]) => void;
 }
 
 /** Measured quantities of the selected machines in words, with a button to change them; errors are shown below. */
@@ -39,7 +39,7 @@ export function MeasuredChoice({ subject, fault, onChange }: MeasuredChoiceProps
     >
       <div className={classes.quantities} role="group" aria-labelledby={labelId}>
         {measured.map((one) => (
-          <span key={writeMeasured([one])} className={classes.quantity}>
+          <span key={encodeMeasurements([one])} className={classes.quantity}>
             {meterName(one)}
           </span>
         ))}

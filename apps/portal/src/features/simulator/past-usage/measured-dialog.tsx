@@ -10,17 +10,17 @@ import { type BillingValues } from '../../charges/form/charge-values.js';
 import { MeasuringFields } from '../../charges/meters/measuring-fields.js';
 import classes from '../../charges/meters/meter-fields.module.css';
 import { newMeter } from '../../charges/meters/meter-values.js';
-import { toMeasured, toMeterValues } from './measured-values.js';
-import { type Measured, MOST_MEASURED } from './measured.js';
+import { toMeasurement, toMeterValues } from './measured-values.js';
+import { type Measurement, MAX_MEASUREMENTS } from './measurement.js';
 import type { MachineDevices } from './use-machine-devices.js';
-import { queryOf } from './use-pasts.js';
-import { deviceOf, lackingOf, signalsOf } from './use-subject.js';
+import { queryOf } from './use-usage-histories.js';
+import { deviceOf, findMissingSignals, signalsOf } from './use-subject.js';
 
 interface MeasuredDialogProps {
-  readonly measured: readonly Measured[];
+  readonly measured: readonly Measurement[];
   readonly machines: readonly MachineDevices[];
   readonly zone: string;
-  readonly onUse: (measured: readonly Measured[]) => void;
+  readonly onUse: (measured: readonly Measurement[]) => void;
   readonly onClose: () => void;
 }
 
@@ -39,7 +39,7 @@ export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: Mea
       meters: measured.length === 0 ? [newMeter()] : measured.map(toMeterValues),
     },
     async ({ meters }) => {
-      const wanted = meters.map(toMeasured);
+      const wanted = meters.map(toMeasurement);
       const found = await Promise.all(
         wanted.map((one, index) => faultsOf(one, index, machines, zone, format.listed)),
       );
@@ -80,7 +80,7 @@ export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: Mea
           variant="default"
           size="xs"
           leftSection={<IconPlus size={14} />}
-          disabled={meters.length >= MOST_MEASURED}
+          disabled={meters.length >= MAX_MEASUREMENTS}
           onClick={() => form.insertListItem('meters', newMeter())}
         >
           {t('maker:simulator.addMeasured')}
@@ -92,7 +92,7 @@ export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: Mea
 
 /** Validates the quantities against the selected machines; returns errors at the fields of each row. */
 async function faultsOf(
-  measured: Measured,
+  measured: Measurement,
   index: number,
   machines: readonly MachineDevices[],
   zone: string,
@@ -102,7 +102,7 @@ async function faultsOf(
     { pointer: `/meters/${index}/${field}`, code, params },
   ];
   if (measured.signalKey === '') return at('signalKey', 'portal.signal_missing');
-  const [lacking] = lackingOf([measured], machines);
+  const [lacking] = findMissingSignals([measured], machines);
   if (lacking) return at('signalKey', 'portal.signal_lacking', { machines: listed(lacking.serials) });
   const [machine] = machines;
   const deviceId = machine && deviceOf(machine, measured);

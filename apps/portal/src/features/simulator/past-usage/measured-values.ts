@@ -1,8 +1,8 @@
-import { hasHighest, type MeterValues, namesValues, newMeter } from '../../charges/meters/meter-values.js';
-import type { Measured } from './measured.js';
+import { hasMaxRate, type MeterValues, hasMatches, newMeter } from '../../charges/meters/meter-values.js';
+import type { Measurement } from './measurement.js';
 
 /** Converts a quantity to form values. */
-export function toMeterValues(measured: Measured): MeterValues {
+export function toMeterValues(measured: Measurement): MeterValues {
   const { signalKey, method, matches, intervalMinutes, factor, deducts, unit } = measured;
   const meter = newMeter();
   return {
@@ -17,18 +17,18 @@ export function toMeterValues(measured: Measured): MeterValues {
 }
 
 /** Converts form values to a quantity without values that its method does not have. */
-export function toMeasured(values: MeterValues): Measured {
+export function toMeasurement(values: MeterValues): Measurement {
   const { signalKey, method, matches, intervalMinutes, maxRatePerHour, maxGapMinutes } = values;
   const factor = values.factor.trim();
   const unit = values.unit.trim();
   return {
     ...{ signalKey, method },
-    matches: namesValues(method) ? matches : [],
+    matches: hasMatches(method) ? matches : [],
     intervalMinutes: method === 'peak_demand' ? Number(intervalMinutes) : null,
     factor: factor === '' ? null : factor,
     deducts: values.deducts && method !== 'peak_demand',
     unit: factor === '' || unit === '' ? null : unit,
-    maxRatePerHour: hasHighest(method) && maxRatePerHour.trim() !== '' ? maxRatePerHour.trim() : null,
+    maxRatePerHour: hasMaxRate(method) && maxRatePerHour.trim() !== '' ? maxRatePerHour.trim() : null,
     maxGapMinutes: method === 'event_count' || maxGapMinutes === '' ? null : Number(maxGapMinutes),
   };
 }

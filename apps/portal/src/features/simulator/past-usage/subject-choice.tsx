@@ -5,10 +5,10 @@ import { useFormat } from '../../../format/use-format.js';
 import type { FieldFault } from '../../../problems/problem.js';
 import { CurrencyField } from '../../../ui/forms/code-select.js';
 import type { UrlFilters } from '../../../ui/tables/use-url-filters.js';
-import { OneOfSearch, SeveralOfSearch } from '../../search/search-select.js';
+import { SingleSearchSelect, MultiSearchSelect } from '../../search/search-select.js';
 import classes from '../simulator.module.css';
 import { MeasuredChoice } from './measured-choice.js';
-import { writeMeasured } from './measured.js';
+import { encodeMeasurements } from './measurement.js';
 import type { Subject } from './use-subject.js';
 
 interface SubjectChoiceProps {
@@ -23,7 +23,7 @@ interface SubjectChoiceProps {
   readonly fault: FieldFault | undefined;
 }
 
-const MOST_MACHINES = 20;
+const MAX_MACHINES = 20;
 const SHARES = { least: 40, most: 160, step: 20, usual: 100 } as const;
 
 /** Percentage of usage in an address; 100 if it is not one of the options. */
@@ -57,7 +57,7 @@ export function SubjectChoice(props: SubjectChoiceProps) {
         ]}
       />
       {wanted === 'contract' ? (
-        <OneOfSearch
+        <SingleSearchSelect
           className={classes.wide}
           label={t('maker:simulator.contract')}
           placeholder={t('maker:simulator.contractHint')}
@@ -74,14 +74,14 @@ export function SubjectChoice(props: SubjectChoiceProps) {
         />
       ) : (
         <>
-          <SeveralOfSearch
+          <MultiSearchSelect
             className={classes.wide}
             label={t('maker:simulator.machines')}
             placeholder={t('maker:simulator.machinesHint')}
             searched={MACHINES}
             toChoice={(row) => ({ value: row.id, label: row.serial })}
             chosen={subject.machines.map(({ id, serial }) => ({ value: id, label: serial }))}
-            most={MOST_MACHINES}
+            maxChosen={MAX_MACHINES}
             onChange={(ids) =>
               onChange({ contract: undefined, machines: ids.length === 0 ? undefined : ids.join(',') })
             }
@@ -89,7 +89,7 @@ export function SubjectChoice(props: SubjectChoiceProps) {
           <MeasuredChoice
             subject={subject}
             fault={fault}
-            onChange={(chosen) => onChange({ measured: writeMeasured(chosen), signal: undefined })}
+            onChange={(chosen) => onChange({ measured: encodeMeasurements(chosen), signal: undefined })}
           />
           <CurrencyField
             label={t('maker:contracts.currency')}

@@ -4,10 +4,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { writePlans } from './plan-link.js';
-import type { PlanOnPage } from './simulated-plan.js';
+import type { UnsavedPlan } from './simulated-plan.js';
 
 /** Stores the plans in the page's address, to keep it or send it to a colleague. */
-export function LinkButton({ plans }: { readonly plans: readonly PlanOnPage[] }) {
+export function LinkButton({ plans }: { readonly plans: readonly UnsavedPlan[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const keep = async (): Promise<void> => {

@@ -8,15 +8,15 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { ChargeListFields } from '../../charges/form/charge-list-fields.js';
 import type { BillingValues } from '../../charges/form/charge-values.js';
-import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+import { type SimulatedMeter, type UnsavedPlan, toSimulatedPlan } from './simulated-plan.js';
 
 interface PlanDialogProps {
-  readonly plan: PlanOnPage;
+  readonly plan: UnsavedPlan;
   readonly facts: Omit<Simulation, 'plans'>;
-  readonly counters: readonly MeterOnPage[];
+  readonly counters: readonly SimulatedMeter[];
   /** Quantities that a charge can use. */
   readonly names: ReadonlyMap<string, string>;
-  readonly onUse: (plan: PlanOnPage) => void;
+  readonly onUse: (plan: UnsavedPlan) => void;
   readonly onClose: () => void;
 }
 
@@ -53,7 +53,7 @@ export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: Pla
   );
 }
 
-const OF_PLAN = '/plans/0';
+const PLAN_POINTER = '/plans/0';
 
 /** Maps errors of this plan to its own fields. */
 async function tryPlan(body: Simulation): Promise<void> {
@@ -65,7 +65,9 @@ async function tryPlan(body: Simulation): Promise<void> {
       ...problem,
       fields: problem.fields?.map((fault) => ({
         ...fault,
-        pointer: fault.pointer.startsWith(OF_PLAN) ? fault.pointer.slice(OF_PLAN.length) : fault.pointer,
+        pointer: fault.pointer.startsWith(PLAN_POINTER)
+          ? fault.pointer.slice(PLAN_POINTER.length)
+          : fault.pointer,
       })),
     });
   }

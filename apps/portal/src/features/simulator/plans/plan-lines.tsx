@@ -32,7 +32,7 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
   const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const left = Math.max(...ticks.map((tick) => written(tick).length)) * 6.4 + 10;
   const step = Math.max(width - left - RIGHT, 1) / Math.max(words.length, 1);
-  const x = (place: number): number => left + (place + 0.5) * step;
+  const x = (monthIndex: number): number => left + (monthIndex + 0.5) * step;
   const y = (value: number): number =>
     TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
   const every = Math.max(1, Math.ceil(46 / step));
@@ -42,7 +42,7 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
     LABEL_DISTANCE,
     HEIGHT - BOTTOM,
   );
-  const isUnknown = (place: number): boolean => lines.every((line) => line[place] === null);
+  const isUnknown = (monthIndex: number): boolean => lines.every((line) => line[monthIndex] === null);
   return (
     <figure className={classes.figure} role="img" aria-label={summary}>
       <div ref={ref} className={classes.place} style={{ height: HEIGHT }}>
@@ -56,19 +56,19 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
                 </text>
               </g>
             ))}
-            {words.map((word, place) => (
+            {words.map((word, monthIndex) => (
               <g key={word}>
-                {isUnknown(place) ? (
+                {isUnknown(monthIndex) ? (
                   <rect
                     className={classes.unknown}
-                    x={x(place) - step / 2}
+                    x={x(monthIndex) - step / 2}
                     width={step}
                     y={TOP}
                     height={HEIGHT - TOP - BOTTOM}
                   />
                 ) : null}
-                {place % every === 0 ? (
-                  <text className={classes.axis} x={x(place)} y={HEIGHT - 6} textAnchor="middle">
+                {monthIndex % every === 0 ? (
+                  <text className={classes.axis} x={x(monthIndex)} y={HEIGHT - 6} textAnchor="middle">
                     {word}
                   </text>
                 ) : null}
@@ -91,9 +91,15 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
             {lines.map((line, index) => (
               <g key={LETTERS[index]} style={{ color: `var(--series-${index + 1})` }}>
                 <path className={classes.line} stroke="currentColor" d={pathOf(line, x, y)} />
-                {line.map((value, place) =>
+                {line.map((value, monthIndex) =>
                   value === null ? null : (
-                    <circle key={words[place]} fill="currentColor" r={2.5} cx={x(place)} cy={y(value)} />
+                    <circle
+                      key={words[monthIndex]}
+                      fill="currentColor"
+                      r={2.5}
+                      cx={x(monthIndex)}
+                      cy={y(value)}
+                    />
                   ),
                 )}
                 {ends[index]! < 0 ? null : (
@@ -124,13 +130,13 @@ function rangeOf(known: readonly number[]): [number, number] {
 
 function pathOf(
   line: readonly (number | null)[],
-  x: (place: number) => number,
+  x: (monthIndex: number) => number,
   y: (value: number) => number,
 ): string {
   let pen = 'M';
   return line
-    .map((value, place) => {
-      const step = value === null ? '' : `${pen}${x(place).toFixed(1)} ${y(value).toFixed(1)}`;
+    .map((value, monthIndex) => {
+      const step = value === null ? '' : `${pen}${x(monthIndex).toFixed(1)} ${y(value).toFixed(1)}`;
       pen = value === null ? 'M' : 'L';
       return step;
     })

@@ -1,11 +1,11 @@
 import { newCharge } from '../../charges/form/charge-values.js';
-import { asCounter } from '../past-usage/measured.js';
+import { measureCounter } from '../past-usage/measurement.js';
 import { readPlans, writePlans } from './plan-link.js';
-import { type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+import { type UnsavedPlan, toSimulatedPlan } from './simulated-plan.js';
 
-const METER = { ...asCounter('air_m3_total'), id: 'm-1', quantity: 'm-1', deviceId: 'd-1' };
+const METER = { ...measureCounter('air_m3_total'), id: 'm-1', quantity: 'm-1', deviceId: 'd-1' };
 
-function plan(name: string): PlanOnPage {
+function plan(name: string): UnsavedPlan {
   const [base, usage] = [newCharge('flat', []), newCharge('graduated', ['m-1'])];
   return {
     id: name,

@@ -27,7 +27,7 @@ describe('marginOfPlan', () => {
       cost: '60.05',
       margin: '140.05',
       share: 140.05 / 200.1,
-      isAtMost: true,
+      isUpperBound: true,
     });
   });
 

@@ -11,7 +11,7 @@ export interface PlanMargin {
   /** 0 to 1; null if nothing would be billed. */
   readonly share: number | null;
   /** Costs are known to be incomplete, so the margin is an upper bound. */
-  readonly isAtMost: boolean;
+  readonly isUpperBound: boolean;
 }
 
 type CostOfMonth = Pick<ContractRevenue['months'][number], 'month' | 'cost' | 'costsKnown'>;
@@ -40,6 +40,6 @@ export function marginOfPlan(
     cost,
     margin,
     share: Number(billed) === 0 ? null : Number(margin) / Number(billed),
-    isAtMost: known.some((one) => one.cost.costsKnown === 'partly'),
+    isUpperBound: known.some((one) => one.cost.costsKnown === 'partly'),
   };
 }

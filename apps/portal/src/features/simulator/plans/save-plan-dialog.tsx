@@ -12,10 +12,10 @@ import { PlanFields, type PlanForm } from '../../plans/plan-fields.js';
 import { newPlanValues, toPlanNames } from '../../plans/plan-values.js';
 import { toEntries } from '../../price-books/entry-values.js';
 import classes from '../simulator.module.css';
-import type { PlanOnPage } from './simulated-plan.js';
+import type { UnsavedPlan } from './simulated-plan.js';
 
 interface SavePlanDialogProps {
-  readonly plan: PlanOnPage;
+  readonly plan: UnsavedPlan;
   readonly currency: string;
   /** Current day of the page, `YYYY-MM-DD`. */
   readonly today: string;
@@ -28,7 +28,7 @@ const NEW_BOOK = 'new';
 export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
-  const books = useOne('price-books', '/price-books');
+  const priceBooks = useOne('price-books', '/price-books');
   const recurring = plan.charges.filter(({ pricing, due }) => pricing.model !== 'flat' || due !== 'once');
   const { form, sending, summary, submit } = useServerForm(
     {
@@ -46,14 +46,14 @@ export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialo
           },
         });
       } catch (error) {
-        throw atWhatIsShown(error);
+        throw mapPointers(error);
       }
       await stale('plans', 'price-books');
       toastDone(t('maker:simulator.planSaved', { name }));
       onClose();
     },
   );
-  const own = (books.data?.items ?? []).filter((book) => book.currency === currency);
+  const own = (priceBooks.data?.items ?? []).filter((book) => book.currency === currency);
   return (
     <FormDialog
       title={t('maker:simulator.savePlanTitle')}
@@ -97,7 +97,7 @@ function withoutPlan({ planId: _plan, ...charge }: BookEntry) {
  * Shows an error of a charge above the form, which has no charge fields, and an overlap of price books at the start
  * date.
  */
-function atWhatIsShown(error: unknown): ApiProblem {
+function mapPointers(error: unknown): ApiProblem {
   const problem = problemOf(error);
   return new ApiProblem({
     ...problem,

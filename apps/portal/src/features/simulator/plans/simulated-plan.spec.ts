@@ -1,13 +1,19 @@
 import type { Contract } from '../../../api/types.js';
 import { newCharge } from '../../charges/form/charge-values.js';
-import { asCounter, type Measured, writeMeasured } from '../past-usage/measured.js';
-import { type MeterOnPage, toShownCharge, toSimulatedPlan, translated, withKnown } from './simulated-plan.js';
+import { measureCounter, type Measurement, encodeMeasurements } from '../past-usage/measurement.js';
+import {
+  type SimulatedMeter,
+  toShownCharge,
+  toSimulatedPlan,
+  remapMeters,
+  removeUnknownMeters,
+} from './simulated-plan.js';
 
-const HOURS = asCounter('run_hours');
-const ENERGY: Measured = { ...asCounter('power_kw'), method: 'integral' };
-const on = (deviceId: string, measured: Measured): MeterOnPage => ({
+const HOURS = measureCounter('run_hours');
+const ENERGY: Measurement = { ...measureCounter('power_kw'), method: 'integral' };
+const on = (deviceId: string, measured: Measurement): SimulatedMeter => ({
   ...measured,
-  ...{ id: `${deviceId} ${measured.signalKey}`, quantity: writeMeasured([measured]), deviceId },
+  ...{ id: `${deviceId} ${measured.signalKey}`, quantity: encodeMeasurements([measured]), deviceId },
 });
 const METERS = [on('a', HOURS), on('b', HOURS), on('a', ENERGY), on('b', ENERGY)];
 const plan = (...meterIds: string[]) => ({
@@ -31,7 +37,7 @@ describe('quantities of a charge', () => {
   });
 
   it('are matched to other meters with the same measurement', () => {
-    const meter = (id: string, measured: Measured) =>
+    const meter = (id: string, measured: Measurement) =>
       ({ ...measured, id, unit: '1', maxGapMinutes: 60, maxRatePerHour: '9' }) as Contract['meters'][number];
     const contract = {
       meters: [
@@ -42,7 +48,7 @@ describe('quantities of a charge', () => {
       ],
     };
     const counted = (...meterIds: string[]) =>
-      withKnown(translated(plan(...meterIds), contract, METERS), METERS).charges[0]!.meterIds;
+      removeUnknownMeters(remapMeters(plan(...meterIds), contract, METERS), METERS).charges[0]!.meterIds;
     expect(counted('me-1', 'me-2')).toEqual(['integral:power_kw']);
     expect(counted('me-4', 'me-3')).toEqual(['counter:run_hours']);
     expect(counted('another')).toEqual([]);

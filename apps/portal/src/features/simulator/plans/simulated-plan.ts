@@ -5,17 +5,17 @@ import {
   toChargeValues,
   toShown,
 } from '../../charges/form/charge-values.js';
-import { asContract, isAlike, type Measured } from '../past-usage/measured.js';
+import { measureLikeContract, isSameMeasurement, type Measurement } from '../past-usage/measurement.js';
 
 /** A plan on the page, which is not stored anywhere. */
-export interface PlanOnPage {
+export interface UnsavedPlan {
   readonly id: string;
   readonly name: string;
   readonly charges: readonly ChargeValues[];
 }
 
 /** A meter with the usage history for the simulation. */
-export interface MeterOnPage extends Measured {
+export interface SimulatedMeter extends Measurement {
   /** ID of a contract's meter, or of a device's quantity. */
   readonly id: string;
   /** The quantity that a charge selects: a contract's meter, or all machines' meters with the same measurement. */
@@ -27,23 +27,23 @@ export interface MeterOnPage extends Measured {
 export const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 
 /** Plan with the charges of an active contract. */
-export function planOf(contract: Pick<Contract, 'charges'>, name: string): PlanOnPage {
+export function planFromContract(contract: Pick<Contract, 'charges'>, name: string): UnsavedPlan {
   return { id: crypto.randomUUID(), name, charges: contract.charges.map(toChargeValues) };
 }
 
 /**
  * Applies a contract's plan to other meters: its charges use the meters with the same measurement, if there are any.
  */
-export function translated(
-  plan: PlanOnPage,
+export function remapMeters(
+  plan: UnsavedPlan,
   contract: Pick<Contract, 'meters'>,
-  meters: readonly MeterOnPage[],
-): PlanOnPage {
+  meters: readonly SimulatedMeter[],
+): UnsavedPlan {
   const alike = (id: string): string[] => {
     const counted = contract.meters.find((meter) => meter.id === id);
     if (counted === undefined || meters.some(({ quantity }) => quantity === id)) return [id];
-    const measured = asContract(counted, false);
-    return meters.filter((meter) => isAlike(meter, measured)).map(({ quantity }) => quantity);
+    const measured = measureLikeContract(counted, false);
+    return meters.filter((meter) => isSameMeasurement(meter, measured)).map(({ quantity }) => quantity);
   };
   return {
     ...plan,
@@ -55,7 +55,7 @@ export function translated(
 }
 
 /** Removes meters that are not displayed from a plan's charges, so that only valid options are selected. */
-export function withKnown(plan: PlanOnPage, meters: readonly MeterOnPage[]): PlanOnPage {
+export function removeUnknownMeters(plan: UnsavedPlan, meters: readonly SimulatedMeter[]): UnsavedPlan {
   const known = new Set(meters.map(({ quantity }) => quantity));
   return {
     ...plan,
@@ -71,36 +71,36 @@ export function withKnown(plan: PlanOnPage, meters: readonly MeterOnPage[]): Pla
  * meters, and a fee for specific machines applies to all machines.
  */
 export function toSimulatedPlan(
-  { name, charges }: Pick<PlanOnPage, 'name' | 'charges'>,
-  meters: readonly MeterOnPage[],
+  { name, charges }: Pick<UnsavedPlan, 'name' | 'charges'>,
+  meters: readonly SimulatedMeter[],
 ): Simulation['plans'][number] {
-  const isKept = ({ meterIds }: ChargeValues): boolean =>
+  const usesShownMeters = ({ meterIds }: ChargeValues): boolean =>
     meterIds.every((id) => meters.some(({ quantity }) => quantity === id));
   return {
     name,
     charges: charges.map((charge) =>
       toChargeTerms({
         ...charge,
-        meterIds: isKept(charge) ? countedBy(charge, meters) : [],
+        meterIds: usesShownMeters(charge) ? selectMeterIds(charge, meters) : [],
         machineIds: [],
       }),
     ),
   };
 }
 
-const countedBy = (
+const selectMeterIds = (
   { meterIds }: Pick<ChargeValues, 'meterIds'>,
-  meters: readonly Pick<MeterOnPage, 'id' | 'quantity'>[],
+  meters: readonly Pick<SimulatedMeter, 'id' | 'quantity'>[],
 ): string[] =>
   meterIds.flatMap((id) => meters.filter(({ quantity }) => quantity === id).map((meter) => meter.id));
 
 /** Converts a charge to one that can be described in words. A charge without a displayed meter uses all of them. */
 export function toShownCharge(
   values: ChargeValues,
-  meters: readonly Pick<MeterOnPage, 'id' | 'quantity'>[],
+  meters: readonly Pick<SimulatedMeter, 'id' | 'quantity'>[],
 ): Charge {
   const charge = toShown(values);
-  const known = countedBy(charge, meters);
+  const known = selectMeterIds(charge, meters);
   return {
     ...charge,
     meterIds: charge.pricing.model === 'flat' || known.length > 0 ? known : meters.map(({ id }) => id),

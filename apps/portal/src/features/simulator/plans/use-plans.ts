@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Contract } from '../../../api/types.js';
-import { LETTERS, planOf, type PlanOnPage } from './simulated-plan.js';
+import { LETTERS, planFromContract, type UnsavedPlan } from './simulated-plan.js';
 
-interface PlansOnPage {
-  readonly plans: readonly PlanOnPage[];
+interface UnsavedPlans {
+  readonly plans: readonly UnsavedPlan[];
   readonly isFull: boolean;
   /** Adds or replaces a plan. */
-  readonly put: (plan: PlanOnPage) => void;
-  readonly remove: (plan: PlanOnPage) => void;
+  readonly put: (plan: UnsavedPlan) => void;
+  readonly remove: (plan: UnsavedPlan) => void;
 }
 
 /**
@@ -17,14 +17,14 @@ interface PlansOnPage {
 export function usePlans(
   contract: Contract | undefined,
   nameOf: (contract: Contract) => string,
-  linked: { readonly plans: readonly PlanOnPage[]; readonly contractId: string | undefined },
-): PlansOnPage {
-  const [plans, setPlans] = useState<readonly PlanOnPage[]>(linked.plans);
+  linked: { readonly plans: readonly UnsavedPlan[]; readonly contractId: string | undefined },
+): UnsavedPlans {
+  const [plans, setPlans] = useState<readonly UnsavedPlan[]>(linked.plans);
   const [begun, setBegun] = useState(linked.plans.length === 0 ? undefined : linked.contractId);
   useEffect(() => {
     if (contract === undefined || contract.id === begun || contract.charges.length === 0) return;
     setBegun(contract.id);
-    setPlans((before) => [planOf(contract, nameOf(contract)), ...before].slice(0, LETTERS.length));
+    setPlans((before) => [planFromContract(contract, nameOf(contract)), ...before].slice(0, LETTERS.length));
   }, [contract, begun, nameOf]);
   return {
     plans,

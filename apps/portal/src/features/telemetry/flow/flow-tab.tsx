@@ -27,7 +27,7 @@ export function FlowTab() {
   const span = SPANS.find((one) => one === filters['span']) ?? 'hour';
   const flow = useOne('data-flow', '/data-flow', {
     query: { span },
-    keep: true,
+    keepPrevious: true,
     refetchInterval: FLOW_MS,
   });
   const findings = useOne('data-flow', '/data-flow/findings', { refetchInterval: FINDINGS_MS });

@@ -9,7 +9,7 @@ import classes from './finding-list.module.css';
 export function VolumeList({ volumes }: { readonly volumes: readonly DeviceVolume[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const most = Math.max(1, ...volumes.map(({ points }) => points));
+  const highest = Math.max(1, ...volumes.map(({ points }) => points));
   return (
     <Section title={t('maker:flow.volumes')} aside={t('maker:flow.volumesAside')}>
       {volumes.length === 0 ? <p className={classes.none}>{t('maker:flow.noVolumes')}</p> : null}
@@ -19,7 +19,7 @@ export function VolumeList({ volumes }: { readonly volumes: readonly DeviceVolum
             <DeviceName device={device} />
             <b>{format.number(points, 0)}</b>
             <span className={classes.bar} aria-hidden>
-              <span style={{ width: `${(points / most) * 100}%` }} />
+              <span style={{ width: `${(points / highest) * 100}%` }} />
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 /** Maximum size of a ticket's file in the API. */
-export const LARGEST_FILE_BYTES = 15 * 1024 * 1024;
+export const MAX_FILE_BYTES = 15 * 1024 * 1024;
 
 /** Types that the API can display. A phone asked for these converts its own formats automatically. */
 export const ACCEPTED_FILES = 'image/jpeg,image/png,image/webp,image/gif,application/pdf';
@@ -7,9 +7,9 @@ export const ACCEPTED_FILES = 'image/jpeg,image/png,image/webp,image/gif,applica
 export type FileFault = 'empty' | 'too_large' | 'kind_refused';
 
 /** Checks a file before upload; undefined if it is valid. A type unknown to the browser is left to the API. */
-export function faultOfFile(file: { readonly size: number; readonly type: string }): FileFault | undefined {
+export function findFileFault(file: { readonly size: number; readonly type: string }): FileFault | undefined {
   if (file.size === 0) return 'empty';
-  if (file.size > LARGEST_FILE_BYTES) return 'too_large';
+  if (file.size > MAX_FILE_BYTES) return 'too_large';
   if (file.type !== '' && !ACCEPTED_FILES.split(',').includes(file.type)) return 'kind_refused';
   return undefined;
 }

@@ -3,7 +3,7 @@ import { IconAlertOctagon, IconCamera, IconFile, IconX } from '@tabler/icons-rea
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
-import { ACCEPTED_FILES, faultOfFile, LARGEST_FILE_BYTES } from './check-photo.js';
+import { ACCEPTED_FILES, findFileFault, MAX_FILE_BYTES } from './check-photo.js';
 import classes from './photo-field.module.css';
 
 export interface ChosenFile {
@@ -30,7 +30,7 @@ export function PhotoField({ files, onChange, label, disabled = false }: PhotoFi
   const camera = useRef<HTMLInputElement>(null);
   const add = (list: FileList | null): void => {
     const chosen = [...(list ?? [])].map((file): ChosenFile => {
-      const fault = faultOfFile(file);
+      const fault = findFileFault(file);
       return {
         id: crypto.randomUUID(),
         file,
@@ -39,7 +39,7 @@ export function PhotoField({ files, onChange, label, disabled = false }: PhotoFi
           : {
               fault: t(`customer:photo.${fault}`, {
                 size: format.quantity(file.size / MEBIBYTE, 'MB', 1),
-                most: format.quantity(LARGEST_FILE_BYTES / MEBIBYTE, 'MB', 0),
+                most: format.quantity(MAX_FILE_BYTES / MEBIBYTE, 'MB', 0),
               }),
             }),
       };
@@ -93,27 +93,33 @@ export function PhotoField({ files, onChange, label, disabled = false }: PhotoFi
         </Button>
       </div>
       <p className={classes.hint}>
-        {t('customer:photo.hint', { most: format.quantity(LARGEST_FILE_BYTES / MEBIBYTE, 'MB', 0) })}
+        {t('customer:photo.hint', { most: format.quantity(MAX_FILE_BYTES / MEBIBYTE, 'MB', 0) })}
       </p>
       <ul>
-        {files.map((one) => (
-          <li key={one.id} className={classes.file} data-fault={one.fault === undefined ? undefined : true}>
-            <Preview file={one.file} />
+        {files.map((chosenFile) => (
+          <li
+            key={chosenFile.id}
+            className={classes.file}
+            data-fault={chosenFile.fault === undefined ? undefined : true}
+          >
+            <Preview file={chosenFile.file} />
             <span className={classes.words}>
-              <span className={classes.name}>{one.file.name}</span>
-              {one.fault === undefined ? (
-                <span className={classes.size}>{format.quantity(one.file.size / MEBIBYTE, 'MB', 1)}</span>
+              <span className={classes.name}>{chosenFile.file.name}</span>
+              {chosenFile.fault === undefined ? (
+                <span className={classes.size}>
+                  {format.quantity(chosenFile.file.size / MEBIBYTE, 'MB', 1)}
+                </span>
               ) : (
                 <span className={classes.fault} role="alert">
-                  <IconAlertOctagon size={14} stroke={1.75} aria-hidden /> {one.fault}
+                  <IconAlertOctagon size={14} stroke={1.75} aria-hidden /> {chosenFile.fault}
                 </span>
               )}
             </span>
             <button
               type="button"
               className={classes.remove}
-              aria-label={t('customer:photo.remove', { name: one.file.name })}
-              onClick={() => onChange(files.filter((other) => other.id !== one.id))}
+              aria-label={t('customer:photo.remove', { name: chosenFile.file.name })}
+              onClick={() => onChange(files.filter((candidate) => candidate.id !== chosenFile.id))}
             >
               <IconX size={16} stroke={1.75} aria-hidden />
             </button>

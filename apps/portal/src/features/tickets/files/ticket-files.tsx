@@ -26,11 +26,11 @@ export function TicketFiles({ ticket, mayAdd }: TicketFilesProps) {
   const sendAll = async (): Promise<void> => {
     setSending(true);
     const left: ChosenFile[] = [];
-    for (const one of files) {
+    for (const chosenFile of files) {
       try {
-        await sendFile(ticket.id, one.file);
+        await sendFile(ticket.id, chosenFile.file);
       } catch (error) {
-        left.push({ ...one, fault: problemText(problemOf(error), t, i18n) });
+        left.push({ ...chosenFile, fault: problemText(problemOf(error), t, i18n) });
       }
     }
     if (left.length < files.length) {

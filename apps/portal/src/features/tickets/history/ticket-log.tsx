@@ -85,7 +85,7 @@ export function TicketLog({ ticket, isOpen }: { readonly ticket: Ticket; readonl
         </form>
       ) : null}
       <Timeline
-        placeZone={ticket.site.zone}
+        locationZone={ticket.site.zone}
         entries={entries.map((entry) => ({
           id: entry.id,
           at: entry.occurredAt,

@@ -3,19 +3,19 @@ import type { Ticket } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Steps } from '../../../ui/layout/steps.js';
 
-const WAY = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
+const PROGRESS_STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
 
 /** Steps of a ticket and its current step. */
 export function TicketSteps({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const reached = WAY.indexOf(ticket.state as (typeof WAY)[number]);
+  const reached = PROGRESS_STATES.indexOf(ticket.state as (typeof PROGRESS_STATES)[number]);
   const done = ticket.state === 'closed';
   return (
     <Steps
       label={t('maker:ticket.way')}
-      current={reached === -1 ? WAY.length : done ? WAY.length : reached}
-      steps={WAY.map((state) => ({
+      current={reached === -1 ? PROGRESS_STATES.length : done ? PROGRESS_STATES.length : reached}
+      steps={PROGRESS_STATES.map((state) => ({
         key: state,
         label: t(`state.${state}`),
         note:

@@ -78,7 +78,7 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
     <div className={classes.timeline}>
       <h2 className={classes.title}>{t('maker:ticket.happened')}</h2>
       <Timeline
-        placeZone={ticket.site.zone}
+        locationZone={ticket.site.zone}
         entries={entries.map((entry) => {
           const look = LOOK[entry.kind] ?? UNKNOWN;
           return {

@@ -19,7 +19,7 @@ interface AlertValues extends Record<string, unknown> {
   readonly budget: string;
 }
 
-const USUAL = ['50', '80', '100'];
+const DEFAULT_PERCENTS = ['50', '80', '100'];
 
 /** Thresholds of a usage alert, in percent of the included quantity or of a custom amount. */
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
@@ -31,7 +31,7 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
     onClose();
   };
   const { form, sending, summary, submit } = useServerForm<AlertValues>(
-    { percents: alert?.percents.map(String) ?? USUAL, budget: alert?.budget ?? '' },
+    { percents: alert?.percents.map(String) ?? DEFAULT_PERCENTS, budget: alert?.budget ?? '' },
     async ({ percents, budget }) => {
       // The server rejects an invalid number at its field.
       const body = { percents: percents.map((text) => (text.trim() === '' ? 0 : Number(text) || 0)) };
@@ -67,7 +67,7 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
       <TagsInput
         label={t('alerts.shares')}
         description={t('alerts.sharesHint')}
-        data={USUAL}
+        data={DEFAULT_PERCENTS}
         maxTags={10}
         {...form.getInputProps('percents')}
         error={ofShares}

@@ -21,12 +21,12 @@ export function UsageAlertNotices({ contractId, since, to }: UsageAlertNoticesPr
   const alerts = useOne('usage-alerts', '/contracts/{id}/usage-alerts', { path: { id: contractId } });
   if (alerts.data === undefined) return null;
   const { items } = alerts.data;
-  const told = items.flatMap(({ measure, told: notices }) => {
+  const latestNotices = items.flatMap(({ measure, told: notices }) => {
     const latest = notices.find(({ toldAt }) => toldAt >= since);
     return latest === undefined ? [] : [{ measure, ...latest }];
   });
   if (items.length === 0) return may('usage_alerts.set') ? <Link to={to}>{t('alerts.offer')}</Link> : null;
-  return told.map(({ measure, percent, toldAt }) => (
+  return latestNotices.map(({ measure, percent, toldAt }) => (
     <StateBadge key={measure} state="due" plain>
       <Link to={to}>
         {t(`alerts.told.${measure}`, {

@@ -36,7 +36,7 @@ export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps)
         (measure) => measure === 'amount' || hasAllowance || items.some((one) => one.measure === measure),
       ).map((measure) => {
         const alert = items.find((one) => one.measure === measure);
-        const told = alert?.told.find(({ toldAt }) => toldAt >= since);
+        const latestNotice = alert?.told.find(({ toldAt }) => toldAt >= since);
         return (
           <div key={measure} className={classes.row}>
             <span className={classes.words}>
@@ -47,11 +47,11 @@ export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps)
                     budget: alert.budget === null ? '' : format.money(alert.budget, alert.currency),
                   })}
             </span>
-            {told === undefined ? null : (
+            {latestNotice === undefined ? null : (
               <StateBadge state="due" plain>
                 {t('alerts.reached', {
-                  share: format.percent(told.percent / 100, 0),
-                  at: format.dateTime(told.toldAt),
+                  share: format.percent(latestNotice.percent / 100, 0),
+                  at: format.dateTime(latestNotice.toldAt),
                 })}
               </StateBadge>
             )}

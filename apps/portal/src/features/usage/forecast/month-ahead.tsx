@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import type { CostSoFar } from '../../../api/types.js';
-import { writtenUnit } from '../../../format/unit.js';
+import type { UsageToDate } from '../../../api/types.js';
+import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './month-ahead.module.css';
 import { type MonthCurve, monthCurve } from './month-curve.js';
@@ -12,7 +12,7 @@ const BOTTOM = 20;
 const SIDE = 4;
 
 /** Chart of the current month: usage so far, the forecast with its band, and the included quantity. */
-export function MonthAhead({ cost }: { readonly cost: CostSoFar }) {
+export function MonthAhead({ cost }: { readonly cost: UsageToDate }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
@@ -29,7 +29,7 @@ export function MonthAhead({ cost }: { readonly cost: CostSoFar }) {
           expected: quantity(forecast.expected),
           low: format.number(forecast.low, 0),
           high: format.number(forecast.high, 0),
-          unit: writtenUnit(unit),
+          unit: formatUnit(unit),
         }),
     ...(curve.included === null ? [] : [t('ahead.included', { quantity: quantity(cost.included ?? '0') })]),
   ];
@@ -59,7 +59,7 @@ function Drawing({
   width,
 }: {
   readonly curve: MonthCurve;
-  readonly cost: CostSoFar;
+  readonly cost: UsageToDate;
   readonly width: number;
 }) {
   const { t } = useTranslation();

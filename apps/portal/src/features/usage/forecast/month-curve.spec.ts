@@ -1,4 +1,4 @@
-import type { CostSoFar } from '../../../api/types.js';
+import type { UsageToDate } from '../../../api/types.js';
 import { monthCurve } from './month-curve.js';
 
 const COST = {
@@ -17,7 +17,7 @@ const COST = {
   amount: { amount: '0.00', currency: 'PLN' },
   forecast: null,
   meters: [],
-} satisfies CostSoFar;
+} satisfies UsageToDate;
 
 describe('monthCurve', () => {
   it("accumulates by day, with today's elapsed part", () => {

@@ -1,4 +1,4 @@
-import type { CostSoFar } from '../../../api/types.js';
+import type { UsageToDate } from '../../../api/types.js';
 
 /** Chart data of the current month: quantities as numbers, days counted from the first billed day. */
 export interface MonthCurve {
@@ -20,17 +20,17 @@ const daysFrom = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** @returns undefined without metered usage */
-export function monthCurve(cost: CostSoFar): MonthCurve | undefined {
+export function monthCurve(cost: UsageToDate): MonthCurve | undefined {
   const { period, days: used, usageForecast, included } = cost;
   if (cost.unit === null) return undefined;
   const days = daysFrom(period.from, period.to);
   let total = 0;
   const points = used.map(({ day, quantity }, index) => {
     total += Number(quantity);
-    const place = daysFrom(period.from, day);
+    const dayIndex = daysFrom(period.from, day);
     // The last day is today, of which only a part has elapsed.
     const passed = index === used.length - 1 ? partOfDay(cost.at, period.zone) : 1;
-    return { day: Math.min(place + passed, days), total };
+    return { day: Math.min(dayIndex + passed, days), total };
   });
   const end =
     usageForecast === null

@@ -14,7 +14,7 @@ import { ReasonList } from '../reasons/reason-list.js';
 import { useReasonText } from '../reasons/use-reason-text.js';
 import { barOf, widestMonth } from './usage-bars.js';
 import classes from './usage-months.module.css';
-import { UsageRest } from './usage-rest.js';
+import { UnmeasuredUsage } from './unmeasured-usage.js';
 import { useMonths } from './use-months.js';
 
 /** Usage by month: measured solid, estimated dashed, on hold violet, unknown grey, with reasons. */
@@ -82,7 +82,7 @@ export function UsageMonths({
           header: t('quantity.parts'),
           width: '150px',
           phone: 'side2',
-          cell: (row) => <UsageRest usage={row} />,
+          cell: (row) => <UnmeasuredUsage usage={row} />,
         },
         {
           key: 'state',

@@ -13,7 +13,7 @@ import { useBillingMonth } from '../../billing-calendar/use-billing-month.js';
 import { ReasonList } from '../reasons/reason-list.js';
 import { usageShares } from '../reasons/usage-shares.js';
 import { useReasonText } from '../reasons/use-reason-text.js';
-import { UsageRest } from './usage-rest.js';
+import { UnmeasuredUsage } from './unmeasured-usage.js';
 
 /** Usage of a contract by month: measured, estimated, on hold and unknown, with reasons. */
 export function UsageTable({
@@ -70,7 +70,7 @@ export function UsageTable({
           header: t('quantity.parts'),
           width: '150px',
           phone: 'side2',
-          cell: (row) => <UsageRest usage={row} />,
+          cell: (row) => <UnmeasuredUsage usage={row} />,
         },
         {
           key: 'state',

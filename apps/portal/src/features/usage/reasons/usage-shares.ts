@@ -4,11 +4,11 @@ import type { QuantityShare } from '../../../ui/values/quantity-bar.js';
 type Complete = Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity'>;
 
 /** Shares of a usage bar: measured, estimated and on hold; `whole` is the quantity of a full bar. */
-export function usageShares(usage: Complete, whole: number): QuantityShare[] {
+export function usageShares(usage: Complete, total: number): QuantityShare[] {
   const estimated = Number(usage.estimatedQuantity);
   return [
-    { kind: 'measured', share: Math.max(0, Number(usage.quantity ?? 0) - estimated) / whole },
-    { kind: 'estimated', share: estimated / whole },
-    { kind: 'held', share: Number(usage.heldQuantity) / whole },
+    { kind: 'measured', share: Math.max(0, Number(usage.quantity ?? 0) - estimated) / total },
+    { kind: 'estimated', share: estimated / total },
+    { kind: 'held', share: Number(usage.heldQuantity) / total },
   ];
 }

@@ -53,13 +53,13 @@ export interface ExitAgreement {
 }
 
 /** An agreement in words. */
-export interface SaidOfExit {
+export interface ExitText {
   readonly about: 'termination' | 'buyout';
   readonly words: string;
 }
 
-const MOST_NOTICE_DAYS = 3650;
-const MOST_MONTHS = 600;
+const MAX_NOTICE_DAYS = 3650;
+const MAX_MONTHS = 600;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
 /** Validates the agreement about leaving and returns errors by field. */
@@ -74,9 +74,9 @@ export function findExitFaults({
   if (exit === null) return [];
   const { noticeDays, noticeTo, termination, buyout } = exit;
   return [
-    ...(noticeDays === null || isCount(noticeDays, 0, MOST_NOTICE_DAYS)
+    ...(noticeDays === null || isCount(noticeDays, 0, MAX_NOTICE_DAYS)
       ? []
-      : [fault('noticeDays', 'exit_count_out_of_range', { min: 0, max: MOST_NOTICE_DAYS })]),
+      : [fault('noticeDays', 'exit_count_out_of_range', { min: 0, max: MAX_NOTICE_DAYS })]),
     ...(endsOn === null && noticeTo === 'term_end' && noticeDays !== null
       ? [fault('noticeTo', 'exit_needs_end')]
       : []),
@@ -112,9 +112,9 @@ function findBuyoutFaults(buyout: AgreedBuyout): FieldFault[] {
   if (model === 'table') {
     if (!prices?.length) return [fault(at('prices'), 'value_missing')];
     return prices.flatMap(({ month, price }, index) => [
-      ...(isCount(month, 0, MOST_MONTHS)
+      ...(isCount(month, 0, MAX_MONTHS)
         ? []
-        : [fault(at(`prices/${index}/month`), 'exit_count_out_of_range', { min: 0, max: MOST_MONTHS })]),
+        : [fault(at(`prices/${index}/month`), 'exit_count_out_of_range', { min: 0, max: MAX_MONTHS })]),
       ...(index > 0 && month <= prices[index - 1]!.month
         ? [fault(at(`prices/${index}/month`), 'buyout_months_out_of_order')]
         : []),
@@ -123,24 +123,24 @@ function findBuyoutFaults(buyout: AgreedBuyout): FieldFault[] {
   }
   return [
     ...findAmountFaults(at('value'), value, 'needed'),
-    ...(isCount(termMonths ?? 0, 1, MOST_MONTHS)
+    ...(isCount(termMonths ?? 0, 1, MAX_MONTHS)
       ? []
-      : [fault(at('termMonths'), 'exit_count_out_of_range', { min: 1, max: MOST_MONTHS })]),
+      : [fault(at('termMonths'), 'exit_count_out_of_range', { min: 1, max: MAX_MONTHS })]),
     ...findPercentFaults(at('residualPercent'), residualPercent),
     ...findPercentFaults(at('adminPercent'), adminPercent),
   ];
 }
 
-type Need = 'needed' | 'optional';
+type Requirement = 'needed' | 'optional';
 
-function findPercentFaults(at: string, value: Maybe, need: Need = 'optional'): FieldFault[] {
-  const faults = findAmountFaults(at, value, need);
+function findPercentFaults(at: string, value: Maybe, requirement: Requirement = 'optional'): FieldFault[] {
+  const faults = findAmountFaults(at, value, requirement);
   if (faults.length > 0 || !isGiven(value) || new Exact(value).lte(100)) return faults;
   return [fault(at, 'percent_above_100', { value })];
 }
 
-function findAmountFaults(at: string, value: Maybe, need: Need = 'optional'): FieldFault[] {
-  if (!isGiven(value)) return need === 'needed' ? [fault(at, 'value_missing')] : [];
+function findAmountFaults(at: string, value: Maybe, requirement: Requirement = 'optional'): FieldFault[] {
+  if (!isGiven(value)) return requirement === 'needed' ? [fault(at, 'value_missing')] : [];
   return DECIMAL.test(value) ? [] : [fault(at, 'decimal_malformed', { value })];
 }
 

@@ -4,7 +4,7 @@ import type { ContractContent } from '../../contract/contract-fields.js';
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 import { priceBuyout } from './buyout.js';
 import type { AgreedBuyout, AgreedTermination, ExitAgreement } from './exit-agreement.js';
-import { monthlyPayment, paymentAtRest } from '../monthly-payment.js';
+import { monthlyPayment, suspendedPayment } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
@@ -44,7 +44,10 @@ export interface BuyoutPoint {
   readonly price: string;
 }
 
-type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'> &
+type ExitContent = Pick<
+  ContractContent,
+  'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'
+> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
 /** The remaining months after the last billed day, including a started one; null without an end. */
@@ -59,7 +62,7 @@ export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, las
  * @returns null if nothing was agreed that can be calculated
  */
 export function terminationPrice(
-  content: Leaving,
+  content: ExitContent,
   { termination, buyout }: ExitAgreement,
   lastDay: string,
   market: Maybe = null,
@@ -68,9 +71,9 @@ export function terminationPrice(
   if (!termination || months === null) return null;
   const { currency } = content;
   const payment = remainingPayment(content, lastDay, months).toFixed();
-  const book = termination.book ?? bookOf(buyout, monthsOver(content, lastDay), currency);
-  const worth = market ?? termination.market;
-  const facts = { payment, remainingMonths: months, book, market: worth };
+  const book = termination.book ?? bookValueOf(buyout, completedMonths(content, lastDay), currency);
+  const marketValue = market ?? termination.market;
+  const facts = { payment, remainingMonths: months, book, market: marketValue };
   const { fee, presentValue, bookMinusMarket } = priceTermination(termination, facts, currency);
   const shown = asAmount(new Exact(payment), currency);
   const { method, percent, monthlyRatePercent, deinstallation } = termination;
@@ -102,7 +105,7 @@ export function terminationPrice(
       },
       {
         code: 'above_market',
-        params: { book: asAmount(orZero(book), currency), market: asAmount(orZero(worth), currency) },
+        params: { book: asAmount(orZero(book), currency), market: asAmount(orZero(marketValue), currency) },
         amount: bookMinusMarket!,
       },
       { code: 'lesser', params: {}, amount: asAmount(lesser, currency) },
@@ -112,25 +115,33 @@ export function terminationPrice(
 }
 
 /** The average payment in each of the remaining months. */
-function remainingPayment(content: Leaving, lastDay: string, months: number): Exact {
+function remainingPayment(content: ExitContent, lastDay: string, months: number): Exact {
   const agreed = monthlyPayment(content, lastDay);
   if (content.pauses.length === 0 || content.endsOn === null || months === 0) return agreed;
-  const rested = paymentAtRest(content, plusDays(lastDay, 1), plusDays(content.endsOn, 1));
-  return Exact.max(agreed.minus(rested.div(months)), 0);
+  const suspended = suspendedPayment(content, plusDays(lastDay, 1), plusDays(content.endsOn, 1));
+  return Exact.max(agreed.minus(suspended.div(months)), 0);
 }
 
 /**
  * The price of the machines at the end of a day.
  * @returns null if no price was agreed, or none for so early a month
  */
-export function buyoutPrice(content: Leaving, { buyout }: ExitAgreement, lastDay: string): ExitPrice | null {
-  return buyout && priceInMonth(buyout, monthsOver(content, lastDay), content.currency);
+export function buyoutPrice(
+  content: ExitContent,
+  { buyout }: ExitAgreement,
+  lastDay: string,
+): ExitPrice | null {
+  return buyout && priceInMonth(buyout, completedMonths(content, lastDay), content.currency);
 }
 
 /** The buyout price month by month, from a day until it no longer changes. */
-export function buyoutCourse(content: Leaving, { buyout }: ExitAgreement, lastDay: string): BuyoutPoint[] {
+export function buyoutSchedule(
+  content: ExitContent,
+  { buyout }: ExitAgreement,
+  lastDay: string,
+): BuyoutPoint[] {
   if (!buyout) return [];
-  const first = monthsOver(content, lastDay);
+  const first = completedMonths(content, lastDay);
   const last = buyout.model === 'straight' ? (buyout.termMonths ?? 0) : (buyout.prices?.at(-1)?.month ?? 0);
   const months = Array.from({ length: Math.max(last - first, 0) + 1 }, (_, index) => first + index);
   return months.flatMap((month) => {
@@ -184,13 +195,13 @@ function priceInMonth(buyout: AgreedBuyout, month: number, precision: AmountPrec
   };
 }
 
-function bookOf(buyout: AgreedBuyout | null, month: number, precision: AmountPrecision): string | null {
+function bookValueOf(buyout: AgreedBuyout | null, month: number, precision: AmountPrecision): string | null {
   if (buyout?.model !== 'straight' || !buyout.value || !buyout.termMonths) return null;
   const { value, termMonths, residualPercent } = buyout;
   return priceBuyout({ value, termMonths, residualPercent }, { month }, precision).book;
 }
 
 /** The number of completed months of the term at the end of a day. */
-function monthsOver({ startsOn }: Pick<ContractContent, 'startsOn'>, lastDay: string): number {
+function completedMonths({ startsOn }: Pick<ContractContent, 'startsOn'>, lastDay: string): number {
   return monthsBetween(startsOn, plusDays(lastDay, 1), 'down');
 }

@@ -6,7 +6,7 @@ import { EMPTY_CONTRACT } from '../../contract/contract-changes.js';
 import type { ContractContent } from '../../contract/contract-fields.js';
 import { type ExitAgreement, findExitFaults } from './exit-agreement.js';
 import { terminationPrice } from './exit-prices.js';
-import { agreedExit, readExitTerms } from './exit-words.js';
+import { agreedExit, readExitTerms } from './exit-texts.js';
 import { exitOn } from './exit.js';
 import { ordinaryEnd } from './ordinary-end.js';
 
@@ -324,9 +324,9 @@ describe('findExitFaults', () => {
       { buyout: { model: 'table', prices: [row(1, '5,0')] } },
       '/exit/buyout/prices/0/price decimal_malformed',
     ],
-  ] as [Partial<ExitAgreement>, string][])('reports %j', (change, told) => {
+  ] as [Partial<ExitAgreement>, string][])('reports %j', (change, reported) => {
     expect(findExitFaults(agreeing(change)).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
-      told.replace(' ', ' contracts.'),
+      reported.replace(' ', ' contracts.'),
     ]);
   });
 

@@ -1,16 +1,16 @@
 import { Exact } from '#platform/domain';
 import type { ContractContent } from '../../contract/contract-fields.js';
 import { asAmount } from '../amount.js';
-import type { DepositEnd, NoticeTo, SaidOfExit } from './exit-agreement.js';
+import type { DepositEnd, NoticeTo, ExitText } from './exit-agreement.js';
 import {
   type BuyoutPoint,
-  buyoutCourse,
+  buyoutSchedule,
   buyoutPrice,
   type ExitPrice,
   remainingMonths,
   terminationPrice,
 } from './exit-prices.js';
-import { agreedExit, saidOfExit } from './exit-words.js';
+import { agreedExit, toExitTexts } from './exit-texts.js';
 import { monthlyPayment } from '../monthly-payment.js';
 import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
 
@@ -33,7 +33,7 @@ export interface Exit {
   readonly buyoutCourse: readonly BuyoutPoint[];
   /** The customer's deposit and its use at the contract's end; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
-  readonly said: readonly SaidOfExit[];
+  readonly said: readonly ExitText[];
 }
 
 /**
@@ -51,10 +51,10 @@ export function exitOn(content: ContractContent, on: string, held = '0'): Exit {
     noticeTo: agreed.noticeTo,
     ordinaryEnd: ordinaryEnd(content, agreed, on),
     buyout: buyoutPrice(content, agreed, on),
-    buyoutCourse: buyoutCourse(content, agreed, on),
+    buyoutCourse: buyoutSchedule(content, agreed, on),
     deposit: new Exact(held).isZero()
       ? null
       : { held: asAmount(new Exact(held), content.currency), atEnd: agreed.deposit ?? 'return' },
-    said: saidOfExit(content.terms),
+    said: toExitTexts(content.terms),
   };
 }

@@ -4,13 +4,13 @@ import { countDays } from '../../calendar/local-dates.js';
  * Months from one day up to, but excluding, another; a started month counts (`up`) or does not (`down`). 0 if the other
  * is not later.
  */
-export function monthsBetween(from: string, to: string, begun: 'up' | 'down'): number {
+export function monthsBetween(from: string, to: string, rounding: 'up' | 'down'): number {
   const parts = (day: string): [number, number] => [
     Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)),
     Number(day.slice(8, 10)),
   ];
   const [[fromMonth, fromDay], [toMonth, toDay]] = [parts(from), parts(to)];
   if (countDays(from, to) <= 0) return 0;
-  const whole = toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
-  return begun === 'up' && toDay !== fromDay ? whole + 1 : whole;
+  const completed = toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
+  return rounding === 'up' && toDay !== fromDay ? completed + 1 : completed;
 }

@@ -26,9 +26,9 @@ export function ordinaryEnd(
 ): OrdinaryEnd | null {
   if (noticeDays === null) return endsOn === null ? null : { endsOn, noticeBy: null };
   const earliest = plusDays(noticedOn, noticeDays);
-  const wished = noticeTo === 'month_end' ? monthEndOf(earliest) : earliest;
-  const isAtTerm = endsOn !== null && (noticeTo === 'term_end' || endsOn <= wished);
+  const requestedEnd = noticeTo === 'month_end' ? monthEndOf(earliest) : earliest;
+  const isAtTerm = endsOn !== null && (noticeTo === 'term_end' || endsOn <= requestedEnd);
   if (noticeTo === 'term_end' && endsOn === null) return null;
-  const end = isAtTerm ? endsOn : wished;
+  const end = isAtTerm ? endsOn : requestedEnd;
   return { endsOn: end, noticeBy: plusDays(end, -noticeDays) };
 }

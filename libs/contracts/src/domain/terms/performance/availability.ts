@@ -52,7 +52,7 @@ export interface AvailabilityResult {
   readonly gaps: readonly ('gap_available' | 'gap_unknown')[];
 }
 
-const USUAL_DECIMALS = 2;
+const DEFAULT_DECIMALS = 2;
 
 /**
  * Availability A = 1 − D / (T − X), rounded to the printed decimals before anything is derived from it. T is the
@@ -61,14 +61,14 @@ const USUAL_DECIMALS = 2;
  * (docs/rules/service-levels.md#availability).
  * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
  */
-export function judgeAvailability(
+export function evaluateAvailability(
   term: AvailabilityTerm,
   facts: AvailabilityFacts,
   precision: AmountPrecision,
 ): AvailabilityResult {
   const measured = typeof facts.availabilityPercent === 'string' ? null : measure(term, facts);
   const exact = measured ? measured.percent : new Exact(facts.availabilityPercent!);
-  const decimals = term.decimals ?? USUAL_DECIMALS;
+  const decimals = term.decimals ?? DEFAULT_DECIMALS;
   const percent = exact?.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP) ?? null;
   return {
     baseHours: measured && asHours(measured.base),
@@ -81,7 +81,7 @@ export function judgeAvailability(
 }
 
 /** The bonus on the fee, if it is due. */
-export function bonusOf(
+export function computeBonus(
   { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
   { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,
   fee: string,
@@ -144,7 +144,7 @@ function bandPercent({ bands }: AvailabilityTerm, percent: Exact): Exact | null 
   return new Exact(lowest?.percent ?? 0);
 }
 
-interface Measured {
+interface Measurement {
   readonly base: Exact;
   readonly down: Exact;
   /** Null if nothing of the period counts. */
@@ -152,7 +152,7 @@ interface Measured {
   readonly byCause: Readonly<Record<DowntimeCause | 'unknown', string>>;
 }
 
-function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measured {
+function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measurement {
   const hours = hoursByCause(facts.downtime ?? [], term.priority ?? []);
   const unknown = sumOf(facts.gaps ?? [], missingHours);
   const excused = Exact.min(hours.planned, orZero(term.plannedAllowanceHours));

@@ -28,7 +28,7 @@ const DECIMALS = 3;
  * The share of minutes within the limits, and the credit for a breach: an amount per started hour.
  * @throws DomainError contracts.downtime_exceeds_period
  */
-export function judgeDelivery(
+export function evaluateDelivery(
   term: DeliveryTerm,
   facts: DeliveryFacts,
   precision: AmountPrecision,

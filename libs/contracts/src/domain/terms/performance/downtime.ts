@@ -35,9 +35,9 @@ export function hoursByCause(
     supplier: new Exact(0),
   };
   const spans: Span[] = [];
-  for (const [index, stop] of downtime.entries()) {
-    if (typeof stop.hours === 'string') hours[stop.cause] = hours[stop.cause].plus(stop.hours);
-    else spans.push(toSpan(stop, index));
+  for (const [index, entry] of downtime.entries()) {
+    if (typeof entry.hours === 'string') hours[entry.cause] = hours[entry.cause].plus(entry.hours);
+    else spans.push(toSpan(entry, index));
   }
   const order = [...new Set([...priority, ...DOWNTIME_CAUSES])];
   const bounds = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);

@@ -26,7 +26,11 @@ const DECIMALS = 5;
  * Credits the energy beyond the guarantee, computed from the exact quantities and not from the printed figure
  * (docs/rules/service-levels.md#energy-guarantee).
  */
-export function judgeEnergy(term: EnergyTerm, facts: EnergyFacts, precision: AmountPrecision): EnergyResult {
+export function evaluateEnergy(
+  term: EnergyTerm,
+  facts: EnergyFacts,
+  precision: AmountPrecision,
+): EnergyResult {
   const [kwh, m3] = [new Exact(facts.kwh), new Exact(facts.m3)];
   const excess = Exact.max(kwh.minus(m3.times(term.kwhPerM3)), 0);
   return {

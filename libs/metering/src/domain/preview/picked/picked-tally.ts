@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 import { bucketMax, pickValue, type PickingMethod } from './picked-value.js';
 import type { Intervals } from '../pieces/intervals.js';
-import { type Level, type LevelTime, levelTimes, standing } from '../../steps/standing-level.js';
+import { type Level, type LevelTime, levelTimes, toAppliedLevels } from '../../steps/applied-level.js';
 import type { Span } from '../../windows/spans.js';
 import {
   holdLimitOf,
@@ -9,13 +9,13 @@ import {
   type MeterMethod,
   type MeterReading,
 } from '../meter-definition.js';
-import { bySeries } from '../take-readings.js';
+import { bySeries } from '../select-readings.js';
 import type { Tally } from '../pieces/tally-pieces.js';
 
 /** Methods for which a period's value is not the sum of its parts' values. */
-type Picking = PickingMethod | 'mean' | 'max_per_bucket';
+type PickingOrMean = PickingMethod | 'mean' | 'max_per_bucket';
 
-const PICKING: ReadonlySet<MeterMethod> = new Set<Picking>([
+const PICKING: ReadonlySet<MeterMethod> = new Set<PickingOrMean>([
   'min',
   'max',
   'avg',
@@ -25,7 +25,7 @@ const PICKING: ReadonlySet<MeterMethod> = new Set<Picking>([
   'max_per_bucket',
 ]);
 
-export function isPickingMethod(method: MeterMethod): method is Picking {
+export function isPickingMethod(method: MeterMethod): method is PickingOrMean {
   return PICKING.has(method);
 }
 
@@ -33,24 +33,24 @@ type Values = Pick<Tally, 'quantity' | 'windows'>;
 
 /** The value of the period and of each window, times the factor. Only levels may start before the period. */
 export function pickedTally(
-  method: Picking,
+  method: PickingOrMean,
   meter: MeterDefinition,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
 ): Tally {
-  const inPeriod = readings.filter(({ at }) => intervals.holding(at) !== null);
+  const inPeriod = readings.filter(({ at }) => intervals.indexAt(at) !== null);
   const { quantity, windows } =
     method === 'mean'
       ? means(readings, meter, intervals, factor)
       : picked(method, inPeriod, intervals, factor);
   const hasEstimate = quantity !== null && inPeriod.some(({ isEstimated }) => isEstimated);
-  const nothing = new Exact(0);
+  const zero = new Exact(0);
   return {
     quantity,
     windows,
-    held: nothing,
-    estimated: hasEstimate ? quantity : nothing,
+    held: zero,
+    estimated: hasEstimate ? quantity : zero,
     hasEstimate,
   };
 }
@@ -63,7 +63,7 @@ function picked(
 ): Values {
   const scaled = (value: Exact | null): Exact | null => value?.times(factor) ?? null;
   const inWindow = intervals.list.map((): MeterReading[] => []);
-  for (const reading of inPeriod) inWindow[intervals.holding(reading.at)!]!.push(reading);
+  for (const reading of inPeriod) inWindow[intervals.indexAt(reading.at)!]!.push(reading);
   if (method === 'max_per_bucket') {
     const windows = inWindow.map((own) => scaled(bucketMax(own)));
     return { windows, quantity: sumOfKnown(windows) };
@@ -83,23 +83,23 @@ function means(
 ): Values {
   const { period } = intervals;
   const windows = intervals.list.map((): Exact | null => null);
-  const wholes = bySeries(readings).map((own): Exact | null => {
+  const periodMeans = bySeries(readings).map((own): Exact | null => {
     const levels = levelsOf(own, holdLimitOf(meter), period.to);
     for (const [interval, time] of levelTimes(levels, intervals.list).entries()) {
       if (time === null) continue;
       const mean = meanLevel(time, intervals.list[interval]!, meter, factor);
       windows[interval] = windows[interval]?.plus(mean) ?? mean;
     }
-    const [whole] = levelTimes(levels, [period]);
-    return whole ? meanLevel(whole, period, meter, factor) : null;
+    const [periodTime] = levelTimes(levels, [period]);
+    return periodTime ? meanLevel(periodTime, period, meter, factor) : null;
   });
-  return { windows, quantity: sumOfKnown(wholes) };
+  return { windows, quantity: sumOfKnown(periodMeans) };
 }
 
 /** How long each value applies. @param until the end of the last one */
 function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: number): Level[] {
   const valued = readings.filter((reading) => reading.value !== null);
-  return standing(valued, holdLimit, until)
+  return toAppliedLevels(valued, holdLimit, until)
     .filter(({ from, to }) => from < to)
     .map(({ reading, from, to }) => ({ from, to, value: new Exact(reading.value!) }));
 }

@@ -28,11 +28,11 @@ export function pickValue(method: PickingMethod, readings: readonly MeterReading
 
 /** Readings are identified by their subject, or else by their value, or else by their key. */
 function countUnique(readings: readonly MeterReading[]): number {
-  const things = readings.map(({ subject, value, key }) => {
+  const identities = readings.map(({ subject, value, key }) => {
     if (subject !== null) return `subject ${subject}`;
     return value === null ? `key ${key}` : `value ${new Exact(value).toFixed()}`;
   });
-  return new Set(things).size;
+  return new Set(identities).size;
 }
 
 /** The sum of each subject's highest value in a bucket; null for a bucket without values. */

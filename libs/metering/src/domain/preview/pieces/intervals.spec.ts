@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { overlap, sharing, union, without, type Span } from '../../windows/spans.js';
+import { overlap, findOverlapping, joinSpans, subtractSpans, type Span } from '../../windows/spans.js';
 import { Intervals } from './intervals.js';
 
 const SECOND = 1000;
@@ -16,7 +16,7 @@ describe('spans', () => {
   it('are joined to the same time, without adjacent ones', () => {
     fc.assert(
       fc.property(spans, (list) => {
-        const joined = union(list);
+        const joined = joinSpans(list);
         for (let at = 0; at < 700; at += 1) {
           const holds = ({ from, to }: Span) => from <= at && at < to;
           expect(joined.filter(holds).length).toBe(list.some(holds) ? 1 : 0);
@@ -29,9 +29,9 @@ describe('spans', () => {
   it('are found if they overlap another', () => {
     fc.assert(
       fc.property(spans, spans, (list, others) => {
-        const ordered = union(list);
+        const ordered = joinSpans(list);
         for (const span of others)
-          expect(sharing(ordered, span)).toEqual(ordered.filter((each) => overlap(each, span) > 0));
+          expect(findOverlapping(ordered, span)).toEqual(ordered.filter((each) => overlap(each, span) > 0));
       }),
     );
   });
@@ -39,12 +39,12 @@ describe('spans', () => {
   it('lose exactly what is subtracted', () => {
     fc.assert(
       fc.property(spans, spans, (list, holes) => {
-        const [whole, taken] = [union(list), union(holes)];
+        const [whole, taken] = [joinSpans(list), joinSpans(holes)];
         const common = whole.reduce(
           (sum, span) => sum + taken.reduce((all, hole) => all + overlap(span, hole), 0),
           0,
         );
-        expect(time(without(whole, holes))).toBe(time(whole) - common);
+        expect(time(subtractSpans(whole, holes))).toBe(time(whole) - common);
       }),
     );
   });
@@ -67,7 +67,7 @@ describe('windows of a period', () => {
     [-1, null, null],
   ])('%s seconds is in window %s and ends what is in window %s', (second, holding, ending) => {
     const intervals = new Intervals({ from: 0, to: 150 * SECOND }, 60);
-    expect(intervals.holding(second * SECOND)).toBe(holding);
+    expect(intervals.indexAt(second * SECOND)).toBe(holding);
     expect(intervals.endingAt(second * SECOND)).toBe(ending);
   });
 
@@ -83,7 +83,7 @@ describe('windows of a period', () => {
     [150, 200, false],
   ])('from %s to %s a boundary is crossed: %s', (from, to, isCrossed) => {
     const intervals = new Intervals({ from: 0, to: 150 * SECOND }, 60);
-    expect(intervals.areCrossedBy({ from: from * SECOND, to: to * SECOND })).toBe(isCrossed);
+    expect(intervals.hasBoundWithin({ from: from * SECOND, to: to * SECOND })).toBe(isCrossed);
   });
 
   it('share a quantity by time, completely', () => {

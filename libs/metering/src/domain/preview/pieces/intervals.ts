@@ -1,5 +1,5 @@
 import type { Exact } from '#platform/domain';
-import { clip, leadsOver, shareBetween, type Span } from '../../windows/spans.js';
+import { clip, containsInstant, computeShare, type Span } from '../../windows/spans.js';
 
 /** A share of a quantity in an interval. */
 export interface Share {
@@ -32,29 +32,29 @@ export class Intervals {
   }
 
   /** The interval that contains an instant: [from, to). Null if outside. */
-  holding(at: number): number | null {
+  indexAt(at: number): number | null {
     if (at < this.period.from || at >= this.period.to) return null;
     return Math.floor((at - this.period.from) / this.length);
   }
 
   /** Whether a boundary lies inside a span. */
-  areCrossedBy(span: Span): boolean {
-    if (leadsOver(span, this.period.from) || leadsOver(span, this.period.to)) return true;
-    const first = this.holding(span.from);
-    return first !== null && leadsOver(span, this.list[first]!.to);
+  hasBoundWithin(span: Span): boolean {
+    if (containsInstant(span, this.period.from) || containsInstant(span, this.period.to)) return true;
+    const first = this.indexAt(span.from);
+    return first !== null && containsInstant(span, this.list[first]!.to);
   }
 
   /** Spreads a quantity evenly over a span and returns its shares per interval, without what is outside. */
   spread(quantity: Exact, span: Span): Share[] {
-    return this.touchedBy(span).map((interval) => ({
+    return this.indexesOverlapping(span).map((interval) => ({
       interval,
-      quantity: shareBetween(quantity, span, clip(span, this.list[interval]!)),
+      quantity: computeShare(quantity, span, clip(span, this.list[interval]!)),
     }));
   }
 
   /** The indexes of intervals that overlap a span. */
-  touchedBy(span: Span): number[] {
-    const first = this.holding(Math.max(span.from, this.period.from));
+  indexesOverlapping(span: Span): number[] {
+    const first = this.indexAt(Math.max(span.from, this.period.from));
     const last = this.endingAt(Math.min(span.to, this.period.to));
     if (first === null || last === null) return [];
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);

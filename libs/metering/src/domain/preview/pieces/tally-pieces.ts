@@ -1,5 +1,5 @@
 import { Exact } from '#platform/domain';
-import { union } from '../../windows/spans.js';
+import { joinSpans } from '../../windows/spans.js';
 import type { Intervals } from './intervals.js';
 import type { Derived, Piece } from './piece.js';
 
@@ -37,7 +37,7 @@ export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: I
     hasEstimate = true;
     estimated = estimated.plus(quantity);
   }
-  const isKnown = new Set(union(known).flatMap((span) => intervals.touchedBy(span)));
+  const isKnown = new Set(joinSpans(known).flatMap((span) => intervals.indexesOverlapping(span)));
   const windows = sums.map((sum, interval) => {
     if (hasCounted[interval]) return sum;
     return hasHeld[interval] || !isKnown.has(interval) ? null : sum;
@@ -47,10 +47,10 @@ export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: I
 }
 
 /** Joins several counters that are metered together. */
-export function together(all: readonly Derived[]): Derived {
+export function joinDerived(parts: readonly Derived[]): Derived {
   return {
-    pieces: all.flatMap<Piece>(({ pieces }) => pieces),
-    known: all.flatMap(({ known }) => known),
-    isComplete: all.length > 0 && all.every(({ isComplete }) => isComplete),
+    pieces: parts.flatMap<Piece>(({ pieces }) => pieces),
+    known: parts.flatMap(({ known }) => known),
+    isComplete: parts.length > 0 && parts.every(({ isComplete }) => isComplete),
   };
 }

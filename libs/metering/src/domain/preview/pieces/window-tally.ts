@@ -1,5 +1,5 @@
 import type { Exact } from '#platform/domain';
-import type { Step } from '../../steps/counter-judge.js';
+import type { Step } from '../../steps/counter-evaluator.js';
 import type { RegisterChange } from '../../steps/registers.js';
 import type { StepScale } from '../../steps/step-scale.js';
 import type { StepTally } from '../../usage/step-tally.js';
@@ -8,7 +8,7 @@ import type { Intervals } from './intervals.js';
 import type { Piece, PieceException, StepKind } from './piece.js';
 
 /** A piece with the data that orders and joins it. */
-interface PlacedPiece {
+interface OrderedPiece {
   readonly piece: Piece;
   /** When its step ends. */
   readonly endsAt: number;
@@ -21,7 +21,7 @@ interface PlacedPiece {
  * over its time, like a step across the bound of a billing period.
  */
 export class WindowTally implements StepTally {
-  private readonly placed: PlacedPiece[] = [];
+  private readonly placed: OrderedPiece[] = [];
   private readonly covered: Span[] = [];
 
   constructor(
@@ -45,19 +45,19 @@ export class WindowTally implements StepTally {
   addStep(step: Step): void {
     const span = this.cover(step);
     const { quantity } = step;
-    if (step.isGap && quantity !== null && this.intervals.areCrossedBy(span)) {
+    if (step.isGap && quantity !== null && this.intervals.hasBoundWithin(span)) {
       this.spread(quantity, span);
       return;
     }
     const standing = step.to.isEstimated ? 'estimated' : 'measured';
-    this.place(step, { kind: kindOf(step), standing, exception: null });
+    this.addPiece(step, { kind: kindOf(step), standing, exception: null });
   }
 
   addHeld(step: Step): void {
     this.cover(step);
     const exception = this.exceptionOf(step);
     const kind = exception.code === 'unexplained_fall' ? 'unexplained' : 'held';
-    this.place(step, { kind, standing: 'held', exception });
+    this.addPiece(step, { kind, standing: 'held', exception });
   }
 
   addUnbilled(): never {
@@ -73,7 +73,9 @@ export class WindowTally implements StepTally {
   }
 
   cut(span: Span): Span[] {
-    return this.intervals.touchedBy(span).map((interval) => clip(span, this.intervals.list[interval]!));
+    return this.intervals
+      .indexesOverlapping(span)
+      .map((interval) => clip(span, this.intervals.list[interval]!));
   }
 
   private exceptionOf({ hold, quantity, impliedByModulus }: Step): PieceException {
@@ -88,7 +90,7 @@ export class WindowTally implements StepTally {
     return span;
   }
 
-  private place(step: Step, piece: Pick<Piece, 'kind' | 'standing' | 'exception'>): void {
+  private addPiece(step: Step, piece: Pick<Piece, 'kind' | 'standing' | 'exception'>): void {
     // An event at the last instant of the period ends after it.
     const endsAt = Math.min(step.to.at, this.intervals.period.to);
     const interval = this.intervals.endingAt(endsAt);
@@ -113,8 +115,8 @@ function changeOf({ from, to }: Step): RegisterChange | null {
   return from.change ?? to.change ?? null;
 }
 
-function joinChanges(pieces: readonly PlacedPiece[]): PlacedPiece[] {
-  const joined: PlacedPiece[] = [];
+function joinChanges(pieces: readonly OrderedPiece[]): OrderedPiece[] {
+  const joined: OrderedPiece[] = [];
   for (const next of pieces) {
     const last = joined.at(-1);
     if (last === undefined || !areOneStep(last, next)) {
@@ -127,7 +129,7 @@ function joinChanges(pieces: readonly PlacedPiece[]): PlacedPiece[] {
   return joined;
 }
 
-function areOneStep(a: PlacedPiece, b: PlacedPiece): boolean {
+function areOneStep(a: OrderedPiece, b: OrderedPiece): boolean {
   return (
     a.change !== null &&
     a.change === b.change &&

@@ -72,11 +72,11 @@ export function amountShortfall(
 }
 
 /** The minimum without any usage. */
-export function leastDue(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
-  const nothing = new Exact(0);
-  const ofQuantity = quantityShortfall(charge, minimum.quantity, nothing, currency);
-  const ofAmount = amountShortfall(minimum.amount, ofQuantity?.amount ?? nothing, currency);
-  return addShortfalls(ofQuantity, ofAmount) ?? { quantity: null, exact: nothing, amount: nothing };
+export function minimumWithoutUsage(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
+  const zero = new Exact(0);
+  const quantityPart = quantityShortfall(charge, minimum.quantity, zero, currency);
+  const amountPart = amountShortfall(minimum.amount, quantityPart?.amount ?? zero, currency);
+  return addShortfalls(quantityPart, amountPart) ?? { quantity: null, exact: zero, amount: zero };
 }
 
 export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfall | null {

@@ -24,7 +24,7 @@ export interface CommittedPrice {
 }
 
 /** The units used with the same prices of a charge: all units of the period up to the segment's last one. */
-export interface Stretch {
+export interface PriceSegment {
   readonly charge: Charge;
   readonly until: Priceable;
 }
@@ -33,23 +33,23 @@ export interface Stretch {
  * Applies the price, then the percentage discount, then the maximum (docs/rules/rating.md#order-of-steps). If prices
  * changed, the units of each segment keep their position in the period and have the price agreed for them. A maximum
  * applies to all units.
- * @param stretches in chronological order, at least one
+ * @param segments in chronological order, at least one
  * @param whole the units counted by the end of the month that bills the last segment; models with one price for all
  *   units take their tier from it
  */
 export function netPrice(
-  stretches: readonly Stretch[],
-  whole: Priceable = stretches.at(-1)!.until,
+  segments: readonly PriceSegment[],
+  whole: Priceable = segments.at(-1)!.until,
 ): NetPrice {
-  const { charge, until } = stretches.at(-1)!;
-  const prices = stretches.map((stretch, index) => priceStretch(stretch, stretches[index - 1], whole, index));
+  const { charge, until } = segments.at(-1)!;
+  const prices = segments.map((segment, index) => priceSegment(segment, segments[index - 1], whole, index));
   const steps = prices.flatMap((price) => price.steps);
   // A changed commitment starts a new counter, so there is only one segment then.
-  const committed = commit(charge, prices.at(-1)!, until);
+  const committed = applyCommitment(charge, prices.at(-1)!, until);
   const gross = committed ? committed.used.plus(committed.overage) : sumOf(prices, (price) => price.gross);
   const discount = committed
     ? percent(gross, charge.discountPercent)
-    : sumOf(prices.map((price, index) => percent(price.gross, stretches[index]!.charge.discountPercent)));
+    : sumOf(prices.map((price, index) => percent(price.gross, segments[index]!.charge.discountPercent)));
   const discounted = gross.minus(discount);
   const exact =
     charge.maxAmount === null || charge.maxAmount === undefined
@@ -59,7 +59,7 @@ export function netPrice(
 }
 
 /** Whether a model applies one price to the whole quantity. */
-export function isOfTheWhole({ model }: Pick<Charge, 'model'>): boolean {
+export function hasSinglePrice({ model }: Pick<Charge, 'model'>): boolean {
   return model === 'volume' || model === 'stairstep';
 }
 
@@ -67,9 +67,9 @@ export function isOfTheWhole({ model }: Pick<Charge, 'model'>): boolean {
  * The price of a segment's own units: the price of all units until its end at its prices, less that of the units before
  * it.
  */
-function priceStretch(
-  { charge, until }: Stretch,
-  before: Stretch | undefined,
+function priceSegment(
+  { charge, until }: PriceSegment,
+  before: PriceSegment | undefined,
   whole: Priceable,
   terms: number,
 ): Price {
@@ -77,7 +77,7 @@ function priceStretch(
     gross: sumOf(steps, ({ amount }) => amount),
     steps: steps.map((step) => ({ ...step, terms })),
   });
-  if (isOfTheWhole(charge)) {
+  if (hasSinglePrice(charge)) {
     const { quantity } = whole;
     if (quantity.isZero()) return before ? own([]) : own(priceQuantity(charge, whole).steps);
     const units = until.quantity.minus(before?.until.quantity ?? 0);
@@ -107,7 +107,7 @@ function priceStretch(
 
 const percent = (amount: Exact, of: string | null | undefined): Exact => amount.times(of ?? 0).div(100);
 
-function commit(charge: Charge, { gross }: Price, of: Priceable): CommittedPrice | null {
+function applyCommitment(charge: Charge, { gross }: Price, of: Priceable): CommittedPrice | null {
   const { commitment } = charge;
   if (!commitment) return null;
   const agreed =

@@ -43,8 +43,8 @@ function freePart(
   const hasAmount = freeAmount !== null && freeAmount !== undefined && !new Exact(freeAmount).isZero();
   if (!freeEvents && !hasAmount) return { freeable: 0, freeAmount: new Exact(0) };
   const freeable = Math.min(freeEvents || events.length, events.length);
-  const ofThose = sumOf(events.slice(0, freeable));
-  return { freeable, freeAmount: hasAmount ? Exact.min(ofThose, freeAmount) : ofThose };
+  const freeableAmount = sumOf(events.slice(0, freeable));
+  return { freeable, freeAmount: hasAmount ? Exact.min(freeableAmount, freeAmount) : freeableAmount };
 }
 
 function priceEvent({ ratePercent, fixedPerEvent, minPerEvent, maxPerEvent }: Charge, paid: Exact): Exact {

@@ -5,7 +5,7 @@ import {
   amountShortfall,
   hasMinimum,
   instalmentsOf,
-  leastDue,
+  minimumWithoutUsage,
   type Minimum,
   quantityShortfall,
   type Shortfall,
@@ -56,10 +56,10 @@ function machineFloors({ charge, facts, currency }: Unit, floor: Exact): Machine
   return machinesOf(facts).flatMap<MachineFloor>((machine) => {
     const own = facts.filter((fact) => fact.machine === machine);
     if (own.some(({ held }) => held)) return [{ machine, due: null }];
-    const least = charge.ofMachine?.get(machine)?.minQuantity ?? floor;
+    const minQuantity = charge.ofMachine?.get(machine)?.minQuantity ?? floor;
     const due = quantityShortfall(
       charge,
-      new Exact(least),
+      new Exact(minQuantity),
       convertQuantity(quantityOf(own), charge.convert),
       currency,
     );
@@ -86,7 +86,7 @@ export function instalmentLine(
   minimum: Minimum,
   of: number,
 ): RatedLine {
-  const due = instalmentsOf(leastDue(charge, minimum, currency), moment.interimRuns, of, currency);
+  const due = instalmentsOf(minimumWithoutUsage(charge, minimum, currency), moment.interimRuns, of, currency);
   return {
     charge: charge.key,
     part: null,

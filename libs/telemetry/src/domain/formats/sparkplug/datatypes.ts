@@ -56,7 +56,7 @@ const BITS: Partial<Record<Datatype, number>> = {
   UInt16: 16,
   UInt32: 32,
 };
-const UTC_TO = 8.64e15;
+const MAX_UTC_MS = 8.64e15;
 
 /**
  * Decodes a metric's value by its data type. Arrays and data sets become JSON text. Undefined for a value that
@@ -66,10 +66,10 @@ export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | u
   if (datatype.endsWith('Array')) {
     // A missing field decodes as empty bytes, which would be an empty array.
     const items = has(metric, 'bytesValue') ? readArray(datatype, metric.bytesValue!) : undefined;
-    return items && plain(`[${items.join(',')}]`);
+    return items && toReadValue(`[${items.join(',')}]`);
   }
   if (datatype === 'DataSet') return metric.datasetValue && readDataSet(metric.datasetValue);
-  return readPlain(datatype, metric);
+  return readScalar(datatype, metric);
 }
 
 /**
@@ -96,37 +96,37 @@ export function toShortestFloat(value: number): number {
   return Number(value.toPrecision(9));
 }
 
-function readPlain(datatype: Datatype, wire: WireValue): ReadValue | undefined {
+function readScalar(datatype: Datatype, wire: WireValue): ReadValue | undefined {
   switch (datatype) {
     case 'Int8':
     case 'Int16':
     case 'Int32':
     case 'Int64':
-      return fromInteger(integerOf(wire), (bits) => BigInt.asIntN(BITS[datatype] ?? 64, bits));
+      return fromInteger(readInteger(wire), (bits) => BigInt.asIntN(BITS[datatype] ?? 64, bits));
     case 'UInt8':
     case 'UInt16':
     case 'UInt32':
     case 'UInt64':
-      return fromInteger(integerOf(wire), (bits) => BigInt.asUintN(BITS[datatype] ?? 64, bits));
+      return fromInteger(readInteger(wire), (bits) => BigInt.asUintN(BITS[datatype] ?? 64, bits));
     case 'Float':
     case 'Double':
       return fromNumber(wire);
     case 'Boolean':
-      if (has(wire, 'booleanValue')) return plain(wire.booleanValue!);
-      return has(wire, 'intValue') ? plain(wire.intValue !== 0) : undefined;
+      if (has(wire, 'booleanValue')) return toReadValue(wire.booleanValue!);
+      return has(wire, 'intValue') ? toReadValue(wire.intValue !== 0) : undefined;
     case 'String':
     case 'Text':
     case 'UUID':
-      return has(wire, 'stringValue') ? plain(wire.stringValue!) : undefined;
+      return has(wire, 'stringValue') ? toReadValue(wire.stringValue!) : undefined;
     case 'DateTime':
-      return fromTime(integerOf(wire));
+      return fromTime(readInteger(wire));
     default:
       return undefined;
   }
 }
 
 /** Edge nodes use either of the two fields for 32-bit integers. */
-function integerOf(wire: WireValue): bigint | undefined {
+function readInteger(wire: WireValue): bigint | undefined {
   if (has(wire, 'intValue')) return BigInt(wire.intValue!);
   return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
 }
@@ -146,20 +146,20 @@ function fromNumber(wire: WireValue): ReadValue | undefined {
       ? wire.floatValue!
       : undefined;
   if (number === undefined) {
-    const integer = integerOf(wire);
+    const integer = readInteger(wire);
     return integer === undefined ? undefined : fromInteger(integer, (bits) => bits);
   }
   if (!Number.isFinite(number)) return { value: null, exact: null, isBad: true };
   // Converts minus zero to zero, as in JSON formats.
-  return plain((has(wire, 'doubleValue') ? number : toShortestFloat(number)) + 0);
+  return toReadValue((has(wire, 'doubleValue') ? number : toShortestFloat(number)) + 0);
 }
 
 function fromTime(ms: bigint | undefined): ReadValue | undefined {
-  if (ms === undefined || Number(ms) > UTC_TO) return undefined;
-  return plain(new Date(Number(ms)).toISOString());
+  if (ms === undefined || Number(ms) > MAX_UTC_MS) return undefined;
+  return toReadValue(new Date(Number(ms)).toISOString());
 }
 
-function plain(value: ReadValue['value']): ReadValue {
+function toReadValue(value: ReadValue['value']): ReadValue {
   return { value, exact: null };
 }
 
@@ -168,13 +168,13 @@ function readDataSet({ columns, types, rows }: WireDataSet): ReadValue | undefin
   const written = rows.map(({ elements }) =>
     elements.map((element, i) => toJson(types[i], element)).join(','),
   );
-  return plain(
+  return toReadValue(
     `{"columns":${JSON.stringify(columns)},"rows":[${written.map((row) => `[${row}]`).join(',')}]}`,
   );
 }
 
 function toJson(type: number | undefined, element: WireValue): string {
-  const read = readPlain(DATATYPES[type ?? 0] ?? 'Unknown', element);
+  const read = readScalar(DATATYPES[type ?? 0] ?? 'Unknown', element);
   return read ? (read.exact ?? JSON.stringify(read.value)) : 'null';
 }
 
@@ -219,7 +219,7 @@ function readArray(datatype: Datatype, bytes: Uint8Array): string[] | undefined 
 
 function timeText(ms: bigint): string | null {
   const number = Number(ms);
-  return Math.abs(number) > UTC_TO ? null : new Date(number).toISOString();
+  return Math.abs(number) > MAX_UTC_MS ? null : new Date(number).toISOString();
 }
 
 /** Four bytes hold the count, followed by one bit each, highest bit first. */

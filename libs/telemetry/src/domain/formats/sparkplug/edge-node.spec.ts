@@ -4,7 +4,7 @@ import {
   type EdgeNode,
   type EdgeNodeEffect,
   type EdgeNodeEvent,
-  REBIRTH_PATIENCE_MS,
+  REBIRTH_INTERVAL_MS,
   REORDER_MS,
   stepEdgeNode,
   UNKNOWN_NODE,
@@ -156,7 +156,7 @@ describe('stepEdgeNode', () => {
       deviceId: null,
       payload: payload(7, [{ name: 'temp', type: 'Double', value: 1 }]),
     };
-    expect(short(run(byName, ndata(8), [ndata(9), TS + REBIRTH_PATIENCE_MS]).effects)).toEqual([
+    expect(short(run(byName, ndata(8), [ndata(9), TS + REBIRTH_INTERVAL_MS]).effects)).toEqual([
       'node temp=1',
       'rebirth',
       'node metric_unknown',

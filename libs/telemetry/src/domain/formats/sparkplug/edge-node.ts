@@ -8,10 +8,10 @@ import { type KnownMetric, type MetricBook, type Readings, toReadings } from './
 /** How long an out-of-order message waits for the missing one before a rebirth is requested. */
 export const REORDER_MS = 5000;
 /** Minimum time between two rebirth requests to a node. */
-export const REBIRTH_PATIENCE_MS = 30_000;
+export const REBIRTH_INTERVAL_MS = 30_000;
 
 /** The birth state of the node or of a device behind it: whether it is online, and the metrics of its birth. */
-interface Born {
+interface BirthState {
   readonly isOnline: boolean;
   readonly book: MetricBook;
   /** Signal keys from its birth; when it dies their values become stale. */
@@ -20,8 +20,8 @@ interface Born {
 
 /** The host's state of an edge node. */
 export interface EdgeNode {
-  readonly self: Born;
-  readonly devices: ReadonlyMap<string, Born>;
+  readonly self: BirthState;
+  readonly devices: ReadonlyMap<string, BirthState>;
   /** From the current birth; null if it had none. */
   readonly bdSeq: number | null;
   /** The expected seq; null accepts any. */
@@ -55,11 +55,11 @@ export interface EdgeNodeStep {
   readonly effects: readonly EdgeNodeEffect[];
 }
 
-const NO_BOOK: MetricBook = { byAlias: new Map(), byName: new Map() };
-const UNBORN: Born = { isOnline: false, book: NO_BOOK, keys: [] };
+const NO_METRICS: MetricBook = { byAlias: new Map(), byName: new Map() };
+const NO_BIRTH: BirthState = { isOnline: false, book: NO_METRICS, keys: [] };
 
 export const UNKNOWN_NODE: EdgeNode = {
-  self: UNBORN,
+  self: NO_BIRTH,
   devices: new Map(),
   bdSeq: null,
   nextSeq: null,
@@ -78,36 +78,38 @@ export const UNKNOWN_NODE: EdgeNode = {
 export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number): EdgeNodeStep {
   switch (event.kind) {
     case 'NBIRTH':
-      return nodeBorn(node, event.payload);
+      return applyNodeBirth(node, event.payload);
     case 'DBIRTH':
-      return inOrder(node, event.payload, nowMs, (now) =>
-        deviceBorn(now, event.deviceId!, event.payload, nowMs),
+      return applyInOrder(node, event.payload, nowMs, (now) =>
+        applyDeviceBirth(now, event.deviceId!, event.payload, nowMs),
       );
     case 'NDATA':
     case 'DDATA':
-      return inOrder(node, event.payload, nowMs, (now) => data(now, event.deviceId, event.payload, nowMs));
+      return applyInOrder(node, event.payload, nowMs, (now) =>
+        applyData(now, event.deviceId, event.payload, nowMs),
+      );
     case 'DDEATH':
-      return inOrder(node, event.payload, nowMs, (now) =>
-        deviceDied(now, event.deviceId!, event.payload.timestampMs ?? nowMs),
+      return applyInOrder(node, event.payload, nowMs, (now) =>
+        applyDeviceDeath(now, event.deviceId!, event.payload.timestampMs ?? nowMs),
       );
     case 'NDEATH': {
       const bdSeq = findBdSeq(event.payload.metrics);
       // The delayed will of a replaced connection: the node is alive.
       if (bdSeq !== null && node.bdSeq !== null && bdSeq !== node.bdSeq) return { node, effects: [] };
-      return nodeDied(node, nowMs);
+      return applyNodeDeath(node, nowMs);
     }
     case 'lost':
-      return nodeDied(node, nowMs);
+      return applyNodeDeath(node, nowMs);
     case 'tick':
       if (node.gapSinceMs === null || isWithin(REORDER_MS, node.gapSinceMs, nowMs))
         return { node, effects: [] };
-      return askForBirth({ ...node, nextSeq: null, early: new Set(), gapSinceMs: null }, nowMs);
+      return requestRebirth({ ...node, nextSeq: null, early: new Set(), gapSinceMs: null }, nowMs);
   }
 }
 
-function nodeBorn(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
+function applyNodeBirth(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
   const bdSeq = findBdSeq(payload.metrics);
-  const { born, readings } = toBorn(payload);
+  const { born, readings } = toBirthState(payload);
   // A new connection: devices behind the node must be born again. At a rebirth the node stays online.
   const isRebirth = node.self.isOnline && node.bdSeq === bdSeq;
   const gone = isRebirth ? [] : [...node.devices].filter(([, { isOnline }]) => isOnline);
@@ -132,13 +134,13 @@ function nodeBorn(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
   };
 }
 
-function deviceBorn(
+function applyDeviceBirth(
   node: EdgeNode,
   deviceId: string,
   payload: SparkplugPayload,
   nowMs: number,
 ): EdgeNodeStep {
-  const { born, readings } = toBorn(payload);
+  const { born, readings } = toBirthState(payload);
   const wasOnline = node.devices.get(deviceId)?.isOnline ?? false;
   const step: EdgeNodeStep = {
     node: { ...node, devices: new Map(node.devices).set(deviceId, born) },
@@ -147,23 +149,23 @@ function deviceBorn(
       { kind: 'readings', deviceId, readings },
     ],
   };
-  return node.self.isOnline ? step : withBirthAsked(step, nowMs);
+  return node.self.isOnline ? step : withRebirthRequest(step, nowMs);
 }
 
-function data(
+function applyData(
   node: EdgeNode,
   deviceId: string | null,
   payload: SparkplugPayload,
   nowMs: number,
 ): EdgeNodeStep {
-  const born = deviceId === null ? node.self : (node.devices.get(deviceId) ?? UNBORN);
+  const born = deviceId === null ? node.self : (node.devices.get(deviceId) ?? NO_BIRTH);
   const readings = toReadings(payload.metrics, payload.timestampMs, born.book);
   const step: EdgeNodeStep = { node, effects: [{ kind: 'readings', deviceId, readings }] };
   const isBorn = node.self.isOnline && born.isOnline && !readings.needsBirth;
-  return isBorn ? step : withBirthAsked(step, nowMs);
+  return isBorn ? step : withRebirthRequest(step, nowMs);
 }
 
-function deviceDied(node: EdgeNode, deviceId: string, atMs: number): EdgeNodeStep {
+function applyDeviceDeath(node: EdgeNode, deviceId: string, atMs: number): EdgeNodeStep {
   const device = node.devices.get(deviceId);
   if (!device?.isOnline) return { node, effects: [] };
   return {
@@ -172,9 +174,9 @@ function deviceDied(node: EdgeNode, deviceId: string, atMs: number): EdgeNodeSte
   };
 }
 
-function nodeDied(node: EdgeNode, atMs: number): EdgeNodeStep {
+function applyNodeDeath(node: EdgeNode, atMs: number): EdgeNodeStep {
   if (!node.self.isOnline) return { node, effects: [] };
-  const dying: [string | null, Born][] = [
+  const dying: [string | null, BirthState][] = [
     [null, node.self],
     ...[...node.devices].filter(([, { isOnline }]) => isOnline),
   ];
@@ -199,7 +201,7 @@ function nodeDied(node: EdgeNode, atMs: number): EdgeNodeStep {
  * Checks the order of a node's message. An early message starts the wait for the missing ones; a duplicate or
  * outdated one changes nothing.
  */
-function inOrder(
+function applyInOrder(
   node: EdgeNode,
   { seq }: SparkplugPayload,
   nowMs: number,
@@ -218,25 +220,25 @@ function inOrder(
   return go({ ...node, nextSeq, early, gapSinceMs: early.size === 0 ? null : nowMs });
 }
 
-function withBirthAsked(step: EdgeNodeStep, nowMs: number): EdgeNodeStep {
-  const asked = askForBirth(step.node, nowMs);
-  return { node: asked.node, effects: [...step.effects, ...asked.effects] };
+function withRebirthRequest(step: EdgeNodeStep, nowMs: number): EdgeNodeStep {
+  const requested = requestRebirth(step.node, nowMs);
+  return { node: requested.node, effects: [...step.effects, ...requested.effects] };
 }
 
-function askForBirth(node: EdgeNode, nowMs: number): EdgeNodeStep {
-  if (node.rebirthAskedMs !== null && isWithin(REBIRTH_PATIENCE_MS, node.rebirthAskedMs, nowMs))
+function requestRebirth(node: EdgeNode, nowMs: number): EdgeNodeStep {
+  if (node.rebirthAskedMs !== null && isWithin(REBIRTH_INTERVAL_MS, node.rebirthAskedMs, nowMs))
     return { node, effects: [] };
   return { node: { ...node, rebirthAskedMs: nowMs }, effects: [{ kind: 'rebirth' }] };
 }
 
-function toBorn({ metrics, timestampMs }: SparkplugPayload): { born: Born; readings: Readings } {
-  const book = toBook(metrics);
+function toBirthState({ metrics, timestampMs }: SparkplugPayload): { born: BirthState; readings: Readings } {
+  const book = toMetricBook(metrics);
   const readings = toReadings(metrics, timestampMs, book);
   const keys = readings.messages.flatMap(({ values }) => values.map(({ key }) => key));
   return { born: { isOnline: true, book, keys: [...new Set(keys)] }, readings };
 }
 
-function toBook(metrics: readonly SparkplugMetric[]): MetricBook {
+function toMetricBook(metrics: readonly SparkplugMetric[]): MetricBook {
   const byAlias = new Map<string, KnownMetric>();
   const byName = new Map<string, KnownMetric>();
   for (const { name, alias, datatype } of metrics) {
@@ -248,7 +250,7 @@ function toBook(metrics: readonly SparkplugMetric[]): MetricBook {
 }
 
 /** After its death its measurements are unknown: no value, and the quality marks the last one as stale. */
-function toStale(deviceId: string | null, { keys }: Born, atMs: number): EdgeNodeEffect[] {
+function toStale(deviceId: string | null, { keys }: BirthState, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
   const values = keys.map((key) => toSentValue(key, null, null, 3));
   const messages: NativeMessage[] = toMessages(0, JSON.stringify({ ts: atMs, stale: keys }), atMs, values);

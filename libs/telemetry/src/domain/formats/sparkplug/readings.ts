@@ -45,22 +45,22 @@ export function toReadings(
   timestampMs: number | null,
   book: MetricBook,
 ): Readings {
-  const moments = new Map<number | null, Map<string, SentMetric>>();
+  const valuesByTime = new Map<number | null, Map<string, SentMetric>>();
   const faulty: FaultyMessage[] = [];
   let needsBirth = false;
 
-  const refuse = (index: number, name: string, fault: Fault): void => {
+  const reject = (index: number, name: string, fault: Fault): void => {
     faulty.push({
       index,
       text: JSON.stringify({ metric: name }),
       fault: { ...fault, params: { ...fault.params, index } },
     });
   };
-  const take = (metric: SparkplugMetric, index: number, path: string, depth: number): void => {
+  const readInto = (metric: SparkplugMetric, index: number, path: string, depth: number): void => {
     const known = findKnown(metric, depth === 0 ? book : null);
     if (!known) {
       needsBirth ||= depth === 0;
-      return refuse(index, metric.alias ?? '', {
+      return reject(index, metric.alias ?? '', {
         code: 'metric_unknown',
         params: { field: metric.alias ?? '' },
       });
@@ -71,13 +71,13 @@ export function toReadings(
     if (templateValue && (known.datatype === 'Template' || known.datatype === null)) {
       if (templateValue.isDefinition === true) return;
       if (depth >= MAX_TEMPLATE_DEPTH)
-        return refuse(index, name, {
+        return reject(index, name, {
           code: 'datatype_unsupported',
           params: { field: name, datatype: 'Template' },
         });
       for (const member of templateValue.metrics) {
         const inner = toMetric(member);
-        take(
+        readInto(
           { ...inner, timestampMs: inner.timestampMs ?? metric.timestampMs },
           index,
           `${name}/`,
@@ -89,23 +89,23 @@ export function toReadings(
     const result = readMetric(metric, known.datatype, name);
     if ('code' in result) {
       needsBirth ||= result.code === 'metric_unknown';
-      return refuse(index, name, result);
+      return reject(index, name, result);
     }
     const time = readTime(metric.timestampMs ?? timestampMs);
-    if (typeof time === 'object' && time !== null) return refuse(index, name, time);
-    let values = moments.get(time);
-    if (!values) moments.set(time, (values = new Map<string, SentMetric>()));
+    if (typeof time === 'object' && time !== null) return reject(index, name, time);
+    let values = valuesByTime.get(time);
+    if (!values) valuesByTime.set(time, (values = new Map<string, SentMetric>()));
     const other = values.get(result.key);
     if (other && other.name !== name)
-      return refuse(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
+      return reject(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
     // Of two values of one metric at one moment, the later one in the payload is newer.
     values.set(result.key, { name, value: result });
   };
 
-  metrics.forEach((metric, index) => take(metric, index, '', 0));
-  const messages = [...moments].flatMap(([timeMs, values], index) => {
+  metrics.forEach((metric, index) => readInto(metric, index, '', 0));
+  const messages = [...valuesByTime].flatMap(([timeMs, values], index) => {
     const sent = [...values.values()].map(({ value }) => value);
-    return toMessages(index, describe(timeMs, sent), timeMs, sent);
+    return toMessages(index, toJsonText(timeMs, sent), timeMs, sent);
   });
   return { messages, faulty, needsBirth };
 }
@@ -156,7 +156,7 @@ function readTime(ms: number | null): number | null | Fault {
 }
 
 /** A payload isn't text; this represents it where a message is shown. */
-function describe(timeMs: number | null, values: readonly SentValue[]): string {
+function toJsonText(timeMs: number | null, values: readonly SentValue[]): string {
   return JSON.stringify({
     ...(timeMs !== null && { ts: timeMs }),
     metrics: Object.fromEntries(values.map(({ key, value, exact }) => [key, exact ?? value])),

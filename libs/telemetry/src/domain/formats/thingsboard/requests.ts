@@ -48,7 +48,7 @@ export function decodeGatewayAttributes(
   if ('code' in parsed) return parsed;
   const devices = new Map<string, AttributeValues>();
   for (const [name, attributes] of Object.entries(parsed.object)) {
-    if (!isJsonObject(attributes)) return malformed(name);
+    if (!isJsonObject(attributes)) return toMalformedFault(name);
     const fault = findAttributeFault(attributes);
     if (fault) return { code: fault.code, params: { ...fault.params, device: name.slice(0, 80) } };
     devices.set(name, attributes);
@@ -64,8 +64,8 @@ export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fa
   if (clientKeys === undefined && sharedKeys === undefined) return { client: [], shared: [] };
   const client = toNames(clientKeys);
   const shared = toNames(sharedKeys);
-  if (client === undefined) return malformed('clientKeys');
-  if (shared === undefined) return malformed('sharedKeys');
+  if (client === undefined) return toMalformedFault('clientKeys');
+  if (shared === undefined) return toMalformedFault('sharedKeys');
   return { client, shared };
 }
 
@@ -81,20 +81,20 @@ export function decodeGatewayAttributeRequest(payload: Uint8Array):
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const { id, device, client, shared, key, keys } = parsed.object;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return malformed('id');
-  if (typeof device !== 'string' || device === '') return malformed('device');
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return toMalformedFault('id');
+  if (typeof device !== 'string' || device === '') return toMalformedFault('device');
   if (typeof client === 'boolean') {
     const names = toNames(key ?? keys);
-    if (!names) return malformed('key');
+    if (!names) return toMalformedFault('key');
     const query = client ? { client: names, shared: null } : { client: null, shared: names };
     return { requestId: id, device, query, isSingle: typeof key === 'string' };
   }
-  const own = toNames(client);
-  const given = toNames(shared);
-  if (own === undefined) return malformed('client');
-  if (given === undefined) return malformed('shared');
-  const asksForNothing = own === null && given === null;
-  const query = asksForNothing ? { client: [], shared: [] } : { client: own, shared: given };
+  const clientNames = toNames(client);
+  const sharedNames = toNames(shared);
+  if (clientNames === undefined) return toMalformedFault('client');
+  if (sharedNames === undefined) return toMalformedFault('shared');
+  const isEmptyQuery = clientNames === null && sharedNames === null;
+  const query = isEmptyQuery ? { client: [], shared: [] } : { client: clientNames, shared: sharedNames };
   return { requestId: id, device, query, isSingle: null };
 }
 
@@ -103,7 +103,8 @@ export function decodeRpcCall(payload: Uint8Array): RpcCall | Fault {
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const { method, params } = parsed.object;
-  if (typeof method !== 'string' || method === '' || method.length > MAX_METHOD) return malformed('method');
+  if (typeof method !== 'string' || method === '' || method.length > MAX_METHOD)
+    return toMalformedFault('method');
   return { method, params: params ?? null };
 }
 
@@ -114,7 +115,7 @@ export function decodeGatewayDevice(
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const { device, type } = parsed.object;
-  if (typeof device !== 'string' || device === '') return malformed('device');
+  if (typeof device !== 'string' || device === '') return toMalformedFault('device');
   return { device, type: typeof type === 'string' ? type : null };
 }
 
@@ -125,8 +126,8 @@ export function decodeGatewayRpcResponse(
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const { device, id, data } = parsed.object;
-  if (typeof device !== 'string' || device === '') return malformed('device');
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return malformed('id');
+  if (typeof device !== 'string' || device === '') return toMalformedFault('device');
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return toMalformedFault('id');
   return { device, requestId: id, data: data ?? null };
 }
 
@@ -144,9 +145,9 @@ export function decodeGatewayClaims(
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const claims = new Map<string, Claim>();
-  for (const [name, said] of Object.entries(parsed.object)) {
-    if (!isJsonObject(said)) return malformed(name);
-    const claim = toClaim(said);
+  for (const [name, claimPayload] of Object.entries(parsed.object)) {
+    if (!isJsonObject(claimPayload)) return toMalformedFault(name);
+    const claim = toClaim(claimPayload);
     if ('code' in claim) return claim;
     claims.set(name, claim);
   }
@@ -160,9 +161,9 @@ export function decodeProvisionRequest(
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   const { deviceName, provisionDeviceKey: key, provisionDeviceSecret: secret } = parsed.object;
-  if (typeof key !== 'string') return malformed('provisionDeviceKey');
-  if (typeof secret !== 'string') return malformed('provisionDeviceSecret');
-  if (typeof deviceName !== 'string' || deviceName === '') return malformed('deviceName');
+  if (typeof key !== 'string') return toMalformedFault('provisionDeviceKey');
+  if (typeof secret !== 'string') return toMalformedFault('provisionDeviceSecret');
+  if (typeof deviceName !== 'string' || deviceName === '') return toMalformedFault('deviceName');
   return { deviceName, key, secret };
 }
 
@@ -215,13 +216,13 @@ function toNames(value: Json | undefined): readonly string[] | null | undefined 
 }
 
 function toClaim({ secretKey, durationMs }: JsonObject): Claim | Fault {
-  if (secretKey !== undefined && typeof secretKey !== 'string') return malformed('secretKey');
+  if (secretKey !== undefined && typeof secretKey !== 'string') return toMalformedFault('secretKey');
   if (durationMs === undefined || durationMs === null)
     return { secretKey: secretKey ?? '', durationMs: null };
-  if (typeof durationMs !== 'number' || !(durationMs > 0)) return malformed('durationMs');
+  if (typeof durationMs !== 'number' || !(durationMs > 0)) return toMalformedFault('durationMs');
   return { secretKey: secretKey ?? '', durationMs };
 }
 
-function malformed(field: string): Fault {
+function toMalformedFault(field: string): Fault {
   return { code: 'request_malformed', params: { field: field.slice(0, 80) } };
 }

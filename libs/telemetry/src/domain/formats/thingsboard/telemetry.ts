@@ -41,7 +41,7 @@ export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault
  */
 export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded | Fault {
   return readJsonPayload(payload, (reader) => {
-    if (reader.kind() !== 'object') return refuse(reader, 'not_an_object');
+    if (reader.kind() !== 'object') return toFault(reader, 'not_an_object');
     const devices: DeviceReport[] = [];
     const names = new Set<string>();
     let fault: Fault | null = null;
@@ -64,22 +64,22 @@ export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded 
 function readReport(reader: JsonReader, device: string | null): DeviceReport | Fault {
   const messages: NativeMessage[] = [];
   const faulty: FaultyMessage[] = [];
-  const take = (index: number): void => {
+  const readAt = (index: number): void => {
     const result = readElement(reader, index);
     if (Array.isArray(result)) messages.push(...result);
     else faulty.push(result);
   };
   const kind = reader.kind();
   let count = 1;
-  if (kind === 'object') take(0);
+  if (kind === 'object') readAt(0);
   else if (kind === 'array') {
     count = 0;
     reader.array((index) => {
       count = index + 1;
       if (count > MAX_BATCH) reader.skip();
-      else take(index);
+      else readAt(index);
     });
-  } else return refuse(reader, 'not_an_object');
+  } else return toFault(reader, 'not_an_object');
   if (count === 0) return { code: 'batch_empty', params: {} };
   if (count > MAX_BATCH) return { code: 'batch_too_large', params: { messages: count, limit: MAX_BATCH } };
   return { device, messages, faulty };
@@ -193,7 +193,7 @@ function fromNumber(token: string, key: string, field: string): SentValue | Faul
     : { code: 'number_out_of_range', params: { field, value: token.slice(0, 64) } };
 }
 
-function refuse(reader: JsonReader, code: 'not_an_object'): Fault {
+function toFault(reader: JsonReader, code: 'not_an_object'): Fault {
   reader.skip();
   return { code, params: {} };
 }

@@ -1,4 +1,4 @@
-import { gapThresholdMs, LEAST_GAP_MS } from '../../gaps/gaps.js';
+import { gapThresholdMs, MIN_GAP_MS } from '../../gaps/gaps.js';
 
 const DAY_MS = 86_400_000;
 
@@ -12,7 +12,7 @@ export const LONGEST_HOLD_MS = DAY_MS;
 export type ExpectedInterval = (key: string, dayEndMs: number) => number | null;
 
 /** No signal declares an interval. */
-export const NOTHING_DECLARED: ExpectedInterval = () => null;
+export const NO_DECLARED_INTERVAL: ExpectedInterval = () => null;
 
 /** The distances between the readings of one signal on one UTC day, as needed for the longest hold. */
 export class Distances {
@@ -23,7 +23,7 @@ export class Distances {
   /** @param distanceMs from one reading to the next; 0 for two readings of one instant, which is ignored */
   add(distanceMs: number): void {
     if (distanceMs <= 0) return;
-    if (gapThresholdMs(distanceMs) === LEAST_GAP_MS) this.small++;
+    if (gapThresholdMs(distanceMs) === MIN_GAP_MS) this.small++;
     else this.others.push(distanceMs);
   }
 
@@ -41,7 +41,7 @@ export class Distances {
   private median(): number | null {
     const count = this.small + this.others.length;
     if (count === 0) return null;
-    const place = Math.floor((count - 1) / 2);
-    return place < this.small ? 0 : Float64Array.from(this.others).sort()[place - this.small]!;
+    const index = Math.floor((count - 1) / 2);
+    return index < this.small ? 0 : Float64Array.from(this.others).sort()[index - this.small]!;
   }
 }

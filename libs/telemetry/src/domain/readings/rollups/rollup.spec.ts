@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sliceBlock } from '../reading-block.js';
-import { type Aggregate, closeMeans, coarsen, computeRollup, RunningRollup } from './rollup.js';
-import { meansByDefinition } from '../../../../../../test/support/held-mean.js';
+import { type Aggregate, closeMeans, coarsen, computeRollup, RollupBuilder } from './rollup.js';
+import { meansByDefinition } from '../../../../../../test/support/mean-by-definition.js';
 import { blockOfHours, readingsOfHours } from '../../../../../../test/support/reading-blocks.js';
 
 const MINUTE = 60_000;
@@ -69,7 +69,7 @@ describe('a rollup', () => {
       fc.property(readingsOfHours, fc.array(fc.nat({ max: 60 })), (list, cuts) => {
         const block = blockOfHours(list);
         const edges = [0, ...cuts.filter((cut) => cut < list.length).sort((a, b) => a - b), list.length];
-        const running = new RunningRollup(MINUTE, ['hours'], () => null);
+        const running = new RollupBuilder(MINUTE, ['hours'], () => null);
         edges.slice(1).forEach((to, i) => running.take(sliceBlock(block, edges[i]!, to)));
         expect(running.done()).toEqual(computeRollup(block, MINUTE, ['hours']));
       }),

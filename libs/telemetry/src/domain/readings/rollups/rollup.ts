@@ -1,8 +1,8 @@
-import { LEAST_GAP_MS } from '../../gaps/gaps.js';
-import { Distances, type ExpectedInterval, NOTHING_DECLARED } from './longest-hold.js';
+import { MIN_GAP_MS } from '../../gaps/gaps.js';
+import { Distances, type ExpectedInterval, NO_DECLARED_INTERVAL } from './longest-hold.js';
 import type { Span } from '../outcomes.js';
 import type { ReadingBlock } from '../reading-block.js';
-import { placesOfNumber } from './usable-numbers.js';
+import { findNumberIndexes } from './usable-numbers.js';
 
 /**
  * A signal's readings in one bucket of time, or in several merged ones. Times in epoch milliseconds. It excludes the
@@ -55,11 +55,11 @@ export function computeRollup(
   block: ReadingBlock,
   bucketMs: number,
   keys: readonly string[] = keysOf(block),
-  expected: ExpectedInterval = NOTHING_DECLARED,
+  expected: ExpectedInterval = NO_DECLARED_INTERVAL,
 ): Rollup {
-  const rolled = new RunningRollup(bucketMs, keys, expected);
-  rolled.take(block);
-  return rolled.done();
+  const builder = new RollupBuilder(bucketMs, keys, expected);
+  builder.take(block);
+  return builder.done();
 }
 
 function keysOf({ shapes }: ReadingBlock): string[] {
@@ -70,23 +70,23 @@ function keysOf({ shapes }: ReadingBlock): string[] {
 export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
   Partial<Pick<Aggregate, 'isEarlier'>>;
 
-const EVERYTHING: Span = { fromMs: -Infinity, toMs: Infinity };
+const ALL_TIME: Span = { fromMs: -Infinity, toMs: Infinity };
 
 /** Like `computeRollup`, for readings that come block by block. */
-export class RunningRollup {
-  private readonly signals: ReadonlyMap<string, RunningSignal>;
+export class RollupBuilder {
+  private readonly signals: ReadonlyMap<string, SignalRollupBuilder>;
 
   /** @param within readings outside it only determine how long values stay valid, and the value that leads into it */
   constructor(
     private readonly bucketMs: number,
     keys: readonly string[],
     expected: ExpectedInterval,
-    within: Span = EVERYTHING,
+    within: Span = ALL_TIME,
   ) {
     // The longest hold is defined per day, so no bucket is wider during the computation.
     const width = Math.min(bucketMs, DAY_MS);
     this.signals = new Map(
-      keys.map((key) => [key, new RunningSignal(width, (dayEndMs) => expected(key, dayEndMs), within)]),
+      keys.map((key) => [key, new SignalRollupBuilder(width, (dayEndMs) => expected(key, dayEndMs), within)]),
     );
   }
 
@@ -106,22 +106,22 @@ export class RunningRollup {
   }
 
   /** Returns the last value of a signal before the aggregated span. Call it after `done`. */
-  leadOf(key: string): HeldValue | undefined {
+  findLead(key: string): HeldValue | undefined {
     return this.signals.get(key)?.lead;
   }
 }
 
 /** One signal's aggregates during the pass; those of a day are complete at its end. */
-class RunningSignal {
+class SignalRollupBuilder {
   lead: HeldValue | undefined;
   private readonly found: Aggregate[] = [];
-  private day: Running[] = [];
+  private day: BucketBuilder[] = [];
   private dayEndMs = -Infinity;
   private distances = new Distances();
   /** Time of the day's last reading. */
   private lastAt: number | undefined;
   private leadOfDay: { last: number; lastAt: number } | undefined;
-  private bucket: Running | undefined;
+  private bucket: BucketBuilder | undefined;
 
   constructor(
     private readonly bucketMs: number,
@@ -130,7 +130,7 @@ class RunningSignal {
   ) {}
 
   take(block: ReadingBlock, key: string): void {
-    const offsets = placesOfNumber(block, key);
+    const offsets = findNumberIndexes(block, key);
     for (let i = 0; i < block.count; i++) {
       const offset = offsets[block.shapeOf[i]!]!;
       if (offset < 0) continue;
@@ -151,7 +151,7 @@ class RunningSignal {
       this.bucket.take(at, value);
       return;
     }
-    this.bucket = new Running(Math.floor(at / this.bucketMs) * this.bucketMs, at, value);
+    this.bucket = new BucketBuilder(Math.floor(at / this.bucketMs) * this.bucketMs, at, value);
     this.day.push(this.bucket);
   }
 
@@ -179,7 +179,7 @@ class RunningSignal {
 }
 
 /** An aggregate to which values are being added. */
-class Running {
+class BucketBuilder {
   private count = 1;
   private min: number;
   private max: number;
@@ -206,7 +206,7 @@ class Running {
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
     const distance = at - this.lastAt;
-    if (distance <= LEAST_GAP_MS) {
+    if (distance <= MIN_GAP_MS) {
       this.integral += this.last * distance;
       this.heldMs += distance;
     } else (this.wide ??= []).push(this.last, distance);
@@ -219,9 +219,9 @@ class Running {
     const { startMs, count, firstAt, lastAt, first, last, min, max, increase, wide } = this;
     let { integral, heldMs } = this;
     for (let i = 0; wide && i < wide.length; i += 2) {
-      const held = Math.min(wide[i + 1]!, longestHoldMs);
-      integral += wide[i]! * held;
-      heldMs += held;
+      const boundedMs = Math.min(wide[i + 1]!, longestHoldMs);
+      integral += wide[i]! * boundedMs;
+      heldMs += boundedMs;
     }
     return {
       startMs,
@@ -259,13 +259,13 @@ export function coarsen(
   for (const part of parts) {
     const startMs = startOf(part.startMs);
     const bucket = found.at(-1);
-    if (bucket?.startMs === startMs) join(bucket, part);
+    if (bucket?.startMs === startMs) joinInto(bucket, part);
     else found.push({ ...part, startMs });
   }
   return found;
 }
 
-function join(earlier: Aggregate, later: Aggregate): void {
+function joinInto(earlier: Aggregate, later: Aggregate): void {
   const between = Math.max(0, Math.min(later.firstAt - earlier.lastAt, earlier.longestHoldMs));
   const heldMs = earlier.heldMs + between + later.heldMs;
   const integral = weighted(earlier) + earlier.last * between + weighted(later);
@@ -311,11 +311,11 @@ export function closeMeans(
   return buckets.map((bucket, i) => {
     if (bucket.isEarlier) return { mean: bucket.mean, heldMs: bucket.heldMs };
     const before = buckets[i - 1] ?? lead;
-    const beginsAt = Math.max(bucket.startMs, within.fromMs);
+    const startsAt = Math.max(bucket.startMs, within.fromMs);
     // It is unknown how long a value of the earlier method stays valid.
     const carried =
       before && before.isEarlier !== true
-        ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - beginsAt)
+        ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - startsAt)
         : 0;
     const endsAt = Math.min(endOf(bucket.startMs), within.toMs);
     const rest = Math.max(0, Math.min(endsAt - bucket.lastAt, bucket.longestHoldMs));

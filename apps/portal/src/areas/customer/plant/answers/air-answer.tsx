@@ -2,14 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alarm, HistorySeries, MachineRow } from '../../../../api/types.js';
 import { UNIT_SPACE } from '../../../../format/number.js';
-import { writtenUnit } from '../../../../format/unit.js';
+import { formatUnit } from '../../../../format/unit.js';
 import { useFormat } from '../../../../format/use-format.js';
 import { useLocalised } from '../../../../i18n/localised.js';
 import { useCodeText } from '../../../../i18n/use-code-text.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import classes from './air-answer.module.css';
 import { Answer, type AnswerTone } from './answer.js';
-import { judgePlant, type PlantVerdict } from './judge-plant.js';
+import { evaluatePlant, type PlantVerdict } from './evaluate-plant.js';
 
 interface AirAnswerProps {
   readonly machines: readonly MachineRow[];
@@ -44,16 +44,16 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
   const isAir = machines.some((machine) => 'pressure_bar' in machine.values);
   const pressures = values('pressure_bar');
   const dewPoints = values('dewpoint_c');
-  const least = pressures.length === 0 ? undefined : Math.min(...pressures);
+  const lowest = pressures.length === 0 ? undefined : Math.min(...pressures);
   const warnLow = asLimit(pressure?.limits?.warnLow);
-  const { verdict, reason } = judgePlant({
+  const { verdict, reason } = evaluatePlant({
     machines,
     openAlarms: alarms,
-    ...(least === undefined
+    ...(lowest === undefined
       ? {}
-      : { pressure: { value: least, warnLow, tripLow: asLimit(pressure?.limits?.tripLow) } }),
+      : { pressure: { value: lowest, warnLow, tripLow: asLimit(pressure?.limits?.tripLow) } }),
   });
-  const heard = machines.filter(({ state }) => state !== 'silent' && state !== 'unknown').length;
+  const reportingCount = machines.filter(({ state }) => state !== 'silent' && state !== 'unknown').length;
   const running = machines.filter(({ state }) => RUNNING.includes(state)).length;
   const kind = isAir ? 'air' : 'machines';
   return (
@@ -63,10 +63,10 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
       answer={t(`customer:plant.verdict.${kind}.${reason}`)}
     >
       <dl className={classes.values}>
-        {least === undefined ? null : (
+        {lowest === undefined ? null : (
           <div>
             <dd>
-              <Value value={least} unit="bar" decimals={2} isLow={warnLow !== null && least < warnLow} />
+              <Value value={lowest} unit="bar" decimals={2} isLow={warnLow !== null && lowest < warnLow} />
             </dd>
             <dt>
               {warnLow === null
@@ -90,10 +90,10 @@ export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
           <dt>{t('customer:plant.running', { count: machines.length })}</dt>
         </div>
       </dl>
-      {heard < machines.length ? (
+      {reportingCount < machines.length ? (
         <p className={classes.unheard}>
           <StateBadge state="silent" plain>
-            {t('customer:plant.unheard', { count: machines.length - heard })}
+            {t('customer:plant.unheard', { count: machines.length - reportingCount })}
           </StateBadge>
         </p>
       ) : null}
@@ -115,7 +115,7 @@ function Value({ value, unit, decimals, isLow = false }: ValueProps) {
   return (
     <span data-low={isLow || undefined} className={classes.value}>
       {format.number(value, decimals)}
-      <span className={classes.unit}>{`${UNIT_SPACE}${writtenUnit(unit)}`}</span>
+      <span className={classes.unit}>{`${UNIT_SPACE}${formatUnit(unit)}`}</span>
     </span>
   );
 }

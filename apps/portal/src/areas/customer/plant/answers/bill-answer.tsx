@@ -4,15 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { useList } from '../../../../api/use-list.js';
 import { useOne } from '../../../../api/use-one.js';
 import { useNow } from '../../../../clock/clock.js';
-import { contractsInShort, listed, pageOf } from '../../../../features/invoices/document/listed-document.js';
+import {
+  formatContracts,
+  toListedDocument,
+  pageOf,
+} from '../../../../features/invoices/document/listed-document.js';
 import { useFormat } from '../../../../format/use-format.js';
 import { ErrorState } from '../../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../../ui/feedback/skeleton.js';
 import { Money } from '../../../../ui/values/money.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import { Answer, type AnswerTone } from './answer.js';
-import { billInQuestion } from './bill-in-question.js';
-import { type BillVerdict, judgeBill } from './bill-verdict.js';
+import { selectBill } from './select-bill.js';
+import { type BillVerdict, evaluateBill } from './bill-verdict.js';
 import classes from './cost-answer.module.css';
 import { monthName } from './month-name.js';
 import { useBrokenProof } from './use-broken-proof.js';
@@ -34,8 +38,8 @@ export function BillAnswer() {
   const format = useFormat();
   const invoices = useList('invoices', '/invoices', { query: { limit: 5 } });
   const now = useNow(300_000);
-  const newest = billInQuestion(invoices.items, now);
-  const shown = newest && listed(newest);
+  const newest = selectBill(invoices.items, now);
+  const shown = newest && toListedDocument(newest);
   const page = newest && pageOf(newest, PAGES);
   const isAlone = shown !== undefined && shown.group === null;
   const invoice = useOne('invoices', '/invoices/{id}', { path: { id: newest?.id }, enabled: isAlone });
@@ -78,10 +82,10 @@ export function BillAnswer() {
   // A verdict needs all lines. Until they are loaded, no sign is shown that could be mistaken for a proof.
   if (document.data === undefined) return <SkeletonBlock height={180} />;
   const usage = lines.find((line) => line.kind === 'usage');
-  const { verdict, count } = judgeBill({
+  const { verdict, count } = evaluateBill({
     lines,
     heldLines: shown.heldLines,
-    isDisputed: documents.some((one) => one !== undefined && one.disputeBlockedAt !== null),
+    isDisputed: documents.some((candidate) => candidate !== undefined && candidate.disputeBlockedAt !== null),
     hasBrokenProof: hasBrokenProof === true,
   });
   const isChecking = verdict === 'proven' && hasBrokenProof === undefined;
@@ -94,7 +98,7 @@ export function BillAnswer() {
     >
       <p className={classes.line}>
         <span>
-          <span title={shown.contracts.join(', ')}>{contractsInShort(t, shown.contracts)}</span>{' '}
+          <span title={shown.contracts.join(', ')}>{formatContracts(t, shown.contracts)}</span>{' '}
           <StateBadge state={shown.state} plain />
         </span>
         {total === undefined ? null : (

@@ -1,6 +1,6 @@
-import { judgeBill } from './bill-verdict.js';
+import { evaluateBill } from './bill-verdict.js';
 
-type Bill = Parameters<typeof judgeBill>[0];
+type Bill = Parameters<typeof evaluateBill>[0];
 
 const measured = { state: 'measured', params: {} } as const;
 const fixed = { state: 'fixed', params: {} } as const;
@@ -44,6 +44,6 @@ describe("the verdict on a customer's bill", () => {
       1,
     ],
   ])('%s', (_, more, verdict, count) => {
-    expect(judgeBill(bill(more))).toEqual({ verdict, count });
+    expect(evaluateBill(bill(more))).toEqual({ verdict, count });
   });
 });

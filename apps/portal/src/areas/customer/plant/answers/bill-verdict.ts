@@ -12,7 +12,7 @@ interface Bill {
   readonly hasBrokenProof: boolean;
 }
 
-export interface JudgedBill {
+export interface EvaluatedBill {
   readonly verdict: BillVerdict;
   /** Number of lines behind the verdict. */
   readonly count: number;
@@ -24,7 +24,7 @@ const isEstimated = ({ params }: Bill['lines'][number]): boolean => {
 };
 
 /** Judges a bill: it is proven only if each line is proven and nothing is disputed or on hold. */
-export function judgeBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): JudgedBill {
+export function evaluateBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): EvaluatedBill {
   const count = (...states: readonly InvoiceLine['state'][]): number =>
     lines.filter(({ state }) => states.includes(state)).length;
   const held = Math.max(heldLines, count('held', 'partly_held', 'unknown'));

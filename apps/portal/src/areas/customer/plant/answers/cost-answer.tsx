@@ -47,7 +47,7 @@ export function CostAnswer({
   const month = monthName(period.from, period.to, format.locale);
   const held = Number(heldQuantity ?? 0);
   const used = Number(quantity ?? 0);
-  const whole = Math.max(used + held, Number(included ?? 0), 1e-9);
+  const total = Math.max(used + held, Number(included ?? 0), 1e-9);
   const round = (money: { readonly amount: string }): string => format.number(money.amount, 0);
   return (
     <Answer
@@ -79,8 +79,8 @@ export function CostAnswer({
                 quantity === null && held === 0
                   ? [{ kind: 'unknown', share: 1 }]
                   : [
-                      { kind: 'measured', share: used / whole },
-                      { kind: 'held', share: held / whole },
+                      { kind: 'measured', share: used / total },
+                      { kind: 'held', share: held / total },
                     ]
               }
             />

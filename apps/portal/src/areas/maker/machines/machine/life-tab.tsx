@@ -38,7 +38,7 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
         <ol>
           {machine.steps.map((step) => (
             <li key={step.occurredAt + step.to} className={classes.step}>
-              <Instant at={step.occurredAt} placeZone={machine.site?.zone} />
+              <Instant at={step.occurredAt} locationZone={machine.site?.zone} />
               <StateBadge state={step.to} plain />
               <span className={classes.why}>{[step.reason, step.byName].filter(Boolean).join(', ')}</span>
               {step.from === null && may('registry.write') ? (

@@ -49,7 +49,7 @@ export function MachinePage() {
     );
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const machine = query.data;
-  const heardAt = newestAt(live.data) ?? machine.lastReadingAt;
+  const lastSeenAt = newestAt(live.data) ?? machine.lastReadingAt;
   const alarm = machine.openAlarms[0];
   const tabs = [
     { key: 'overview', panel: <OverviewTab machine={machine} /> },
@@ -74,7 +74,7 @@ export function MachinePage() {
     ...(may('devices.write') ? [{ key: 'devices', panel: <DevicesTab machineId={machine.id} /> }] : []),
   ];
   const tab = chosenTab(
-    tabs.map((one) => one.key),
+    tabs.map((item) => item.key),
     filters['tab'],
   );
   return (
@@ -101,9 +101,9 @@ export function MachinePage() {
           </>
         }
         below={
-          heardAt === null
+          lastSeenAt === null
             ? t('maker:machine.neverHeard')
-            : t('maker:machine.heard', { ago: format.ago(heardAt, Math.max(now, Date.parse(heardAt))) })
+            : t('maker:machine.heard', { ago: format.ago(lastSeenAt, Math.max(now, Date.parse(lastSeenAt))) })
         }
         actions={
           <>
@@ -131,16 +131,16 @@ export function MachinePage() {
         keepMounted={false}
       >
         <Tabs.List px="var(--page-padding)">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one.key} value={one.key}>
-              {t(`maker:machine.tab.${one.key}`)}
-              {'count' in one && one.count !== undefined && one.count > 0 ? ` ${one.count}` : ''}
+          {tabs.map((item) => (
+            <Tabs.Tab key={item.key} value={item.key}>
+              {t(`maker:machine.tab.${item.key}`)}
+              {'count' in item && item.count !== undefined && item.count > 0 ? ` ${item.count}` : ''}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {tabs.map((one) => (
-          <Tabs.Panel key={one.key} value={one.key}>
-            {one.panel}
+        {tabs.map((item) => (
+          <Tabs.Panel key={item.key} value={item.key}>
+            {item.panel}
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -11,20 +11,20 @@ interface PartsLineProps {
 /** Shows whether all parts of the job are reserved, and names those that are not. */
 export function PartsLine({ parts }: PartsLineProps) {
   const { t } = useTranslation();
-  const standing = partsStatusOf(parts);
-  const isShort = standing === 'waiting';
+  const status = partsStatusOf(parts);
+  const isShort = status === 'waiting';
   const names = parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ');
   return (
     <FieldRow
       sign={isShort ? IconPackageOff : IconPackage}
       tone={isShort ? 'critical' : undefined}
-      title={t(`technician:parts.standing.${standing}`, {
+      title={t(`technician:parts.standing.${status}`, {
         count: parts.length,
         parts: waitingParts(parts)
           .map((part) => part.partNumber)
           .join(', '),
       })}
-      side={standing === 'all' ? <IconCircleCheck size={24} stroke={1.75} aria-hidden /> : undefined}
+      side={status === 'all' ? <IconCircleCheck size={24} stroke={1.75} aria-hidden /> : undefined}
     >
       {names === '' ? undefined : names}
     </FieldRow>

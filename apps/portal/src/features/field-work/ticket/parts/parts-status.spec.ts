@@ -20,8 +20,8 @@ describe('the parts of a job', () => {
     ['waiting', [part(1, 0, 0), part(0, 1, 0)]],
     ['waiting', [part(0, 0, 1), part(0, 0, 0)]],
     ['unknown', [part(null, null, null)]],
-  ])('are %s', (standing, parts) => {
-    expect(partsStatusOf(parts)).toBe(standing);
+  ])('are %s', (status, parts) => {
+    expect(partsStatusOf(parts)).toBe(status);
   });
 
   it('are waiting if not reserved', () => {

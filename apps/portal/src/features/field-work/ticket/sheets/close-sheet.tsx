@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../../api/transport.js';
 import type { Ticket } from '../../../../api/types.js';
 import { useStale } from '../../../../api/use-stale.js';
-import { writePost } from '../../../../api/written-post.js';
+import { preparePost } from '../../../../api/stored-post.js';
 import { productNow } from '../../../../clock/clock.js';
 import { OUT_OF_REACH, problemOf } from '../../../../problems/problem.js';
 import { assertChosen } from '../../../../ui/forms/assert-chosen.js';
@@ -30,7 +30,7 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
   useFocusBack();
   const { t } = useTranslation();
   const stale = useStale();
-  const keep = useSendAction();
+  const sendAction = useSendAction();
   const unsent = useUnsentActions();
   const { form, sending, summary, submit } = useServerForm(
     { symptom: '', cause: '', remedy: '', note: '' },
@@ -55,11 +55,11 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
       // The report must not overtake earlier steps, notes and photos.
       const isBehind = unsent.some(({ ticketId }) => ticketId === ticket.id);
       if (isBehind || !(await sendNow())) {
-        void keep({
+        void sendAction({
           code: 'close',
           about: ticket.number,
           ticketId: ticket.id,
-          ...writePost('/tickets/{id}/close', report),
+          ...preparePost('/tickets/{id}/close', report),
           stale: names,
         });
       }

@@ -2,7 +2,7 @@ import { Button, Checkbox, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../../api/types.js';
-import { writePost } from '../../../../api/written-post.js';
+import { preparePost } from '../../../../api/stored-post.js';
 import { useFocusBack } from '../../../../ui/forms/use-focus-back.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
 import classes from './sheet.module.css';
@@ -36,7 +36,7 @@ export function NoteSheet({ ticket, onClose }: NoteSheetProps) {
             code: 'note',
             about: ticket.number,
             ticketId: ticket.id,
-            ...writePost('/tickets/{id}/notes', {
+            ...preparePost('/tickets/{id}/notes', {
               path: { id: ticket.id },
               body: { note: note.trim(), internal: isInternal },
             }),

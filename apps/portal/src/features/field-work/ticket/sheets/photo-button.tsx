@@ -3,9 +3,9 @@ import { IconCamera } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../../api/types.js';
-import { writePost } from '../../../../api/written-post.js';
+import { preparePost } from '../../../../api/stored-post.js';
 import { useFormat } from '../../../../format/use-format.js';
-import { faultOfFile, LARGEST_FILE_BYTES } from '../../../tickets/files/check-photo.js';
+import { findFileFault, MAX_FILE_BYTES } from '../../../tickets/files/check-photo.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
 import classes from '../steps/ticket-foot.module.css';
 
@@ -20,14 +20,14 @@ export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | '
   const [fault, setFault] = useState<string>();
   const take = (file: File | undefined): void => {
     if (file === undefined) return;
-    const found = faultOfFile(file);
+    const found = findFileFault(file);
     setFault(
       found === undefined
         ? undefined
         : t(`technician:photo.${found}`, {
             name: file.name,
             size: format.quantity(file.size / MEBIBYTE, 'MB', 1),
-            most: format.quantity(LARGEST_FILE_BYTES / MEBIBYTE, 'MB', 0),
+            most: format.quantity(MAX_FILE_BYTES / MEBIBYTE, 'MB', 0),
           }),
     );
     if (found !== undefined) return;
@@ -35,7 +35,7 @@ export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | '
       code: 'photo',
       about: ticket.number,
       ticketId: ticket.id,
-      ...writePost('/tickets/{id}/files', { path: { id: ticket.id }, file }),
+      ...preparePost('/tickets/{id}/files', { path: { id: ticket.id }, file }),
       stale: ['tickets'],
     });
   };

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '../../../../api/types.js';
 import { stateAfter } from '../../actions/action-queue.js';
 import { useFieldActions } from '../../actions/use-field-actions.js';
-import { comingStep } from './coming-step.js';
+import { nextStep } from './next-step.js';
 import { useStep } from './use-steps.js';
 
 const SIGN = { accept: IconCheck, start: IconTool, close: IconCircleCheck } as const;
@@ -20,7 +20,7 @@ export function StepButton({ ticket, onClose }: StepButtonProps) {
   const { t } = useTranslation();
   const take = useStep(ticket);
   const actions = useFieldActions();
-  const step = comingStep(stateAfter(ticket.state, ticket.id, actions));
+  const step = nextStep(stateAfter(ticket.state, ticket.id, actions));
   if (step === undefined) return null;
   const Sign = SIGN[step];
   const isSending = actions.some(

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { Ticket } from '../../../../api/types.js';
-import { writePost } from '../../../../api/written-post.js';
+import { preparePost } from '../../../../api/stored-post.js';
 import { productNow } from '../../../../clock/clock.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
 
@@ -17,7 +17,7 @@ export function useStep(
         code: step,
         about: ticket.number,
         ticketId: ticket.id,
-        ...writePost(`/tickets/{id}/${step}`, {
+        ...preparePost(`/tickets/{id}/${step}`, {
           path: { id: ticket.id },
           body: { occurredAt: new Date(productNow()).toISOString() },
         }),

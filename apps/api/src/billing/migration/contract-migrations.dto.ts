@@ -1,0 +1,252 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { BALANCE_KINDS, type BalanceKind, type DepositEnd, type UsageMethod } from '#contracts';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
+import { AmountDto } from '../../contracts/contracts.dto.js';
+
+/** Opening data of a meter, as of the end of the last day that was billed elsewhere. */
+export class NewMigratedReadingDto {
+  @IsUUID()
+  meterId: string;
+
+  /** Decimal. Counter value; null for other meters, which have no register. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  value?: string | null;
+
+  /** Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  readOn?: string | null;
+
+  /** Source of the reading, such as a protocol, a photo or the last invoice. */
+  @IsString()
+  @MaxLength(500)
+  note: string;
+
+  /** Decimal. Usage in the current contract year to date, if a charge counts by year. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  usedInYear?: string | null;
+}
+
+/** Amount of a charge that was billed elsewhere for the current contract year. */
+export class NewMigratedAmountDto {
+  @IsString()
+  @MaxLength(100)
+  chargeKey: string;
+
+  /** Machine, for a charge that is billed per machine. */
+  @MayBeNull()
+  @IsUUID()
+  machineId?: string | null;
+
+  /** Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
+  @IsString()
+  @MaxLength(40)
+  amount: string;
+}
+
+/** Balance that the customer has left. */
+export class NewMigratedBalanceDto {
+  @IsIn(BALANCE_KINDS)
+  kind: BalanceKind;
+
+  /** Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(100)
+  chargeKey?: string | null;
+
+  /** Machine that the credits are for, if the charge rates each machine separately. */
+  @MayBeNull()
+  @IsUUID()
+  machineId?: string | null;
+
+  /** Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
+  @IsString()
+  @MaxLength(40)
+  quantity: string;
+
+  /** The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  expiresOn: string | null;
+
+  @IsString()
+  @MaxLength(500)
+  note: string;
+}
+
+export class ContractMigrationInputDto {
+  /** The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
+  @IsString()
+  @MaxLength(10)
+  billedUntil: string;
+
+  /** Previous biller and supporting documents. */
+  @IsString()
+  @MaxLength(500)
+  note: string;
+
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => NewMigratedReadingDto)
+  readings: NewMigratedReadingDto[];
+
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => NewMigratedAmountDto)
+  amounts: NewMigratedAmountDto[];
+
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => NewMigratedBalanceDto)
+  balances: NewMigratedBalanceDto[];
+}
+
+export class ContractMigrationApprovalDto {
+  @IsString()
+  @MaxLength(500)
+  why: string;
+}
+
+export class ContractMigrationQueryDto {
+  /** The last day that was billed elsewhere, `YYYY-MM-DD`. */
+  @IsString()
+  @MaxLength(10)
+  billedUntil: string;
+}
+
+/** Meter, identified by its names. */
+export class OpeningMeterDto {
+  meterId: string;
+  device: string;
+  signalKey: string;
+  /** How usage is derived. Only a counter needs an opening reading. */
+  method: UsageMethod;
+  /** Serial number of the machine; null for an instrument that belongs to no machine. */
+  serial: string | null;
+  /** UCUM unit code. */
+  unit: string;
+}
+
+export class MigratedReadingDto extends OpeningMeterDto {
+  /** Decimal; null unless the meter is a counter. */
+  value: string | null;
+  /** Null unless the meter is a counter. */
+  readOn: string | null;
+  note: string;
+  /** Null if no charge counts by year. */
+  usedInYear: string | null;
+}
+
+export class OpeningChargeDto {
+  chargeKey: string;
+  /** Name by locale. */
+  name: Record<string, string>;
+  /** Clause of the contract. */
+  clause: string;
+  machineId: string | null;
+  serial: string | null;
+}
+
+export class MigratedAmountDto extends OpeningChargeDto {
+  amount: AmountDto;
+}
+
+/** Charge, or one machine of it, that can have prepaid credits. */
+export class PrepaidChargeDto extends OpeningChargeDto {
+  /** UCUM unit code of the quantity that its meters count. */
+  unit: string;
+}
+
+/** Balance at the migration, and the current balance by what is known now. */
+export class MigratedBalanceDto {
+  kind: BalanceKind;
+  /** Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
+  charge: PrepaidChargeDto | null;
+  /** Decimal. Initial balance. */
+  quantity: string;
+  expiresOn: string | null;
+  note: string;
+  /** Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
+  left: string | null;
+  /** Whether the balance has expired. */
+  lapsed: boolean;
+}
+
+export class DepositSetOffDto {
+  invoiceId: string;
+  number: string;
+  amount: AmountDto;
+}
+
+/** Status of the deposit that the migration brought. */
+export class DepositStatusDto {
+  /** Amount that the maker still holds. */
+  held: AmountDto;
+  /** Amounts that issued invoices have set off. */
+  setOff: DepositSetOffDto[];
+  /** Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first. */
+  atEnd: DepositEnd;
+  /** Whether the last invoice is issued, so that the remaining deposit is due for repayment. */
+  due: boolean;
+}
+
+export class ContractMigrationDto {
+  state: 'draft' | 'approved';
+  billedUntil: string;
+  /** The first day billed here. */
+  billedFrom: string;
+  note: string;
+  readings: MigratedReadingDto[];
+  amounts: MigratedAmountDto[];
+  balances: MigratedBalanceDto[];
+  /** Null for a draft, and if the migration brought no deposit. */
+  deposit: DepositStatusDto | null;
+  draftedAt: Date;
+  /** Name of the author; null for customers. */
+  draftedBy: string | null;
+  approvedAt: Date | null;
+  approvedBy: string | null;
+  /** SHA-256 of the approved content as canonical JSON; null for a draft. */
+  contentHash: string | null;
+  version: number;
+}
+
+export class ContractMigrationStatusDto {
+  /** Null if the contract is billed here from its start and, for customers, until the migration is approved. */
+  takeover: ContractMigrationDto | null;
+}
+
+export class RequiredMeterDto extends OpeningMeterDto {
+  /** Whether its usage in the current contract year is needed. */
+  countsByYear: boolean;
+  /** Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
+  shownThen: string | null;
+}
+
+export class RequiredAmountDto extends OpeningChargeDto {
+  /** Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
+  required: boolean;
+}
+
+/** Data that is needed to continue billing. */
+export class MigrationRequirementsDto {
+  /** The first day billed here. */
+  billedFrom: string;
+  /** The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
+  yearFrom: string | null;
+  readings: RequiredMeterDto[];
+  amounts: RequiredAmountDto[];
+  /** Charges that a prepaid balance can be for. */
+  prepaid: PrepaidChargeDto[];
+}

@@ -1,0 +1,38 @@
+/** Result of a tick: nothing, a peer that has been silent for too long, or a ping that may be unread. */
+export type TimeoutResult = 'nothing' | 'gone' | 'ping_may_lie_unread';
+
+/** Evaluates the silence of one connection, in ticks. */
+export class KeepAliveTimer {
+  private idle = 0;
+  private unreadTicks = 0;
+  private pingAfterTicks = Infinity;
+
+  /** @param limit number of ticks without a byte that are allowed */
+  constructor(private limit: number) {}
+
+  /** @param keepAliveTicks as agreed with the client, which may be silent for one and a half times as long; 0 for no limit */
+  setKeepAlive(keepAliveTicks: number): void {
+    this.limit = keepAliveTicks === 0 ? Infinity : Math.ceil(1.5 * keepAliveTicks);
+    this.pingAfterTicks = keepAliveTicks === 0 ? Infinity : Math.max(1, Math.floor(keepAliveTicks / 2));
+  }
+
+  /** Notes that bytes have arrived. */
+  recordReceived(): void {
+    this.idle = 0;
+  }
+
+  /**
+   * Called once per tick. The silence of a paused connection has no meaning. Its client, however, may have sent a ping,
+   * and disconnects without a response within its keep-alive.
+   */
+  tick(isRead: boolean): TimeoutResult {
+    if (isRead) {
+      this.unreadTicks = 0;
+      return ++this.idle > this.limit ? 'gone' : 'nothing';
+    }
+    this.idle = 0;
+    if (++this.unreadTicks < this.pingAfterTicks) return 'nothing';
+    this.unreadTicks = 0;
+    return 'ping_may_lie_unread';
+  }
+}

@@ -1,2 +1,0 @@
-/** Reason not to start that the user can act on. Its message is displayed without a stack. */
-export class StartRefused extends Error {}

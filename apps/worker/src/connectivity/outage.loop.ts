@@ -1,0 +1,29 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { systemScope } from '#platform';
+import { Connectivity } from '#telemetry';
+import { Loop } from '../loop.js';
+import { MakersQueries } from '../makers.queries.js';
+
+/** A device can count as silent after only ten seconds. */
+const INTERVAL_MS = 5000;
+
+/** Detects devices that have stopped sending, and those that have resumed. */
+@Injectable()
+export class OutageLoop {
+  private readonly logger = new Logger(OutageLoop.name);
+  readonly loop = new Loop(() => this.step(), {
+    intervalMs: INTERVAL_MS,
+    onError: (error) => this.logger.error({ err: error }, 'Silence could not be looked for'),
+  });
+
+  constructor(
+    private readonly makers: MakersQueries,
+    private readonly connectivity: Connectivity,
+  ) {}
+
+  private async step(): Promise<void> {
+    for (const makerId of await this.makers.list()) {
+      await this.connectivity.updateOverdueDevices(systemScope(makerId));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { isOnHold } from '#invoicing/domain';
+import { DomainError, Exact } from '#platform/domain';
+import { composeDraft } from '../draft/compose-draft.js';
+import type { DraftInput } from '../draft/draft-input.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
+
+/** Counted usage that a draft does not bill. */
+export interface HoldStake {
+  /** Amount that all usage on hold would add to the draft, in minor units, calculated like an exception's stake. */
+  readonly addedMinor: bigint;
+  /** The number of lines with an unknown amount. */
+  readonly unknownLines: number;
+}
+
+/**
+ * Calculates the value of a month's quantities on hold with the functions that draft it. A month without holds costs
+ * nothing.
+ */
+export function computeHoldStake(input: DraftInput): HoldStake {
+  const isHeld = ({ from, state, holds, heldQuantity }: MeteredMonth): boolean =>
+    from >= input.month.from.date && (state !== 'measured' || holds > 0 || Number(heldQuantity) > 0);
+  if (!input.metered.some(isHeld)) return { addedMinor: 0n, unknownLines: 0 };
+  const released = input.metered.map((month) => (isHeld(month) ? releaseHold(month) : month));
+  const before = composeDraft(input);
+  try {
+    const after = composeDraft({ ...input, metered: released });
+    return {
+      addedMinor: after.totalMinor - before.totalMinor,
+      unknownLines: after.lines.filter(isOnHold).length,
+    };
+  } catch (error) {
+    // The quantity exceeds the last tier, so there is no agreed price for it.
+    if (!(error instanceof DomainError)) throw error;
+    return { addedMinor: 0n, unknownLines: before.lines.filter(isOnHold).length };
+  }
+}
+
+/** Releases a month's hold as if everything counted were billed. Uncounted usage stays unknown. */
+function releaseHold(month: MeteredMonth): MeteredMonth {
+  const { quantity, heldQuantity } = month;
+  if (Number(heldQuantity) === 0) return month;
+  const sum = (billed: string | null, held: string): string => new Exact(billed ?? 0).plus(held).toFixed();
+  return {
+    ...month,
+    state: 'measured',
+    quantity: sum(quantity, heldQuantity),
+    heldQuantity: '0',
+    holds: 0,
+    days: month.days.map((day) => ({
+      ...day,
+      quantity: sum(day.quantity, day.heldQuantity),
+      heldQuantity: '0',
+    })),
+  };
+}

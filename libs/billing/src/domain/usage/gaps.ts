@@ -1,0 +1,24 @@
+import type { UsageReason } from '#metering/domain';
+
+/** A gap in which a meter's usage is unknown, in milliseconds since 1970 UTC. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reason codes for unknown usage. A gap that a counter bridges is not among them. */
+const UNKNOWN: readonly UsageReason['code'][] = ['no_readings', 'silent_at_end', 'began_at_first_reading'];
+
+/** The gaps of a usage according to its reasons; null if not all are listed, undefined if there are none. */
+export function gapsOf(reasons: readonly UsageReason[]): readonly Gap[] | null | undefined {
+  if (reasons.some(({ code }) => code === 'more_reasons')) return null;
+  const gaps = reasons
+    .filter(({ code, from, to }) => UNKNOWN.includes(code) && from !== null && to !== null)
+    .map(({ from, to }) => ({ from: Date.parse(from!), to: Date.parse(to!) }));
+  return gaps.length === 0 ? undefined : gaps;
+}
+
+/** The length of all gaps within a time span in milliseconds. Gaps of one meter never overlap. */
+export function gapTimeWithin(gaps: readonly Gap[], { from, to }: Gap): number {
+  return gaps.reduce((sum, one) => sum + Math.max(Math.min(one.to, to) - Math.max(one.from, from), 0), 0);
+}

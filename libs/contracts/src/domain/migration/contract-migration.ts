@@ -1,0 +1,70 @@
+import { sumOf } from '#platform/domain';
+import { plusDays } from '../calendar/local-dates.js';
+
+/** The opening of a meter at the end of the last day billed elsewhere. Decimals are strings in the meter's unit. */
+export interface OpeningReading {
+  readonly meterId: string;
+  /** A counter's reading; null for any other meter, which has no register to continue from. */
+  readonly value: string | null;
+  /** The day of the reading, `YYYY-MM-DD`; null without a reading. */
+  readonly readOn: string | null;
+  /** The source of the value: a protocol, a photograph, the last invoice. */
+  readonly note: string;
+  /** The usage in the current contract year until then; null if no charge counts by year. */
+  readonly usedInYear: string | null;
+}
+
+/**
+ * The amount of a charge that was billed elsewhere for the current contract year: a decimal in the contract's currency.
+ */
+export interface OpeningAmount {
+  readonly chargeKey: string;
+  /** The machine of a charge that is billed per machine. */
+  readonly machineId: string | null;
+  readonly amount: string;
+}
+
+export const BALANCE_KINDS = ['prepaid', 'deposit'] as const;
+export type BalanceKind = (typeof BALANCE_KINDS)[number];
+
+/**
+ * A remaining balance of the customer: prepaid units of a charge, or a deposit in the contract's currency. Decimals.
+ */
+export interface OpeningBalance {
+  readonly kind: BalanceKind;
+  /** For prepaid credits: the charge with these units; missing for migrations approved before balances named one. */
+  readonly chargeKey?: string | null;
+  /** The machine of a charge that rates each machine separately. */
+  readonly machineId?: string | null;
+  readonly quantity: string;
+  /** The last usable day, `YYYY-MM-DD`; null without one. */
+  readonly expiresOn: string | null;
+  readonly note: string;
+}
+
+/** The opening of a contract that was billed elsewhere before. Days are local dates in its time zone. */
+export interface ContractMigrationContent {
+  /** The last day billed elsewhere. */
+  readonly billedUntil: string;
+  /** Company that billed it before, and the documents that prove it. */
+  readonly note: string;
+  readonly readings: readonly OpeningReading[];
+  readonly amounts: readonly OpeningAmount[];
+  readonly balances: readonly OpeningBalance[];
+}
+
+/** An approved migration. */
+export interface ContractMigration extends ContractMigrationContent {
+  /** The first day billed here. */
+  readonly billedFrom: string;
+}
+
+/** The deposits that the maker holds by a migration, in the contract's currency; decimal. */
+export function depositOf({ balances }: Pick<ContractMigrationContent, 'balances'>): string {
+  const deposits = balances.filter(({ kind }) => kind === 'deposit');
+  return sumOf(deposits, ({ quantity }) => quantity).toFixed();
+}
+
+export function toContractMigration(content: ContractMigrationContent): ContractMigration {
+  return { ...content, billedFrom: plusDays(content.billedUntil, 1) };
+}

@@ -1,0 +1,95 @@
+import { DomainError, type Transaction } from '#platform';
+import type { ContractFields } from '../domain/contract/contract-fields.js';
+import type { ContractInput } from '../domain/contract/contract-changes.js';
+import { type BookEntry, chargesOfPlan } from '../domain/price-books/book-entry.js';
+import type { AmendmentInput } from '../domain/amendments/amended-content.js';
+import type { ContractContent } from '../domain/contract/contract-fields.js';
+import { AmendmentPriceBook } from '../entities/amendment-price-book.entity.js';
+import { ContractPriceBook } from '../entities/contract-price-book.entity.js';
+import { getVersion, type VersionContent } from './price-books.queries.js';
+
+/** @throws DomainError contracts.price_book_version_not_found, contracts.price_book_other_currency */
+export async function getVersionInCurrency(
+  tx: Transaction,
+  versionId: string,
+  currency: string,
+): Promise<VersionContent> {
+  const version = await getVersion(tx, versionId);
+  if (version.currency === currency) return version;
+  const params = { book: version.currency, contract: currency };
+  throw new DomainError('contracts.price_book_other_currency', params, [
+    { pointer: '/priceBookVersionId', code: 'contracts.price_book_other_currency', params },
+  ]);
+}
+
+/**
+ * Fills in the charges of a contract's plan from a book. Charges on usage count all given meters. Without meters
+ * nothing is filled in, because a charge without meters bills nothing.
+ */
+export function fillCharges<Input extends ContractInput & Pick<ContractFields, 'planId'>>(
+  input: Input,
+  entries: readonly BookEntry[],
+  makeId: () => string,
+): Input {
+  const meters = (input.meters ?? []).map((meter) => ({ ...meter, id: meter.id ?? makeId() }));
+  const charges = chargesOfPlan(
+    entries,
+    input.planId,
+    meters.map(({ id }) => id),
+  );
+  const isCounted = charges.every(({ pricing }) => pricing.model === 'flat') || meters.length > 0;
+  return isCounted ? { ...input, meters, charges } : input;
+}
+
+/**
+ * Fills in the charges of an amendment's plan from a book, if the input names none. An existing charge keeps its meters
+ * and machines, a new one counts all meters. One-time charges stay, because a book contains recurring prices only.
+ * @param current the terms on the first day of the amendment without it
+ */
+export function fillAmendmentCharges(
+  input: AmendmentInput,
+  entries: readonly BookEntry[],
+  current: ContractContent,
+): AmendmentInput {
+  if (input.charges) return input;
+  const meterIds = current.meters.map(({ id }) => id);
+  const priced = chargesOfPlan(entries, input.planId ?? current.planId, meterIds).map((charge) => {
+    const existing = current.charges.find(({ key }) => key === charge.key);
+    if (!existing) return charge;
+    const isCounted = charge.pricing.model !== 'flat' && existing.meterIds.length > 0;
+    return {
+      ...charge,
+      meterIds: isCounted ? existing.meterIds : charge.meterIds,
+      machineIds: charge.perMachine ? existing.machineIds : [],
+    };
+  });
+  const oneTime = current.charges.filter(
+    ({ key, due }) => due === 'once' && !priced.some((charge) => charge.key === key),
+  );
+  return { ...input, charges: [...priced, ...oneTime] };
+}
+
+/** Stores the version that an amendment's prices come from; none if it is null. */
+export async function recordAmendmentPriceBook(
+  tx: Transaction,
+  amendmentId: string,
+  versionId: string | null,
+): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.delete(AmendmentPriceBook, { makerId, amendmentId });
+  if (versionId !== null) await tx.manager.insert(AmendmentPriceBook, { makerId, amendmentId, versionId });
+}
+
+/** @param notedAt later amendments of its charges are marked as changes */
+export async function recordPriceBook(
+  tx: Transaction,
+  contractId: string,
+  versionId: string,
+  notedAt: Date = tx.now,
+): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.upsert(ContractPriceBook, { makerId, contractId, versionId, notedAt }, [
+    'makerId',
+    'contractId',
+  ]);
+}

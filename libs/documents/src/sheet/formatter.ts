@@ -1,0 +1,87 @@
+import { minorDecimals } from '#platform';
+import type { DocumentTexts } from '../invoice/texts/document-texts.js';
+
+/** UCUM codes in printed form. */
+const UNITS: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  m3: 'm³',
+  'm3/h': 'm³/h',
+  'kW.h': 'kWh',
+  L: 'l',
+  '1': '',
+};
+
+/** The number of decimals stored for quantities, and the maximum in print. */
+const QUANTITY_DECIMALS = 12;
+
+/** Formats numbers, money, dates and units for a language. */
+export class Formatter {
+  constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
+
+  /** @param decimal a string with all of its decimals, so that nothing is lost */
+  number(decimal: string, minDecimals = 0, maxDecimals = 20): string {
+    const format = new Intl.NumberFormat(this.texts.locale, {
+      minimumFractionDigits: minDecimals,
+      maximumFractionDigits: Math.max(minDecimals, maxDecimals),
+      useGrouping: 'always' as unknown as boolean,
+    });
+    // The narrow space between thousands is not in every font.
+    return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
+  }
+
+  amount(decimal: string, currency: string): string {
+    return this.number(decimal, minorDecimals(currency));
+  }
+
+  money(decimal: string, currency: string): string {
+    return `${this.amount(decimal, currency)}\u00a0${currency}`;
+  }
+
+  quantity(decimal: string, unit: string): string {
+    const symbol = UNITS[unit] ?? unit;
+    const number = this.number(decimal, 0, QUANTITY_DECIMALS);
+    return symbol === '' ? number : `${number}\u00a0${symbol}`;
+  }
+
+  /** Joins items with the language's separator. */
+  list(parts: readonly string[]): string {
+    return parts.join(this.texts.locale.startsWith('zh') ? '，' : ', ');
+  }
+
+  unit(unit: string): string {
+    return UNITS[unit] ?? unit;
+  }
+
+  /** @param date `YYYY-MM-DD` */
+  date(date: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
+  }
+
+  /** @param date of the month's first day, `YYYY-MM-DD` */
+  month(date: string): string {
+    const format = new Intl.DateTimeFormat(this.texts.locale, {
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+    return format.format(new Date(`${date}T00:00:00Z`));
+  }
+
+  /** A range of days, both inclusive, `YYYY-MM-DD`. */
+  days(from: string, to: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })
+      .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+      .replaceAll(/[\u2009\u202f]/g, '\u00a0');
+  }
+
+  /** @param instant ISO 8601 @param zone IANA */
+  instant(instant: string, zone: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: zone,
+    }).format(new Date(instant));
+  }
+}

@@ -1,0 +1,49 @@
+import { DomainError, type Transaction } from '#platform';
+import { sumBilledLines } from '../domain/correction/billed-total.js';
+import { billingKeyOf } from '../domain/correction/attributed-month.js';
+import { fromStored } from '../domain/correction/stored-line.js';
+import type { DraftLine } from '../domain/line/draft-line.js';
+import { Correction } from '../entities/correction.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { billedLines, creditsOfLines } from './corrections.queries.js';
+
+/**
+ * Closes the corrections of a document when it is issued. Credit notes issued since it was drafted may have credited
+ * the same amounts, so it must not credit more than is left.
+ * @throws DomainError billing.correction_outdated
+ */
+export async function closeCorrections(tx: Transaction, documentId: string): Promise<void> {
+  const { makerId } = tx.scope;
+  const corrections = await tx.manager.findBy(Correction, { makerId, documentId, state: 'open' });
+  for (const { originalId, contractId, lines } of corrections) {
+    const { number, periodFrom, periodTo } = await tx.manager.findOneOrFail(Invoice, {
+      where: { makerId, id: originalId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const [from] = [periodFrom, ...lines.flatMap(({ place }) => place?.counterFrom ?? [])].sort();
+    const billed = await billedLines(tx, contractId, { from: from!, to: periodTo });
+    const credits = await creditsOfLines(
+      tx,
+      billed.map(({ id }) => id),
+    );
+    const billedKeys = new Map(sumBilledLines(billed, credits).map((place) => [place.key, place]));
+    const isExceeded = lines.map(fromStored).some((line) => {
+      const place = billedKeys.get(billingKeyOf(line) ?? '');
+      return place !== undefined && exceedsRemaining(line, place.billedMinor - place.creditedMinor);
+    });
+    if (isExceeded) throw new DomainError('billing.correction_outdated', { number });
+  }
+  await tx.manager.update(
+    Correction,
+    { makerId, documentId, state: 'open' },
+    { state: 'settled', settledAt: tx.now },
+  );
+}
+
+function exceedsRemaining(
+  { amountMinor, params }: DraftLine & { amountMinor: bigint },
+  left: bigint,
+): boolean {
+  // The total of a line key that is itself a credit may be negative.
+  return amountMinor < 0n && !String(params.is).startsWith('-') && left + amountMinor < 0n;
+}

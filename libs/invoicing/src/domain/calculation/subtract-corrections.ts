@@ -1,0 +1,47 @@
+import { Exact, sumOf } from '#platform/domain';
+import type { InvoiceFigures } from './invoice-figures.js';
+
+/** How later corrections changed a line of an invoice: net amount and tax, negative for credits. */
+export interface CorrectedFigures {
+  readonly net: Exact;
+  readonly tax: Exact;
+}
+
+/**
+ * Returns an invoice less what corrections credited of its lines, because credit notes are limited to what is left
+ * (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on its own document and is credited
+ * there.
+ * @param corrected by line position; null if nothing corrects the line
+ */
+export function subtractCorrections(
+  figures: InvoiceFigures,
+  corrected: readonly (CorrectedFigures | null)[],
+): InvoiceFigures {
+  if (corrected.every((one) => one === null)) return figures;
+  const lines = figures.lines.map((line, place) => {
+    const taxable = reduceAmount(line.taxable, corrected[place]?.net);
+    const statedNet = line.statedNet.minus(line.taxable.minus(taxable));
+    return { ...line, taxable, statedNet, tax: reduceAmount(line.tax, corrected[place]?.tax) };
+  });
+  const taxes = figures.taxes.map((group) => {
+    const members = group.lines.map(({ line, tax }) => ({
+      line,
+      tax: reduceAmount(tax, corrected[line]?.tax),
+    }));
+    return {
+      ...group,
+      lines: members,
+      taxable: sumOf(members.map(({ line }) => lines[line]!.taxable)),
+      tax: sumOf(members, ({ tax }) => tax),
+    };
+  });
+  const net = sumOf(lines, ({ taxable }) => taxable);
+  const tax = sumOf(taxes, (group) => group.tax);
+  return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
+}
+
+/** Never crosses zero and never exceeds the original amount; billing it again reduces a discount. */
+function reduceAmount(amount: Exact, by: Exact | undefined): Exact {
+  if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;
+  return amount.isNegative() ? Exact.min(amount.plus(by), 0) : Exact.max(amount.plus(by), 0);
+}

@@ -1,0 +1,61 @@
+import { type BillingMonths, billingMonthOf } from '#contracts/domain';
+import { type DraftLine, serializeLineKey } from '../line/draft-line.js';
+
+/** The fields of a charge that determine which month an amount belongs to. */
+export interface CountingCharge {
+  readonly key: string;
+  readonly countsBy: 'month' | 'year';
+  readonly pricing: { readonly model: string };
+}
+
+/**
+ * Whether a charge's counter continues from month to month, so that one month's usage changes other months' amounts.
+ */
+export function countsAcrossMonths({ countsBy, pricing }: CountingCharge): boolean {
+  return countsBy === 'year' && pricing.model !== 'flat';
+}
+
+/**
+ * The month (`YYYY-MM`) that an amount is attributed to: the month of its part or, for the whole of a yearly counter,
+ * the last issued month.
+ * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
+ * prices it
+ * @param months the contract's billing months
+ * @param lastIssuedMonthOf returns the last issued month of a continuing counter
+ */
+export function attributedMonth(
+  { place }: Pick<DraftLine, 'place'>,
+  billedOn: string,
+  months: BillingMonths,
+  yearly: ReadonlySet<string>,
+  lastIssuedMonthOf: (counterFrom: string) => string,
+): string {
+  if (place === null) return billedOn;
+  if (place.partFrom !== null) return billingMonthOf(place.partFrom, months);
+  return yearly.has(place.chargeKey)
+    ? lastIssuedMonthOf(place.counterFrom)
+    : billingMonthOf(place.counterFrom, months);
+}
+
+/** The issued months from the month of a day up to, but excluding, another day, in the order of `issued`. */
+export function issuedBetween(
+  issued: readonly { readonly periodFrom: string }[],
+  months: BillingMonths,
+  from: string,
+  end: string | null,
+): string[] {
+  const first = billingMonthOf(from, months);
+  return issued
+    .filter(({ periodFrom }) => end === null || periodFrom < end)
+    .map(({ periodFrom }) => billingMonthOf(periodFrom, months))
+    .filter((month) => month >= first);
+}
+
+/** Returns the same text for the same line key or delivery; null if the line has neither. */
+export function billingKeyOf({
+  place,
+  kitDeliveryId,
+}: Pick<DraftLine, 'place' | 'kitDeliveryId'>): string | null {
+  if (place !== null) return serializeLineKey(place);
+  return kitDeliveryId === null ? null : JSON.stringify(['delivery', kitDeliveryId]);
+}

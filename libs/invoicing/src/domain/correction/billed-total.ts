@@ -1,0 +1,82 @@
+import { Exact } from '#platform/domain';
+import type { DraftLine } from '../line/draft-line.js';
+import { billingKeyOf } from './attributed-month.js';
+
+/** A line of an issued document, in the form of a draft's line. */
+export interface BilledLine extends DraftLine {
+  readonly id: string;
+  readonly invoiceId: string;
+  /** The month of its document, or of the document that it corrects, `YYYY-MM`. */
+  readonly month: string;
+  /** True for a line of a credit note, so that its amounts count negatively. */
+  readonly isGivenBack: boolean;
+  /**
+   * True for a correction, which has a difference as its quantity. Any other line has the whole quantity as known then.
+   */
+  readonly isDifference: boolean;
+}
+
+/** The amount that credit notes credited on a line, in minor units, as its prices are. */
+export interface CreditedLine {
+  readonly lineId: string;
+  readonly creditedMinor: bigint;
+  /** The part that was credited because the quantity was too high. */
+  readonly forQuantityMinor: bigint;
+}
+
+/**
+ * Amount that issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as the
+ * prices are.
+ */
+export interface BilledTotal {
+  readonly key: string;
+  /** The first line that bills it. */
+  readonly line: BilledLine;
+  readonly billedMinor: bigint;
+  /** Decimal; null if no line has one. */
+  readonly quantity: string | null;
+  readonly creditedMinor: bigint;
+  readonly forQuantityMinor: bigint;
+}
+
+/**
+ * Sums what was billed by line key, in the order of the lines.
+ * @param lines the lines of issued documents, with those of the corrected documents first
+ */
+export function sumBilledLines(
+  lines: readonly BilledLine[],
+  credits: readonly CreditedLine[],
+): BilledTotal[] {
+  const credited = new Map(credits.map((credit) => [credit.lineId, credit]));
+  const totals = new Map<string, BilledTotal>();
+  for (const line of lines) {
+    const key = billingKeyOf(line);
+    if (key === null) continue;
+    const before = totals.get(key);
+    const credit = credited.get(line.id);
+    totals.set(key, {
+      key,
+      line: before?.line ?? line,
+      billedMinor: (before?.billedMinor ?? 0n) + signedAmount(line),
+      quantity: addQuantity(before?.quantity ?? null, line),
+      creditedMinor: (before?.creditedMinor ?? 0n) + (credit?.creditedMinor ?? 0n),
+      forQuantityMinor: (before?.forQuantityMinor ?? 0n) + (credit?.forQuantityMinor ?? 0n),
+    });
+  }
+  return [...totals.values()];
+}
+
+function signedAmount({ amountMinor, isGivenBack }: BilledLine): bigint {
+  const amount = amountMinor ?? 0n;
+  return isGivenBack ? -amount : amount;
+}
+
+function addQuantity(
+  before: string | null,
+  { quantity, isGivenBack, isDifference }: BilledLine,
+): string | null {
+  if (quantity === null) return before;
+  if (!isDifference) return quantity;
+  const counted = isGivenBack ? new Exact(quantity).neg() : new Exact(quantity);
+  return counted.plus(before ?? 0).toFixed();
+}

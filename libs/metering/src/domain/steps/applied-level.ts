@@ -1,0 +1,83 @@
+import { Exact } from '#platform/domain';
+import { overlap, type Span } from '../windows/spans.js';
+
+/** A reading of a gauge and the time for which its level applies. */
+export interface AppliedLevel<Reading> extends Span {
+  readonly reading: Reading;
+  /** The next reading; null for the last one. */
+  readonly next: Reading | null;
+  /** The end of the time that the level would have to cover; beyond `to` it is unknown. */
+  readonly until: number;
+}
+
+/**
+ * Returns how long each level of a gauge applies: until the next reading, but at most for the hold limit. After that
+ * the level is unknown (docs/rules/metering.md#levels).
+ *
+ * @param ordered readings of one gauge, by time
+ * @param holdLimit milliseconds; Infinity for none
+ * @param end the latest instant until which the last level may apply
+ */
+export function toAppliedLevels<Reading extends { readonly at: number }>(
+  ordered: readonly Reading[],
+  holdLimit: number,
+  end: number,
+): AppliedLevel<Reading>[] {
+  return ordered.map((reading, index) => {
+    const next = ordered[index + 1] ?? null;
+    const until = Math.max(next?.at ?? end, reading.at);
+    return { reading, next, from: reading.at, to: Math.min(until, reading.at + holdLimit), until };
+  });
+}
+
+/**
+ * The contribution of a level in a time.
+ *
+ * @param unit the level's time unit in milliseconds: kilowatts contribute kilowatt hours per hour
+ */
+export function contributionOfLevel(level: Exact, time: number, unit: number): Exact {
+  return level.times(time).div(unit);
+}
+
+/** A level that applies for a time. */
+export interface Level extends Span {
+  readonly value: Exact;
+}
+
+/** Levels summed over the time in which they are known. */
+export interface LevelTime<Each> {
+  /** Level times milliseconds. */
+  readonly weighted: Exact;
+  /** Milliseconds, greater than zero. */
+  readonly known: number;
+  readonly last: Each;
+}
+
+/**
+ * The parts of levels in each interval.
+ *
+ * @param levels in chronological order, without overlap
+ * @param intervals in chronological order, without overlap
+ * @returns one entry per interval; null for an interval without any known level
+ */
+export function levelTimes<Each extends Level>(
+  levels: readonly Each[],
+  intervals: readonly Span[],
+): (LevelTime<Each> | null)[] {
+  let first = 0;
+  return intervals.map((interval) => {
+    while (first < levels.length && levels[first]!.to <= interval.from) first += 1;
+    let [weighted, known] = [ZERO, 0];
+    let last: Each | undefined;
+    for (let index = first; index < levels.length && levels[index]!.from < interval.to; index += 1) {
+      const time = overlap(levels[index]!, interval);
+      if (time === 0) continue;
+      last = levels[index]!;
+      weighted = weighted.plus(last.value.times(time));
+      known += time;
+    }
+    return last === undefined ? null : { weighted, known, last };
+  });
+}
+
+const ZERO = new Exact(0);

@@ -1,0 +1,29 @@
+import type { Transaction } from '#platform';
+
+/** An older rate is no longer valid for the day. */
+export const MAX_RATE_AGE_DAYS = 10;
+
+export interface AccountingRate {
+  /** Accounting currency per unit of the document's currency, decimal. */
+  readonly rate: string;
+  /** Null when both currencies are the same. */
+  readonly day: string | null;
+  readonly source: string | null;
+}
+
+/** Returns the latest rate up to a day, `YYYY-MM-DD`; null when none exists for the ten days before it. */
+export async function findAccountingRate(
+  tx: Transaction,
+  from: string,
+  to: string,
+  day: string,
+): Promise<AccountingRate | null> {
+  if (from === to) return { rate: '1', day: null, source: null };
+  const [found]: AccountingRate[] = await tx.manager.query(
+    `select trim_scale(rate)::text as rate, day::text as day, source from fx_rate
+      where maker_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4 and day > $4::date - $5::int
+      order by day desc, recorded_at desc, id desc limit 1`,
+    [tx.scope.makerId, from, to, day, MAX_RATE_AGE_DAYS],
+  );
+  return found ?? null;
+}

@@ -1,0 +1,39 @@
+import { Socket } from 'node:net';
+
+/** Options for a PostgreSQL client or pool that detect a connection that was cut without notice. */
+export interface DatabaseConnectionOptions {
+  readonly stream: () => Socket;
+  readonly keepAlive: true;
+  /** Milliseconds. */
+  readonly idle_in_transaction_session_timeout: number;
+  readonly options?: string;
+}
+
+/**
+ * Returns connection options that put a limit on inactivity. When a router or firewall drops a connection, both ends
+ * still believe in it: the client would wait for its answer, and the server would keep the locks of its transaction,
+ * until the operating system gives up after a quarter of an hour or never.
+ * @param inactivityMs milliseconds after which a statement without data, or an idle transaction, is aborted; the client
+ *   gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the client
+ *   of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
+ */
+export function databaseConnectionOptions(inactivityMs: number): DatabaseConnectionOptions {
+  return {
+    stream: () => openSocket(inactivityMs),
+    keepAlive: true,
+    idle_in_transaction_session_timeout: inactivityMs,
+    // PostgreSQL on Windows rejects the setting, and a connection with it.
+    ...(process.platform !== 'win32' && {
+      options: `-c client_connection_check_interval=${Math.ceil(inactivityMs / 4)}`,
+    }),
+  };
+}
+
+function openSocket(inactivityMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(inactivityMs, () => {
+    const error = new Error(`The database has said nothing for ${inactivityMs / 1000} s`);
+    socket.destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
+  });
+  return socket;
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '#platform/domain';
+
+/** Clocks of phones may be slightly ahead. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** @throws DomainError service.occurred_in_future, for a time that no inaccurate clock explains */
+export function assertNotInFuture(occurredAt: Date | undefined, now: Date): void {
+  if (!occurredAt || occurredAt.getTime() <= now.getTime() + CLOCK_TOLERANCE_MS) return;
+  throw createTimeError('service.occurred_in_future', { occurredAt: occurredAt.toISOString() });
+}
+
+/**
+ * Returns the effective time of a work step. Work may be older than its ticket, but not older than the ticket's
+ * subject, and it can't end before it begins. A slightly inaccurate clock is corrected.
+ * @param earliest start of the work, or of the ticket's subject
+ * @throws DomainError service.occurred_before_last_step
+ */
+export function resolveStepTime(occurredAt: Date, earliest: Date): Date {
+  if (occurredAt.getTime() < earliest.getTime() - CLOCK_TOLERANCE_MS)
+    throw createTimeError('service.occurred_before_last_step', {
+      occurredAt: occurredAt.toISOString(),
+      lastStepAt: earliest.toISOString(),
+    });
+  return occurredAt < earliest ? earliest : occurredAt;
+}
+
+const createTimeError = (code: string, params: Readonly<Record<string, string>>): DomainError =>
+  new DomainError(code, params, [{ pointer: '/occurredAt', code, params }]);

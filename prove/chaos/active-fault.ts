@@ -1,0 +1,10 @@
+/** An active fault. */
+export interface ActiveFault {
+  /** Evidence of the fault, as sentences. */
+  readonly proof: readonly string[];
+  /** Repairs what doesn't recover by itself. @returns observations made meanwhile */
+  end(): Promise<readonly string[]>;
+}
+
+/** A fault that can't be injected on this machine. */
+export class FaultNotPossible extends Error {}

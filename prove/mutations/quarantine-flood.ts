@@ -1,0 +1,42 @@
+import type { Verdict } from '../support/proof.js';
+import type { MutationFixture } from './mutation-fixture.js';
+import { MqttSender, sendInOrder } from './senders.js';
+import { onDatabase } from './stored.js';
+
+/** Messages that quarantine keeps per device in this run: more than any of the mutants' devices have there. */
+export const QUARANTINE_LIMIT = 4000;
+/** Messages are removed in batches of a tenth, and a commit may add some hundreds more. */
+const MAX_STORED = QUARANTINE_LIMIT * 1.25;
+const SENT_MESSAGES = QUARANTINE_LIMIT * 3;
+
+/** A device that sends only invalid messages, far more than quarantine keeps. */
+export async function floodQuarantine(fixture: MutationFixture): Promise<Verdict> {
+  const machine = await fixture.addDevice('BABBLER');
+  const sender = await MqttSender.connect(fixture.product.mqttUrl, machine, 5);
+  let rejectedCount = 0;
+  await sendInOrder(sender, SENT_MESSAGES, (n) => ({
+    path: machine.topic,
+    payload: Buffer.from(`{"seq":${n},"g":{"pressure_bar":`),
+    onAnswer: ({ isFaulty }) => void (isFaulty === true && rejectedCount++),
+  }));
+  await sender.close();
+  const { kept, gone, newest } = await onDatabase(fixture.product.databaseUrl(), async (client) => {
+    const { rows } = await client.query<{ kept: number; gone: number; newest: string }>(
+      `select (select count(*)::int from quarantine_entry where device_id = $1) as kept,
+         (select sum(messages)::int from quarantine_let_go where device_id = $1) as gone,
+         (select payload from quarantine_entry where device_id = $1 order by id desc limit 1) as newest`,
+      [machine.deviceId],
+    );
+    return rows[0]!;
+  });
+  return {
+    bar: `quarantine keeps the newest ${QUARANTINE_LIMIT} messages of a device, a portion more at most, and counts what it let go`,
+    figure: `of ${SENT_MESSAGES} from one device ${kept} kept and ${gone} let go; all of them were told faulty`,
+    holds:
+      kept >= QUARANTINE_LIMIT &&
+      kept <= MAX_STORED &&
+      kept + gone === SENT_MESSAGES &&
+      rejectedCount === SENT_MESSAGES &&
+      newest.startsWith(`{"seq":${SENT_MESSAGES},`),
+  };
+}

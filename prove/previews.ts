@@ -1,0 +1,77 @@
+import { findRoot, startProduct } from '../test/support/product.js';
+import { readCases } from './previews/case-files.js';
+import { PreviewClient, PreviewRejectedError } from './previews/preview-client.js';
+import { findMapping } from './previews/case-mapping.js';
+import { agrees, type WorkedCase } from './previews/worked-case.js';
+import type { Proof } from './support/proof.js';
+
+/** Unsupported prices, which a preview may reject with this error. */
+const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
+
+type Outcome = 'agrees' | 'declined' | 'DIFFERS' | 'not asked';
+
+/** Independently worked cases, run through the preview operations that a customer's program would use. */
+export const previews: Proof = {
+  name: 'doors',
+  claim: 'every worked case comes out of the preview doors as it was worked out beforehand',
+  async run() {
+    const cases = readCases(findRoot());
+    if (!cases) {
+      console.log('Skipped: the worked cases (../shared/acceptance) are not beside this checkout.');
+      return [{ bar: 'the worked cases are there', figure: 'absent, nothing was proven', holds: true }];
+    }
+    const product = await startProduct();
+    try {
+      const client = await PreviewClient.of(product);
+      const outcomes: Outcome[] = [];
+      for (const worked of cases) outcomes.push(await runCase(worked, client));
+      const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+      const right = count('agrees') + count('declined');
+      return [
+        {
+          bar: 'each case agrees, or is declined where it may be',
+          figure: `${count('agrees')} agree, ${count('declined')} declined, ${count('DIFFERS')} differ, ${count('not asked')} not asked, of ${cases.length}`,
+          holds: cases.length > 0 && right === cases.length,
+        },
+      ];
+    } finally {
+      await product.stop();
+    }
+  },
+};
+
+/** Runs a case and prints it with its actual and expected result. */
+async function runCase(worked: WorkedCase, client: PreviewClient): Promise<Outcome> {
+  const { outcome, got } = await compareCase(worked, client);
+  console.log(
+    `${worked.id.padEnd(9)} ${outcome.padEnd(9)} got ${got}\n${' '.repeat(15)}expected ${JSON.stringify(worked.expected)}`,
+  );
+  return outcome;
+}
+
+async function compareCase(
+  worked: WorkedCase,
+  client: PreviewClient,
+): Promise<{ readonly outcome: Outcome; readonly got: string }> {
+  const mapping = findMapping(worked);
+  if (!mapping) return { outcome: 'not asked', got: 'nothing' };
+  try {
+    const answers: unknown[] = [];
+    for (const request of mapping.requests) answers.push(await client.requestPreview(request));
+    const all = mapping.got(answers);
+    const got = Object.fromEntries(Object.keys(worked.expected).map((name) => [name, all[name]]));
+    return { outcome: agrees(worked.expected, got) ? 'agrees' : 'DIFFERS', got: JSON.stringify(got) };
+  } catch (error) {
+    // A mapping that can't interpret a response counts as a difference, and the next case still runs.
+    return { outcome: isExpectedRejection(worked, error) ? 'declined' : 'DIFFERS', got: String(error) };
+  }
+}
+
+function isExpectedRejection({ id }: WorkedCase, error: unknown): boolean {
+  return (
+    error instanceof PreviewRejectedError &&
+    DECLINED.cases.some((each) => each === id) &&
+    error.status === DECLINED.status &&
+    error.code === DECLINED.code
+  );
+}

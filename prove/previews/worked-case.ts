@@ -1,0 +1,55 @@
+import { Exact } from '#platform';
+
+/** An independently worked case: its input and its expected result. */
+export interface WorkedCase {
+  readonly id: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly expected: Readonly<Record<string, unknown>>;
+}
+
+export interface PreviewRequest {
+  readonly preview: 'pricing' | 'metering' | 'contracts' | 'invoices' | 'terms';
+  readonly body: object;
+}
+
+/** How a case calls the previews. */
+export interface CaseMapping {
+  readonly requests: readonly PreviewRequest[];
+  /** Maps the previews' responses, one per request, to the fields that the case expects. */
+  got(answers: readonly unknown[]): Readonly<Record<string, unknown>>;
+}
+
+/** Precision of a case without a currency: its amounts have two decimals. */
+export const CENTS = 2;
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Returns true when everything expected was returned: decimals compare by value, `85/92` is the quotient to nine
+ * places.
+ */
+export function agrees(expected: unknown, got: unknown): boolean {
+  const [a, b] = [toDecimal(expected), toDecimal(got)];
+  if (a && b) return a.eq(b);
+  if (Array.isArray(expected))
+    return (
+      Array.isArray(got) &&
+      got.length === expected.length &&
+      expected.every((each, index) => agrees(each, got[index]))
+    );
+  if (typeof expected === 'object' && expected !== null)
+    return (
+      typeof got === 'object' &&
+      got !== null &&
+      Object.entries(expected).every(([key, value]) => agrees(value, (got as Record<string, unknown>)[key]))
+    );
+  return expected === got;
+}
+
+function toDecimal(value: unknown): Exact | null {
+  if (typeof value === 'number') return new Exact(value);
+  if (typeof value !== 'string') return null;
+  if (DECIMAL.test(value)) return new Exact(value);
+  const [over, under] = /^\d+\/\d+$/.test(value) ? value.split('/') : [];
+  return over && under ? new Exact(over).div(under).toDecimalPlaces(9) : null;
+}

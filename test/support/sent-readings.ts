@@ -1,0 +1,77 @@
+import { mergeBlocks, type ReadingBlock } from '../../libs/telemetry/src/domain/readings/reading-block.js';
+import { ReadingList } from '../../libs/telemetry/src/domain/readings/reading-list.js';
+import { type Constant, type Shape, shapeOf } from '../../libs/telemetry/src/domain/readings/shape.js';
+
+/** A device's reading. */
+export interface SentReading {
+  /** Defaults to 1. */
+  readonly device?: number;
+  /** Device time, epoch milliseconds. */
+  readonly at: number;
+  /** Defaults to 0. */
+  readonly seq?: number;
+  readonly receivedMs?: number;
+  readonly timeSource?: 0 | 1;
+  readonly values: Readonly<Record<string, number | Constant>>;
+  /** By key; only qualities other than good. */
+  readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
+}
+
+/** Returns its shape, and its numbers in the order of the shape's keys. */
+export function toShapeAndNumbers({ values, qualities, timeSource }: SentReading): {
+  shape: Shape;
+  numbers: number[];
+} {
+  const keys = Object.keys(values).sort();
+  const shape = shapeOf(
+    keys,
+    keys.map((key) => {
+      const value = values[key]!;
+      return typeof value === 'number' ? undefined : value;
+    }),
+    qualities ? keys.map((key) => qualities[key] ?? 0) : null,
+    timeSource ?? 0,
+  );
+  const numbers = keys.flatMap((key) => (typeof values[key] === 'number' ? [values[key]] : []));
+  return { shape, numbers };
+}
+
+/** In order of arrival. */
+export function toReadingList<Device>(
+  readings: readonly SentReading[],
+  deviceOf: (deviceKey: number) => Device,
+): ReadingList<Device> {
+  const list = new ReadingList<Device>();
+  for (const one of readings) {
+    const { shape, numbers } = toShapeAndNumbers(one);
+    list.add(
+      deviceOf(one.device ?? 1),
+      'topic',
+      one.receivedMs ?? one.at,
+      one.at,
+      one.seq ?? 0,
+      shape,
+      numbers,
+    );
+  }
+  return list;
+}
+
+/** As stored: one device's readings, ordered by key. */
+export function toReadingBlock(readings: readonly SentReading[]): ReadingBlock {
+  return mergeBlocks(
+    readings.map((one) => {
+      const { shape, numbers } = toShapeAndNumbers(one);
+      return {
+        count: 1,
+        timesMs: Float64Array.of(one.at),
+        seqs: Float64Array.of(one.seq ?? 0),
+        receivedMs: Float64Array.of(one.receivedMs ?? one.at),
+        shapes: [shape],
+        shapeOf: Uint32Array.of(0),
+        starts: Uint32Array.of(0),
+        numbers: Float64Array.from(numbers),
+      };
+    }),
+  );
+}
