@@ -2,19 +2,25 @@ import i18next, { type i18n as I18n } from 'i18next';
 import { faultText, problemText } from './problem-text.js';
 
 const ERRORS = {
-  billing: { closed: 'The books of {{month}} are closed since {{closedOn}}.' },
+  billing: {
+    closed: 'The books of {{month}} are closed since {{closedOn}}.',
+    hold: 'No rule for {{supply}} to {{country}}; {{missing}} missing; {{state}}.',
+  },
+  partyField: { street: 'street', city: 'city' },
   required: 'Required',
   field: { range: 'Between {{least}} and {{most}}', invalid: 'Not accepted ({{code}})' },
   status: { '404': 'Not found' },
   portal: { unexpected: 'Something failed ({{code}}).' },
 };
 
+const COMMON = { state: { issued: 'Issued' }, document: { supply: { goods: 'Parts and kits' } } };
+
 async function texts(language: string): Promise<I18n> {
   const instance = i18next.createInstance();
   await instance.init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { errors: ERRORS } },
+    resources: { en: { errors: ERRORS, common: COMMON } },
     interpolation: { escapeValue: false },
   });
   return instance;
@@ -28,6 +34,14 @@ describe('the text of a problem', () => {
     const i18n = await texts(language);
     const params = { month: '2026-10', closedOn: '2026-11-05' };
     expect(problemText({ status: 409, code: 'billing.closed', params }, i18n.t, i18n)).toBe(text);
+  });
+
+  it('names states, supplies, countries and missing fields', async () => {
+    const i18n = await texts('en');
+    const params = { supply: 'goods', country: 'DE', missing: 'street, city, phone', state: 'issued' };
+    expect(problemText({ status: 409, code: 'billing.hold', params }, i18n.t, i18n)).toBe(
+      'No rule for Parts and kits to Germany; street, city, phone missing; Issued.',
+    );
   });
 
   it('leaves values unchanged that only look like a day', async () => {

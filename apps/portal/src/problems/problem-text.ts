@@ -5,21 +5,49 @@ import type { FieldFault, Problem } from './problem.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Formats days and months of an error in the user's language; invalid dates stay unchanged. */
-function readable(params: Params | undefined, locale: string): Params {
-  const written = (value: unknown): unknown => {
-    if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return value;
-    const day = value.length === 7 ? `${value}-01` : value;
-    const at = Date.parse(`${day}T00:00:00Z`);
-    if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return value;
-    return value.length === 7 ? formatMonth(at, locale, 'UTC') : formatDate(at, locale, 'UTC');
+/** Keys of the names of codes, by the parameter that contains such codes. */
+const NAME_KEYS: Readonly<Record<string, string>> = {
+  state: 'common:state',
+  supply: 'common:document.supply',
+  missing: 'errors:partyField',
+};
+
+/**
+ * Parameters of a text, as it shows them in the user's language: days and months formatted, codes by their names.
+ * Everything else, invalid dates and unknown codes included, stays unchanged.
+ */
+export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
+  const locale = localeOf(i18n.language);
+  const nameOf = (parameter: string, code: string): string => {
+    if (parameter === 'country') return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+    const key = `${NAME_KEYS[parameter]}.${code}`;
+    return i18n.exists(key) ? t(key) : code;
   };
-  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, written(value)]));
+  const format = (parameter: string, value: unknown): unknown => {
+    if (typeof value !== 'string') return value;
+    if (parameter === 'country' || parameter in NAME_KEYS)
+      return value
+        .split(', ')
+        .map((code) => nameOf(parameter, code))
+        .join(', ');
+    return formatDayOrMonth(value, locale);
+  };
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([parameter, value]) => [parameter, format(parameter, value)]),
+  );
+}
+
+function formatDayOrMonth(value: string, locale: string): string {
+  if (!/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return value;
+  const day = value.length === 7 ? `${value}-01` : value;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) return value;
+  return value.length === 7 ? formatMonth(at, locale, 'UTC') : formatDate(at, locale, 'UTC');
 }
 
 function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n) {
   const key = `errors:${code}`;
-  return i18n.exists(key) ? t(key, readable(params, localeOf(i18n.language))) : undefined;
+  return i18n.exists(key) ? t(key, readable(params, t, i18n)) : undefined;
 }
 
 /** Text of a problem, by its code or otherwise by its status. */

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
+import { readable } from '../../../problems/problem-text.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { DocumentCorrections } from './document-corrections.js';
 import classes from './invoice-notes.module.css';
@@ -15,7 +16,7 @@ export function InvoiceNotes({
   /** Prefix of each note if several contracts are shown. */
   readonly contract?: string;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const { holdReasons, original, creditNotes, currency } = invoice;
   const notes = creditNotes.filter(
@@ -34,13 +35,7 @@ export function InvoiceNotes({
         <li key={code}>
           {contract === undefined ? null : <b>{contract} </b>}
           <StateBadge state="held" plain>
-            {t(`maker:invoice.hold.${code}`, {
-              ...params,
-              ...(typeof params['country'] === 'string' && { country: format.country(params['country']) }),
-              ...(typeof params['supply'] === 'string' && {
-                supply: t(`document.supply.${params['supply']}`),
-              }),
-            })}
+            {t(`maker:invoice.hold.${code}`, readable(params, t, i18n))}
           </StateBadge>
         </li>
       ))}
