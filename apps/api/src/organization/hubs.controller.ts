@@ -20,16 +20,8 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
-import {
-  HolidayDto,
-  HolidayListDto,
-  HolidayNameDto,
-  HolidayQueryDto,
-  HubChangesDto,
-  HubDto,
-  HubListDto,
-  NewHubDto,
-} from './organization.dto.js';
+import { HolidayDto, HolidayListDto, HolidayNameDto, HolidayQueryDto } from './holidays.dto.js';
+import { HubChangesDto, HubDto, HubListDto, NewHubDto } from './hubs.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')

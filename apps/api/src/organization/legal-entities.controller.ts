@@ -12,7 +12,7 @@ import {
   LegalEntityDto,
   LegalEntityListDto,
   NewLegalEntityDto,
-} from './organization.dto.js';
+} from './legal-entities.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')

@@ -5,7 +5,7 @@ import { Exact, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
-import { MakerChangesDto, MakerDto } from './organization.dto.js';
+import { MakerChangesDto, MakerDto } from './maker.dto.js';
 
 @ApiTags('organization')
 @Controller('maker')

@@ -5,7 +5,7 @@ import type {
   DisputeDto,
   InvoiceDisputesDto,
   MeterTestDto,
-} from './disputes.dto.js';
+} from './dispute-views.dto.js';
 import { toAmount } from '../invoices/invoice-views.js';
 import { lastDayOf } from '../../http/fields/last-day.js';
 

@@ -7,18 +7,16 @@ import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toAmountAtRisk, toDisputeDetail, toDisputeDto, toInvoiceDisputes } from './dispute-views.js';
+import { DisputeDetailDto, DisputeListDto, InvoiceDisputesDto } from './dispute-views.dto.js';
 import {
-  DisputeDetailDto,
-  DisputeListDto,
   DisputeNoteTextDto,
   DisputeQueryDto,
-  InvoiceDisputesDto,
   NewDisputeDto,
   NewMeterTestDto,
   RejectionDto,
   ResolutionDto,
   WithdrawalDto,
-} from './disputes.dto.js';
+} from './dispute-requests.dto.js';
 
 /** Disputes of issued invoices, and how they were resolved. */
 @ApiTags('billing')

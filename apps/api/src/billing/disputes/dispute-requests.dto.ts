@@ -1,0 +1,193 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsDate,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { METER_TEST_PARTIES, type MeterTestParty } from '#contracts';
+import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#invoicing';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
+import { PageQueryDto } from '../../http/page-query.dto.js';
+
+/** Trims a text, so that one of white space counts as empty. */
+const trimmed = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim() : value;
+
+/** Readings of one of the line's meters: later than `from` and no later than `to`. */
+export class DisputedReadingsDto {
+  /** Usage that the line bills, from `meters` of its proof. */
+  @IsUUID()
+  usageId: string;
+
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+}
+
+/** Downtime of a machine that the line's availability guarantee omits. */
+export class DisputedDowntimeDto {
+  /** Machine that the line's guarantee covers. */
+  @IsUUID()
+  machineId: string;
+
+  /** Start of the downtime. It can lie before the invoice's period. */
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  /** End of the downtime, later than `from`. */
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+}
+
+export class NewDisputeDto {
+  /** Disputed line. If omitted, the dispute concerns the whole invoice. */
+  @MayBeAbsent()
+  @IsUUID()
+  lineId?: string;
+
+  @IsIn(DISPUTE_SUBJECTS)
+  subject: DisputeSubject;
+
+  /** The first disputed local day, within the invoice's period. Set both `from` and `to`, the last day, or neither. */
+  @MayBeAbsent()
+  @IsRealDay()
+  from?: string;
+
+  @MayBeAbsent()
+  @IsRealDay()
+  to?: string;
+
+  /** Disputed readings of the line. If omitted, no readings in particular are disputed. */
+  @MayBeAbsent()
+  @ValidateNested()
+  @Type(() => DisputedReadingsDto)
+  readings?: DisputedReadingsDto;
+
+  /** Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
+  @MayBeAbsent()
+  @ValidateNested()
+  @Type(() => DisputedDowntimeDto)
+  stop?: DisputedDowntimeDto;
+
+  /** Reason for the dispute, in the customer's words. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  claim: string;
+
+  /** Decimal. Net amount claimed, at most the amount of the line or the invoice. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  claimed?: string;
+}
+
+export class DisputeNoteTextDto {
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  text: string;
+}
+
+export class WithdrawalDto {
+  @MayBeAbsent()
+  @Transform(trimmed)
+  @IsString()
+  @MaxLength(1000)
+  why?: string;
+}
+
+export class RejectionDto {
+  /** Reason for the decision. The customer can read it. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  answer: string;
+}
+
+export class ResolutionDto extends RejectionDto {
+  /** Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  net?: string;
+
+  /** Issue date of the credit note, a local day of the seller. Defaults to today. */
+  @MayBeAbsent()
+  @IsRealDay()
+  issuedOn?: string;
+}
+
+export class NewMeterTestDto {
+  /** Tested meter, from `meters`. Optional if the line has one meter, or the dispute names the readings of one. */
+  @MayBeAbsent()
+  @IsUUID()
+  usageId?: string;
+
+  /** Local day of the test. */
+  @IsRealDay()
+  testedOn: string;
+
+  /** Day of the previous test or calibration. Defaults to the first day of the last certificate before the test. */
+  @MayBeAbsent()
+  @IsRealDay()
+  lastTestedOn?: string;
+
+  /** Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
+  @IsDecimalText()
+  errorPercent: string;
+
+  /**
+   * Decimal. Largest error, inclusive, that needs no correction. Defaults to the certificate's tolerance, or else to
+   * that of the contract's meter terms.
+   */
+  @MayBeAbsent()
+  @IsPositiveText()
+  tolerancePercent?: string;
+
+  /** Side that requested the test, and pays for it if the meter was accurate. */
+  @IsIn(METER_TEST_PARTIES)
+  requestedBy: MeterTestParty;
+
+  /** Reference of the laboratory's report. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  reference: string;
+}
+
+export class DisputeQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(DISPUTE_STATES)
+  state?: DisputeState;
+
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /** Returns disputes that were opened at least this many days ago. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(3650)
+  olderThanDays?: number;
+}

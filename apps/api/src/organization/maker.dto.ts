@@ -1,0 +1,98 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsNotEmpty,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsTexts } from '../http/fields/texts.decorator.js';
+
+/** Amount of a legal entity above which two people are needed: one approves an invoice, another one issues it. */
+export class FourEyesDto {
+  legalEntityId: string;
+  /** Name of the legal entity. */
+  name: string;
+  /**
+   * ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
+   * a rate, they need two people.
+   */
+  currency: string;
+  /** Decimal; null if one person can decide on any amount. */
+  @ApiProperty({ type: String, nullable: true })
+  limit: string | null;
+}
+
+export class FourEyesChangeDto {
+  @IsUUID()
+  legalEntityId: string;
+
+  /** Decimal, in the legal entity's accounting currency; null for no limit. */
+  @ApiProperty({ type: String, nullable: true })
+  @ValidateIf((_object, value) => value !== null)
+  @IsPositiveText()
+  limit: string | null;
+}
+
+export class MakerDto {
+  id: string;
+  /** First topic level below `eaas/` of the maker's devices. */
+  slug: string;
+  name: string;
+  /** Name by locale, if it differs. */
+  nameI18n: Record<string, string>;
+  brand: string;
+  country: string;
+  zone: string;
+  /** Amounts above which two people are needed, by legal entity. */
+  fourEyes: FourEyesDto[];
+  /** The strictest of `fourEyes` by currency. Excludes legal entities without a limit. */
+  @ApiProperty({ deprecated: true })
+  fourEyesLimits: Record<string, string>;
+  version: number;
+}
+
+export class MakerChangesDto {
+  @MayBeAbsent()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  @MayBeAbsent()
+  @IsTexts()
+  nameI18n?: Record<string, string>;
+
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(200)
+  brand?: string;
+
+  @MayBeAbsent()
+  @IsTimeZone()
+  zone?: string;
+
+  /** Limits to change. Omitted legal entities keep their limit. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => FourEyesChangeDto)
+  fourEyes?: FourEyesChangeDto[];
+
+  /**
+   * Use `fourEyes` instead. Each legal entity gets the strictest of these amounts, converted to its accounting currency
+   * at the rate of the day, or 0 if none of them has a rate. An empty object removes all limits.
+   */
+  @ApiPropertyOptional({ deprecated: true })
+  @MayBeAbsent()
+  @IsAmountsByCurrency()
+  fourEyesLimits?: Record<string, string>;
+}
