@@ -5,10 +5,11 @@ import { promisify } from 'node:util';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Tick, ticksOf } from '../../prove/support/fleet-publisher.js';
 import { alarmsOf, draftOf, exportOf } from '../../prove/support/findings.js';
-import { Person, pollUntil } from '../../measure/support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { missingExternalService, usesExternalServices } from '../support/external-services.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
+import { eventually } from '../support/eventually.js';
 
 /** From a reading to an invoice through the running product: on its own database and broker, and on the system's. */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
@@ -78,10 +79,9 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     const client = await connect(pump);
     await publish(client, pump.topic, ticks);
     await publish(client, pump.topic, ticks);
-    const seqs = await pollUntil(
+    const seqs = await eventually(
       () => stored(pump),
       (found) => found.length >= ticks.length,
-      20,
     );
     expect(seqs).toEqual(ticks.map(({ seq }) => seq));
   });
@@ -92,10 +92,9 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     // Some brokers cut such a connection, others acknowledge and drop: what matters is that nothing is stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
-    const seqs = await pollUntil(
+    const seqs = await eventually(
       () => stored(neighbour),
       (found) => found.length > 0,
-      20,
     );
     expect(seqs).toEqual([honest!.seq]);
   });
@@ -110,10 +109,9 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
   });
 
   it('raises alarms, each with its ticket', async () => {
-    const alarms = await pollUntil(
+    const alarms = await eventually(
       () => alarmsOf(person, pump),
       (found) => found.length === 3 && found.every(({ ticket, clearedAt }) => ticket && clearedAt),
-      30,
     );
     // Pressure is over the limit for the first eight of every sixty seconds.
     expect(alarms.map(({ raisedAt, clearedAt }) => [raisedAt, clearedAt])).toEqual(

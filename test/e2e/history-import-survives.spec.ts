@@ -1,6 +1,7 @@
-import { Person, pollUntil } from '../../measure/support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
+import { eventually } from '../support/eventually.js';
 
 /** Several steps of the worker, more than kills. */
 const ROWS = 450_000;
@@ -51,10 +52,9 @@ it('stores every row of a history once, however often the worker is killed', asy
   let [kills, before] = [0, 0];
   while (kills < KILLS) {
     // After more progress than at the last kill.
-    const { state, stored } = await pollUntil(
+    const { state, stored } = await eventually(
       loadImport,
       (now) => now.state === 'done' || now.stored > before,
-      60,
     );
     if (state === 'done') break;
     before = stored;
@@ -62,7 +62,7 @@ it('stores every row of a history once, however often the worker is killed', asy
     kills++;
   }
   expect(kills).toBeGreaterThan(0);
-  const ended = await pollUntil(loadImport, ({ state }) => state === 'done' || state === 'failed', 120);
+  const ended = await eventually(loadImport, ({ state }) => state === 'done' || state === 'failed');
   expect(ended).toMatchObject({ state: 'done', stored: ROWS, duplicates: 0, conflicts: 0, refused: 0 });
   const [from, to] = [START, START + ROWS * 1000].map((ms) => new Date(ms).toISOString());
   let [exported, differing, columns] = [0, 0, [] as string[]];

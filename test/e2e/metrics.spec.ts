@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import mqtt from 'mqtt';
 import { ticksOf } from '../../prove/support/fleet-publisher.js';
-import { Person, pollUntil } from '../../measure/support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { PumpWorld } from '../../prove/support/pump-world.js';
 import { findFreePort, type RunningProduct, startProduct } from '../support/product.js';
+import { eventually } from '../support/eventually.js';
 
 const DASHBOARD = resolve(import.meta.dirname, '../../docker/metrics/dashboard.json');
 const APPS = ['api', 'ingest', 'worker'] as const;
@@ -67,12 +68,11 @@ describe('metrics', () => {
     expect(valueOf(ingest, 'dutycycle_ingest_commit_seconds_bucket', 'le="+Inf"')).toBe(57);
     expect(valueOf(ingest, 'dutycycle_ingest_connections', '')).toBe(1);
 
-    const worker = await pollUntil(
+    const worker = await eventually(
       () => scrape('worker'),
       (samples) =>
         valueOf(samples, 'dutycycle_quarantine_waiting', 'reason="not_json"') === 3 &&
         samples.filter(({ name }) => name === 'dutycycle_worker_loop_idle_seconds').length >= 5,
-      20,
     );
     const api = await scrape('api');
     expect(

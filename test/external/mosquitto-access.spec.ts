@@ -12,6 +12,7 @@ import { BrokerReconciler } from '../../apps/ingest/src/access/broker-reconciler
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
 import { NOW, RegistryFixture } from '../integration/registry/registry-fixture.js';
 import { type KeyedCertificate, TestAuthority } from '../support/certificates.js';
+import { orClosed } from '../support/or-closed.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
@@ -108,10 +109,10 @@ const isInstalled = isMosquittoInstalled();
     if (!client.connected) return false;
     const marker = String(++lastMarker);
     // A broker may also close the connection instead of acknowledging.
-    await Promise.race([
-      client.publishAsync(`${topic}/telemetry`, marker, { qos: 1 }).catch(() => undefined),
-      cut(client),
-    ]);
+    await orClosed(
+      client,
+      client.publishAsync(`${topic}/telemetry`, mark, { qos: 1 }).catch(() => undefined),
+    );
     await product.publishAsync(OWN_TOPIC, marker, { qos: 1 });
     await until(() => arrived.includes(`${OWN_TOPIC} ${marker}`));
     return arrived.includes(`${topic}/telemetry ${marker}`);

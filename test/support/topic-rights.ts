@@ -3,6 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
 import { DEVICE_CHANNELS } from '#telemetry';
 import { until } from './eventually.js';
+import { orClosed } from './or-closed.js';
 
 export interface Login {
   readonly url: string;
@@ -81,12 +82,10 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
 
   /** Publishes, and waits for the acknowledgement or for the end of the connection. */
   async function publish(client: MqttClient, topic: string, payload: string): Promise<void> {
-    const cut = new Promise<void>((resolve) => client.once('close', resolve));
-    const sent = client.publishAsync(topic, payload, { qos: 1 }).then(
-      () => undefined,
-      () => undefined,
+    await orClosed(
+      client,
+      client.publishAsync(topic, payload, { qos: 1 }).catch(() => undefined),
     );
-    await Promise.race([cut, sent]);
   }
 
   const mayRead = (client: MqttClient, filter: string): Promise<boolean> =>
