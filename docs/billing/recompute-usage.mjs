@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /**
- * Recomputes the evidence and the quantity of an invoice's usage line from its readings, with nothing of the product but its
- * public API. Needs Node 20 and no packages.
+ * Recomputes the evidence and the quantity of a usage line on an invoice from its readings. Uses only the product's public API.
+ * Needs Node 20 and no packages.
  *
  *   node recompute-usage.mjs <address of the portal> <API key> <id of the invoice line>
  *
- * Exit code 0: everything is equal. 1: something differs. The rules are in how-usage-becomes-an-invoice.md.
+ * Exits with 0 if everything is equal, and with 1 if anything differs. The rules are in how-usage-becomes-an-invoice.md.
  */
 import { createHash } from 'node:crypto';
 
@@ -23,10 +23,10 @@ async function get(path) {
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
-/** Decimals as whole numbers of 10^-40: exact, as money and quantities must be. */
+/** Decimals are integers in units of 10^-40, because money and quantities must be exact. */
 const SCALE = 40;
 const ONE = 10n ** BigInt(SCALE);
-/** Quantities are kept with so many decimals. */
+/** Number of decimals with which quantities are stored. */
 const KEPT = 12;
 function units(decimal) {
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
@@ -38,7 +38,7 @@ function decimal(value) {
   const text = `${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`.replace(/\.?0+$/, '');
   return value < 0n ? `-${text}` : text;
 }
-/** numerator / denominator, rounded half up to the decimals with which quantities are kept. */
+/** Returns numerator / denominator, rounded half away from zero to the decimals with which quantities are stored. */
 function round(numerator, denominator) {
   const step = 10n ** BigInt(SCALE - KEPT);
   const [twice, over] = [2n * numerator, denominator * step];
@@ -55,11 +55,11 @@ for (let cursor = ''; cursor !== null;) {
   cursor = page.next;
 }
 
-/** The canonical line of a reading. */
+/** Returns the canonical line of a reading. */
 const lineOf = ({ deviceTime, seq, timeSource, value }) =>
   `${new Date(deviceTime).toISOString()};${seq};${timeSource === 'device' ? 0 : 1};${value}`;
 
-// A reading belongs to the local day in which its step ends; exactly at midnight that is the day before.
+// A reading belongs to the local day in which its step ends. A step that ends exactly at midnight belongs to the day before.
 const localDate = new Intl.DateTimeFormat('en-CA', {
   timeZone: line.zone,
   year: 'numeric',
@@ -74,12 +74,12 @@ const starts = new Set(
     )
     .map(({ from }) => Date.parse(from)),
 );
-/** An event is of the day that it happened in; what a step ends with, of the day that ends with it. */
+/** An event belongs to the day on which it happened, even exactly at midnight. */
 const isOfEvents = usage.rule?.method === 'event_count' && usage.ruleVersion >= 5;
 const dayOf = ({ deviceTime }) => {
   const at = Date.parse(deviceTime);
   const day = localDate.format(isOfEvents || starts.has(at) ? at : at - 1);
-  // Hours between the midnights of two contracts' zones are of the first day.
+  // The hours between the midnights of two contracts' time zones belong to the first day.
   return day < days[0].day ? days[0].day : day;
 };
 const linesOfDay = new Map(days.map(({ day }) => [day, []]));
@@ -94,42 +94,45 @@ const hash = sha256(
   openings.join('') + closings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''),
 );
 
-// What is billed: every step between two values that follow one another, except those that end where something holds, is not billed,
-// or was decided; and what was decided to be billed in their place.
+// The quantity is the sum of all steps between consecutive values, plus the decided quantities. Steps that end in a time that is on hold,
+// not billed or decided are left out.
 const at = (instant) => Date.parse(instant);
 const spans = (reasons) => reasons.map(({ params }) => ({ from: at(params.from), to: at(params.to) }));
 const isService = ({ code }) => code === 'service' || code === 'test_run';
 const decided = usage.reasons.filter(({ code, decision }) => decision && code !== 'true_up');
 const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
 const service = spans(usage.reasons.filter(isService));
-/** Long steps over the bounds of the month, and any over the end of a customer's time: their part of it by time is billed. */
+/** Long steps across the bounds of the month, and all steps across the end of a customer's time. Their share by time is billed. */
 const divided = spans(usage.reasons.filter(({ code, decision }) => code === 'split' && !decision));
 const gaps = new Set(
   spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
 );
-// A fall that is a rollover went on to the modulus first.
+// In a rollover, the counter reached the modulus before it restarted at zero.
 const rollovers = spans(usage.reasons.filter(({ code, decision }) => code === 'rollover' && !decision));
 const modulus = usage.rule?.modulus ? units(usage.rule.modulus) : 0n;
 const endsIn = (list, time) => list.some(({ from, to }) => time > from && time <= to);
 const counts = (time) => !endsIn(apart, time) && (gaps.has(time) || !endsIn(service, time));
-// A change of the register comes before a reading at its instant.
+// A change of the register applies before a reading at the same instant.
 const changes = usage.changes.map((change) => ({ ...change, deviceTime: change.at, isChange: true }));
-/** What a step of the readings is in units of the quantity: exact, and rounded by itself before version 6 of the rules. */
+/** Since version 6 of the rules, steps are exact and only their sum is rounded. Earlier versions rounded each step. */
 const isExact = usage.ruleVersion >= 6;
 const factor = usage.rule?.factor ? units(usage.rule.factor) : null;
 function inQuantity(read) {
   if (factor === null) return read;
   return isExact ? (read * factor) / ONE : round(read * factor, ONE);
 }
-/** What of a quantity between two instants falls between two others, rounded at each of these, half up, to 12 decimals. */
+/** Returns the share of a span's quantity in a part of the span. The running quantity is rounded at both ends, to 12 decimals. */
 function shareOf(quantity, span, part) {
   const until = (time) =>
     time === span.to ? quantity : round(quantity * BigInt(time - span.from), BigInt(span.to - span.from));
   return until(part.to) - until(part.from);
 }
-/** A step is cut where a customer's own time ends; only a long one is at the bounds of the month too, any other belongs where it ends. */
+/**
+ * Cuts a step where a customer's own time ends, and a long step also at the bounds of the month. Any other step belongs to the
+ * period in which it ends.
+ */
 function partOf(span, { from, to, ownFrom, ownTo, seams = [] }) {
-  // Where a contract follows that takes less for a long silence, the stricter one counts.
+  // If an adjacent contract has a shorter gap, the shorter one applies.
   const gaps = seams.filter((seam) => span.from < at(seam.at) && span.to > at(seam.at));
   const longest = Math.min(usage.rule.maxGapMinutes, ...gaps.map(({ maxGapMinutes }) => maxGapMinutes));
   const isLong = span.to - span.from > longest * 60_000;
@@ -139,7 +142,7 @@ function partOf(span, { from, to, ownFrom, ownTo, seams = [] }) {
 }
 let measured = 0n;
 let steps = decided.length + service.length;
-// What was estimated for the end of the period before is billed already; of a step that was held and accepted it is taken off.
+// An estimate for the end of the previous period is billed already, so it is deducted from a step on hold that was accepted.
 for (const { code, params } of usage.reasons)
   if (code === 'estimated_before') measured -= units(params.quantity);
 for (const { decision } of decided) measured += decision.billed === null ? 0n : units(decision.billed);
@@ -178,7 +181,7 @@ for (const opening of usage.openings) {
     lastAt = time;
   }
 }
-// A meter that only stood still while all that it moved is held has nothing to bill yet.
+// If all movement is on hold, and other steps have no movement, there is nothing to bill yet.
 const holds = usage.reasons.some((reason) => reason.holds);
 const quantity =
   measured !== 0n || (steps > 0 && !holds) ? decimal(isExact ? round(measured, 1n) : measured) : null;
@@ -188,7 +191,7 @@ const checks = [
   ...days.map(({ day, hash: stored }, index) => [`day ${day}`, stored, dayHashes[index][1]]),
   ['period', usage.hash, hash],
   ['readings', String(usage.readingCount), String(readings.length)],
-  // What is no counter has rules of its own, which the pack's script works out.
+  // Other methods have their own rules, which verify-pack.mjs applies.
   ...(method === 'counter' ? [['quantity', usage.quantity, quantity]] : []),
 ];
 let isEqual = true;
