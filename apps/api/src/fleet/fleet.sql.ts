@@ -3,14 +3,12 @@ import { type Scope, seesAllRows } from '#platform';
 
 /**
  * Current facts about each machine, as common table expressions that the fleet's queries refer to. They run under
- * row-level security, so that a customer's fleet consists of what that customer may see.
- *
+ * row-level security, so that a customer's fleet contains only what that customer may see.
  * Nearly all machines have devices. They are looked up by machine, because PostgreSQL compares each machine with each
  * device if it misjudges the size of a joined set. Facts that few machines have are grouped once for all machines.
- *
- * Parameters: $1 maker, $2 now, $3 values of state signals with the state they mean (jsonb), $4 lifecycle states in
- * which machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site
- * are included.
+ * Parameters: $1 maker, $2 now, $3 values of state signals, each with its state (jsonb), $4 lifecycle states in which
+ * machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site are
+ * included.
  */
 export const FLEET = `
   open_alarm as (
@@ -100,8 +98,8 @@ export interface FleetView {
   /** Whether usage on hold is included, for callers who may see billing. */
   readonly usage: boolean;
   /**
-   * Whether machines at no site are included: the maker's fleet includes machines in a crate or workshop; that of a
-   * customer or technician does not include machines that have left. Set explicitly for a single machine.
+   * Whether machines at no site are included. The maker's fleet includes machines in a crate or workshop. The fleet of
+   * a customer or technician excludes machines that have left. Set explicitly for a single machine.
    */
   readonly unplaced?: boolean;
 }

@@ -83,7 +83,7 @@ export class TechniciansController {
 
   /**
    * Add an absence of a technician.
-   * @remarks Records an absence. Visits planned for that time stay.
+   * @remarks Records an absence. Visits planned for that time remain unchanged.
    */
   @Post(':id/absences')
   @RequirePermission('users.write', 'tickets.assign')

@@ -71,7 +71,7 @@ export class RelatedDocumentDto {
 
 /** Document that corrects an invoice, or a correction that is not on a document yet. */
 export class CorrectionDto {
-  /** Invoice or correction document that contains it; null until the next draft. */
+  /** Invoice or correction document that contains the correction; null until the next draft. */
   documentId: string | null;
   kind: 'invoice' | 'credit_note' | 'correction' | null;
   number: string | null;
@@ -80,7 +80,7 @@ export class CorrectionDto {
   /** The first day of the corrected month. */
   periodFrom: string;
   form: 'line' | 'document';
-  /** Amount that the correction adds, with or without tax as the prices are; negative if it credits. */
+  /** Amount that the correction adds, including or excluding tax as the prices do; negative if it credits. */
   total: AmountDto;
 }
 

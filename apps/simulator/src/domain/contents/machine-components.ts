@@ -60,8 +60,8 @@ export function selectComponents(
 }
 
 /**
- * Returns the lot by which valves are traced. For a machine without the suspect lot, it is that of the month before it
- * was built.
+ * Returns the lot by which valves are traced. A machine without the suspect lot has the lot of the month before it was
+ * built.
  */
 function valveLotOf(serial: string): string {
   const built = /-(\d{2})(\d{2})-/.exec(serial);
