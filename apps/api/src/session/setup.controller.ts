@@ -37,7 +37,7 @@ export class SetupController {
    * maker, and with the setup token that was shown at the start.
    */
   @Post()
-  @Public('Requires the set-up token that the start of the installation prints')
+  @Public('Requires the setup token that the installation prints when it starts')
   @Limited(10)
   async setUp(
     @Body() body: SetupDto,
