@@ -53,7 +53,7 @@ export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): U
   return { code, holds, params, decision: decision ?? null };
 }
 
-/** Returns how complete a usage is. */
+/** Returns the estimated, unbilled and unknown parts of a usage. */
 function toCompleteness({
   estimatedQuantity,
   unbilledQuantity,

@@ -36,7 +36,7 @@ export class InvoiceQueryDto extends PageQueryDto {
   @IsIn(INVOICE_STATES)
   state?: InvoiceState;
 
-  /** Returns invoices whose period begins in this month, `YYYY-MM`. */
+  /** Returns invoices with a period that begins in this month, `YYYY-MM`. */
   @IsOptional()
   @Matches(MONTH)
   month?: string;
@@ -197,7 +197,7 @@ export class InvoiceLineDto {
   chargeKey: string | null;
   /**
    * Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
-   * bills the shortfall of a minimum.
+   * bills a minimum shortfall.
    */
   component:
     | 'fee'
@@ -235,7 +235,7 @@ export class InvoiceLineDto {
   params: Record<string, string | number | null>;
   /** Clause of the contract. */
   clause: string;
-  /** Decimal. Measured quantity before allowances; the shortfall for a minimum. */
+  /** Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
   quantity: string | null;
   /** UCUM unit code. */
   unit: string;

@@ -26,7 +26,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PriceIndexDto {
   id: string;
-  /** Name of the series. One with the seller's country as prefix (`PL_wages`) takes precedence over one without. */
+  /** Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over one without. */
   series: string;
   /** Month, `YYYY-MM`. */
   month: string;

@@ -73,7 +73,7 @@ function spans(
   return found;
 }
 
-/** Finds violations of what a counter must do, such as decreases, and reports each once. */
+/** Finds errors in counters, such as decreases, and reports each once. */
 function findFaults(samples: readonly Sample[]): string[] {
   const faults = new Set<string>();
   for (const [index, { timeMs, counters }] of samples.entries()) {

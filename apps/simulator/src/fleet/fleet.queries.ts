@@ -61,7 +61,7 @@ export class FleetQueries {
     return rows[0] && { done: Number(rows[0].done), isFinished: rows[0].state === 'done' };
   }
 
-  /** Records how many past readings are stored, and their total, for the portal. */
+  /** Records the number of past readings that are stored, and their total number, for the portal. */
   async recordProgress(done: number, total: number, isFinished: boolean): Promise<void> {
     await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
       await manager.query(

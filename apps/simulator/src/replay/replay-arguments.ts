@@ -7,7 +7,10 @@ export interface ReplayArguments {
   readonly device: string | undefined;
   /** Signals by column; null for all columns that have the name of a signal. */
   readonly map: ReadonlyMap<string, string> | null;
-  /** Device time of the first row. `original` keeps the file's own times; null makes the last row end now. */
+  /**
+   * Device time of the first row. `original` keeps the file's own times; null moves the times so that the last row is
+   * now.
+   */
   readonly start: string | null;
   /** IANA time zone of times without an offset; null for the machine's time zone. */
   readonly zone: string | null;

@@ -81,7 +81,10 @@ export class ContractResultDto {
   reasons: HoldReasonDto[];
   /** Null if there is no draft, or if it has been withdrawn since. */
   invoiceId: string | null;
-  /** Billing group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
+  /**
+   * Billing group with the document that contains or would contain the draft; null for a contract that is billed
+   * separately.
+   */
   billGroup: InvoiceBillGroupDto | null;
   total: AmountDto | null;
   heldLines: number;

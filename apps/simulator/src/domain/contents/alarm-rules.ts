@@ -20,7 +20,7 @@ export interface DemoRule {
 
 interface RuleTraits {
   code: string;
-  /** How far the value must return before the alarm clears. */
+  /** Distance by which the value must return before the alarm clears. */
   hysteresis: number;
   /** Larger hysteresis after a trip, if any: a machine that stopped because of heat may restart only when it is cold. */
   tripHysteresis?: number;

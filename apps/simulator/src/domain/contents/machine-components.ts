@@ -25,7 +25,7 @@ interface Bom {
   assemblies: readonly { a: string; parts: readonly (readonly [string, number])[] }[];
 }
 
-/** Parts that wear or fail, by assembly, for machines whose bill of materials the demo file does not contain. */
+/** Parts that wear or fail, by assembly, for machines without a bill of materials in the demo file. */
 const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
   oil_circuit: ['OF', 'SE', 'TV-71', 'OIL-20'],
   air_circuit: ['AF', 'MPV-K', 'IV-K75', 'SV-12'],

@@ -45,7 +45,10 @@ export class StationSimulation {
     return this.state.timeMs;
   }
 
-  /** Advances one step. Returns the stops and returns of machines that their controllers report immediately. */
+  /**
+   * Advances one step. Returns the events that controllers report immediately: machines that stop or become available
+   * again.
+   */
   step(): MachineEvent[] {
     this.station.step();
     const events: MachineEvent[] = [];
