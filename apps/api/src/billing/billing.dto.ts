@@ -78,8 +78,8 @@ export class InvoiceRowDto {
   /** The customer's legal entity that buys. */
   buyer: NamedDto;
   /**
-   * `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that it overcharged. Both
-   * refer to their original document.
+   * `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
+   * overcharged. Both refer to their original document.
    */
   kind: 'invoice' | 'credit_note' | 'correction';
   /**
@@ -260,7 +260,7 @@ export class InvoiceLineDto {
 
 export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
-  /** Seller as of issue, or as of now for a draft. */
+  /** Seller as of the date of issue or, for a draft, as of now. */
   seller: SellerDto;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];

@@ -232,7 +232,7 @@ export class ContractDto extends ContractRowDto {
   pauses: PauseDto[];
   /** Guarantees as currently agreed, evaluated at the end of each month. */
   performance: PerformanceTermDto[];
-  /** Days of pauses until the contract ends, or for the next years. */
+  /** Days of pauses until the contract ends or, without an end, for this year and the next two. */
   pausedDays: PausedDaysDto[];
   /** Current terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;

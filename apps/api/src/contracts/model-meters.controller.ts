@@ -60,7 +60,7 @@ export class ModelMetersController {
   }
 
   /**
-   * List the model meters that a contract was created from.
+   * List the model meters that a contract's meters were copied from.
    * @remarks Returns the model meters that the contract's meters were copied from, and whether they still match.
    */
   @Get('contracts/:id/meter-origins')

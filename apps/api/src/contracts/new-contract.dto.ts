@@ -99,7 +99,7 @@ export class NewChargeDto {
   @MaxLength(200)
   clause?: string;
 
-  /** Due time of the charge. Charges that count usage are due in arrears. */
+  /** Time at which the charge is due. Charges that count usage are due in arrears. */
   @MayBeAbsent()
   @IsIn(CHARGE_DUES)
   due?: ChargeDue;

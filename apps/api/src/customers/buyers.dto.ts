@@ -74,7 +74,7 @@ export class BuyerChangesDto extends BuyerPartsDto {
   @IsISO31661Alpha2()
   country?: string;
 
-  /** Archives the buyer. */
+  /** Whether the buyer is archived. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

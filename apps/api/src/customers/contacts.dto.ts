@@ -79,7 +79,7 @@ export class ContactChangesDto {
   @MaxLength(200)
   duty?: string;
 
-  /** Archives the contact. */
+  /** Whether the contact is archived. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

@@ -4,8 +4,10 @@ import { type Scope, seesAllRows } from '#platform';
 /**
  * Current facts about each machine, as common table expressions that the fleet's queries refer to. They run under
  * row-level security, so that a customer's fleet contains only what that customer may see.
+ *
  * Nearly all machines have devices. They are looked up by machine, because PostgreSQL compares each machine with each
  * device if it misjudges the size of a joined set. Facts that few machines have are grouped once for all machines.
+ *
  * Parameters: $1 maker, $2 now, $3 values of state signals, each with its state (jsonb), $4 lifecycle states in which
  * machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site are
  * included.

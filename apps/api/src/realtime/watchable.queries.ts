@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, seesAllRows, UnitOfWork } from '#platform';
 
-/** Machine that can be watched live, and its site, the instruments of which are included. */
+/** Machine that can be watched live, and its site. The site's instruments are included. */
 export interface Watchable {
   readonly machineId: string;
   readonly siteId: string | null;

@@ -104,7 +104,7 @@ export class EscalationController {
 
   /**
    * List upcoming index steps.
-   * @remarks Returns steps of active contracts of which customers must be notified soon, most urgent first.
+   * @remarks Returns steps of active contracts that customers must be notified of soon, most urgent first.
    */
   @Get('index-steps')
   @RequirePermission('accounting.read')

@@ -109,7 +109,7 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
-  /** Date of the last step of which the customer was not notified in time. */
+  /** Date of the last step that the customer was not notified of in time. */
   lapsed: string | null;
   /** Amendment that was drafted for the step. */
   draftId: string | null;
@@ -220,7 +220,7 @@ export class ComingStepsDto extends WholeListDto {
 }
 
 export class ComingStepsQuery {
-  /** Returns steps of which the customer must be notified within this many days. Defaults to 92. */
+  /** Returns steps that the customer must be notified of within this many days. Defaults to 92. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()

@@ -124,7 +124,7 @@ export class RevenueDocumentDto {
   fixed: string;
   variable: string;
   net: string;
-  /** Amount of its open disputes. */
+  /** Amount of the document's open disputes. */
   disputed: string;
   waitingLines: number;
 }

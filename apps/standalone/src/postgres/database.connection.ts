@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Runs work with a connection, and closes the connection in any case. */
+/** Runs work with a connection, and always closes the connection afterwards. */
 export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,

@@ -25,7 +25,7 @@ const trimmed = ({ value }: { value: unknown }): unknown =>
 
 /** Readings of one of the line's meters: later than `from` and no later than `to`. */
 export class DisputedReadingsDto {
-  /** Usage that the line bills, from `meters` of its proof. */
+  /** Usage that the line bills, one of the `meters` of its proof. */
   @IsUUID()
   usageId: string;
 

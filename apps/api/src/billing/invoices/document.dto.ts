@@ -11,12 +11,12 @@ export class HoldReasonDto {
   code: string;
   /**
    * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-   * whole line is on hold (`isWhole`), and the details of the usage's first increase of this kind.
+   * whole line is on hold (`isWhole`), and the details of the first such increase in the usage.
    */
   params: Record<string, string | number | boolean | null>;
 }
 
-/** Legal entity as printed: as of issue, or as of now for a draft. */
+/** Legal entity as printed: as of the date of issue or, for a draft, as of now. */
 export class PartyDto {
   id: string;
   name: string;

@@ -146,7 +146,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   hash: string;
   /** Hash of the evidence that the readings produce now. */
   recomputedHash: string | null;
-  /** Whether the readings produce the same evidence and the same quantities again. */
+  /** Whether the readings still produce the same evidence and the same quantities. */
   equal: boolean;
   knownUntil: Date;
   /** Number of readings that were received after the draft and are not in it. Draft again to include them. */
@@ -199,7 +199,7 @@ export class CorrectionProofDto {
   /** Number of readings that were received since the cutoff and are included in the correction. */
   @ApiProperty({ type: 'integer' })
   readings: number;
-  /** Decisions that were made since the cutoff, on which the corrected line is not based. */
+  /** Decisions that were made since the cutoff and that the corrected line does not take into account. */
   decisions: DecisionDto[];
 }
 

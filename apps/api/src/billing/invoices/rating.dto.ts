@@ -34,8 +34,8 @@ export class AllowancePartDto {
 }
 
 /**
- * Rated month or contract year. `used` is the number of its `of` days that are from `from` up to but not including
- * `to`, without days of pauses.
+ * Rated month or contract year. `used` of its `of` days are rated: those from `from` up to but not including `to`,
+ * without days of pauses.
  */
 export class RatedCounterDto {
   from: string;
@@ -95,7 +95,7 @@ export class RatingPrepaidDto {
   /** The first day on which the credits can be used. `until` is the last day, or null if there is none. */
   from: string;
   until: string | null;
-  /** Credits used before the line's days. `used` are those used during them. */
+  /** Credits used before the line's days. `used` contains the credits used during those days. */
   usedBefore: string;
   used: string;
   left: string;
@@ -212,7 +212,7 @@ export class RatingDto {
   exact: string | null;
   /** Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
   stops?: EvaluatedDowntimeDto[];
-  /** Rounded amount of the line's position to date. */
+  /** Rounded cumulative amount of the line to date. */
   standing: string | null;
   /** Part of that amount that was billed in earlier months. */
   billedBefore: string;

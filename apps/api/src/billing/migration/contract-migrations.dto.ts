@@ -21,7 +21,7 @@ export class NewMigratedReadingDto {
   @MaxLength(10)
   readOn?: string | null;
 
-  /** Source of the reading, such as a protocol, a photo or the last invoice. */
+  /** Source of the reading, such as a handover record, a photo or the last invoice. */
   @IsString()
   @MaxLength(500)
   note: string;

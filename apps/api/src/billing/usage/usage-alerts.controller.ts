@@ -19,8 +19,8 @@ export class UsageAlertsController {
   constructor(private readonly alerts: UsageAlerts) {}
 
   /**
-   * List your usage alerts of a contract.
-   * @remarks Returns your own alerts of a contract, and the notices that they have sent.
+   * List your usage alerts for a contract.
+   * @remarks Returns your own alerts for a contract, and the notices that they have sent.
    */
   @Get()
   @RequirePermission('contracts.read')

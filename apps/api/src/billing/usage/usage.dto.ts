@@ -27,7 +27,7 @@ export class UsageReasonDto {
   decision: ReasonDecisionDto | null;
 }
 
-/** Quantities besides those measured and on hold. */
+/** Quantities other than those measured or on hold. */
 export class UsageCompletenessDto {
   /** Decimal. Estimated part of the quantity. */
   estimatedQuantity: string;

@@ -23,14 +23,14 @@ export class IndexShareDto {
   weight: string;
 }
 
-/** Index clause: prices follow indexes or increase at a fixed rate, by being multiplied by a factor. Decimals. */
+/** Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Decimals. */
 export class IndexClauseDto {
   /** The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
   @IsString()
   @MaxLength(10)
   from: string;
 
-  /** Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
+  /** Weights of the indexes. The rest of the price stays fixed. Empty if prices increase at a fixed rate. */
   @IsArray()
   @ArrayMaxSize(MAX_SERIES)
   @ValidateNested({ each: true })

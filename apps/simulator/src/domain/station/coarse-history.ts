@@ -137,8 +137,8 @@ interface Scale {
 /**
  * Returns the factors by which a machine's past differs from its present, so that its counters end where the simulated
  * weeks begin.
- * @param olderShare share of the machine's time before the simulated weeks that is before the first of the times, when
- * it counted too
+ * @param olderShare share of the machine's time before the simulated weeks that is before the first of the times; its
+ * counters increased then, too
  */
 function computeScale(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);

@@ -27,7 +27,10 @@ interface Machine {
   readonly customer: string;
 }
 
-/** Instant in the story's own calendar. Air flowed back for two hours (168 m³). The exception has been decided since. */
+/**
+ * Instant in the story's own calendar. Air flowed back for two hours (168 m³). A decision on the exception has been
+ * made since.
+ */
 export const FIRST_LEAK = '2026-11-07T23:00:00Z';
 
 /** Sticking thermostatic valve of lot T2408, with the start and size of its drift and its last change. */

@@ -7,8 +7,9 @@ export const BACKUP_FORMAT = 1;
 export interface BackupManifest {
   format: number;
   /**
-   * home: data directory of the embedded database, for the same PostgreSQL major version. tables: rows of all tables,
-   * for any PostgreSQL. dump: output of pg_dump, for any PostgreSQL that is not older.
+   * home: data directory of the embedded database, for the same PostgreSQL major version.
+   * tables: rows of all tables, for any PostgreSQL.
+   * dump: output of pg_dump, for any PostgreSQL that is not older.
    */
   kind: 'home' | 'tables' | 'dump';
   productVersion: string;
