@@ -82,7 +82,7 @@ export class DeviceLink {
   /** Publishes a message now, or buffers it. */
   send(message: string): void {
     if (!this.client?.connected) this.buffer(message);
-    // A client that is closed meanwhile rejects the message. The next run delivers the reading.
+    // A client that is closed in the meantime rejects the message. The next run delivers the reading.
     else this.publish(message).catch(() => undefined);
   }
 
