@@ -71,7 +71,7 @@ export class LifecycleStepDto {
 export class MachineDto extends MachineRowDto {
   shippedAt: Date;
   commissionedAt: Date | null;
-  /** Internet connection of the machine's devices. */
+  /** How its devices are connected to the internet. */
   connection: string;
   attributes: Record<string, string | number | boolean | null>;
   archivedAt: Date | null;
