@@ -30,7 +30,7 @@ class ApiKeyModule {
   }
 }
 
-/** Prints a new API key of the first maker's manager, and nothing else. Can be run while the product is running. */
+/** Prints a new API key for the first maker's manager, without any other output. Can be run while the product is running. */
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(ApiKeyModule.forRoot(readConfig()), {
     logger: false,

@@ -24,8 +24,8 @@ export interface ApiConfig extends MailSettings {
   readonly portalFolder: string;
   readonly docsFolder: string;
   /**
-   * Trusted proxies whose `X-Forwarded-For` is used: their addresses and networks, or how many of them are in front of
-   * the API; 0 for none.
+   * Proxies that are trusted to set `X-Forwarded-For`: their addresses and networks, or the number of proxies in front
+   * of the API; 0 for none.
    */
   readonly trustedProxies: number | readonly string[];
   /** SHA-256, hexadecimal, of the token that sets up an installation without a maker. */
@@ -41,18 +41,18 @@ export interface ApiConfig extends MailSettings {
   readonly internalMqttPort: number | null;
   /** Port for metrics; null for none. */
   readonly healthPort: number | null;
-  /** Address for this port. */
+  /** Address on which `healthPort` is opened. */
   readonly healthHost: string;
   readonly mqttUrl: string | null;
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
-  /** Whether the broker asks ingest to authorize clients, so that it needs no list of logins. */
+  /** Whether the broker asks ingest to authorize clients, so that the broker needs no list of logins. */
   readonly brokerDelegatesAuth: boolean;
 }
 
 /**
  * Reads the environment.
- * @throws Error listing all errors at once
+ * @throws Error that lists all errors at once
  */
 export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);
@@ -85,8 +85,8 @@ export function readConfig(env: Environment = process.env): ApiConfig {
 }
 
 /**
- * Reads the setup token. The supervisor passes the hash of the token that it displays; several API processes share one
- * given token.
+ * Reads the setup token. The supervisor passes the hash of the token that it displays. If several API processes run,
+ * they share one configured token.
  */
 function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 'setupTokenToShow'> {
   const hash = settings.text('SETUP_TOKEN_HASH');

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { FINE_DAYS } from './domain/station/timeline.js';
 
-/** A month, so that at least one can be billed. */
+/** Minimum of one month, so that at least one month can be billed. */
 const MIN_FINE_DAYS = 31;
 
 /** Settings of the simulator from the environment, read once at the start. */
@@ -66,7 +66,7 @@ export function readSimulatorConfig(
 }
 
 /**
- * Returns the host for URLs. The product's own broker only listens on HOST, so loopback only works if HOST stands for
+ * Returns the host for URLs. The product's own broker listens only on HOST, so loopback works only if HOST stands for
  * all addresses.
  */
 function toHostOfUrl(host: string): string {
@@ -93,7 +93,10 @@ export function readReplayConfig(
   };
 }
 
-/** Only with an external broker, because the product's own queries the database for devices. */
+/**
+ * Reads the product's own login at an external broker. The product's own broker needs none, because it queries the
+ * database for devices.
+ */
 function readBrokerLogin(text: (name: string) => string | undefined): SimulatorConfig['brokerLogin'] {
   const [username, password] = [text('MQTT_USERNAME'), text('MQTT_PASSWORD')];
   return text('MQTT_URL') && username && password ? { username, password } : undefined;

@@ -11,7 +11,7 @@ import { findTarget, type ReplayLogin, type ReplayTarget, toTarget } from './rep
 import { toMessage } from './replay/row-message.js';
 
 const MAX_FAULTS_SHOWN = 5;
-/** Exit code of an interrupted command by shell convention. */
+/** Exit code of an interrupted command, according to shell convention. */
 const INTERRUPTED = 130;
 
 /** `npm run replay`: publishes a CSV file as a machine. */
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** Revokes an API key that was created for this replay at its end. */
+/** Runs work with the target of the replay. An API key that was created for this replay is revoked at the end. */
 async function withTarget(
   args: ReplayArguments,
   portalUrl: string | undefined,

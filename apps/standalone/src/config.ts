@@ -17,7 +17,7 @@ export interface StandaloneConfig {
   databaseUrl?: string;
   /** External MQTT broker; the one inside ingest if undefined. */
   mqttUrl?: string;
-  /** Number of ingest processes that read from that broker. */
+  /** Number of ingest processes that read from the external broker. */
   ingestProcesses: number;
   /** Secret (hexadecimal); that of the home's key file if undefined. */
   secret?: string;
@@ -94,7 +94,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   return faults.length > 0 ? { faults } : { config, faults: [] };
 }
 
-/** Reads what the supervisor passes to the migration process. */
+/** Reads the settings that the supervisor passes to the migration process. */
 export function readMigrationConfig(env: Environment = process.env): { databaseUrl: string; secret: string } {
   const { DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret } = env;
   if (!databaseUrl || !secret) throw new Error('DATABASE_URL and DUTYCYCLE_SECRET are needed');

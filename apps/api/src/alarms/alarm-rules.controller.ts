@@ -51,7 +51,7 @@ export class AlarmRulesController {
 
   /**
    * Update an alarm rule.
-   * @remarks Changes a rule from now on. Alarms that it has already raised stay.
+   * @remarks Changes a rule from now on. Alarms that the rule has already raised remain.
    */
   @Patch(':id')
   @RequirePermission('rules.write')

@@ -56,12 +56,12 @@ export class AlarmRuleDto {
   machineId: string | null;
   signalKey: string;
   direction: LimitDirection;
-  /** Threshold in the signal's unit. A value beyond it (not at it) raises the alarm after the delay. */
+  /** Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay. */
   onLimit: string;
-  /** Threshold in the signal's unit. A value at it, or back inside it, clears the alarm. */
+  /** Threshold in the signal's unit. A value equal to the threshold, or back inside it, clears the alarm. */
   offLimit: string;
   onDelaySeconds: number;
-  /** Longest gap between two readings, in seconds; a longer gap restarts the delay. Null if a gap never does. */
+  /** Longest gap between two readings, in seconds. A longer gap restarts the delay. Null if gaps never restart it. */
   maxGapSeconds: number | null;
   severity: Severity;
   opensTicket: boolean;
@@ -152,7 +152,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsTexts()
   declare name: Record<string, string>;
 
-  /** Model whose machines the rule applies to. Set either this or `machineId`. */
+  /** Model that the rule applies to. Set either `modelId` or `machineId`. */
   @MayBeAbsent()
   @IsUUID()
   modelId?: string;
@@ -161,7 +161,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsUUID()
   machineId?: string;
 
-  /** Key of a gauge or counter of these machines. */
+  /** Key of a gauge or counter signal of the model or machine. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
@@ -178,7 +178,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsIn(SEVERITIES)
   declare severity: Severity;
 
-  /** Device time from which the rule applies, including to readings that are already stored. Defaults to now. */
+  /** Device time from which the rule applies. Readings that are already stored are included. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

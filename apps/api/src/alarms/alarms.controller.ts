@@ -37,7 +37,7 @@ export class AlarmsController {
 
   /**
    * Acknowledge an alarm.
-   * @remarks Records who has seen the alarm. A second acknowledgement changes nothing.
+   * @remarks Records who acknowledged the alarm. A second acknowledgement has no effect.
    */
   @Post(':id/acknowledge')
   @RequirePermission('alarms.acknowledge')

@@ -42,9 +42,9 @@ export class ApiKeysController {
 
   /**
    * Revoke an API key.
-   * @remarks Revokes a key, and the keys that it created, immediately. People can revoke their own keys and those of
-   * roles that they may assign. A key can revoke the keys of its membership that have no more permissions than it has
-   * itself.
+   * @remarks Revokes a key, and the keys that it created, immediately. Users can revoke their own keys and those of
+   * roles that they can assign. A key can revoke keys of its membership that have no more permissions than the revoking
+   * key.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)

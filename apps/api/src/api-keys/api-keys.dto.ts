@@ -46,8 +46,8 @@ export class ApiKeyDto {
   /** Key that created this one; null if a person created it. */
   parentKeyId: string | null;
   /**
-   * Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
-   * end then ends this one.
+   * Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
+   * key then remains valid when other keys are revoked or expire.
    */
   originUnclear: boolean;
   createdAt: Date;

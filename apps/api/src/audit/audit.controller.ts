@@ -13,7 +13,7 @@ export class AuditController {
 
   /**
    * List audit entries.
-   * @remarks Returns who did what, newest first.
+   * @remarks Returns the recorded actions with their authors, newest first.
    */
   @Get()
   @RequirePermission('audit.read')

@@ -53,7 +53,7 @@ export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): U
   return { code, holds, params, decision: decision ?? null };
 }
 
-/** Returns how complete a usage is. */
+/** Returns the estimated, unbilled and unknown parts of a usage. */
 function toCompleteness({
   estimatedQuantity,
   unbilledQuantity,
@@ -137,7 +137,10 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
   };
 }
 
-/** Copies the stored snapshot apart from the name. The facts of a guarantee are part of the equation. */
+/**
+ * Copies the stored snapshot. The facts of a guarantee are omitted, except for its downtime, because the equation
+ * contains them.
+ */
 function toRatingDto({ charge, prepaid, performance, ...rating }: LineSnapshot): RatingDto {
   const { nameI18n, ...terms } = charge;
   return {

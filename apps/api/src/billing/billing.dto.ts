@@ -36,7 +36,7 @@ export class InvoiceQueryDto extends PageQueryDto {
   @IsIn(INVOICE_STATES)
   state?: InvoiceState;
 
-  /** Returns invoices whose period begins in this month, `YYYY-MM`. */
+  /** Returns invoices with a period that begins in this month, `YYYY-MM`. */
   @IsOptional()
   @Matches(MONTH)
   month?: string;
@@ -78,16 +78,16 @@ export class InvoiceRowDto {
   /** The customer's legal entity that buys. */
   buyer: NamedDto;
   /**
-   * A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
-   * original.
+   * `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
+   * overcharged. Both refer to their original document.
    */
   kind: 'invoice' | 'credit_note' | 'correction';
   /**
-   * Type as which the document is issued, and which determines its number series. A negative month is a credit note;
-   * its amounts keep their signs.
+   * Type under which the document is issued. It determines the number series. A month with a negative amount is issued
+   * as a credit note; its amounts keep their signs.
    */
   documentType: 'invoice' | 'credit_note' | 'correction';
-  /** Number without gaps, assigned at issue; null before. */
+  /** Number in a series without gaps, assigned at issue. Null until then. */
   number: string | null;
   currency: string;
   /** IANA time zone of the period's days. */
@@ -135,13 +135,13 @@ export class InvoiceRowDto {
   contentHash: string;
   version: number;
   /**
-   * Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
-   * amounts are the contract's own.
+   * Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
+   * document; the amounts are the contract's own.
    */
   billGroup: InvoiceBillGroupDto | null;
 }
 
-/** One contract on a bill group's document. */
+/** One contract on a billing group's document. */
 export class GroupInvoiceSummaryDto {
   invoiceId: string;
   contract: string;
@@ -150,9 +150,9 @@ export class GroupInvoiceSummaryDto {
   gross: AmountDto;
 }
 
-/** Document of a bill group, as shown in a list. */
+/** Document of a billing group, as shown in a list. */
 export class GroupDocumentSummaryDto {
-  /** `held` if any of its contracts is held; `approved` once all of them are. */
+  /** `held` if any of its contracts is on hold; `approved` once all of them are approved. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   heldLines: number;
   gross: AmountDto;
@@ -162,7 +162,7 @@ export class GroupDocumentSummaryDto {
 }
 
 export class ListedInvoiceDto extends InvoiceRowDto {
-  /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
+  /** Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
   together: GroupDocumentSummaryDto | null;
 }
 
@@ -196,8 +196,8 @@ export class InvoiceLineDto {
   /** Key of the charge or guarantee in the contract; null for a kit. */
   chargeKey: string | null;
   /**
-   * Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
-   * shortfall of a minimum.
+   * Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
+   * bills a minimum shortfall.
    */
   component:
     | 'fee'
@@ -235,7 +235,7 @@ export class InvoiceLineDto {
   params: Record<string, string | number | null>;
   /** Clause of the contract. */
   clause: string;
-  /** Decimal. Measured quantity before allowances; the shortfall for a minimum. */
+  /** Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
   quantity: string | null;
   /** UCUM unit code. */
   unit: string;
@@ -250,26 +250,26 @@ export class InvoiceLineDto {
   /** Rule that applies at the tax point; null if there is none. */
   taxRule: LineTaxRuleDto | null;
   /**
-   * `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+   * `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
    * `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
    */
   state: 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
-  /** Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
+  /** For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
   corrects: CorrectedLineDto | null;
 }
 
 export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
-  /** Seller as of issue, or as of now for a draft. */
+  /** Seller as of the date of issue or, for a draft, as of now. */
   seller: SellerDto;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
   creditNotes: RelatedDocumentDto[];
-  /** Corrections of this invoice by what is known now. Those that are not issued yet come last. */
+  /** Corrections of this invoice according to current data. Corrections that are not yet issued come last. */
   corrections: CorrectionDto[];
-  /** Issued months that its lines correct. */
+  /** Issued months that the lines of this document correct. */
   corrected: CorrectedDto[];
-  /** Document that this credit note or correction changes; null for an invoice. */
+  /** Document that this credit note or correction refers to; null for an invoice. */
   original: RelatedDocumentDto | null;
   /** Reason of a credit note; empty for other documents. */
   reason: string;
@@ -277,7 +277,7 @@ export class InvoiceDto extends InvoiceRowDto {
   booking: BookingDto | null;
   approvedAt: Date | null;
   issuedAt: Date | null;
-  /** Time since when a dispute excludes the invoice from dunning. */
+  /** Time from which a dispute excludes the invoice from dunning. */
   disputeBlockedAt: Date | null;
   /** Proof pack of the invoice as issued; null until the worker has created it. */
   proof: InvoiceProofDto | null;
@@ -285,8 +285,8 @@ export class InvoiceDto extends InvoiceRowDto {
 
 export class CorrectionAnswerDto {
   /**
-   * Differences between what is known now and this month, and the issued months after it that build on it; empty if
-   * there are none.
+   * Differences between current data and this month, and the later issued months that depend on it. Empty if there are
+   * none.
    */
   found: HoldReasonDto[];
   invoice: InvoiceDto;
@@ -296,7 +296,7 @@ export class DraftRequestDto {
   @IsUUID()
   contractId: string;
 
-  /** Month, `YYYY-MM`. The current month is drafted as far as its usage is known. */
+  /** Month, `YYYY-MM`. The current month is drafted with the usage that is known so far. */
   @Matches(MONTH)
   month: string;
 }

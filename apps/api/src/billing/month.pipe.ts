@@ -2,7 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '#platform';
 
 /**
- * Parses the month of a bill group's document in a path.
+ * Parses the month of a billing group's document in a path.
  * @throws DomainError billing.group_document_not_found unless it is a month
  */
 @Injectable()

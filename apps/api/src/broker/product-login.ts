@@ -3,7 +3,10 @@ import { BrokerLogins, DynamicSecurityLogins } from '#equipment';
 
 const RETRY_MS = 10_000;
 
-/** Grants the product's own login its topics at an external broker. Retries, because the broker can start later than the API. */
+/**
+ * Grants the product's own login access to its topics at an external broker. Retries, because the broker can start
+ * after the API.
+ */
 @Injectable()
 export class ProductLogin implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ProductLogin.name);

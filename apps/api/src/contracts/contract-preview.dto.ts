@@ -81,7 +81,7 @@ export class PreviewChangeDto {
   @IsIn(['after', 'before'])
   end?: 'after' | 'before' | null;
 
-  /** Day on which a period begins from then on. */
+  /** Day on which a period begins, from this change on. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;
@@ -109,7 +109,7 @@ export class ContractDescriptionDto {
   @IsIn(PERIOD_ALIGNMENTS)
   align?: PeriodAlignment | null;
 
-  /** Day on which a period begins. Defaults to what the alignment provides. */
+  /** Day on which a period begins. By default, the alignment determines it. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;
@@ -119,7 +119,7 @@ export class ContractDescriptionDto {
   @IsIn(DAY_COUNTS)
   proration?: DayCount | null;
 
-  /** Number of trial days. Billing starts on the day after them. */
+  /** Number of trial days. Billing starts on the day after the trial. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -133,7 +133,7 @@ export class ContractDescriptionDto {
   @Max(1200)
   count?: number | null;
 
-  /** Returns all periods that begin before this. */
+  /** End of the preview. Returns all periods that begin before it. */
   @MayBeNull()
   @IsDayOrInstant()
   until?: string | null;

@@ -130,7 +130,7 @@ export function toChargeDto({
   };
 }
 
-/** Converts the lists of a request whose form differs from the stored one. */
+/** Converts the lists of a request that are stored in a different form. */
 export function toNewParts({
   charges,
   machines,

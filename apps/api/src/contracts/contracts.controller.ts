@@ -65,8 +65,8 @@ export class ContractsController {
 
   /**
    * Get the exit costs of a contract.
-   * @remarks Returns what it costs to leave a contract today, step by step, its next ordinary end, and the purchase
-   * price of its machines.
+   * @remarks Returns the cost of leaving a contract today with its calculation, the next ordinary end of the contract,
+   * and the purchase price of its machines.
    */
   @Get(':id/exit')
   @RequirePermission('contracts.read')
@@ -84,7 +84,7 @@ export class ContractsController {
 
   /**
    * Update a contract.
-   * @remarks Once a contract is active, use amendments to change its billing terms. This operation then only changes
+   * @remarks Once a contract is active, use amendments to change its billing terms. This operation then changes only
    * its state and other agreed terms.
    */
   @Patch(':id')

@@ -118,33 +118,33 @@ export class MeterDto {
   signalKey: string;
   /** How readings of the signal become a quantity. */
   method: UsageMethod;
-  /** Values that count, for time in a state and for events. Without any, every event counts. */
+  /** Values that count, for methods that count time in a state or events. If there are none, every event counts. */
   matches: string[];
   /** Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
   intervalMinutes: number | null;
-  /** Decimal. Units of the quantity for one unit of the readings; null for one. */
+  /** Decimal. Units of the quantity per unit of the readings. Null means 1. */
   factor: string | null;
-  /** Whether charges subtract what the meter counts: good parts are all parts minus scrap. */
+  /** Whether charges subtract the meter's quantity. For example, good parts are all parts minus scrap. */
   deducts: boolean;
   /** UCUM unit code of the quantity. */
   unit: string;
   /** Decimal. Value at which the counter rolls over to 0. */
   modulus: string | null;
   /**
-   * Decimal. Largest increase per hour, in units of the readings; for a level, the highest value. Anything above is put
-   * on hold, not billed.
+   * Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Anything above is put
+   * on hold instead of being billed.
    */
   maxRatePerHour: string | null;
   /**
-   * Longest data gap in minutes. A longer gap is reported with the usage. A level counts for at most this long without
-   * a new reading.
+   * Longest data gap in minutes. A longer gap is reported with the usage. A level without a new reading counts for at
+   * most this long.
    */
   maxGapMinutes: number;
 }
 
 /** Prepaid credits that a one-time charge sells for another charge. */
 export class PrepaidSaleDto {
-  /** Key of the charge whose usage draws on the credits. */
+  /** Key of the charge that uses the credits. */
   @IsString()
   @MaxLength(40)
   chargeKey: string;
@@ -169,7 +169,7 @@ export class PrepaidSaleDto {
   expiresAfterMonths?: number | null;
 }
 
-/** Price of a contract. */
+/** Charge of a contract. */
 export class ChargeDto {
   id: string;
   /** Key within the contract. It never changes, because invoice lines refer to it. */
@@ -188,7 +188,7 @@ export class ChargeDto {
   perMachine: boolean;
   /** Machines that a charge per machine covers; empty for all machines of the contract. */
   machineIds: string[];
-  /** Meters that it counts; empty for a flat amount. */
+  /** Meters that the charge counts; empty for a flat amount. */
   meterIds: string[];
   pricing: PricingTermsDto;
   /**
@@ -200,11 +200,11 @@ export class ChargeDto {
   prepaid?: PrepaidSaleDto;
 }
 
-/** Terms of a contract from a day on, until the next version. */
+/** Terms of a contract from a given day until the next version. */
 export class ContractVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
   from: string;
-  /** Amendments that take effect on that day; empty for the terms first agreed. */
+  /** Amendments that take effect on that day; empty for the initial terms. */
   amendmentIds: string[];
   /** The customer's legal entity that is billed. */
   buyer: NamedDto;
@@ -212,7 +212,7 @@ export class ContractVersionDto {
   paymentDays: number;
   kitsIncluded: boolean;
   exit: ExitAgreementDto | null;
-  /** How prices follow indexes; null if they do not. */
+  /** Index clause; null if prices do not follow indexes. */
   indexClause: IndexClauseDto | null;
   pauses: PauseDto[];
   /** Terms of the whole invoice; null if there are none. */
@@ -222,17 +222,17 @@ export class ContractVersionDto {
   charges: ChargeDto[];
 }
 
-/** Contract with its current terms. Machines, meters and the end include past and future ones. */
+/** Contract with its current terms. Machines, meters and the end date include past and future ones. */
 export class ContractDto extends ContractRowDto {
   /** Current exit terms; null if they exist only as text. */
   exit: ExitAgreementDto | null;
-  /** How prices currently follow indexes; null if they do not. */
+  /** Current index clause; null if prices do not follow indexes. */
   indexClause: IndexClauseDto | null;
   /** Pauses as currently agreed. */
   pauses: PauseDto[];
   /** Guarantees as currently agreed, evaluated at the end of each month. */
   performance: PerformanceTermDto[];
-  /** Days of pauses until the contract ends, or for the next years. */
+  /** Days of pauses until the contract ends or, without an end, for this year and the next two. */
   pausedDays: PausedDaysDto[];
   /** Current terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;

@@ -40,9 +40,9 @@ export class DowntimeController {
   }
 
   /**
-   * List downtime seen in the readings.
-   * @remarks Returns downtime that the readings of a month show and nobody has recorded. These are proposals and have
-   * no effect until they are recorded. Empty if the contract has no availability guarantee.
+   * List downtime detected in the readings.
+   * @remarks Returns unrecorded downtime that was detected in the readings of a month. It has no effect until it is
+   * recorded. Empty if the contract has no availability guarantee.
    */
   @Get('seen')
   @RequirePermission('contracts.read')

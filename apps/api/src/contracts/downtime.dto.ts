@@ -10,11 +10,11 @@ export class NewDowntimeDto {
   @IsUUID()
   machineId: string;
 
-  /** Cause of the downtime. `unknown`: the machine's state is unknown; it counts for neither side. */
+  /** Cause of the downtime. `unknown`: the machine's state is unknown; the time counts for neither side. */
   @IsIn(RECORDED_CAUSES)
   cause: RecordedCause;
 
-  /** ISO 8601 instant with offset, as is `to`. */
+  /** ISO 8601 instant with offset. `to` has the same format. */
   @IsInstant()
   from: string;
 
@@ -27,7 +27,7 @@ export class NewDowntimeDto {
 }
 
 export class WithdrawDowntimeDto {
-  /** Reason why it no longer counts. */
+  /** Reason for the withdrawal. */
   @IsString()
   @MaxLength(500)
   reason: string;
@@ -71,7 +71,7 @@ export class DetectedDowntimeQueryDto {
   month?: string;
 }
 
-/** Downtime that the readings show. */
+/** Downtime that was detected in the readings. */
 export class DetectedDowntimeDto {
   machine: DowntimeMachineDto;
   /** `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown. */
@@ -81,11 +81,11 @@ export class DetectedDowntimeDto {
   from: Date;
   to: Date;
   minutes: number;
-  /** Minutes without data for which the last reported state still counts. After them, the state is unknown. */
+  /** Number of minutes without data during which the last reported state still counts. Afterwards, the state is unknown. */
   holdMinutes: number;
   /** Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
   ranHours: string | null;
-  /** Whether the downtime is ongoing as far as is known. */
+  /** Whether the downtime is ongoing according to current data. */
   goesOn: boolean;
 }
 
@@ -99,7 +99,7 @@ export class DetectedDowntimeListDto extends WholeListDto {
   /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
-  /** The hundred longest, oldest first. */
+  /** The hundred longest downtimes of the month, oldest first. */
   items: DetectedDowntimeDto[];
   /** Number of all downtimes in the month. `minutes` is their total length. */
   count: number;

@@ -35,8 +35,8 @@ export class ModelMetersController {
   constructor(private readonly meters: ModelMetersService) {}
 
   /**
-   * List meter definitions of a machine model.
-   * @remarks Returns how machines of a model are usually metered, in the order of names.
+   * List model meters.
+   * @remarks Returns the model meters of a machine model, in the order of their names.
    */
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')
@@ -46,8 +46,8 @@ export class ModelMetersController {
 
   /**
    * Propose meters for machines.
-   * @remarks Returns the meters of the machines' models in the form that a contract takes. A contract keeps copies that
-   * later changes of the model do not affect.
+   * @remarks Returns the model meters of the machines' models in the form that a contract accepts. A contract keeps
+   * copies, which later changes of the model do not affect.
    */
   @Get('model-meters/proposals')
   @RequirePermission('contracts.write')
@@ -60,9 +60,8 @@ export class ModelMetersController {
   }
 
   /**
-   * List the meter definitions that a contract was created from.
-   * @remarks Returns the model definitions that the contract's meters were copied from, and whether they are still the
-   * same.
+   * List the model meters that a contract's meters were copied from.
+   * @remarks Returns the model meters that the contract's meters were copied from, and whether they still match.
    */
   @Get('contracts/:id/meter-origins')
   @RequirePermission('contracts.write')
@@ -71,7 +70,7 @@ export class ModelMetersController {
     return toWholeList(items.map(({ definition, ...origin }) => ({ ...origin, definition })));
   }
 
-  /** Add a meter definition to a machine model. */
+  /** Add a model meter to a machine model. */
   @Post('models/:id/meters')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -84,8 +83,8 @@ export class ModelMetersController {
   }
 
   /**
-   * Update a meter definition.
-   * @remarks Contracts that have copied the definition keep what they agreed.
+   * Update a model meter.
+   * @remarks Contracts that have copied the model meter keep their copies.
    */
   @Patch('model-meters/:id')
   @RequirePermission('registry.write')
@@ -98,7 +97,7 @@ export class ModelMetersController {
     return toDto(await this.meters.change(scope, id, version, body));
   }
 
-  /** Delete a meter definition. */
+  /** Delete a model meter. */
   @Delete('model-meters/:id')
   @RequirePermission('registry.write')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -14,7 +14,7 @@ import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** How machines of a model are usually metered. Contracts copy it. */
+/** Model meter: the usual way to meter machines of a model. Contracts copy it. */
 export class ModelMeterDto {
   id: string;
   modelId: string;
@@ -22,26 +22,29 @@ export class ModelMeterDto {
   /** Key of a signal of the model. */
   signalKey: string;
   method: UsageMethod;
-  /** Values that count, for time in a state and for events. Without any, every event counts. */
+  /** Values that count, for methods that count time in a state or events. If there are none, every event counts. */
   matches: string[];
   /** Length of the intervals of peak demand in minutes; null for other methods. */
   intervalMinutes: number | null;
-  /** Decimal. Units of the quantity for one unit of the readings, before reference conditions; null for one. */
+  /** Decimal. Units of the quantity per unit of the readings, before reference conditions. Null means 1. */
   factor: string | null;
-  /** Reference conditions of a gas that is billed in another state than it is metered in; null otherwise. */
+  /** Reference conditions of a gas that is metered in one state and billed in another; null otherwise. */
   reference: ReferenceConditionsDto | null;
   /**
-   * Decimal. `factor` times the factor of the reference conditions by the ideal gas law, rounded to five decimals.
-   * Contracts use this factor.
+   * Decimal. `factor` multiplied by the factor that the ideal gas law gives for the reference conditions, rounded to
+   * five decimals. Contracts use this factor.
    */
   wholeFactor: string | null;
-  /** Whether charges subtract what the meter counts. */
+  /** Whether charges subtract the meter's quantity. */
   deducts: boolean;
   /** UCUM unit code of the quantity. */
   unit: string;
-  /** Decimal. Largest increase per hour; for a level, the highest value. Anything above is put on hold, not billed. */
+  /**
+   * Decimal. Maximum increase per hour; for a level, the maximum value. Anything above is put on hold instead of being
+   * billed.
+   */
   maxRatePerHour: string | null;
-  /** Longest data gap in minutes. A longer gap is reported. A level counts for at most this long without a new reading. */
+  /** Longest data gap in minutes. A longer gap is reported. A level without a new reading counts for at most this long. */
   maxGapMinutes: number;
   version: number;
 }
@@ -55,7 +58,7 @@ export class ProposedMeterDto {
   machineId: string;
   /** Controller of the machine. */
   deviceId: string;
-  /** Meter definition. */
+  /** Model meter. */
   modelMeterId: string;
   name: string;
   signalKey: string;
@@ -79,7 +82,7 @@ export class MeterOriginDefinitionDto {
   modelId: string;
   /** Name of the model. */
   model: string;
-  /** Whether the contract's meter differs from the current definition, because either was changed. */
+  /** Whether the contract's meter differs from the current model meter, because either was changed. */
   differs: boolean;
 }
 
@@ -87,7 +90,7 @@ export class MeterOriginDto {
   /** Meter of the contract. */
   meterId: string;
   modelMeterId: string;
-  /** Null if the definition was deleted. */
+  /** Null if the model meter was deleted. */
   definition: MeterOriginDefinitionDto | null;
 }
 
@@ -107,7 +110,7 @@ export class ProposedMetersQueryDto {
   machineIds: string[];
 }
 
-/** Settings. Omitted fields stay as they are or, for a new definition, get the method's usual values. */
+/** Settings. Omitted fields remain unchanged or, for a new model meter, get the method's defaults. */
 class ModelMeterSettingsDto extends MeterSettingsDto {
   @MayBeNull()
   @IsObject()
@@ -122,20 +125,20 @@ export class ModelMeterChangesDto extends ModelMeterSettingsDto {
   @MaxLength(80)
   name?: string;
 
-  /** Key of a signal of the model whose kind suits the method. */
+  /** Key of a signal of the model. Its kind must suit the method. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   signalKey?: string;
 }
 
-// Does not extend the changes, because a field that is optional there stays optional in subclasses.
+// Does not extend the class for changes, because a field that is optional there remains optional in subclasses.
 export class NewModelMeterDto extends ModelMeterSettingsDto {
   @IsString()
   @MaxLength(80)
   name: string;
 
-  /** Key of a signal of the model whose kind suits the method. */
+  /** Key of a signal of the model. Its kind must suit the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;

@@ -60,7 +60,7 @@ export class NewMeterDto extends MeterSettingsDto {
   @IsUUID()
   deviceId: string;
 
-  /** Key of a signal of the device whose kind suits the method. */
+  /** Key of a signal of the device. Its kind must suit the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
@@ -71,13 +71,13 @@ export class NewMeterDto extends MeterSettingsDto {
   @MaxLength(40)
   modulus?: string | null;
 
-  /** Model definition that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it. */
+  /** Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it. */
   @MayBeNull()
   @IsUUID()
   modelMeterId?: string | null;
 }
 
-/** Charge. Defaults: a key derived from its content, due monthly in arrears. */
+/** Charge. By default, its key is derived from its content, and it is due monthly in arrears. */
 export class NewChargeDto {
   @MayBeAbsent()
   @IsUUID()
@@ -99,7 +99,7 @@ export class NewChargeDto {
   @MaxLength(200)
   clause?: string;
 
-  /** When the charge is due. Charges that count usage are due in arrears. */
+  /** Time at which the charge is due. Charges that count usage are due in arrears. */
   @MayBeAbsent()
   @IsIn(CHARGE_DUES)
   due?: ChargeDue;
@@ -149,7 +149,7 @@ export class NewChargeDto {
   prepaid?: PrepaidSaleDto | null;
 }
 
-/** Terms that are written when a contract is created and while it is a draft. */
+/** Terms that can be set when a contract is created and while it is a draft. */
 class WrittenTermsDto extends AgreedTermsDto {
   /**
    * Whether billing months are calendar months or are counted from the start date. Defaults to calendar months for a
@@ -194,7 +194,7 @@ class WrittenTermsDto extends AgreedTermsDto {
 }
 
 export class ContractChangesDto extends WrittenTermsDto {
-  /** Price book version that its charges come from. Only recorded, and only for a draft. */
+  /** Price book version that the charges come from. Stored for reference only; can be set only for a draft. */
   @MayBeAbsent()
   @IsUUID()
   priceBookVersionId?: string;
@@ -236,7 +236,7 @@ export class ContractChangesDto extends WrittenTermsDto {
   @MaxLength(10)
   startsOn?: string;
 
-  /** Transition from draft to active, or from active to ended. There is no way back. */
+  /** Transition from draft to active, or from active to ended. It cannot be undone. */
   @MayBeAbsent()
   @IsIn(CONTRACT_STATES)
   state?: ContractState;
@@ -267,8 +267,8 @@ export class NewContractDto extends WrittenTermsDto {
   planId: string;
 
   /**
-   * Price book version for the initial prices: provides omitted charges for which the contract has what they count.
-   * Only recorded afterwards.
+   * Price book version for the initial prices. If `charges` is omitted, provides the plan's charges, unless they count
+   * usage and the contract has no meters. Afterwards, stored for reference only.
    */
   @MayBeAbsent()
   @IsUUID()

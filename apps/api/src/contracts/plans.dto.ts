@@ -21,7 +21,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PlanWithTermsDto extends PlanDto {
   terms: Record<string, unknown>;
-  /** Time since when the plan is not available to new contracts; null while it is. */
+  /** Time at which the plan was archived, which makes it unavailable to new contracts; null if it is not archived. */
   archivedAt: Date | null;
   version: number;
 }
@@ -87,7 +87,7 @@ export class NewPlanDto {
   @IsObject()
   terms?: Record<string, unknown>;
 
-  /** Prices of the plan, which new contracts begin with. */
+  /** Prices of the plan, with which new contracts begin. */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()

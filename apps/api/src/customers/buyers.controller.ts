@@ -19,7 +19,7 @@ import {
 } from './buyers.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
-/** Legal entities of customers that are billed, and their purchase orders. */
+/** Customers' legal entities that are billed, and their purchase orders. */
 @ApiTags('contracts')
 @Controller()
 export class BuyersController {
@@ -71,7 +71,7 @@ export class BuyersController {
 
   /**
    * Create a purchase order.
-   * @remarks Invoices show number and reference of the order that is valid at their tax point.
+   * @remarks Invoices show the number and reference of the order that is valid at their tax point.
    */
   @Post('buyers/:id/orders')
   @RequirePermission('contracts.write')

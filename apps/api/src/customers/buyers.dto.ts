@@ -15,7 +15,7 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Skips validation of an empty e-mail address, which means that none is known. */
+/** Skips validation of an empty email address, which means that none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class BuyerDto {
@@ -30,7 +30,7 @@ export class BuyerDto {
   country: string;
   /** Tax numbers by type. */
   taxIds: Record<string, string>;
-  /** E-mail address for invoices. */
+  /** Email address for invoices. */
   invoiceEmail: string;
   archivedAt: Date | null;
   createdAt: Date;
@@ -74,7 +74,7 @@ export class BuyerChangesDto extends BuyerPartsDto {
   @IsISO31661Alpha2()
   country?: string;
 
-  /** Archives the buyer. */
+  /** Whether the buyer is archived. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;
@@ -85,9 +85,9 @@ export class OrderDto {
   buyerId: string;
   number: string;
   reference: string;
-  /** The first day on which invoices show the order, by their tax point. */
+  /** The first tax point of invoices that show the order. */
   validFrom: string;
-  /** The last day on which invoices show the order, inclusive; null if there is no end. */
+  /** The last tax point of invoices that show the order, inclusive; null if there is no end. */
   validTo: string | null;
   /** Decimal. Net amount; null if there is no limit. */
   amount: string | null;

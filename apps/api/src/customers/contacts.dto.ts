@@ -2,7 +2,7 @@ import { IsBoolean, IsEmail, IsNotEmpty, IsString, IsUUID, MaxLength, ValidateIf
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Skips validation of an empty e-mail address, which means that none is known. */
+/** Skips validation of an empty email address, which means that none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class ContactDto {
@@ -79,7 +79,7 @@ export class ContactChangesDto {
   @MaxLength(200)
   duty?: string;
 
-  /** Archives the contact. */
+  /** Whether the contact is archived. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

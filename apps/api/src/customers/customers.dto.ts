@@ -47,7 +47,7 @@ export class CustomerDto {
   industry: string;
   taxId: string;
   hubId: string | null;
-  /** Partner, such as a dealer or group, whose users can also see the customer. */
+  /** Partner, such as a dealer or group. Its users can also see the customer. */
   partnerId: string | null;
   archivedAt: Date | null;
   version: number;
@@ -55,7 +55,7 @@ export class CustomerDto {
 
 export class CustomerRowDto extends CustomerDto {
   siteCount: number;
-  /** Number of machines currently at its sites. */
+  /** Number of machines that are currently at the customer's sites. */
   machineCount: number;
 }
 

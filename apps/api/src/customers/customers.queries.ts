@@ -11,7 +11,7 @@ type CustomerRow = CustomerRowDto & { sortValue: string };
 export class CustomersQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists customers with the number of their sites and machines, by code. */
+  /** Lists customers by code, with the numbers of their sites and machines. */
   list(scope: Scope, query: CustomerQueryDto): Promise<Page<CustomerRowDto>> {
     const order = readListOrder(query, SORTABLE, 'code', 'c.id');
     return this.unitOfWork.run(scope, async (tx) => {

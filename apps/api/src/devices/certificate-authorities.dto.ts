@@ -22,7 +22,7 @@ export class CertificateAuthorityDto {
   pattern: string;
   /** Number of devices with a certificate accepted through the authority. */
   devices: number;
-  /** Number of those devices without a certificate that is valid for another 30 days. */
+  /** Number of those devices that have no certificate valid for at least another 30 days. */
   endingSoon: number;
   createdAt: Date;
   withdrawnAt: Date | null;

@@ -34,8 +34,8 @@ export class DeviceCredentialsController {
 
   /**
    * Issue a device credential.
-   * @remarks Issues a credential. Earlier ones stay valid for the overlap, so that a running device can be switched
-   * over.
+   * @remarks Issues a credential. Earlier credentials remain valid during the overlap, so that a running device can be
+   * switched over.
    */
   @Post('devices/:id/credentials')
   @RequirePermission('devices.write')
@@ -49,8 +49,8 @@ export class DeviceCredentialsController {
 
   /**
    * Register a client certificate of a device.
-   * @remarks Registers a certificate with which the device can sign in from now on. Its other credentials stay valid
-   * for the overlap.
+   * @remarks Registers a certificate with which the device can sign in from now on. Its other credentials remain valid
+   * during the overlap.
    */
   @Post('devices/:id/certificates')
   @RequirePermission('devices.write')

@@ -73,15 +73,15 @@ export class DeviceGatewayDto {
 
 export class DeviceDto {
   id: string;
-  /** Code, as in its topics. */
+  /** Code of the device, as in its topics. */
   code: string;
   kind: DeviceKind;
-  /** Machine that it reports for; null for a site's own instrument. */
+  /** Machine that the device reports for; null for a site's own instrument. */
   machine: DeviceMachineDto | null;
   site: DeviceSiteDto | null;
   /**
-   * Gateway that created the device automatically; null if a person created it. Such a device can have neither machine
-   * nor site.
+   * Gateway that created the device automatically; null if a person created it. A device that a gateway created can
+   * have neither a machine nor a site.
    */
   gateway: DeviceGatewayDto | null;
   /** Whether an unknown name that the gateway sends creates a device. */
@@ -150,7 +150,10 @@ export class DeviceChangesDto {
   @IsUUID()
   siteId?: string;
 
-  /** Whether an unknown name that the gateway sends creates a device. Otherwise the name waits to be assigned. */
+  /**
+   * Whether an unknown name that the gateway sends creates a device. Otherwise, the name stays unassigned until a
+   * person assigns it.
+   */
   @MayBeAbsent()
   @IsBoolean()
   createsDevices?: boolean;
@@ -163,7 +166,7 @@ export class DeviceChangesDto {
 
 export class NewCredentialDto {
   /**
-   * Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+   * Hours for which older credentials stay valid. Defaults to 168 (one week). 0 revokes them immediately; null leaves
    * them unchanged.
    */
   @MayBeNull()
@@ -200,7 +203,7 @@ export class CredentialDto {
   username: string;
   state: CredentialState;
   createdAt: Date;
-  /** SHA-256 of a certificate, hexadecimal. Null for a password, as are the next four fields. */
+  /** SHA-256 of a certificate, hexadecimal. This field and the next four are null for a password. */
   fingerprint: string | null;
   subject: string | null;
   commonName: string | null;
@@ -212,9 +215,9 @@ export class CredentialDto {
   /** End of the overlap after a rotation. */
   validUntil: Date | null;
   revokedAt: Date | null;
-  /** Time when a connection was last opened with it. */
+  /** Time when the credential was last used to open a connection. */
   lastUsedAt: Date | null;
-  /** Whether the device used it for its latest connection. */
+  /** Whether the device used the credential for its latest connection. */
   isUsed: boolean;
 }
 
@@ -225,7 +228,7 @@ export class CredentialListDto extends WholeListDto {
 export class GatewayNameDto {
   /** Name as sent by the gateway. */
   name: string;
-  /** Null until the name is assigned to a device. Until then, its readings stay in quarantine. */
+  /** Device that the name is assigned to; null if there is none. The readings of an unassigned name stay in quarantine. */
   device: DeviceGatewayDto | null;
   /** Code that a new device would get; null if none can be derived from the name. */
   proposedCode: string | null;

@@ -20,7 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
     const known = toFault(error);
     if (!known) this.logger.error({ err: error, correlationId }, 'A request failed in a way nobody foresaw');
     if (response.headersSent) {
-      // Cuts the connection of a response that has already started, so that the client does not take it for complete.
+      // Closes the connection of a response that has already started, so that the client does not mistake it for a
+      // complete one.
       response.destroy();
       return;
     }

@@ -25,7 +25,7 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
 
 /**
  * SQLSTATEs of values that are valid in form, but that PostgreSQL cannot store: text with a NUL or a lone surrogate, a
- * number or an instant out of range, a foreign cursor, 31 February.
+ * number or an instant out of range, a cursor of another list, 31 February.
  */
 const UNREADABLE = ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'];
 
@@ -44,7 +44,7 @@ const UNAVAILABLE = [
 ];
 
 /**
- * Converts an error to what the caller may know.
+ * Converts an error to the details that the caller may see.
  * @returns undefined for an unexpected error: the caller gets a correlation id without details
  */
 export function toFault(error: unknown): Fault | undefined {

@@ -39,8 +39,8 @@ function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
 }
 
 /**
- * Formats with an error text of their own, recognized by a sample that the pattern matches. A pattern that matches any
- * word is none of them.
+ * Formats with a specific error text. A format is recognized by a sample that its pattern matches. A pattern that
+ * matches any word is not one of these formats.
  */
 const FORMS: readonly (readonly [sample: string, code: string])[] = [
   ['1.5', 'is_decimal'],

@@ -26,8 +26,8 @@ export class FilesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { bytes, mime, name } = await this.files.read(scope, id);
-    // Lets only the user's own browser cache the file, and revalidate it: the file never changes, but access to it
-    // does.
+    // Allows only the user's own browser to cache the file, and makes it revalidate: the file never changes, but access
+    // to it can.
     response.setHeader('Cache-Control', 'private, no-cache');
     // Prevents uploaded files from running scripts, whatever type a browser detects.
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");

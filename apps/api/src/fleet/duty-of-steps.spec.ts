@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 const FROM = Date.parse('2026-10-19T12:00:00Z');
 const TO = FROM + 1440 * MINUTE;
 
-describe('thinOut', () => {
+describe('limitSegments', () => {
   const strip = (count: number): DutySegment[] =>
     Array.from({ length: count }, (_, i) => ({
       from: new Date(FROM + (i * (TO - FROM)) / count),

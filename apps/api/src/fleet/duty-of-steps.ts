@@ -1,9 +1,9 @@
 import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
 
-/** A list displays the strip a few hundred pixels wide, so more segments would not be visible. */
+/** Maximum number of segments. Lists display the strip a few hundred pixels wide, so more would not be visible. */
 const MAX_SEGMENTS = 288;
 
-/** Reading that changes the state or follows a longer gap. Epoch milliseconds. */
+/** Reading that changes the state or follows a longer gap. Times are epoch milliseconds. */
 export interface StateStep {
   readonly at: number;
   readonly previousAt: number | null;
@@ -13,7 +13,7 @@ export interface StateStep {
 
 /**
  * Returns the strip of a machine's states for a list.
- * @param steps in order of time, from before the window
+ * @param steps in chronological order, from before the window
  */
 export function composeStrip(steps: readonly StateStep[], window: DutyWindow): DutySegment[] {
   const points = steps.map(({ at, previousAt, state }) => ({
@@ -24,7 +24,10 @@ export function composeStrip(steps: readonly StateStep[], window: DutyWindow): D
   return limitSegments(composeDuty(points, window), window);
 }
 
-/** Limits the number of segments: if there are more, returns the state at the start of each of as many equal parts. */
+/**
+ * Limits the number of segments. If there are more, divides the window into as many equal parts, and returns the state
+ * at the start of each.
+ */
 export function limitSegments(
   segments: readonly DutySegment[],
   { from, to }: Pick<DutyWindow, 'from' | 'to'>,

@@ -5,7 +5,7 @@ import type { FleetSummaryDto, HubStatusDto, SiteStatusDto } from './fleet.dto.j
 export interface MachineOfFleet {
   readonly serial: string;
   readonly state: MachineState;
-  /** Urgency from 0, the most urgent; 7 needs no attention. */
+  /** Urgency from 0 (most urgent) to 7 (no attention needed). */
   readonly rank: number;
   readonly isExpectedToReport: boolean;
   readonly hubId: string | null;
@@ -18,7 +18,7 @@ export type HubOfFleet = HubStatusDto['hub'];
 /** Worst state of a site by the rank of its machines. */
 const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'planned', 'service'] as const;
 
-/** States in order of activity. A site whose machines need no attention displays the most active one. */
+/** States in order of activity. A site shows its most active state if no machine needs attention. */
 const STATES_BY_ACTIVITY: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
 const RECENT_MS = 120_000;

@@ -55,7 +55,7 @@ export class MachineQueryDto extends PageQueryDto {
   @IsBoolean()
   needsAttention?: boolean;
 
-  /** `duty` includes what each machine did in the last 24 hours. */
+  /** `duty` includes the states of each machine in the last 24 hours. */
   @IsOptional()
   @Transform(toList)
   @IsIn(['duty'], { each: true })
@@ -116,7 +116,7 @@ export class MachineRowDto {
   id: string;
   serial: string;
   model: FleetModelDto;
-  /** Null while it is at no site, and for a former customer. */
+  /** Null while the machine is at no site, and for a former customer. */
   site: FleetSiteDto | null;
   customer: FleetCustomerDto | null;
   /** Hub that serves the machine. */
@@ -125,7 +125,7 @@ export class MachineRowDto {
   lifecycle: MachineLifecycle;
   state: MachineState;
   lastReadingAt: Date | null;
-  /** Time of the last contact of any kind with its devices, except keep-alives. */
+  /** Time of the last contact of any kind with the machine's devices, except keep-alives. */
   lastSeenAt: Date | null;
   /** Last known values by signal key. */
   @ApiProperty({
@@ -136,7 +136,7 @@ export class MachineRowDto {
   openAlarms: FleetAlarmDto[];
   openTickets: number;
   nextKit: FleetKitDto | null;
-  /** Reasons why it needs attention, most urgent first. */
+  /** Reasons why the machine needs attention, most urgent first. */
   attention: AttentionDto[];
   /** States of the last 24 hours, if requested. */
   duty?: DutySegmentDto[];
@@ -201,6 +201,6 @@ export class FleetSummaryDto {
   hubs: HubStatusDto[];
   /** Number of machines with a reading in the last two minutes. */
   heardLast2Min: number;
-  /** Machine with the longest data gap of those that should report. */
+  /** Machine with the longest data gap among those that are expected to report. */
   worstGap: ReadingGapDto | null;
 }

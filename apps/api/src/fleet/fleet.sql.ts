@@ -3,14 +3,14 @@ import { type Scope, seesAllRows } from '#platform';
 
 /**
  * Current facts about each machine, as common table expressions that the fleet's queries refer to. They run under
- * row-level security, so that a customer's fleet consists of what that customer may see.
+ * row-level security, so that a customer's fleet contains only what that customer may see.
  *
  * Nearly all machines have devices. They are looked up by machine, because PostgreSQL compares each machine with each
  * device if it misjudges the size of a joined set. Facts that few machines have are grouped once for all machines.
  *
- * Parameters: $1 maker, $2 now, $3 values of state signals with the state they mean (jsonb), $4 lifecycle states in
- * which machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site
- * are included.
+ * Parameters: $1 maker, $2 now, $3 values of state signals, each with its state (jsonb), $4 lifecycle states in which
+ * machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site are
+ * included.
  */
 export const FLEET = `
   open_alarm as (
@@ -31,7 +31,7 @@ export const FLEET = `
       join meter mt on mt.maker_id = u.maker_id and mt.id = u.meter_id
       join contract k on k.maker_id = u.maker_id and k.id = u.contract_id
       join device d on d.maker_id = mt.maker_id and d.id = mt.device_id
-      -- What a station's own meter holds stands beside the first machine of the station.
+      -- Usage on hold of a station's own meter is listed with the first machine of the station.
       left join lateral (
         select m.id as machine_id from placement p join machine m on m.maker_id = p.maker_id and m.id = p.machine_id
          where p.maker_id = d.maker_id and p.site_id = d.site_id and upper(p.during) is null and m.archived_at is null
@@ -56,7 +56,7 @@ export const FLEET = `
            coalesce(ti.tickets, 0) as open_tickets, coalesce(ti.has_unassigned, false) as has_unassigned,
            hu.machine_id is not null as has_held, dk.machine_id is not null as has_due_kit,
            to_jsonb(hu) - 'machine_id' as held, to_jsonb(dk) - 'machine_id' as due_kit, to_jsonb(vi) - 'machine_id' as on_site,
-           -- The order of deriveMachineState in libs/equipment; a test holds the two together.
+           -- Same order as deriveMachineState in libs/equipment, which a test compares.
            case when vi.machine_id is not null then 'service'
                 when not coalesce(st.is_heard, false) then 'unknown'
                 when st.is_silent then case when m.lifecycle = any($4) then 'silent' else 'unknown' end
@@ -100,8 +100,8 @@ export interface FleetView {
   /** Whether usage on hold is included, for callers who may see billing. */
   readonly usage: boolean;
   /**
-   * Whether machines at no site are included: the maker's fleet includes machines in a crate or workshop; that of a
-   * customer or technician does not include machines that have left. Set explicitly for a single machine.
+   * Whether machines at no site are included. The maker's fleet includes machines in a crate or workshop. The fleet of
+   * a customer or technician excludes machines that have left. Set explicitly for a single machine.
    */
   readonly unplaced?: boolean;
 }

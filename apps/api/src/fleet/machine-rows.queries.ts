@@ -66,7 +66,7 @@ export interface RowOptions {
 export class MachineRowsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists the fleet, machines that need attention first, or sorted by another column. */
+  /** Lists the fleet with machines that need attention first, or sorted by another column. */
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {

@@ -31,7 +31,7 @@ export class SilentMachineDto {
   serial: string;
   site: FleetSiteDto | null;
   customer: FleetCustomerDto | null;
-  /** Time of its last reading. */
+  /** Time of the machine's last reading. */
   silentSince: Date | null;
 }
 

@@ -11,7 +11,7 @@ export class HealthController {
   constructor(private readonly database: DatabaseHealth) {}
 
   /**
-   * Check that the process answers.
+   * Check that the process is alive.
    * @remarks Returns 200 while the process responds.
    */
   @Get('live')
@@ -21,7 +21,7 @@ export class HealthController {
   }
 
   /**
-   * Check that the process can do its work.
+   * Check that the process is ready.
    * @remarks Returns 200 if the process can do its work, and 503 otherwise.
    */
   @Get('ready')

@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 
 /** Smaller responses cost more to compress than to send. */
 const COMPRESSION_THRESHOLD_BYTES = 1024;
-/** At this level, Brotli is about as fast as gzip, and its output a tenth smaller. */
+/** At this level, Brotli is about as fast as gzip, and its output is a tenth smaller. */
 const BROTLI_QUALITY = 4;
 
 /**

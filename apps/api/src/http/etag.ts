@@ -46,7 +46,7 @@ export const IfMatch = createParamDecorator(
   [describeIfMatch(true, 'Version that the edit is based on.')],
 );
 
-/** The same for an action whose caller may omit the header; undefined without it. */
+/** Like `IfMatch`, for an action with an optional header; undefined without it. */
 export const IfMatchWhenSent = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number | undefined =>
     readIfMatch(context) === undefined ? undefined : parseIfMatch(readIfMatch(context)),

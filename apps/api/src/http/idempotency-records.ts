@@ -17,8 +17,8 @@ export type Claim =
   | { readonly kind: 'answered'; readonly status: number; readonly response: unknown };
 
 /**
- * Age after which the claim of a process that died between a use case's commit and its response expires, so that the
- * request can be retried.
+ * Age at which a claim expires, so that the request can be retried if a process died between the commit of a use case
+ * and its response.
  */
 const CLAIM_TIMEOUT = '2 minutes';
 const STORED_FOR = '2 days';

@@ -9,7 +9,7 @@ export class CsvFormDto {
   @ApiProperty({
     type: 'string',
     format: 'binary',
-    description: 'CSV; separated by commas, semicolons or tabs.',
+    description: 'CSV, separated by commas, semicolons or tabs.',
   })
   file: unknown;
 }
@@ -46,7 +46,7 @@ export class ImportFieldDto {
 export class ImportFaultDto {
   /** Row number as in a spreadsheet: 1 is the header row. */
   row: number;
-  /** Header as spelled in the file, or the field without a column. */
+  /** Header as spelled in the file, or the field if the file has no column for it. */
   column: string;
   field: string | null;
   value: string;
@@ -79,7 +79,7 @@ export class FilePreviewDto {
 
 export class ImportPreviewDto extends FilePreviewDto {
   kind: ImportKind;
-  /** Token that imports this file within a day; null if the file has errors. */
+  /** Token to import this file within one day; null if the file has errors. */
   token: string | null;
 }
 

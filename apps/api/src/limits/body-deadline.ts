@@ -9,7 +9,7 @@ const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
 const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
 
 /**
- * Middleware that cancels a request whose body does not arrive in time. Without it, a client that sends a byte now and
+ * Middleware that cancels a request if its body does not arrive in time. Without it, a client that sends a byte now and
  * then could occupy a connection and its memory forever.
  */
 export function abortSlowBody(

@@ -72,7 +72,7 @@ describe('hasHalfCharacter', () => {
     ['{"a":"😀"}', false],
   ])('%s: %s', (text, expected) => expect(hasHalfCharacter(Buffer.from(text))).toBe(expected));
 
-  it('is true for exactly the texts whose strings are not valid Unicode', () => {
+  it('is true for exactly those texts that contain strings of invalid Unicode', () => {
     const string = fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units));
     fc.assert(
       fc.property(fc.oneof(string, fc.stringMatching(/^[\\ud8c0]{0,12}$/)), (value) => {

@@ -59,7 +59,7 @@ function endOfString(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-/** Matches escaped backslashes, which begin no escape, and the escapes of surrogate pairs. */
+/** Matches escaped backslashes, which do not begin an escape, and the escapes of surrogate pairs. */
 const ESCAPED_BACKSLASHES = /\\\\/g;
 const PAIRS = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g;
 const HALF = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}/;

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 /** Retry interval while other requests run, because their end is unknown. */
 const BUSY_RETRY_SECONDS = 5;
 
-/** Subject whose use of a quota is counted. */
+/** Subject for which the use of a quota is counted. */
 export interface QuotaSubject {
   /** `maker`, or `user:<id>`. */
   readonly key: string;
@@ -15,7 +15,7 @@ export interface QuotaSubject {
 
 /**
  * Counts the use of quotas: hourly use in the database, for all processes of the API; concurrent use in each process,
- * because it is that process's connections and memory that are occupied.
+ * because the use occupies connections and memory of that process.
  */
 @Injectable()
 export class QuotaLedger {

@@ -12,7 +12,7 @@ const CODE_OF_PARSER: Readonly<Record<string, string>> = {
 
 /**
  * Responds with a problem to requests that fail before a route is matched, because their head is too long, too slow or
- * not HTTP. Node would respond with only a status.
+ * not HTTP. Node itself would respond only with a status.
  */
 export function respondToUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {

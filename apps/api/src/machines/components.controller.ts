@@ -28,8 +28,8 @@ export class ComponentsController {
 
   /**
    * List components of a machine.
-   * @remarks Returns the current and former components of a machine with serial number and lot. Customers see those of
-   * the time when the machine was theirs.
+   * @remarks Returns the current and former components of a machine with their serial numbers and lots. Customers see
+   * the components from the time when the machine was at their sites.
    */
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')

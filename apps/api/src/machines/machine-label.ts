@@ -16,7 +16,7 @@ const LINE = 22;
 
 /**
  * Returns a label for the machine: a QR code with serial, model and maker next to it, 90 by 40 mm in black, printable
- * at any size. The code is readable with up to a quarter of it scratched or oily.
+ * at any size. The code stays readable if up to a quarter of it is scratched or oily.
  */
 export function composeMachineLabel({ url, serial, model, maker }: MachineLabel): string {
   const { modules } = create(url, { errorCorrectionLevel: 'Q' });

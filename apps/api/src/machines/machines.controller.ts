@@ -65,8 +65,8 @@ export class MachinesController {
 
   /**
    * Get a machine.
-   * @remarks Returns a machine with its current state. Former customers can still access it, with the data of the time
-   * when it was theirs.
+   * @remarks Returns a machine with its current state. Former customers can still access it, with the data from the
+   * time when it was at their sites.
    */
   @Get(':id')
   @RequirePermission('fleet.read')
@@ -95,8 +95,8 @@ export class MachinesController {
 
   /**
    * Update a machine.
-   * @remarks Corrects the machine's data. An earlier shipment time admits readings that were rejected as
-   * `before_shipment`.
+   * @remarks Corrects the machine's data. If the shipment time becomes earlier, readings that were rejected as
+   * `before_shipment` are retried.
    */
   @Patch(':id')
   @RequirePermission('registry.write')

@@ -28,7 +28,7 @@ export class ComponentDto {
   serial: string;
   lot: string;
   installedAt: Date;
-  /** Null while it is installed. */
+  /** Null while the component is installed. */
   removedAt: Date | null;
   version: number;
 }
@@ -64,7 +64,7 @@ export class LifecycleStepDto {
   occurredAt: Date;
   recordedAt: Date;
   reason: string;
-  /** Name of the person who recorded it. */
+  /** Name of the person who recorded the change. */
   byName: string | null;
 }
 
@@ -105,13 +105,13 @@ export class NewMachineDto {
   @IsIn(OWNERS)
   owner?: MachineOwner;
 
-  /** Time when it left the factory. Earlier readings are rejected. Defaults to now. */
+  /** Time when the machine left the factory. Earlier readings are rejected. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   shippedAt?: Date;
 
-  /** Site that it was shipped to. */
+  /** Site that the machine was shipped to. */
   @MayBeNull()
   @IsUUID()
   siteId?: string | null;
@@ -125,7 +125,7 @@ export class NewMachineDto {
   @IsObject()
   attributes?: Record<string, string | number | boolean | null>;
 
-  /** Code of the controller that reports for it. */
+  /** Code of the controller that reports for the machine. */
   @MayBeAbsent()
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)
   deviceCode?: string;

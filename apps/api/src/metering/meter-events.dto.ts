@@ -31,12 +31,12 @@ export class NewMeterEventDto {
    * the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
    * `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
    * instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
-   * only that meter is, and its own certificates then apply to it.
+   * only that meter is calibrated, and the instrument's certificates no longer apply to it.
    */
   @IsIn(DECLARED_KINDS)
   kind: DeclaredKind;
 
-  /** Meter of a contract. A service or test run has either this or a machine. */
+  /** Meter of a contract. A service or test run has either a meter or a machine. */
   @MayBeNull()
   @IsUUID()
   meterId?: string | null;
@@ -55,18 +55,18 @@ export class NewMeterEventDto {
   @IsDate()
   from?: Date | null;
 
-  /** End of the time, exclusive. */
+  /** End of the event, exclusive. */
   @MayBeNull()
   @Type(() => Date)
   @IsDate()
   to?: Date | null;
 
-  /** Decimal; null if it was not read. */
+  /** Decimal. Last value of the old register; null if it was not read. */
   @MayBeNull()
   @IsPositiveText()
   finalValue?: string | null;
 
-  /** Decimal. */
+  /** Decimal. First value of the new register. */
   @MayBeNull()
   @IsPositiveText()
   initialValue?: string | null;
@@ -145,8 +145,8 @@ export class MeterEventDto {
   /** Decimal. Tolerance of a certificate in percent; null if it states none. */
   tolerancePercent: string | null;
   /**
-   * Whether it is a certificate for a single meter of a contract, which replaces the instrument's certificates for that
-   * meter.
+   * Whether the event is a certificate for a single meter of a contract, which replaces the instrument's certificates
+   * for that meter.
    */
   isOwn: boolean;
   reason: string;

@@ -106,22 +106,22 @@ export class DecisionDto {
   reason: string;
   /** Hash of the usage evidence that the author reviewed. */
   evidenceHash: string;
-  /** Whether it takes effect only once another person has confirmed it. */
+  /** Whether the decision takes effect only after another person confirms it. */
   needsSecond: boolean;
   decidedAt: Date;
   decidedBy: string | null;
   decidedById: string | null;
-  /** Verdict of the second person; null if none was needed, or none was given yet. */
+  /** Verdict of the second person; null if none is needed, or none has been given yet. */
   verdict: VerdictDto | null;
 }
 
 export class ExceptionRowDto {
   id: string;
   /**
-   * `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
-   * made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
-   * `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
-   * estimate.
+   * `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
+   * `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
+   * expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+   * quantity than the billed estimate.
    */
   kind:
     | 'counter_fell'
@@ -132,7 +132,7 @@ export class ExceptionRowDto {
     | 'calibration_expired'
     | 'gap'
     | 'true_up';
-  /** `resolved`: later readings or events have explained it. */
+  /** `resolved`: later readings or events explained the exception. */
   state: 'open' | 'decided' | 'resolved';
   from: Date;
   to: Date;
@@ -148,12 +148,12 @@ export class ExceptionRowDto {
   meter: ExceptionMeterDto;
   /** Latest decision, including one that is not in effect yet. */
   decision: DecisionDto | null;
-  /** Amount by which the month would grow if all of it were billed; null if it is unknown. */
+  /** Amount that would be added to the month if the whole quantity were billed; null if it is unknown. */
   stake: AmountDto | null;
 }
 
 export class ExceptionListDto {
-  /** Exceptions that have waited longest come first. */
+  /** Exceptions, longest open first. */
   items: ExceptionRowDto[];
   next: string | null;
 }

@@ -11,7 +11,8 @@ import { MeterDescriptionDto, MeterPreviewDto, MAX_READINGS } from './meter-prev
 export class MeterPreviewController {
   /**
    * Preview the measurement of a meter.
-   * @remarks Returns what a described meter measures from described readings, step by step. Stores nothing.
+   * @remarks Returns the quantity that a described meter measures from described readings, step by step. Stores
+   * nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -72,7 +72,7 @@ export class MeterDefinitionDto {
   @IsIn(METER_METHODS)
   method: MeterMethod;
 
-  /** Decimal. Units of the quantity for one unit of the readings. */
+  /** Decimal. Units of the quantity per unit of the readings. */
   @MayBeNull()
   @Matches(DECIMAL)
   factor?: string | null;
@@ -82,14 +82,14 @@ export class MeterDefinitionDto {
   @Matches(POSITIVE)
   modulus?: string | null;
 
-  /** Decimal. Largest plausible increase per minute, in units of the readings. */
+  /** Decimal. Maximum plausible increase per minute, in units of the readings. */
   @MayBeNull()
   @Matches(POSITIVE)
   maxRatePerMinute?: string | null;
 
   /**
-   * Longest time for which a level counts without a new reading, and longest increase of a counter before a boundary
-   * splits it.
+   * Longest time in seconds for which a level counts without a new reading. A counter increase over a longer time is
+   * divided at boundaries.
    */
   @MayBeNull()
   @IsInt()
@@ -132,7 +132,7 @@ export class MeteredPeriodDto {
   @IsInstant()
   from: string;
 
-  /** End of the period, exclusive, except for a counter increase that ends exactly then. */
+  /** End of the period, exclusive. A counter increase that ends exactly then is included. */
   @IsInstant()
   to: string;
 }
@@ -162,7 +162,7 @@ export class PreviewReadingDto {
   @MaxLength(100)
   subject?: string | null;
 
-  /** Distinguishes readings of one instant. The same instant, signal and key again is a duplicate. */
+  /** Distinguishes readings of the same instant. A second reading with the same instant, signal and key is a duplicate. */
   @MayBeNull()
   @IsString()
   @MaxLength(200)
@@ -223,7 +223,7 @@ export class MeterDescriptionDto {
   @Type(() => MeteredPeriodDto)
   period?: MeteredPeriodDto | null;
 
-  /** Divides the period into windows of this length in seconds; also the buckets of `max_per_bucket`. */
+  /** Length in seconds of the windows that the period is divided into, and of the buckets of `max_per_bucket`. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -231,7 +231,7 @@ export class MeterDescriptionDto {
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   windowSeconds?: number | null;
 
-  /** Cutoff: excludes what was received at this instant or later. */
+  /** Cutoff: data that was received at this instant or later is excluded. */
   @MayBeNull()
   @IsInstant()
   knownBefore?: string | null;
@@ -269,7 +269,7 @@ export class MeasuredExceptionDto {
 }
 
 export class MeterPreviewDto {
-  /** Decimal; null if an exception leaves no quantity, or nothing is known. */
+  /** Decimal; null if an exception leaves no quantity, or if nothing is known. */
   quantity: string | null;
   state: MeterPreviewState;
   flags: 'contains_estimate'[];
@@ -279,15 +279,15 @@ export class MeterPreviewDto {
   windows: (string | null)[] | null;
   heldQuantity: string;
   estimatedQuantity: string;
-  /** Decimal. Factor on the readings, including reference conditions. */
+  /** Decimal. Factor applied to the readings, including reference conditions. */
   factor: string;
   exceptions: MeasuredExceptionDto[];
-  /** Number of readings that were known by the cutoff and no duplicates. */
+  /** Number of readings that were known by the cutoff and are not duplicates. */
   @ApiProperty({ type: 'integer' })
   accepted: number;
   @ApiProperty({ type: 'integer' })
   duplicates: number;
-  /** Number of accepted readings that arrived after a later one. */
+  /** Number of accepted readings that arrived after a reading with a later time. */
   @ApiProperty({ type: 'integer' })
   outOfOrder: number;
 }

@@ -17,7 +17,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 const MAX_MONTHS = 36;
 
 export class UsageHistoryQueryDto {
-  /** Key of a signal of the device whose kind suits the method. */
+  /** Key of a signal of the device. Its kind must suit the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
@@ -46,20 +46,20 @@ export class UsageHistoryQueryDto {
   @IsInt()
   intervalMinutes?: number;
 
-  /** Decimal. Units of the quantity for one unit of the readings. Defaults to 1. */
+  /** Decimal. Units of the quantity per unit of the readings. Defaults to 1. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   factor?: string;
 
-  /** UCUM unit code of the quantity if there is a factor. Otherwise it follows from signal and method. */
+  /** UCUM unit code of the quantity if there is a factor. Otherwise, signal and method determine the unit. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   unit?: string;
 
   /**
-   * Decimal. Largest increase per hour or highest level; anything above is put on hold. Defaults to that of the
+   * Decimal. Maximum increase per hour, or maximum level. Anything above is put on hold. Defaults to the value of the
    * contract that last measured the meter with the same settings.
    */
   @MayBeAbsent()
@@ -68,8 +68,8 @@ export class UsageHistoryQueryDto {
   maxRatePerHour?: string;
 
   /**
-   * Longest data gap in minutes of a counter or a level. Defaults to that of the contract that last measured the meter
-   * with the same settings.
+   * Longest data gap in minutes of a counter or a level. Defaults to the value of the contract that last measured the
+   * meter with the same settings.
    */
   @MayBeAbsent()
   @Type(() => Number)
@@ -107,8 +107,8 @@ export class UsageHistoryMonthDto {
   unknownSeconds: number;
   seconds: number;
   /**
-   * `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
-   * been deleted.
+   * `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: the readings of the
+   * month have been deleted.
    */
   source: 'stored' | 'derived' | 'removed';
 }

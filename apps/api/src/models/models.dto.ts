@@ -171,7 +171,7 @@ export class ModelDto {
   name: string;
   /** Data sheet values by name. */
   attributes: Record<string, string | number | boolean | null>;
-  /** Skill that a technician needs to work on it. */
+  /** Skill that a technician needs to work on machines of the model. */
   requiredSkill: string | null;
   signals: SignalDto[];
   archivedAt: Date | null;

@@ -17,35 +17,35 @@ const DESCRIPTION = `The API of Dutycycle: machines, readings, contracts, invoic
 
 ## Authentication
 
-Programs send an API key: \`Authorization: Bearer dck_…\`. Browsers sign in with \`POST /api/v1/session\`, and send the \`csrfToken\` of
-the answer as \`X-CSRF-Token\` with every request that is not a GET. \`x-permissions\` lists the permissions of which an operation needs
-one.
+Programs send an API key: \`Authorization: Bearer dck_…\`. Browsers sign in with \`POST /api/v1/session\`, and send the \`csrfToken\` from
+the response as \`X-CSRF-Token\` with every request that is not a GET. \`x-permissions\` lists the permissions for an operation. Any one
+of them is sufficient.
 
 ## Lists
 
-A list answers \`{items, next}\`. While \`next\` is not null, pass it as \`cursor\` to get the following page. A list that answers
-everything at once always has \`next: null\`.
+A list returns \`{items, next}\`. While \`next\` is not null, pass it as \`cursor\` to get the next page. A list without pages always
+has \`next: null\`.
 
 ## Updates
 
-A resource with a \`version\` is updated with \`If-Match: "<version>"\`, the \`ETag\` of its last response. Send an \`Idempotency-Key\` with a
-POST to repeat it safely.
+To update a resource with a \`version\`, send \`If-Match: "<version>"\`, the \`ETag\` of its last response. To make a POST safe to
+repeat, send an \`Idempotency-Key\`.
 
 ## Dates and times
 
-- An instant is ISO 8601 with an offset (\`2026-11-01T08:00:00Z\`). A range of instants is half-open: it contains \`from\` and not \`to\`.
+- An instant is ISO 8601 with an offset (\`2026-11-01T08:00:00Z\`). A range of instants is half-open: it includes \`from\` and excludes \`to\`.
 - A date is \`YYYY-MM-DD\` in the time zone of the contract. \`startsOn\` is the first day of a range of dates and \`endsOn\` its last day.
-  Fields that name the day after the last one are deprecated; a field that names the last day stands beside each.
+  Fields that name the day after the last one are deprecated. For each of them, there is a field that names the last day.
 
 ## Errors
 
-Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and \`params\`, and with up to 50 faults in \`fields\`. Each operation
-lists its codes by status. \`ProblemDto\` lists all codes, and its \`x-status-of-code\` the status of each. New versions add codes.
+Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and \`params\`, and with up to 50 errors in \`fields\`. Each operation
+lists its codes by status. \`ProblemDto\` lists all codes, and its \`x-status-of-code\` contains the status of each. New versions add codes.
 
 ## Limits
 
-\`x-max-body-bytes\` is the longest body of an operation. In public operations objects have at most 50 keys, arrays 50 items and nesting 8
-levels; elsewhere 1,000 keys, 10,000 items and 32 levels.`;
+\`x-max-body-bytes\` is the maximum size of an operation's body. In public operations, objects have at most 50 keys, arrays at most 50
+items, and nesting at most 8 levels. In all other operations, the limits are 1,000 keys, 10,000 items and 32 levels.`;
 
 /** Converts `MachinesController.list` to `Machines_list`, the method name in generated clients. */
 const operationId = (controller: string, method: string): string =>

@@ -10,7 +10,7 @@ export class ProblemDto {
   type: string;
   title: string;
   status: number;
-  /** Stable code. Select texts by it. */
+  /** Stable code. Use it to select the text. */
   code: string;
   /** Values of the code's text. */
   params: Record<string, string | number | boolean | null>;

@@ -12,7 +12,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   technicians: 'Technicians, their visits and absences.',
   parts: 'Spare parts, kits, depots and deliveries.',
   contracts: 'Contracts, plans, price books, amendments and downtime.',
-  billing: 'Usage, invoices, billing runs, proofs, disputes and bill groups.',
+  billing: 'Usage, invoices, billing runs, proofs, disputes and billing groups.',
   accounting: 'Tax rules, accounting periods, exchange rates and journal entries.',
   revenue: 'Revenue, margins, costs and price escalation.',
   previews: 'Calculations from described input. They store nothing.',

@@ -83,7 +83,7 @@ export class HubsController {
 
   /**
    * Set a holiday of a hub.
-   * @remarks Closes the hub on a day. Renames an existing holiday.
+   * @remarks Closes the hub on a day. If the day is already a holiday, renames it.
    */
   @Put(':id/holidays/:day')
   @RequirePermission('settings.write')

@@ -52,7 +52,7 @@ export class LegalEntityDto {
   city: string;
   /** Register entries by type. */
   registrations: Record<string, string>;
-  /** E-mail address for buyers' questions about invoices. */
+  /** Email address for buyers' questions about invoices. */
   email: string;
   bankAccount: BankAccountDto;
   /** Prefix of its document numbers. */

@@ -17,7 +17,7 @@ export class PartnersController {
 
   /**
    * List partners.
-   * @remarks Returns dealers and groups whose users can access several customers, in the order of names.
+   * @remarks Returns dealers and groups with users who can access several customers, in the order of their names.
    */
   @Get()
   @RequirePermission('registry.write', 'users.write')
@@ -27,7 +27,7 @@ export class PartnersController {
 
   /**
    * Create a partner.
-   * @remarks Set `partnerId` of a customer to assign it to the partner.
+   * @remarks To assign a customer to the partner, set the customer's `partnerId`.
    */
   @Post()
   @RequirePermission('registry.write')

@@ -6,7 +6,7 @@ export class PartnerDto {
   id: string;
   code: string;
   name: string;
-  /** Time when it was archived. Since then, its users have no access through it. */
+  /** Time when the partner was archived. From then on, its users have no access through the partner. */
   archivedAt: Date | null;
   version: number;
 }

@@ -91,7 +91,7 @@ export class NewStockEntryDto {
   @IsIn(['receipt', 'issue', 'count'])
   kind: 'receipt' | 'issue' | 'count';
 
-  /** Number of pieces; for a count, the pieces of the lot that are present. */
+  /** Number of pieces; for a count, the number of pieces of the lot that are present. */
   @IsInt()
   @Min(0)
   @Max(1_000_000)

@@ -46,7 +46,7 @@ export class KitDeliveriesController {
 
   /**
    * Reserve a kit.
-   * @remarks Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns what is missing.
+   * @remarks Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns the missing parts.
    */
   @Post(':id/reserve')
   @RequirePermission('parts.write')

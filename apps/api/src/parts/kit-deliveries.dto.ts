@@ -111,7 +111,7 @@ export class KitDeliveryDto {
   state: DeliveryState;
   /** Possible next steps. */
   steps: DeliveryStep[];
-  /** Parts that its depot does not have in sufficient quantity; empty for customers. */
+  /** Parts that the depot does not have in sufficient quantity; empty for customers. */
   shortage: ShortPartDto[];
   carrier: string;
   trackingNumber: string;

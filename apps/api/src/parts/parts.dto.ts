@@ -27,9 +27,9 @@ export class PartDto {
   massKg: string | null;
   intervalHours: number | null;
   leadDays: number | null;
-  /** Whether a machine stops without it. */
+  /** Whether a machine cannot run without the part. */
   critical: boolean;
-  /** Codes of the models that it fits; `*` for all models. */
+  /** Codes of the models that the part fits; `*` for all models. */
   fits: string[];
   coreDepositUsd: string | null;
 }
@@ -63,7 +63,7 @@ export class KitDto {
   code: string;
   model: KitModelDto;
   triggerHours: number;
-  /** Whether it is due at every multiple of its hours. Otherwise it is due once. */
+  /** Whether the kit is due at every multiple of its hours. Otherwise, it is due once. */
   repeats: boolean;
   labourHours: string;
   parts: KitPartDto[];

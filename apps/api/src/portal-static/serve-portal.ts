@@ -19,7 +19,7 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use(
     serveCompressed(folder, {
       index: false,
-      // The build creates a `.br` and a `.gz` next to each file that becomes smaller.
+      // The build creates a `.br` and a `.gz` next to each file that compression makes smaller.
       enableBrotli: true,
       orderPreference: ['br', 'gz'],
       serveStatic: { redirect: false, setHeaders: setCacheHeaders },

@@ -40,7 +40,7 @@ export class PriceBookVersionDto {
   /** The last day of the version, inclusive; null if it has no end. */
   validTo: string | null;
   entryCount: number;
-  /** Number of contracts that were priced with it and have not ended. */
+  /** Number of contracts that were priced with the version and have not ended. */
   contractCount: number;
   recordedAt: string;
 }
@@ -67,12 +67,12 @@ export class PricedContractDto {
   versionNumber: number;
   /** Whether a later version is in force today. */
   isOlder: boolean;
-  /** Whether its charges were amended since. */
+  /** Whether the contract's charges have been amended since. */
   isAmended: boolean;
 }
 
 export class PriceBookDto extends PriceBookRowDto {
-  /** Contracts that were priced with it and have not ended, those of older versions first. */
+  /** Contracts that were priced with the price book and have not ended, those of older versions first. */
   contracts: PricedContractDto[];
 }
 

@@ -3,14 +3,14 @@ import { INTERNAL_CHANNEL, InternalChannelClient, WATCHED_FOR_MS } from '#platfo
 import type { LiveNamespace } from './live-socket.js';
 import { parseLiveRoom } from './rooms.js';
 
-/** Repeats the interest before it expires, even if one message in between is lost. */
+/** Interval at which interest is repeated, so that it does not expire even if one message is lost. */
 const REPEAT_MS = WATCHED_FOR_MS / 3;
-/** Clients watch a screen full of machines at once. New ones are gathered briefly and sent together. */
+/** Time for which new interest is collected before it is sent, because clients watch a screen full of machines at once. */
 const BATCH_MS = 20;
 /** Keeps a message within the size limit of any broker. */
 const MAX_LOCATIONS_PER_MESSAGE = 1000;
 
-/** Notifies ingest which machines and sites have viewers. It stores all other values without publishing them. */
+/** Tells ingest which machines and sites have viewers. Ingest stores the values of all others without publishing them. */
 @Injectable()
 export class LiveInterest implements OnApplicationShutdown {
   private readonly fresh = new Set<string>();

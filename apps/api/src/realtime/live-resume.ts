@@ -25,7 +25,7 @@ export function readKnownTimes(known: unknown): KnownTimes | undefined {
 export class LiveResume {
   constructor(private readonly missed: MissedValuesQueries) {}
 
-  /** Finds the values of a machine and of its site's instruments that are newer than what the client knows. */
+  /** Finds the values of a machine and of its site's instruments that are newer than those the client knows. */
   async find(scope: Scope, { machineId, siteId }: Watchable, known: KnownTimes): Promise<DevicePatch[]> {
     const ofMachine = await this.missed.find(scope, { machineId }, known);
     const ofSite = siteId === null ? [] : await this.missed.find(scope, { siteId }, known);

@@ -5,11 +5,11 @@ import type { PendingPatches } from './pending-patches.js';
 /** State of a connection. */
 export interface SocketData {
   principal: Principal;
-  /** Hint rooms that it has joined. */
+  /** Hint rooms that the socket has joined. */
   rooms: readonly string[];
   /** Id of the technician; null for other users. */
   technicianId: string | null;
-  /** Machines that it watches. */
+  /** Machines that the socket watches. */
   watched: Set<string>;
   /** Values that have not been sent yet. */
   pending: PendingPatches;

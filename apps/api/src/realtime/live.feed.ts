@@ -76,8 +76,8 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     for (const { hint, rooms } of this.hints.take()) this.namespace?.to(rooms).emit('hint', hint);
     for (const socket of this.namespace?.sockets.values() ?? []) {
       const { pending } = socket.data;
-      // Skips a client whose connection is still busy with earlier values. It gets the newest ones as soon as it is
-      // ready.
+      // Skips a client with a connection that is still busy with earlier values. It gets the newest ones as soon as it
+      // is ready.
       if (pending.isEmpty || !socket.conn.transport.writable) continue;
       const patches = pending.take((room) => socket.rooms.has(room));
       if (patches.length > 0) socket.emit('live', { patches });

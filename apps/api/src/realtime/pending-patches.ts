@@ -36,8 +36,8 @@ interface PendingDevice extends DeviceUpdate {
 }
 
 /**
- * Values that have yet to be sent to a client: only the newest one of each signal, so that a slow client's memory is
- * limited by what it watches.
+ * Values that have yet to be sent to a client. Contains only the newest value of each signal, so that the memory for a
+ * slow client is limited by the number of signals that it watches.
  */
 export class PendingPatches {
   /** Devices by the room through which their values arrived. */

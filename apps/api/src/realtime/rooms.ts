@@ -21,7 +21,7 @@ export interface ChannelHint {
   readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
   readonly machineId?: string;
-  /** Customer whose users are notified besides the maker's. If absent, only the maker's are. */
+  /** Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified. */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;
@@ -81,7 +81,7 @@ export interface Listener {
   readonly technicianId: string | null;
 }
 
-/** Returns the hint rooms for exactly what a user may read. */
+/** Returns the hint rooms that correspond exactly to what a user may read. */
 export function roomsOf({ makerId, customers, hubId, permissions, technicianId }: Listener): string[] {
   const held = HINT_PERMISSIONS.filter((permission) => permissions.has(permission));
   if (customers !== 'all') {

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LiveGateway } from './live.gateway.js';
 import { listSocketEvents } from './socket-events.js';
 
-/** Prevents the start with a socket event that does not declare a permission. */
+/** Prevents the API from starting with a socket event that does not declare a permission. */
 @Injectable()
 export class SocketDeclarations implements OnModuleInit {
   onModuleInit(): void {

@@ -8,7 +8,7 @@ import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
-/** Interval of checking all sockets, which limits how long revoked access lasts if no event announced it. */
+/** Interval at which all sockets are checked. Limits how long revoked access lasts if no event announced the change. */
 const CHECK_MS = 60_000;
 /** Delay after the expiry, because a timer can fire slightly early, and access is still valid right before it. */
 const LATE_MS = 5;
@@ -78,7 +78,7 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.ending.unref();
   }
 
-  /** @returns what the socket watches from now on; undefined if it may not watch the machine */
+  /** @returns the machine that the socket watches from now on; undefined if it may not watch the machine */
   async watch(socket: LiveSocket, machineId: string): Promise<Watchable | undefined> {
     const { scope } = socket.data.principal;
     const [found] = await this.watchable.find(scope, [machineId]);
@@ -92,21 +92,21 @@ export class SocketRights implements OnModuleDestroy {
     if (socket.data.watched.delete(machineId)) await this.joinWatched(socket);
   }
 
-  /** Checks the sockets of a user whose rights may have changed. */
+  /** Checks the sockets of a user after a possible change of rights. */
   checkPerson(makerId: string, userId: string): Promise<void> {
     return this.checkAll(
       ({ data }) => data.principal.scope.makerId === makerId && data.principal.user.id === userId,
     );
   }
 
-  /** Checks the sockets that watch a machine whose site may have changed. */
+  /** Checks the sockets that watch a machine after a possible change of its site. */
   checkMachine(makerId: string, machineId: string): Promise<void> {
     return this.checkAll(
       ({ data }) => data.principal.scope.makerId === makerId && data.watched.has(machineId),
     );
   }
 
-  /** Checks the sockets of a technician whose tickets changed, because a machine may no longer be visible. */
+  /** Checks the sockets of a technician after a change of tickets, because a machine may no longer be visible. */
   checkTechnician(makerId: string, technicianId: string): Promise<void> {
     return this.checkAll(
       ({ data }) =>
@@ -139,7 +139,7 @@ export class SocketRights implements OnModuleDestroy {
     this.scheduleExpiryCheck(socket);
   }
 
-  /** Joins the live rooms of what the socket watches and may watch, and leaves all others. */
+  /** Joins the live rooms of watched machines that the socket may watch, and leaves all others. */
   private async joinWatched(socket: LiveSocket): Promise<void> {
     const { principal, watched } = socket.data;
     const { makerId } = principal.scope;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, seesAllRows, UnitOfWork } from '#platform';
 
-/** Machine whose live values can be watched, and the site whose instruments are included. */
+/** Machine that can be watched live, and its site. The site's instruments are included. */
 export interface Watchable {
   readonly machineId: string;
   readonly siteId: string | null;

@@ -26,7 +26,7 @@ interface UploadedCsv {
   readonly buffer: Buffer;
 }
 
-/** Imports of costs from a file: first a preview, then all or nothing. */
+/** Imports costs from a file after a preview, either completely or not at all. */
 @ApiTags('revenue')
 @Controller('cost-imports')
 export class CostImportsController {

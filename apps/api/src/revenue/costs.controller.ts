@@ -45,7 +45,8 @@ export class CostsController {
 
   /**
    * Create a cost.
-   * @remarks Records a cost. A cost in another currency needs an exchange rate: its own or one of the accounting.
+   * @remarks Records a cost. A cost in another currency needs an exchange rate: either its own, or one recorded in
+   * accounting.
    */
   @Post('contracts/:id/costs')
   @RequirePermission('costs.write')

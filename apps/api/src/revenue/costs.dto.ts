@@ -70,8 +70,8 @@ class CostFieldsDto {
   day?: string | null;
 
   /**
-   * Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the accounting's exchange rate
-   * of the day.
+   * Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the exchange rate of the day in
+   * accounting.
    */
   @MayBeNull()
   @IsPositiveText()
@@ -104,7 +104,7 @@ export class NewCostDto extends CostFieldsDto {
   id?: string;
 }
 
-/** Changes of a cost. Omitted fields stay as they are. */
+/** Changes of a cost. Omitted fields remain unchanged. */
 export class CostChangesDto {
   @MayBeAbsent()
   @Matches(MONTH)
@@ -177,7 +177,7 @@ export class CostDto {
   /** Decimal. Amount in the contract's currency for one unit of the amount's currency. */
   rate: string;
   /**
-   * Day of the accounting's exchange rate; null for a rate that was entered with the cost, or if both currencies are
+   * Day of the exchange rate in accounting; null for a rate that was entered with the cost, or if both currencies are
    * the same.
    */
   rateOn: string | null;

@@ -104,7 +104,7 @@ export class EscalationController {
 
   /**
    * List upcoming index steps.
-   * @remarks Returns steps of active contracts that have to be notified soon, most urgent first.
+   * @remarks Returns steps of active contracts that customers must be notified of soon, most urgent first.
    */
   @Get('index-steps')
   @RequirePermission('accounting.read')
@@ -115,8 +115,8 @@ export class EscalationController {
 
   /**
    * Draft index steps of several contracts.
-   * @remarks Drafts the amendments for several steps independently. One that fails returns its reason and does
-   * not affect the others.
+   * @remarks Drafts the amendments for several steps independently. A step that fails returns its reason and does not
+   * affect the others.
    */
   @Post('index-steps')
   @HttpCode(HttpStatus.OK)

@@ -26,7 +26,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PriceIndexDto {
   id: string;
-  /** Name of the series. One with the seller's country as prefix (`PL_wages`) takes precedence over one without. */
+  /** Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over one without. */
   series: string;
   /** Month, `YYYY-MM`. */
   month: string;
@@ -58,13 +58,13 @@ export class NewPriceIndexDto {
 }
 
 export class IndexStepDto {
-  /** Date of the step by the clause. */
+  /** Date of the step according to the index clause. */
   on: string;
   /** The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
   effectiveOn: string;
   /** The last day on which the customer can be notified. */
   noticeBy: string;
-  /** Month whose index values apply. */
+  /** Month of the index values that apply. */
   indexMonth: string;
   /** Year of the contract, starting at 1. */
   year: number;
@@ -89,17 +89,17 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
-  /** Factor on the prices first agreed, or agreed again since. */
+  /** Factor applied to the prices first agreed, or agreed again since. */
   factor: string;
 }
 
 export class EscalationProposalDto {
-  /** Factor on the prices first agreed. */
+  /** Factor applied to the prices first agreed. */
   rawFactor: string;
   /** Factor after cap and floor. */
   appliedFactor: string;
   charges: EscalatedChargeDto[];
-  /** Monthly recurring revenue on that day at current prices. `mrrAfter` is that at the new prices. */
+  /** Monthly recurring revenue on that day at current prices. `mrrAfter` is the revenue at the new prices. */
   mrrBefore: string;
   mrrAfter: string;
 }
@@ -109,11 +109,11 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
-  /** Date of the last step that was not notified in time. */
+  /** Date of the last step that the customer was not notified of in time. */
   lapsed: string | null;
   /** Amendment that was drafted for the step. */
   draftId: string | null;
-  /** Null if the contract ends before. */
+  /** Null if the contract ends before the step. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
   /** Null while a value is missing. The proposal changes nothing by itself. */
@@ -143,11 +143,11 @@ export class ContractEscalationDto {
 
 /** Step to draft. */
 export class NewIndexStepDto {
-  /** Date of the step by the clause, as displayed. */
+  /** Date of the step according to the index clause, as displayed. */
   @IsRealDay()
   stepOn: string;
 
-  /** Reason, which the customer reads. Defaults to an English text. */
+  /** Reason that the customer sees. Defaults to an English text. */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
@@ -199,7 +199,7 @@ export class ComingStepContractDto {
 export class ComingStepDto {
   contract: ComingStepContractDto;
   step: IndexStepDto;
-  /** `drafted_late`: it is too late to notify the customer of its draft. `unchanged`: no price would change. */
+  /** `drafted_late`: it is too late to notify the customer of the drafted step. `unchanged`: no price would change. */
   @ApiProperty({ enum: STEP_STATUSES })
   standing: StepStatus;
   /** Number of days until the last day to notify the customer. */
@@ -220,7 +220,7 @@ export class ComingStepsDto extends WholeListDto {
 }
 
 export class ComingStepsQuery {
-  /** Returns steps that must be notified within this many days. Defaults to 92. */
+  /** Returns steps that the customer must be notified of within this many days. Defaults to 92. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()

@@ -105,7 +105,7 @@ export function toRevenueTable(results: readonly ExportedResult[]): (string | nu
   return [head, ...rows];
 }
 
-/** Marks a name that a spreadsheet would evaluate as a formula as text. */
+/** Marks a name as text if a spreadsheet would evaluate it as a formula. */
 function asText(name: string): string {
   return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }

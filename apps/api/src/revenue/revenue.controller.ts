@@ -70,8 +70,8 @@ export class RevenueController {
 
   /**
    * List unbilled revenue.
-   * @remarks Returns what contracts without a document for a month would bill, calculated from their readings. Stores
-   * nothing.
+   * @remarks Returns the amounts that contracts without a document for a month would bill, calculated from their
+   * readings. Stores nothing.
    */
   @Get('revenue/unbilled')
   @RequirePermission('revenue.read')
@@ -85,7 +85,7 @@ export class RevenueController {
 
   /**
    * Get recurring revenue.
-   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with a year before.
+   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with one year before.
    */
   @Get('revenue/recurring')
   @RequirePermission('revenue.read')

@@ -57,13 +57,13 @@ export class RevenueMonthDto {
   fixed: string;
   variable: string;
   classes: RevenueClassDto[];
-  /** Number of lines that wait for data or a decision and whose amount is unknown. */
+  /** Number of lines that are on hold and have no known amount. */
   waitingLines: number;
-  /** Number of contracts in force that have no document. `/revenue/unbilled` returns what they would bill. */
+  /** Number of contracts in force that have no document. `/revenue/unbilled` returns the amounts that they would bill. */
   unbilledContracts: number;
   /**
-   * Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are in no other
-   * amount.
+   * Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are not
+   * included in any other amount.
    */
   unconverted: AmountDto[];
   /** Day of the oldest exchange rate that was used for an amount not issued yet. */
@@ -124,7 +124,7 @@ export class RevenueDocumentDto {
   fixed: string;
   variable: string;
   net: string;
-  /** Amount of its open disputes. */
+  /** Amount of the document's open disputes. */
   disputed: string;
   waitingLines: number;
 }
@@ -155,17 +155,17 @@ export class UnbilledQueryDto {
   limit: number = 10;
 }
 
-/** Net amount that a month without a document would bill by what is known now. */
+/** Net amount that a month without a document would bill according to current data. */
 export class UnbilledMonthDto {
   contract: NumberedDto;
   customer: NamedDto;
   currency: string;
-  /** Null if it could not be calculated, as are `variable` and `amount`. */
+  /** Null if it could not be calculated. `variable` and `amount` are then null too. */
   fixed: string | null;
   variable: string | null;
   amount: string | null;
   waitingLines: number;
-  /** Reason why it could not be calculated. */
+  /** Reason why the amount could not be calculated. */
   problem: string | null;
 }
 
@@ -175,7 +175,10 @@ export class UnbilledListDto {
 }
 
 export class RecurringQueryDto {
-  /** Month, `YYYY-MM`, of which the last day counts, or today for the current month. Defaults to the current month. */
+  /**
+   * Month, `YYYY-MM`. The figures are as of its last day or, for the current month, as of today. Defaults to the
+   * current month.
+   */
   @IsOptional()
   @Matches(MONTH)
   month?: string;
@@ -185,18 +188,18 @@ export class RecurringQueryDto {
   view?: RevenueView;
 }
 
-/** Retention of the recurring revenue of a year before, by customer. */
+/** Retention of the recurring revenue of one year before, by customer. */
 export class RevenueRetentionDto {
   start: string;
   expansion: string;
   contraction: string;
   churn: string;
-  /** Recurring revenue of customers who had none a year before. */
+  /** Recurring revenue of customers that had none one year before. */
   new: string;
   end: string;
   /** (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
   netPercent: string | null;
-  /** The same, without expansion. */
+  /** Like `netPercent`, but without expansion. */
   grossPercent: string | null;
 }
 
@@ -222,19 +225,19 @@ export class RecurringContractDto {
   /** Charges that are not recurring. */
   excluded: string[];
   machines: number;
-  /** Reason why it could not be calculated. */
+  /** Reason why the amount could not be calculated. */
   problem: string | null;
 }
 
 export class RecurringDto {
   day: string;
-  /** The same day a year before. */
+  /** The same day one year before. */
   before: string;
   sums: RecurringSumDto[];
   contracts: RecurringContractDto[];
-  /** Numbers of contracts that are in no sum. */
+  /** Numbers of contracts that are not included in any sum. */
   leftOut: string[];
-  /** Numbers of contracts whose prices include tax. Their amounts include it too. */
+  /** Numbers of contracts with prices that include tax. Their amounts include tax, too. */
   withTax: string[];
 }
 
@@ -272,7 +275,7 @@ export class MarginDto {
   /** `partly`: some work has no cost yet, so the margin is an upper limit. */
   @ApiProperty({ enum: COSTS_KNOWN })
   costsKnown: CostsKnown;
-  /** Number of sent kits, visits and parts used by tickets that have no cost. */
+  /** Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
   gaps: CostGapCountDto[];
 }
 
@@ -289,7 +292,7 @@ export class MarginRowDto extends MarginDto {
 }
 
 export class MarginListDto extends WholeListDto {
-  /** Margins, lowest percentage first, those without one last. */
+  /** Margins, lowest percentage first, and those without a percentage last. */
   items: MarginRowDto[];
 }
 

@@ -6,7 +6,7 @@ const VALUE = new RegExp(`(?:^|;)\\s*${KNOWN_BROWSER_COOKIE}=([\\w.-]+)`);
 /** Longest lifetime of a cookie in browsers. */
 const LIFE_MS = 400 * 86_400_000;
 
-/** Returns what a browser stores about earlier sign-ins; null if it sent nothing. */
+/** Returns the content of the cookie about a browser's earlier sign-ins; null if the browser sent none. */
 export function findKnownBrowser(request: Request): string | null {
   return VALUE.exec(request.get('cookie') ?? '')?.[1] ?? null;
 }

@@ -33,7 +33,7 @@ describe('an app', () => {
     await expect(start([OpenController])).resolves.toBeUndefined();
   });
 
-  it('does not start with a route that does not, and reports it', async () => {
+  it('does not start if a route declares no access, and reports the route', async () => {
     await expect(start([OpenController, ForgottenController])).rejects.toThrow(
       /ForgottenController\.read \(GET \/forgotten\/:id\)/,
     );

@@ -14,8 +14,8 @@ export function listAllRoutes(modules: ModulesContainer): DeclaredRoute[] {
 }
 
 /**
- * Prevents the start with a route that declares no access, so that a forgotten declaration is noticed before anyone can
- * call the route.
+ * Prevents the API from starting with a route that declares no access, so that a forgotten declaration is noticed
+ * before anyone can call the route.
  */
 @Injectable()
 export class RouteDeclarations implements OnModuleInit {

@@ -3,7 +3,10 @@ import helmet from 'helmet';
 
 /** Files of the build that a page loads: scripts, styles and fonts, never documents. */
 const PAGE_PART = /^\/assets\//;
-/** Browsers only apply it over TLS. It is correct behind a proxy that terminates TLS, and ignored on loopback without TLS. */
+/**
+ * Browsers apply HSTS only over TLS. It is correct behind a proxy that terminates TLS, and ignored on loopback without
+ * TLS.
+ */
 const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /**

@@ -13,9 +13,9 @@ const MAX_WRONG = 60;
 const MAX_VALID_KEYS = 10_000;
 
 /**
- * Counts wrong API keys: by address in this process's memory, because each one costs a database query; and by the user
- * and maker of the key that a wrong one claims to be, in the database, regardless of the address. The latter count
- * never blocks a valid key, so that nobody can lock out another user's programs.
+ * Counts wrong API keys twice. The count by address is in this process's memory, because each wrong key costs a
+ * database query. The count by the user and maker of the claimed key is in the database and independent of the address.
+ * It never blocks a valid key, so that it cannot be used to lock out another user's programs.
  */
 @Injectable()
 export class WrongKeys {

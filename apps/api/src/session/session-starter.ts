@@ -24,7 +24,7 @@ export class SessionStarter {
     return view;
   }
 
-  /** Extends the cookie to the session's current end, which moves with use. */
+  /** Extends the cookie to the session's current expiry, which moves with each use. */
   prolong({ session }: Principal, request: Request, response: Response): void {
     const token = findSessionToken(request.headers);
     if (session && token) setSessionCookie(request, response, token, session.expiresAt, this.clock.now());

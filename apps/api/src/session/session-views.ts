@@ -7,7 +7,7 @@ import type { Principal } from '../security/principal.js';
 import { CustomerNames } from './customer-names.js';
 import type { SessionDto } from './session.dto.js';
 
-/** Facts about the signed-in user that the portal loads once at its start. */
+/** Data about the signed-in user that the portal loads once when it starts. */
 @Injectable()
 export class SessionViews {
   constructor(

@@ -33,11 +33,11 @@ export class SetupController {
 
   /**
    * Set up the installation.
-   * @remarks Creates the maker and its administrator, and signs the administrator in. Only possible while there is no
-   * maker, and with the setup token that was shown at the start.
+   * @remarks Creates the maker and its administrator, and signs the administrator in. Possible only while there is no
+   * maker, and only with the setup token that was displayed when the installation started.
    */
   @Post()
-  @Public('Requires the set-up token that the start of the installation prints')
+  @Public('Requires the setup token that the installation prints when it starts')
   @Limited(10)
   async setUp(
     @Body() body: SetupDto,

@@ -17,7 +17,7 @@ export class SetupNeedDto {
 }
 
 export class SetupDto {
-  /** Token from the setup link that was shown at the start. */
+  /** Token from the setup link that was displayed when the installation started. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_SETUP_TOKEN_LENGTH)

@@ -62,7 +62,7 @@ export class SiteDto {
   longitude: number | null;
   /** IANA time zone. */
   zone: string;
-  /** Hub of the site; null for its customer's hub. */
+  /** Hub of the site; null if the customer's hub applies. */
   hubId: string | null;
   /** Access instructions for technicians. */
   accessNotes: string;

@@ -49,8 +49,8 @@ export class TechniciansController {
   }
 
   /**
-   * List your visits of a day.
-   * @remarks Returns the signed-in technician's visits of a day.
+   * List your visits on a day.
+   * @remarks Returns the signed-in technician's visits on a given day.
    */
   @Get('me/day')
   @RequirePermission('tickets.work')
@@ -83,7 +83,7 @@ export class TechniciansController {
 
   /**
    * Add an absence of a technician.
-   * @remarks Records an absence. Visits planned for that time stay.
+   * @remarks Records an absence. Visits planned for that time remain unchanged.
    */
   @Post(':id/absences')
   @RequirePermission('users.write', 'tickets.assign')

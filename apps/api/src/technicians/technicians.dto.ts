@@ -24,7 +24,7 @@ export class CertificateDto {
   @MaxLength(100)
   name: string;
 
-  /** The last day on which it is valid, inclusive. */
+  /** The last day on which the certificate is valid, inclusive. */
   @IsRealDay()
   validUntil: string;
 }
@@ -106,7 +106,7 @@ export class TechnicianChangesDto {
   @Max(3)
   level?: number;
 
-  /** Start of the working day, with `longitude`; null for the hub. Never returned. */
+  /** Latitude of the place where the working day starts; null for the hub. Never returned. */
   @MayBeNull()
   @IsNumber()
   latitude?: number | null;
@@ -123,7 +123,7 @@ export class TechnicianChangesDto {
   @Type(() => CertificateDto)
   certificates?: CertificateDto[];
 
-  /** Whether the technician is archived and gets no more visits. */
+  /** Whether the technician is archived and gets no further visits. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

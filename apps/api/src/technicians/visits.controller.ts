@@ -14,7 +14,7 @@ export class VisitsController {
 
   /**
    * List visits.
-   * @remarks Returns visits that overlap a range of at most 62 days and were not cancelled, in the order of time.
+   * @remarks Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
    * Technicians see their own visits.
    */
   @Get()

@@ -58,7 +58,10 @@ export class NewCommandDto {
   @ApiPropertyOptional(ANY_JSON)
   params?: Json;
 
-  /** Whether the device sends a response. Defaults to true. Otherwise the command ends with its receipt. */
+  /**
+   * Whether the device sends a response. Defaults to true. If false, the command is complete when the device has
+   * received it.
+   */
   @MayBeAbsent()
   @IsBoolean()
   wantsAnswer?: boolean;
@@ -69,7 +72,7 @@ export class NewCommandDto {
   @MaxLength(500)
   reason: string;
 
-  /** Seconds until the command expires. Defaults to 60. A command that was not sent by then is never sent. */
+  /** Seconds until the command expires. Defaults to 60. A command that has not been sent by then is never sent. */
   @MayBeAbsent()
   @IsInt()
   @Min(MIN_EXPIRY_S)

@@ -16,7 +16,7 @@ export class HistoriesController {
 
   /**
    * Compare histories of several machines.
-   * @remarks Returns what several machines measured over the same range, in the same buckets, so that they can be
+   * @remarks Returns the measurements of several machines over the same range, in the same buckets, so that they can be
    * compared in one chart.
    */
   @Get()

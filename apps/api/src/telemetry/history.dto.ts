@@ -37,7 +37,7 @@ export const toList = ({ value }: { value: unknown }): unknown =>
   );
 
 export class SpanQueryDto {
-  /** Start of the range, ISO 8601. Defaults to a day before the end. */
+  /** Start of the range, ISO 8601. Defaults to one day before the end. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -62,7 +62,7 @@ export class SignalsQueryDto extends SpanQueryDto {
 }
 
 export class HistoryQueryDto extends SignalsQueryDto {
-  /** Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+  /** Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -73,7 +73,7 @@ export class HistoryQueryDto extends SignalsQueryDto {
   /**
    * Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
    * calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-   * total, so one request covers a year of hours. If omitted, the width follows from `points`.
+   * total, so one request covers a year of hours. If omitted, the width depends on `points`.
    */
   @IsOptional()
   @IsIn(HISTORY_RESOLUTIONS)
@@ -146,7 +146,7 @@ export class HistoryDto {
    * month, its usual width: a day with a clock change has 23 or 25 hours.
    */
   bucketSeconds: number;
-  /** Null if the width of the buckets follows from `points`, or from the retention. */
+  /** Null if the width of the buckets depends on `points`, or on the retention. */
   @ApiProperty({ enum: HISTORY_RESOLUTIONS, nullable: true })
   resolution: HistoryResolution | null;
   /** IANA time zone in which buckets begin. UTC if only UTC days are retained. */
@@ -160,8 +160,8 @@ export class HistoryDto {
   /** Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained. */
   keptFrom: Date | null;
   /**
-   * Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
-   * range are retained.
+   * Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
+   * whole range are retained.
    */
   readingsKeptFrom: Date | null;
   /**
@@ -170,7 +170,7 @@ export class HistoryDto {
    */
   earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
-  /** Times without readings that are longer than the usual interval explains. */
+  /** Periods without readings that are longer than the usual interval. */
   gaps: HistoryGapDto[];
   /** States of the machine, from its state signal. */
   duty: DutySegmentDto[];

@@ -14,7 +14,7 @@ export class FleetValueDto {
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
-  /** Device time; time of arrival for a value from the future. */
+  /** Device time, or the time of arrival if the device time was in the future. */
   at: Date;
 
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */
@@ -36,7 +36,7 @@ export class LiveDto {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(LiveValueDto) } })
   values: Record<string, LiveValueDto>;
 
-  /** Whether any of its devices is connected. */
+  /** Whether any of the machine's devices is connected. */
   connected: boolean;
   /** Time of arrival of the last message, except keep-alives. */
   lastSeenAt: Date | null;

@@ -39,8 +39,8 @@ export class MachineTelemetryController {
 
   /**
    * Get the history of a machine.
-   * @remarks Returns what the machine measured in buckets, its data gaps, and its states. `signals` defaults to its
-   * gauges and counters.
+   * @remarks Returns the machine's measurements in buckets, its data gaps and its states. `signals` defaults to the
+   * machine's gauges and counters.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')

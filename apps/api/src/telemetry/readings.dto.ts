@@ -5,7 +5,7 @@ import type { Quality, TimeSource } from '#telemetry';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class ReadingsQueryDto extends PageQueryDto {
-  /** Start of the range, ISO 8601. Defaults to a day before the end. */
+  /** Start of the range, ISO 8601. Defaults to one day before the end. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()

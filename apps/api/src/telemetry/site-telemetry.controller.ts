@@ -29,7 +29,7 @@ export class SiteTelemetryController {
 
   /**
    * Get the history of a site's instruments.
-   * @remarks Returns what the site's own instruments measured in buckets, and their data gaps.
+   * @remarks Returns the measurements of the site's own instruments in buckets, and their data gaps.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')

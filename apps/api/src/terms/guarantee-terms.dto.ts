@@ -81,7 +81,7 @@ export class AvailabilityTermDto {
   @IsPositiveText()
   bonusFromPercent?: string | null;
 
-  /** Makes the fee follow availability: 100 - (target - availability) x slope. */
+  /** Makes the fee depend on availability: 100 - (target - availability) x slope. */
   @MayBeNull()
   @IsPositiveText()
   targetPercent?: string | null;
@@ -108,7 +108,7 @@ export class AvailabilityTermDto {
   @IsIn(DOWNTIME_CAUSES, { each: true })
   priority?: DowntimeCause[] | null;
 
-  /** Decimals of the availability as printed. Defaults to 2. */
+  /** Number of decimals of the printed availability. Defaults to 2. */
   @MayBeNull()
   @IsInt()
   @Min(0)

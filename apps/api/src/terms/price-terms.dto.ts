@@ -29,7 +29,7 @@ const PRICED = {
 };
 
 export class IndexWeightDto {
-  /** Key of the index; `fixed` for the share that follows none. */
+  /** Key of the index; `fixed` for the share that follows no index. */
   @IsString()
   @MaxLength(100)
   key: string;
@@ -60,14 +60,14 @@ export class EscalatorTermDto {
   @IsPositiveText()
   floor?: string | null;
 
-  /** Decimals of the factor. Defaults to 6. */
+  /** Number of decimals of the factor. Defaults to 6. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(12)
   factorDecimals?: number | null;
 
-  /** Decimals of unit prices. If omitted, they stay exact. */
+  /** Number of decimals of unit prices. If omitted, prices are not rounded. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -135,7 +135,7 @@ export class MeterTestTermDto {
   @Max(100_000)
   maxDays?: number | null;
 
-  /** Share of the time since the last test that is corrected. Defaults to all of it. */
+  /** Share of the time since the last test that is corrected. Defaults to the whole time. */
   @MayBeNull()
   @IsPositiveText()
   shareOfTime?: string | null;

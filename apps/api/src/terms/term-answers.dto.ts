@@ -33,7 +33,7 @@ export class DeliveryAnswerDto {
 }
 
 export class EnergyAnswerDto {
-  /** kWh/m³ as printed. */
+  /** Energy use in kWh/m³, as printed. */
   actual: string | null;
   excessKwh: string;
   credit: string;

@@ -51,7 +51,7 @@ export class TicketRowDto {
   titleParams: Record<string, unknown>;
   severity: Severity;
   state: TicketState;
-  /** Description in the words of the person who raised it. */
+  /** Description in the words of the person who raised the ticket. */
   description: string;
   machine: TicketMachineDto;
   site: TicketSiteDto;
@@ -108,10 +108,10 @@ export class EvidenceDto {
   points: number[][];
   /** Thresholds of the rule when the alarm was raised. */
   rule: EvidenceRuleDto;
-  /** Raising threshold for charts: as trip limit for a critical rule, as warning limit otherwise. */
+  /** Raising threshold for charts, as a trip limit for a critical rule and as a warning limit otherwise. */
   limits: EvidenceLimitsDto;
   markers: EvidenceMarkerDto[];
-  /** Device time of the newest reading in it. The evidence is complete once this reaches `to`. */
+  /** Device time of the newest reading in the evidence. The evidence is complete once this time reaches `to`. */
   until: string | null;
 }
 
@@ -121,7 +121,7 @@ export class TimelineEntryDto {
   params: Record<string, unknown>;
   note: string;
   byName: string | null;
-  /** Whether it is visible to the maker's users only. */
+  /** Whether only the maker's users can see the entry. */
   internal: boolean;
   /** Time of the event. `recordedAt` is the time when it was recorded. */
   occurredAt: Date;
@@ -174,7 +174,7 @@ export class TicketContactDto {
 }
 
 export class TicketDto extends TicketRowDto {
-  /** With address and access notes, unlike in lists. */
+  /** Site with its address and access notes, which lists omit. */
   @ApiProperty({ type: () => TicketLocationDto })
   declare site: TicketLocationDto;
   /** Contact at the site. */

@@ -34,8 +34,8 @@ export class UsersController {
 
   /**
    * Invite a user.
-   * @remarks Sends an invitation by mail. Inviting the same address with the same role again sends a new link. Requires
-   * a session: a person invited by an API key would remain when the key is revoked.
+   * @remarks Sends an invitation by email. Inviting the same address with the same role again sends a new link.
+   * Requires a session: a person invited by an API key would remain when the key is revoked.
    */
   @Post('invitations')
   @SessionOnly()

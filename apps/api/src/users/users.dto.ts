@@ -35,7 +35,7 @@ export class MemberDto {
   hubId: string | null;
   /** Customers that a customer's user can access; empty for the maker's users. */
   customers: MemberCustomerDto[];
-  /** Partner whose customers the user can access too. */
+  /** Partner with customers that the user can access, too. */
   partner: MemberPartnerDto | null;
   standing: MembershipStatus;
   expiresAt: Date | null;
@@ -79,7 +79,7 @@ export class InvitationRequestDto {
   @IsDate()
   expiresAt?: Date;
 
-  /** Language of the mail and of the new account. */
+  /** Language of the invitation email and of the new account. */
   @IsOptional()
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;

@@ -53,7 +53,7 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
 
 const gauge = (key: string) => (sample: Sample) => sample.gauges?.[key] ?? NaN;
 
-/** Returns the times between threshold crossings as a rule sees them: on above `on`, off below `off`. */
+/** Returns the periods between threshold crossings as a rule evaluates them: on above `on`, off below `off`. */
 function spans(
   samples: readonly Sample[],
   value: (sample: Sample) => number,
@@ -73,7 +73,7 @@ function spans(
   return found;
 }
 
-/** Finds violations that no counter may have, such as decreases, and reports each once. */
+/** Finds errors in counters, such as decreases, and reports each once. */
 function findFaults(samples: readonly Sample[]): string[] {
   const faults = new Set<string>();
   for (const [index, { timeMs, counters }] of samples.entries()) {

@@ -6,7 +6,7 @@ import { PLANTS } from './station/plants.js';
 import { atLocalTime, moveDay, type WorldDates } from './world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** Even a machine that runs day and night stops for a service now and then. */
+/** Maximum running hours per day. Even a machine that runs day and night sometimes stops for a service. */
 const MAX_HOURS_PER_DAY = 23.5;
 
 export interface FleetMachine {
@@ -45,14 +45,14 @@ function toRating(model: FleetModel): CompressorRating {
   };
 }
 
-/** Returns when a machine was commissioned at its site, in epoch milliseconds. */
+/** Returns the time at which a machine was commissioned at its site, in epoch milliseconds. */
 export function commissionedMs(dates: WorldDates, machine: FleetMachine, zone: string): number {
   return atLocalTime(moveDay(dates, machine.commissioned), '08:00', zone);
 }
 
 /**
  * Returns the physical model of a customer's station. Its machines are called in the order of their running hours per
- * day, so that the base load machine according to the counters also carries the base load here.
+ * day, so that the machine with the base load according to the counters also carries the base load here.
  * @param beginMs start of the simulation
  */
 export function planStation(
@@ -106,7 +106,10 @@ export function planStation(
   return { plan, begin, machines: ranked.map(({ machine }) => machine) };
 }
 
-/** Returns how many machines take turns in carrying the base load. A machine that runs nearly all day carries it alone. */
+/**
+ * Returns the number of machines that take turns in carrying the base load. A machine that runs nearly all day carries
+ * it alone.
+ */
 function countRotating(hoursPerDay: readonly number[]): number {
   const shareOf = (index: number) => (hoursPerDay[index] ?? 0) / 24;
   if (shareOf(0) >= 0.93) return 1;

@@ -6,8 +6,8 @@ const AVERAGE_MONTH_DAYS = 30.436875;
 
 /**
  * Dates of the demo. Events that follow the calendar (shifts, weekends, a fault on a Saturday night) move by whole
- * weeks, so that a Saturday stays one. Contract dates move by whole months, so that a contract still starts on the
- * first of a month. Current events of the story (a trip 29 minutes ago) occur just before the first start.
+ * weeks, so that a Saturday stays a Saturday. Contract dates move by whole months, so that a contract still starts on
+ * the first of a month. Current events of the story (a trip 29 minutes ago) occur just before the first start.
  */
 export interface WorldDates {
   /** Offset of the story's instants in milliseconds; whole weeks. */

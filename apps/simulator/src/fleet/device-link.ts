@@ -11,13 +11,16 @@ export interface DeviceLogin {
 
 const RECONNECT_MS = 2000;
 const CLOSE_TIMEOUT_MS = 2000;
-/** Number of messages that a gateway buffers while it is disconnected. When the buffer is full, drops the oldest. */
+/** Number of messages that a gateway buffers while it is disconnected. When the buffer is full, the oldest are discarded. */
 const MAX_BUFFERED_MESSAGES = 50_000;
 /** Limits of the native format: messages per batch, and bytes per payload with a margin. */
 const BATCH_MESSAGES = 1000;
 const BATCH_BYTES = 240 * 1024;
 
-/** Connection of one device to the broker. Like a gateway, it buffers what it cannot deliver and delivers it later. */
+/**
+ * Connection of one device to the broker. Like a gateway, it buffers messages that it cannot deliver, and delivers them
+ * later.
+ */
 export class DeviceLink {
   private client: MqttClient | undefined;
   private kept: string[] = [];
@@ -50,7 +53,7 @@ export class DeviceLink {
     if (!client.connected) await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** Disconnects like a lost network, and buffers messages from then on. */
+  /** Disconnects as if the network were lost, and buffers messages from then on. */
   async disconnect(): Promise<void> {
     const client = this.client;
     this.client = undefined;
@@ -79,7 +82,7 @@ export class DeviceLink {
   /** Publishes a message now, or buffers it. */
   send(message: string): void {
     if (!this.client?.connected) this.buffer(message);
-    // A client that is closed meanwhile rejects the message. The next run delivers the reading.
+    // A client that is closed in the meantime rejects the message. The next run delivers the reading.
     else this.publish(message).catch(() => undefined);
   }
 

@@ -21,8 +21,8 @@ interface StateFile {
 }
 
 /**
- * Saved state of the fleet in HOME/run, which saves simulating the weeks since the first start again. A fleet without
- * it calculates exactly the same values.
+ * Saved state of the fleet in HOME/run. With it, the weeks since the first start need not be simulated again. A fleet
+ * without it calculates exactly the same values.
  */
 export class FleetStateStore {
   private readonly folder: string;

@@ -9,7 +9,7 @@ import type { FleetDevice } from './fleet-device.js';
 import type { SavedStation } from './fleet-state.store.js';
 
 const DAY_MS = 86_400_000;
-/** Period whose readings fit into one payload of a device. */
+/** Length of a period with readings that fit into one payload of a device. */
 const CHUNK_MS = 2 * DAY_MS;
 /** Delay after which a fleet delivers only what a gateway would have buffered instead of every reading. */
 const MAX_DELAY_MS = 10 * 60_000;

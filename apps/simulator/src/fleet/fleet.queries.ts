@@ -6,7 +6,7 @@ import { deviceUsername } from '../seed/device-secrets.js';
 const BACKFILL_KIND = 'demo_backfill';
 const BACKFILL_ID = demoId('job', BACKFILL_KIND);
 
-/** Database access of the fleet: which readings have arrived, and the progress of filling in its past. */
+/** Database access of the fleet: the readings that have arrived, and the progress of filling in the past. */
 export class FleetQueries {
   private readonly work: UnitOfWork;
 
@@ -61,7 +61,7 @@ export class FleetQueries {
     return rows[0] && { done: Number(rows[0].done), isFinished: rows[0].state === 'done' };
   }
 
-  /** Records how many past readings are stored, and their total, for the portal. */
+  /** Records the number of past readings that are stored, and their total number, for the portal. */
   async recordProgress(done: number, total: number, isFinished: boolean): Promise<void> {
     await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
       await manager.query(
@@ -80,7 +80,7 @@ export class FleetQueries {
           isFinished ? now : null,
         ],
       );
-      // Forecasts and drafts so far are based on a demo without a past.
+      // Existing forecasts and drafts are based on a demo without a past.
       if (isFinished) await record({ name: 'telemetry.history_filled', version: 1, payload: {} });
     });
   }

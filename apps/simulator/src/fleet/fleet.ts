@@ -15,7 +15,7 @@ import { FleetStation } from './fleet-station.js';
 import type { FleetStateStore, SavedStation } from './fleet-state.store.js';
 import { PastProgress } from './past-progress.js';
 
-/** Fills in the stations on the portal's first pages first. */
+/** Stations to fill in first, because they are on the portal's first pages. */
 const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
 /** Number of stations that are filled in concurrently: enough to keep the database busy, few enough to limit memory. */
 const MAX_CONCURRENT_STATIONS = 2;

@@ -5,11 +5,14 @@ export interface ReplayArguments {
   readonly machine: string;
   /** Code of its device, if it has several. */
   readonly device: string | undefined;
-  /** Signals by column; null for all columns with the name of a signal. */
+  /** Signals by column; null for all columns that have the name of a signal. */
   readonly map: ReadonlyMap<string, string> | null;
-  /** Device time of the first row; `original` keeps the file's own times; null ends with the last row now. */
+  /**
+   * Device time of the first row. `original` keeps the file's own times; null moves the times so that the last row is
+   * now.
+   */
   readonly start: string | null;
-  /** IANA time zone of times without an offset; null for that of the machine. */
+  /** IANA time zone of times without an offset; null for the machine's time zone. */
   readonly zone: string | null;
   /** Speed-up factor; null to publish everything at once. */
   readonly speed: number | null;
@@ -46,7 +49,7 @@ const VALUED = [
   ...['username', 'password', 'mqtt', 'api', 'api-key'],
 ];
 
-/** @throws Error listing all errors */
+/** @throws Error that lists all errors */
 export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
   const faults: string[] = [];
   const given = readOptions(argv, faults);

@@ -23,8 +23,8 @@ export interface ReplayPlan {
 }
 
 /**
- * Reads the file once and determines what is published when. Moves all rows by the same time span, so that intervals
- * stay.
+ * Reads the file once and determines which rows are published, and at which times. Moves all rows by the same time
+ * span, so that intervals do not change.
  * @throws Error if a given column, time zone or time is invalid, or nothing can be published
  */
 export async function planReplay(

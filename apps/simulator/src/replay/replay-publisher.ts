@@ -84,7 +84,7 @@ export class ReplayPublisher {
       this.acknowledged += length;
       this.inFlight.delete(sent);
     });
-    // The next call that waits for it gets the error. Until then, it must not be unhandled.
+    // The next call that waits for this promise gets the error. Until then, it must not be an unhandled rejection.
     sent.catch(() => undefined);
     this.inFlight.add(sent);
   }

@@ -6,11 +6,11 @@ export interface ReplayLogin {
   readonly password: string;
   /** `eaas/<maker>/<device>` */
   readonly topic: string;
-  /** Revokes what was issued for this replay. */
+  /** Revokes the credential that was issued for this replay. */
   release(): Promise<void>;
 }
 
-/** Device to publish as, and how to sign in. */
+/** Device to publish as, and its login. */
 export interface ReplayTarget {
   /** Kinds of the machine's signals by key; null without the API. */
   readonly kinds: ReadonlyMap<string, string> | null;
@@ -41,7 +41,7 @@ export async function findTarget(
   };
 }
 
-/** Derives the target from an existing credential, whose name contains the device, without the API. */
+/** Derives the target from an existing credential without the API. The credential's name contains the device. */
 export function toTarget(login: { readonly username: string; readonly password: string }): ReplayTarget {
   const [maker, device] = login.username.split('/');
   if (!maker || !device) throw new Error('The username does not look like <maker>/<device>/<n>');

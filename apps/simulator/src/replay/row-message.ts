@@ -22,7 +22,7 @@ export function toJsonNumber(text: string, decimal: CsvDialect['decimal']): stri
 
 /**
  * Converts a row to a message of the native format. Omits empty fields, and texts in place of numbers.
- * @returns undefined if the row contains nothing else
+ * @returns undefined if no fields remain
  */
 export function toMessage(
   row: readonly string[],

@@ -39,8 +39,8 @@ export class DemoWorldService {
   }
 
   /**
-   * Seeds in a single transaction: a start that is killed leaves nothing, and the next one begins again.
-   * @param keepsOwnDates with `--as-of`; only the first start decides
+   * Seeds in a single transaction: a start that is killed leaves no data, and the next start begins again.
+   * @param keepsOwnDates true with `--as-of`; only the first start determines this
    * @returns the dates of the demo, and whether this call created it
    */
   async ensure(keepsOwnDates: boolean): Promise<{ dates: WorldDates; isNew: boolean }> {

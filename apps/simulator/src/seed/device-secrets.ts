@@ -7,7 +7,7 @@ export function deviceUsername(deviceCode: string): string {
 
 /**
  * Returns the purpose for deriving a demo device's password from the installation's secret: the fleet can sign in as
- * its machines, while the database only contains hashes as for any other device.
+ * its machines, while the database contains only hashes, as for any other device.
  */
 export function devicePasswordPurpose(deviceCode: string): string {
   return `demo-device:${deviceCode}`;

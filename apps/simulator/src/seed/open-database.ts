@@ -8,7 +8,7 @@ export async function openDatabase(ownerUrl: string, secret: string): Promise<Da
     url: databaseUrlFor('dutycycle_app', ownerUrl, secret),
     applicationName: 'dutycycle-simulator',
     poolSize: 2,
-    // Events are written through the ORM. Everything else that the simulator writes itself is SQL.
+    // The simulator writes events through the ORM, and all other rows with SQL.
     entities: [OutboxEvent],
     namingStrategy: new SnakeNamingStrategy(),
   });

@@ -76,7 +76,7 @@ export async function textOf(content: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Writes an entry to the target without ending it, because the target also takes the next part. */
+/** Writes an entry to the target without ending the target, which also takes the next part. */
 export async function feed(content: AsyncIterable<Buffer>, target: Writable): Promise<void> {
   for await (const chunk of content) {
     if (!target.write(chunk)) await once(target, 'drain');

@@ -19,9 +19,9 @@ export class ArchiveWriter {
 
   constructor(private readonly file: string) {
     const target = createWriteStream(this.part, { mode: 0o600, flush: true });
-    // Level 1 has two thirds of the effect in a fifth of the time.
+    // Compared with the default, level 1 has two thirds of the effect in a fifth of the time.
     this.written = pipeline(this.tar, createGzip({ level: 1 }), target);
-    // The caller that waits for an entry or the end handles the error. Until then, it must not end the process.
+    // The caller that waits for an entry or the end handles the error. Until then, the error must not end the process.
     this.written.catch(() => undefined);
   }
 
@@ -39,8 +39,8 @@ export class ArchiveWriter {
   }
 
   /**
-   * Adds a file with its current length. Skips a file that has been deleted meanwhile and pads one that was truncated,
-   * as a running database does both.
+   * Adds a file with its current length. Skips a file that has been deleted in the meantime, and pads a truncated one,
+   * because a running database deletes and truncates files.
    */
   async addFile(name: string, path: string): Promise<void> {
     let handle;

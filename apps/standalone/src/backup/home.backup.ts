@@ -9,15 +9,15 @@ import type { ArchiveWriter } from './archive.writer.js';
 const DATA = 'home/postgres/data';
 const CONTROL = 'global/pg_control';
 
-/** Adds the embedded database's folder while the database is stopped. */
+/** Adds the embedded database's data directory while the database is stopped. */
 export async function addStoppedDatabase(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
   await archive.addTree(DATA, home.pathOf('postgres', 'data'), (path) => isCopiedDatabaseFile(path, true));
 }
 
 /**
- * Adds the embedded database's folder while the database is running, with PostgreSQL's low-level base backup. The copy
- * alone is inconsistent; together with the WAL between the backup's start and end, the first start of the copy recovers
- * the state at the end.
+ * Adds the embedded database's data directory while the database is running, with PostgreSQL's low-level base backup.
+ * The copy alone is inconsistent; together with the WAL between the backup's start and end, the first start of the copy
+ * recovers the state at the end.
  */
 export async function addRunningDatabase(
   archive: ArchiveWriter,

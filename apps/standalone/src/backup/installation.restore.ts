@@ -160,8 +160,8 @@ export class InstallationRestore {
   }
 
   /**
-   * Returns the backup's own secret, which its encrypted texts need, or that of the environment if the installation
-   * keeps it there.
+   * Returns the backup's own secret, which decrypts its encrypted texts, or the secret of the environment if the
+   * installation keeps it there.
    */
   private async secret(): Promise<string> {
     if (this.target.config.secret !== undefined) return this.target.config.secret;

@@ -11,15 +11,14 @@ import {
 } from './tables.manifest.js';
 
 /**
- * Adds the rows of all tables as COPY text from a single snapshot, with what is needed to load them into an empty
+ * Adds the rows of all tables as COPY text from a single snapshot, with the data needed to load them into an empty
  * schema of the same version. Excludes the job queue: the worker recreates it, and the product's own tables contain the
  * pending work.
  */
 export async function addTables(archive: ArchiveWriter, url: string): Promise<void> {
   await withConnection(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    // Raises an error for a role that row-level security applies to, which would otherwise copy no rows without an
-    // error.
+    // Raises an error if row-level security applies to the role, which would otherwise copy no rows without an error.
     await client.query('set local row_security = off');
     await client.query(`set local timezone = 'UTC'`);
     const tables = await listTables(client);
@@ -40,7 +39,7 @@ export async function addTables(archive: ArchiveWriter, url: string): Promise<vo
   });
 }
 
-/** Orders a partitioned table before its partitions. */
+/** Lists all tables, each partitioned table before its partitions. */
 async function listTables(client: pg.Client): Promise<SavedTable[]> {
   const { rows } = await client.query<SavedTable>(
     `select c.relname as name, c.relkind = 'p' as "isPartitioned",

@@ -4,7 +4,7 @@ export const MIGRATION_TABLE = 'schema_migration';
 /** Table of a portable backup. Its rows are in the entries `tables/<index>.<part>`. */
 export interface SavedTable {
   name: string;
-  /** Whether it is partitioned, and thus has no rows of its own. */
+  /** Whether the table is partitioned, and thus has no rows of its own. */
   isPartitioned: boolean;
   partitionOf: string | null;
   /** `FOR VALUES FROM (…) TO (…)` of a partition; null for other tables. */

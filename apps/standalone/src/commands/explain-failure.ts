@@ -4,7 +4,7 @@ import { StartRejected } from '../start-rejected.error.js';
 export function explainFailure(error: unknown): string {
   if (error instanceof StartRejected) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException;
-  // Reported by Node, by PostgreSQL to its client, or in the output of one of its programs.
+  // A full disk is reported by Node, by PostgreSQL to its client, or in the output of one of its programs.
   if (code === 'ENOSPC' || code === '53100' || message?.includes('No space left on device'))
     return `The disk is full: ${message}\nMake room there and run the command again.`;
   return stack ?? String(error);

@@ -19,7 +19,7 @@ const BACKDATED_MS = DAY_MS;
 export interface BrokerCertificate {
   /** Path of the certificate followed by its authority, PEM. */
   cert: string;
-  /** Path of its private key, PEM. */
+  /** Path of the certificate's private key, PEM. */
   key: string;
   /** Path of the authority's certificate, which devices must trust. */
   ca: string;

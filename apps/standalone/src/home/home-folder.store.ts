@@ -8,13 +8,16 @@ import { StartRejected } from '../start-rejected.error.js';
 /** Content of the home's `home.json` between starts. */
 export interface HomeRecord {
   productVersion: string;
-  /** Day on which the demo data keep their own dates; absent if they were moved to the day of the first start. */
+  /** Day for which the demo data keep their own dates; absent if the dates were moved to the day of the first start. */
   asOf?: string;
   /** Number of ingest processes for which an external broker can still have messages. */
   ingestProcesses?: number;
 }
 
-/** Everything that the product puts into a home. Wiping removes only these names, because DUTYCYCLE_HOME can be any folder. */
+/**
+ * Names of all entries that the product creates in a home. Wiping removes only these, because DUTYCYCLE_HOME can be any
+ * folder.
+ */
 const HOME_ENTRIES = [
   'postgres',
   'files',
@@ -146,7 +149,7 @@ export class HomeFolder {
     return (await readFile(path, 'utf8')).trim();
   }
 
-  /** Removes everything that the product has put here, including a database folder in another location. */
+  /** Removes everything that the product has created here, including a data directory in another location. */
   async wipe(except: readonly string[] = []): Promise<void> {
     for (const name of HOME_ENTRIES.filter((entry) => !except.includes(entry))) {
       const path = this.pathOf(name);

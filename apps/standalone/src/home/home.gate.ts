@@ -37,7 +37,7 @@ export async function assertCompatibleVersion(
 }
 
 /**
- * Locks the home for this process, and ends what a killed supervisor left running in it.
+ * Locks the home for this process, and ends processes that a killed supervisor left running in it.
  * @returns the function that releases the home
  */
 export async function lockHome(

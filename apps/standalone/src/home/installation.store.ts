@@ -7,12 +7,12 @@ export interface Installation {
   demo: boolean;
   /** Milliseconds between the machine's clock and the product's. */
   clockOffsetMs: number;
-  /** Whether this start has set them. */
+  /** Whether this start set the properties. */
   isNew: boolean;
 }
 
 export interface InstallationOptions {
-  /** Whether it was started with --empty. */
+  /** Whether the product was started with --empty. */
   empty: boolean;
   asOf?: string;
   /** Day with which the home's demo was started. */

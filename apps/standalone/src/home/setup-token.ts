@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Token that sets up an empty installation. The apps only get its hash, and only the terminal displays it. */
+/** Token that sets up an empty installation. The apps get only its hash, and only the terminal displays it. */
 export interface SetupToken {
   readonly token: string;
   /** SHA-256, hexadecimal. */

@@ -45,8 +45,9 @@ export async function preparePostgresFolder(
 const HALF_MADE = /^data\.\d+\.new$/;
 
 /**
- * Creates the database folder if there is none. Creates it under another name and renames it: one left incomplete by a
- * crash is created again, under yet another name, because the `initdb` of a killed start may still be writing to it.
+ * Creates the data directory if there is none. It is created under another name and then renamed. If a crash leaves it
+ * incomplete, the next start uses yet another name, because the `initdb` of a killed start may still be writing to the
+ * old one.
  */
 export async function ensureInitialised(
   folder: string,

@@ -3,7 +3,7 @@ import { withConnection } from './database.connection.js';
 /** Schemas with the product's data: its own, and the job queue's. */
 const SCHEMAS = ['public', 'pgboss'];
 
-/** Returns whether the database contains nothing of the product. */
+/** Returns whether the product's schemas contain no tables, views or sequences. */
 export async function isDatabaseEmpty(url: string): Promise<boolean> {
   return withConnection(url, async (client) => {
     const { rows } = await client.query<{ count: string }>(

@@ -1,13 +1,14 @@
 import pg from 'pg';
 
-/** Runs work with a connection that is closed in any case. */
+/** Runs work with a connection, and always closes the connection afterwards. */
 export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'dutycycle-standalone',
     connectionTimeoutMillis: 10_000,
   });
-  // A server that goes away between two queries emits this outside of any promise. The next query reports it.
+  // If the server goes away between two queries, the client emits this error outside of any promise. The next query
+  // reports it.
   client.on('error', () => undefined);
   await client.connect();
   try {

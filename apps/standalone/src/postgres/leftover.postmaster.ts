@@ -10,7 +10,10 @@ export const POSTMASTER_RECORD = 'postgres';
 const FAST_STOP_MS = 60_000;
 const ORPHAN_STOP_MS = 5_000;
 
-/** Ends the server that a killed supervisor left running on this home's data, and removes what a killed server left behind. */
+/**
+ * Ends the server that a killed supervisor left running on this home's data, and removes files that a killed server
+ * left behind.
+ */
 export async function endLeftoverPostmaster(home: string, records: ProcessRecords, log: Log): Promise<void> {
   const data = await realpath(join(home, 'postgres', 'data')).catch(() => undefined);
   const recorded = await records.findRunning(POSTMASTER_RECORD);
@@ -20,10 +23,10 @@ export async function endLeftoverPostmaster(home: string, records: ProcessRecord
 }
 
 /**
- * Prepares a data folder for a new postmaster: ends a postmaster that still uses it, then the workers of a killed one,
- * and removes the lock file only when no process is left. PostgreSQL alone would fail to start while old workers occupy
- * its shared memory, while the killed process is a zombie, and whenever its pid belongs to another program.
- * @param data the real path of the data folder, as passed to the postmaster
+ * Prepares a data directory for a new postmaster: ends a postmaster that still uses it, then the workers of a killed
+ * one, and removes the lock file only when no process is left. PostgreSQL alone would fail to start while old workers
+ * occupy its shared memory, while the killed process is a zombie, and whenever its pid belongs to another program.
+ * @param data the real path of the data directory, as passed to the postmaster
  */
 export async function clearDataFolder(data: string, log: Log): Promise<void> {
   // Other systems do not reveal a process's working folder, so PostgreSQL's own checks must suffice.
@@ -45,7 +48,10 @@ async function endPostmaster(running: ProcessRecord, log: Log): Promise<void> {
   await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });
 }
 
-/** Finds all processes that serve this data folder, by command line and working folder, because the pid files can be stale. */
+/**
+ * Finds all processes that serve this data directory, by command line and working folder, because the pid files can be
+ * stale.
+ */
 async function findServers(data: string) {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(

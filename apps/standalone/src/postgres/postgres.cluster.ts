@@ -44,7 +44,7 @@ export interface ClusterOptions {
 }
 
 /**
- * Embedded PostgreSQL of a home. Runs in its own session, so that Ctrl-C in the terminal only reaches the supervisor
+ * Embedded PostgreSQL of a home. Runs in its own session, so that Ctrl-C in the terminal reaches only the supervisor
  * and the database stops last. If it dies, it is started again on the same port.
  */
 export class PostgresCluster {
@@ -62,7 +62,7 @@ export class PostgresCluster {
     private readonly folder: string,
   ) {}
 
-  /** Finds programs and folder. Starts nothing yet. */
+  /** Finds the programs and the data directory. Starts nothing yet. */
   static async prepare(options: ClusterOptions): Promise<PostgresCluster> {
     const user = findPostgresUser();
     const binaries = await findPostgresBinaries(user);
@@ -143,7 +143,10 @@ export class PostgresCluster {
     }
   }
 
-  /** Starts the postmaster once and waits until it responds. Throws with the end of its log if it exits before. */
+  /**
+   * Starts the postmaster once and waits until it responds. If it exits before that, throws an error with the end of
+   * its log.
+   */
   private async launch(): Promise<void> {
     if (this.stopping) throw new Error('Stopped while starting');
     await clearDataFolder(this.dataFolder, this.options.log);
@@ -196,7 +199,7 @@ export class PostgresCluster {
       });
       return true;
     } catch (error) {
-      // Waiting does not correct a wrong password.
+      // Retrying does not help against a wrong password.
       if ((error as { code?: string }).code === '28P01') throw error;
       return false;
     }

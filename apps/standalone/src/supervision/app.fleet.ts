@@ -30,7 +30,7 @@ export class AppFleet {
 
   async start(entry: AppEntry): Promise<void> {
     const healthPort = await this.healthPortOf(entry);
-    // Stopped meanwhile: an app started now would not be stopped.
+    // If the fleet was stopped in the meantime, an app started now would not be stopped.
     if (this.isStopping) return;
     const app = new SupervisedApp({
       name: entry.name,

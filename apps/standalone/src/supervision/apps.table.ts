@@ -5,25 +5,25 @@ export interface AppEntry {
   script: string;
   /** Options for Node. */
   nodeOptions?: readonly string[];
-  /** Where it reports that it is ready: on the portal's port, on its own port, or not at all. */
+  /** Port on which the app reports that it is ready: that of the portal (`api`), its `own`, or `none`. */
   health: 'api' | 'own' | 'none';
-  /** Whether only the demo needs it. */
+  /** Whether only the demo needs the app. */
   demoOnly: boolean;
-  /** Time that it has to finish when it is stopped. */
+  /** Time that the app has to finish when it is stopped. */
   stopGraceMs: number;
   /**
    * Position among several processes of one app, such as `2/3`. A process beyond the number, such as `3/2`, ends by
    * itself when it is done.
    */
   share?: string;
-  /** Whether it ends by itself, and is not restarted then. */
+  /** Whether the app ends by itself and is then not restarted. */
   isLeaving?: boolean;
 }
 
 /**
  * Heap limits for apps that stream readings. V8 lets a heap with a high limit grow to several times its live data, but
- * one of this size to less than twice. With a larger young generation, objects that live for a second are rarely
- * promoted to it.
+ * a heap of this size to less than twice. With a larger young generation, objects that live for a second are rarely
+ * promoted to the old one.
  * @param nurseryMiB size of a semi-space of the young generation
  */
 const steadyHeap = (nurseryMiB: number): readonly string[] => [
@@ -65,8 +65,8 @@ export const APPS: readonly AppEntry[] = [
 ];
 
 /**
- * Returns the apps with a number of ingest processes, and with those of an earlier start beyond it: the broker still
- * has messages for the latter, which they process before they end.
+ * Returns the apps with the given number of ingest processes. If an earlier start had more, includes the others too:
+ * the broker still has messages for them, which they process before they end.
  * @param before number of processes at an earlier start
  */
 export function withIngestProcesses(

@@ -44,8 +44,8 @@ export class ListeningPorts {
   }
 
   /**
-   * Even if all addresses are bound, another program can listen on loopback only, and local clients would then reach
-   * that program.
+   * Probes loopback too: even if all addresses are bound, another program can listen on loopback only, and local
+   * clients would then reach that program.
    */
   private async probe(port: number): Promise<string> {
     const outcome = await probePort(this.host, port);

@@ -16,14 +16,17 @@ async function isPortFree(host: string, port: number): Promise<boolean> {
   return (await probePort(host, port)) === 'free';
 }
 
-/** Below the range from which systems assign ports to outgoing connections, so that a port is still free after a crash. */
+/**
+ * Start of the range of internal ports. It is below the range from which systems assign ports to outgoing connections,
+ * so that a port is still free after a crash.
+ */
 const FIRST_INTERNAL_PORT = 15_000;
 const INTERNAL_PORT_COUNT = 5_000;
 
 /** Ports already returned, which are not yet in use and would otherwise be returned twice. */
 const assignedPorts = new Set<number>();
 
-/** Returns a free port for a loopback listener whose URL no user types. Never returns the same one twice. */
+/** Returns a free port for a loopback listener with a URL that no user types. Never returns the same port twice. */
 export async function findInternalPort(): Promise<number> {
   for (;;) {
     const port = FIRST_INTERNAL_PORT + Math.floor(Math.random() * INTERNAL_PORT_COUNT);

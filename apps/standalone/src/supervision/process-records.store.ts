@@ -31,7 +31,10 @@ function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** Records of a home's processes, one file each in `run/`, by which a start finds what a killed supervisor left running. */
+/**
+ * Records of a home's processes, one file each in `run/`. With them, a start finds processes that a killed supervisor
+ * left running.
+ */
 export class ProcessRecords {
   constructor(private readonly folder: string) {}
 
@@ -77,7 +80,7 @@ export class ProcessRecords {
 }
 
 /**
- * Ends a process that is not a child: first with the polite signal, then with the hard one.
+ * Ends a process that is not a child: first with the polite signal, then with the forceful one.
  * @returns true if the polite one was sufficient
  */
 export async function endProcess(
@@ -100,7 +103,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It has ended between the check and the signal.
+    // The process has ended between the check and the signal.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -20,7 +20,7 @@ export async function removeRunning(home: HomeFolder): Promise<void> {
 }
 
 /**
- * Reads the URLs. They are only valid while a process has locked the home, because a killed supervisor leaves the file
+ * Reads the URLs. They are valid only while a process has locked the home, because a killed supervisor leaves the file
  * behind.
  */
 export async function readRunning(home: HomeFolder): Promise<RunningAddresses | undefined> {

@@ -11,15 +11,15 @@ export interface AppOptions {
   nodeOptions: readonly string[];
   env: Record<string, string | undefined>;
   cwd: string;
-  /** Whether it ends by itself with exit code 0, and is not restarted then. */
+  /** Whether the app ends by itself with exit code 0 and is then not restarted. */
   isLeaving: boolean;
   records: ProcessRecords;
   log: Log;
 }
 
 /**
- * App as a child process: restarted if it ends unexpectedly, stopped by SIGTERM. It has an IPC channel, whose end
- * indicates that the supervisor is gone, and its own process group, so that Ctrl-C does not stop all apps at once.
+ * App as a child process: restarted if it ends unexpectedly, stopped by SIGTERM. It has an IPC channel, which closes
+ * when the supervisor is gone, and its own process group, so that Ctrl-C does not stop all apps at once.
  */
 export class SupervisedApp {
   private child?: ChildProcess;

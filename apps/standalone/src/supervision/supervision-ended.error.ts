@@ -1,2 +1,2 @@
-/** The start was interrupted by a stop. Not an error to report. */
+/** Thrown when a stop interrupts the start. Not an error to report. */
 export class SupervisionEnded extends Error {}

@@ -234,7 +234,7 @@ export class Supervisor {
     this.log.print(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
   }
 
-  /** Written to the terminal and to no file, because anyone with the link becomes the first administrator. */
+  /** Writes to the terminal and to no file, because anyone with the link becomes the first administrator. */
   private showSetupLink(portalUrl: string, token: string): void {
     const url = publicUrlOf(this.config.inherited, portalUrl).replace(/\/+$/, '');
     process.stdout.write(
@@ -243,7 +243,7 @@ export class Supervisor {
   }
 }
 
-/** Returns the number of ingest processes for the home's record: nothing if it is one. */
+/** Returns the number of ingest processes for the home's record, which omits it if it is one. */
 function toIngestRecord(ingestProcesses: number): { ingestProcesses?: number } {
   return ingestProcesses > 1 ? { ingestProcesses } : {};
 }

@@ -39,7 +39,7 @@ export class AccountingController {
 
   /**
    * Create a tax rule.
-   * @remarks A seller has one rule at a time for a supply to a country. End the previous rule first.
+   * @remarks A seller can have only one rule at a time for a supply to a country. End the previous rule first.
    */
   @Post('tax-rules')
   @RequirePermission('accounting.write')

@@ -121,7 +121,7 @@ export class AccountingPeriodDto {
 }
 
 export class AccountingPeriodListDto extends WholeListDto {
-  /** Periods whose state was changed. A month that is not listed is open. */
+  /** Periods that were closed or reopened. A month that is not listed is open. */
   items: AccountingPeriodDto[];
 }
 

@@ -19,13 +19,13 @@ import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorat
 import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 
-/** Trims a text, so that one of white space counts as empty. */
+/** Trims a text, so that white space alone counts as empty. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
 /** Readings of one of the line's meters: later than `from` and no later than `to`. */
 export class DisputedReadingsDto {
-  /** Usage that the line bills, from `meters` of its proof. */
+  /** Usage that the line bills, one of the `meters` of its proof. */
   @IsUUID()
   usageId: string;
 
@@ -44,7 +44,7 @@ export class DisputedDowntimeDto {
   @IsUUID()
   machineId: string;
 
-  /** Start of the downtime. It can lie before the invoice's period. */
+  /** Start of the downtime. It can be before the invoice's period. */
   @Type(() => Date)
   @IsDate()
   from: Date;
@@ -64,7 +64,7 @@ export class NewDisputeDto {
   @IsIn(DISPUTE_SUBJECTS)
   subject: DisputeSubject;
 
-  /** The first disputed local day, within the invoice's period. Set both `from` and `to`, the last day, or neither. */
+  /** The first disputed local day, within the invoice's period. `to` is the last one. Set both or neither. */
   @MayBeAbsent()
   @IsRealDay()
   from?: string;
@@ -73,7 +73,7 @@ export class NewDisputeDto {
   @IsRealDay()
   to?: string;
 
-  /** Disputed readings of the line. If omitted, no readings in particular are disputed. */
+  /** Disputed readings of the line. If omitted, the dispute names no readings. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => DisputedReadingsDto)
@@ -124,7 +124,7 @@ export class RejectionDto {
 }
 
 export class ResolutionDto extends RejectionDto {
-  /** Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
+  /** Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is settled without a credit. */
   @MayBeAbsent()
   @IsPositiveText()
   net?: string;
@@ -136,7 +136,10 @@ export class ResolutionDto extends RejectionDto {
 }
 
 export class NewMeterTestDto {
-  /** Tested meter, from `meters`. Optional if the line has one meter, or the dispute names the readings of one. */
+  /**
+   * Tested meter, one of the dispute's `meters`. Optional if the line has only one, or if the dispute names the
+   * readings of one.
+   */
   @MayBeAbsent()
   @IsUUID()
   usageId?: string;

@@ -62,7 +62,7 @@ export class DowntimeInDisputeDto {
 
 export class DisputeDto {
   id: string;
-  /** State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer. */
+  /** State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it. */
   state: DisputeState;
   subject: DisputeSubject;
   customer: NamedDto;
@@ -74,7 +74,7 @@ export class DisputeDto {
   line: DisputedLineDto | null;
   from: string | null;
   to: string | null;
-  /** Null if no readings in particular are disputed. */
+  /** Null if the dispute names no readings. */
   readings: ReadingsInDisputeDto | null;
   /** Null if the dispute names no downtime. */
   stop: DowntimeInDisputeDto | null;
@@ -83,7 +83,7 @@ export class DisputeDto {
   claimed: AmountDto | null;
   /** Net amount at stake: the amount claimed, or else the whole line or invoice. */
   atStake: AmountDto;
-  /** Side that opened the dispute; `maker` if it did so on the customer's behalf. */
+  /** Side that opened the dispute; `maker` if the maker opened it on the customer's behalf. */
   openedSide: 'customer' | 'maker';
   openedBy: string | null;
   openedAt: Date;
@@ -91,7 +91,7 @@ export class DisputeDto {
   decidedAt: Date | null;
   /** Reason for the decision or the withdrawal. */
   answer: string;
-  /** Credit note that settled the dispute, if it was settled with one. */
+  /** Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
   creditNote: ResolutionCreditNoteDto | null;
   /** Number of notes. */
   notes: number;
@@ -136,13 +136,13 @@ export class MeterTestDto {
   reference: string;
   /** Whether the error is within tolerance, so that nothing is corrected. */
   isWithinTolerance: boolean;
-  /** The first corrected day; null if nothing is corrected, or if nothing limits the correction. */
+  /** The first corrected day; null if nothing is corrected, or if the correction has no limit. */
   correctedFrom: string | null;
   /** The day after the last corrected day. */
   correctedTo: string | null;
   /** Decimal. Quantity that the meter registered on the corrected days. */
   registered: string | null;
-  /** Decimal. Excess in that quantity; negative if the meter runs slow. */
+  /** Decimal. Part of that quantity that was registered in excess; negative if the meter runs slow. */
   overRegistered: string | null;
   /**
    * Net value of the excess, at most the line's amount; negative if the customer owes it. Null if it cannot be

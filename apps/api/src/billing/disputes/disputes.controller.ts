@@ -69,7 +69,7 @@ export class DisputesController {
   /**
    * Open a dispute.
    * @remarks Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
-   * dispute ends. A line has at most one open dispute, and so does the invoice as a whole.
+   * dispute ends. A line can have only one open dispute at a time. The same applies to the invoice as a whole.
    */
   @Post('invoices/:id/disputes')
   @RequirePermission('disputes.raise')
@@ -110,8 +110,9 @@ export class DisputesController {
   /**
    * Record a meter test in a dispute.
    * @remarks Records the result of testing one of the disputed line's meters, and calculates the correction that the
-   * contract provides for. An error within tolerance corrects nothing. A larger error corrects the days before the test
-   * that the contract names, and the response states the excess quantity and its value. Both sides can see the test.
+   * contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
+   * test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
+   * sides can see the test.
    */
   @Post('disputes/:id/meter-tests')
   @RequirePermission('disputes.decide')

@@ -26,8 +26,8 @@ export class BillGroupsController {
   constructor(private readonly groups: BillGroups) {}
 
   /**
-   * List bill groups.
-   * @remarks Returns bill groups in the order of customer and name. Customers see their own groups.
+   * List billing groups.
+   * @remarks Returns billing groups in the order of customer and name. Customers see their own groups.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -35,7 +35,7 @@ export class BillGroupsController {
     return toWholeList((await this.groups.list(scope, filter)).map(toBillGroupDto));
   }
 
-  /** Get a bill group. */
+  /** Get a billing group. */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BillGroupDto> {
@@ -43,9 +43,9 @@ export class BillGroupsController {
   }
 
   /**
-   * Create a bill group.
-   * @remarks Groups contracts. Rejects a contract whose legal entities, currency, terms or calendar differ, and reports
-   * the differences.
+   * Create a billing group.
+   * @remarks Groups contracts. Rejects contracts with different legal entities, currencies, terms or calendars, and
+   * reports the differences.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -57,7 +57,7 @@ export class BillGroupsController {
     return toBillGroupDto(await this.groups.create(scope, { ...wish, whenHeld }));
   }
 
-  /** Update a bill group. */
+  /** Update a billing group. */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async change(
@@ -70,7 +70,7 @@ export class BillGroupsController {
   }
 
   /**
-   * Add a contract to a bill group.
+   * Add a contract to a billing group.
    * @remarks Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
    */
   @Post(':id/contracts')
@@ -85,7 +85,7 @@ export class BillGroupsController {
   }
 
   /**
-   * Remove a contract from a bill group.
+   * Remove a contract from a billing group.
    * @remarks Bills a contract separately as of a month that is not yet on a document of the group.
    */
   @Post(':id/contracts/:contractId/leave')

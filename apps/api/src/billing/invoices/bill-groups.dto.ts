@@ -23,7 +23,7 @@ import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-/** Upper limit that no customer's document reaches. */
+/** Maximum number of contracts on a document, more than any customer needs. */
 const MAX_CONTRACTS = 200;
 
 export class BillGroupQueryDto {
@@ -48,12 +48,15 @@ export class NewBillGroupDto {
   @MaxLength(200)
   name: string;
 
-  /** Whether the document waits while one of its contracts is on hold, or goes ahead without that contract. */
+  /** Whether the document waits while one of its contracts is on hold, or proceeds without that contract. */
   @MayBeAbsent()
   @IsIn(WHEN_HELD)
   whenHeld?: WhenHeld;
 
-  /** Contracts of one customer, with equal legal entities, currency, terms and calendar. The first contract determines them. */
+  /**
+   * Contracts of one customer, with the same legal entities, currency, terms and calendar. The first contract
+   * determines them.
+   */
   @IsArray()
   @ArrayMaxSize(MAX_CONTRACTS)
   @IsUUID(undefined, { each: true })
@@ -95,7 +98,7 @@ export class GroupMemberDto {
   contract: InvoicedContractDto;
   /** The first month in the group, `YYYY-MM`. */
   from: string;
-  /** The first month outside the group; null while the contract stays. */
+  /** The first month outside the group; null while the contract is a member. */
   to: string | null;
 }
 
@@ -122,7 +125,7 @@ export class BillGroupDto {
   corrections: 'line' | 'document';
   /** Contracts in the order of their numbers. */
   members: GroupMemberDto[];
-  /** Documents of two years, newest first. */
+  /** Documents of the last two years, newest first. */
   documents: DocumentOfGroupDto[];
   version: number;
 }
@@ -145,15 +148,15 @@ export class LeftOutContractDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited' | null;
 }
 
-/** Document for a month of a bill group: one number and one tax summary, with the lines and tax shares of each contract. */
+/** Document for a month of a billing group: one number and one tax summary, with the lines and tax shares of each contract. */
 export class GroupDocumentDto {
   group: GroupOfDocumentDto;
   month: string;
-  /** `held` if any of its contracts is held; `approved` once all of them are. */
+  /** `held` if any of its contracts is on hold; `approved` once all of them are approved. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /**
-   * Type as which the document is issued, and which determines its number series. A negative month is a credit note;
-   * its amounts keep their signs.
+   * Type under which the document is issued. It determines the number series. A month with a negative amount is issued
+   * as a credit note; its amounts keep their signs.
    */
   documentType: 'invoice' | 'credit_note' | 'correction';
   number: string | null;
@@ -190,7 +193,7 @@ export class SeenInvoiceDto {
 }
 
 export class ApprovedInvoiceDto extends SeenInvoiceDto {
-  /** Ids of all of its lines that are on hold. */
+  /** Ids of all lines of the invoice that are on hold. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10_000)
@@ -199,7 +202,7 @@ export class ApprovedInvoiceDto extends SeenInvoiceDto {
 }
 
 export class GroupApprovalDto {
-  /** All invoices on the document, including those that it leaves out. */
+  /** All invoices of the document, including those of contracts that it leaves out. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_CONTRACTS)

@@ -16,8 +16,8 @@ export class ContractDecisionsController {
 
   /**
    * List decisions on a contract.
-   * @remarks Returns who activated, migrated and amended a contract, newest first, with the values from before each
-   * change.
+   * @remarks Returns the activation, migration and amendments of a contract with their authors, newest first, and the
+   * values before each change.
    */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')

@@ -11,12 +11,12 @@ export class HoldReasonDto {
   code: string;
   /**
    * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-   * whole line is on hold (`isWhole`), and the details of the usage's first increase of this kind.
+   * whole line is on hold (`isWhole`), and the details of the first such increase in the usage.
    */
   params: Record<string, string | number | boolean | null>;
 }
 
-/** Legal entity as printed: as of issue, or as of now for a draft. */
+/** Legal entity as printed: as of the date of issue or, for a draft, as of now. */
 export class PartyDto {
   id: string;
   name: string;
@@ -71,7 +71,7 @@ export class RelatedDocumentDto {
 
 /** Document that corrects an invoice, or a correction that is not on a document yet. */
 export class CorrectionDto {
-  /** Invoice or correction document that contains it; null until the next draft. */
+  /** Invoice or correction document that contains the correction; null until the next draft. */
   documentId: string | null;
   kind: 'invoice' | 'credit_note' | 'correction' | null;
   number: string | null;
@@ -80,7 +80,7 @@ export class CorrectionDto {
   /** The first day of the corrected month. */
   periodFrom: string;
   form: 'line' | 'document';
-  /** Amount that the correction adds, with or without tax as the prices are; negative if it credits. */
+  /** Amount that the correction adds, including or excluding tax as the prices do; negative if it credits. */
   total: AmountDto;
 }
 

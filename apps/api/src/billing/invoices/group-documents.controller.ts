@@ -11,15 +11,15 @@ import { GroupApprovalDto, GroupDocumentDto, GroupIssuingDto, GroupReopeningDto 
 import { MonthPipe } from '../month.pipe.js';
 
 /**
- * Monthly document of a bill group. All of its contracts are approved and issued together. Each of their invoices
- * returns its PDF.
+ * Monthly document of a billing group. All of its contracts are approved and issued together. The PDF of each of their
+ * invoices is the PDF of the document.
  */
 @ApiTags('billing')
 @Controller('bill-groups/:id/documents/:month')
 export class GroupDocumentsController {
   constructor(private readonly documents: GroupDocuments) {}
 
-  /** Get the document of a bill group. */
+  /** Get the document of a billing group. */
   @Get()
   @RequirePermission('invoices.read')
   async get(
@@ -31,9 +31,9 @@ export class GroupDocumentsController {
   }
 
   /**
-   * Approve the document of a bill group.
-   * @remarks Approves the document as reviewed. While one of its contracts is on hold, the document waits or goes ahead
-   * without it.
+   * Approve the document of a billing group.
+   * @remarks Approves the document as reviewed. While one of its contracts is on hold, the document waits or proceeds
+   * without that contract, as set by `whenHeld` of the group.
    */
   @Post('approve')
   @RequirePermission('invoices.approve')
@@ -50,7 +50,7 @@ export class GroupDocumentsController {
   }
 
   /**
-   * Reopen the approved document of a bill group.
+   * Reopen the approved document of a billing group.
    * @remarks Revokes the approval.
    */
   @Post('reopen')
@@ -67,7 +67,7 @@ export class GroupDocumentsController {
   }
 
   /**
-   * Issue the document of a bill group.
+   * Issue the document of a billing group.
    * @remarks Issues an approved document with one number, one due date and one journal entry. It never changes
    * afterwards.
    */

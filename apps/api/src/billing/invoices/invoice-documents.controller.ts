@@ -21,8 +21,8 @@ export class InvoiceDocumentsController {
   constructor(private readonly documents: InvoiceDocuments) {}
 
   /**
-   * Download an invoice as PDF.
-   * @remarks Returns the invoice as PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
+   * Download an invoice as a PDF.
+   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
    */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')

@@ -34,7 +34,7 @@ export class InvoiceLifeController {
 
   /**
    * Approve an invoice.
-   * @remarks Approves a draft as reviewed. List the lines that are on hold.
+   * @remarks Approves a draft as reviewed. The request must list the lines that are on hold.
    */
   @Post(':id/approve')
   @RequirePermission('invoices.approve')
@@ -82,8 +82,8 @@ export class InvoiceLifeController {
 
   /**
    * Issue an invoice.
-   * @remarks Issues an approved invoice: assigns number, dates, rate and parties and posts the journal entry in one
-   * transaction. It never changes afterwards.
+   * @remarks Issues an approved invoice: assigns its number, dates, rate and parties, and posts the journal entry, in
+   * one transaction. The invoice never changes afterwards.
    */
   @Post(':id/issue')
   @RequirePermission('invoices.issue')
@@ -99,7 +99,7 @@ export class InvoiceLifeController {
 
   /**
    * Preview a credit note.
-   * @remarks Returns the amounts of a credit note, and the amount that it would leave. Stores nothing.
+   * @remarks Returns the amounts of a credit note, and the amount of the invoice that would remain. Stores nothing.
    */
   @Post(':id/credit-notes/preview')
   @RequirePermission('invoices.issue')
@@ -114,7 +114,7 @@ export class InvoiceLifeController {
 
   /**
    * Create a credit note.
-   * @remarks Credits an issued invoice, at most the amount that is left. The credit note has its own number series and
+   * @remarks Credits an issued invoice, up to the remaining amount. The credit note has its own number series and
    * refers to the invoice.
    */
   @Post(':id/credit-notes')
@@ -131,7 +131,7 @@ export class InvoiceLifeController {
 
   /**
    * List decisions on an invoice.
-   * @remarks Returns who decided what, newest first.
+   * @remarks Returns the decisions with their authors, newest first.
    */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
@@ -144,7 +144,7 @@ export class InvoiceLifeController {
 
   /**
    * Get the journal entries of an invoice.
-   * @remarks Returns what the invoice posted to the seller's journal.
+   * @remarks Returns the entry that the invoice posted to the seller's journal.
    */
   @Get(':id/journal')
   @RequirePermission('accounting.read')

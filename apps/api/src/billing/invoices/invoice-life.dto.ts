@@ -39,7 +39,7 @@ export class SeenDto {
 }
 
 export class ApprovalDto extends SeenDto {
-  /** Ids of all lines that are on hold. What they withhold is billed later, with its own period. */
+  /** Ids of all lines that are on hold. Amounts on hold are billed later, with their own period. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10_000)
@@ -76,7 +76,7 @@ export class IssuePreviewDto {
   number: string;
   issuedOn: string;
   dueOn: string;
-  /** Posting date. In a later month if the month of issue is closed. */
+  /** Posting date. It is in a later month if the month of issue is closed. */
   postingDate: string;
   booksCurrency: string;
   /** Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
@@ -87,12 +87,12 @@ export class CreditOfLineDto {
   @IsUUID()
   lineId: string;
 
-  /** Decimal. Net amount, at most the amount that is left of the line. */
+  /** Decimal. Net amount, at most the remaining amount of the line. */
   @IsPositiveText()
   net: string;
 }
 
-/** Exactly one of: everything that is left, a net amount of the whole invoice, or net amounts of lines. */
+/** Exactly one of: the whole remaining amount, a net amount of the whole invoice, or net amounts of lines. */
 export class CreditRequestDto {
   @MayBeAbsent()
   @IsBoolean()
@@ -133,7 +133,7 @@ export class CreditPreviewDto {
   tax: AmountDto;
   gross: AmountDto;
   taxes: InvoiceTaxDto[];
-  /** Gross amount of the invoice that is left once the note is issued. */
+  /** Gross amount of the invoice that remains after the credit note is issued. */
   left: AmountDto;
 }
 
@@ -180,7 +180,7 @@ export class JournalLineDto {
   taxPercent: string | null;
   /** Serial number of the machine. */
   machine: string | null;
-  /** Number of the line's contract. A bill group's document has one entry for all of its contracts. */
+  /** Number of the line's contract. A billing group's document has one entry for all of its contracts. */
   contract: string | null;
   linePosition: number | null;
 }

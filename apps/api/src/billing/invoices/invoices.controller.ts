@@ -25,8 +25,8 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Returns invoices, newest period first. Customers see their own invoices. The document of a bill group is
-   * one row, unless the list is filtered by contract.
+   * @remarks Returns invoices, newest period first. Customers see their own invoices. The document of a billing group
+   * is one row, unless the list is filtered by contract.
    */
   @Get()
   @RequirePermission('invoices.read')
@@ -49,7 +49,7 @@ export class InvoicesController {
 
   /**
    * Draft an invoice.
-   * @remarks Drafts a month of a contract, or drafts it again with what is known now. The same input produces the same
+   * @remarks Drafts a month of a contract, or drafts it again with current data. The same input produces the same
    * draft.
    */
   @Post('drafts')
@@ -65,9 +65,9 @@ export class InvoicesController {
 
   /**
    * Compare an issued invoice with current usage.
-   * @remarks Compares an issued month with what is known now, and stores the difference as its correction: as lines of
-   * the next invoice, or as a document of its own. A billing run of the month does the same. Changes nothing if there
-   * is no difference.
+   * @remarks Compares an issued month with current data, and stores the difference as a correction: as lines of the
+   * next invoice, or as a separate document. A billing run of the month does the same. Changes nothing if there is no
+   * difference.
    */
   @Post(':id/corrections')
   @RequirePermission('invoices.draft')

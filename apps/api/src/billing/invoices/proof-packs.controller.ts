@@ -16,7 +16,10 @@ import {
 } from './proof-packs.dto.js';
 import { lastDayOf } from '../../http/fields/last-day.js';
 
-/** Proof packs: one zip that proves an invoice to anyone without access to the product, identical for maker and customer. */
+/**
+ * Proof packs. A pack is one ZIP file that proves an invoice to anyone without access to the product. It is identical
+ * for maker and customer.
+ */
 @ApiTags('billing')
 @Controller()
 export class ProofPacksController {
@@ -71,7 +74,7 @@ export class ProofPacksController {
 
   /**
    * Download a proof pack.
-   * @remarks Returns the zip file.
+   * @remarks Returns the ZIP file.
    */
   @Get('proof-packs/:id/file')
   @RequirePermission('packs.read')

@@ -7,7 +7,7 @@ export class ProofPackQueryDto extends PageQueryDto {}
 export class PackFileDto {
   name: string;
   bytes: number;
-  /** SHA-256 of the zip file, hexadecimal. The pack's `root` identifies its content. */
+  /** SHA-256 of the ZIP file, hexadecimal. The pack's `root` identifies its content. */
   sha256: string;
 }
 
@@ -36,7 +36,7 @@ export class ProofPackDto {
   /** SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
   root: string | null;
   readings: number;
-  /** Null while there is no file, and after a later pack of the same invoice has replaced it. */
+  /** ZIP file of the pack; null while there is none, and after a later pack of the same invoice has replaced it. */
   file: PackFileDto | null;
   /** Reason why the last attempt failed. */
   fault: PackFaultDto | null;

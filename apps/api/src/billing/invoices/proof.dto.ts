@@ -61,7 +61,7 @@ export class OpeningReadingDto {
 /** Boundary to a following contract of the same customer that allows a shorter data gap. */
 export class SeamDto {
   at: Date;
-  /** Longest gap in minutes. A longer increase across the boundary is divided in proportion to time. */
+  /** Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
   maxGapMinutes: number;
 }
 
@@ -74,26 +74,29 @@ export class OpeningDto {
    * reading in the segment.
    */
   reading: OpeningReadingDto | null;
-  /** Decimal. Value from which the counter fell without explanation and that it has not passed again. */
+  /** Decimal. Value from which the counter dropped without explanation, and which it has not exceeded since. */
   fallenFrom: string | null;
   /**
-   * Instant when another customer's use of the meter ended. Only the later part of an increase across it counts. Null
+   * Time at which another customer's use of the meter ended. Only the part of an increase after this time counts. Null
    * if there is none.
    */
   ownFrom: Date | null;
   /**
-   * Instant when another customer's use of the meter begins. Only the earlier part of an increase across it counts.
+   * Time at which another customer's use of the meter begins. Only the part of an increase before this time counts.
    * Null if there is none.
    */
   ownTo: Date | null;
   /** Empty if all contracts of the customer allow the same data gap. */
   seams: SeamDto[];
-  /** Reading after the segment that completes an increase divided at its end; null if there is none. */
+  /**
+   * First reading after the segment. It determines the segment's share of an increase that continues past the segment's
+   * end. Null if no increase does.
+   */
   closing: OpeningReadingDto | null;
 }
 
 export class RegisterChangeDto {
-  /** Type of the change. `opening`: reading of the register when a contract that was billed elsewhere was migrated. */
+  /** Type of the change. `opening`: register reading at the migration of a contract that was billed elsewhere. */
   type: 'declared_reset' | 'exchange' | 'opening';
   at: Date;
   /** Decimal. Last value of the old register; null if it was not read. */
@@ -105,7 +108,7 @@ export class RegisterChangeDto {
 export class ProvenCertificateDto {
   number: string;
   issuedBy: string;
-  /** The first local day of the contract's zone, inclusive. `lastDay` is inclusive too. */
+  /** The first day of validity in the contract's time zone. `lastDay` is the last one, inclusive. */
   firstDay: string;
   lastDay: string;
   /** Decimal. Tolerance in percent; null if the certificate states none. */
@@ -122,7 +125,7 @@ export class ProvenRuleDto {
   /** Length of the intervals of peak demand, in minutes; null for other methods. */
   @ApiProperty({ type: 'integer' })
   intervalMinutes: number | null;
-  /** Decimal. Units of the quantity for one unit of the readings; null for one. */
+  /** Decimal. Units of the quantity per unit of the readings. Null means 1. */
   factor: string | null;
   /** Decimal. Value at which the counter rolls over to zero; null if unknown. */
   modulus: string | null;
@@ -143,7 +146,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   hash: string;
   /** Hash of the evidence that the readings produce now. */
   recomputedHash: string | null;
-  /** Whether the readings produce the same evidence and the same quantities again. */
+  /** Whether the readings still produce the same evidence and the same quantities. */
   equal: boolean;
   knownUntil: Date;
   /** Number of readings that were received after the draft and are not in it. Draft again to include them. */
@@ -151,8 +154,8 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Version of the rules that derived the usage. */
   ruleVersion: number;
   /**
-   * Version, starting at 1; increases whenever the usage, derived again after the period, differs. All earlier versions
-   * are kept with their readings.
+   * Version, starting at 1. It increases whenever the usage is derived again after the period with a different result.
+   * All earlier versions are kept with their readings.
    */
   version: number;
   /** Time when a later version replaced this one; null for the current version. */
@@ -160,13 +163,13 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Null if the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
-  /** `closing` of the last of `openings`. */
+  /** `closing` of the last item of `openings`. */
   closing: OpeningReadingDto | null;
   /** Exchanges and resets of the register, and its reading when the contract was migrated. */
   changes: RegisterChangeDto[];
   /**
-   * Certificates in force during the period, in order; if there was none, the last expired one. Empty if the meter had
-   * never been certified.
+   * Certificates in force during the period, in chronological order. If there was none, the last expired one. Empty if
+   * the meter had never been certified.
    */
   certificates: ProvenCertificateDto[];
   /** Decisions of people that the usage is based on. `reasons` refer to them. */
@@ -183,17 +186,20 @@ export class ProofDayDto {
   hash: string;
 }
 
-/** Invoice that a line corrects, and what has been received since. */
+/** Invoice that a line corrects, and the data that was received since. */
 export class CorrectionProofDto {
   invoice: CorrectedInvoiceDto;
-  /** Null if the invoice has no line for it. */
+  /** Corrected line; null if the invoice has no corresponding line. */
   lineId: string | null;
-  /** Cutoff of the corrected line: it excludes what was received at this instant or later. Null if it is based on no usage. */
+  /**
+   * Cutoff of the corrected line: it excludes data that was received at this instant or later. Null if the line is not
+   * based on usage.
+   */
   since: Date | null;
-  /** Number of readings that were received since and are in the correction. */
+  /** Number of readings that were received since the cutoff and are included in the correction. */
   @ApiProperty({ type: 'integer' })
   readings: number;
-  /** Decisions that were made since, and that the corrected line is not based on. */
+  /** Decisions that were made since the cutoff and that the corrected line does not take into account. */
   decisions: DecisionDto[];
 }
 
@@ -282,14 +288,14 @@ export class ProofReadingDto {
   receivedAt: Date;
   /** Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried. */
   firstReceivedAt: Date;
-  /** Clock that the time comes from. */
+  /** Source of the device time: the device's clock, or the arrival of the message. */
   timeSource: 'device' | 'arrival';
   /** Decimal, as sent. */
   value: string | null;
   /** Decimal. Change of the counter since the previous reading. */
   step: string | null;
   quality: number;
-  /** Whether the reading was metered. */
+  /** Whether the usage takes the reading into account. */
   used: boolean;
 }
 

@@ -37,8 +37,8 @@ export class ProofsController {
   }
 
   /**
-   * Get the half hours of a day behind an invoice line.
-   * @remarks Returns the half hours of one local day.
+   * Get the half-hour intervals of a day behind an invoice line.
+   * @remarks Returns the half-hour intervals of one local day.
    */
   @Get(':id/proof/days/:day')
   @RequirePermission('invoices.read')

@@ -34,8 +34,8 @@ export class AllowancePartDto {
 }
 
 /**
- * Rated month or contract year: `used` of its `of` days from `from` up to but not including `to`. Days of pauses do not
- * count as used.
+ * Rated month or contract year. `used` of its `of` days are rated: those from `from` up to but not including `to`,
+ * without days of pauses.
  */
 export class RatedCounterDto {
   from: string;
@@ -59,16 +59,16 @@ export class CountedPartDto {
   serial: string | null;
   /** UCUM unit code. */
   unit: string;
-  /** Decimal. Units of the quantity for one unit of the readings. Absent if it is one. */
+  /** Decimal. Units of the quantity per unit of the readings. Absent if it is 1. */
   factor?: string;
   from: string;
   to: string;
-  /** Decimal; null while it is on hold or unknown. */
+  /** Decimal; null while the quantity is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
   /** Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
   deducts?: boolean;
-  /** Whether it was counted elsewhere, before the contract was migrated. */
+  /** Whether the quantity was counted elsewhere, before the contract was migrated. */
   isOpening?: boolean;
 }
 
@@ -80,19 +80,22 @@ export class RatingOpeningDto {
   amount: string;
 }
 
-/** Prepaid credits, brought by a migration or sold by the contract, in the unit that the charge prices. Decimals. */
+/**
+ * Prepaid credits, transferred by a contract migration or sold by the contract, in the unit that the charge prices.
+ * Decimals.
+ */
 export class RatingPrepaidDto {
   /** Index among all balances of the contract, starting at 0. */
   @ApiProperty({ type: 'integer' })
   position: number;
-  /** Key of the charge that sold the credits. Absent if a contract migration brought them. */
+  /** Key of the charge that sold the credits. Absent if a contract migration transferred them. */
   soldBy?: string;
-  /** Initial balance, as brought or sold. */
+  /** Initial balance, as transferred or sold. */
   brought: string;
   /** The first day on which the credits can be used. `until` is the last day, or null if there is none. */
   from: string;
   until: string | null;
-  /** Credits used before the line's days. `used` are those used during them. */
+  /** Credits used before the line's days. `used` contains the credits used during those days. */
   usedBefore: string;
   used: string;
   left: string;
@@ -124,7 +127,7 @@ export class RatingMinimumDto {
   towards: MinimumLineDto[];
 }
 
-/** Decimal. A percentage of what the previous discounts left, or an amount. The other one is absent. */
+/** Decimal. Percentage of the amount after the previous discounts, or an amount. The other field is absent. */
 export class RatingDiscountDto {
   percent?: string;
   amount?: string;
@@ -134,7 +137,7 @@ export class RatingDiscountDto {
 export class RatingDiscountBasisDto {
   /** All discounts in order, up to and including the line's own. */
   discounts: RatingDiscountDto[];
-  /** Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
+  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of its parts. */
   services: string;
   parts: string;
 }
@@ -180,7 +183,7 @@ export class EvaluatedDowntimeDto {
   reason: string;
 }
 
-/** Pricing of the line, as of when the line was created. Decimals. */
+/** Pricing of the line, as recorded when the line was created. Decimals. */
 export class RatingDto {
   charge: RatedChargeDto;
   /** Absent for lines that were created before this was recorded. */
@@ -188,7 +191,7 @@ export class RatingDto {
   /** Terms of this counter, prorated to the days billed and with the ramp applied. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;
-  /** Quantities part by part, up to and including the line's. */
+  /** Quantities of all parts, up to and including those of the line. */
   counted: CountedPartDto[];
   /** Details of the contract's minimum. Absent for all other lines. */
   minimum?: RatingMinimumDto;
@@ -209,7 +212,7 @@ export class RatingDto {
   exact: string | null;
   /** Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
   stops?: EvaluatedDowntimeDto[];
-  /** Rounded amount of the line's position to date. */
+  /** Rounded cumulative amount of the line to date. */
   standing: string | null;
   /** Part of that amount that was billed in earlier months. */
   billedBefore: string;

@@ -43,8 +43,8 @@ export class ContractMigrationsController {
   }
 
   /**
-   * Get the data that a contract migration needs.
-   * @remarks Returns the data that is needed to continue billing a contract after a day.
+   * Get the data required for a contract migration.
+   * @remarks Returns the data that is required to continue billing a contract after a given day.
    */
   @Get('asked')
   @RequirePermission('contracts.write')
@@ -93,8 +93,8 @@ export class ContractMigrationsController {
 
   /**
    * Preview a contract migration.
-   * @remarks Returns the financial effect: the first month billed here and the following months, without and with the
-   * opening data. Stores nothing.
+   * @remarks Returns the financial effect: the first month billed here and the following months, both without and with
+   * the opening data. Stores nothing.
    */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
@@ -109,8 +109,8 @@ export class ContractMigrationsController {
 
   /**
    * Approve a contract migration.
-   * @remarks Puts the migration into force. This cannot be undone. Above the maker's limit, a person other than its
-   * author must approve it.
+   * @remarks Puts the migration into force. This cannot be undone. Above the maker's limit, someone other than the
+   * author must approve the migration.
    */
   @Post('approve')
   @HttpCode(HttpStatus.OK)

@@ -15,13 +15,13 @@ export class NewMigratedReadingDto {
   @MaxLength(40)
   value?: string | null;
 
-  /** Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
+  /** Date of the reading, `YYYY-MM-DD`; null if there is no reading. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   readOn?: string | null;
 
-  /** Source of the reading, such as a protocol, a photo or the last invoice. */
+  /** Source of the reading, such as a handover record, a photo or the last invoice. */
   @IsString()
   @MaxLength(500)
   note: string;
@@ -50,12 +50,12 @@ export class NewMigratedAmountDto {
   amount: string;
 }
 
-/** Balance that the customer has left. */
+/** Remaining balance of the customer. */
 export class NewMigratedBalanceDto {
   @IsIn(BALANCE_KINDS)
   kind: BalanceKind;
 
-  /** Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
+  /** Charge that the credits of a `prepaid` balance are for. Invoices use up the balance before they bill units. */
   @MayBeNull()
   @IsString()
   @MaxLength(100)
@@ -66,7 +66,10 @@ export class NewMigratedBalanceDto {
   @IsUUID()
   machineId?: string | null;
 
-  /** Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
+  /**
+   * Decimal. For `prepaid`, a quantity in the unit that the charge prices. For a `deposit`, an amount in the contract's
+   * currency.
+   */
   @IsString()
   @MaxLength(40)
   quantity: string;
@@ -162,13 +165,13 @@ export class MigratedAmountDto extends OpeningChargeDto {
   amount: AmountDto;
 }
 
-/** Charge, or one machine of it, that can have prepaid credits. */
+/** Charge that can have prepaid credits, or one of its machines. */
 export class PrepaidChargeDto extends OpeningChargeDto {
   /** UCUM unit code of the quantity that its meters count. */
   unit: string;
 }
 
-/** Balance at the migration, and the current balance by what is known now. */
+/** Balance at the migration, and the current balance. */
 export class MigratedBalanceDto {
   kind: BalanceKind;
   /** Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
@@ -177,7 +180,7 @@ export class MigratedBalanceDto {
   quantity: string;
   expiresOn: string | null;
   note: string;
-  /** Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
+  /** Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that no invoice uses. */
   left: string | null;
   /** Whether the balance has expired. */
   lapsed: boolean;
@@ -189,7 +192,7 @@ export class DepositSetOffDto {
   amount: AmountDto;
 }
 
-/** Status of the deposit that the migration brought. */
+/** Status of the deposit that the migration transferred. */
 export class DepositStatusDto {
   /** Amount that the maker still holds. */
   held: AmountDto;
@@ -210,7 +213,7 @@ export class ContractMigrationDto {
   readings: MigratedReadingDto[];
   amounts: MigratedAmountDto[];
   balances: MigratedBalanceDto[];
-  /** Null for a draft, and if the migration brought no deposit. */
+  /** Null for a draft, and if the migration transferred no deposit. */
   deposit: DepositStatusDto | null;
   draftedAt: Date;
   /** Name of the author; null for customers. */
@@ -223,27 +226,30 @@ export class ContractMigrationDto {
 }
 
 export class ContractMigrationStatusDto {
-  /** Null if the contract is billed here from its start and, for customers, until the migration is approved. */
+  /**
+   * Contract migration; null if the contract is billed here from its start. Customers receive null until the migration
+   * is approved.
+   */
   takeover: ContractMigrationDto | null;
 }
 
 export class RequiredMeterDto extends OpeningMeterDto {
-  /** Whether its usage in the current contract year is needed. */
+  /** Whether the meter's usage in the current contract year is required. */
   countsByYear: boolean;
-  /** Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
+  /** Decimal. Counter value at that time according to readings in this system, to the hour; null if there are no readings. */
   shownThen: string | null;
 }
 
 export class RequiredAmountDto extends OpeningChargeDto {
-  /** Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
+  /** Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the contract year does. */
   required: boolean;
 }
 
-/** Data that is needed to continue billing. */
+/** Data that is required to continue billing. */
 export class MigrationRequirementsDto {
   /** The first day billed here. */
   billedFrom: string;
-  /** The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
+  /** The first day of the contract year in progress on `billedFrom`; null if a contract year begins on that day. */
   yearFrom: string | null;
   readings: RequiredMeterDto[];
   amounts: RequiredAmountDto[];

@@ -16,8 +16,8 @@ export class PrepaidController {
 
   /**
    * List prepaid credits of a contract.
-   * @remarks Returns the balances of prepaid credits: those brought by a contract migration first, then those that the
-   * contract sold.
+   * @remarks Returns the balances of prepaid credits: first those that a contract migration transferred, then those
+   * that the contract sold.
    */
   @Get()
   @RequirePermission('contracts.read')

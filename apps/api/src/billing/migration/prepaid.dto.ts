@@ -4,9 +4,9 @@ import { WholeListDto } from '../../http/whole-list.js';
 /** Prepaid credits for a charge. Decimals. */
 export class PrepaidBalanceDto {
   charge: PrepaidChargeDto;
-  /** Initial balance, as brought or sold. */
+  /** Initial balance, as transferred or sold. */
   quantity: string;
-  /** Balance that invoices have not used, by what is known now. */
+  /** Balance that invoices have not used, according to current data. */
   left: string;
   /** The first day on which the credits can be used, `YYYY-MM-DD`. */
   from: string;
@@ -14,7 +14,7 @@ export class PrepaidBalanceDto {
   until: string | null;
   /** Whether the balance has expired. */
   lapsed: boolean;
-  /** Key of the charge that sold the credits; null if a contract migration brought them. */
+  /** Key of the charge that sold the credits; null if a contract migration transferred them. */
   soldBy: string | null;
 }
 

@@ -33,7 +33,7 @@ export class MonthFiguresDto {
   net: AmountDto;
   tax: AmountDto;
   gross: AmountDto;
-  /** Number of lines that wait for data or a decision. */
+  /** Number of lines that are on hold. */
   heldLines: number;
   /** Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
   deposit: AmountDto | null;
@@ -60,9 +60,9 @@ export class AmendedMonthDto {
 export class AmendmentPreviewDto {
   currency: string;
   effectiveOn: string;
-  /** How the cost of a termination was calculated; null unless the amendment ends the contract. */
+  /** Calculation of the cost of a termination; null unless the amendment ends the contract. */
   termination: TerminationDto | null;
-  /** Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
+  /** Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
   months: AmendedMonthDto[];
   /** Sum of all months, without tax. */
   before: AmountDto;

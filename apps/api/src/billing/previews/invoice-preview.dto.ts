@@ -67,7 +67,7 @@ export class DescribedLineDto {
   @Type(() => DescribedTaxDto)
   taxes?: DescribedTaxDto[] | null;
 
-  /** Decimal. Amount off this line, before the discounts of the invoice. */
+  /** Decimal. Discount on this line, applied before the discounts of the invoice. */
   @MayBeNull()
   @IsPositiveText()
   discount?: string | null;
@@ -75,12 +75,12 @@ export class DescribedLineDto {
 
 /** Discount, with either `percent` or `amount`. */
 export class DescribedDiscountDto {
-  /** Decimal. Percentage of what the previous discounts left. */
+  /** Decimal. Percentage of the amount after the previous discounts. */
   @MayBeNull()
   @IsPositiveText()
   percent?: string | null;
 
-  /** Decimal. Amount off the invoice. */
+  /** Decimal. Discount on the invoice. */
   @MayBeNull()
   @IsPositiveText()
   amount?: string | null;
@@ -113,7 +113,7 @@ export class InvoiceDescriptionDto {
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true, required: false })
   currency?: string | number | null;
 
-  /** Whether prices include tax. Defaults to what the lines state. */
+  /** Whether prices include tax. By default, the lines determine this. */
   @MayBeNull()
   @IsIn(['exclusive', 'inclusive'])
   prices?: Prices | null;
@@ -162,7 +162,7 @@ export class PreviewTaxDto {
 
 /** Amounts of a credit note. Amounts are decimals. */
 export class PreviewCreditNoteDto {
-  /** Discount that a credit of a line takes back. */
+  /** Part of the discount that is reversed when a line is credited. */
   discountAdjustment: string;
   net: string;
   tax: string;

@@ -12,9 +12,9 @@ import { SimulationDto, SimulationOutcomeDto } from './plan-simulation.dto.js';
 export class PlanSimulationController {
   /**
    * Simulate plans.
-   * @remarks Returns what several plans would have billed for the same months of usage, without a contract. Each month
-   * is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a counter.
-   * Stores nothing.
+   * @remarks Returns the amounts that several plans would have billed for the same months of usage, without a contract.
+   * Each month is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a
+   * counter. Stores nothing.
    */
   @Post('simulation')
   @RequirePermission('contracts.write')

@@ -21,7 +21,7 @@ const MAX_PLANS = 6;
 const MAX_CHARGES = 20;
 const NAME_LENGTH = 100;
 
-/** Meter whose past usage is billed as if a contract had measured it. */
+/** Meter with past usage that is billed as if a contract had measured it. */
 export class SimulatedCounterDto {
   /** Id chosen by the client. Charges and usage refer to it. */
   @IsUUID()
@@ -56,7 +56,7 @@ export class SimulatedUsageDto {
   @IsDecimalText()
   quantity: string | null;
 
-  /** Decimal. Part of the quantity that is on hold. For a subtracted meter it counts, as on an invoice. */
+  /** Decimal. Part of the quantity that is on hold. For a subtracted meter, this part counts, as on an invoice. */
   @MayBeAbsent()
   @IsDecimalText()
   heldQuantity?: string;
@@ -94,7 +94,7 @@ export class SimulationDto {
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  /** IANA time zone. Its calendar months are billed. */
+  /** IANA time zone of the calendar months that are billed. */
   @IsString()
   @MaxLength(64)
   zone: string;
@@ -129,7 +129,7 @@ export class SimulationDto {
 
 export class SimulatedBillDto {
   month: string;
-  /** Null if the usage of a counter is unknown, which is not zero. */
+  /** Amount; null if the usage of a counter is unknown. Unknown usage is not zero. */
   amount: AmountDto | null;
   /** Whether a line is on hold, such as the minimum of a year with an unknown month. */
   waits: boolean;
@@ -137,14 +137,14 @@ export class SimulatedBillDto {
 
 export class SimulatedChargeDto {
   key: string;
-  /** Amount of all months whose usage is known. */
+  /** Amount of all months with known usage. */
   amount: AmountDto;
 }
 
 export class SimulatedOutcomeDto {
   name: string;
   months: SimulatedBillDto[];
-  /** Amount of all months whose usage is known. These are the same months for every plan. */
+  /** Amount of all months with known usage. These are the same months for every plan. */
   total: AmountDto;
   charges: SimulatedChargeDto[];
 }
@@ -157,7 +157,7 @@ export class CurvePointDto {
 }
 
 export class SimulationOutcomeDto {
-  /** Number of months whose usage is known. */
+  /** Number of months with known usage. */
   knownMonths: number;
   plans: SimulatedOutcomeDto[];
   curve: CurvePointDto[];

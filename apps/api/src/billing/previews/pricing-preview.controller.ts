@@ -11,7 +11,7 @@ import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.
 export class PricingPreviewController {
   /**
    * Preview pricing.
-   * @remarks Returns the cost of described usage at described charges, run by run. Stores nothing.
+   * @remarks Returns the cost of the described usage at the described charges, run by run. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -104,7 +104,7 @@ export class PricingDescriptionDto {
   @Type(() => DescribedChargeDto)
   charges: DescribedChargeDto[];
 
-  /** Billing runs in order. Each bills the difference to the earlier runs of its period. */
+  /** Billing runs in order. Each run bills the difference from the earlier runs of its period. */
   @IsArray()
   @ArrayMaxSize(MAX_RUNS)
   @ValidateNested({ each: true })
@@ -154,7 +154,7 @@ export class PricedLineDto {
 
 /** Amounts that a run adds to the earlier runs of its period. */
 export class PricedRunDto {
-  /** Decimal. Rounded amount; null if the run passes no billing threshold. */
+  /** Decimal. Rounded amount; null if the run reaches no billing threshold. */
   amount: string | null;
   /** Decimal, not rounded. Amount before discounts. */
   gross: string;

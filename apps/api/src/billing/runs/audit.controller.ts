@@ -15,7 +15,7 @@ export class SelfAuditController {
 
   /**
    * List audit findings of an invoice.
-   * @remarks Returns the findings of the self-audit when the invoice was last drafted, blocking ones first.
+   * @remarks Returns the self-audit findings from the latest drafting of the invoice, blocking findings first.
    */
   @Get(':id/audit')
   @RequirePermission('invoices.draft')

@@ -3,7 +3,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 export class AuditFindingDto {
   id: string;
   code: string;
-  /** `blocks`: the invoice is held until the problem is fixed. `asks`: the approver must have seen it. */
+  /** `blocks`: the invoice is on hold until the problem is fixed. `asks`: the approver must review the finding. */
   severity: 'blocks' | 'asks';
   /** Position of the line; null if the finding concerns the invoice. */
   position: number | null;

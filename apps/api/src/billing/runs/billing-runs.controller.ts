@@ -61,8 +61,8 @@ export class BillingRunsController {
 
   /**
    * List results of a billing run.
-   * @remarks Returns the result for each contract, in the order of contract numbers: ready, held or failed, with the
-   * reasons. The document of a bill group is one row (`together`).
+   * @remarks Returns the result for each contract, in the order of contract numbers: ready, on hold or failed, with the
+   * reasons. The document of a billing group is one row (`together`).
    */
   @Get(':id/results')
   @RequirePermission('invoices.draft')

@@ -16,14 +16,17 @@ export class BillingRunRequestDto {
 
 /** Total of the documents with one outcome and currency. */
 export class RunTotalDto {
-  /** Outcome. A bill group's document has the worst outcome of its contracts. */
+  /** Outcome. A billing group's document has the worst outcome of its contracts. */
   outcome: RunOutcome;
-  /** Number of documents. A bill group's document counts once. */
+  /** Number of documents. A billing group's document counts once. */
   documents: number;
   contracts: number;
   /** Sum of the lines that have an amount. */
   total: AmountDto;
-  /** Amount not included yet: what quantities on hold would add, and for failed contracts the amount of their previous month. */
+  /**
+   * Amount that is not included yet: the value of quantities on hold and, for failed contracts, the amount of their
+   * previous month.
+   */
   atStake: AmountDto;
   /** Number of lines on hold and failed contracts without a known amount. */
   unknownStakes: number;
@@ -32,7 +35,7 @@ export class RunTotalDto {
 /** Corrections of issued months that a run found in one currency. */
 export class RunCorrectionsDto {
   count: number;
-  /** Sum of the corrections, with or without tax as the prices are; negative if they credit. */
+  /** Sum of the corrections, including or excluding tax as the prices do; negative if they credit. */
   total: AmountDto;
 }
 
@@ -43,7 +46,10 @@ export class BillingRunDto {
   requestedBy: string | null;
   requestedAt: Date;
   finishedAt: Date | null;
-  /** Cutoff: its drafts exclude readings that were received at this instant or later. Null until the run has begun. */
+  /**
+   * Cutoff: the run's drafts exclude readings that were received at this instant or later. Null until the run has
+   * started.
+   */
   knownBefore: Date | null;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /** Number of contracts processed. */
@@ -75,7 +81,10 @@ export class ContractResultDto {
   reasons: HoldReasonDto[];
   /** Null if there is no draft, or if it has been withdrawn since. */
   invoiceId: string | null;
-  /** Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
+  /**
+   * Billing group with the document that contains or would contain the draft; null for a contract that is billed
+   * separately.
+   */
   billGroup: InvoiceBillGroupDto | null;
   total: AmountDto | null;
   heldLines: number;
@@ -83,7 +92,7 @@ export class ContractResultDto {
   corrections: RunCorrectionsDto | null;
 }
 
-/** Document of a bill group, as shown in the results of a run. */
+/** Document of a billing group, as shown in the results of a run. */
 export class GroupResultDto {
   /** The worst outcome of its contracts: failed, then held, then ready. */
   outcome: RunOutcome;
@@ -96,7 +105,7 @@ export class GroupResultDto {
 }
 
 export class RunResultDto extends ContractResultDto {
-  /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
+  /** Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
   together: GroupResultDto | null;
 }
 

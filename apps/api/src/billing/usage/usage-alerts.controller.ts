@@ -10,8 +10,8 @@ import { UsageAlertListDto, UsageAlertInputDto } from './usage-alerts.dto.js';
 import { toWholeList } from '../../http/whole-list.js';
 
 /**
- * Usage alerts during a month: each user has their own, sent by mail and shown in the portal once for each threshold
- * and period.
+ * Usage alerts during a month. Each user sets their own. A notice is sent by email and shown in the portal, once for
+ * each threshold and period.
  */
 @ApiTags('billing')
 @Controller('contracts/:id/usage-alerts')
@@ -19,8 +19,8 @@ export class UsageAlertsController {
   constructor(private readonly alerts: UsageAlerts) {}
 
   /**
-   * List your usage alerts of a contract.
-   * @remarks Returns your own alerts of a contract, and the notices that they have sent.
+   * List your usage alerts for a contract.
+   * @remarks Returns your own alerts for a contract, and the notices that they have sent.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -31,7 +31,8 @@ export class UsageAlertsController {
   /**
    * Set a usage alert.
    * @remarks Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
-   * that you choose (`amount`). Thresholds that are already passed are notified at the next check, within the hour.
+   * that you choose (`amount`). If usage has already passed a threshold, you are notified at the next check, within the
+   * hour.
    */
   @Put(':measure')
   @RequirePermission('usage_alerts.set')

@@ -20,7 +20,7 @@ export class UsageController {
 
   /**
    * List usage of a contract.
-   * @remarks Returns the usage of a contract's meters by month, as last drafted. Defaults to thirteen months.
+   * @remarks Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months.
    */
   @Get(':id/usage')
   @RequirePermission('contracts.read')
@@ -35,7 +35,7 @@ export class UsageController {
 
   /**
    * Get current usage and cost of a contract.
-   * @remarks Returns the cost of the current month to date, and the range in which it is likely to end.
+   * @remarks Returns the cost of the current month to date, and its likely range at the end of the month.
    */
   @Get(':id/cost-so-far')
   @RequirePermission('contracts.read')

@@ -21,17 +21,17 @@ export class UsageReasonDto {
   code: string;
   /** Whether the reason puts a quantity on hold. */
   holds: boolean;
-  /** Details: from, to (instants), fromValue, toValue, quantity (decimals), count, as far as the code has them. */
+  /** Details, depending on the code: from, to (instants), fromValue, toValue, quantity (decimals), count. */
   params: Record<string, string | number | null>;
   /** Decision about the reason, which releases the hold. */
   decision: ReasonDecisionDto | null;
 }
 
-/** Quantities besides those measured and on hold. */
+/** Quantities other than those measured or on hold. */
 export class UsageCompletenessDto {
   /** Decimal. Estimated part of the quantity. */
   estimatedQuantity: string;
-  /** Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
+  /** Decimal. Counted quantity that is not billed: from service, from test runs, or ignored by decision. */
   unbilledQuantity: string;
   /** Number of seconds for which usage is unknown. */
   unknownSeconds: number;
@@ -88,7 +88,7 @@ export class CostPeriodDto {
   to: string;
 }
 
-/** Forecast for the end of the month. In four of five months the final amount lies between `low` and `high`. */
+/** Forecast for the end of the month. In four out of five months, the final amount is between `low` and `high`. */
 export class CostForecastDto {
   low: AmountDto;
   expected: AmountDto;
@@ -124,7 +124,10 @@ export class CurrentMeterUsageDto {
   quantity: string | null;
   heldQuantity: string;
   state: string;
-  /** Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
+  /**
+   * Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge counts only
+   * this meter.
+   */
   included: string | null;
   overage: string | null;
 }
@@ -139,14 +142,17 @@ export class CurrentUsageDto {
    */
   quantity: string | null;
   unit: string | null;
-  /** Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
+  /**
+   * Decimal. Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if there is no
+   * allowance.
+   */
   included: string | null;
   heldQuantity: string | null;
   /** Quantity by day, from the first day billed to today. */
   days: DailyUsageDto[];
   /** Forecast of the quantity at the end of the month; null if there is not enough data. */
   usageForecast: UsageForecastDto | null;
-  /** Amount that the month bills by what is known now. */
+  /** Amount of the month according to current data. */
   amount: AmountDto;
   /** Null if there is not enough data, or if nothing is counted. */
   forecast: CostForecastDto | null;

@@ -15,7 +15,7 @@ export class AcceptancesController {
 
   /**
    * Get the acceptance state of a contract.
-   * @remarks Returns the document to accept, its hash, and who has accepted it.
+   * @remarks Returns the document to accept, its hash, and its acceptances.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -28,7 +28,7 @@ export class AcceptancesController {
 
   /**
    * Accept a contract.
-   * @remarks Records that the customer accepts a draft: exactly the document with this hash.
+   * @remarks Records that the customer accepts a draft. The hash identifies the accepted document.
    */
   @Post()
   @RequirePermission('contracts.accept')

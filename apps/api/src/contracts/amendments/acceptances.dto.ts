@@ -14,7 +14,7 @@ export class TermsAcceptanceDto {
 }
 
 export class PaperAcceptanceDto extends AcceptanceDto {
-  /** Location of the paper. */
+  /** Location of the paper document. */
   @IsString()
   @MaxLength(200)
   reference: string;
@@ -24,21 +24,21 @@ export class PaperAcceptanceDto extends AcceptanceDto {
 export class ContractAcceptanceDto {
   id: string;
   acceptedBy: string;
-  /** Local day of the contract, `YYYY-MM-DD`. */
+  /** Date of acceptance in the contract's time zone, `YYYY-MM-DD`. */
   acceptedOn: string;
-  /** Whether it was accepted in the customer portal or on paper. */
+  /** Whether the contract was accepted in the customer portal or on paper. */
   way: AcceptanceWay;
-  /** Location of the paper; empty for the portal. */
+  /** Location of the paper document; empty for the portal. */
   reference: string;
-  /** Time of recording. In the portal, this is the time of acceptance. */
+  /** Time when the acceptance was recorded. In the portal, this is the time of acceptance. */
   recordedAt: Date;
   /** Name of the user. */
   recordedByName: string | null;
   /** SHA-256 (hexadecimal) of `document`. */
   contentHash: string;
-  /** Accepted content as canonical JSON. Its UTF-8 bytes have the hash. */
+  /** Accepted content as canonical JSON. `contentHash` is the hash of its UTF-8 bytes. */
   document: string;
-  /** Whether the acceptance covers the contract's current terms or, once it is active, the terms that it began with. */
+  /** Whether the acceptance covers the contract's current terms or, once the contract is active, its initial terms. */
   isCurrent: boolean;
 }
 

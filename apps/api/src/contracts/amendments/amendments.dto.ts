@@ -30,8 +30,8 @@ export class JoiningMachineDto {
   machineId: string;
 
   /**
-   * Machine of the contract to copy: counters of the same name are metered in the same way, and charges that list it
-   * also list this one.
+   * Machine of the contract to copy: the new machine's counters are metered like those of the same name, and charges
+   * that list the copied machine also list the new one.
    */
   @MayBeNull()
   @IsUUID()
@@ -63,7 +63,10 @@ export class MovingMachineDto {
 
 /** Terms of a termination. Decimals. */
 export class TerminationInputDto {
-  /** Before the end of the term, at a cost (`early`), by notice, or because the machines are bought. */
+  /**
+   * `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
+   * machines.
+   */
   @IsIn(TERMINATION_KINDS)
   kind: TerminationKind;
 
@@ -73,7 +76,7 @@ export class TerminationInputDto {
   @MaxLength(10)
   noticedOn?: string | null;
 
-  /** Market value of the machines for an `early` termination, if a better figure is known than the agreed one. */
+  /** Market value of the machines for an `early` termination, if a better figure than the agreed one is known. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)
@@ -86,7 +89,7 @@ export class TerminationInputDto {
   amount?: string | null;
 }
 
-/** Changes of the terms. Omitted fields stay as they are. */
+/** Changes of the terms. Omitted fields remain unchanged. */
 export class AmendmentInputDto extends AgreedTermsDto {
   /** The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
   @IsString()
@@ -113,14 +116,14 @@ export class AmendmentInputDto extends AgreedTermsDto {
   @Type(() => JoiningMachineDto)
   addMachines?: JoiningMachineDto[];
 
-  /** Machines to remove. Their last day is the day before. */
+  /** Machines to remove. Their last day is the day before `effectiveOn`. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
   removeMachines?: string[];
 
-  /** Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
+  /** Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -152,7 +155,7 @@ export class AmendmentInputDto extends AgreedTermsDto {
   @IsUUID()
   priceBookVersionId?: string | null;
 
-  /** Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
+  /** Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not combine it with other changes. */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
@@ -168,7 +171,7 @@ export class NewAmendmentDto extends AmendmentInputDto {
 }
 
 export class AcceptanceDto {
-  /** Person at the customer who accepted it, or who was notified of an index step. */
+  /** Person at the customer who accepted the amendment, or who was notified of an index step. */
   @IsString()
   @MaxLength(200)
   acceptedBy: string;
@@ -183,17 +186,17 @@ export class AcceptanceDto {
   contentHash: string;
 }
 
-/** Termination of a contract, its reason, and how its cost was calculated. */
+/** Termination of a contract, with its reason and the calculation of its cost. */
 export class TerminationDto {
   kind: TerminationKind;
-  /** Day that was named for the termination. */
+  /** Termination date, as stated. */
   saidOn: string;
   noticedOn: string | null;
   /** One-time charge; null if the termination costs nothing. */
   amount: AmountDto | null;
   /** Whether both sides agreed on the amount, instead of the amount that the terms provide for. */
   isAgreed: boolean;
-  /** Price by the terms; null if they state none. */
+  /** Price according to the terms; null if they state none. */
   price: ExitPriceDto | null;
 }
 
@@ -247,12 +250,12 @@ export class UsedIndexDto {
 
 /** Letter that notifies the customer of an index step. */
 export class AmendmentLetterDto {
-  /** SHA-256 of its bytes, hexadecimal. */
+  /** SHA-256 of the letter's bytes, hexadecimal. */
   sha256: string;
   language: string;
   /** ISO 8601 instant. */
   madeAt: string;
-  /** Mail address; null if it was not mailed. */
+  /** Email address; null if the letter was not emailed. */
   mailedTo: string | null;
   /** ISO 8601 instant. */
   mailedAt: string | null;
@@ -266,7 +269,7 @@ export class SteppedChargeDto {
   after: PricingTermsDto;
 }
 
-/** Charges whose prices were agreed on the same day, which share a factor. */
+/** Charges with prices that were agreed on the same day. They share a factor. */
 export class IndexStepPartDto {
   /** The first day of the agreed prices. */
   since: string;
@@ -277,9 +280,9 @@ export class IndexStepPartDto {
   charges: SteppedChargeDto[];
 }
 
-/** Calculation of an index step, as of its drafting. */
+/** Calculation of an index step, as of the time when it was drafted. */
 export class IndexStepEvidenceDto {
-  /** Date of the step by the clause. */
+  /** Date of the step according to the index clause. */
   stepOn: string;
   /** The last day on which the customer can be notified. */
   noticeBy: string;
@@ -288,7 +291,7 @@ export class IndexStepEvidenceDto {
   floor: string | null;
   fixedPercentPerYear: string | null;
   factorDecimals: number;
-  /** Decimals of unit prices; null if they stay exact. */
+  /** Number of decimals of unit prices; null if prices are not rounded. */
   priceDecimals: number | null;
   parts: IndexStepPartDto[];
 }
@@ -311,11 +314,14 @@ export class AmendmentDto {
   effectiveOn: string;
   reason: string;
   changes: AmendmentChangesDto;
-  /** Calculation of an index step, which needs no acceptance: `acceptedBy` was notified. Null for other amendments. */
+  /**
+   * Calculation of an index step; null for other amendments. An index step needs no acceptance: `acceptedBy` is the
+   * person who was notified.
+   */
   indexStep: IndexStepEvidenceDto | null;
-  /** Letter of an index step; null until the maker first requests it, and if no notice is needed. */
+  /** Letter of an index step. Null until the maker first requests it, or if no notice is needed. */
   letter: AmendmentLetterDto | null;
-  /** Null if the prices come from no price book, and for customers. */
+  /** Null if the prices do not come from a price book, and for customers. */
   priceBook: PricedByDto | null;
   /** Charges of the contract on the first day of the new terms. */
   charges: ChargeDto[];

@@ -16,7 +16,7 @@ import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { PauseDto } from './pause.dto.js';
 import { NewPerformanceTermDto } from './performance.dto.js';
 
-/** Terms that a contract begins with, that can be edited while it is a draft, and that an amendment can replace. */
+/** Initial terms of a contract. They can be edited while the contract is a draft, and replaced by an amendment. */
 export class AgreedTermsDto {
   /** The last day billed, inclusive; null if there is no end. */
   @MayBeNull()
@@ -39,7 +39,7 @@ export class AgreedTermsDto {
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
 
-  /** How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
+  /** Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
   @MayBeNull()
   @IsObject()
   @ValidateNested()

@@ -116,11 +116,11 @@ export class ExitAgreementDto {
   @IsInt()
   noticeDays: number | null;
 
-  /** When a notice can end the contract: on any day, at the end of a month, or only at the end of the term. */
+  /** Days on which a notice can end the contract: any day, the end of a month, or only the end of the term. */
   @IsIn(NOTICE_TO)
   noticeTo: NoticeTo;
 
-  /** Whether the day of a termination is still billed. */
+  /** Whether the day of a termination is billed. */
   @IsIn(END_DAYS)
   endDay: EndDay;
 
@@ -136,7 +136,10 @@ export class ExitAgreementDto {
   @Type(() => AgreedBuyoutDto)
   buyout: AgreedBuyoutDto | null;
 
-  /** Use of a deposit at the end: it is paid back, which is the default, or the last invoice is set off against it. */
+  /**
+   * Use of a deposit at the end of the contract: it is paid back (the default), or the last invoice is set off against
+   * it.
+   */
   @MayBeNull()
   @IsIn(DEPOSIT_ENDS)
   deposit?: DepositEnd | null;

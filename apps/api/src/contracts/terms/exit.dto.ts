@@ -23,7 +23,7 @@ export class ExitPriceDto {
 export class OrdinaryEndDto {
   /** The last day billed, inclusive. */
   endsOn: string;
-  /** The last day on which a notice still leads to this end; null if no notice is needed. */
+  /** The last day on which notice can be given for this end; null if no notice is needed. */
   noticeBy: string | null;
 }
 
@@ -41,13 +41,16 @@ export class HeldDepositDto {
   atEnd: DepositEnd;
 }
 
-/** Cost of leaving a contract on a day, the last day that would be billed. */
+/** Cost of leaving a contract on a given day, which would be the last day billed. */
 export class ExitDto {
   /** The day in the contract's time zone. */
   on: string;
-  /** Amount due each month regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
+  /**
+   * Amount due each month regardless of usage: fees and minimums. Quarterly and yearly amounts are divided by their
+   * number of months.
+   */
   monthlyPayment: AmountDto;
-  /** Months left after that day, including a started one; null if the contract has no end. */
+  /** Number of months after that day, including a partial month; null if the contract has no end. */
   remainingMonths: number | null;
   /** Cost of leaving on that day; null if no calculable terms are agreed. */
   termination: ExitPriceDto | null;

@@ -10,7 +10,7 @@ const MAX_CHARGES = 100;
 
 export class IndexShareDto {
   /**
-   * Key of the series under which its values are recorded. A value whose key has the seller's country as prefix
+   * Key under which the values of the index are recorded. A value with the seller's country as a prefix of its key
    * (`PL_wages`) takes precedence over one without.
    */
   @IsString()
@@ -23,14 +23,14 @@ export class IndexShareDto {
   weight: string;
 }
 
-/** How a contract's prices follow indexes or increase at a fixed rate. Decimals. Prices are multiplied by a factor. */
+/** Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Decimals. */
 export class IndexClauseDto {
   /** The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
   @IsString()
   @MaxLength(10)
   from: string;
 
-  /** Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
+  /** Weights of the indexes. The rest of the price stays fixed. Empty if prices increase at a fixed rate. */
   @IsArray()
   @ArrayMaxSize(MAX_SERIES)
   @ValidateNested({ each: true })
@@ -59,11 +59,11 @@ export class IndexClauseDto {
   @IsInt()
   noticeDays: number;
 
-  /** Effect on a step that was not notified in time. */
+  /** Effect on a step if the customer was not notified in time. */
   @IsIn(LATE_NOTICES)
   lateNotice: LateNotice;
 
-  /** Keys of the charges whose prices follow; null for all recurring charges. */
+  /** Keys of the charges that the clause applies to; null for all recurring charges. */
   @OrNull()
   @IsArray()
   @ArrayMaxSize(MAX_CHARGES)
@@ -81,12 +81,12 @@ export class IndexClauseDto {
   @MaxLength(7)
   baseMonth: string | null;
 
-  /** Decimals of the factor as printed; null for 6. */
+  /** Number of decimals of the printed factor. Null means 6. */
   @OrNull()
   @IsInt()
   factorDecimals: number | null;
 
-  /** Decimals of unit prices; null if they stay exact. */
+  /** Number of decimals of unit prices; null if prices are not rounded. */
   @OrNull()
   @IsInt()
   priceDecimals: number | null;

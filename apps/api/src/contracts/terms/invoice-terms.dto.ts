@@ -16,7 +16,7 @@ export class AgreedMinimumDto {
   clause: string;
 }
 
-/** Discount on the whole invoice: a percentage of what the previous discounts left, or an amount. */
+/** Discount on the whole invoice: a percentage of the amount after the previous discounts, or an amount. */
 export class AgreedDiscountDto {
   /** Decimal, above 0 and up to 100; null for an amount. */
   @OrNull()

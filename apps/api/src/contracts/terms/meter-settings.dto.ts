@@ -11,7 +11,7 @@ import {
 import { USAGE_METHODS, type UsageMethod } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
-/** How a signal is metered by a contract, or usually for machines of a model. */
+/** Settings of a contract's meter or of a model meter. */
 export class MeterSettingsDto {
   /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
@@ -32,27 +32,27 @@ export class MeterSettingsDto {
   @IsInt()
   intervalMinutes?: number | null;
 
-  /** Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
+  /** Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   factor?: string | null;
 
-  /** Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
+  /** Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
   @MayBeAbsent()
   @IsBoolean()
   deducts?: boolean;
 
   /**
-   * UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
-   * factor, no other unit is possible.
+   * UCUM unit code. Defaults to the unit that the method derives from the signal's unit, such as `kW.h` from `kW`.
+   * Without a factor, no other unit is possible.
    */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   unit?: string;
 
-  /** Decimal. Largest increase per hour in units of the readings. */
+  /** Decimal. Maximum increase per hour, in units of the readings. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)

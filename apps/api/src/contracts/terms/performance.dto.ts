@@ -6,7 +6,7 @@ import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js'
 const MAX_DECIMAL_LENGTH = 32;
 const MAX_METERS = 200;
 
-/** Percentage of the fee that is credited below an availability. The lowest band that applies counts. */
+/** Percentage of the fee that is credited if availability is below a value. Of the bands that apply, the lowest counts. */
 export class AvailabilityBandDto {
   /** Availability in percent. */
   @IsString()
@@ -40,8 +40,8 @@ export class PerformanceTermDto {
   kwhMeterIds: string[];
   m3MeterIds: string[];
   /**
-   * For `delivery`, the share of time within the limits from which nothing is credited; null if every minute outside
-   * counts. For `availability`, the guarantee below which a malus is due.
+   * For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
+   * limits counts. For `availability`, the guarantee below which a malus is due.
    */
   guaranteePercent: string | null;
   /** Credit for each started hour outside the limits, for `delivery`. */
@@ -57,14 +57,14 @@ export class PerformanceTermDto {
   bonusFromPercent: string | null;
   bonusPercent: string | null;
   /**
-   * Makes the fee follow availability: 100 - (target - availability) x slope percent of the fee, nothing below
-   * `zeroBelow`, never above 100.
+   * Makes the fee depend on availability: 100 - (target - availability) x slope percent of the fee is due, at most 100
+   * percent, and nothing below `zeroBelow`.
    */
   targetPercent: string | null;
   slope: string | null;
   zeroBelow: string | null;
   bands: AvailabilityBandDto[];
-  /** Keys of the monthly charges whose amounts the guarantee adjusts. */
+  /** Keys of the monthly charges that the guarantee adjusts. */
   chargeKeys: string[];
   /** Machines that the guarantee covers; empty for all machines of the contract. */
   machineIds: string[];

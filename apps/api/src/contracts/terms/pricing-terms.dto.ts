@@ -243,7 +243,7 @@ export class PricingTermsDto {
   @IsDecimalText()
   shortfallPrice?: string | null;
 
-  /** Minimum of the first months. */
+  /** Minimums of the first months, in percent of the minimum. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)
@@ -264,7 +264,7 @@ export class PricingTermsDto {
   @Type(() => CommitmentDto)
   commitment?: CommitmentDto | null;
 
-  /** Decimals. Amounts at which an interim run bills, each once. */
+  /** Decimals. Amounts that trigger billing in an interim run, each once. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)

@@ -58,7 +58,7 @@ export class ExportSchedulesController {
 
   /**
    * Create an export schedule.
-   * @remarks Exports the previous whole day, week or month regularly, from the next one on.
+   * @remarks Regularly exports the previous whole day, week or month, starting with the next scheduled run.
    */
   @Post()
   @RequirePermission('export.schedule')
@@ -79,7 +79,7 @@ export class ExportSchedulesController {
 
   /**
    * Update an export schedule.
-   * @remarks Applies from the next file on. Existing files do not change.
+   * @remarks Changes apply from the next file on. Existing files do not change.
    */
   @Patch(':id')
   @RequirePermission('export.schedule')

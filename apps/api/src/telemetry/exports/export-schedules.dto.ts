@@ -109,8 +109,8 @@ export class NewExportScheduleDto {
   paused: boolean = false;
 
   /**
-   * Customer of the schedule. It cannot be changed. The files contain what the customer may see, and its users can
-   * access them. If omitted, the schedule is the maker's own.
+   * Customer of the schedule. It cannot be changed. The files contain only data that the customer may see, and the
+   * customer's users can access them. If omitted, the schedule is the maker's own.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -164,7 +164,10 @@ export class ExportScheduleChangesDto {
 }
 
 export class ExportRunRequestDto {
-  /** Run whose file is created again, with the schedule's current settings. If omitted, exports the last complete period. */
+  /**
+   * Run to repeat: its file is created again with the schedule's current settings. If omitted, exports the last
+   * complete period.
+   */
   @MayBeAbsent()
   @IsUUID()
   runId?: string;
@@ -202,11 +205,14 @@ export class ExportRunDto {
   points: number | null;
   /** Number of machines in the file. */
   machines: number | null;
-  /** Number of listed machines that are not in the file. A customer's schedule contains what belonged to the customer. */
+  /**
+   * Number of selected machines that are not in the file. A customer's file contains only data from the customer's own
+   * sites.
+   */
   leftOut: number | null;
   /** Cutoff: the file excludes readings that were received later. */
   knownUntil: Date | null;
-  /** Number of known values of the period that were received later. */
+  /** Number of known values of the period that were received after the cutoff. */
   latePoints: number;
   fault: ExportFaultDto | null;
   /** Name of the person; null if the schedule started the run. */
@@ -251,7 +257,7 @@ export class ExportScheduleDto {
   zone: string;
   keep: number;
   paused: boolean;
-  /** Null while it is paused. */
+  /** Null while the schedule is paused. */
   nextAt: Date | null;
   /** Run of the latest period. */
   lastRun: ExportRunDto | null;

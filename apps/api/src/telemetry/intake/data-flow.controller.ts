@@ -13,7 +13,8 @@ export class DataFlowController {
 
   /**
    * Get the data flow.
-   * @remarks Returns what was received within the last hour by minute, or within the last day by ten minutes.
+   * @remarks Returns the amount of received data: within the last hour by minute, or within the last day in steps of
+   * ten minutes.
    */
   @Get()
   @RequirePermission('telemetry.inspect')

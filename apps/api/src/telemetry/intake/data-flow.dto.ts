@@ -16,15 +16,15 @@ export class FlowQueryDto {
 export class FlowStepDto {
   /** Start of the step. */
   at: Date;
-  /** Number of messages, whatever their result. */
+  /** Number of messages, regardless of their result. */
   messages: number;
   /** Number of stored readings. */
   readings: number;
   /** Number of values in the stored readings. */
   points: number;
-  /** Number of readings that were known already. */
+  /** Number of readings that were already known. */
   duplicates: number;
-  /** Number of stored readings that arrived more than ten minutes after they were measured. */
+  /** Number of stored readings that arrived more than ten minutes after their device time. */
   late: number;
   quarantined: number;
   /** Median time from arrival to commit; null if nothing arrived. */
@@ -48,9 +48,9 @@ export class FlowDeviceDto {
 
 export class DeviceGapsDto {
   device: FlowDeviceDto;
-  /** Number of signals that currently do not arrive. */
+  /** Number of signals that are currently not arriving. */
   openSignals: number;
-  /** Time since when the first of them has been missing; null if all arrive. */
+  /** Time since which the first of them has been missing; null if all arrive. */
   openSince: Date | null;
   /** Number of gaps within the last week. */
   gaps: number;

@@ -79,7 +79,7 @@ export class HistoryImportsController {
 
   /**
    * Upload a piece of a history import.
-   * @remarks Uploads the next piece of the file, at most 64 MiB. If the connection breaks, what has arrived is kept.
+   * @remarks Uploads the next piece of the file, at most 64 MiB. If the connection breaks, the received part is kept.
    */
   @Put(':id/content')
   @RequirePermission('devices.write')
@@ -98,7 +98,7 @@ export class HistoryImportsController {
 
   /**
    * Preview a history import.
-   * @remarks Returns how the file would be read, and the errors of its first rows.
+   * @remarks Returns the settings with which the file would be read, and the errors of its first rows.
    */
   @Post(':id/preview')
   @RequirePermission('devices.write')
@@ -128,7 +128,7 @@ export class HistoryImportsController {
 
   /**
    * Cancel a history import.
-   * @remarks Cancels an import. What it has already stored stays.
+   * @remarks Cancels an import. Readings that are already stored remain.
    */
   @Post(':id/cancel')
   @RequirePermission('devices.write')

@@ -73,13 +73,13 @@ export class HistoryColumnDto {
   @MaxLength(500)
   column: string;
 
-  /** Key under which its values are stored. */
+  /** Key under which the column's values are stored. */
   @IsString()
   @MaxLength(64)
   signal: string;
 }
 
-/** How a file is read. Omitted settings are detected or proposed. */
+/** Settings for reading a file. Omitted settings are detected or proposed. */
 export class HistoryPlanDto {
   @MayBeAbsent()
   @IsIn(HISTORY_FORMATS)

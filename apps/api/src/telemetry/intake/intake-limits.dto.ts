@@ -62,7 +62,7 @@ export class LimitUseDto {
 }
 
 export class LimitsDto {
-  /** Limits that were set for it. */
+  /** Limits that were set for the device, model or maker itself. */
   own: LimitRuleDto;
 
   /** Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
@@ -73,7 +73,7 @@ export class LimitsDto {
   @ApiProperty({ type: LimitSourcesDto, nullable: true })
   sources: LimitSourcesDto | null;
 
-  /** Model whose limits apply to a device; null for a site's own instrument, for a model and for the maker. */
+  /** Model that provides limits for a device; null for a site's own instrument, for a model and for the maker. */
   @ApiProperty({ type: LimitModelDto, nullable: true })
   model: LimitModelDto | null;
 

@@ -55,7 +55,7 @@ export class QuarantineReasonDto {
   /** Code of the error. */
   reason: string;
   messages: number;
-  /** Number of devices that sent them. */
+  /** Number of devices that sent the messages. */
   devices: number;
   firstAt: Date;
   lastAt: Date;
@@ -87,9 +87,9 @@ export class QuarantineReplayDto {
   /** Number of messages to retry. */
   total: number;
   done: number;
-  /** Number of retried messages that were stored. The others are still in quarantine. */
+  /** Number of retried messages that were stored. All other messages are still in quarantine. */
   stored: number;
-  /** Null while it is in progress. */
+  /** Null while the replay is in progress. */
   finishedAt: Date | null;
 }
 

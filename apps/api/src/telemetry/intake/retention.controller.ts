@@ -27,8 +27,8 @@ export class RetentionController {
 
   /**
    * Get the retention of readings.
-   * @remarks Returns how long readings are kept, and when expired ones were last deleted. Without a rule, everything is
-   * kept forever.
+   * @remarks Returns the retention rules and the latest run that deleted expired readings. Without a rule, everything
+   * is kept forever.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -39,7 +39,8 @@ export class RetentionController {
 
   /**
    * Preview a change of retention.
-   * @remarks Returns what the next run would delete if a rule were added, changed or removed. Changes nothing.
+   * @remarks Returns the amount of data that the next run would delete if a rule were added, changed or removed.
+   * Changes nothing.
    */
   @Post('preview')
   @RequirePermission('telemetry.inspect')
@@ -84,7 +85,7 @@ export class RetentionController {
 
   /**
    * Apply the retention rules now.
-   * @remarks Deletes expired readings now instead of tonight. Returns the waiting or running run.
+   * @remarks Deletes expired readings now instead of during the next night. Returns the waiting or running run.
    */
   @Post('runs')
   @RequirePermission('retention.write')

@@ -111,7 +111,7 @@ export class RetentionPreviewDto {
   devices: number;
   /** Number of expired values that are kept because of holds. */
   heldPoints: number;
-  /** Start of the oldest day with something to delete. `to` is the end of the newest one. Null if there is nothing to delete. */
+  /** Start of the oldest day with data to delete. `to` is the end of the newest one. Null if there is nothing to delete. */
   from: Date | null;
   to: Date | null;
   /** Whether the numbers are extrapolated from a sample of days. */
@@ -156,7 +156,7 @@ export class ReleaseHoldDto {
 export class HeldDeviceDto {
   id: string;
   code: string;
-  /** Serial number of its machine; null for an instrument of a site. */
+  /** Serial number of the device's machine; null for an instrument of a site. */
   serial: string | null;
 }
 
@@ -174,7 +174,7 @@ export class ReadingHoldDto {
   createdBy: string | null;
   releasedAt: Date | null;
   releasedBy: string | null;
-  /** Null while it is in force, and for holds that ended before reasons were recorded. */
+  /** Null while the hold is in force, and for holds that ended before reasons were recorded. */
   releaseReason: string | null;
 }
 

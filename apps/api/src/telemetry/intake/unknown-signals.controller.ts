@@ -19,7 +19,7 @@ export class UnknownSignalsController {
 
   /**
    * List unknown signals.
-   * @remarks Returns signals that devices send and that have no definition.
+   * @remarks Returns signals that devices send but that have no definition.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -46,7 +46,7 @@ export class UnknownSignalsController {
 
   /**
    * Ignore an unknown signal.
-   * @remarks Removes a signal from the list. Its readings stay.
+   * @remarks Removes a signal from the list. Its readings remain stored.
    */
   @Post('ignore')
   @RequirePermission('telemetry.inspect')

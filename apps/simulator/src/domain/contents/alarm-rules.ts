@@ -20,13 +20,13 @@ export interface DemoRule {
 
 interface RuleTraits {
   code: string;
-  /** How far the value must return before the alarm clears. */
+  /** Distance by which the value must return before the alarm clears. */
   hysteresis: number;
-  /** The same after a trip, if it is more: a machine that stopped because of heat may only restart when it is cold. */
+  /** Larger hysteresis after a trip, if any: a machine that stopped because of heat may restart only when it is cold. */
   tripHysteresis?: number;
   onDelaySeconds: number;
   skill: string;
-  /** Work on the open machine, which requires a certificate. */
+  /** Whether technicians work on the open machine, which requires a certificate. */
   isHandsOn?: true;
   likelyPart?: string;
   /** Whether the warning is urgent enough to open a ticket. */

@@ -8,7 +8,7 @@ export interface DemoCharge {
   readonly due: ChargeDue;
   readonly countsBy: CounterSpan;
   readonly perMachine: boolean;
-  /** Whether it counts the contract's meters. */
+  /** Whether the charge counts the contract's meters. */
   readonly isMetered: boolean;
   readonly pricing: Pricing;
 }
@@ -19,7 +19,7 @@ interface Contract {
   price: Readonly<Record<string, unknown>>;
 }
 
-/** Returns what a contract's plan meters. */
+/** Returns the quantity that a contract's plan meters. */
 export function meteredQuantityOf(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
   switch (plan) {
     case 'AIR-BASE':
@@ -36,8 +36,8 @@ export function meteredQuantityOf(plan: Contract['plan']): 'air' | 'hours' | 'no
 }
 
 /**
- * Returns whether a plan includes service kits. All but the software's do, either explicitly or because the maker owns
- * the machine.
+ * Returns whether a plan includes service kits. All plans except the software plan do, either explicitly or because the
+ * maker owns the machine.
  */
 export function includesKits(plan: Contract['plan']): boolean {
   return plan !== 'SOFT';

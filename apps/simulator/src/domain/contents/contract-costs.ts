@@ -16,22 +16,25 @@ interface CostedContract {
   readonly currency: string;
 }
 
-/** Plans whose machines the maker owns: their price is depreciated over the term to a residual value, and financed. */
+/**
+ * Plans under which the maker owns the machines. Their price is depreciated over the term to a residual value, and
+ * financed.
+ */
 const MAKER_OWNED_PLANS: ReadonlySet<string> = new Set(['AIR-BASE', 'AIR-MIN', 'AIR-PPU', 'HOUR']);
 const TERM_MONTHS = 60;
 const RESIDUAL_SHARE = '0.12';
 /** Annual interest rate on the two thirds of the price that are tied up on average. */
 const ANNUAL_INTEREST_RATE = '0.06';
 const AVERAGE_CAPITAL_SHARE = '0.66';
-/** Costs per machine and month in euros. */
+/** Costs per machine per month, in euros. */
 const SERVICE_EUR = '38';
 const SIM_CARD_EUR = '4';
-/** Additional cost in the month of the story, in which somebody investigated the backflow of air at night. */
+/** Additional cost in the month of the story, for investigating the backflow of air at night. */
 const LEAK_SEARCH: Readonly<Record<string, string>> = { 'K-PL-1': '320' };
 
 /**
- * Returns a contract's monthly costs, derived from the list prices of its machines: fictional, in the usual range.
- * Excludes kits that were sent, whose costs are recorded separately.
+ * Returns a contract's monthly costs, derived from the list prices of its machines. They are fictional, but in the
+ * usual range. Excludes the costs of sent kits, which are recorded separately.
  * @param listUsd list price of each machine
  * @param perEur amount of each currency per euro
  */

@@ -6,7 +6,7 @@ export interface GuaranteeContext {
   readonly m3MeterIds: readonly string[];
 }
 
-/** Contracts whose machines' energy is metered in addition to the billed air. */
+/** Contracts with machines for which energy is metered in addition to the billed air. */
 export const METERED_ENERGY: readonly string[] = ['K-ID-2'];
 
 /**
@@ -61,7 +61,7 @@ type ModelMeter = Required<
   Pick<NewModelMeter, 'name' | 'signalKey' | 'method' | 'matches' | 'unit' | 'maxGapMinutes'>
 >;
 
-/** Returns how machines of a model are usually metered, for one model as an example. */
+/** Returns the model meters of one model, as an example. */
 export function deriveModelMeters(model: string): ModelMeter[] {
   if (model !== 'BH-75V') return [];
   const counter = { method: 'counter', matches: [], maxGapMinutes: 1440 } as const;

@@ -9,8 +9,8 @@ export function isFitting(part: FittingPart, model: string): boolean {
 }
 
 /**
- * Returns the parts of a service kit for one model. The demo file contains either a part, or a family ("AF") that
- * stands for its part that fits. Omits parts that do not fit the model.
+ * Returns the parts of a service kit for one model. The demo file contains either a part, or a family ("AF"), which
+ * stands for the part of the family that fits. Omits parts that do not fit the model.
  * @returns part numbers with quantities; empty if no part of the kit fits
  */
 export function resolveKitContent(

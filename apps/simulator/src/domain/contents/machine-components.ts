@@ -25,7 +25,7 @@ interface Bom {
   assemblies: readonly { a: string; parts: readonly (readonly [string, number])[] }[];
 }
 
-/** Parts that wear or fail, by assembly, for machines whose bill of materials the demo file does not contain. */
+/** Parts that wear or fail, by assembly, for machines without a bill of materials in the demo file. */
 const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
   oil_circuit: ['OF', 'SE', 'TV-71', 'OIL-20'],
   air_circuit: ['AF', 'MPV-K', 'IV-K75', 'SV-12'],
@@ -60,8 +60,8 @@ export function selectComponents(
 }
 
 /**
- * Returns the lot by which valves are traced. For a machine without the suspect lot, it is that of the month before it
- * was built.
+ * Returns the lot by which valves are traced. A machine without the suspect lot has the lot of the month before it was
+ * built.
  */
 function valveLotOf(serial: string): string {
   const built = /-(\d{2})(\d{2})-/.exec(serial);

@@ -124,8 +124,8 @@ function limitOf(text: string | null, sign: '<' | '>'): string | null {
 }
 
 /**
- * Returns the signals that a model's controller reports: without the station's meter, and without an inverter for fixed
- * speed.
+ * Returns the signals that a model's controller reports. Excludes those of the station's meter and, for a fixed-speed
+ * model, those of an inverter.
  */
 export function selectModelSignals(
   catalogue: readonly CatalogueSignal[],

@@ -5,7 +5,7 @@ export const IDLE = 1;
 export const LOAD = 2;
 export const FAULT = 3;
 export const MAINTENANCE = 4;
-/** Spelled as by the controllers. */
+/** Names of the states, spelled as by the controllers. */
 export const STATE_NAMES = ['off', 'idle', 'load', 'fault', 'maintenance'] as const;
 
 /** Step of the simulation. */
@@ -35,7 +35,7 @@ export interface CompressorState {
   separatorH: number;
   /** Seconds above the trip limit. */
   hotS: number;
-  /** Seconds until the technicians are done. */
+  /** Seconds until the technicians finish the service. */
   serviceLeftS: number;
   runH: number;
   loadH: number;
@@ -54,7 +54,7 @@ export interface Disturbance {
 
 export const UNDISTURBED: Disturbance = { heatK: 0, vibrationMmS: 0, dewPointK: 0 };
 
-/** Discharge temperature at which the controller trips the machine, and how long it must be exceeded. */
+/** Discharge temperature at which the controller trips the machine, and the time for which it must be exceeded. */
 const TRIP_C = 110;
 const TRIP_AFTER_S = 20;
 const WARM_UP_S = 380;
@@ -139,7 +139,7 @@ export class Compressor {
     return state.state === IDLE ? rating.powerKw * (rating.isVariable ? 0.2 : 0.28) : 0.05;
   }
 
-  /** Returns the values of its instruments. */
+  /** Returns the values of the machine's instruments. */
   read(timeMs: number, headerBar: number, ambientC: number, disturbance: Disturbance): CompressorReading {
     const { state, rating, seed } = this;
     const share = state.flowM3Min / rating.maxM3Min;
@@ -202,7 +202,7 @@ export class Compressor {
   }
 }
 
-/** Gauges of a machine at one instant; null if it has no such instrument. */
+/** Gauges of a machine at one instant; null for an instrument that the machine does not have. */
 export interface CompressorReading {
   readonly pressureBar: number;
   readonly dischargeC: number;

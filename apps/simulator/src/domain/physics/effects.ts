@@ -3,7 +3,7 @@ import { UNDISTURBED, type Disturbance } from './compressor.js';
 /** Event at a station, from `from` (inclusive) to `to` (exclusive), in epoch milliseconds. */
 export type Effect = { readonly from: number; readonly to: number } & (
   | {
-      /** Fault that makes a machine hot, vibrate or its dryer fail, interpolated linearly between points in time. */
+      /** Fault that makes a machine hot or vibrate, or makes its dryer fail. Interpolated linearly between points in time. */
       readonly kind: 'disturbance';
       readonly serial: string;
       readonly quantity: keyof Disturbance;

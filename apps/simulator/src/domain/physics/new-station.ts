@@ -43,7 +43,7 @@ const SAMPLE_INTERVAL_MS = 20 * 60_000;
 
 /**
  * Returns the activity above which a machine must be kept running, so that it runs for a share of the time.
- * @param share 0 to 1; running because of low pressure comes in addition
+ * @param share 0 to 1, not including running because of low pressure
  * @returns a threshold for `StationMachine.keptFrom`; above 1 for a share of 0
  */
 export function thresholdForShare(

@@ -155,7 +155,10 @@ export function activityAt(
   return min(1, max(0, planned * factor));
 }
 
-/** Returns the demand at an activity, m³/min at reference conditions. Single consumers make it vary from minute to minute. */
+/**
+ * Returns the demand at an activity, m³/min at reference conditions. Individual consumers make it vary from minute to
+ * minute.
+ */
 export function flowAt(seed: number, demand: PlantDemand, activity: number, timeMs: number): number {
   const base = demand.restM3Min + (demand.fullM3Min - demand.restM3Min) * activity;
   return (

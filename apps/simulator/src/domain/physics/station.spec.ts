@@ -145,7 +145,7 @@ describe('station', () => {
     expect(hottest).toBeLessThan(113);
     expect(tripped).toBeGreaterThanOrEqual(4 * 3600);
     expect(state.machines[0]!.state).not.toBe(FAULT);
-    // The others have supplied the plant meanwhile.
+    // The other machines have supplied the plant in the meantime.
     expect(state.headerBar).toBeGreaterThan(6.8);
   });
 

@@ -224,7 +224,7 @@ export class Station {
     return index < rotating ? (index + this.day) % rotating : index;
   }
 
-  /** Handles technicians at the machine. Returns whether there are any. */
+  /** Simulates technicians at the machine. Returns whether there are any. */
   private handleMaintenance(serial: string, machine: Compressor): boolean {
     const { state } = machine;
     const visit = this.current.find((effect) => effect.kind === 'maintenance' && effect.serial === serial);

@@ -43,7 +43,7 @@ export function toSourceDays(
  * they join without a jump. A machine that would start below zero was used less at first.
  * @param times ascending, at quarters of the site's days, before `endMs`
  * @param end the counters at `endMs`, where the simulated weeks begin
- * @param sinceMs by machine: when it was commissioned
+ * @param sinceMs by machine: the time at which it was commissioned
  * @returns counters at each of the times
  */
 export function deriveCoarseHistory(
@@ -127,17 +127,18 @@ function prorateStep(step: StationCounters, lengthMs: number): StationCounters {
 const NOTHING: MachineCounters = { runH: 0, loadH: 0, energyKwh: 0, starts: 0 };
 
 interface Scale {
-  /** Factor on running hours and starts. */
+  /** Factor applied to running hours and starts. */
   readonly run: number;
-  /** Load hours per running hour. `energy` is the factor on energy. */
+  /** Load hours per running hour. `energy` is the factor applied to energy. */
   readonly loadPerRun: number;
   readonly energy: number;
 }
 
 /**
- * Returns how a machine's past differs from its present, so that it ends where the simulated weeks begin.
- * @param olderShare share of its time before the simulated weeks that lies before the first of the times, in which it
- * counted too
+ * Returns the factors by which a machine's past differs from its present, so that its counters end where the simulated
+ * weeks begin.
+ * @param olderShare share of the machine's time before the simulated weeks that is before the first of the times; its
+ * counters increased then, too
  */
 function computeScale(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);

@@ -59,7 +59,7 @@ export function toMachineSample(
   };
 }
 
-/** Returns a machine's counters only, for times for which nothing else is stored. */
+/** Returns a machine's counters only, for times at which only counters are stored. */
 export function toCounterSample(timeMs: number, { runH, loadH, energyKwh, starts }: MachineCounters): Sample {
   return {
     timeMs,

@@ -5,7 +5,7 @@ import type { WorldDates } from '../world-dates.js';
 
 /** Value of the furniture plant's flow meter at the story's present. Other meters are derived from their use. */
 const METER_AT_PRESENT: Readonly<Record<string, number>> = { 'C-PL-1': 4_958_746 };
-/** Starts per running hour, and idle power, before the simulation. */
+/** Starts per running hour, and power under load and when idle, before the simulation. */
 const STARTS_PER_HOUR = 0.4;
 const LOAD_FACTOR = 0.8;
 const IDLE_FACTOR = 0.25;

@@ -29,8 +29,8 @@ export interface Survey {
 }
 
 /**
- * Simulates a station's whole course once, on a copy, to determine the initial counters with which it displays the demo
- * file's hours at the story's present, and derives the distant past from the simulated weeks.
+ * Simulates a station's whole course once, on a copy. Determines the initial counters with which the station displays
+ * the demo file's hours at the story's present, and derives the distant past from the simulated weeks.
  * @param simulation at its beginning; it is not changed
  * @param toMs end of the simulated weeks to analyze
  */

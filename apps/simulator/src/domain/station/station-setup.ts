@@ -7,7 +7,7 @@ import type { Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** How far ahead everyday incidents are drawn. A fleet that runs longer draws more when it is restarted. */
+/** Time for which everyday incidents are drawn ahead. A fleet that runs longer draws more when it is restarted. */
 const INCIDENTS_AHEAD_MS = 400 * DAY_MS;
 
 /** Machine with the properties that the fleet needs. */
@@ -19,9 +19,12 @@ export interface SetupMachine extends FleetMachine {
 /** A customer's station with all of its future effects. */
 export interface SetupStation {
   readonly code: string;
-  /** Course at its beginning. */
+  /** Simulation at its beginning. */
   readonly simulation: StationSimulation;
-  /** Device codes of its machines, in the order of the course, and of its meter, if it has one that reports. */
+  /**
+   * Device codes of the station's machines, in the order of the simulation. `meterCode` is that of its meter, if it has
+   * one that reports.
+   */
   readonly deviceCodes: readonly string[];
   readonly meterCode: string | null;
   readonly silences: readonly Outage[];

@@ -18,7 +18,7 @@ export interface Snapshot {
   readonly states: readonly number[];
 }
 
-/** A machine tripped, was reset, or was taken over by technicians. */
+/** Event of a machine: it tripped, was reset, or technicians started or finished work on it. */
 export interface MachineEvent {
   readonly place: number;
   readonly timeMs: number;
@@ -27,7 +27,7 @@ export interface MachineEvent {
   readonly hasTripped: boolean;
 }
 
-/** Station that moves through time. */
+/** Station that is simulated over time. */
 export class StationSimulation {
   private readonly station: Station;
   private readonly known: number[];
@@ -45,7 +45,10 @@ export class StationSimulation {
     return this.state.timeMs;
   }
 
-  /** Advances one step, and returns the machines that stopped or returned in a way that their controllers report immediately. */
+  /**
+   * Advances one step. Returns the events that controllers report immediately: machines that stop or become available
+   * again.
+   */
   step(): MachineEvent[] {
     this.station.step();
     const events: MachineEvent[] = [];

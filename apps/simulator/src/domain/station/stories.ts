@@ -27,19 +27,22 @@ interface Machine {
   readonly customer: string;
 }
 
-/** Instant in the story's own calendar. Air flowed back for two hours, 168 m³, and a decision has been made about it since. */
+/**
+ * Instant in the story's own calendar. Air flowed back for two hours (168 m³). A decision on the exception has been
+ * made since.
+ */
 export const FIRST_LEAK = '2026-11-07T23:00:00Z';
 
-/** Thermostatic valve of lot T2408 that sticks: since when, by how much at present, and its last change. */
+/** Sticking thermostatic valve of lot T2408, with the start and size of its drift and its last change. */
 interface StickingValve {
   readonly machine: string;
   /** Instant in the story's own calendar. */
   readonly since: string;
   /** Kelvin at the story's present, before the last step. */
   readonly driftK: number;
-  /** The valve sticks permanently: minutes before the present, and by how much. */
+  /** Time at which the valve sticks permanently, in minutes before the present, and the additional temperature. */
   readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
-  /** Technicians replace it: hours after the present. */
+  /** Time at which technicians replace the valve, in hours after the present. */
   readonly replacedAfterH: number;
 }
 

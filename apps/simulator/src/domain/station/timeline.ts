@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Interval of readings in the recent past. `LIVE_MS` is that of live ones. */
+/** Interval of readings in the recent past. `LIVE_MS` is the interval of live readings. */
 export const FINE_MS = 5 * MINUTE_MS;
 export const LIVE_MS = 10_000;
 /** Number of past days with complete, dense readings, unless the environment sets fewer. */
@@ -77,7 +77,7 @@ export function sequenceAt(timeline: Timeline, timeMs: number): number {
   return coarse + Math.floor((liveMs - fineMs) / FINE_MS) + 1 + Math.floor((timeMs - liveMs) / LIVE_MS);
 }
 
-/** Returns the interval of readings that a gateway delivers after an outage: the longer the outage, the fewer readings. */
+/** Returns the interval of readings that a gateway delivers after an outage. The longer the outage, the fewer readings. */
 export function bufferedIntervalMs(fromMs: number, toMs: number, timeline: Timeline): number {
   if (toMs <= timeline.liveMs) return FINE_MS;
   const spanMs = toMs - fromMs;

@@ -9,12 +9,12 @@ import { demoId } from '../demo-ids.js';
 import { machinesOf } from './seed-contracts.js';
 import { customerOf, hubOf } from '../seeding.js';
 
-/** More than the number of costs that any contract has. */
+/** Page size, larger than the number of costs of any contract. */
 const MAX_COSTS = 100;
 
 /**
- * Records the costs of all contracts in the first drafted month, like finance would in the portal, so that a margin is
- * available as soon as an invoice is issued. Does not change existing costs.
+ * Records the costs of all contracts in the first drafted month, as the finance team would in the portal, so that a
+ * margin is available as soon as an invoice is issued. Does not change existing costs.
  */
 export async function writeFirstCosts(
   costs: CostsService,

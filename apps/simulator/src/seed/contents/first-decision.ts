@@ -20,9 +20,9 @@ const CONTRACT = 'K-PL-1';
 const ZONE = 'Europe/Warsaw';
 
 /**
- * Once the machines' past is filled in, drafts the month in which air first flowed back in Otwock, and lets Lin decide
- * about that night like in the portal: about all exceptions of that night, and no others. Also records the contracts'
- * costs of that month. Runs once.
+ * Once the machines' past is filled in, drafts the month in which air first flowed back in Otwock, and decides in Lin's
+ * name, as in the portal, on all exceptions of that night, and on no others. Also records the contracts' costs of that
+ * month. Runs once.
  */
 export async function makeFirstDecision(
   config: SimulatorConfig,

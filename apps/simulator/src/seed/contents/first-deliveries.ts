@@ -20,16 +20,16 @@ import { isDone, markDone } from '../one-time-task.store.js';
 const DAY_MS = 86_400_000;
 const JOB_KIND = 'demo_deliveries';
 
-/** Kit for a machine of Marek's plant: the machine's next due kit. */
+/** Delivery of the next due kit to a machine of Marek's plant. */
 interface Parcel {
   readonly serial: string;
   readonly trackingNumber: string;
-  /** Days before the first start. */
+  /** Number of days before the first start on which the kit was sent. */
   readonly sentBefore: number;
   readonly receivedBefore?: number;
 }
 
-/** One kit that was delivered and is on the month's invoice, and one in transit. */
+/** One kit that was delivered and is on the month's invoice, and one that is in transit. */
 const PARCELS: readonly Parcel[] = [
   { serial: 'BH37V-2406-144', trackingNumber: 'WAW-000117', sentBefore: 11, receivedBefore: 8 },
   { serial: 'BH75V-2402-143', trackingNumber: 'WAW-000121', sentBefore: 1 },

@@ -18,8 +18,8 @@ import { insertRows, type Row } from '../rows.writer.js';
 import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
 /**
- * A higher hourly volume than the station can deliver indicates a faulty meter. The tenth above the machines' total is
- * its tolerance.
+ * A higher hourly volume than the station can deliver indicates a faulty meter. The meter's tolerance is a tenth above
+ * the machines' total.
  */
 const STATION_TOLERANCE = 1.1;
 /** An hour counter can gain one hour per hour, plus rounding when it is read in hundredths every few minutes. */
@@ -117,7 +117,7 @@ function toGuaranteeContext(data: DemoData, contract: DemoContract): GuaranteeCo
   };
 }
 
-/** Returns the machines whose energy is metered for a guarantee. */
+/** Returns the machines for which energy is metered because of a guarantee. */
 function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   return METERED_ENERGY.includes(contract.id) ? machinesOf(data, contract) : [];
 }

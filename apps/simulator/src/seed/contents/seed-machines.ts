@@ -12,7 +12,10 @@ import { toSignalRow } from './seed-models.js';
 const DAY_MS = 86_400_000;
 /** Time from shipment to commissioning. */
 const SHIPPED_BEFORE_MS = 45 * DAY_MS;
-/** Machines on the plant's own network send nothing for hours at a time and then deliver what they buffered. */
+/**
+ * Seconds without readings after which a device counts as silent. Machines on the plant's own network send nothing for
+ * hours at a time and then deliver the buffered readings.
+ */
 const SILENT_AFTER_SECONDS = { sim: 900, lan: 4 * 3600 };
 
 /** Seeds machines with components and placements, and the devices that report for them and for the stations. */

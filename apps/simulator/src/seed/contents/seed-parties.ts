@@ -73,7 +73,7 @@ interface ExportTax {
   readonly reason: string;
 }
 
-/** Amounts, in the accounting currency, above which one person approves and another one issues. */
+/** Amounts, in the accounting currency, above which one person approves and another issues. */
 const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', MXN: '500000', PLN: '100000' };
 
 /** Returns a legal entity's columns in addition to those of the file. */

@@ -79,7 +79,7 @@ export async function seedPeople(
         skills: technician.skills,
         languages: technician.languages,
         level: technician.level,
-        // Homes a few kilometers around the hub, so that technicians differ in distance.
+        // Spreads homes over a few kilometers around the hub, so that technicians' distances differ.
         latitude: hub.lat + ((index % 4) - 1.5) * 0.06,
         longitude: hub.lon + ((index % 3) - 1) * 0.08,
         version: 1,

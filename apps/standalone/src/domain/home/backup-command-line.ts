@@ -3,7 +3,7 @@ export interface BackupOptions {
   file?: string;
   /** Overwrites existing data without asking. */
   yes: boolean;
-  /** Saves table rows instead of the database's folder, for another PostgreSQL. */
+  /** Saves table rows instead of PostgreSQL's data directory, so that another version or server can restore them. */
   portable: boolean;
 }
 

@@ -3,11 +3,11 @@ import { compareVersions } from './home-check.js';
 /** Version of the archive's layout; increases if an older product can no longer read new archives. */
 export const BACKUP_FORMAT = 1;
 
-/** First entry of the archive: its content, and which products can restore it. */
+/** First entry of the archive. States its content, and the products that can restore it. */
 export interface BackupManifest {
   format: number;
   /**
-   * home: folder of the embedded database, for the same PostgreSQL major version.
+   * home: data directory of the embedded database, for the same PostgreSQL major version.
    * tables: rows of all tables, for any PostgreSQL.
    * dump: output of pg_dump, for any PostgreSQL that is not older.
    */
@@ -19,7 +19,7 @@ export interface BackupManifest {
 
 export type ManifestVerdict = { usable: true } | { usable: false; explanation: string };
 
-/** Returns whether this product can restore a backup to a PostgreSQL. */
+/** Returns whether this product can restore a backup to a PostgreSQL server. */
 export function checkManifest(
   manifest: BackupManifest,
   target: { productVersion: string; postgresMajor: number; embedded: boolean },
@@ -56,7 +56,7 @@ export function checkManifest(
   return { usable: true };
 }
 
-/** @returns the manifest, or undefined if the text is none */
+/** @returns the manifest, or undefined if the text is not a manifest */
 export function parseManifest(text: string): BackupManifest | undefined {
   let value: unknown;
   try {

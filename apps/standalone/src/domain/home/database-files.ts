@@ -1,4 +1,7 @@
-/** Folders of a PostgreSQL data folder whose contents are useless after a restart. The folders themselves are required. */
+/**
+ * Folders of PostgreSQL's data directory with contents that are useless after a restart. The folders themselves are
+ * required.
+ */
 const EMPTIED = [
   'pg_dynshmem',
   'pg_notify',
@@ -10,9 +13,9 @@ const EMPTIED = [
 ];
 
 /**
- * Returns whether a copy of the data folder needs a file or folder, according to PostgreSQL's rules for low-level base
- * backups.
- * @param path relative to the data folder, with `/`
+ * Returns whether a copy of the data directory needs a file or folder, according to PostgreSQL's rules for low-level
+ * base backups.
+ * @param path relative to the data directory, with `/`
  * @param withWal false if the server is running: exactly the required WAL is then added separately
  */
 export function isCopiedDatabaseFile(path: string, withWal: boolean): boolean {

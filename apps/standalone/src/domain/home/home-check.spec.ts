@@ -3,7 +3,7 @@ import { compareVersions, explainVerdict, checkHome } from './home-check.js';
 
 const product = { productVersion: '0.2.0', postgresMajor: 18 };
 
-describe('judgeHome', () => {
+describe('checkHome', () => {
   it.each([
     ['a new home', {}, true],
     ['the same version', { productVersion: '0.2.0', postgresMajor: 18 }, true],

@@ -1,8 +1,8 @@
 /** Facts about a home, as far as they could be read. */
 export interface HomeFacts {
-  /** Version that last used it; undefined for a new home. */
+  /** Product version that last used the home; undefined for a new home. */
   productVersion?: string;
-  /** Major version of the PostgreSQL that wrote its database folder; undefined if there is none yet. */
+  /** Major version of the PostgreSQL that wrote the home's data directory; undefined if there is none yet. */
   postgresMajor?: number;
 }
 
@@ -18,8 +18,8 @@ export type HomeVerdict =
   | { usable: false; reason: 'other_postgres'; homeMajor: number; postgresMajor: number };
 
 /**
- * Decides whether this product may open a home. A newer product has migrated it to a schema that this one does not
- * know, and PostgreSQL opens only folders of its own major version. Starting anyway would destroy data.
+ * Decides whether this product may open a home. A home of a newer product has a schema that this product does not know,
+ * and PostgreSQL opens only data directories of its own major version. Starting anyway would destroy data.
  */
 export function checkHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
   if (home.productVersion !== undefined && compareVersions(home.productVersion, product.productVersion) > 0) {

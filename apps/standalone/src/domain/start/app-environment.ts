@@ -71,7 +71,7 @@ export function composeAppEnvironment(
   };
 }
 
-/** Returns the base of links for users. A product whose HOST is not loopback does not respond on localhost. */
+/** Returns the base URL of links for users. If HOST is not loopback, the product does not respond on localhost. */
 export function publicUrlOf(
   inherited: Readonly<Record<string, string | undefined>>,
   portalUrl: string,

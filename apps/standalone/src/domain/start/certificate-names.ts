@@ -1,6 +1,9 @@
 import { isLoopback, isWildcard } from './bind-address.js';
 
-/** Renews a certificate that is valid for less than this, so that it never expires on a server that is restarted monthly. */
+/**
+ * Remaining validity below which a certificate is renewed, so that it never expires on a server that is restarted
+ * monthly.
+ */
 export const RENEW_BEFORE_MS = 60 * 86_400_000;
 
 /**

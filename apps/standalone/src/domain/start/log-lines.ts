@@ -46,7 +46,7 @@ const WARN = 40;
 
 /**
  * Returns whether a line of an app is displayed on the terminal. Structured lines about requests and progress go only
- * to the log file, because they would scroll the table of addresses away. All other lines (a crash's stack) are
+ * to the log file, because they would scroll the table of addresses out of view. All other lines (a crash's stack) are
  * displayed.
  */
 export function isWorthShowing(line: string): boolean {

@@ -1,6 +1,6 @@
 /** Port of a listener: a configured one, or the default. */
 export interface WantedPort {
-  /** Environment variable that sets it, for messages, such as `PORT`. */
+  /** Environment variable that sets the port, such as `PORT`. Used in messages. */
   variable: string;
   asked?: number;
   fallback: number;

@@ -1,6 +1,6 @@
 /**
  * Process as recorded in `run/`. The system reuses pids; together with the start time and the boot, a pid identifies a
- * process permanently.
+ * process uniquely.
  */
 export interface ProcessRecord {
   pid: number;
@@ -13,7 +13,7 @@ export function isSameProcess(record: ProcessRecord, observed: ProcessRecord | u
   return observed !== undefined && observed.pid === record.pid && observed.startedAt === record.startedAt;
 }
 
-/** @returns the record, or undefined if the text is none (a crash while writing leaves such a file) */
+/** @returns the record, or undefined if the text is not a record (a crash while writing leaves such a file) */
 export function parseProcessRecord(text: string): ProcessRecord | undefined {
   let value: unknown;
   try {

@@ -1,7 +1,7 @@
 /**
- * Returns the role of a process that serves a PostgreSQL data folder.
+ * Returns the role of a process that serves a PostgreSQL data directory.
  * @param seen its command line as in Linux's `/proc/<pid>/cmdline` (arguments end with NUL), and its working folder
- * @param data the real path of the data folder
+ * @param data the real path of the data directory
  * @returns undefined for any other program, including one that is only in the folder, such as a shell
  */
 export function serverRoleOf(
