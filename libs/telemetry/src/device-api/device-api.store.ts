@@ -56,8 +56,8 @@ export class DeviceApiStore {
   }
 
   /**
-   * Stores a device's client attributes. When the maximum number is reached, new names are dropped, the last first.
-   * @returns how many are stored
+   * Stores a device's client attributes. Beyond the maximum number, new names are not stored, beginning with the last.
+   * @returns the number of stored attributes
    */
   async storeAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
     const entries = Object.entries(attributes);
@@ -166,7 +166,7 @@ export class DeviceApiStore {
     answer: Json | undefined,
   ): Promise<boolean> {
     if (!Number.isSafeInteger(number) || Math.abs(number) > 2_147_483_647) return false;
-    // An acknowledgement and an answer can arrive at the same time: when the command has changed meanwhile, read it
+    // An acknowledgement and an answer can arrive at the same time. If the command has changed in the meantime, read it
     // again.
     for (;;) {
       const { rows } = await this.pool.query<CommandRow>(

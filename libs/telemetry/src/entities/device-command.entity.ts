@@ -33,7 +33,7 @@ export class DeviceCommand {
   @Column('jsonb', { nullable: true })
   params: unknown;
 
-  /** Whether the device answers; otherwise its receipt completes the command. */
+  /** Whether the device answers the command. If not, its receipt completes the command. */
   @Column('boolean')
   wantsAnswer: boolean;
 
@@ -53,7 +53,7 @@ export class DeviceCommand {
   @Column('text', { nullable: true })
   createdByName: string | null;
 
-  /** From then on it is neither sent nor awaited. */
+  /** Time of expiry. After it, the command is not sent, and no answer is expected. */
   @Column('timestamptz')
   expiresAt: Date;
 

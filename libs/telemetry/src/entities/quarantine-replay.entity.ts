@@ -40,7 +40,7 @@ export class QuarantineReplay {
   @Column('uuid', { nullable: true, comment: 'up to which entry it has come' })
   lastEntry: string | null;
 
-  /** When a process last worked on it. */
+  /** Time at which a process last worked on the replay. */
   @Column('timestamptz', { nullable: true })
   claimedAt: Date | null;
 

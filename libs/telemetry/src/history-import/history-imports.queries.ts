@@ -47,7 +47,7 @@ export interface RejectionCount {
 export interface HistoryImportDetail extends HistoryImportView {
   readonly plan: HistoryPlan | null;
   readonly devices: readonly ImportedDevice[];
-  /** Counted over the listed rows. */
+  /** Numbers of listed rows by reason. */
   readonly reasons: readonly RejectionCount[];
 }
 

@@ -102,7 +102,7 @@ export class HistoryImports {
     try {
       return await this.unitOfWork.run(scope, async (tx) => {
         const known = await lockUploading(tx, id, offset);
-        // The same bytes at the same offset: repeating it has no further effect.
+        // The same bytes are written at the same offset, so a repetition has no further effect.
         await this.files.writePart(scope.makerId, id, offset, part);
         const uploaded = offset + part.bytes;
         await tx.manager.update(
@@ -122,9 +122,9 @@ export class HistoryImports {
   }
 
   /**
-   * Returns how a file would be read, and the faults in its first rows.
+   * Returns how a file would be read, with the faults in its first rows.
    * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
-   *   telemetry.import_empty, telemetry.import_plan_invalid
+   * telemetry.import_empty, telemetry.import_plan_invalid
    */
   preview(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryPreview> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -146,7 +146,7 @@ export class HistoryImports {
       try {
         const preview = await previewHistory(tx, file, Number(bytes), chosen);
         const head = await readFileHead(file, Number(bytes), preview.dialect);
-        // Explicit settings apply unchanged, so that no column is left out unnoticed.
+        // Explicit settings apply unchanged, so that no column is left out without notice.
         const plan = toPlan(head, { ...preview, ...toChosenColumns(chosen) });
         await tx.manager.update(
           HistoryImport,

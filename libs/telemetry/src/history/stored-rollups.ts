@@ -14,9 +14,9 @@ import { findVisibleSpans } from './visible-spans.js';
 const LEAD_IN_MS = LONGEST_HOLD_MS;
 
 /**
- * Returns aggregates of devices over a span, by device and key in chronological order, within the scope's visibility.
- * Buckets at the ends of the span are complete; if the scope sees only a part of the span, they contain only that
- * part. Their means are approximate (`readHistories`).
+ * Returns aggregates of devices over a span, by device and key, in chronological order and within the scope's
+ * visibility. Buckets at the ends of the span are complete. If the scope sees only a part of the span, they contain
+ * only that part. Their means are approximate; `readHistories` returns exact ones.
  */
 export function readAggregates(
   tx: Transaction,
@@ -97,7 +97,7 @@ export async function readTimelines(
   return found;
 }
 
-/** Splits devices into those of which the scope sees the whole span, and the others. */
+/** Splits devices by whether the scope sees the whole span of their data. */
 async function splitByVisibility(
   tx: Transaction,
   deviceKeys: readonly number[],

@@ -4,9 +4,9 @@ import type { Transaction } from '#platform';
 const TOLERANCE_MS = 2000;
 
 /**
- * Returns, by device key, the latest device time that has passed by now, in epoch milliseconds. It is relative to
- * each device's own clock: readings of a device that is always ahead are accepted as they arrive, and a single
- * reading ahead of a correct clock must wait for its time.
+ * Returns, by device key, the latest device time that counts as past, in epoch milliseconds. It is relative to each
+ * device's clock: readings of a device that is always ahead are accepted as they arrive, but a single reading ahead of
+ * a correct clock must wait until its time.
  */
 export async function findPresentTimes(
   tx: Transaction,

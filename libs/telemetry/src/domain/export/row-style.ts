@@ -19,7 +19,7 @@ export interface ExportedDevice {
   readonly machine: string;
   /** The device's code. */
   readonly device: string;
-  /** UCUM units by signal key; none for undescribed signals. */
+  /** UCUM units by signal key; signals without a definition have none. */
   readonly units: ReadonlyMap<string, string>;
 }
 
@@ -63,7 +63,8 @@ export function nameTimeSource(timeSource: TimeSource): 'device' | 'arrival' {
 }
 
 /**
- * `;`-separated, numbers as the shortest decimal that parses to the same double, integers beyond 2^53 digit by digit.
+ * CSV rows, separated by `;`. Numbers are the shortest decimals that parse to the same double; integers beyond 2^53
+ * have all their digits.
  */
 export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   header: csvLine(EXPORT_COLUMNS),

@@ -43,8 +43,8 @@ export class TextRows {
   }
 
   /**
-   * Writes a device's block of readings as of an instant.
-   * @param knownUntilMs omits readings that became durable later
+   * Writes a device's block of readings as of a cutoff.
+   * @param knownUntilMs the cutoff: readings with a later receipt time are omitted
    */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
     const texts = block.shapes.map((shape) => this.formatValues(device, shape));

@@ -115,12 +115,9 @@ const GATEWAY_RULES: ReadonlyMap<
   ['claim', { channel: 'claim', use: 'publishes' }],
 ]);
 
-/**
- * The topics of ThingsBoard's device API as patterns, with what a device may do there; `$` stands for a request
- * number.
- */
+/** Topic patterns of ThingsBoard's device API, each with its use by the device; `$` stands for a request number. */
 export const DEVICE_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = DEVICE_RULES;
-/** The topics of its gateway API as patterns. */
+/** Topic patterns of ThingsBoard's gateway API. */
 export const GATEWAY_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = [...GATEWAY_RULES].map(
   ([name, { use }]) => ({ pattern: GATEWAY_ROOT + name, use }),
 );
@@ -140,7 +137,7 @@ const NUMBERED_RULES = new Map(
 );
 const REQUEST_ID = /^\d{1,18}$/;
 
-/** Parses a topic of another format; undefined for a topic of none of them. */
+/** Parses a topic of another format; undefined if the topic belongs to none. */
 export function parseFormatTopic(topic: string): FormatTopic | undefined {
   if (topic.startsWith(`${SPARKPLUG_ROOT}/`)) return parseSparkplug(topic);
   if (topic.startsWith(GATEWAY_ROOT)) {

@@ -60,7 +60,7 @@ export function isFiniteJson(value: Json): boolean {
   return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteJson);
 }
 
-/** Returns true when the database can store it. */
+/** Returns true when the database can store the value. */
 export function isStorableJson(value: Json): boolean {
   if (typeof value === 'string') return isStorableText(value);
   if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);

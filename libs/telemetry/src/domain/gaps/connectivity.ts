@@ -1,8 +1,8 @@
-/** Contact data of a device. Times in epoch milliseconds; null if it never happened. */
+/** Contact data of a device. Times are in epoch milliseconds; null if the event never happened. */
 export interface Contact {
-  /** When its last message arrived; keep-alives don't count. */
+  /** Arrival of the last message; keep-alives don't count. */
   readonly lastSeenMs: number | null;
-  /** Since when it has counted as silent. */
+  /** Time since which the device has counted as silent. */
   readonly silentSinceMs: number | null;
   readonly silentAfterSeconds: number;
 }

@@ -12,9 +12,9 @@ export interface Step {
   readonly position: number;
 }
 
-/** Notable distances between readings, and changes of the state. */
+/** Notable distances between readings, and state changes. */
 export interface Steps {
-  /** The first reading, each one with a changed state, and each one after a notable distance. */
+  /** The first reading, each reading with a changed state, and each reading after a notable distance. */
   readonly notable: readonly Step[];
   /** The median distance within the span; null if there is none. */
   readonly usualMs: number | null;
@@ -52,7 +52,7 @@ function readState(block: ReadingBlock, i: number): string | null {
   return typeof state === 'string' ? state : null;
 }
 
-/** The lower median, so that the distance actually occurred. */
+/** Returns the lower median, so that the distance actually occurred. */
 function medianDistance({ count, timesMs }: ReadingBlock, fromMs: number): number | null {
   const distances: number[] = [];
   for (let i = 1; i < count; i++)

@@ -30,7 +30,7 @@ export interface ProposedColumns {
 
 /**
  * Detects a file's format from its beginning.
- * @param text whole records from the file's first one on, without a byte order mark
+ * @param text whole records, beginning with the file's first, without a byte order mark
  * @param chosen known values, which override detection
  */
 export function recogniseHead(text: string, chosen: Partial<HistoryDialect>): FileHead {
@@ -103,7 +103,7 @@ function isFirstOfSignal(
   return all.findIndex((other) => other.signal === signal) === index;
 }
 
-/** Empty or repeated names would not identify a column. */
+/** Adds the position to empty and repeated names, which would not identify a column. */
 function nameColumns(cells: readonly string[]): string[] {
   const names: string[] = [];
   for (const [index, cell] of cells.entries()) {

@@ -11,9 +11,9 @@ import type { HistoryPlan } from './plan.js';
 import type { FileRecord } from './records.js';
 import { TimeTexts } from './time-text.js';
 
-/** Maximum number of cached shapes, keyed by a row's non-numeric content; each distinct text adds one. */
+/** Maximum number of cached shapes. They are keyed by a row's non-numeric content, so each distinct text adds one. */
 const MAX_CACHED_SHAPES = 10_000;
-/** Texts by which programs mark a missing value. */
+/** Texts that programs write for a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;
 const REPLACED = '\ufffd';
 

@@ -31,9 +31,9 @@ export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
 
 /** One device's data of a signal. */
 export interface SignalHistory {
-  /** In chronological order, in the buckets that the chart's are made of. */
+  /** Aggregates in chronological order, by the narrower buckets that make up the chart's buckets. */
   readonly aggregates: readonly Aggregate[];
-  /** The last value before them, if it is near. */
+  /** The last value before the aggregates, if it is near. */
   readonly lead: HeldValue | undefined;
 }
 

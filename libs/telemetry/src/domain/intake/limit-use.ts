@@ -27,7 +27,7 @@ export function resolveLimitSources(
   };
 }
 
-/** Returns the used share of the limits: the greater of both shares; 0 without a limit. */
+/** Returns the used share of the limits: the greater of the two shares, or 0 without a limit. */
 export function computeUsedShare(use: UsageRates, limits: RateLimits): number {
   const share = (used: number, limit: number | null): number => (limit === null ? 0 : used / limit);
   return Math.max(

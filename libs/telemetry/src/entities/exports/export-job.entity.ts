@@ -22,7 +22,7 @@ export class ExportJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'export_job_pk' })
   id: string;
 
-  /** The only person who may see it. */
+  /** The only person who may see the export. */
   @Column('uuid')
   askedBy: string;
 

@@ -52,7 +52,7 @@ export class ExportRun {
   @Column('text', { nullable: true })
   askedByName: string | null;
 
-  /** Null until the first file is complete; kept while a new one is written. */
+  /** Null until the first file is complete. While a new file is written, the previous one is kept. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 

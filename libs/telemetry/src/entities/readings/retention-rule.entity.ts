@@ -18,7 +18,7 @@ export class RetentionRuleRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'retention_rule_pk' })
   id: string;
 
-  /** Null for every model, and for sites' own instruments. */
+  /** Null for all models and for sites' own instruments. */
   @Column('uuid', { nullable: true })
   modelId: string | null;
 

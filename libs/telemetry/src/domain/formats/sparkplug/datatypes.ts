@@ -44,7 +44,7 @@ export type Datatype = (typeof DATATYPES)[number];
 export interface ReadValue {
   readonly value: number | string | boolean | null;
   readonly exact: string | null;
-  /** Not a finite number (NaN, infinite): there is a measurement, and its quality is bad. */
+  /** True for NaN and infinity: a measurement exists, but its quality is bad. */
   readonly isBad?: boolean;
 }
 
@@ -85,7 +85,7 @@ export function guessDatatype(metric: WireMetric): Datatype | undefined {
 }
 
 /**
- * Returns the shortest decimal that gives the same float, as a double: converted directly, 0.1 would become
+ * Returns, as a double, the shortest decimal that converts to the same float. A direct conversion would turn 0.1 into
  * 0.10000000149011612.
  */
 export function toShortestFloat(value: number): number {

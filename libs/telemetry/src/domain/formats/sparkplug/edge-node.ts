@@ -18,11 +18,11 @@ interface BirthState {
   readonly keys: readonly string[];
 }
 
-/** The host's state of an edge node. */
+/** State of an edge node as the host sees it. */
 export interface EdgeNode {
   readonly self: BirthState;
   readonly devices: ReadonlyMap<string, BirthState>;
-  /** From the current birth; null if it had none. */
+  /** Sequence number of the current birth; null if the birth had none. */
   readonly bdSeq: number | null;
   /** The expected seq; null accepts any. */
   readonly nextSeq: number | null;
@@ -249,7 +249,7 @@ function toMetricBook(metrics: readonly SparkplugMetric[]): MetricBook {
   return { byAlias, byName };
 }
 
-/** After its death its measurements are unknown: no value, and the quality marks the last one as stale. */
+/** Returns the effect of a death: the measurements become unknown, without a value, and their quality is stale. */
 function toStale(deviceId: string | null, { keys }: BirthState, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
   const values = keys.map((key) => toSentValue(key, null, null, 3));

@@ -98,7 +98,7 @@ export function toReadings(
     const other = values.get(result.key);
     if (other && other.name !== name)
       return reject(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
-    // Of two values of one metric at one moment, the later one in the payload is newer.
+    // If a metric has two values for the same moment, the later one in the payload is newer.
     values.set(result.key, { name, value: result });
   };
 
@@ -111,8 +111,8 @@ export function toReadings(
 }
 
 /**
- * Maps the property "Quality": 192 is good, 0 bad, 500 stale, as in the standard's example; other codes by OPC's two
- * highest bits.
+ * Maps the property "Quality": 192 is good, 0 is bad, and 500 is stale, as in the standard's example. Other codes are
+ * mapped by OPC's two highest bits.
  */
 export function toQuality(code: number | null): Quality {
   if (code === null) return 0;
@@ -155,7 +155,7 @@ function readTime(ms: number | null): number | null | Fault {
   return 'code' in result ? { code: result.code, params: { field: 'timestamp', value: ms } } : result.timeMs;
 }
 
-/** A payload isn't text; this represents it where a message is shown. */
+/** Returns JSON text to show for a message, because a Sparkplug payload isn't text. */
 function toJsonText(timeMs: number | null, values: readonly SentValue[]): string {
   return JSON.stringify({
     ...(timeMs !== null && { ts: timeMs }),
