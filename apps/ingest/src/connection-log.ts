@@ -6,15 +6,14 @@ const WRITE_DELAY_MS = 500;
 const RECONNECT_MS = 60_000;
 
 /**
- * Records which devices are connected. Buffers changes briefly, so that a device that takes over its own connection, or
- * a whole fleet that reconnects, causes few writes. While the database is unavailable, keeps the last state of each
- * device.
+ * Records which devices are connected. Buffers changes briefly, so that few writes are needed if a device replaces its
+ * own connection or a whole fleet reconnects. While the database is unavailable, keeps the last state of each device.
  */
 export class ConnectionLog {
   private readonly written = new Map<number, boolean>();
   private readonly changes = new Map<number, ConnectionChange>();
   private readonly absent = new Map<number, DeviceRef>();
-  /** Callbacks of notes that are not durable yet. */
+  /** Callbacks of changes that are not durable yet. */
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private returnTimer: NodeJS.Timeout | undefined;
@@ -69,8 +68,8 @@ export class ConnectionLog {
   }
 
   /**
-   * Writes one batch at a time. Later notes go into the next batch, so that no older state of a device is written after
-   * a newer one.
+   * Writes one batch at a time. Later changes go into the next batch, so that no older state of a device is written
+   * after a newer one.
    */
   private async writeOnce(): Promise<void> {
     const changes = [...this.changes.values()].filter(

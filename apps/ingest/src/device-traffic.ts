@@ -55,7 +55,7 @@ export class DeviceTraffic implements EdgeListener {
     if (channel === 'state') {
       const status = parseStatus(payload);
       const acknowledge = (): void => origin.acknowledge(id, [], EMPTY_RECEIPT);
-      // All processes receive this message, but only one sets it aside.
+      // All processes receive this message, but only one quarantines it.
       if ('code' in status) return this.isFirst ? this.intake.quarantine(arrival, status) : acknowledge();
       // If the edge observes connections, the device's own status is not recorded.
       if (this.seesConnections) return acknowledge();
@@ -67,8 +67,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Records that a device is sending. Behind an external broker, a late will can have reported a device as offline that
-   * is still sending. Done before the commit, because afterwards it could undo a genuine disconnect.
+   * Records that a device is sending. With an external broker, a late will may have marked a sending device as offline.
+   * This runs before the commit, because afterwards it could undo a genuine disconnect.
    */
   private recordSending(device: KnownDevice): void {
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
@@ -104,8 +104,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Rejects a message that can never pass. Its device is notified of each one, and one per minute is set aside with
-   * their number.
+   * Rejects a message that can never be accepted. Its device is notified of each one, and one per minute is quarantined
+   * with their number.
    */
   private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;

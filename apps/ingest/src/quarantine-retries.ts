@@ -13,7 +13,7 @@ import { isFault, receiveReadings } from './formats/format-message.js';
 import type { GatewayNames } from './formats/gateway-names.js';
 import { SharedOrigin } from './formats/shared-origin.js';
 
-/** Number of messages per step, mostly committed in one batch. */
+/** Number of messages per step. Most steps are committed in one batch. */
 const BATCH_SIZE = 500;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Time to record the last step when the process ends. */
@@ -28,7 +28,7 @@ export interface RetryDependencies {
 }
 
 /**
- * Retries quarantined messages on request, through the same path as when they arrived. Uses an intake of its own:
+ * Retries quarantined messages on request, through the same path as when they arrived. Uses a separate intake, so that
  * devices are not notified of messages that they sent long ago, and the messages are not counted as received now.
  */
 export class QuarantineRetries {
@@ -56,7 +56,7 @@ export class QuarantineRetries {
       .finally(() => (this.running = null));
   }
 
-  /** Ends after the current step, or aborts it after `patienceMs`. The next process continues from there. */
+  /** Ends after the current step, or aborts it after a time limit. The next process continues from there. */
   async stop(timeoutMs: number): Promise<void> {
     this.isStopping = true;
     await this.intake.drain(timeoutMs);
@@ -71,7 +71,7 @@ export class QuarantineRetries {
     }
   }
 
-  /** @returns whether there may be more */
+  /** @returns whether there may be more messages */
   private async step(task: ReplayTask): Promise<boolean> {
     const { replays, directory } = this.tools;
     const entries = await replays.next(task, BATCH_SIZE);

@@ -32,7 +32,7 @@ export type NewModel = Pick<ModelFields, 'code' | 'name'> &
 export type ModelChanges = Partial<ModelFields> & { readonly archived?: boolean };
 
 export interface ModelWithSignals extends EquipmentModel {
-  /** Ordered by position, then key. */
+  /** Signals ordered by position, then key. */
   readonly signals: Signal[];
 }
 

@@ -45,8 +45,8 @@ interface NamedDevice {
 }
 
 /**
- * Loads what the decision about a certificate needs, and records a certificate seen for the first time as a credential
- * of its device.
+ * Loads the data for a decision about a certificate. Records a certificate that is seen for the first time as a
+ * credential of its device.
  */
 export class CertificateAccess {
   constructor(private readonly pool: Pool) {}

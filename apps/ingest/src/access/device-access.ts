@@ -123,7 +123,7 @@ export class DeviceAccess {
     }
   }
 
-  /** Returns the device of a valid credential's user name, as known a few seconds ago at most. */
+  /** Returns the device of a valid credential's user name. The data is at most a few seconds old. */
   async findDevice(username: string): Promise<KnownDevice | undefined> {
     const now = this.now();
     const known = this.owners.get(username);
@@ -136,7 +136,7 @@ export class DeviceAccess {
     return device;
   }
 
-  /** Returns the user names whose credential has ended: revoked, past its overlap, or of an archived device. */
+  /** Returns the user names of credentials that have ended: revoked, past their overlap, or of an archived device. */
   async findEnded(usernames: readonly string[]): Promise<string[]> {
     const now = this.now();
     const { rows } = await this.pool.query<CredentialRow & { username: string }>(

@@ -36,7 +36,7 @@ export interface LinkListener {
   readonly isHost: boolean;
   /** Epoch milliseconds. */
   now(): number;
-  /** @param refused filters that the broker rejects, and that the link continues without */
+  /** @param refused filters that the broker rejects; the link continues without them */
   onReady(refused: readonly string[]): void;
   /** `payload` is valid only during the call. */
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void;
@@ -63,14 +63,14 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private lastReceivedMs = performance.now();
   private outgoing = new Outgoing(() => undefined, 0);
   private refused: readonly string[] = [];
-  /** Timestamp of this connection's birth, which its will repeats. */
+  /** Timestamp of this connection's birth message. The will message must have the same one (Sparkplug 3.0, 5.14). */
   private readonly startedMs: number;
 
   constructor(
     private readonly config: ExternalBroker,
     private readonly turn: TurnWriter,
     private readonly listener: LinkListener,
-    /** Ends the session that the broker stores, and does nothing else. */
+    /** Whether the link only ends the session that the broker stores. */
     private readonly forget = false,
   ) {
     this.startedMs = listener.now();
@@ -270,8 +270,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 }
 
 /**
- * State of the host for edge nodes, retained by the broker (Eclipse Sparkplug 3.0, 5.14: QoS 1, retained, the will with
- * the birth's timestamp).
+ * State of the host for edge nodes. It is published with QoS 1 and retained; the will message has the timestamp of the
+ * birth message (Eclipse Sparkplug 3.0, 5.14).
  */
 function hostState(online: boolean, timestamp: number): IPublishPacket {
   return {

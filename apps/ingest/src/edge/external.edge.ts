@@ -107,7 +107,7 @@ export class ExternalEdge implements Edge, LinkListener {
 
   publishTo(): void {}
 
-  /** The broker has the devices' connections, and its own list of logins ends them. */
+  /** Does nothing, because the broker holds the devices' connections and closes them by its own list of logins. */
   disconnect(): void {}
 
   connectedUsernames(): string[] {

@@ -9,8 +9,8 @@ import {
 import { INGEST_TOPIC_FILTERS } from './internal-topics.js';
 
 /**
- * Position of this process among those that read from one broker: `index` of `count`, starting at 1. A process beyond
- * `count` leaves.
+ * Position of this process among those that read from the same broker: `index` of `count`, starting at 1. A process
+ * with a higher index than `count` is no longer needed.
  */
 export interface Share {
   readonly index: number;
@@ -27,9 +27,11 @@ export interface SubscriptionFilter {
   readonly isOptional?: boolean;
 }
 
-/** Subscriptions of a process, and those that its session may still have from when there were more or fewer processes. */
+/**
+ * Subscriptions of a process, and subscriptions that its session may still have from a different number of processes.
+ */
 export interface ShareSubscriptions {
-  /** Fixed, because the broker stores messages under it while the process is away. */
+  /** Fixed name of the session, because the broker stores messages under it while the process is not running. */
   readonly clientId: string;
   readonly subscribe: readonly SubscriptionFilter[];
   readonly unsubscribe: readonly string[];
@@ -46,7 +48,10 @@ export function parseShare(text: string): Share | undefined {
   return index === undefined ? undefined : { index: Number(index), count: Number(count) };
 }
 
-/** Returns whether the process is one too many: it processes what the broker still has for it, and then ends. */
+/**
+ * Returns whether the process is no longer needed. It then processes the messages that the broker still has for it, and
+ * ends.
+ */
 export function isSurplus({ index, count }: Share): boolean {
   return index > count;
 }

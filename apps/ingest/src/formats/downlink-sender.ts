@@ -11,7 +11,7 @@ import type { FormatTools } from './format-message.js';
 /** Time after which a change can still become visible, because its transaction commits later than its timestamp. */
 const LATE_COMMIT_MS = 30_000;
 
-/** How a device receives commands and attributes. */
+/** Functions that build a device's messages with commands and attributes. */
 interface DownlinkTarget {
   readonly key: number;
   readonly command: (command: QueuedCommand) => { readonly topic: string; readonly payload: Json };

@@ -47,7 +47,7 @@ export class ThingsboardGateways {
     }
   }
 
-  /** A gateway's own connection has ended, and with it those of its devices. */
+  /** Handles the end of a gateway's own connection, which is also the end of its devices' connections. */
   onDisconnected(gatewayKey: number): void {
     for (const device of this.connected.get(gatewayKey)?.values() ?? [])
       this.tools.recordOnline(device, false);

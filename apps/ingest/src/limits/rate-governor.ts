@@ -21,9 +21,9 @@ interface Buckets {
 }
 
 /**
- * Limits the rate of senders. Never rejects a message for exceeding the rate: a sender that has used up its quota is
- * not read until there is more, and its messages wait. Points are only known when they are stored; they are charged
- * then, and a sender in debt waits before its next message.
+ * Limits the rate of senders. A message is never rejected for exceeding the rate: a sender that has used up its quota
+ * is not read until it has a new quota, and its messages wait. The number of points is only known when they are stored.
+ * They are charged then, and a sender in debt waits before its next message.
  */
 export class RateGovernor {
   private readonly ofDevice = new Map<number, Buckets>();
@@ -69,7 +69,7 @@ export class RateGovernor {
     find: (deviceKey: number) => KnownDevice | undefined,
   ): void {
     const nowMs = this.now();
-    // Consecutive readings are mostly from the same device.
+    // Consecutive readings are usually from the same device.
     let deviceKey: number | undefined;
     let charged: Buckets[] = [];
     for (const i of indices) {

@@ -20,7 +20,7 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
-  /** Newest device time; time of arrival for a reading whose device's clock is ahead. */
+  /** Newest device time; the time of arrival if the device's clock is ahead. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
   /** Quality by key, unless it is good. */
@@ -40,7 +40,7 @@ interface Pending {
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
-  /** Newest published time by device. Readings that were buffered for days are history and not published. */
+  /** Newest published time by device. Readings that were buffered for days are history and are not published. */
   private readonly publishedMs = new Map<number, number>();
 
   constructor(
@@ -49,7 +49,7 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Adds stored readings: those with these indices. */
+  /** Adds the stored readings with these indices. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
     const { isEmpty } = this.watched;
     for (const i of indices) {

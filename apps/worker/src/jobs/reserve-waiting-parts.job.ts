@@ -3,8 +3,8 @@ import { WaitingParts } from '#service';
 import { Job } from './queue/job.decorator.js';
 
 /**
- * Reserves parts for open visits without reservations: tickets assigned by an earlier version, and depots or parts that
- * were added after the visit was planned. The event of arriving stock reserves it immediately.
+ * Reserves parts for open visits without reservations: tickets that an earlier version assigned, and depots or parts
+ * that were added after the visit was planned. Arriving stock is reserved immediately by its event.
  */
 @Job({ name: 'reserve-waiting-parts', schedule: { cron: '17 * * * *', atStart: true } })
 export class ReserveWaitingPartsJob {

@@ -30,7 +30,7 @@ export class CertificateAuthority {
   @Column('text')
   fingerprint: string;
 
-  /** SHA-256 of its public key, hex; unique across makers at any time. */
+  /** SHA-256 of its public key, hex; unique among all makers at any time. */
   @Column('text')
   keyFingerprint: string;
 

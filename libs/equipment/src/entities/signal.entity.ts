@@ -34,7 +34,7 @@ export class Signal {
   @Column('text')
   key: string;
 
-  /** UCUM; empty for states and events. */
+  /** UCUM code; empty for states and events. */
   @Column('text')
   unit: string;
 
@@ -64,7 +64,7 @@ export class Signal {
   @Column('integer', { nullable: true })
   expectedSeconds: number | null;
 
-  /** When the expected interval was last set or removed. */
+  /** Time at which the expected interval was last set or removed. */
   @Column('timestamptz', { nullable: true })
   expectedSince: Date | null;
 

@@ -1,7 +1,7 @@
 import { insertRows, newId, type Transaction } from '#platform';
 import { AuditEntry } from '../entities/audit-entry.entity.js';
 
-/** An audited action; `before` and `after` hold the changed fields, never a secret or a hash. */
+/** An audited action. `before` and `after` contain the changed fields, but never a secret or a hash. */
 export interface AuditRecord {
   /** Past tense, prefixed with its lib: `customers.site_moved`. */
   readonly action: string;

@@ -4,7 +4,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('sign_in_guard')
 @Index('sign_in_guard_age_ix', ['lastFailedAt'])
 export class SignInGuardEntry {
-  /** `account:<hash>`, `address:<network>`, `source:<hash>:<network>` or `source:<hash>:browser <id>`. */
+  /**
+   * Subject of the count: `account:<hash>`, `address:<network>`, `source:<hash>:<network>` or `source:<hash>:browser
+   * <id>`.
+   */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'sign_in_guard_pk' })
   subject: string;
 

@@ -15,8 +15,7 @@ export interface Decision {
 }
 
 /**
- * Records a decision in the use case's transaction, so that the decision and its effect are stored together or not at
- * all.
+ * Records a decision in the use case's transaction, so that both the decision and its effect are stored, or neither.
  */
 export async function recordDecision(tx: Transaction, decision: Decision): Promise<void> {
   const { userId, actor, makerId } = tx.scope;

@@ -3,7 +3,7 @@ import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Node checks for slow connections every 30 s by default, which would turn a limit of 10 s into 40 s. */
+/** Interval at which Node checks for slow connections. With its default of 30 s, a limit of 10 s would become 40 s. */
 const CHECK_INTERVAL_MS = 1000;
 const MAX_HEADERS = 100;
 

@@ -12,7 +12,7 @@ export class OutboxClaim {
   @Column('uuid', { nullable: true })
   claimedBy: string | null;
 
-  /** When another relay may claim the maker's events, by the database's clock. */
+  /** Time from which another relay may claim the maker's events, by the database's clock. */
   @Column('timestamptz')
   claimedUntil: Date;
 }

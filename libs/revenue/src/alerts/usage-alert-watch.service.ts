@@ -15,7 +15,7 @@ export class UsageAlertWatch {
 
   /**
    * Checks every alert of a maker against the current month. A contract that fails does not block the others.
-   * @throws AggregateError with the failures, after all others are done
+   * @throws AggregateError with the failures, after all other contracts are checked
    */
   async checkAll(scope: Scope): Promise<void> {
     const failures: unknown[] = [];
@@ -81,7 +81,7 @@ export class UsageAlertWatch {
   }
 }
 
-/** The progress of a month by an alert's measure; of several allowances the most used one. */
+/** Returns the progress of a month by an alert's measure. If there are several allowances, the most used one counts. */
 function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
   const { draft, allowanceBalances, input } = month;
   if (measure === 'amount')

@@ -94,7 +94,7 @@ export interface CostReferences {
   readonly kitDeliveries: ReadonlyMap<string, string>;
 }
 
-/** Loads the records that one cost refers to. */
+/** Loads the records that a cost refers to. */
 export async function loadCostReferences(
   tx: Transaction,
   contractId: string,

@@ -5,7 +5,7 @@ import { Ticket } from '#service';
 import { KitDelivery } from '#supply';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 
-/** A cost of a contract, in the currency it was paid in and in the contract's. Visible to the maker only. */
+/** A cost of a contract, in the currency in which it was paid and in the contract's. Visible to the maker only. */
 @Entity('contract_cost')
 @Check(
   'contract_cost_kind_ck',
@@ -75,7 +75,7 @@ export class ContractCost {
   @Column('bigint')
   contractMinor: string;
 
-  /** The ticket that it was spent on. */
+  /** The ticket that caused the cost. */
   @Column('uuid', { nullable: true })
   ticketId: string | null;
 

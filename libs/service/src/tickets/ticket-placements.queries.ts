@@ -13,7 +13,7 @@ export interface TicketPlacement {
   readonly modelSkill: string | null;
 }
 
-/** Undefined when no visible placement covers the instant. */
+/** Returns a machine's placement at an instant; undefined if no visible placement covers it. */
 export async function findTicketPlacement(
   tx: Transaction,
   machineId: string,

@@ -12,8 +12,7 @@ export interface ReservationChange {
 
 /**
  * Decides which pieces to reserve and release so that a ticket has exactly the parts it needs.
- *
- * A part is reserved in full or not at all: two of four filters don't finish a job, but they may finish another one.
+ * | A part is reserved in full or not at all: two of four filters don't finish a job, but they may finish another one.
  * @param needs pieces per part; the same part may appear more than once
  * @param held pieces already reserved for the ticket
  * @param free pieces on hand and not reserved, in the depots' order of preference
@@ -51,9 +50,10 @@ export interface VisitParts {
 }
 
 /**
- * Decides the reservations of all open visits that share depots. Each visit is served in turn from what the visits before
- * it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that a ticket needs is kept,
- * whatever its position. Released pieces are not handed out again here: the release itself starts the next decision.
+ * Decides the reservations of all open visits that share depots. The visits are served in order, each with the pieces
+ * that the visits before it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that
+ * a ticket needs is kept, regardless of its position. Released pieces are not reserved again here, because the release
+ * itself starts the next decision.
  * @param visits in the order of service; a ticket with several visits counts at its first one
  * @param free as for `planReservation`
  * @returns the change of each ticket that changes
@@ -90,7 +90,9 @@ function sumByPart(needs: readonly Need[]): Map<string, number> {
   return sums;
 }
 
-/** Takes a quantity from one depot that has enough, else from several; nothing when all together have less. */
+/**
+ * Takes a quantity from one depot that has enough, or otherwise from several. Takes nothing if all together have less.
+ */
 function takePieces(free: readonly DepotQuantity[], quantity: number): DepotQuantity[] {
   if (quantity <= 0) return [];
   const single = free.find((pieces) => pieces.quantity >= quantity);

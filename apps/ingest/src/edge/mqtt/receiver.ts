@@ -16,7 +16,7 @@ export interface ReceiverConnection {
   readonly acknowledgements: Acknowledgements;
   /** Schedules writing the acknowledgements at the end of the turn. */
   scheduleTurn(): void;
-  /** Pauses reading until fewer messages are unsettled. */
+  /** Pauses reading until fewer messages are unacknowledged. */
   pauseUntilAcknowledged(): void;
   close(reason: ConnectionReason, reasonCode: number, text?: string): void;
   warn(facts: object, text: string): void;
@@ -40,7 +40,7 @@ export class Receiver implements MessageOrigin {
     private readonly counters: EdgeCounters,
   ) {}
 
-  /** Whether so few messages are unsettled that a paused connection can continue. */
+  /** Whether so few messages are unacknowledged that a paused connection can continue. */
   get canContinue(): boolean {
     return this.unacknowledged <= RECEIVE_MAXIMUM / 2;
   }

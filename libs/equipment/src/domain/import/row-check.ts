@@ -5,7 +5,8 @@ import { findNamed } from './known-registry.js';
 import { type Named, findNearest } from './nearest.js';
 
 /**
- * Invisible characters, which make two serials out of one: control characters, zero-width spaces, direction marks.
+ * Matches invisible characters, which make two serials that look equal differ: control characters, zero-width spaces,
+ * direction marks.
  */
 const INVISIBLE = /[^\P{C}\t\n\r]/u;
 
@@ -23,7 +24,7 @@ export class RowCheck {
     private readonly near: Map<string, string | undefined>,
   ) {}
 
-  /** Returns the cell's trimmed text; empty also when the file has no such column. */
+  /** Returns the cell's trimmed text. It is also empty if the file has no such column. */
   text(field: string, { isRequired = false, max = 200 } = {}): string {
     const value = this.cells.get(field) ?? '';
     if (value === '' && isRequired) this.fault(field, 'import.value_missing');
@@ -53,7 +54,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Parses a cell with `read`; undefined when it is empty or invalid. */
+  /** Parses a cell with `read`. Returns undefined if the cell is empty or invalid. */
   parsed<Value>(field: string, read: (text: string) => Cell<Value>): Value | undefined {
     const value = this.text(field);
     if (value === '') return undefined;
@@ -116,7 +117,7 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
   return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
-/** Adds faults for texts that must be unique within the file; each names the row that it repeats. */
+/** Adds faults for texts that must be unique within the file. Each fault names the row that it repeats. */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();
   for (const check of checks) {

@@ -2,14 +2,14 @@
 export const PATTERN_FIELDS = ['device.code', 'machine.serial'] as const;
 export type PatternField = (typeof PATTERN_FIELDS)[number];
 
-/** A pattern such as `pump-{machine.serial}`: one field, with fixed text around it. */
+/** A pattern such as `pump-{machine.serial}`: one field, with fixed text before and after it. */
 export interface SubjectPattern {
   readonly before: string;
   readonly field: PatternField;
   readonly after: string;
 }
 
-/** X.520 limits a common name to 64 characters; it is also the login name at an external broker. */
+/** Maximum length of a common name according to X.520. It is also the login name at an external broker. */
 const MAX_LENGTH = 64;
 
 /** @returns undefined unless the text contains exactly one known field and no other braces */

@@ -152,22 +152,21 @@ export function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSIONS_OF[role];
 }
 
-/** Returns true for roles of people outside the maker, who reach only the customers of their membership. */
+/** Returns true for roles of people outside the maker, who have access only to the customers of their membership. */
 export function isCustomerRole(role: Role): boolean {
   return role === 'customer_admin' || role === 'customer_viewer' || role === 'verifier';
 }
 
 /**
- * Returns true when someone with the permissions `held` may grant, change or revoke a role: only if the role has no
- * permission they lack, or inviting a colleague would be a way to more permissions.
+ * Returns true when a person with the permissions `held` may grant, change or revoke a role: only if they have all its
+ * permissions. Otherwise, inviting a colleague would be a way to get more permissions.
  */
 export function canGrantRole(held: ReadonlySet<Permission>, role: Role): boolean {
   return permissionsOf(role).every((permission) => held.has(permission));
 }
 
 /**
- * Returns the permissions of `wanted` that are also held: a key never has more permissions than the person it acts
- * for.
+ * Returns the permissions of `wanted` that are also held. A key never has more permissions than the person it acts for.
  */
 export function narrowPermissions(
   held: readonly Permission[],

@@ -18,9 +18,9 @@ const MAX_LENGTH_BYTES = 4;
 const MIN_CARRY_BYTES = 64;
 
 /**
- * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. Passes on a frame
- * within one chunk without copying. Copies only split frames, and never allocates much more than has arrived, whatever
- * length a frame announces.
+ * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. A frame within one
+ * chunk is passed on without copying. Only split frames are copied, and never much more memory is allocated than data
+ * has arrived, regardless of the length that a frame announces.
  */
 export class FrameScanner {
   private carry: Buffer | null = null;
@@ -120,7 +120,7 @@ export class FrameScanner {
     return MALFORMED;
   }
 
-  /** @param frameBytes minimum length of the complete frame, 0 if it is unknown */
+  /** @param frameBytes minimum length of the complete frame, 0 if unknown */
   private carryOver(bytes: Buffer, from: number, end: number, frameBytes: number): void {
     if (from >= end) return;
     const needed = this.carried + end - from;

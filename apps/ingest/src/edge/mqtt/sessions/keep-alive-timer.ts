@@ -22,8 +22,8 @@ export class KeepAliveTimer {
   }
 
   /**
-   * Called once per tick. The silence of a paused connection has no meaning. Its client, however, may have sent a ping,
-   * and disconnects without a response within its keep-alive.
+   * Called once per tick. The silence of a paused connection has no meaning. However, its client may have sent a ping,
+   * and disconnects if it gets no response within its keep-alive.
    */
   tick(isRead: boolean): TimeoutResult {
     if (isRead) {

@@ -30,7 +30,7 @@ export interface SessionHost {
   readonly subscriptions: TopicTree<Subscriber>;
   readonly log: Logger;
   readonly governor: Pick<RateGovernor, 'request'>;
-  /** Whether devices have to wait. `isAccepting` is whether anything is accepted at all. */
+  /** Whether devices have to wait. `isAccepting`: whether anything is accepted at all. */
   readonly isWaiting: boolean;
   readonly isAccepting: boolean;
   newClientId(): string;
@@ -42,13 +42,13 @@ export interface SessionHost {
 }
 
 /**
- * Reads payloads slightly above the limit, so that their sender can be notified instead of being disconnected again and
- * again.
+ * Maximum size of a packet. It is slightly above the limit of payloads, so that the sender can be notified instead of
+ * being disconnected repeatedly.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
 /** Limit for unauthenticated clients. A will alone can have 64 KiB. */
 const MAX_CONNECT_BYTES = 128 * 1024;
-/** Interval of calling `tick`. */
+/** Interval at which `tick` is called. */
 export const TICK_MS = 1000;
 const CONNECT_TICKS = 10;
 const LINGER_MS = 1000;
@@ -76,7 +76,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   version: ProtocolVersion = 4;
   wantsReasons = false;
   principal: Principal | null = null;
-  /** Identical for the connections of one client, which take over from each other. */
+  /** Key of the client. A new connection with the same key replaces the previous one. */
   clientKey = '';
   will: Will | null = null;
   readonly acknowledgements = new Acknowledgements();
@@ -374,7 +374,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.onClosed(this, reason);
   }
 
-  /** Pauses reading a client that has used up its quota. Nothing is lost; its messages wait. */
+  /** Pauses reading a client that has used up its quota. Nothing is lost, because its messages wait. */
   private requestAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {
