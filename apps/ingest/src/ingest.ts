@@ -146,7 +146,7 @@ export class Ingest {
 
   /**
    * @param onDone called if this process is no longer needed and the broker has no more messages for it, so that it can
-   * be stopped
+   *   be stopped
    */
   async start(onDone: () => void = () => undefined): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';

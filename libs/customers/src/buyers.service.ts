@@ -48,7 +48,7 @@ export class BuyersService {
   /**
    * Changes a buyer. Invoices that were already issued keep its former data.
    * @throws DomainError customers.buyer_not_found, platform.version_mismatch, customers.buyer_invalid (with fields),
-   * customers.last_buyer if the only active buyer would be archived
+   *   customers.last_buyer if the only active buyer would be archived
    */
   change(
     scope: Scope,

@@ -25,7 +25,7 @@ export interface MachineEvaluation {
 
 /**
  * @param checkpoints checkpoints of the machine, oldest first: all of them, or only the newest for a machine that
- * probably continues from it
+ *   probably continues from it
  */
 export function planEvaluation(
   machine: WaitingMachine,
@@ -72,7 +72,7 @@ export async function finishEvaluations(
   );
 }
 
-/** Returns whether alarms must be loaded. Usually no alarm is open and none was found, so none needs to be loaded. */
+/** Returns false if no alarms need to be loaded. Usually none is open and none was found. */
 function mayHaveChanges({ rules, start, rewound, progress }: MachineEvaluation): boolean {
   return rewound || rules.some(({ id }) => start?.rules[id]?.open || findAlarms(progress, id).length > 0);
 }

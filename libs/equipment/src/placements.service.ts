@@ -56,8 +56,8 @@ export class PlacementsService {
    * Moves a machine to a site, which may belong to another customer. The old stay ends and the new one begins at the
    * same instant, in one transaction.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, equipment.site_archived,
-   * equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
-   * equipment.occurred_in_future
+   *   equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
+   *   equipment.occurred_in_future
    */
   move(scope: Scope, machineId: string, siteId: string, from: Date, reason = ''): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => this.moveWithin(tx, machineId, siteId, from, reason));

@@ -117,8 +117,8 @@ export class SignalsService {
   }
 
   /**
-   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with
-   * fields), equipment.signal_has_data if the change of unit or kind would alter the meaning of stored readings
+   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with fields),
+   *   equipment.signal_has_data if the change of unit or kind would alter the meaning of stored readings
    */
   change(scope: Scope, id: string, version: number, input: SignalChanges): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -43,8 +43,8 @@ export class ApiKeysService {
    * Creates a key for the granter's own membership. The secret is shown only in this response. If a key creates the new
    * key, it becomes its parent: the new key has at most its permissions, expires with it and is revoked with it.
    * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
-   * `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked in the
-   * meantime)
+   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked in the
+   *   meantime)
    */
   create(
     scope: Scope,

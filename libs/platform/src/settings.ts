@@ -108,7 +108,6 @@ export class Settings {
   }
 
   /**
-   * Throws if there are errors.
    * @param subject name of the app that can't start, as the beginning of a sentence
    * @returns the settings, frozen
    * @throws Error listing every error at once

@@ -34,7 +34,7 @@ export class KitDeliveriesService {
   /**
    * Records that a carrier took the kit. Its parts leave the stock.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
-   * supply.price_missing, supply.stock_short
+   *   supply.price_missing, supply.stock_short
    */
   send(scope: Scope, id: string, dispatch: DispatchInput): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -62,7 +62,7 @@ export class KitDeliveriesService {
    * Records that the customer or a technician has received the kit.
    * @param occurredAt time of the receipt by the phone's clock; now by default
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.received_before_sent,
-   * supply.received_in_future
+   *   supply.received_in_future
    */
   receive(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -35,7 +35,8 @@ export async function lockPartsOfTickets(
 /**
  * Reserves parts for tickets in the order of their visits, and releases parts that they no longer need. A part that is
  * short stays unreserved, so that the visit can be planned while the part is ordered.
- * | @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
+ *
+ * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
  * @param queue all open visits of the hub in the order of service
  * @param servedTicketIds tickets to update, which the caller has locked; the others only keep their position
  * @returns ids of the tickets with changed reservations

@@ -17,7 +17,7 @@ export class RejectionLog {
 
   /**
    * @returns number of rejections since the last quarantined one, including this one, if this one is to be quarantined;
-   * otherwise undefined
+   *   otherwise undefined
    */
   record({ deviceKey }: DeviceRef, nowMs: number): number | undefined {
     const known = this.byDevice.get(deviceKey);

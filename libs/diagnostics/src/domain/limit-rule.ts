@@ -8,7 +8,8 @@ export type Severity = (typeof SEVERITIES)[number];
  * A limit with hysteresis. For `above` (mirrored for `below`):
  * - a sample is *beyond* if its value > `onLimit`; a value equal to the on limit is not;
  * - a sample is *back* if its value <= `offLimit`, including a value equal to the off limit.
- * | `offLimit` is on the healthy side of `onLimit` or equals it.
+ *
+ * `offLimit` is on the healthy side of `onLimit` or equals it.
  */
 export interface LimitRule {
   readonly direction: LimitDirection;

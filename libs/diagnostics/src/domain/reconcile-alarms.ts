@@ -17,7 +17,8 @@ export interface Reconciliation<Stored extends StoredAlarm> {
  * Reconciles alarm rows with the current readings. A found alarm matches the stored one that was raised at the same
  * instant, or otherwise the earliest remaining one that overlaps it in time (because a late reading moved its start or
  * joined two alarms).
- * | After the result is applied, the rows are exactly the found alarms, regardless of the rows before. Therefore the
+ *
+ * After the result is applied, the rows are exactly the found alarms, regardless of the rows before. Therefore the
  * order in which readings arrive has no effect.
  */
 export function reconcileAlarms<Stored extends StoredAlarm>(

@@ -18,7 +18,7 @@ export interface ImportFile {
  * numbered as in a spreadsheet: the headers are row 1, and blank rows or line breaks inside a cell don't shift later
  * rows.
  * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable (with the
- * line), equipment.import_empty, equipment.import_too_many_rows
+ *   line), equipment.import_empty, equipment.import_too_many_rows
  */
 export function readImportFile(bytes: Buffer): ImportFile {
   if (bytes.length > IMPORT_MAX_BYTES)

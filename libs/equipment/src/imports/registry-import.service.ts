@@ -70,7 +70,7 @@ export class RegistryImportService {
    * Returns all faults of a file without importing it. A file without faults is kept for a day, and its token permits
    * the import of exactly these bytes.
    * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
-   * equipment.import_empty, equipment.import_too_many_rows
+   *   equipment.import_empty, equipment.import_too_many_rows
    */
   async preview(
     scope: Scope,
@@ -93,8 +93,8 @@ export class RegistryImportService {
   /**
    * Imports a previewed file in one transaction. The file is checked again, because the registry may have changed.
    * @param withCredentials whether to issue passwords for the devices created with machines
-   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated if the
-   * file now has faults, and the errors of creating its rows individually
+   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated if the file
+   *   now has faults, and the errors of creating its rows individually
    */
   async run(scope: Scope, token: string, { withCredentials = false } = {}): Promise<ImportedRows> {
     const { fileId, sha256, kind, columns } = readImportToken(this.secrets, token, scope, this.clock.now());

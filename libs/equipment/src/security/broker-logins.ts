@@ -2,12 +2,14 @@ import type { DeviceLogin } from '../domain/security/dynamic-security.js';
 
 /**
  * Manages device logins at the broker. A use case changes the broker within its transaction, before the commit:
- * | - If the broker rejects the change or is down, the use case fails and nothing has changed.
+ *
+ * - If the broker rejects the change or is down, the use case fails and nothing has changed.
  * - If the commit fails after `addLogins`, the broker has a login with a password that was never shown. The next
- * credential of that name replaces it.
+ *   credential of that name replaces it.
  * - If the commit fails after `removeLogins`, the device is locked out although its credential is listed as valid, so
- * the person who saw the error must revoke it again. The opposite order would leave a revoked device connected.
- * | Both methods can be repeated together with their transaction.
+ *   the person who saw the error must revoke it again. The opposite order would leave a revoked device connected.
+ *
+ * Both methods can be repeated together with their transaction.
  */
 export abstract class BrokerLogins {
   /** Whether the broker checks only a certificate's common name, which must then be the device's own. */

@@ -117,7 +117,7 @@ export class CertificateAuthoritiesService {
   /**
    * Changes the name, or the pattern for certificates that are used for the first time after the change.
    * @throws DomainError equipment.authority_not_found, equipment.authority_withdrawn, equipment.authority_invalid,
-   * platform.version_mismatch
+   *   platform.version_mismatch
    */
   change(
     scope: Scope,

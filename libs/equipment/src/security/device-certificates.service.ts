@@ -35,7 +35,7 @@ export class DeviceCertificatesService {
    * @param pem the certificate alone, of any issuer
    * @param overlapHours 0 ends older credentials at once and closes their connections; null leaves them unchanged
    * @throws DomainError equipment.certificate_invalid (with fields), equipment.certificate_known,
-   * equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
+   *   equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
   async add(
     scope: Scope,

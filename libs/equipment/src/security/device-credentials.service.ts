@@ -118,8 +118,7 @@ export class DeviceCredentialsService {
   /**
    * Sets the end of a device's older credentials of any kind before a new one is added.
    * @returns the number of the new credential, and a function that revokes the credentials that end at once, to be
-   * called
-   * after the new one exists
+   *   called after the new one exists
    * @throws DomainError equipment.device_archived
    */
   async rotateWithin(

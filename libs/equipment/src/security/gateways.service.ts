@@ -63,7 +63,7 @@ export class GatewaysService {
   /**
    * Maps a name to a device, whose readings are accepted from then on.
    * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted if
-   * it is already mapped, and those of `DevicesService.create`
+   *   it is already mapped, and those of `DevicesService.create`
    */
   adopt(scope: Scope, gatewayId: string, name: string, adoption: Adoption): Promise<Device> {
     return this.unitOfWork.run(scope, async (tx) => {

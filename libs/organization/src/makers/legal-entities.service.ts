@@ -92,7 +92,7 @@ export class LegalEntitiesService {
   /**
    * Changes a legal entity. Documents that were already issued don't change.
    * @throws DomainError `organization.legal_entity_not_found`, `platform.version_mismatch`,
-   * `organization.series_prefix_taken`
+   *   `organization.series_prefix_taken`
    */
   change(scope: Scope, id: string, version: number, wanted: LegalEntityChanges): Promise<LegalEntity> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -60,8 +60,8 @@ export class InvitationsService {
    * Offers a membership to the owner of an email address. Inviting again sends a new link and invalidates the old one.
    * @returns the pending membership's id
    * @throws DomainError `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
-   * `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
-   * `organization.mail_not_sent` (the invitation exists; inviting again sends it)
+   *   `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
+   *   `organization.mail_not_sent` (the invitation exists; inviting again sends it)
    */
   async invite(scope: Scope, granter: Granter, invitation: NewInvitation): Promise<string> {
     const {
@@ -136,7 +136,7 @@ export class InvitationsService {
    * Accepts an invitation and signs in. A new person chooses a name and a password. A person with an account confirms
    * with its password, because a forwarded invitation must not change an account.
    * @throws DomainError `organization.mail_link_invalid`, `organization.name_needed`,
-   * `organization.password_not_allowed`, `organization.sign_in_refused`, `organization.sign_in_locked`
+   *   `organization.password_not_allowed`, `organization.sign_in_refused`, `organization.sign_in_locked`
    */
   async accept(
     token: string,

@@ -125,9 +125,9 @@ export class MembersService {
   /**
    * Changes a membership. Its sessions and keys get the new permissions with their next request.
    * @throws DomainError `organization.membership_not_found`, `platform.version_mismatch`,
-   * `organization.own_membership`, `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
-   * `organization.membership_invalid`, `organization.last_admin`, `organization.member_exists`,
-   * `organization.customer_not_found`
+   *   `organization.own_membership`, `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
+   *   `organization.membership_invalid`, `organization.last_admin`, `organization.member_exists`,
+   *   `organization.customer_not_found`
    */
   change(
     scope: Scope,

@@ -47,7 +47,7 @@ export class FirstVisitService {
    * Creates the maker and its admin, and signs the admin in. Afterwards the token has no use, because a maker exists.
    * @param tokenHash SHA-256 in hex of the set-up token that was created at the start
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
-   * `organization.password_not_allowed`
+   *   `organization.password_not_allowed`
    */
   async setUp(visit: FirstVisit, tokenHash: string, client: Client): Promise<OpenedSession> {
     if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');

@@ -46,7 +46,7 @@ export async function issueMailLink(
 /**
  * Returns a valid link, locked so that it is used only once.
  * @throws DomainError `organization.mail_link_invalid` if it is unknown, used, expired or of another kind, without
- * distinction
+ *   distinction
  */
 export async function getMailLink(tx: Transaction, id: string, kind: MailLinkKind): Promise<MailLink> {
   const link = await tx.manager.findOne(MailLink, {

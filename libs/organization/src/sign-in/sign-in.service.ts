@@ -28,7 +28,7 @@ export class SignInService {
   /**
    * Signs in. The response, its duration and the lock don't reveal whether an account exists.
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked` {retryAfterSeconds},
-   * `organization.no_membership` (correct password, but no active membership), `organization.membership_not_found`
+   *   `organization.no_membership` (correct password, but no active membership), `organization.membership_not_found`
    */
   async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
     const userId = await this.verifyPassword(email, password, client);

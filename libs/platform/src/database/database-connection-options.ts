@@ -14,8 +14,8 @@ export interface DatabaseConnectionOptions {
  * the client would wait for its answer, and the server would keep the locks of its transaction, until the operating
  * system gives up after a quarter of an hour or never.
  * @param inactivityMs milliseconds after which a statement without data, or an idle transaction, is aborted; the client
- * gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the client
- * of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
+ *   gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the
+ *   client of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
  */
 export function databaseConnectionOptions(inactivityMs: number): DatabaseConnectionOptions {
   return {

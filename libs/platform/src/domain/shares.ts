@@ -13,7 +13,7 @@ const COMPARED_DECIMALS = 30;
  * zero, the parts are equal (docs/rules/rating.md#largest-remainder).
  * @param total units to divide, such as cents; may be negative
  * @param weights at least one. Some may be negative, such as a correction among the lines of a document, if they don't
- * cancel each other out.
+ *   cancel each other out.
  */
 export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint[] {
   const sum = sumOf(weights);

@@ -90,7 +90,7 @@ export class JobRuns {
   }
 
   /**
-   * Like a separate `finish`, but within the transaction that completes the run's work.
+   * Like `finish`, but within the transaction that completes the run's work.
    * @param done the final progress, if not recorded before
    */
   async finishWithin(tx: Transaction, id: string, done?: number): Promise<void> {

@@ -6,7 +6,8 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
  * The net revenue of some months' documents, one row per amount: the postings of issued documents, and the lines of
  * other documents. Credits are negative. A document belongs to the month in which its period begins. The postings of a
  * group's document belong to its contracts, line by line. A deposit is not revenue.
- * | $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
+ *
+ * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
 export const REVENUE_PARTS = `
   select i.maker_id, i.id as invoice_id, i.contract_id, date_trunc('month', i.period_from)::date as month, i.currency,

@@ -124,7 +124,7 @@ export class HistoryImports {
   /**
    * Returns how a file would be read, with the faults in its first rows.
    * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
-   * telemetry.import_empty, telemetry.import_plan_invalid
+   *   telemetry.import_empty, telemetry.import_plan_invalid
    */
   preview(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryPreview> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -99,7 +99,7 @@ export class HistoryQueries {
   /**
    * Returns the history of a machine or of a site's own instruments.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid,
-   * telemetry.too_many_points, telemetry.signal_not_found for a key that is not defined and was never sent
+   *   telemetry.too_many_points, telemetry.signal_not_found for a key that is not defined and was never sent
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
     return this.load(scope, source, request, 'refuse');

@@ -90,8 +90,7 @@ export class UnknownSignals {
   /**
    * Defines a signal. If the device belongs to a machine, the definition applies to all machines of the model; if it is
    * a site's instrument, only to the device. Its readings are already stored.
-   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and the errors of the
-   * registry
+   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and the errors of the registry
    */
   adopt(scope: Scope, deviceId: string, signal: NewSignal): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -68,7 +68,7 @@ export class ValuesAtQueries {
   /**
    * Returns the increase of counters over a range, by device. Counters without a reading are omitted.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.signal_not_found,
-   * telemetry.range_invalid
+   *   telemetry.range_invalid
    */
   async findDifferences(
     scope: Scope,

@@ -39,13 +39,15 @@ export type CertificateDecision<Known extends KnownCertificate> =
 /**
  * Decides which device a certificate belongs to. The TLS handshake has proved possession of its key; everything else is
  * decided here:
- * | - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
+ *
+ * - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
  * - A certificate registered for a device belongs to that device. The registration does not count if an authority of
- * another maker signed the certificate: certificates are public, so registering one of another maker must not give
- * access to its device.
+ *   another maker signed the certificate: certificates are public, so registering one of another maker must not give
+ *   access to its device.
  * - If a valid authority of a maker signed it, its common name identifies the device.
  * - A certificate that has ended stays rejected, no matter which authority signed it.
- * | @param authorities authorities with the name of the certificate's issuer
+ *
+ * @param authorities authorities with the name of the certificate's issuer
  * @param known credentials with the certificate's fingerprint, of any maker
  */
 export function decideCertificate<Known extends KnownCertificate>(

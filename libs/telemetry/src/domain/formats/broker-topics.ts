@@ -9,11 +9,12 @@ import {
 
 /**
  * A topic at an external broker. The sender's connection isn't visible there, so the topic must identify the device:
- * | - native topics do so already;
+ *
+ * - native topics do so already;
  * - ThingsBoard's topics, which name only "me", are below their device's own,
- * `eaas/<maker>/<device>/v1/devices/me/telemetry`;
+ *   `eaas/<maker>/<device>/v1/devices/me/telemetry`;
  * - Sparkplug's topics have the maker as their group, `spBv1.0/<maker>/NDATA/<device>`, because two makers may have a
- * device with the same code.
+ *   device with the same code.
  */
 export interface BrokerTopic {
   readonly makerSlug: string;

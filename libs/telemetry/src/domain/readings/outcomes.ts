@@ -39,9 +39,9 @@ interface Device {
 }
 
 /**
- * Returns the devices whose stored readings may already contain some of these, and the spans to check. Readings
- * beyond the device's last stored key and beyond earlier ones in the list are new without a check.
- * @param lastKeyOf the last stored key; undefined when there is none
+ * Returns the devices that may have stored some of these readings already, and the spans to check. A reading is new
+ * without a check if it lies beyond the device's last stored key and beyond the device's earlier readings in the list.
+ * @param lastKeyOf returns the last stored key; undefined if there is none
  */
 export function findSpansToCheck<D extends Device>(
   list: ReadingList<D>,

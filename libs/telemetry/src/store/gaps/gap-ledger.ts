@@ -65,8 +65,8 @@ export class GapLedger {
   }
 
   /**
-   * Returns the whole days to evaluate now. Each following day depends on earlier ones, up to the first that depends
-   * only on itself.
+   * Returns the whole days to evaluate now. They include following days, up to the first one that doesn't depend on
+   * earlier days.
    */
   private async chooseSpan(client: PoolClient, requested: Review): Promise<Span> {
     const { fromMs } = dayOf(requested.fromMs);

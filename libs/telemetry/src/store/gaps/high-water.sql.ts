@@ -51,7 +51,7 @@ export async function loadHighWaters(
 /**
  * Writes rows if their stored version is still the one on which the decision was based.
  * @returns the number of written rows; fewer if another process has stored readings of one of their devices in the
- * meantime
+ *   meantime
  */
 export async function saveHighWaters(client: PoolClient, rows: readonly HighWaterRow[]): Promise<number> {
   const known = rows.filter(({ version }) => version > 1);
