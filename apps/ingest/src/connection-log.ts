@@ -1,6 +1,6 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
-/** Ignores a connection that drops and returns within this time. */
+/** Time for which changes are buffered. A connection that drops and returns within it is ignored. */
 const WRITE_DELAY_MS = 500;
 /** Time after a start within which devices may reconnect before they are recorded as offline. */
 const RECONNECT_MS = 60_000;
@@ -27,8 +27,8 @@ export class ConnectionLog {
 
   /**
    * Loads the state recorded by the previous run.
-   * @param mustReconnect whether devices lost their connection with that run, and are recorded as offline unless they
-   * return soon
+   * @param mustReconnect whether devices lost their connection when that run ended, and are recorded as offline unless
+   *   they return soon
    */
   async start(mustReconnect: boolean): Promise<void> {
     for (const device of await this.store.findConnected()) {

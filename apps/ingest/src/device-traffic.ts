@@ -17,7 +17,10 @@ import type { FormatTraffic } from './formats/format-traffic.js';
 import { RejectionLog } from './limits/rejection-log.js';
 import type { WatchedTargets } from './live/watched-targets.js';
 
-/** A topic can have 65,535 bytes. This many characters are enough for a device to recognize its own. */
+/**
+ * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but this is enough for a device to recognize
+ * its own.
+ */
 const MAX_SHOWN_TOPIC = 256;
 const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
@@ -48,7 +51,7 @@ export class DeviceTraffic implements EdgeListener {
     if (payload.length > device.limits.payloadBytes) return this.rejectOversize(arrival);
     if (channel === 'ask') return this.answerRequest(arrival);
     if (channel === 'format') {
-      // Edge nodes report births and deaths in messages of their own.
+      // Edge nodes report births and deaths in separate messages.
       if (!topic.startsWith('spBv1.0/')) this.recordSending(device);
       return this.formats.onMessage(arrival);
     }
@@ -77,7 +80,7 @@ export class DeviceTraffic implements EdgeListener {
 
   /**
    * Acknowledges the message, because the broker would otherwise have no packet id left for other messages. The device
-   * is notified of the number of such messages once a minute.
+   * is notified once per minute of the number of such messages.
    */
   onOverRate({ device, topic, payload, origin, id }: DeviceMessage): void {
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };

@@ -185,7 +185,7 @@ export class Ingest {
       await this.health.listen(this.config.healthPort, this.config.healthHost);
   }
 
-  /** Stops accepting messages, commits and acknowledges those accepted, and closes. */
+  /** Stops accepting messages, commits and acknowledges the accepted messages, and closes. */
   stop(): Promise<void> {
     return (this.stopping ??= this.stopOnce());
   }

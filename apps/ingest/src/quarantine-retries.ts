@@ -16,7 +16,7 @@ import { SharedOrigin } from './formats/shared-origin.js';
 /** Number of messages per step. Most steps are committed in one batch. */
 const BATCH_SIZE = 500;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
-/** Time to record the last step when the process ends. */
+/** Time for recording the last step when the process ends. */
 const FINAL_STEP_MS = 1000;
 
 export interface RetryDependencies {
@@ -41,7 +41,7 @@ export class QuarantineRetries {
       store: tools.store,
       heldBytesLimit: MAX_HELD_BYTES,
       keepsFirstReceipts: true,
-      // A step is far smaller, and the next one waits for it.
+      // A step is much smaller than the limit, and the next step waits for it.
       onPressure: () => undefined,
       onRetry: tools.onError,
       onFaults: () => undefined,
@@ -49,7 +49,7 @@ export class QuarantineRetries {
     });
   }
 
-  /** Processes pending requests, unless it is already doing so. */
+  /** Processes pending requests, unless they are already being processed. */
   tick(): void {
     this.running ??= this.run()
       .catch(this.tools.onError)

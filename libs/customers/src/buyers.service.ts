@@ -27,8 +27,8 @@ export class BuyersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the active buyers, oldest first; the first is the default of new contracts. @throws DomainError
-   * customers.customer_not_found
+   * Returns the active buyers, oldest first. The first is the default for new contracts.
+   * @throws DomainError customers.customer_not_found
    */
   list(scope: Scope, customerId: string): Promise<CustomerEntity[]> {
     return this.unitOfWork.run(scope, async (tx) => {

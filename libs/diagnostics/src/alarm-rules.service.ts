@@ -64,7 +64,7 @@ const RESULT_FIELDS = [
 export class AlarmRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns all rules, or those that apply to a machine or model, by code. */
+  /** Returns all rules, or the rules that apply to a machine or model, by code. */
   list(
     scope: Scope,
     { modelId, machineId }: { modelId?: string; machineId?: string } = {},

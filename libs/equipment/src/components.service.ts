@@ -181,7 +181,7 @@ async function getComponent(tx: Transaction, id: string): Promise<Component> {
   return component;
 }
 
-/** Asserts that one part, identified by part number and serial, is in one machine at a time. */
+/** Asserts that a part, identified by part number and serial, is in only one machine at a time. */
 async function assertNotInstalledElsewhere(
   tx: Transaction,
   { id, partNumber, serial, removedAt }: Component,

@@ -7,7 +7,7 @@ import type { Transaction } from '#platform';
  */
 const ROWS_PER_STATEMENT = 1000;
 
-/** Inserts any number of rows in few statements. */
+/** Inserts any number of rows in a few statements. */
 export async function insertAll<Entity extends ObjectLiteral>(
   tx: Transaction,
   entity: EntityTarget<Entity>,

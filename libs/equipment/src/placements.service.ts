@@ -33,8 +33,8 @@ export class PlacementsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns a machine's placements, newest first; a customer sees only its own. @throws DomainError
-   * equipment.machine_not_found
+   * Returns a machine's placements, newest first. A customer sees only its own.
+   * @throws DomainError equipment.machine_not_found
    */
   list(scope: Scope, machineId: string): Promise<PlacementView[]> {
     return this.unitOfWork.run(scope, async (tx) => {

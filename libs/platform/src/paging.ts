@@ -1,6 +1,6 @@
 import { DomainError } from './domain/domain-error.js';
 
-/** Content of a keyset cursor: the last row's sort values, with its id last. */
+/** Content of a keyset cursor: the sort values of the last row, ending with its id. */
 export type CursorKey = readonly (string | number | boolean | null)[];
 
 export interface Page<Item> {

@@ -9,7 +9,7 @@ import {
 } from '#equipment';
 import { newId } from '#platform';
 
-/** Device that a valid certificate gives access to, and the name of its credential. */
+/** Device to which a valid certificate gives access, and the name of its credential. */
 export interface CertificateGrant {
   readonly deviceKey: number;
   readonly username: string;
@@ -116,7 +116,7 @@ export class CertificateAccess {
     return { deviceKey: device.device_key, username: credential.username };
   }
 
-  /** Returns the device in use that a name identifies; undefined for a machine with several devices. */
+  /** Returns the active device that a name identifies; undefined for a machine with several devices. */
   private async findNamed(
     makerId: string,
     field: PatternField,

@@ -79,8 +79,8 @@ export interface Edge {
   /** Publishes without waiting: errors and, with QoS 1, commands to devices; the internal channel to apps. */
   publish(topic: string, payload: string, qos?: 0 | 1): void;
   /**
-   * Publishes to a single device, on topics that do not contain it: each device can receive different messages there.
-   * Not supported by an external broker.
+   * Publishes to a single device, on topics that do not contain it, so that each device can receive different messages.
+   * Not supported with an external broker.
    */
   publishTo(deviceKey: number, topic: string, payload: string, qos?: 0 | 1): void;
   /** Closes the connections of a credential. */

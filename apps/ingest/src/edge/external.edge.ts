@@ -18,7 +18,7 @@ import { isFirst, isSurplus, type ShareSubscriptions, planSubscriptions } from '
 
 const MIN_RETRY_MS = 200;
 const MAX_RETRY_MS = 5000;
-/** Interval of checking messages that were held back. */
+/** Interval at which delayed messages are checked. */
 const RELEASE_MS = 50;
 const MAX_CACHED_TOPICS = 200_000;
 
@@ -35,7 +35,7 @@ const IGNORED_EVENTS = {
 interface KnownTopic {
   readonly deviceKey: number;
   readonly channel: BrokerTopic['channel'];
-  /** Topic in the naming of its format. */
+  /** Topic as named in its format. */
   readonly topic: string;
 }
 

@@ -5,7 +5,7 @@ interface Sent {
   readonly onAcknowledged: (() => void) | undefined;
 }
 
-/** The last id is reserved for the connection itself. */
+/** Number of packet ids. The last id is reserved for the connection itself. */
 const IDS = 65_534;
 
 /**

@@ -39,7 +39,10 @@ export interface ShareSubscriptions {
 
 const CLIENT_ID = 'dutycycle-ingest';
 const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_FILTER);
-/** Filters that only the first process reads: where requests are received and answered, and where nodes look for their host. */
+/**
+ * Filters that only the first process reads: topics on which requests are received and answered, and on which nodes
+ * look for their host.
+ */
 const FIRST_PROCESS_FILTERS = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
 /** Parses `2/3`. Returns undefined for anything else. */
@@ -62,9 +65,9 @@ export function isFirst({ index }: Share): boolean {
 }
 
 /**
- * Returns the subscriptions of a process. Processes share the devices' messages, but each one gets all connection
- * states, because each must know whether a device that sends is recorded as offline. Filters that cannot be shared are
- * read by the first process.
+ * Returns the subscriptions of a process. The devices' messages are shared among processes, but each process gets all
+ * connection states, because each must know whether a sending device is recorded as offline. Filters that cannot be
+ * shared are read by the first process.
  */
 export function planSubscriptions(share: Share): ShareSubscriptions {
   const { index, count } = share;

@@ -5,7 +5,7 @@ import { SparkplugNodes } from './sparkplug-nodes.js';
 import { EMPTY_RECEIPT, ThingsboardDevices } from './thingsboard-devices.js';
 import { ThingsboardGateways } from './thingsboard-gateways.js';
 
-/** Processes messages of formats other than the native one, and sends to their devices. */
+/** Processes messages of formats other than the native one, and sends messages to devices that use these formats. */
 export class FormatTraffic {
   private readonly devices: ThingsboardDevices;
   private readonly gateways: ThingsboardGateways;

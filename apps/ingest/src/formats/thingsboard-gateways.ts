@@ -134,7 +134,10 @@ export class ThingsboardGateways {
   }
 }
 
-/** Older gateways request one kind of attributes, and expect the value of a single key, or values by key. */
+/**
+ * Returns attributes for an older gateway, which requests one kind and expects the value of a single key, or values by
+ * key.
+ */
 function toFound(
   query: AttributeQuery,
   { client, shared }: { client?: JsonObject; shared?: JsonObject },

@@ -27,7 +27,7 @@ const MAX_FAULTS = 20;
 /** Maximum number of connections per address. A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
-/** Cache duration of sign-ins, because senders sign in with every request. */
+/** Time for which sign-ins are cached, because senders sign in with every request. */
 const CACHE_MS = 5000;
 const MAX_CACHED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
@@ -176,7 +176,7 @@ export class HttpEdge {
     });
   }
 
-  /** Responds once the data has been made durable. */
+  /** Responds after the data is durable. */
   private respondWhenDurable(
     submit: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
   ): Promise<Answer> {

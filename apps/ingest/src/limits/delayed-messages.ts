@@ -7,9 +7,9 @@ interface PassedMessage {
   readonly payload: Buffer;
 }
 
-/** Limits on what may wait. All of it is unacknowledged, and a broker has only 65,535 packet ids. */
+/** Limits on waiting messages. They are unacknowledged, and a broker has only 65,535 packet ids. */
 export interface DelayLimits {
-  /** Messages of one device. */
+  /** Maximum number of messages of one device. */
   readonly ofDevice: number;
   readonly messages: number;
   readonly bytes: number;

@@ -3,13 +3,13 @@ import { type KnownDevice, type ReadingList, TokenBucket, type DeviceRef } from 
 /** Number of messages that a connection may accept before it asks again. */
 export interface Allowance {
   readonly messages: number;
-  /** Milliseconds to wait if there are none. */
+  /** Milliseconds to wait if no messages are allowed. */
   readonly waitMs: number;
 }
 
 /** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
 const MAX_SLICE = 1024;
-/** Limits an allowance to a tenth of a second, so that one connection does not reserve what another one could use. */
+/** Number of allowances per second, so that a connection does not reserve what another one could use. */
 const SLICES_PER_SECOND = 10;
 /** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
 const MAX_WAIT_MS = 5000;

@@ -11,7 +11,7 @@ import {
 } from '#telemetry';
 import type { WatchedTargets } from './watched-targets.js';
 
-/** Sends at most four patches per second and device. Changes in between are combined. */
+/** Minimum interval between patches of a device: at most four per second are sent. Changes in between are combined. */
 export const PATCH_INTERVAL_MS = 250;
 
 /** Newest values of a device, for apps. */
@@ -34,7 +34,7 @@ interface Pending {
 }
 
 /**
- * Combines stored readings into one patch per device, for machines and sites that are being viewed, and devices to
+ * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines devices to
  * evaluate into one hint per maker.
  */
 export class LivePatches {

@@ -29,13 +29,13 @@ export interface Hint {
   readonly workerIds?: readonly string[];
 }
 
-/** Where to find an event's subject: its kind, the field of the payload, and the query of its facts. */
+/** Location of an event's subject: its kind, the field of the payload, and the query of its facts. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
   /**
-   * Returns id, machine_id, customer_id, hub_id, technician_id and worker_ids of the subjects `$2` of maker `$1`.
-   * Without it, a hint contains only kind and id.
+   * Query that returns id, machine_id, customer_id, hub_id, technician_id and worker_ids of the subjects `$2` of maker
+   * `$1`. Without it, a hint contains only kind and id.
    */
   readonly facts?: string;
 }

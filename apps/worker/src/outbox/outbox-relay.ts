@@ -5,7 +5,7 @@ import { Listeners } from './listeners.js';
 import { CLAIM_MS, type FailedEvent, OutboxClaims } from './outbox-claims.queries.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Renews a claim early enough that one failed renewal does not lose it. */
+/** Interval of renewals, short enough that the claim survives one failed renewal. */
 const RENEWAL_MS = CLAIM_MS / 3;
 
 /**

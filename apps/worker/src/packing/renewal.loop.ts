@@ -4,7 +4,7 @@ import { Loop } from '../loop.js';
 
 /** Interval of checks. After all rollups are renewed, only a process of the previous version can add outdated ones. */
 const INTERVAL_MS = 60_000;
-/** Limits the duration of a step, because other loops share the process. */
+/** Maximum duration of a step, because other loops share the process. */
 const STEP_MS = 250;
 
 /** Recalculates rollups with means of an earlier method, a few at a time. */

@@ -47,7 +47,7 @@ export function findLocationFaults(location: SiteLocation): FieldFault[] {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Codes that aren't countries, or are pseudo-locales, but have a name in Unicode's tables. */
+/** Codes that have a name in Unicode's tables but aren't countries, or are pseudo-locales. */
 const NON_COUNTRY_CODES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
 
 /** Returns true for an ISO 3166-1 country code in use, unlike "DD" and "SU", which have successors. */
@@ -77,7 +77,7 @@ export function isZone(name: string): boolean {
  * Cache of valid names. A lookup takes a tenth of a millisecond, and each billed month of each contract requires one.
  */
 const KNOWN_ZONES = new Set<string>();
-/** Limits the cache, because the tables accept any mixture of upper and lower case. */
+/** Maximum size of the cache. It is needed because the tables accept any mixture of upper and lower case. */
 const MAX_ZONES = 1000;
 
 function isDegrees(value: number | null, limit: number): boolean {

@@ -31,7 +31,7 @@ export function dayEndOf(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS + DAY_MS;
 }
 
-/** Appends a day's newest mark and keeps two older ones: about one and about two spacings before it. */
+/** Appends a day's newest mark and keeps two older marks, which are about one and about two spacings before it. */
 export function advanceStates(marks: readonly EvaluationState[], next: EvaluationState): EvaluationState[] {
   const newest = marks.at(-1);
   const behind = marks.slice(0, -1);

@@ -27,7 +27,7 @@ export interface SignalFields extends SignalLimits {
   readonly decimals: number;
   /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't wrap around. */
   readonly modulus: string | null;
-  /** The expected interval between values, for the gap ledger; null for the usual interval. */
+  /** The expected interval between values, for the gap ledger; null to use the usual interval. */
   readonly expectedSeconds: number | null;
   readonly labelI18n: Readonly<Record<string, string>>;
   /** Position in lists and charts. */
@@ -134,7 +134,7 @@ function isDecimal(text: string): boolean {
 }
 
 /**
- * Returns the changed fields of a signal that are locked once it has readings: unit and kind define the meaning of
+ * Returns the changed fields of a signal that are locked because it has readings. Unit and kind define the meaning of
  * stored readings, and of any usage or alarm derived from them.
  */
 export function findLockedChanges(

@@ -144,7 +144,7 @@ export function proposeUcumUnit(text: string): string | undefined {
   return COMMON_SPELLINGS[text.trim().toLowerCase()];
 }
 
-/** Returns true for codes that are nearly always a mistake on a machine; they are rejected with a proposal. */
+/** Returns true for codes that are nearly always a mistake on a machine. They are rejected with a proposal. */
 export function isMisleadingUnit(code: string): boolean {
   return code === 'C' || code === 'F';
 }

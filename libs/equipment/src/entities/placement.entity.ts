@@ -26,7 +26,7 @@ export class Placement {
   @Column('uuid')
   customerId: string;
 
-  /** Range literal that includes its start and excludes its end; unbounded while the machine is there. */
+  /** Range literal that includes its start and excludes its end. It is unbounded while the machine is at the site. */
   @Column('tstzrange')
   during: string;
 }

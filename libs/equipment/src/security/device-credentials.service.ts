@@ -34,7 +34,7 @@ export interface IssuedCredential {
   readonly createdAt: Date;
 }
 
-/** The fields of a device that its credential needs. */
+/** The fields of a device that are needed for its credential. */
 export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
 
 export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {

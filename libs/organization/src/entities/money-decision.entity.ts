@@ -69,7 +69,7 @@ export class MoneyDecision {
   @Column('jsonb')
   after: object;
 
-  /** SHA-256 of the content that was decided on. */
+  /** SHA-256 of the content on which the decision is based. */
   @Column('text', { nullable: true })
   evidenceHash: string | null;
 

@@ -8,7 +8,7 @@ export interface Decision {
   readonly why?: string;
   readonly before: object;
   readonly after: object;
-  /** SHA-256 of the content that was decided on. */
+  /** SHA-256 of the content on which the decision is based. */
   readonly evidenceHash?: string;
   /** The second approver. */
   readonly secondUserId?: string | null;

@@ -7,10 +7,7 @@ import { OutboxEvent } from '../entities/outbox-event.entity.js';
 import { newId } from './ids.js';
 import { insertRows } from './batch-rows.js';
 
-/**
- * Context of a use case: one transaction, its scope, one instant, and the events that are published with its
- * commit.
- */
+/** Context of a use case: a transaction, its scope, an instant, and the events that are published after its commit. */
 export interface Transaction {
   readonly manager: EntityManager;
   readonly scope: Scope;

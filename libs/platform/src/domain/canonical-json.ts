@@ -8,7 +8,7 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));
 }
 
-/** Returns the SHA-256 (hex) of a value's canonical JSON: equal content has an equal hash. */
+/** Returns the SHA-256 (hex) of a value's canonical JSON, so that equal content has an equal hash. */
 export function canonicalHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

@@ -1,7 +1,7 @@
 /** Plain values for the placeholders of an error's text. */
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
+/** An invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
 export interface FieldFault {
   readonly pointer: string;
   readonly code: string;

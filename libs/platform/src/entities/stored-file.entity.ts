@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The purposes of stored files: documents and photos of tickets, files of an import before and after it runs,
- * exported readings, proof packs of invoices.
+ * The purposes of stored files: documents and photos of tickets, files of an import before and after it runs, exported
+ * readings, and proof packs of invoices.
  */
 export const FILE_PURPOSES = [
   'ticket',

@@ -40,7 +40,7 @@ export class UploadedFiles {
           yield chunk;
         }
       } catch (error) {
-        // The bytes received before the connection broke are valid.
+        // Bytes that were received before the connection broke are valid.
         if (!isConnectionError(error)) throw error;
         isTruncated = true;
       }

@@ -16,7 +16,7 @@ export class OutboxFolder extends MailTransport {
   }
 
   override async deliver(mail: Mail): Promise<void> {
-    // Loads the library with the first mail instead of at the start of every process.
+    // The library is loaded with the first mail, not at the start of every process.
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
     const { message } = await transport.sendMail(toMessage(mail, this.from));

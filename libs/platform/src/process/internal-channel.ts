@@ -1,6 +1,6 @@
 /**
- * Topics of the broker's internal channel, on which the apps of one installation exchange hints. Hints aren't stored;
- * a subscriber that misses one finds the same fact in the database.
+ * Topics of the broker's internal channel, on which the apps of one installation exchange hints. Hints aren't stored. A
+ * subscriber that misses a hint finds the same fact in the database.
  */
 export const INTERNAL_CHANNEL = {
   /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */

@@ -39,8 +39,8 @@ export class UsageAlertWatch {
   }
 
   /**
-   * Notifies about the highest of several shares reached at the same time. A concurrent check finds nothing left to
-   * notify.
+   * Sends one notification for the highest of several shares that are reached at the same time. A concurrent check
+   * finds nothing left to notify.
    */
   private async notify(
     tx: Transaction,

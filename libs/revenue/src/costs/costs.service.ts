@@ -76,7 +76,7 @@ export class CostsService {
   }
 
   /**
-   * Deletes a cost; the audit trail keeps its content.
+   * Deletes a cost. The audit trail keeps its content.
    * @throws DomainError billing.cost_not_found, platform.version_mismatch
    */
   remove(scope: Scope, id: string, version: number): Promise<void> {

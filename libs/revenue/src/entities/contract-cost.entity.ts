@@ -53,7 +53,7 @@ export class ContractCost {
   @Column('date', { nullable: true })
   day: string | null;
 
-  /** In major units of `currency`; negative for a refund. */
+  /** Amount in major units of `currency`; negative for a refund. */
   @Column('numeric')
   amount: string;
 
@@ -71,7 +71,7 @@ export class ContractCost {
   @Column('text', { default: '' })
   rateSource: string;
 
-  /** In minor units of the contract's currency. */
+  /** Amount in minor units of the contract's currency. */
   @Column('bigint')
   contractMinor: string;
 

@@ -42,7 +42,7 @@ export const CONTRACT_MONTHS = `
     join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
-/** The amount of open disputes of a document `d.invoice_id`, at most the document's total. */
+/** SQL for the amount of open disputes of a document `d.invoice_id`, limited to the document's total. */
 export const OPEN_DISPUTES = `
   select d.maker_id, d.invoice_id, sum(coalesce(d.claimed_minor, l.net_minor, i.net_minor)) as stake
     from dispute d

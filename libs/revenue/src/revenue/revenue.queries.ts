@@ -11,7 +11,7 @@ import type {
 import { rateKey } from '../domain/revenue/revenue-months.js';
 import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
 
-/** Months [from, to) by their first days. */
+/** Span of months [from, to), given by their first days. */
 export interface MonthSpan {
   readonly from: string;
   readonly to: string;
@@ -120,7 +120,7 @@ export interface RevenueDocumentFilter extends MonthSpan {
   readonly booksCurrency?: string;
   readonly contractId?: string;
   readonly limit: number;
-  /** Contract number and id of the previous page's last document. */
+  /** Contract number, and id of the last document on the previous page. */
   readonly after?: readonly [number: string, id: string];
 }
 

@@ -14,7 +14,7 @@ export interface UnbilledMonth extends UnbilledContract {
   readonly amount: string | null;
   /** The number of lines with an unknown amount. */
   readonly waitingLines: number;
-  /** The error code if the calculation fails; the amounts are null then. */
+  /** Error code if the calculation fails. The amounts are then null. */
   readonly problem: string | null;
 }
 

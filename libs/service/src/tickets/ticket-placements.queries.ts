@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** A machine's placement at an instant, with the data that a ticket derives from it. */
+/** A machine's placement at an instant, with the data that is copied to a ticket. */
 export interface TicketPlacement {
   readonly siteId: string;
   readonly customerId: string;

@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /**
- * Plans a visit. Concurrent planning of the same technician waits for this transaction.
+ * Plans a visit. If another transaction plans a visit of the same technician, it waits for this one.
  * @throws DomainError service.visit_overlaps naming the conflicting visit
  */
 export async function planVisit(

@@ -17,7 +17,7 @@ const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, Deliver
 
 /**
  * Returns the state after a step.
- * @throws DomainError supply.delivery_step_refused when the step isn't allowed in this state
+ * @throws DomainError supply.delivery_step_refused if the step isn't allowed in this state
  */
 export function transitionDelivery(state: DeliveryState, step: DeliveryStep): DeliveryState {
   const next = STEPS[state][step];

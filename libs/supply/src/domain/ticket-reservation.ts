@@ -44,7 +44,7 @@ export function planReservation(
 /** Parts of a ticket with an open visit. */
 export interface VisitParts {
   readonly ticketId: string;
-  /** Pieces per part. */
+  /** Required pieces per part. */
   readonly needs: readonly Need[];
   /** Pieces already reserved for the ticket. */
   readonly held: readonly DepotQuantity[];

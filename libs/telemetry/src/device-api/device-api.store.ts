@@ -43,8 +43,8 @@ export class DeviceApiStore {
   ) {}
 
   /**
-   * Returns the key of the device that a gateway's name maps to; undefined while it is unmapped. Records the name as
-   * seen.
+   * Returns the key of the device to which a gateway's name is mapped; undefined if it is not mapped. Records that the
+   * name was seen.
    */
   async claimForGateway(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
@@ -145,7 +145,7 @@ export class DeviceApiStore {
     return this.transitionCommand(device, number, 'taken', undefined);
   }
 
-  /** Records a device's answer. Returns false when no command expects one. */
+  /** Records a device's answer. Returns false if no command expects one. */
   recordAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
     return this.transitionCommand(device, number, isErrorAnswer(answer) ? 'refused' : 'answered', answer);
   }

@@ -22,11 +22,11 @@ export class DeviceIntake {
   @Column('timestamptz')
   minute: Date;
 
-  /** All payloads, whatever their result. */
+  /** Number of all payloads, including rejected ones. */
   @Column('bigint')
   minuteMessages: string;
 
-  /** Values in stored readings. */
+  /** Number of values in stored readings. */
   @Column('bigint')
   minutePoints: string;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { LastValues } from '../domain/history/last-values.js';
 
-/** The current status of a device; updated by ingest. */
+/** The current status of a device, which ingest updates. */
 @Entity('device_status')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_status_device_fk' })
 export class DeviceStatus {

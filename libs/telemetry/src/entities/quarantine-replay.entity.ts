@@ -29,11 +29,11 @@ export class QuarantineReplay {
   @Column('bigint')
   total: string;
 
-  /** Replayed messages. */
+  /** Number of replayed messages. */
   @Column('bigint', { default: 0 })
   done: string;
 
-  /** Replayed messages that are now stored. */
+  /** Number of replayed messages that are now stored. */
   @Column('bigint', { default: 0 })
   stored: string;
 

@@ -17,7 +17,7 @@ export class UnknownSignal {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'unknown_signal_pk' })
   key: string;
 
-  /** `{"c":12.5}`: the section of the message, and a value. */
+  /** Sample such as `{"c":12.5}`: the section of the message, and a value. */
   @Column('text')
   sample: string;
 

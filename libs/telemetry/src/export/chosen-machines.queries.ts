@@ -55,7 +55,7 @@ export async function findChosenMachines(
   return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
 }
 
-/** The table of each kind of selection, and the error for an unknown id. */
+/** The table for each kind of selection, and the error for an unknown id. */
 const CHOSEN_MACHINES: Readonly<
   Record<Exclude<MachineChoice['of'], 'all'>, { readonly table: string; readonly code: string }>
 > = {
@@ -66,7 +66,7 @@ const CHOSEN_MACHINES: Readonly<
 };
 
 /**
- * Rejects a selection of objects outside the scope.
+ * Rejects a selection that contains objects outside the scope.
  * @throws DomainError equipment.machine_not_found, equipment.model_not_found, customers.site_not_found,
  *   customers.customer_not_found
  */

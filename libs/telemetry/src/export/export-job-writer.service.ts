@@ -15,7 +15,7 @@ import { ExportCancelled, storingProgress } from './export-progress.js';
 import { SignalExport, type SignalExportRun } from './signal-export.js';
 
 const DAY_MS = 86_400_000;
-/** Days for which a finished export can be downloaded. */
+/** Number of days for which a finished export can be downloaded. */
 export const EXPORT_RETENTION_DAYS = 7;
 
 /** Writes the files of one-off exports. */

@@ -17,7 +17,7 @@ export interface ExportJobView {
   readonly done: number;
   readonly total: number;
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
-  /** Values in the file. */
+  /** Number of values in the file. */
   readonly points: number | null;
   readonly knownUntil: Date | null;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;

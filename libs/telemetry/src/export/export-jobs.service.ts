@@ -25,7 +25,10 @@ const EXPORT_JOB = 'readings_export_once';
 /** The maximum number of exports per person, including finished ones. */
 export const MAX_EXPORT_JOBS = 10;
 
-/** One-off exports of any size: requested by a person, written by the worker, downloadable by that person until they expire. */
+/**
+ * One-off exports of any size: requested by a person, written by the worker, and available to that person until they
+ * expire.
+ */
 @Injectable()
 export class ExportJobs {
   constructor(

@@ -182,7 +182,7 @@ export class ExportRuns {
     return run;
   }
 
-  /** Starts a new job for a run whose last attempt has ended. */
+  /** Starts a new job for a run if its last attempt has ended. */
   private async restartRun(tx: Transaction, run: ExportRun): Promise<ExportRun> {
     const { makerId, id, jobId, customerId } = run;
     const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });

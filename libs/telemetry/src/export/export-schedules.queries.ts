@@ -20,7 +20,7 @@ export interface ExportRunView {
   /** Number of finished devices, and their total; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
-  /** The newest file; kept while a new one is written. */
+  /** The newest file. While a new file is written, it is kept. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   /** Number of values and machines in the file. */
   readonly points: number | null;
@@ -32,7 +32,7 @@ export interface ExportRunView {
   /** Number of values of the period that were received after the cutoff. */
   readonly latePoints: number;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
-  /** Null when the schedule requested it. */
+  /** Null if the schedule requested it. */
   readonly askedBy: string | null;
   readonly askedAt: Date;
   readonly finishedAt: Date | null;

@@ -112,7 +112,7 @@ export class ExportWriter {
     }
   }
 
-  /** Loads the work of a job; undefined when it is done or cancelled. */
+  /** Loads the work of a job; undefined if it is done or cancelled. */
   private async loadWork(scope: Scope, jobId: string): Promise<ExportWork | undefined> {
     const { makerId } = scope;
     const found = await this.unitOfWork.run(scope, async (tx) => {
@@ -153,7 +153,7 @@ export class ExportWriter {
   }
 }
 
-/** Completes a run: its file replaces the previous one, and files beyond the limit are removed. */
+/** Completes a run. Its file replaces the previous one, and files beyond the limit are removed. */
 async function completeRun(
   tx: Transaction,
   runs: JobRuns,

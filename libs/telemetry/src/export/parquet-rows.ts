@@ -9,7 +9,7 @@ import {
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import type { Constant, Shape } from '../domain/readings/shape.js';
 
-/** Rows per row group. */
+/** Number of rows per row group. */
 const ROWS_PER_GROUP = 50_000;
 
 interface Columns {

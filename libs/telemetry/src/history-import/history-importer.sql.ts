@@ -21,7 +21,7 @@ export interface RunningImport {
   readonly columns: readonly string[];
   readonly position: number;
   readonly rows: number;
-  /** Rows listed so far. */
+  /** Number of rows listed so far. */
   readonly listed: number;
 }
 

@@ -138,7 +138,7 @@ export class HistoryImports {
     });
   }
 
-  /** Starts the import by the worker. @throws as `preview` */
+  /** Starts an import, which the worker performs. @throws as `preview` */
   start(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { bytes, name } = await lockInState(tx, id, ['uploaded']);
@@ -175,8 +175,8 @@ export class HistoryImports {
   }
 
   /**
-   * Cancels an import; stored readings stay. @throws DomainError telemetry.import_not_found,
-   * telemetry.import_state_wrong
+   * Cancels an import. Stored readings stay.
+   * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong
    */
   cancel(scope: Scope, id: string): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {

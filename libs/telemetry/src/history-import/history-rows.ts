@@ -27,7 +27,7 @@ export interface ReadRows {
   readonly rows: number;
   readonly history: readonly DeviceHistory[];
   readonly refused: readonly RejectedRow[];
-  /** Texts as in the file, starting with `firstRow`. */
+  /** Texts of the rows as in the file, starting with `firstRow`. */
   readonly raws: readonly string[];
   readonly firstRow: number;
 }

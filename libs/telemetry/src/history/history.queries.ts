@@ -52,7 +52,7 @@ export interface History {
   readonly basis: HistoryBasis;
   /** Width of the buckets; for calendar days, weeks and months, their usual length. */
   readonly bucketSeconds: number;
-  /** Null when the width follows from the number of points. */
+  /** Null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
   /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
@@ -88,7 +88,7 @@ const UNDESCRIBED_SIGNAL = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** Measured values in buckets: from the readings themselves, or from their rollups for long spans. */
+/** Measured values in buckets: from readings, or from rollups for long spans. */
 @Injectable()
 export class HistoryQueries {
   constructor(

@@ -10,7 +10,7 @@ import { loadTimelines } from '../store/chunks/rollups.sql.js';
 import { toQueryFn, toPreparedQueryFn, readBlock, readBlocks } from '../readings/stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
 
-/** The maximum time that a value from before a span stays valid in it. */
+/** Maximum time for which a value from before a span stays valid in it. */
 const LEAD_IN_MS = LONGEST_HOLD_MS;
 
 /**

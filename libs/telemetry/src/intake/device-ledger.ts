@@ -38,7 +38,7 @@ export class DeviceLedger {
     }
   }
 
-  /** Returns and removes the minutes that had ended at an instant, epoch milliseconds. */
+  /** Returns and removes the minutes that ended at or before an instant, in epoch milliseconds. */
   take(nowMs: number): DeviceMinute[] {
     const taken: DeviceMinute[] = [];
     for (const [minuteMs, devices] of this.minutes) {

@@ -83,7 +83,7 @@ export class IntakeBatch implements Batch {
     );
   }
 
-  /** Notifies every origin of the result of its messages. */
+  /** Notifies every origin of the results of its messages. */
   acknowledge(
     outcomes: readonly Outcome[],
     onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void,

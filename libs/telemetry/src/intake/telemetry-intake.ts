@@ -53,7 +53,7 @@ export interface IntakeOptions {
 const BATCH_BYTES = 8 * 1024 * 1024;
 const MAX_QUARANTINED_TEXT = 8192;
 
-/** Receives payloads: decodes them, decides message by message, and stores everything in batches. */
+/** Receives payloads. It decodes them, decides on each message, and stores everything in batches. */
 export class TelemetryIntake {
   private readonly queue: BatchQueue<IntakeBatch>;
   private readonly templates = new KnownTemplates();

@@ -21,7 +21,7 @@ export interface LimitsView {
    * Effective limits of a device, after its model's limits and the defaults are applied; null for a model and a maker.
    */
   readonly effective: DeviceLimits | null;
-  /** Sources of the effective limits; null when `effective` is. */
+  /** Sources of the effective limits; null if `effective` is null. */
   readonly sources: Record<keyof DeviceLimits, LimitSource> | null;
   /** The device's model, from which it inherits limits; null for a site's own instrument. */
   readonly model: { readonly id: string; readonly name: string } | null;
@@ -59,7 +59,7 @@ export class IntakeLimits {
   }
 }
 
-/** Only a single device has effective limits. */
+/** Values for subjects other than a single device, which have no effective limits. */
 const NO_EFFECTIVE_LIMITS = { effective: null, sources: null, model: null } as const;
 
 async function getView(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {

@@ -12,11 +12,11 @@ export interface ReplayFilter {
   readonly deviceId?: string;
 }
 
-/** Unresolved messages in quarantine by reason. */
+/** Unresolved messages in quarantine with the same reason. */
 export interface QuarantineReason {
   readonly reason: FaultCode;
   readonly messages: number;
-  /** Number of devices that sent them. */
+  /** Number of devices that sent the messages. */
   readonly devices: number;
   readonly firstAt: Date;
   readonly lastAt: Date;

@@ -3,9 +3,9 @@ import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { estimateLag } from '../domain/intake/intake-counts.js';
 import { type DeviceBudget, listBudgets } from '../limits/limit-use.queries.js';
 
-/** Traffic within one time step. */
+/** Traffic within one interval of the chart. */
 export interface FlowStep {
-  /** Start of the step. */
+  /** Start of the interval. */
   readonly at: Date;
   readonly messages: number;
   readonly readings: number;
@@ -13,14 +13,14 @@ export interface FlowStep {
   readonly duplicates: number;
   readonly late: number;
   readonly quarantined: number;
-  /** Median and 99th percentile of the time from arrival to commit, milliseconds; null without readings. */
+  /** Median and 99th percentile of the time from arrival to commit, in milliseconds; null without readings. */
   readonly lagP50Ms: number | null;
   readonly lagP99Ms: number | null;
 }
 
 export interface Flow {
   readonly stepSeconds: number;
-  /** Every step of the span, including empty ones; the last one is incomplete. */
+  /** Every interval of the span, including empty ones. The last one is incomplete. */
   readonly steps: FlowStep[];
 }
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** Tolerance for clock and network jitter: a device time this little ahead counts as the present. */
+/** Tolerance for clock and network jitter. A device time that is ahead by at most this counts as the present. */
 const TOLERANCE_MS = 2000;
 
 /**

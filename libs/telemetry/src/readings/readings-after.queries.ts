@@ -13,7 +13,7 @@ export interface CompactReading {
   /** Keys of `values`, in order. Readings of the same shape share the array. */
   readonly keys: readonly string[];
   readonly values: readonly (number | null)[];
-  /** Null when all are good. */
+  /** Qualities of `values`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
 }
 

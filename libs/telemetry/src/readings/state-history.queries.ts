@@ -6,7 +6,7 @@ import { blocksBackward, readBlocks } from './stored-readings.js';
 import { readTimelines } from '../history/stored-rollups.js';
 import { findVisibleSpans } from '../history/visible-spans.js';
 
-/** A machine's states from a device's readings in a time span. Epoch milliseconds. */
+/** A machine's states from a device's readings in a time span. Times are in epoch milliseconds. */
 export interface StateHistory {
   /** Readings with a changed state, or after a notable distance, in chronological order. */
   readonly points: readonly {
@@ -51,7 +51,7 @@ export async function readStateHistory(
   };
 }
 
-/** A span of a device with the maximum unreported distance between readings. Milliseconds. */
+/** A span of a device, with the maximum distance between readings that isn't reported, in milliseconds. */
 export interface StepSpan extends Span {
   readonly patienceMs: number;
 }

@@ -30,7 +30,7 @@ export interface ValueAt extends SignalOfDevice {
   /** Device time. */
   readonly at: Date;
   readonly receivedAt: Date;
-  /** Seconds from its device time to the instant. */
+  /** Seconds from the value's device time to the instant. */
   readonly ageSeconds: number;
   readonly quality: Quality;
 }
@@ -173,7 +173,7 @@ async function measureDifferences(
     counters
       .get(key)!
       .add(typeof value === 'string' && decimal !== null ? { integer: value } : value, at.getTime());
-  // Includes the value at the end, so that consecutive ranges add up.
+  // The span includes the value at the end, so that consecutive ranges add up.
   const span = { fromMs: from.getTime() + 1, toMs: to.getTime() + 1 };
   for await (const block of blocksForward(tx, device.deviceKey, span, new Set(units.keys())))
     for (const [key, counter] of counters)

@@ -128,7 +128,7 @@ export class ReadingHolds {
   }
 }
 
-/** The readings that a usage is based on. Device times, epoch milliseconds. */
+/** The readings on which a usage is based. Device times are in epoch milliseconds. */
 export interface EvidenceHoldInput {
   readonly usagePeriodId: string;
   readonly deviceKey: number;

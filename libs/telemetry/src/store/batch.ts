@@ -35,7 +35,7 @@ export interface StatusChange {
   readonly device: DeviceRef;
   /** Arrival of the device's last message, even if it was rejected. */
   lastSeenMs: number;
-  /** Latest device time of the values; null if there are none. */
+  /** Latest device time of the values; null without values. */
   newestMs: number | null;
   /** How far the device's clock is ahead of the server's, in milliseconds; null if unchanged. */
   readonly skewMs: number | null;

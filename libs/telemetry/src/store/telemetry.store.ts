@@ -54,11 +54,11 @@ export class TelemetryStore {
 
   constructor(
     private readonly pool: Pool,
-    /** Epoch milliseconds. */
+    /** Returns the time in epoch milliseconds. */
     private readonly now: () => number,
     /** Whether other processes constantly store readings of the same devices. */
     private readonly isShared = false,
-    /** Maximum quarantined messages per device. */
+    /** Maximum number of quarantined messages per device. */
     quarantineKept = MAX_QUARANTINED,
   ) {
     this.bound = new QuarantineLimit(quarantineKept);
@@ -75,7 +75,7 @@ export class TelemetryStore {
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
-  /** Records the arrival of a device's message; written with the next commit. */
+  /** Records the arrival of a device's message. The next commit writes it. */
   recordContact(device: DeviceRef, atMs: number): void {
     this.board.recordContact(device, atMs);
   }

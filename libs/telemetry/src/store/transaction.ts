@@ -12,12 +12,12 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   });
 }
 
-/** PostgreSQL's error for every statement after a failed one. */
+/** PostgreSQL's error code for every statement after a failed one. */
 const TRANSACTION_IS_BROKEN = '25P02';
 
 /**
  * Awaits statements that were sent without awaiting each other's responses.
- * @throws the error of the statement that failed, not those after it
+ * @throws the error of the statement that failed, not the errors of the statements after it
  */
 export async function runAll<T extends readonly unknown[]>(statements: {
   readonly [K in keyof T]: Promise<T[K]>;

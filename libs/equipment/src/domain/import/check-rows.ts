@@ -52,7 +52,7 @@ export type CheckedRows =
   | { readonly kind: 'sites'; readonly rows: readonly SiteRow[] }
   | { readonly kind: 'machines'; readonly rows: readonly MachineRow[] };
 
-/** Context of a check besides the registry: the current day and the names of countries and zones. */
+/** Context of a check in addition to the registry: the current day and the names of countries and zones. */
 export interface ImportContext {
   /** Returns the current calendar day (YYYY-MM-DD) in a zone. */
   readonly todayIn: (zone: string) => string;

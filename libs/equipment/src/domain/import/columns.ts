@@ -66,7 +66,7 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
   ],
 };
 
-/** The field of each column of the file; null for columns that aren't imported. */
+/** Result of mapping a file's columns. `fields` has the field of each column, or null if the column isn't imported. */
 export interface ColumnMatch {
   readonly fields: readonly (string | null)[];
   /** Required fields without a column. */

@@ -20,7 +20,7 @@ export class RowCheck {
     readonly row: number,
     private readonly headers: ReadonlyMap<string, string>,
     private readonly cells: ReadonlyMap<string, string>,
-    /** Nearest matches, shared by all rows of the file: the same wrong zone tends to occur in every row. */
+    /** Nearest matches, shared by all rows of the file, because the same wrong zone tends to occur in every row. */
     private readonly near: Map<string, string | undefined>,
   ) {}
 
@@ -39,7 +39,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Returns one of a few words; the fault proposes the nearest one. */
+  /** Returns one of a few words. If another word was entered, the fault proposes the nearest one. */
   oneOf(
     field: string,
     words: readonly Named[],
@@ -64,7 +64,9 @@ export class RowCheck {
     return undefined;
   }
 
-  /** Returns the registered object with this code or unique name; the fault proposes the nearest code. */
+  /**
+   * Returns the registered object with this code or unique name. If there is none, the fault proposes the nearest code.
+   */
   reference<Thing extends Named>(
     field: string,
     candidates: readonly Thing[],
@@ -96,7 +98,7 @@ export class RowCheck {
   }
 }
 
-/** Creates the check of every row, given the field of each column. */
+/** Creates the checks of all rows, given the field of each column. */
 export function createRowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
   const headers = new Map(
     fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),

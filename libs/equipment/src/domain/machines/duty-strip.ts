@@ -12,7 +12,7 @@ export interface DutyPoint {
   readonly at: Date;
   /** The value of the state signal; null if this reading has none. */
   readonly reported: string | null;
-  /** Null when no previous reading is known. */
+  /** Null if no previous reading is known. */
   readonly previousAt: Date | null;
 }
 

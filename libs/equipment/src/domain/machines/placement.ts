@@ -5,7 +5,7 @@ export interface MachinePlacement {
   readonly to: Date | null;
 }
 
-/** Why a machine can't be moved as requested. */
+/** Reason why a machine can't be moved as requested. */
 export type MoveRejection =
   | { readonly code: 'equipment.already_at_site'; readonly since: Date }
   | { readonly code: 'equipment.move_before_arrival'; readonly since: Date }

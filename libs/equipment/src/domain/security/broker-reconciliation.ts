@@ -14,7 +14,7 @@ import {
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';
   readonly name: string;
-  /** `eaas/<maker>/<device>`, also the name of its role. */
+  /** `eaas/<maker>/<device>`, which is also the name of the login's role. */
   readonly topic: string;
 }
 

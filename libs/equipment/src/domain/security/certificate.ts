@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-/** The fields of an X.509 certificate that access depends on. */
+/** The fields of an X.509 certificate on which access depends. */
 export interface Certificate {
   readonly pem: string;
   /** SHA-256 of the whole certificate, hex. */
@@ -13,7 +13,7 @@ export interface Certificate {
   readonly commonName: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Whether it may sign others: a CA by its basic constraints, and by its key usage if present. */
+  /** Whether the certificate may sign others, according to its basic constraints and, if present, its key usage. */
   readonly isAuthority: boolean;
   /** Whether its extended key usage, if present, allows client authentication. */
   readonly isForClients: boolean;

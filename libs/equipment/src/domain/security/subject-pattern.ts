@@ -20,7 +20,7 @@ export function parseSubjectPattern(text: string): SubjectPattern | undefined {
   return { before: found[1]!, field, after: found[3]! };
 }
 
-/** Returns the value of the field in a common name; undefined when the name doesn't match. */
+/** Returns the value of the field in a common name; undefined if the name doesn't match. */
 export function matchSubject({ before, after }: SubjectPattern, commonName: string): string | undefined {
   const matchesPattern =
     commonName.length > before.length + after.length &&

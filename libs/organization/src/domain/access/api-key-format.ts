@@ -8,7 +8,7 @@ export function formatApiKey(prefix: string, secret: string): string {
   return `dck_${prefix}_${secret}`;
 }
 
-/** Returns true when a text has the form of a key; other texts need no database lookup. */
+/** Returns true when a text has the form of a key. Other texts need no database lookup. */
 export function isApiKey(text: string): boolean {
   return PATTERN.test(text);
 }

@@ -23,7 +23,7 @@ export interface MembershipShape {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
-  /** The partner whose customers the membership also reaches. */
+  /** The partner with further customers that the membership reaches. */
   readonly partnerId: string | null;
   readonly expiresAt: Date | null;
 }

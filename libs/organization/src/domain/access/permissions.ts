@@ -1,4 +1,4 @@
-/** All permissions of people and keys; each route or socket event requires one of these. */
+/** All permissions of people and keys. Each route or socket event requires one of them. */
 export const PERMISSIONS = [
   'fleet.read',
   'registry.write',
@@ -104,7 +104,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
-    // For tools that provision devices; a key never has more permissions than its engineer.
+    // Needed by tools that provision devices. A key never has more permissions than its engineer.
     'api_keys.write',
     'export.read',
     'export.schedule',
@@ -143,7 +143,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'contracts.read',
     'usage_alerts.set',
   ],
-  // An external auditor of invoices, who sees only their proof packs.
+  // Role of an external auditor of invoices, who sees only the proof packs.
   verifier: ['packs.read'],
 };
 

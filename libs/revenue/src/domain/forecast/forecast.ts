@@ -27,7 +27,7 @@ export interface ForecastInput {
  */
 export type ForecastMethod = 'weekday_profile' | 'daily_mean';
 
-/** The quantity of the whole month; the true one lies between `low` and `high` in four of five months. */
+/** The quantity of the whole month. The true quantity is between `low` and `high` in four of five months. */
 export interface Forecast {
   readonly method: ForecastMethod;
   readonly low: string;

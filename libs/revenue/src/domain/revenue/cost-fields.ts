@@ -34,7 +34,7 @@ export interface CostFields {
   readonly note: string;
 }
 
-/** The range of plausible months; anything beyond is a typing error. */
+/** The range of plausible months. A month outside it is a typing error. */
 const FIRST_MONTH = '2000-01';
 const LAST_MONTH = '2100-12';
 

@@ -32,7 +32,7 @@ export interface Margin {
   readonly fixed: string;
   readonly variable: string;
   readonly credits: string;
-  /** Less credits. */
+  /** Revenue less credits. */
   readonly revenue: string;
   readonly costs: readonly { readonly kind: CostKind; readonly amount: string }[];
   readonly cost: string;

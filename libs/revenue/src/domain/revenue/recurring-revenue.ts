@@ -4,7 +4,10 @@ import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './re
 import { computeRetention } from './retention.js';
 import { type AccountingRates, convert, rateKey, type RevenueView } from './revenue-months.js';
 
-/** The recurring revenue of one contract, on a day and a year before. Decimals in its currency. */
+/**
+ * The recurring revenue of one contract, on a day and on the same day a year before. Amounts are decimals in its
+ * currency.
+ */
 export interface RecurringContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };

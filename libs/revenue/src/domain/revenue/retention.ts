@@ -7,7 +7,10 @@ export interface CustomerRevenueChange {
   readonly nowMinor: bigint;
 }
 
-/** The share of a year's initial recurring revenue that is left. Minor units; percentages with two decimals. */
+/**
+ * The share of a year's initial recurring revenue that remains. Amounts are in minor units; percentages have two
+ * decimals.
+ */
 export interface Retention {
   readonly startMinor: bigint;
   readonly expansionMinor: bigint;

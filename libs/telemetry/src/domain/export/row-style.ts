@@ -50,7 +50,7 @@ export interface RowStyle {
   readonly beforeTime: string;
   readonly beforeReceived: string;
   readonly beforeSeq: string;
-  /** Text in place of the sequence number when the device sent none. */
+  /** Text in place of the sequence number if the device sent none. */
   readonly noSeq: string;
   readonly beforeValue: string;
   /** Formats a value that isn't a plain number; numbers are written as their shortest decimals. */
@@ -79,7 +79,9 @@ export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   end: (quality, isLate) => `;${QUALITY_NAMES[quality]};${isLate}\r\n`,
 });
 
-/** One JSON object per line; integers beyond 2^53 are strings, because most JSON parsers would round them. */
+/**
+ * NDJSON rows: one JSON object per line. Integers beyond 2^53 are strings, because most JSON parsers would round them.
+ */
 export const NDJSON_ROWS: RowStyle = {
   header: '',
   signal: ({ machine, device, units }, key, timeSource) => {

@@ -11,11 +11,11 @@ export interface Timetable {
   readonly every: ExportFrequency;
   /** Hour of the local clock, 0 to 23. */
   readonly hour: number;
-  /** IANA name. */
+  /** IANA name of the time zone. */
   readonly zone: string;
 }
 
-/** A whole local day, week or month and its due time. Half-open; instants in epoch milliseconds. */
+/** A whole local day, week or month, and its due time. It is half-open; instants are in epoch milliseconds. */
 export interface ExportPeriod {
   readonly fromMs: number;
   readonly toMs: number;

@@ -30,9 +30,9 @@ interface TopicOwner {
   readonly code: string;
 }
 
-/** The name of this Sparkplug host for edge nodes that don't name another one. */
+/** Name of this Sparkplug host for edge nodes that don't configure another name. */
 export const SPARKPLUG_HOST_ID = 'dutycycle';
-/** Topic where edge nodes of an external broker see whether the host is online (Eclipse Sparkplug 3.0, 5.13). */
+/** Topic on which edge nodes at an external broker see whether the host is online (Eclipse Sparkplug 3.0, 5.13). */
 export const SPARKPLUG_STATE_TOPIC = `spBv1.0/STATE/${SPARKPLUG_HOST_ID}`;
 
 const OWN_TOPIC = /^eaas\/([^/]+)\/([^/]+)\/(v[12]\/.+)$/;

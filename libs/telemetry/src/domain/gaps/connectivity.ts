@@ -12,7 +12,7 @@ export type ContactChange =
 
 /**
  * Returns whether a device has stopped or resumed sending. A device that never sent anything is new, not silent. The
- * outage starts when its threshold is exceeded, no matter when that is detected.
+ * outage starts when its threshold is exceeded, regardless of when this is detected.
  */
 export function decideContactChange(contact: Contact, nowMs: number): ContactChange | undefined {
   const { lastSeenMs, silentSinceMs, silentAfterSeconds } = contact;

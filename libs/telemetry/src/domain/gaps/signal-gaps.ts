@@ -3,7 +3,7 @@ import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 /** Minimum number of distances that determine a usual one. */
 const MIN_DISTANCES = 8;
 
-/** Data of one signal on a day (UTC) with readings. Epoch milliseconds. */
+/** Data of one signal on a day (UTC) with readings. Times are in epoch milliseconds. */
 export interface SignalDay {
   readonly firstMs: number;
   readonly lastMs: number;
@@ -50,7 +50,7 @@ export function evaluateDay(
   };
   const steps = toSteps(timesMs, before?.lastMs);
   if (declaredMs !== null) {
-    // A device that reports more slowly than declared for a while has gaps.
+    // A device has gaps if it reports more slowly than declared for a while.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }

@@ -21,7 +21,7 @@ export class StepCollector {
     private readonly counters: readonly string[],
   ) {}
 
-  /** @param block continues the previous blocks; the first may be only the reading before the span */
+  /** @param block continuation of the previous blocks; the first block may be only the reading before the span */
   take(block: ReadingBlock): void {
     const timeline = buildTimeline(block, this.thresholdMs);
     if (!timeline) return;
@@ -36,7 +36,7 @@ export class StepCollector {
     return joinTimelines(this.timelines, this.thresholdMs);
   }
 
-  /** Returns by key how far counters advanced between two readings with a notable distance. */
+  /** Returns, by key, how far counters advanced between two readings with a notable distance. */
   computeAdvance({
     fromMs,
     toMs,

@@ -1,12 +1,12 @@
 import { type ReadingBlock, valueIn } from '../readings/reading-block.js';
 
-/** A reading and its previous one. Epoch milliseconds. */
+/** A reading and the previous reading. Times are in epoch milliseconds. */
 export interface Step {
   readonly at: number;
   readonly previousAt: number | null;
   /** The state that the machine reported; null if the reading has none. */
   readonly state: string | null;
-  /** Whether the state differs from the previously reported one. */
+  /** Whether the state differs from the previous reported state. */
   readonly isChange: boolean;
   /** Position among all readings. */
   readonly position: number;
@@ -24,7 +24,7 @@ export interface Steps {
 
 /**
  * Analyses a device's readings in one pass.
- * @param block readings of the span, preceded by the last one before it if it is near
+ * @param block readings of the span, preceded by the last reading before it if that is near
  * @param fromMs start of the span
  * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  */

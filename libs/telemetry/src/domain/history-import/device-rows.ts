@@ -23,7 +23,7 @@ export class DeviceRows {
   private starts = new Uint32Array(INITIAL_ROWS);
   private numbers = new Float64Array(INITIAL_ROWS * 4);
 
-  /** @param numbers at least as many as the shape needs; more are ignored */
+  /** @param numbers at least as many as the shape needs; further ones are ignored */
   add(row: number, timeMs: number, seq: number, shape: Shape, numbers: Float64Array): void {
     if (this.count === this.rows.length) this.growRows();
     const width = shape.numeric.length;

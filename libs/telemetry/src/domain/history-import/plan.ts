@@ -5,7 +5,7 @@ export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 /** Settings for reading a file. They are detected from its first rows, and each can be overridden. */
 export interface HistoryDialect {
   readonly format: HistoryFormat;
-  /** CSV only. */
+  /** Delimiter of a CSV file. */
   readonly delimiter: string;
   readonly decimal: '.' | ',';
   /** IANA name of the time zone for times without a zone. */

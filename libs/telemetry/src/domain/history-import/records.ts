@@ -10,7 +10,7 @@ const MAX_DEPTH = 2;
 
 /** A row of a file. */
 export interface FileRecord {
-  /** In the order of the file's columns; empty for a missing value. */
+  /** Cells in the order of the file's columns; empty for a missing value. */
   readonly cells: readonly string[];
   /** The text as in the file. */
   readonly raw: string;
@@ -93,7 +93,7 @@ export function findJsonColumns(text: string): string[] {
   return [...names];
 }
 
-/** @returns false when the line isn't a JSON object */
+/** @returns false if the line isn't a JSON object */
 function readMembers(line: string, found: (name: string, value: string) => void): boolean {
   const reader = new JsonReader(line);
   const read = (prefix: string, depth: number): void =>

@@ -19,7 +19,7 @@ const REPLACED = '\ufffd';
 
 /** A rejected row, with the reason. */
 export interface RowFault extends Fault {
-  /** The name of the invalid column; null when the row itself is invalid. */
+  /** Name of the invalid column; null if the row itself is invalid. */
   readonly column: string | null;
   readonly value: string;
 }
@@ -73,7 +73,7 @@ export class RowReader {
     this.numbers = new Float64Array(this.signals.length);
   }
 
-  /** Returns the device name of a row; null when one device sent the whole file. */
+  /** Returns the device name of a row; null if the whole file comes from one device. */
   readSource({ cells }: FileRecord): string | null {
     return this.sourceIndex < 0 ? null : (cells[this.sourceIndex] ?? '').trim();
   }

@@ -13,7 +13,7 @@ const YEAR_LAST =
 const EPOCH = /^\d{9,17}(?:\.\d+)?$/;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** No zone changes its offset within a quarter of an hour. */
+/** Length of a slot with a constant offset. No zone changes its offset within a quarter of an hour. */
 const SLOT_MS = 15 * MINUTE_MS;
 const MAX_CACHED_SLOTS = 100_000;
 
@@ -63,7 +63,7 @@ export class TimeTexts {
     return local === undefined ? 'time_malformed' : this.toUtc(local);
   }
 
-  /** A local time that a clock change skips or repeats doesn't identify an instant. */
+  /** Converts a local time to UTC. A local time that a clock change skips or repeats doesn't identify an instant. */
   private toUtc(localMs: number): TimeTextResult {
     const slot = Math.floor(localMs / SLOT_MS);
     let offset = this.offsets.get(slot);
@@ -84,7 +84,7 @@ export class TimeTexts {
   }
 }
 
-/** Returns whether dates with slashes have the day first; undefined when the texts are ambiguous. */
+/** Returns whether the day comes first in dates with slashes; undefined if the texts are ambiguous. */
 export function detectDayFirst(texts: readonly string[]): boolean | undefined {
   for (const text of texts) {
     const match = YEAR_LAST.exec(text.trim());
@@ -130,7 +130,7 @@ function offsetOf(zone: string): number | undefined {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** Detects the unit by magnitude: seconds have ten digits until 2286. */
+/** Converts epoch time. The unit is detected by magnitude: seconds have ten digits until 2286. */
 function fromEpoch(value: number): number {
   if (value < 1e11) return Math.round(value * 1000);
   if (value < 1e14) return Math.round(value);

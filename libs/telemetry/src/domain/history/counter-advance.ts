@@ -37,7 +37,7 @@ export class CounterAdvance {
   private restarts = 0;
   private readings = 0;
 
-  /** Adds the next reading; values that aren't numbers are ignored. */
+  /** Adds the next reading. Values that aren't numbers are ignored. */
   add(value: number | Constant | undefined, atMs: number): void {
     if (value === undefined || (typeof value !== 'number' && decimalOf(value) === null)) return;
     const seen = { value, atMs };

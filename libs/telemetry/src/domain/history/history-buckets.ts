@@ -26,9 +26,9 @@ const CALENDAR = { '1d': 'day', '1w': 'week', '1mo': 'month' } as const;
 
 /** Buckets of a history. */
 export interface ChosenBuckets extends Buckets {
-  /** Null when the width follows from the number of points. */
+  /** Null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
-  /** IANA name of the zone that defines their boundaries. */
+  /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
   readonly seconds: number;
   /** Width in seconds of the narrower buckets that make up these buckets; their boundaries match. */
@@ -36,10 +36,10 @@ export interface ChosenBuckets extends Buckets {
 }
 
 /**
- * Returns the buckets of a resolution. Days, weeks and months begin at local midnight, so a day has 23 or 25 hours at
- * a clock change; hours begin at full hours of the local clock.
+ * Returns the buckets of a resolution. Days, weeks and months begin at local midnight, so a day has 23 or 25 hours at a
+ * clock change. Hours begin at full hours of the local clock.
  * @param zone IANA name
- * @param span in which they are used, epoch milliseconds
+ * @param span span in which the buckets are used, in epoch milliseconds
  */
 export function bucketsOf(resolution: HistoryResolution, zone: string, span: Span): ChosenBuckets {
   const seconds = WIDTHS[resolution];

@@ -25,7 +25,9 @@ export function getSortTime({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return o ?? t;
 }
 
-/** Returns the best estimate of when a value was measured, which is never after its arrival. Epoch milliseconds. */
+/**
+ * Returns the best estimate of when a value was measured, in epoch milliseconds. It is never after the value's arrival.
+ */
 export function estimateMeasuredAt({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return Math.min(t, o ?? t);
 }

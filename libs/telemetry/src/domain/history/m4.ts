@@ -11,7 +11,7 @@ export interface PixelColumns {
   readonly columnMs: number;
 }
 
-/** The points of a signal to draw in one column so that the line looks as with all readings. */
+/** The points of a signal to draw in one column, with which the line looks the same as with all readings. */
 export interface Column {
   readonly index: number;
   readonly first: Sample;

@@ -6,7 +6,7 @@ const WINDOW_MS = 10 * 60_000;
 const JITTER_MS = 2000;
 const JITTER_SHARE = 0.5;
 
-/** The observed state of a device's clock. Epoch milliseconds. */
+/** The observed state of a device's clock. Times are in epoch milliseconds. */
 export interface ClockWatch {
   readonly deviceMs: number;
   readonly arrivedMs: number;

@@ -3,11 +3,11 @@ export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10
 
 /** Counts of received data. */
 export interface IntakeCounts {
-  /** All payloads, whatever their result. */
+  /** Number of all payloads, including rejected ones. */
   messages: number;
-  /** Stored readings. */
+  /** Number of stored readings. */
   readings: number;
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   points: number;
   duplicates: number;
   /** Stored readings that are late according to `isLate`. */

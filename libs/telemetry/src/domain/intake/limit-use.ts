@@ -1,6 +1,6 @@
 import type { DeviceLimits, LimitRule, RateLimits } from './rate-limit.js';
 
-/** Rates that limits apply to, averaged over a minute. */
+/** Rates to which limits apply, averaged over a minute. */
 export interface UsageRates {
   readonly messagesPerSecond: number;
   readonly pointsPerSecond: number;
@@ -9,7 +9,7 @@ export interface UsageRates {
 /** The source of a device's limit. */
 export type LimitSource = 'device' | 'model' | 'default';
 
-/** Returns the source of each field of the limits that `resolveLimits` returns. */
+/** Returns, for each field, the source of the limit that `resolveLimits` returns. */
 export function resolveLimitSources(
   deviceRule: LimitRule | null,
   modelRule: LimitRule | null,

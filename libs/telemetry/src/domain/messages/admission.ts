@@ -14,7 +14,7 @@ export interface DeviceFacts {
   readonly signals: ReadonlySet<string>;
   /** Keys of numeric signals: counters and gauges. */
   readonly numeric: ReadonlySet<string>;
-  /** Keys that a contract's meter reads. */
+  /** Keys of signals that a contract's meter uses. */
   readonly metered: ReadonlySet<string>;
 }
 
@@ -60,7 +60,7 @@ export function findAdmissionFault(
 /** A signal without a definition that a device sends, with a sample value. */
 export interface UnknownSignal {
   readonly key: string;
-  /** `{"c":12.5}`: the section, which distinguishes a counter from a gauge, and the value. */
+  /** Sample such as `{"c":12.5}`, with the value and its section, which distinguishes a counter from a gauge. */
   readonly sample: string;
 }
 

@@ -1,4 +1,4 @@
-/** Thrown for invalid JSON: the position, and what was expected there. */
+/** Thrown for invalid JSON, with the position and the expected token. */
 export class JsonFault extends Error {
   constructor(
     readonly at: number,

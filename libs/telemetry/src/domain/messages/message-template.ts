@@ -2,7 +2,7 @@ import { isEpochMs, parseIsoTime } from '../intake/device-time.js';
 import { JsonReader } from './json-reader.js';
 import type { Shape } from '../readings/shape.js';
 
-/** A variable part between two fixed pieces of a message. */
+/** A variable part between two fixed parts of a message. */
 type Slot =
   | { readonly kind: 'epoch' }
   | { readonly kind: 'iso' }
@@ -75,7 +75,7 @@ export class MessageTemplate {
     );
   }
 
-  /** Reads a matching message into `into`. @returns true when it matches; otherwise ignore `into` */
+  /** Reads a matching message into `into`. @returns true if it matches; otherwise the content of `into` is undefined */
   read(bytes: Uint8Array, into: ReadMessage): boolean {
     let at = 0;
     for (let i = 0; i < this.slots.length; i++) {

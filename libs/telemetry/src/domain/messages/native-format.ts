@@ -4,7 +4,7 @@ import type { Fault, FaultCode } from './fault.js';
 import { JsonFault, JsonReader } from './json-reader.js';
 import { characters, isStorableText } from './storable-text.js';
 
-/** 0 good, 1 uncertain, 2 bad, 3 stale. */
+/** Quality of a value: 0 good, 1 uncertain, 2 bad, 3 stale. */
 export type Quality = 0 | 1 | 2 | 3;
 
 /** The section of a value in a message: counters, gauges, the machine's state, or events. */
@@ -14,7 +14,7 @@ export type Section = 'c' | 'g' | 'state' | 'e';
 export interface SentValue {
   readonly key: string;
   readonly section: Section;
-  /** Boolean only in formats other than the native one. */
+  /** The value. It is a boolean only in formats other than the native one. */
   readonly value: number | string | boolean | null;
   /** A number's source text if it has more significant digits than a double keeps. */
   readonly exact: string | null;

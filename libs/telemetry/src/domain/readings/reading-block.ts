@@ -101,7 +101,7 @@ export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number)
   return low;
 }
 
-/** Returns the readings from one index to before another; shares arrays with the block where possible. */
+/** Returns the readings from one index to before another. Arrays are shared with the block if possible. */
 export function sliceBlock(block: ReadingBlock, from: number, to: number): ReadingBlock {
   if (from === 0 && to === block.count) return block;
   if (from >= to) return EMPTY_BLOCK;
@@ -117,7 +117,7 @@ export function sliceBlock(block: ReadingBlock, from: number, to: number): Readi
   };
 }
 
-/** Returns the first and the last device time; the block must not be empty. */
+/** Returns the first and the last device time. The block must not be empty. */
 export function extentOf({ timesMs, count }: ReadingBlock): { fromMs: number; toMs: number } {
   return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
 }

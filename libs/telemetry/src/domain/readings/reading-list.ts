@@ -29,7 +29,7 @@ export class ReadingList<Device> {
     return this.devices.length;
   }
 
-  /** Appends a reading. @param numbers at least as many as the shape needs; more are ignored */
+  /** Appends a reading. @param numbers at least as many as the shape needs; further ones are ignored */
   add(
     device: Device,
     topic: string,

@@ -19,7 +19,7 @@ export interface Shape {
   /** By index of `keys`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
   readonly timeSource: TimeSource;
-  /** Indexes in `keys` of numeric values, in order. */
+  /** Indexes of numeric values in `keys`, in order. */
   readonly numeric: readonly number[];
   /** The serialized shape. Two shapes are equal exactly if their texts are equal. */
   readonly text: string;
@@ -37,7 +37,7 @@ export function shapeOf(
   qualities: readonly Quality[] | null,
   timeSource: TimeSource,
 ): Shape {
-  // 0 marks a number, whose value is in the reading.
+  // 0 marks a number; its value is in the reading.
   const text = JSON.stringify([
     keys,
     constants.map((c) => (c === undefined ? 0 : c)),

@@ -2,12 +2,12 @@
 export const LEVELS = [0, 60, 3600, 86_400] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Days for which each level is kept; null for unlimited. */
+/** Number of days for which each level is kept; null for unlimited. */
 export type Keep = Readonly<Record<Level, number | null>>;
 
 export const KEEP_EVERYTHING: Keep = { 0: null, 60: null, 3600: null, 86_400: null };
 
-/** A rule for one model or all, and for one signal or all. */
+/** A rule for one model or all models, and for one signal or all signals. */
 export interface RetentionRule {
   readonly modelId: string | null;
   readonly signalKey: string | null;

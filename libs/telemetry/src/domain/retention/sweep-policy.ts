@@ -3,7 +3,7 @@ import type { Span } from '../readings/outcomes.js';
 import { horizonOf, type Keep, LEVELS, resolveKeep, type RetentionRule } from './retention-rule.js';
 import { joinSpans } from './time-spans.js';
 
-/** Readings on hold: of one signal or all, within a span. */
+/** A retention hold on readings of one signal or all signals, within a span. */
 export interface Hold {
   readonly signalKey: string | null;
   readonly span: Span;

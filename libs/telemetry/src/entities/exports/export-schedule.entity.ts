@@ -58,11 +58,11 @@ export class ExportSchedule {
   @Column('integer')
   hour: number;
 
-  /** IANA name. */
+  /** IANA name of the time zone. */
   @Column('text')
   zone: string;
 
-  /** Maximum number of files kept. */
+  /** Maximum number of files to keep. */
   @Column('integer')
   keep: number;
 

@@ -11,7 +11,7 @@ import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.j
 /** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
 export interface BatchColumns {
   readonly count: number;
-  /** Device key by reading. */
+  /** Device keys by reading. */
   readonly deviceKeys: Uint32Array;
   readonly shapes: readonly Shape[];
   readonly timesMs: Float64Array;

@@ -20,7 +20,7 @@ interface DayRow {
   signals: Record<string, SignalDay>;
 }
 
-/** Requests a search for gaps where readings arrived. @param spans by device key */
+/** Requests a search for gaps in the spans in which readings have arrived. @param spans by device key */
 export async function requestReview(
   client: PoolClient,
   makerId: string,

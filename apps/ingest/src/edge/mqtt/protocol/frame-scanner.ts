@@ -94,7 +94,7 @@ export class FrameScanner {
     return undefined;
   }
 
-  /** Sets `headBytes` and `bodyBytes` of the frame at `at`. */
+  /** Sets `headBytes` and `bodyBytes` for the frame at `at`. */
   private readHead(bytes: Buffer, at: number, end: number): StreamFault | 'unknown' | undefined {
     switch (this.readLength(bytes, at, end)) {
       case UNKNOWN:
@@ -126,7 +126,7 @@ export class FrameScanner {
     const needed = this.carried + end - from;
     if (this.carry === null || this.carry.length < needed) {
       const capacity = Math.max(MIN_CARRY_BYTES, 2 * this.carried, needed);
-      // Does not use Node's pool: a buffer that is kept for long would keep a whole slab of the pool.
+      // Node's pool is not used, because a buffer that is kept for long would keep a whole slab of the pool.
       const grown = Buffer.allocUnsafeSlow(frameBytes > needed ? Math.min(capacity, frameBytes) : capacity);
       this.carry?.copy(grown, 0, 0, this.carried);
       this.carry = grown;

@@ -13,7 +13,7 @@ export type AcknowledgementKind = 'puback' | 'pubrec' | 'pubcomp';
  */
 export class Acknowledgements {
   private entries: number[] = [];
-  /** Encoded acknowledgements with a reason. A negative entry is an index of this list. */
+  /** Encoded acknowledgements with a reason. Negative entries refer to this list by index. */
   private encoded: Buffer[] = [];
 
   get isEmpty(): boolean {

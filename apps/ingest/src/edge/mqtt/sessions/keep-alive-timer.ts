@@ -10,13 +10,16 @@ export class KeepAliveTimer {
   /** @param limit number of ticks without a byte that are allowed */
   constructor(private limit: number) {}
 
-  /** @param keepAliveTicks as agreed with the client, which may be silent for one and a half times as long; 0 for no limit */
+  /**
+   * @param keepAliveTicks keep-alive agreed with the client, which may be silent for one and a half times as long; 0
+   *   for no limit
+   */
   setKeepAlive(keepAliveTicks: number): void {
     this.limit = keepAliveTicks === 0 ? Infinity : Math.ceil(1.5 * keepAliveTicks);
     this.pingAfterTicks = keepAliveTicks === 0 ? Infinity : Math.max(1, Math.floor(keepAliveTicks / 2));
   }
 
-  /** Notes that bytes have arrived. */
+  /** Records that bytes have arrived. */
   recordReceived(): void {
     this.idle = 0;
   }

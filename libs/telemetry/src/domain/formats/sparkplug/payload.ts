@@ -19,12 +19,12 @@ export interface SparkplugMetric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | null;
-  /** 0 to 255; null if invalid. Some encoders omit a zero, so a missing one is 0. */
+  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is 0. */
   readonly seq: number | null;
   readonly metrics: readonly SparkplugMetric[];
 }
 
-/** Maximum metrics per payload; births list all existing ones. */
+/** Maximum number of metrics per payload. Births list all existing metrics. */
 const MAX_METRICS = 10_000;
 
 /** Decodes a Sparkplug B payload. Never throws. */

@@ -31,14 +31,14 @@ interface SentMetric {
 }
 
 const MAX_TEMPLATE_DEPTH = 8;
-/** Metrics that control an edge node aren't measurements. */
+/** Matches metrics that control an edge node, which aren't measurements. */
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 
 /**
- * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their
- * own times. An unreadable metric is quarantined alone. Types that aren't a single value: arrays and data sets become
- * JSON text; a template instance becomes its members, named after it; Bytes and File are quarantined.
- * @param timestampMs the payload's, for metrics without one; null for the time of arrival
+ * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their own
+ * times. An unreadable metric is quarantined without the others. Arrays and data sets become JSON text, and a template
+ * instance becomes its members, named after it. Bytes and File are quarantined.
+ * @param timestampMs timestamp of the payload, for metrics without one; null for the time of arrival
  */
 export function toReadings(
   metrics: readonly SparkplugMetric[],

@@ -121,7 +121,7 @@ export function toUnsigned({ low, high }: Long64): bigint {
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 }
 
-/** Returns true for a field that is present, whatever its value; proto2 distinguishes it from a missing one. */
+/** Returns true for a field that is present, regardless of its value. Proto2 distinguishes it from a missing field. */
 export function has(message: object, field: string): boolean {
   return Object.hasOwn(message, field);
 }

@@ -71,7 +71,10 @@ export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fa
   return { client, shared };
 }
 
-/** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"` (`isSingle`) or `"keys"`; null: neither. */
+/**
+ * Decodes `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`. Older gateways send `"client":true,"key":"k"`
+ * (`isSingle`) or `"keys"`; `isSingle` is null for the current form.
+ */
 export function decodeGatewayAttributeRequest(payload: Uint8Array):
   | {
       readonly requestId: number;
@@ -211,7 +214,7 @@ function pick(values: AttributeValues, names: readonly string[]): JsonObject {
   );
 }
 
-/** Null: not requested. Undefined: not a list of names. */
+/** Returns the requested names. Null: not requested. Undefined: not a list of names. */
 function toNames(value: Json | undefined): readonly string[] | null | undefined {
   if (value === undefined || value === null) return null;
   const names = typeof value === 'string' ? value.split(',') : value;

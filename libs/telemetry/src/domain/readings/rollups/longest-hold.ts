@@ -6,8 +6,8 @@ const DAY_MS = 86_400_000;
 export const LONGEST_HOLD_MS = DAY_MS;
 
 /**
- * Returns the declared interval of a signal (from its model or device) in milliseconds for the UTC day that ends at
- * an instant; null where the usual interval applies.
+ * Returns the declared interval of a signal (from its model or device) in milliseconds for the UTC day that ends at an
+ * instant; null if the usual interval applies.
  */
 export type ExpectedInterval = (key: string, dayEndMs: number) => number | null;
 
