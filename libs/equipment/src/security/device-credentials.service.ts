@@ -45,7 +45,7 @@ export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
   readonly authorityName: string | null;
 };
 
-/** Default overlap of older credentials: one week, in which every plant is online at least once. */
+/** Default overlap of older credentials: one week, within which every plant can be reached. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
 @Injectable()

@@ -29,7 +29,7 @@ type PrintedFields = Pick<
 >;
 
 /**
- * A new legal entity. Without a prefix it gets that of its country, followed by a number if another entity has this
+ * A new legal entity. If `seriesPrefix` is omitted, it is the country, followed by a number if another entity has this
  * prefix.
  */
 export interface NewLegalEntity extends Partial<PrintedFields> {

@@ -43,7 +43,7 @@ export interface CurrentUsage {
   readonly currency: string;
   readonly usages: readonly MeterCurrentUsage[];
   readonly lines: readonly DraftLine[];
-  /** The amount that the month would bill by the current data. */
+  /** Amount of the month according to the current data. */
   readonly amount: string;
   /** The true amount lies between `low` and `high` in four of five months. */
   readonly forecast: {

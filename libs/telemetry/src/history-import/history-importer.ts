@@ -79,8 +79,8 @@ export class HistoryImporter {
   }
 
   /**
-   * Runs a step while ingest continues. Only if ingest overtakes even the smallest step does the repeated step make it
-   * wait.
+   * Runs a step while ingest continues. If ingest overtakes even the smallest step, the step is repeated with a lock,
+   * and ingest waits for it.
    */
   private async advanceOrYield(next: ImportId): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
-/** Minimum number of distances that determine a usual one. */
+/** Minimum number of distances from which a usual distance is determined. */
 const MIN_DISTANCES = 8;
 
 /** Data of one signal on a day (UTC) with readings. Times are in epoch milliseconds. */
