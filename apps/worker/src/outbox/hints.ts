@@ -19,7 +19,9 @@ export interface Hint {
     | 'access';
   readonly id: string;
   readonly machineId?: string;
-  /** Customer whose users are notified in addition to the maker's. If absent, only the maker's users are notified. */
+  /**
+   * Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified.
+   */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;

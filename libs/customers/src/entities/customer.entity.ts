@@ -39,7 +39,7 @@ export class Customer {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner whose people also have access to the customer. */
+  /** The partner that also has access to the customer. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 

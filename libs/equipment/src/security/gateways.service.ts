@@ -61,7 +61,7 @@ export class GatewaysService {
   }
 
   /**
-   * Maps a name to a device, whose readings are accepted from then on.
+   * Maps a name to a device. Readings under this name are accepted from then on.
    * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted if
    *   it is already mapped, and those of `DevicesService.create`
    */

@@ -37,7 +37,7 @@ export class Membership {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner whose customers the membership also reaches, in addition to those listed individually. */
+  /** The partner with further customers that the membership reaches, in addition to those listed individually. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 

@@ -1,8 +1,8 @@
 import type { ReadingKey } from './outcomes.js';
 
 /**
- * Number of devices with consecutive keys whose high-water marks share a table row. With one row per device, a commit
- * of a large fleet would write ten thousand rows. Changing this number invalidates stored rows.
+ * Number of devices with consecutive keys that share a table row for their high-water marks. With one row per device, a
+ * commit of a large fleet would write ten thousand rows. Changing this number invalidates stored rows.
  */
 export const DEVICES_PER_ROW = 32;
 
