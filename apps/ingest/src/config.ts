@@ -6,7 +6,7 @@ import { parseShare, type Share } from './edge/share.js';
 export interface IngestConfig {
   /** Connection of the schema's owner, from which ingest's own login is derived. */
   readonly databaseUrl: string;
-  /** Secret of the installation, hexadecimal. */
+  /** Secret of the installation in hexadecimal. */
   readonly secret: string;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
@@ -42,7 +42,7 @@ export interface BrokerAuthSettings {
   readonly product: { readonly username: string; readonly password: string } | null;
 }
 
-/** Devices connect to this process. */
+/** Settings if devices connect to this process. */
 export interface EmbeddedBroker {
   readonly kind: 'embedded';
   readonly host: string;
@@ -53,7 +53,7 @@ export interface EmbeddedBroker {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** Devices connect to an external broker, and this process reads from it. */
+/** Settings if devices connect to an external broker, from which this process reads. */
 export interface ExternalBroker {
   readonly kind: 'external';
   readonly url: string;
@@ -106,7 +106,7 @@ function embedded(settings: Settings): EmbeddedBroker {
   };
 }
 
-/** Uses the certificate of the MQTT listener, if there is one. */
+/** Returns the HTTP settings. HTTPS uses the certificate of the MQTT listener, if there is one. */
 function http(settings: Settings): HttpSettings | null {
   const port = settings.portIfSet('INGEST_HTTP_PORT');
   if (port === null) return null;

@@ -1,20 +1,19 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
-/** Ignores a connection that drops and returns within this time. */
+/** Time for which changes are buffered. A connection that drops and returns within it is ignored. */
 const WRITE_DELAY_MS = 500;
 /** Time after a start within which devices may reconnect before they are recorded as offline. */
 const RECONNECT_MS = 60_000;
 
 /**
- * Records which devices are connected. Buffers changes briefly, so that a device that takes over its own connection, or
- * a whole fleet that reconnects, causes few writes. While the database is unavailable, keeps the last state of each
- * device.
+ * Records which devices are connected. Buffers changes briefly, so that few writes are needed if a device replaces its
+ * own connection or a whole fleet reconnects. While the database is unavailable, keeps the last state of each device.
  */
 export class ConnectionLog {
   private readonly written = new Map<number, boolean>();
   private readonly changes = new Map<number, ConnectionChange>();
   private readonly absent = new Map<number, DeviceRef>();
-  /** Callbacks of notes that are not durable yet. */
+  /** Callbacks of changes that are not durable yet. */
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private returnTimer: NodeJS.Timeout | undefined;
@@ -28,8 +27,8 @@ export class ConnectionLog {
 
   /**
    * Loads the state recorded by the previous run.
-   * @param mustReconnect whether devices lost their connection with that run, and are recorded as offline unless they
-   * return soon
+   * @param mustReconnect whether devices lost their connection when that run ended, and are recorded as offline unless
+   *   they return soon
    */
   async start(mustReconnect: boolean): Promise<void> {
     for (const device of await this.store.findConnected()) {
@@ -69,8 +68,8 @@ export class ConnectionLog {
   }
 
   /**
-   * Writes one batch at a time. Later notes go into the next batch, so that no older state of a device is written after
-   * a newer one.
+   * Writes one batch at a time. Later changes go into the next batch, so that no older state of a device is written
+   * after a newer one.
    */
   private async writeOnce(): Promise<void> {
     const changes = [...this.changes.values()].filter(

@@ -17,7 +17,10 @@ import type { FormatTraffic } from './formats/format-traffic.js';
 import { RejectionLog } from './limits/rejection-log.js';
 import type { WatchedTargets } from './live/watched-targets.js';
 
-/** A topic can have 65,535 bytes. This many characters are enough for a device to recognize its own. */
+/**
+ * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but this is enough for a device to recognize
+ * its own.
+ */
 const MAX_SHOWN_TOPIC = 256;
 const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
@@ -48,14 +51,14 @@ export class DeviceTraffic implements EdgeListener {
     if (payload.length > device.limits.payloadBytes) return this.rejectOversize(arrival);
     if (channel === 'ask') return this.answerRequest(arrival);
     if (channel === 'format') {
-      // Edge nodes report births and deaths in messages of their own.
+      // Edge nodes report births and deaths in separate messages.
       if (!topic.startsWith('spBv1.0/')) this.recordSending(device);
       return this.formats.onMessage(arrival);
     }
     if (channel === 'state') {
       const status = parseStatus(payload);
       const acknowledge = (): void => origin.acknowledge(id, [], EMPTY_RECEIPT);
-      // All processes receive this message, but only one sets it aside.
+      // All processes receive this message, but only one quarantines it.
       if ('code' in status) return this.isFirst ? this.intake.quarantine(arrival, status) : acknowledge();
       // If the edge observes connections, the device's own status is not recorded.
       if (this.seesConnections) return acknowledge();
@@ -67,8 +70,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Records that a device is sending. Behind an external broker, a late will can have reported a device as offline that
-   * is still sending. Done before the commit, because afterwards it could undo a genuine disconnect.
+   * Records that a device is sending. With an external broker, a late will may have marked a sending device as offline.
+   * This runs before the commit, because afterwards it could undo a genuine disconnect.
    */
   private recordSending(device: KnownDevice): void {
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
@@ -77,7 +80,7 @@ export class DeviceTraffic implements EdgeListener {
 
   /**
    * Acknowledges the message, because the broker would otherwise have no packet id left for other messages. The device
-   * is notified of the number of such messages once a minute.
+   * is notified once per minute of the number of such messages.
    */
   onOverRate({ device, topic, payload, origin, id }: DeviceMessage): void {
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
@@ -104,8 +107,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Rejects a message that can never pass. Its device is notified of each one, and one per minute is set aside with
-   * their number.
+   * Rejects a message that can never be accepted. Its device is notified of each one, and one per minute is quarantined
+   * with their number.
    */
   private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;

@@ -4,7 +4,7 @@ import { type IntakeCounts, type IntakeLedger, LAG_BOUNDS_MS } from '#telemetry'
 
 export interface IngestFacts {
   readonly ledger: IntakeLedger;
-  /** Bytes that are not durable yet. */
+  /** Number of bytes that are not durable yet. */
   readonly heldBytes: () => number;
   readonly connections: () => number;
   /** Whether devices have to wait for the database. */

@@ -4,7 +4,10 @@ import { databaseUrlFor, databaseConnectionOptions } from '#platform';
 import type { IngestConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
-/** Even the largest batch takes only a fraction of this. Devices wait meanwhile. */
+/**
+ * Maximum time without a response of the database. Even the largest batch takes only a fraction of it. Devices wait in
+ * the meantime.
+ */
 const MAX_SILENCE_MS = 20_000;
 
 /** Opens the pool of database connections with ingest's own login. */

@@ -40,7 +40,7 @@ const REFRESH_MS = 1000;
 const REFRESH_PARTS = 10;
 /**
  * Number of refreshes within which every connection's credential is checked. Hints are rarely lost, and each check is a
- * query of its own.
+ * separate query.
  */
 const CHECK_PARTS = 30;
 const STATUS_MS = 1000;
@@ -48,11 +48,14 @@ const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
 const RETRIES_MS = 2000;
 const RECONCILE_MS = 30_000;
-/** Time without a message after which the broker has nothing more for a process that leaves. */
+/**
+ * Time without a message after which the broker is considered to have no more messages for a process that is no longer
+ * needed.
+ */
 const QUIET_PERIOD_MS = 5000;
 const DRAIN_TIMEOUT_MS = 10_000;
 
-/** MQTT in, readings out: connects the parts of ingest, and starts and stops them. */
+/** Receives MQTT messages and stores their readings. Connects the parts of ingest, and starts and stops them. */
 export class Ingest {
   private readonly pool: pg.Pool;
   private readonly directory: DeviceDirectory;
@@ -141,7 +144,10 @@ export class Ingest {
     this.health = new HealthServer(() => this.readHealth(), metrics);
   }
 
-  /** @param onDone called by a process that is one too many when the broker has nothing more for it, so that it can be stopped */
+  /**
+   * @param onDone called if this process is no longer needed and the broker has no more messages for it, so that it can
+   *   be stopped
+   */
   async start(onDone: () => void = () => undefined): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';
     await this.connections.start(isEmbedded);
@@ -179,7 +185,7 @@ export class Ingest {
       await this.health.listen(this.config.healthPort, this.config.healthHost);
   }
 
-  /** Stops accepting messages, commits and acknowledges those accepted, and closes. */
+  /** Stops accepting messages, commits and acknowledges the accepted messages, and closes. */
   stop(): Promise<void> {
     return (this.stopping ??= this.stopOnce());
   }
@@ -199,7 +205,9 @@ export class Ingest {
     await this.pool.end();
   }
 
-  /** @param nowMs minutes of devices that ended before are written; at the end, all of them are */
+  /**
+   * @param nowMs writes the minutes of devices that ended before; infinity when the process ends, to write all of them
+   */
   private async writeCounts(nowMs = this.clock.now().getTime()): Promise<void> {
     const minutes = this.ledger.take();
     try {
@@ -271,7 +279,7 @@ export class Ingest {
     );
   }
 
-  /** Refreshes devices, and checks for ended credentials: a part of both with each call. */
+  /** Refreshes devices and checks for ended credentials, a part of both with each call. */
   private async refresh(): Promise<void> {
     await this.directory.refreshNextPart(REFRESH_PARTS);
     await this.ended.checkNextPart(CHECK_PARTS);

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Exits when the supervisor is gone, because nothing else would stop this process.
+  // Exit if the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', stop);
   await ingest.start(stop);
   log.info(

@@ -13,10 +13,10 @@ import { isFault, receiveReadings } from './formats/format-message.js';
 import type { GatewayNames } from './formats/gateway-names.js';
 import { SharedOrigin } from './formats/shared-origin.js';
 
-/** Number of messages per step, mostly committed in one batch. */
+/** Number of messages per step. Most steps are committed in one batch. */
 const BATCH_SIZE = 500;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
-/** Time to record the last step when the process ends. */
+/** Time for recording the last step when the process ends. */
 const FINAL_STEP_MS = 1000;
 
 export interface RetryDependencies {
@@ -28,7 +28,7 @@ export interface RetryDependencies {
 }
 
 /**
- * Retries quarantined messages on request, through the same path as when they arrived. Uses an intake of its own:
+ * Retries quarantined messages on request, through the same path as when they arrived. Uses a separate intake, so that
  * devices are not notified of messages that they sent long ago, and the messages are not counted as received now.
  */
 export class QuarantineRetries {
@@ -41,7 +41,7 @@ export class QuarantineRetries {
       store: tools.store,
       heldBytesLimit: MAX_HELD_BYTES,
       keepsFirstReceipts: true,
-      // A step is far smaller, and the next one waits for it.
+      // A step is much smaller than the limit, and the next step waits for it.
       onPressure: () => undefined,
       onRetry: tools.onError,
       onFaults: () => undefined,
@@ -49,14 +49,14 @@ export class QuarantineRetries {
     });
   }
 
-  /** Processes pending requests, unless it is already doing so. */
+  /** Processes pending requests, unless they are already being processed. */
   tick(): void {
     this.running ??= this.run()
       .catch(this.tools.onError)
       .finally(() => (this.running = null));
   }
 
-  /** Ends after the current step, or aborts it after `patienceMs`. The next process continues from there. */
+  /** Ends after the current step, or aborts it after a time limit. The next process continues from there. */
   async stop(timeoutMs: number): Promise<void> {
     this.isStopping = true;
     await this.intake.drain(timeoutMs);
@@ -71,7 +71,7 @@ export class QuarantineRetries {
     }
   }
 
-  /** @returns whether there may be more */
+  /** @returns whether there may be more messages */
   private async step(task: ReplayTask): Promise<boolean> {
     const { replays, directory } = this.tools;
     const entries = await replays.next(task, BATCH_SIZE);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Loop } from './loop.js';
 
-/** Only ends what hangs: timers can be late by any time on a busy machine. */
+/** Limit that only ends a test that hangs, because timers can be arbitrarily late on a busy machine. */
 const WITHIN = { timeout: 150_000, interval: 5 };
 
 describe('Loop', () => {
@@ -36,7 +36,7 @@ describe('Loop', () => {
       minIntervalMs: 60,
       onError: () => undefined,
     });
-    // The loop counts from before the step, so a pause of this process between the two would shorten the distance.
+    // The loop measures from before the step, so a pause of this process between the two would shorten the distance.
     const started = performance.now();
     loop.start();
     await wait(5);

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface LoopOptions {
-  /** Time between the end of a step and the start of the next one, unless the loop is woken. */
+  /** Time between the end of a step and the start of the next one, unless `wake` is called. */
   readonly intervalMs: number;
-  /** Minimum time between the starts of two steps, even if the loop is woken. */
+  /** Minimum time between the starts of two steps, even if `wake` is called. */
   readonly minIntervalMs?: number;
   /** Maximum share of time for steps. A long step is followed by a correspondingly long pause. */
   readonly maxTimeShare?: number;
@@ -11,12 +11,12 @@ export interface LoopOptions {
 }
 
 const MAX_PAUSE_MS = 5_000;
-/** Maximum time between the starts of two steps, however long a step takes, unless the step itself takes longer. */
+/** Maximum time between the starts of two steps, unless a step itself takes longer. */
 const MAX_START_INTERVAL_MS = 10_000;
 
 /**
- * Runs a step repeatedly, one at a time. Reports a failed step and retries it after a pause, which grows while it keeps
- * failing, for example while a database restarts.
+ * Runs a step repeatedly, one at a time. Reports a failed step and retries it after a pause, which grows while the step
+ * keeps failing, for example while a database restarts.
  */
 export class Loop {
   private readonly stopped = new AbortController();
@@ -35,7 +35,7 @@ export class Loop {
     this.running ??= this.run();
   }
 
-  /** Starts the next step as soon as permitted. */
+  /** Starts the next step as soon as the minimum interval permits. */
   wake(): void {
     this.isWoken = true;
     this.sleep.abort();
@@ -81,7 +81,7 @@ export class Loop {
     );
     if (!this.isWoken) await this.sleepFor(intervalMs);
     const left = due - (performance.now() - began);
-    // A wake-up does not end this pause.
+    // Calling `wake` does not end this pause.
     if (left > 0) await wait(left, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 

@@ -10,16 +10,16 @@ import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
-/** Runs the worker at a lower priority, because devices wait for ingest's responses and people for the API's. */
+/** Priority of the worker. It is lower, because devices wait for ingest's responses and people for the API's. */
 const NICENESS = 5;
 
-/** The worker with its log. */
+/** The worker with its logging. */
 @Module({})
 class WorkerApp {}
 
 async function main(): Promise<void> {
   const config = readConfig();
-  // Only root may raise a priority, so a product that was started with a lower one keeps it.
+  // Only root may raise a priority, so a process that was started with a lower priority keeps it.
   setPriority(Math.max(getPriority(), NICENESS));
   await migrate(config.databaseUrl, config.secret);
   const logging = LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } });
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Exits when the supervisor is gone, because nothing else would stop this process.
+  // Exit if the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', stop);
   if (config.healthPort !== null) await health.listen(config.healthPort, config.healthHost);
   await worker.start();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PackerDatabase } from './packing/packer-database.js';
 
-/** Caches the results, so that frequent scrapes do not cost more. */
+/** Time for which results are cached, so that frequent scrapes do not cost more. */
 const CACHE_MS = 15_000;
 
 /** Backlog, problems and storage of the whole installation, across all makers. */
@@ -15,7 +15,7 @@ export class StorageFacts {
   constructor(private readonly database: PackerDatabase) {}
 
   /**
-   * Counts batches that have not been evaluated, those that have not been packed, and rollups whose means must be
+   * Counts batches that have not been evaluated, batches that have not been packed, and rollups with means that must be
    * recalculated.
    */
   countWaiting(): Promise<Map<string, number>> {

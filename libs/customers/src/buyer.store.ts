@@ -17,7 +17,7 @@ export interface BuyerFields {
 export type NewBuyer = Pick<BuyerFields, 'name' | 'country'> &
   Partial<BuyerFields> & { readonly id?: string };
 
-/** Like `BuyersService.create`, within a larger use case such as creating a customer. */
+/** Like `BuyersService.create`, as part of a larger use case such as creating a customer. */
 export async function createBuyerWithin(
   tx: Transaction,
   customerId: string,
@@ -44,7 +44,7 @@ export async function createBuyerWithin(
   return tx.manager.create(CustomerEntity, row);
 }
 
-/** @throws DomainError customers.buyer_not_found, also for one outside the scope */
+/** @throws DomainError customers.buyer_not_found, also for a buyer outside the scope */
 export async function getBuyer(
   tx: Transaction,
   id: string,

@@ -27,8 +27,8 @@ export class BuyersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the active buyers, oldest first; the first is the default of new contracts. @throws DomainError
-   * customers.customer_not_found
+   * Returns the active buyers, oldest first. The first is the default for new contracts.
+   * @throws DomainError customers.customer_not_found
    */
   list(scope: Scope, customerId: string): Promise<CustomerEntity[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -46,9 +46,9 @@ export class BuyersService {
   }
 
   /**
-   * Changes a buyer. Invoices already issued keep its former data.
+   * Changes a buyer. Invoices that were already issued keep its former data.
    * @throws DomainError customers.buyer_not_found, platform.version_mismatch, customers.buyer_invalid (with fields),
-   *   customers.last_buyer when the only active buyer would be archived
+   *   customers.last_buyer if the only active buyer would be archived
    */
   change(
     scope: Scope,
@@ -80,7 +80,7 @@ export class BuyersService {
 }
 
 async function assertNotLastBuyer(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
-  // Serializes two edits that would archive the last two buyers at once.
+  // Serializes two edits that would archive the last two buyers at the same time.
   await getCustomer(tx, customerId, { forChange: true });
   const others = (await listActiveBuyers(tx, customerId)).filter((entity) => entity.id !== id);
   if (others.length === 0) throw new DomainError('customers.last_buyer', { id });

@@ -15,7 +15,7 @@ import { Contact } from './entities/contact.entity.js';
 import { getSite } from './sites.service.js';
 
 export interface ContactFields {
-  /** The person's site; null for the whole customer. */
+  /** The site of the contact; null for the whole customer. */
   readonly siteId: string | null;
   readonly name: string;
   readonly email: string;
@@ -56,7 +56,7 @@ export class ContactsService {
       await assertSiteOfCustomer(tx, customerId, fields.siteId);
       const contact = { makerId: scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
       await tx.manager.insert(Contact, contact);
-      // Names and phone numbers stay out of the audit trail, which can't be erased.
+      // The audit trail can't be erased, so it contains no names and phone numbers.
       await AuditTrail.write(tx, {
         action: 'customers.contact_created',
         entity: 'contact',

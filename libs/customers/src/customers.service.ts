@@ -29,7 +29,7 @@ export interface CustomerFields {
   readonly partnerId: string | null;
 }
 
-/** Required fields of a new customer; the others default to empty, English and no hub. */
+/** Required fields of a new customer. The others default to empty, English and no hub. */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };
 
@@ -47,7 +47,7 @@ export class CustomersService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
   }
 
-  /** Like `create`, within a larger use case such as an import. */
+  /** Like `create`, as part of a larger use case such as an import. */
   async createWithin(tx: Transaction, { id = newId(), ...wanted }: NewCustomer): Promise<Customer> {
     const fields: CustomerFields = {
       language: 'en',
@@ -69,13 +69,13 @@ export class CustomersService {
       after: fields,
     });
     await recordPartnerChange(tx, [fields.partnerId]);
-    // Every customer needs a buyer to be billed.
+    // Every customer needs a buyer, to whom invoices are addressed.
     const { name, country, taxId } = fields;
     await createBuyerWithin(tx, id, { name, country, taxIds: taxId === '' ? {} : { tax: taxId } });
     return tx.manager.create(Customer, customer);
   }
 
-  /** Returns a customer. @throws DomainError customers.customer_not_found, also for one outside the scope */
+  /** Returns a customer. @throws DomainError customers.customer_not_found, also for a customer outside the scope */
   get(scope: Scope, id: string): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => getCustomer(tx, id));
   }

@@ -34,7 +34,10 @@ export interface SiteFields {
 export type NewSite = Pick<SiteFields, 'code' | 'name' | 'country' | 'zone'> &
   Partial<SiteFields> & { readonly id?: string; readonly customerId: string };
 
-/** A site's customer can't change; for a sold plant create a new site and move its machines there. */
+/**
+ * Changes of a site. The customer of a site can't change; for a sold plant, create a new site and move its machines
+ * there.
+ */
 export type SiteChanges = Partial<SiteFields> & { readonly archived?: boolean };
 
 @Injectable()
@@ -49,7 +52,7 @@ export class SitesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, site));
   }
 
-  /** Like `create`, within a larger use case such as an import. */
+  /** Like `create`, as part of a larger use case such as an import. */
   async createWithin(tx: Transaction, { id = newId(), customerId, ...wanted }: NewSite): Promise<Site> {
     await getCustomer(tx, customerId);
     const fields: SiteFields = {
@@ -73,7 +76,7 @@ export class SitesService {
     return tx.manager.create(Site, site);
   }
 
-  /** Returns a site. @throws DomainError customers.site_not_found, also for one outside the scope */
+  /** Returns a site. @throws DomainError customers.site_not_found, also for a site outside the scope */
   get(scope: Scope, id: string): Promise<Site> {
     return this.unitOfWork.run(scope, (tx) => getSite(tx, id));
   }

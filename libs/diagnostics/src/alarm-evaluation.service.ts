@@ -20,39 +20,43 @@ import {
 import { evaluateFresh, requestFreshEvaluations } from './fresh-evaluation.js';
 
 /**
- * Machines evaluated in one transaction while they report in order; each batch reads its maker's latest readings
- * once.
+ * Maximum number of machines per transaction, if their readings arrive in chronological order. Each batch reads its
+ * maker's latest readings once.
  */
 const BATCH = 250;
 /**
- * A device with more unprocessed readings than this gets a transaction of its own, so that others don't wait for it.
+ * Maximum number of unprocessed readings in a batch. A device with more gets a separate transaction, so that others
+ * don't wait for it.
  */
 const MAX_READINGS_IN_BATCH = 500;
 const MAX_READINGS_PER_STEP = 20_000;
-/** A machine whose evaluation failed is retried after this time. */
+/** Time after which a machine with a failed evaluation is retried. */
 const RETRY_AFTER_MS = 30_000;
-/** After this many consecutive failures the machines aren't the cause: the database is down. */
+/**
+ * Number of consecutive failures after which the database is considered down, instead of the machines being the cause.
+ */
 const MAX_CONSECUTIVE_FAILURES = 3;
 
 /**
- * Derives alarms from stored readings. The result depends only on the readings and the rules: after a crash, a
- * repetition or a delivery in another order the alarms are the same, except for their ids and acknowledgements.
+ * Derives alarms from stored readings. The result depends only on the readings and the rules. After a crash, a
+ * repetition or a delivery in another order, the alarms are the same, except for their ids and acknowledgements.
  */
 @Injectable()
 export class AlarmEvaluation {
   private readonly logger = new Logger(AlarmEvaluation.name);
-  /** Failed machines with the time of their retry (the process's own clock, ms). */
+  /** Failed machines with the time of their retry (by the process's own clock, in ms). */
   private readonly retryAt = new Map<string, number>();
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Evaluates every waiting machine of a maker. A failed machine is logged and stays waiting; the others continue.
-   * @returns how many machines were evaluated and how many failed
-   * @throws the database's error when it can't be reached
+   * Evaluates every waiting machine of a maker. A machine that fails is logged and stays in the queue; the others
+   * continue.
+   * @returns the number of evaluated and of failed machines
+   * @throws the database's error if it can't be reached
    */
   async evaluatePending(scope: Scope): Promise<{ evaluated: number; failed: number }> {
-    // One failed machine must not block the others: then an evaluation of each is requested separately.
+    // One failed machine must not block the others, so after a failure an evaluation of each is requested separately.
     let evaluated = await this.unitOfWork.run(scope, evaluateFresh).catch(async () => {
       await this.unitOfWork.run(scope, requestFreshEvaluations);
       return 0;
@@ -100,9 +104,7 @@ export class AlarmEvaluation {
   }
 }
 
-/**
- * Evaluates machines that continue where they stopped, with a handful of statements; returns those that need more.
- */
+/** Evaluates machines that continue where they stopped, with a few statements. Returns the machines that need more. */
 async function evaluateBatch(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
   const machines = await claimMachines(tx, machineIds);
   const rules = await loadRules(tx, machines);
@@ -144,14 +146,14 @@ async function evaluateMachine(tx: Transaction, machineId: string): Promise<void
   for (let isComplete = false; !isComplete;) {
     const { readings, complete } = (await readNextReadings(tx, [evaluation], limit)).get(evaluation)!;
     evaluation.progress = applyReadings(evaluation.progress, evaluation.rules, readings);
-    // With more readings of one instant than the limit, the loop would never end.
+    // If one instant had more readings than the limit, the loop would never end.
     if (readings.length === 0) limit *= 2;
     isComplete = complete;
   }
   await finishEvaluations(tx, [evaluation]);
 }
 
-/** Reads the next readings of machines. Readings from before every rule are ignored. */
+/** Reads the next readings of machines. Readings from before all rules are ignored. */
 async function readNextReadings(
   tx: Transaction,
   evaluations: readonly MachineEvaluation[],
@@ -165,7 +167,7 @@ async function readNextReadings(
     const deviceKeys = evaluation.rules.length === 0 ? [] : evaluation.machine.deviceKeys;
     return { course: evaluation, deviceKeys, after };
   });
-  // Readings ahead of time have their own request, which becomes due when their time has come.
+  // Readings with a future device time have a separate request, which becomes due at that time.
   const presentTimes = await findPresentTimes(
     tx,
     wanted.flatMap(({ deviceKeys }) => deviceKeys),

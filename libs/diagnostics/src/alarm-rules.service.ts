@@ -16,8 +16,8 @@ import { AlarmRule } from './entities/alarm-rule.entity.js';
 import { AlarmRuleVersion } from './entities/alarm-rule-version.entity.js';
 
 /**
- * The fields that an edit may change; a rule's signal, direction and machines are fixed, because a different one
- * makes another rule.
+ * The fields that an edit may change. A rule's signal, direction and machines are fixed, because another value would
+ * make it a different rule.
  */
 export type AlarmRuleChanges = Partial<
   Pick<
@@ -37,7 +37,7 @@ export type AlarmRuleChanges = Partial<
   >
 >;
 
-/** For either a model or a machine. Limits are decimal strings in the signal's unit. */
+/** A new rule for either a model or a machine. Limits are decimal strings in the signal's unit. */
 export type NewAlarmRule = Pick<
   AlarmRule,
   'code' | 'nameI18n' | 'signalKey' | 'direction' | 'onLimit' | 'offLimit' | 'severity'
@@ -46,11 +46,11 @@ export type NewAlarmRule = Pick<
     readonly id?: string;
     readonly modelId?: string | null;
     readonly machineId?: string | null;
-    /** Start as device time; now by default. Stored readings since then are evaluated too. */
+    /** Device time at which the rule starts; now by default. Stored readings since then are also evaluated. */
     readonly validFrom?: Date;
   };
 
-/** The fields that affect the result; a change to one starts a new version of the rule. */
+/** The fields that affect the result. A change of one of them starts a new version of the rule. */
 const RESULT_FIELDS = [
   'onLimit',
   'offLimit',
@@ -64,7 +64,7 @@ const RESULT_FIELDS = [
 export class AlarmRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns all rules, or those that apply to a machine or model, by code. */
+  /** Returns all rules, or the rules that apply to a machine or model, by code. */
   list(
     scope: Scope,
     { modelId, machineId }: { modelId?: string; machineId?: string } = {},
@@ -97,7 +97,7 @@ export class AlarmRules {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, input));
   }
 
-  /** Like `create`, within a larger use case. */
+  /** Like `create`, as part of a larger use case. */
   async createWithin(
     tx: Transaction,
     { id = newId(), validFrom = tx.now, ...input }: NewAlarmRule,
@@ -133,7 +133,7 @@ export class AlarmRules {
   }
 
   /**
-   * Changes a rule from now on: alarms found with its earlier limits stay, and late readings of that time are
+   * Changes a rule from now on. Alarms that were found with its earlier limits stay, and late readings of that time are
    * evaluated with them.
    * @param version the version that the editor saw
    * @throws DomainError diagnostics.rule_not_found, platform.version_mismatch, diagnostics.rule_invalid (with fields)
@@ -145,7 +145,7 @@ export class AlarmRules {
       const { before, after } = changedFields<AlarmRule>(rule, input);
       if (Object.keys(after).length === 0) return rule;
       const affectsResult = RESULT_FIELDS.some((field) => field in after);
-      // A version that hasn't begun yet is simply replaced.
+      // A version that hasn't begun yet is replaced.
       const supersedes = affectsResult && rule.validFrom < tx.now;
       const changed = tx.manager.create(AlarmRule, {
         ...rule,
@@ -195,7 +195,7 @@ async function getRule(tx: Transaction, id: string, { forChange = false } = {}):
   return rule;
 }
 
-/** A rule on a signal that the machines don't have, or that isn't numeric, would never raise an alarm. */
+/** Asserts that the machines have the signal and that it is numeric. Otherwise, the rule would never raise an alarm. */
 async function assertSignalExists(
   tx: Transaction,
   { modelId, machineId, signalKey }: AlarmRule,

@@ -10,7 +10,7 @@ import {
 } from '#platform';
 import type { Severity } from './domain/limit-rule.js';
 
-/** `open`: not cleared; `acknowledged`: open and acknowledged; `all`: every one that isn't withdrawn. */
+/** `open`: not cleared; `acknowledged`: open and acknowledged; `all`: all alarms that aren't withdrawn. */
 export const ALARM_STATES = ['open', 'acknowledged', 'cleared', 'all'] as const;
 export type AlarmState = (typeof ALARM_STATES)[number];
 
@@ -18,7 +18,9 @@ export interface AlarmFilter {
   readonly state?: AlarmState;
   readonly machineId?: string;
   readonly severity?: Severity;
-  /** Alarms whose time, starting with the first sample of their condition, overlaps this span. */
+  /**
+   * Start of a span. An alarm matches if its time, beginning with the first sample of its condition, overlaps the span.
+   */
   readonly from?: Date;
   readonly to?: Date;
   readonly cursor?: string;
@@ -34,7 +36,7 @@ export interface AlarmView {
   readonly name: Record<string, string>;
   readonly severity: Severity;
   readonly signalKey: string;
-  /** UCUM; empty for an undescribed signal. */
+  /** UCUM code; empty for a signal without a definition. */
   readonly unit: string;
   readonly decimals: number;
   readonly direction: 'above' | 'below';
@@ -55,7 +57,7 @@ export interface AlarmView {
   readonly peakAt: Date;
   readonly clearedAt: Date | null;
   readonly acknowledgedAt: Date | null;
-  /** Name of the maker's person; null for customers. */
+  /** Name of the maker's user; null for customers. */
   readonly acknowledgedBy: string | null;
   readonly version: number;
 }
@@ -120,7 +122,7 @@ export class AlarmsQueries {
     });
   }
 
-  /** @throws DomainError diagnostics.alarm_not_found, also for one outside the scope or withdrawn */
+  /** @throws DomainError diagnostics.alarm_not_found, also for an alarm that is outside the scope or withdrawn */
   get(scope: Scope, id: string): Promise<AlarmView> {
     return this.unitOfWork.run(scope, (tx) => getAlarmView(tx, id));
   }

@@ -9,7 +9,7 @@ export class Alarms {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Acknowledges an alarm; the first acknowledgement stays. The alarm's times don't change.
+   * Acknowledges an alarm. The first acknowledgement stays, and the alarm's times don't change.
    * @throws DomainError diagnostics.alarm_not_found
    */
   acknowledge(scope: Scope, id: string): Promise<AlarmView> {
@@ -38,7 +38,7 @@ export class Alarms {
 
   /**
    * Reassigns a machine's alarms to the site and customer of their time after its placements were changed.
-   * @returns how many changed
+   * @returns the number of changed alarms
    */
   reassignPlacements(scope: Scope, machineId: string): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {

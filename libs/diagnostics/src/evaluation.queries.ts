@@ -4,7 +4,7 @@ import type { MachineRule } from './domain/evaluate-machine.js';
 import type { LimitDirection, Severity } from './domain/limit-rule.js';
 import type { RuleVersion } from './domain/rule-versions.js';
 
-/** A waiting machine with the registry data that its evaluation needs. */
+/** A waiting machine with the registry data for its evaluation. */
 export interface WaitingMachine {
   readonly machineId: string;
   /** Earliest unprocessed device time, ms since the epoch. */
@@ -21,7 +21,7 @@ export interface LoadedRule extends MachineRule {
   readonly machineId: string | null;
 }
 
-/** Claims the machine `id` for the transaction; false while another evaluator has it. */
+/** SQL that claims the machine `id` for the transaction. It is false while another evaluator has the machine. */
 const IS_CLAIMED = 'pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))';
 
 /** SQL for requests that are due. @param now number of the parameter with the current time */
@@ -29,10 +29,10 @@ function isDue(now: string): string {
   return `(q.due_at is null or q.due_at <= ${now}::timestamptz)`;
 }
 
-/** A machine with new readings since that device time (ms since the epoch). */
+/** A machine with new readings from a device time on (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
-/** Returns the machines of fresh readings; a site's instrument has none. */
+/** Returns the machines of new readings. Instruments of sites have no machine. */
 export async function listFreshMachines(
   tx: Transaction,
   fresh: readonly { readonly deviceKey: number; readonly from: Date }[],
@@ -54,7 +54,7 @@ export async function listFreshMachines(
   }));
 }
 
-/** Claims machines for this transaction like `claimMachines`, but only those without a pending request. */
+/** Claims machines for this transaction, like `claimMachines`, but only if they have no pending request. */
 export async function claimIdleMachines(
   tx: Transaction,
   machines: readonly FreshMachine[],
@@ -83,17 +83,17 @@ export async function requestEvaluation(tx: Transaction, machines: readonly Fres
   );
 }
 
-/** A reading ahead of time, and when its time comes. Epoch milliseconds. */
+/** A reading with a future device time, and the time at which it becomes due. Epoch milliseconds. */
 export interface FutureReading {
   readonly deviceKey: number;
   readonly at: number;
   readonly dueAt: number;
 }
 
-/** Requests are due at whole seconds, so that a device whose clock is ahead creates at most one per second. */
+/** Requests are due at whole seconds, so that a device with a clock that is ahead creates at most one per second. */
 const DUE_GRANULARITY_MS = 1000;
 
-/** Requests an evaluation of machines with readings ahead of time, due when their time comes. */
+/** Requests an evaluation of machines with readings with a future device time, which becomes due at that time. */
 export async function requestEvaluationWhenDue(
   tx: Transaction,
   futureReadings: readonly FutureReading[],
@@ -132,8 +132,8 @@ export async function listWaiting(tx: Transaction): Promise<string[]> {
 }
 
 /**
- * Claims machines for this transaction, so that two evaluators never evaluate one at the same time. Machines claimed
- * by another, or no longer waiting, are omitted.
+ * Claims machines for this transaction, so that two evaluators never evaluate the same machine at the same time.
+ * Machines that another evaluator has claimed, or that are no longer waiting, are omitted.
  */
 export async function claimMachines(
   tx: Transaction,
@@ -246,7 +246,7 @@ export async function loadNewestCheckpoints(
   return new Map(rows.map((row) => [row.machine_id, { dayEnd: row.day_end, marks: row.state }]));
 }
 
-/** Returns all checkpoints of a machine, oldest first: one per day, loaded only when readings came late. */
+/** Returns all checkpoints of a machine, oldest first, one per day. They are only loaded if readings came late. */
 export async function loadCheckpoints(tx: Transaction, machineId: string): Promise<Checkpoint[]> {
   const rows: CheckpointRow[] = await tx.manager.query(
     `select machine_id, (extract(epoch from evaluated_to) * 1000)::float8 as day_end, state from alarm_checkpoint
@@ -299,12 +299,12 @@ export async function saveCheckpoints(
   );
 }
 
-/** The maximum time by which readings shown with an alarm may follow it. */
+/** Maximum time after an alarm for which readings are shown with it. */
 const MAX_SHOWN_AFTER = '1 hour';
 
 /**
- * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of them are
- * updated.
+ * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of these alarms
+ * are updated.
  */
 export async function emitReadingsCameLate(
   tx: Transaction,

@@ -5,10 +5,10 @@ import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain
 import { Alarm } from './entities/alarm.entity.js';
 import type { LoadedRule } from './evaluation.queries.js';
 
-/** All findings on a machine from a mark on. */
+/** All findings about a machine from a mark on. */
 export interface MachineFindings {
   readonly machineId: string;
-  /** Alarms that cleared up to here are final and not compared; ms since the epoch. */
+  /** Alarms that cleared up to this time are final and not compared; ms since the epoch. */
   readonly finalUntil: number;
   readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly DetectedAlarm[] }[];
 }
@@ -20,8 +20,8 @@ interface RevisableAlarm extends StoredAlarm {
 }
 
 /**
- * Reconciles the alarm rows of machines with the findings and emits an event for each alarm raised, cleared, changed
- * or withdrawn. Applying the same findings again changes nothing.
+ * Reconciles the alarm rows of machines with the findings, and emits an event for each alarm that was raised, cleared,
+ * changed or withdrawn. Applying the same findings again changes nothing.
  */
 export async function applyFindings(tx: Transaction, findings: readonly MachineFindings[]): Promise<void> {
   if (findings.length === 0) return;
@@ -34,7 +34,10 @@ export async function applyFindings(tx: Transaction, findings: readonly MachineF
   }
 }
 
-/** At most one alarm of a rule may be open at any statement, so rows are closed before another is opened. */
+/**
+ * Applies changes to alarm rows. At most one alarm of a rule may be open after any statement, so rows are closed before
+ * another is opened.
+ */
 async function applyReconciliation(
   tx: Transaction,
   machineId: string,
@@ -89,7 +92,7 @@ async function emitAlarmEvent(tx: Transaction, eventName: string, alarmId: strin
   await tx.record({ name: `diagnostics.${eventName}`, version: 1, payload: { alarmId } });
 }
 
-/** Returns the machine's placement: an alarm belongs to the customer of its time. */
+/** Returns the machine's placement at the time of an alarm, because the alarm belongs to the customer of its time. */
 async function findPlacement(
   tx: Transaction,
   machineId: string,

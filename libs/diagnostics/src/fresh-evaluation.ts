@@ -16,9 +16,9 @@ import {
 } from './evaluation.queries.js';
 
 /**
- * Evaluates new readings without storing a request first: machines that report in order continue with these readings.
- * For the others, and for machines with more readings, an evaluation is requested.
- * @returns how many machines were evaluated
+ * Evaluates new readings without first storing a request. Machines that report in order continue with these readings.
+ * For other machines, and for machines with more readings, an evaluation is requested.
+ * @returns the number of evaluated machines
  */
 export async function evaluateFresh(tx: Transaction): Promise<number> {
   const fresh = await takePastReadings(tx);
@@ -52,7 +52,7 @@ export async function requestFreshEvaluations(tx: Transaction): Promise<void> {
   await requestEvaluation(tx, await listFreshMachines(tx, await takePastReadings(tx)));
 }
 
-/** Takes new readings; for those ahead of time an evaluation is requested for when their time comes. */
+/** Takes new readings, and schedules an evaluation of readings with a future device time for that time. */
 async function takePastReadings(tx: Transaction): Promise<FreshReadings[]> {
   const fresh = await takeFreshReadings(tx);
   const presentTimes = await findPresentTimes(
@@ -91,7 +91,7 @@ async function planEvaluations(
   });
 }
 
-/** Returns true when only these readings follow the mark: a machine without one may have earlier stored readings. */
+/** Returns true when only these readings follow the mark. A machine without a mark may have earlier stored readings. */
 function canContinue({ start, rewound, rules }: MachineEvaluation): boolean {
   return !rewound && (start !== undefined || rules.length === 0);
 }

@@ -10,7 +10,7 @@ import {
 } from './evaluation.queries.js';
 import { applyFindings, type MachineFindings } from './found-alarms.store.js';
 
-/** Earlier than any device time that ingest accepts. */
+/** A time before any device time that ingest accepts. */
 export const EARLIEST_TIME = 0;
 
 /** A machine during evaluation: its rules and progress. */
@@ -18,14 +18,14 @@ export interface MachineEvaluation {
   readonly machine: WaitingMachine;
   readonly rules: readonly LoadedRule[];
   readonly start: EvaluationState | undefined;
-  /** Whether it continues from an older mark than the newest, because readings or an edit came late. */
+  /** Whether the evaluation continues from an older mark than the newest, because readings or an edit came late. */
   readonly rewound: boolean;
   progress: Progress;
 }
 
 /**
- * @param checkpoints the machine's, oldest first: all of them, or the newest alone for a machine that probably
- *   continues from it
+ * @param checkpoints checkpoints of the machine, oldest first: all of them, or only the newest for a machine that
+ *   probably continues from it
  */
 export function planEvaluation(
   machine: WaitingMachine,
@@ -72,7 +72,7 @@ export async function finishEvaluations(
   );
 }
 
-/** Usually nothing is open and nothing was found, so that no alarm needs to be loaded. */
+/** Returns false if no alarms need to be loaded. Usually none is open and none was found. */
 function mayHaveChanges({ rules, start, rewound, progress }: MachineEvaluation): boolean {
   return rewound || rules.some(({ id }) => start?.rules[id]?.open || findAlarms(progress, id).length > 0);
 }

@@ -15,7 +15,7 @@ import { Component } from './entities/component.entity.js';
 import { getMachine } from './imports/registry-lookups.js';
 
 export interface ComponentFields {
-  /** Its position in the machine: "air_circuit". */
+  /** Position of the part in the machine, such as "air_circuit". */
   readonly assembly: string;
   readonly partNumber: string;
   readonly name: string;
@@ -28,18 +28,18 @@ export type NewComponent = Pick<ComponentFields, 'partNumber' | 'installedAt'> &
   Partial<ComponentFields> & { readonly id?: string };
 
 export type ComponentChanges = Partial<ComponentFields> & {
-  /** When it was removed; null reverts a removal that was recorded by mistake. */
+  /** Time of the removal. Null reverts a removal that was recorded by mistake. */
   readonly removedAt?: Date | null;
 };
 
 /**
- * The replacement part. Omitted fields stay as before, except serial and lot, which belong to the individual part.
+ * The replacement part. Omitted fields keep their values, except serial and lot, which belong to the individual part.
  */
 export type ComponentExchange = Partial<Pick<ComponentFields, 'partNumber' | 'name' | 'serial' | 'lot'>> & {
   readonly occurredAt: Date;
 };
 
-/** Installed components of machines with serial and lot; answers "which machines carry this lot?". */
+/** Installed components of machines with serial and lot, to find the machines that contain a lot. */
 @Injectable()
 export class ComponentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -181,7 +181,7 @@ async function getComponent(tx: Transaction, id: string): Promise<Component> {
   return component;
 }
 
-/** Asserts that one part, identified by part number and serial, is in one machine at a time. */
+/** Asserts that a part, identified by part number and serial, is in only one machine at a time. */
 async function assertNotInstalledElsewhere(
   tx: Transaction,
   { id, partNumber, serial, removedAt }: Component,

@@ -30,7 +30,7 @@ export type NewDevice = DeviceLocation & {
 
 export interface DeviceChanges {
   readonly silentAfterSeconds?: number;
-  /** A new location; only for a device without readings, or without a location so far. */
+  /** A new location. Allowed only if the device has no readings, or no location yet. */
   readonly place?: DeviceLocation;
   /** For a gateway: whether an unknown device name creates a new device. */
   readonly createsDevices?: boolean;
@@ -52,7 +52,7 @@ export class DevicesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, device));
   }
 
-  /** Like `create`, within a larger use case. */
+  /** Like `create`, as part of a larger use case. */
   async createWithin(
     tx: Transaction,
     { id = newId(), code, kind, silentAfterSeconds = 900, ...place }: NewDevice,
@@ -101,7 +101,7 @@ export class DevicesService {
 
   /**
    * Changes a device. Archiving revokes its credentials and closes its connection.
-   * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings when its
+   * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings if its
    *   history would move to another location, equipment.device_not_gateway, and those of `create`
    */
   change(
@@ -122,8 +122,8 @@ export class DevicesService {
       if (Object.keys(after).length === 0) return device;
       if (place && ('machineId' in after || 'siteId' in after)) {
         await assertLocationExists(tx, place);
-        // Readings belong to the device's machine or site, so moving the device would move years of history to
-        // another owner. Readings that a gateway sent for a device without a location belong to no one yet.
+        // Readings belong to the device's machine or site, so moving the device would give years of history to another
+        // owner. Readings that a gateway sent for a device without a location have no owner yet.
         const hasLocation = device.machineId !== null || device.siteId !== null;
         if (hasLocation && (await hasReadings(tx, device)))
           throw new DomainError('equipment.device_has_readings', { code: device.code });

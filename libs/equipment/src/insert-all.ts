@@ -1,10 +1,13 @@
 import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import type { Transaction } from '#platform';
 
-/** A statement takes at most 65,535 parameters; no table here has more than thirty columns. */
+/**
+ * Maximum number of rows per statement, which can have at most 65,535 parameters. No table here has more than thirty
+ * columns.
+ */
 const ROWS_PER_STATEMENT = 1000;
 
-/** Inserts any number of rows in few statements. */
+/** Inserts any number of rows in a few statements. */
 export async function insertAll<Entity extends ObjectLiteral>(
   tx: Transaction,
   entity: EntityTarget<Entity>,

@@ -31,13 +31,13 @@ export interface NewMachine {
   readonly serial: string;
   readonly modelId: string;
   readonly owner?: MachineOwner;
-  /** When it left the factory; older readings are rejected. */
+  /** Time at which the machine left the factory. Older readings are rejected. */
   readonly shippedAt: Date;
-  /** The site it was shipped to. */
+  /** The site to which the machine was shipped. */
   readonly siteId?: string | null;
   readonly connection?: string;
   readonly attributes?: Attributes;
-  /** The device that reports for it. */
+  /** The device that reports for the machine. */
   readonly device?: { readonly code: string; readonly kind: DeviceKind };
 }
 
@@ -49,7 +49,7 @@ export type MachineChanges = Partial<
 
 export interface LifecycleStep {
   readonly to: MachineLifecycle;
-  /** When it happened, possibly long before it is recorded. */
+  /** Time of the step, which may be long before it is recorded. */
   readonly occurredAt: Date;
   /** The target site, for a step that ships or commissions the machine. */
   readonly siteId?: string | null;
@@ -72,7 +72,7 @@ export class MachinesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, machine));
   }
 
-  /** Like `create`, within a larger use case such as an import. */
+  /** Like `create`, as part of a larger use case such as an import. */
   async createWithin(
     tx: Transaction,
     { id = newId(), device, siteId, ...input }: NewMachine,
@@ -161,7 +161,7 @@ export class MachinesService {
     );
   }
 
-  /** Like `transition`, within a use case that has locked the machine. */
+  /** Like `transition`, as part of a use case that has locked the machine. */
   async transitionWithin(tx: Transaction, machine: Machine, step: LifecycleStep): Promise<Machine> {
     const event = EVENT_BY_TARGET_STATE[step.to];
     if (transition(machine.lifecycle, event) === undefined) {
@@ -194,7 +194,7 @@ export class MachinesService {
     return tx.manager.create(Machine, { ...machine, ...after });
   }
 
-  /** Marks machines as sold to the customer; machines already sold stay unchanged. */
+  /** Marks machines as sold to the customer. Machines that are already sold stay unchanged. */
   async sellWithin(tx: Transaction, ids: readonly string[], reason: string): Promise<void> {
     for (const id of ids) {
       const machine = await getMachine(tx, id, { forChange: true });

@@ -32,7 +32,7 @@ export type NewModel = Pick<ModelFields, 'code' | 'name'> &
 export type ModelChanges = Partial<ModelFields> & { readonly archived?: boolean };
 
 export interface ModelWithSignals extends EquipmentModel {
-  /** Ordered by position, then key. */
+  /** Signals ordered by position, then key. */
   readonly signals: Signal[];
 }
 
@@ -43,7 +43,7 @@ export class ModelsService {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Returns the active models by code, or the archived ones on request. */
+  /** Returns the active models by code, or archived models on request. */
   list(scope: Scope, { archived = false } = {}): Promise<ModelWithSignals[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const models = await tx.manager.find(EquipmentModel, {

@@ -25,7 +25,7 @@ export interface PlacementView extends MachinePlacement {
   readonly customerName: string;
 }
 
-/** Stages in which a machine may be moved from one site to another. */
+/** Lifecycle stages in which a machine may be moved from one site to another. */
 const MOVABLE_LIFECYCLES: readonly MachineLifecycle[] = ['shipped', 'commissioned', 'in_service', 'sold'];
 
 @Injectable()
@@ -33,8 +33,8 @@ export class PlacementsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns a machine's placements, newest first; a customer sees only its own. @throws DomainError
-   * equipment.machine_not_found
+   * Returns a machine's placements, newest first. A customer sees only its own.
+   * @throws DomainError equipment.machine_not_found
    */
   list(scope: Scope, machineId: string): Promise<PlacementView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -53,7 +53,7 @@ export class PlacementsService {
   }
 
   /**
-   * Moves a machine to a site, which may belong to another customer: the old stay ends and the new one begins at the
+   * Moves a machine to a site, which may belong to another customer. The old stay ends and the new one begins at the
    * same instant, in one transaction.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, equipment.site_archived,
    *   equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
@@ -63,7 +63,7 @@ export class PlacementsService {
     return this.unitOfWork.run(scope, (tx) => this.moveWithin(tx, machineId, siteId, from, reason));
   }
 
-  /** Like `move`, within a larger use case. */
+  /** Like `move`, as part of a larger use case. */
   async moveWithin(
     tx: Transaction,
     machineId: string,
@@ -104,7 +104,7 @@ export async function findPlacements(
 }
 
 /**
- * Performs the move within use cases that have locked the machine.
+ * Moves a machine as part of a use case that has locked it.
  * @param siteId null removes the machine from its site
  */
 export async function moveMachine(

@@ -19,7 +19,7 @@ import { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
   Partial<SignalFields> & { readonly id?: string };
 
-/** A key can't change: readings, rules and meters refer to the signal by it. */
+/** Changes of a signal. Its key can't change, because readings, rules and meters refer to it. */
 export type SignalChanges = Partial<Omit<SignalFields, 'key'>>;
 
 /** The model or device that reports the signal. */
@@ -33,7 +33,7 @@ export class SignalsService {
   ) {}
 
   /**
-   * Returns the signals of a device itself, by position, then key.
+   * Returns the signals of a device itself, ordered by position, then key.
    * @param withModel also returns the signals of its machine's model
    * @throws DomainError equipment.device_not_found
    */
@@ -67,7 +67,7 @@ export class SignalsService {
   }
 
   /**
-   * Adds a signal within a larger use case.
+   * Adds a signal as part of a larger use case.
    * @param pointer JSON pointer to the signal in the request
    */
   async addWithin(
@@ -117,8 +117,8 @@ export class SignalsService {
   }
 
   /**
-   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with
-   *   fields), equipment.signal_has_data when unit or kind would change the meaning of stored readings
+   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with fields),
+   *   equipment.signal_has_data if the change of unit or kind would alter the meaning of stored readings
    */
   change(scope: Scope, id: string, version: number, input: SignalChanges): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -155,7 +155,7 @@ export class SignalsService {
   }
 }
 
-/** Returns true when any reading has the signal. */
+/** Returns true when any reading contains the signal. */
 async function hasData(tx: Transaction, { modelId, deviceId, key }: Signal): Promise<boolean> {
   const [row]: { has_data: boolean }[] = await tx.manager.query(
     `select exists (

@@ -21,7 +21,7 @@ export interface NewApiKey {
   readonly expiresAt?: Date | null;
 }
 
-/** API keys, with which programs act for a person. */
+/** API keys, with which programs act on behalf of a person. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -40,10 +40,11 @@ export class ApiKeysService {
   }
 
   /**
-   * Creates a key for the giver's own membership. The secret is shown only in this response. A key that creates a key
-   * becomes its parent: the new key has at most its permissions, expires with it and is revoked with it.
+   * Creates a key for the granter's own membership. The secret is shown only in this response. If a key creates the new
+   * key, it becomes its parent: the new key has at most its permissions, expires with it and is revoked with it.
    * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
-   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked meanwhile)
+   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked in the
+   *   meantime)
    */
   create(
     scope: Scope,
@@ -117,14 +118,14 @@ export class ApiKeysService {
     });
   }
 
-  /** Returns the person and maker of the key that a wrong key claims to be, by its public prefix. */
+  /** Returns the person and maker of a key with the same public prefix as a wrong key; undefined if there is none. */
   async findClaimedOwner(key: string): Promise<{ makerId: string; userId: string } | undefined> {
     const prefix = prefixOf(key);
     return prefix === undefined ? undefined : this.identity.findKeyOwner(prefix);
   }
 
   /**
-   * Returns the access that a key grants: its permissions, limited to those its membership still has. Undefined when
+   * Returns the access that a key grants: its permissions, limited to those that its membership still has. Undefined if
    * the key is unknown, expired or revoked, or its membership has ended.
    */
   async findAccess(key: string): Promise<Access | undefined> {
@@ -186,7 +187,7 @@ function assertEndsWithParent(end: Date | null, parent: ApiKey | null): void {
   ]);
 }
 
-/** @returns the keys that this call revoked */
+/** @returns the keys that this call has revoked */
 async function revokeWithDescendants(tx: Transaction, id: string): Promise<ApiKey[]> {
   const { makerId } = tx.scope;
   const family: { id: string }[] = await tx.manager.query(

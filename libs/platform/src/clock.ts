@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /**
- * The product's clock. Business rules take `now` as an argument; services read it here and nowhere else.
+ * The product's clock. Business rules take `now` as an argument; services read it only here.
  * A demo world started with `--as-of` runs at a fixed offset from the machine's clock.
  */
 @Injectable()

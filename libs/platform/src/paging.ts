@@ -1,16 +1,17 @@
 import { DomainError } from './domain/domain-error.js';
 
-/** Content of a keyset cursor: the last row's sort values, with its id last. */
+/** Content of a keyset cursor: the sort values of the last row, ending with its id. */
 export type CursorKey = readonly (string | number | boolean | null)[];
 
 export interface Page<Item> {
   readonly items: Item[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   readonly next: string | null;
 }
 
 /**
- * Encodes a row's sort values as a cursor. Cursors are opaque to clients: their content may change between versions.
+ * Encodes a row's sort values as a cursor. Cursors are opaque to clients, because their content may change between
+ * versions.
  */
 export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
@@ -18,8 +19,8 @@ export function encodeCursor(key: CursorKey): string {
 
 /**
  * Decodes a cursor.
- * @param length how many values the list's keys have
- * @throws DomainError `platform.cursor_invalid` when it isn't a cursor of this list
+ * @param length number of values in the list's keys
+ * @throws DomainError `platform.cursor_invalid` if it isn't a cursor of this list
  */
 export function decodeCursor(cursor: string, length: number): CursorKey {
   let key: unknown;
@@ -39,7 +40,7 @@ function isScalar(value: unknown): value is CursorKey[number] {
 }
 
 /**
- * Makes a page of rows that were queried with `limit` + 1.
+ * Returns a page of rows that were queried with `limit` + 1.
  * @param keyOf returns a row's sort values in the order of the query's ORDER BY
  */
 export function toPage<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => CursorKey): Page<Row> {

@@ -17,13 +17,16 @@ import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { UploadedFiles } from './files/uploaded-files.js';
 
-/** No statement of a use case takes this long, and no transaction stays idle this long. */
+/**
+ * Maximum inactivity of a connection. No statement of a use case takes this long, and no transaction stays idle this
+ * long.
+ */
 const INACTIVITY_MS = 60_000;
 
 export interface PlatformOptions {
   /** Connection of the role `dutycycle_app`. */
   databaseUrl: string;
-  /** Shown in pg_stat_activity. */
+  /** Name of the app in pg_stat_activity. */
   applicationName: string;
   poolSize: number;
   clockOffsetMs: number;
@@ -33,7 +36,7 @@ export interface PlatformOptions {
   secret: string;
 }
 
-/** Infrastructure of every app: the database under row-level security, the clock, files and secrets. */
+/** Infrastructure that every app needs: the database under row-level security, the clock, files and secrets. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 const KEY_ID = '1';
 
 /**
- * Encrypts secrets at rest with AES-256-GCM under the installation's key, which is stored outside the database; the
+ * Encrypts secrets at rest with AES-256-GCM under the installation's key, which is stored outside the database. The
  * key's id precedes the ciphertext.
  */
 @Injectable()
@@ -28,7 +28,7 @@ export class SecretBox {
     ].join('.');
   }
 
-  /** Throws when the text was changed or sealed with another key. */
+  /** Throws if the text was changed or encrypted with another key. */
   open(sealed: string): string {
     const [keyId, iv, tag, text] = sealed.split('.');
     if (keyId !== KEY_ID || !iv || !tag || text === undefined) throw new Error('Sealed with an unknown key');
@@ -39,7 +39,9 @@ export class SecretBox {
     );
   }
 
-  /** Derives a password that the apps of one installation share for a purpose, e.g. the broker's internal channel. */
+  /**
+   * Derives a password that the apps of one installation share for a purpose, such as the broker's internal channel.
+   */
   derive(purpose: string): string {
     return createHmac('sha256', this.secret).update(purpose).digest('hex');
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Environment, Settings } from './settings.js';
 
-/** Returns the error message for the settings that `read` reads; undefined when they are valid. */
+/** Returns the error message for the settings that `read` reads; undefined if they are valid. */
 function faultsOf(env: Environment, read: (settings: Settings) => unknown): string | undefined {
   const settings = new Settings(env);
   read(settings);

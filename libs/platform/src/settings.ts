@@ -7,8 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Reads an app's settings from the environment and collects all their errors, so that one start reports every
- * mistake. An empty variable counts as not set.
+ * Reads an app's settings from the environment and collects all errors, so that one start reports every mistake. An
+ * empty variable counts as not set.
  */
 export class Settings {
   private readonly faults: string[] = [];
@@ -23,7 +23,7 @@ export class Settings {
     this.faults.push(text);
   }
 
-  /** A whole number from `least` to `most`. */
+  /** Returns an integer from `min` to `max`. */
   integer(name: string, fallback: number, min: number, max: number): number {
     return this.integerIfSet(name, min, max) ?? fallback;
   }
@@ -44,14 +44,14 @@ export class Settings {
 
   /**
    * Returns a required URL.
-   * @param protocols such as `mqtt:`
+   * @param protocols allowed protocols, such as `mqtt:`
    */
   url(name: string, protocols: readonly string[]): string {
     if (this.text(name) === undefined) this.fault(`${name} is not set; it must be ${describeUrl(protocols)}`);
     return this.urlIfSet(name, protocols) ?? '';
   }
 
-  /** Returns a URL, or null if it isn't set. Errors don't echo its value, which may contain a password. */
+  /** Returns a URL, or null if it isn't set. Error messages don't contain its value, which may include a password. */
   urlIfSet(name: string, protocols: readonly string[]): string | null {
     const text = this.text(name);
     if (text === undefined) return null;
@@ -60,17 +60,17 @@ export class Settings {
     return text;
   }
 
-  /** Returns the connection of the schema's owner; the apps' own logins are derived from it. */
+  /** Returns the connection of the schema's owner, from which the apps' own logins are derived. */
   databaseUrl(): string {
     return this.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
 
-  /** Folder of all state. */
+  /** Returns the folder of all state. */
   home(fallback = '.dutycycle'): string {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }
 
-  /** Returns the installation's secret in hex, from the environment or the home's key file. */
+  /** Returns the installation's secret in hex, from the environment or from the key file in the home. */
   secret(home: string): string {
     const file = join(home, 'secret.key');
     const configured = this.text('DUTYCYCLE_SECRET');
@@ -86,7 +86,7 @@ export class Settings {
     return secret;
   }
 
-  /** Returns the offset of the product's clock from the machine's; only the demo world sets it. */
+  /** Returns the offset of the product's clock from the machine's, which only the demo world sets. */
   clockOffsetMs(): number {
     return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   }
@@ -108,7 +108,7 @@ export class Settings {
   }
 
   /**
-   * @param subject name of what can't start, as the beginning of a sentence
+   * @param subject name of the app that can't start, as the beginning of a sentence
    * @returns the settings, frozen
    * @throws Error listing every error at once
    */

@@ -20,7 +20,7 @@ export interface StockView {
   readonly available: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** Oldest receipt first. */
+  /** Lots, oldest receipt first. */
   readonly lots: readonly { readonly lot: string; readonly onHand: number }[];
 }
 
@@ -126,8 +126,8 @@ export class DepotsQueries {
 }
 
 /**
- * Stock is internal to the maker. Its rows are hidden from customers anyway, but an empty depot would be a wrong
- * answer.
+ * Asserts that the scope isn't a customer's, because stock is internal to the maker. Customers can't see its rows in
+ * any case, but an empty depot would be a wrong answer.
  */
 function assertNotCustomer(scope: Scope): void {
   if (scope.customers !== 'all') throw new DomainError('supply.stock_not_shared');

@@ -18,7 +18,7 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   readonly machineId?: string;
   readonly customerId?: string;
-  /** Predicted on or before this day, `YYYY-MM-DD`; excludes kits without a date. */
+  /** Returns kits predicted on or before this day, `YYYY-MM-DD`. Excludes kits without a date. */
   readonly dueBefore?: string;
   readonly cursor?: string;
   readonly limit: number;
@@ -69,7 +69,7 @@ export interface DeliveryView {
   readonly cancelledAt: string | null;
   readonly cancelReason: string;
   readonly charge: 'included' | 'charged';
-  /** Null if the contract includes it or the price must still be agreed. */
+  /** Price of the kit; null if the contract includes it or the price must still be agreed. */
   readonly price: { readonly amount: string; readonly currency: string } | null;
   readonly forecastAt: string;
   readonly version: number;
@@ -83,7 +83,7 @@ export interface NextKit {
   readonly hoursLeft: string | null;
 }
 
-/** Later than any date, so that kits without one come last. */
+/** A day later than any date, so that kits without a date come last. */
 const NO_DATE = '9999-12-31';
 
 const SELECT = `
@@ -131,7 +131,7 @@ type Row = Omit<
 export class KitDeliveriesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns deliveries, soonest predicted first, those without a date last. */
+  /** Returns deliveries, soonest predicted first. Deliveries without a date are last. */
   list(scope: Scope, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [afterDay, afterId] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
@@ -179,7 +179,7 @@ export class KitDeliveriesQueries {
   }
 }
 
-/** Like `nextOfMachines`, within a larger use case. */
+/** Like `nextOfMachines`, as part of a larger use case. */
 export async function findNextKits(tx: Transaction, machineIds: readonly string[]): Promise<NextKit[]> {
   return preparedQuery(
     tx,
@@ -192,7 +192,10 @@ export async function findNextKits(tx: Transaction, machineIds: readonly string[
   );
 }
 
-/** A depot's shortages are internal to the maker; the customer sees the state and the promised date. */
+/**
+ * Returns the view of a delivery. A depot's shortages are internal to the maker; the customer sees the state and the
+ * promised date.
+ */
 function toView({ priceMinor, currency, sortDay: _sortDay, ...row }: Row, scope: Scope): DeliveryView {
   return {
     ...row,

@@ -14,7 +14,7 @@ export interface DispatchInput extends DispatchFields {
   readonly price?: { readonly amount: string; readonly currency: string };
 }
 
-/** Clocks of phones may be slightly ahead. */
+/** Tolerance for the clocks of phones, which may be slightly ahead. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Deliveries of kits from the depot to the customer. */
@@ -24,7 +24,7 @@ export class KitDeliveriesService {
 
   /**
    * Reserves every part of the kit in its depot, or none.
-   * @returns the parts that are short; empty when it was reserved. A shortage is stored with the delivery.
+   * @returns the parts that are short, or none if the kit was reserved. A shortage is stored with the delivery.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused
    */
   reserve(scope: Scope, id: string): Promise<{ shortage: ShortPart[] }> {
@@ -32,7 +32,7 @@ export class KitDeliveriesService {
   }
 
   /**
-   * Records that a carrier took the kit; its parts leave the stock.
+   * Records that a carrier took the kit. Its parts leave the stock.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
    *   supply.price_missing, supply.stock_short
    */
@@ -60,7 +60,7 @@ export class KitDeliveriesService {
 
   /**
    * Records that the customer or a technician has received the kit.
-   * @param occurredAt when they received it, by their phone's clock; now by default
+   * @param occurredAt time of the receipt by the phone's clock; now by default
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.received_before_sent,
    *   supply.received_in_future
    */
@@ -73,7 +73,7 @@ export class KitDeliveriesService {
         throw new DomainError('supply.received_in_future', { occurredAt: receiptTime.toISOString() });
       if (delivery.sentAt && receiptTime.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
         throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
-      // Corrects a slightly inaccurate clock to a time between the dispatch and now.
+      // A time from a slightly inaccurate clock is corrected to between the dispatch and now.
       const receivedAt = new Date(
         Math.min(tx.now.getTime(), Math.max(receiptTime.getTime(), delivery.sentAt?.getTime() ?? 0)),
       );
@@ -105,7 +105,7 @@ export class KitDeliveriesService {
   }
 }
 
-/** Like `KitDeliveriesService.reserve`, within a larger use case such as the forecast. */
+/** Like `KitDeliveriesService.reserve`, as part of a larger use case such as the forecast. */
 export async function reserveDelivery(tx: Transaction, id: string): Promise<{ shortage: ShortPart[] }> {
   const delivery = await getDelivery(tx, id);
   const state = transitionDelivery(delivery.state, 'reserve');
@@ -148,7 +148,7 @@ async function listNeeds(
 }
 
 /**
- * Returns the ledger's reservations for a delivery: exactly these are issued or released, even if the kit has changed
+ * Returns the ledger's reservations for a delivery. Exactly these are issued or released, even if the kit has changed
  * since.
  */
 async function listReserved(tx: Transaction, deliveryId: string): Promise<Need[]> {
@@ -200,7 +200,7 @@ async function emitDeliveryEvent(tx: Transaction, name: string, deliveryId: stri
   await tx.record({ name, version: 1, payload: { deliveryId } });
 }
 
-/** Returns the price of a charged kit: the contract's, or the one agreed for this delivery. */
+/** Returns the price of a charged kit: the contract's, or the price agreed for this delivery. */
 function resolvePrice(delivery: KitDelivery, { price }: DispatchInput): Partial<KitDelivery> {
   if (delivery.charge === 'included' || delivery.priceMinor !== null) return {};
   if (!price || !isAmount(price.amount)) {

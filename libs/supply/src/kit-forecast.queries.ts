@@ -3,7 +3,7 @@ import type { DeliveryState } from './domain/delivery-state.js';
 import type { KitTerms } from './domain/delivery-charge.js';
 import type { ScheduledKit } from './domain/kit-schedule.js';
 
-/** A machine whose kits are planned, with its site, payer and depot. */
+/** A machine with planned kits, with its site, payer and depot. */
 export interface MachineToServe {
   readonly machineId: string;
   readonly modelId: string;
@@ -15,7 +15,7 @@ export interface MachineToServe {
   readonly depotId: string;
   readonly contractId: string | null;
   readonly terms: KitTerms | null;
-  /** How many running hours before its due hours a kit is reserved. */
+  /** Number of running hours before the due hours at which a kit is reserved. */
   readonly leadHours: number;
 }
 
@@ -34,11 +34,9 @@ export interface OpenDelivery {
 
 /** Default signal key of a controller's running-hours counter; a model may define another. */
 const HOURS_SIGNAL = 'run_hours_total';
-/** Default of the parts subscription's plan; a plan or contract may define another number. */
+/** Default lead hours of the parts subscription's plan. A plan or contract may define another number. */
 const LEAD_HOURS = 200;
-/**
- * The structure of a plan that sends kits before they are due; a machine with such a plan gets its kits through it.
- */
+/** Structure of a plan that sends kits before they are due. A machine with such a plan gets its kits through it. */
 const PARTS_STRUCTURE = 'kits_shipped_before_due_hours';
 
 /**
@@ -132,7 +130,10 @@ export async function listModelKits(tx: Transaction): Promise<ModelKit[]> {
   }));
 }
 
-/** Returns all deliveries of a machine, open or ended; locked, so that people's steps and the forecast take turns. */
+/**
+ * Returns all deliveries of a machine, open or ended. They are locked, so that people's steps and the forecast take
+ * turns.
+ */
 export async function lockKnownDeliveries(tx: Transaction, machineId: string): Promise<OpenDelivery[]> {
   const rows: { id: string; kit_id: string; due_hours: string; state: DeliveryState }[] =
     await tx.manager.query(

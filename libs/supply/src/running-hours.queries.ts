@@ -3,7 +3,7 @@ import type { Transaction } from '#platform';
 import { firstAtOrAfter, qualityIn, readBlock, valueIn } from '#telemetry';
 import { PATTERN_DAYS, type HoursReading } from './domain/running-pattern.js';
 
-/** A machine with the signal and zone of its running hours. */
+/** A machine with the signal of its running hours and its zone. */
 export interface RunningHoursQuery {
   readonly machineId: string;
   /** Signal key of the running-hours counter. */
@@ -11,13 +11,13 @@ export interface RunningHoursQuery {
   readonly zone: string;
 }
 
-/** How far before the start of a day a reading may represent it; longer gaps are interpolated. */
+/** Maximum age of a reading that represents the start of a day. Longer gaps are interpolated. */
 const LOOK_BACK_MS = 26 * 3_600_000;
 
 /**
  * Returns the running-hours counter of machines around the start of each of the last days of their sites' calendars,
  * and its last value.
- * @returns by machine, oldest first; a machine that never reported is missing
+ * @returns readings by machine, oldest first; a machine that never reported is missing
  */
 export async function listRunningHours(
   tx: Transaction,
@@ -63,7 +63,7 @@ async function readHoursAt(
       i--
     ) {
       const hours = valueIn(block, i, key);
-      // A bad or stale value isn't a measurement: a zero among them would look like a replaced counter.
+      // A bad or stale value isn't a measurement, and a zero among them would look like a replaced counter.
       if (typeof hours !== 'number' || qualityIn(block, i, key) >= 2) continue;
       readings.set(block.timesMs[i]!, { at: new Date(block.timesMs[i]!), hours });
       break;

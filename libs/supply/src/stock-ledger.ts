@@ -8,7 +8,7 @@ export interface Movement {
   readonly deliveryId?: string;
   readonly ticketId?: string;
   readonly note?: string;
-  /** When it happened; now by default. */
+  /** Time of the movement; now by default. */
   readonly occurredAt?: Date;
 }
 
@@ -21,8 +21,8 @@ interface EntryLine {
 }
 
 /**
- * Returns the shortage of a need, valid until the transaction ends: the balances are locked in a fixed order, so that
- * two planners who need the last filter take turns instead of both seeing it.
+ * Returns the shortage of a need, valid until the transaction ends. The balances are locked in a fixed order, so that
+ * two planners who need the last filter take turns instead of both seeing it as available.
  */
 export async function lockAndFindShortage(
   tx: Transaction,
@@ -41,8 +41,8 @@ export async function lockAndFindShortage(
 }
 
 /**
- * Reserves all of a need; the caller has found no shortage in this transaction.
- * @throws DomainError supply.stock_short if a constraint of the schema is violated anyway
+ * Reserves all parts of a need. The caller has found no shortage in this transaction.
+ * @throws DomainError supply.stock_short if a constraint of the schema is violated nevertheless
  */
 export async function reserveStock(
   tx: Transaction,
@@ -81,7 +81,7 @@ export async function releaseStock(
 
 /**
  * Issues parts from the depot, oldest lots first.
- * @param wasReserved whether the need was reserved before; the issue then consumes the reservation
+ * @param wasReserved whether the need was reserved before, in which case the issue consumes the reservation
  * @throws DomainError supply.stock_short
  */
 export async function issueStock(
@@ -128,8 +128,8 @@ export async function receiveStock(
 }
 
 /**
- * Sets a lot to its counted quantity; the difference is the entry, even if it is zero, because the count itself is
- * worth recording.
+ * Sets a lot to its counted quantity. The difference is recorded as an entry, even if it is zero, because it documents
+ * the count.
  */
 export async function countStock(
   tx: Transaction,
@@ -161,8 +161,8 @@ async function listLots(
 }
 
 /**
- * Ordered by part, so that writers lock balances in one order. Emits an event when more pieces become free, so that
- * waiting visits get their parts.
+ * Writes entries ordered by part, so that writers lock balances in the same order. Emits an event if more pieces become
+ * free, so that waiting visits get their parts.
  */
 async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
   const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));

@@ -8,9 +8,9 @@ import { countStock, issueStock, receiveStock } from './stock-ledger.js';
 export interface ManualEntry {
   readonly partId: string;
   readonly kind: 'receipt' | 'issue' | 'count';
-  /** Pieces; for a count, the quantity of the lot on hand. */
+  /** Number of pieces; for a count, the lot's quantity on hand. */
   readonly quantity: number;
-  /** For an issue: only from this lot; the oldest lots by default. */
+  /** Lot for an issue; the oldest lots by default. */
   readonly lot?: string;
   readonly note?: string;
   readonly occurredAt?: Date;
@@ -22,7 +22,8 @@ export interface StockLimits {
 }
 
 /**
- * Clocks of scanners may be slightly ahead. A movement dated next year would keep its lot last in the order of issue.
+ * Tolerance for the clocks of scanners, which may be slightly ahead. A movement with a date in the next year would make
+ * its lot the last to be issued.
  */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 

@@ -21,11 +21,14 @@ export interface ForecastRun {
   readonly machines: number;
   readonly added: number;
   readonly reserved: number;
-  /** Deliveries due soon with a shortage in their depot. */
+  /** Number of deliveries due soon with a shortage in their depot. */
   readonly short: number;
 }
 
-/** Two schedules may fire at once; the second waits per machine and finds the first one's result. */
+/**
+ * Lock for forecasts. Two schedules may fire at the same time; the second waits per machine and finds the result of the
+ * first.
+ */
 const FORECAST_LOCK = 7_361_046;
 
 /** Forecasts kits from the machines' running hours, and reserves them in time. */
@@ -35,9 +38,9 @@ export class SupplyService {
 
   /**
    * Updates the forecast of every machine of a maker, and reserves the kits within their lead time. A kit with a
-   * shortage stays a forecast that names the missing part. Run it hourly or by hand: it changes nothing when nothing
-   * changed. Each machine is a transaction of its own, so that deliveries aren't locked for long and an interrupted
-   * run keeps its results.
+   * shortage stays a forecast that names the missing part. Run it hourly or by hand; it has no effect if nothing has
+   * changed. Each machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run
+   * keeps its results.
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {
     const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {
@@ -126,7 +129,7 @@ async function addForecast(
   });
 }
 
-/** Updates the predicted dates; once reserved, the recipient and the price stay unchanged. */
+/** Updates the predicted dates. After a kit is reserved, its recipient and price stay unchanged. */
 async function refreshForecast(
   tx: Transaction,
   machine: MachineToServe,
@@ -173,7 +176,7 @@ function toColumns(forecast: KitDueForecast) {
   };
 }
 
-/** Deletes forecasts of machines that are no longer served; nothing has been promised for them yet. */
+/** Deletes forecasts of machines that are no longer served. They have no commitment to the customer yet. */
 async function deleteForecastsExceptFor(
   tx: Transaction,
   servedMachines: readonly MachineToServe[],

@@ -15,8 +15,8 @@ export interface LockedStock {
 }
 
 /**
- * Locks the balances of all parts that some tickets need or have reserved, in the depots of their hub. Load the queue
- * of open visits after this call: then it contains everything that earlier writers have committed.
+ * Locks the balances of all parts that the given tickets need or have reserved, in the depots of their hub. Load the
+ * queue of open visits after this call, so that it contains everything that earlier writers have committed.
  */
 export async function lockPartsOfTickets(
   tx: Transaction,
@@ -33,13 +33,13 @@ export async function lockPartsOfTickets(
 }
 
 /**
- * Reserves parts for tickets in the order of their visits, and releases what they no longer need. A part that is
+ * Reserves parts for tickets in the order of their visits, and releases parts that they no longer need. A part that is
  * short stays unreserved, so that the visit can be planned while the part is ordered.
  *
  * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
  * @param queue all open visits of the hub in the order of service
  * @param servedTicketIds tickets to update, which the caller has locked; the others only keep their position
- * @returns ids of the tickets whose reservations changed
+ * @returns ids of the tickets with changed reservations
  */
 export async function reserveTicketParts(
   tx: Transaction,
@@ -92,7 +92,7 @@ async function findParts(tx: Transaction, tickets: readonly PartsOfTicket[]): Pr
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
-/** Returns free pieces in a hub's depots, locked until the transaction ends, in the common locking order. */
+/** Returns free pieces in a hub's depots, locked in the common order until the transaction ends. */
 async function lockFreeStock(
   tx: Transaction,
   hubId: string,

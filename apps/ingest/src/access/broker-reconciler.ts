@@ -11,9 +11,9 @@ interface LoginRow {
 }
 
 /**
- * Keeps the logins of an external broker in line with the database, at the start and continuously. Nothing else does so
- * when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older file, or the rights
- * of devices change.
+ * Keeps the logins of an external broker in line with the database, at the start and continuously. No other code
+ * updates the broker when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older
+ * file, or the rights of devices change.
  */
 export class BrokerReconciler {
   private suspects: ReadonlySet<string> = new Set();
@@ -27,7 +27,7 @@ export class BrokerReconciler {
     private readonly log: Logger,
   ) {}
 
-  /** Never rejects. What fails is retried the next time. */
+  /** Never rejects. Failed changes are retried in the next call. */
   async reconcile(): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
@@ -41,8 +41,8 @@ export class BrokerReconciler {
   }
 
   private async reconcileOnce(): Promise<void> {
-    // Reads the broker first: changes that are committed afterwards are then known, and logins that the broker receives
-    // meanwhile are not mistaken for unknown ones.
+    // Read the broker first. Changes that are committed afterwards are then known, and logins that are added to the
+    // broker in the meantime are not mistaken for unknown ones.
     const broker = await this.logins.readState();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({

@@ -9,7 +9,7 @@ import {
 } from '#equipment';
 import { newId } from '#platform';
 
-/** Device that a valid certificate gives access to, and the name of its credential. */
+/** Device to which a valid certificate gives access, and the name of its credential. */
 export interface CertificateGrant {
   readonly deviceKey: number;
   readonly username: string;
@@ -45,8 +45,8 @@ interface NamedDevice {
 }
 
 /**
- * Loads what the decision about a certificate needs, and records a certificate seen for the first time as a credential
- * of its device.
+ * Loads the data for a decision about a certificate. Records a certificate that is seen for the first time as a
+ * credential of its device.
  */
 export class CertificateAccess {
   constructor(private readonly pool: Pool) {}
@@ -116,7 +116,7 @@ export class CertificateAccess {
     return { deviceKey: device.device_key, username: credential.username };
   }
 
-  /** Returns the device in use that a name identifies; undefined for a machine with several devices. */
+  /** Returns the active device that a name identifies; undefined for a machine with several devices. */
   private async findNamed(
     makerId: string,
     field: PatternField,

@@ -59,7 +59,8 @@ export class DeviceAccess {
     if (this.lockout.isLocked(address, username, secretHash, now.getTime())) return { kind: 'locked' };
     try {
       const credential = await this.findCredential(username);
-      // Compares in any case, so that the response time does not reveal whether the user name exists.
+      // The secret is compared even if the user name is unknown, so that the response time does not reveal whether it
+      // exists.
       const isCorrect = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
       if (!credential || !isCorrect || !isUsable(credential, now)) {
         this.lockout.recordFailure(address, username, secretHash, now.getTime());
@@ -123,7 +124,7 @@ export class DeviceAccess {
     }
   }
 
-  /** Returns the device of a valid credential's user name, as known a few seconds ago at most. */
+  /** Returns the device of a valid credential's user name. The data is at most a few seconds old. */
   async findDevice(username: string): Promise<KnownDevice | undefined> {
     const now = this.now();
     const known = this.owners.get(username);
@@ -136,7 +137,7 @@ export class DeviceAccess {
     return device;
   }
 
-  /** Returns the user names whose credential has ended: revoked, past its overlap, or of an archived device. */
+  /** Returns the user names of credentials that have ended: revoked, past their overlap, or of an archived device. */
   async findEnded(usernames: readonly string[]): Promise<string[]> {
     const now = this.now();
     const { rows } = await this.pool.query<CredentialRow & { username: string }>(

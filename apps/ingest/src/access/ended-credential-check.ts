@@ -1,7 +1,7 @@
 import type { Edge } from '../edge/edge.js';
 import type { DeviceAccess } from './device-access.js';
 
-/** Closes connections whose credential has ended without a hint, or whose hint was lost. */
+/** Closes connections of credentials that have ended without a hint, or with a hint that was lost. */
 export class EndedCredentialCheck {
   /** User names that have yet to be checked in this round. */
   private toCheck: string[] = [];

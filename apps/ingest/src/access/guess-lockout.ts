@@ -12,8 +12,9 @@ interface Guesses {
 
 /**
  * Prevents guessing of device passwords. Locks a pair of address and user name for a minute after ten wrong passwords,
- * and an address after a hundred: one device with an old password must not lock out the plant behind the same address.
- * A recently valid credential is exempt, because strangers can share the address behind a carrier's gateway or a proxy.
+ * and an address after a hundred, because a device with an old password must not lock out the plant behind the same
+ * address. A recently valid credential is exempt, because other parties can share the address behind a carrier's
+ * gateway or a proxy.
  */
 export class GuessLockout {
   private readonly guesses = new Map<string, Guesses>();

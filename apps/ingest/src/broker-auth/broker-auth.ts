@@ -18,7 +18,7 @@ const DENY = { kind: 'deny' } as const;
 
 /**
  * Answers authentication and authorization requests of external brokers over HTTP. The rules are those of the embedded
- * broker, for topics that contain their device.
+ * broker, applied to topics that contain their device.
  */
 export class BrokerAuth {
   private readonly server: Server;
@@ -77,7 +77,7 @@ export class BrokerAuth {
       return question.topics.every((filter) => maySubscribeAtBroker(device, filter)) ? ALLOW : DENY;
     const [topic = ''] = question.topics;
     if (mayPublishAtBroker(device, topic)) return ALLOW;
-    // VerneMQ can publish a message under another topic, so one for "me" gets the topic of its device.
+    // VerneMQ can publish a message on another topic, so a message for "me" gets the topic of its device.
     const brokerTopic = toBrokerTopic(device, topic);
     if (dialect === 'vernemq' && brokerTopic !== topic && mayPublishAtBroker(device, brokerTopic))
       return { ...ALLOW, topic: brokerTopic };

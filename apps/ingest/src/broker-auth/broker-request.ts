@@ -15,7 +15,7 @@ export type BrokerDialect = 'emqx' | 'vernemq';
 export interface AcceptedClient {
   /** Name of the credential, also for a client that sent only a token. */
   readonly login: string;
-  /** `<maker>/<device>`; empty for the product itself. */
+  /** `<maker>/<device>`; empty for the product's own login. */
   readonly device: string;
   readonly messagesPerSecond: number | null;
 }

@@ -18,9 +18,9 @@ const UNSUBSCRIBE_PACKET_ID = 2;
 const STATE_PACKET_ID = 65_535;
 /** Lowest return code of a rejection. */
 const MIN_REJECTION_CODE = 128;
-/** Allows as many unacknowledged messages as there are packet ids. */
+/** Maximum number of unacknowledged messages: as many as there are packet ids. */
 const RECEIVE_MAXIMUM = 65_535;
-/** Session that never expires. */
+/** Session expiry in seconds for a session that never expires. */
 const NEVER_EXPIRES_S = 0xffffffff;
 const RECEIVE_BYTES = 256 * 1024;
 /** Largest packet size that MQTT allows, so that any message that the broker accepted can be received. */
@@ -32,11 +32,11 @@ const UNSUBACK = 11;
 /** Receives the events of a link. */
 export interface LinkListener {
   readonly reading: ShareSubscriptions;
-  /** Whether it is the host of Sparkplug's edge nodes, and publishes that state. */
+  /** Whether this process is the host of Sparkplug's edge nodes and publishes its state. */
   readonly isHost: boolean;
-  /** Epoch milliseconds. */
+  /** Returns the time in epoch milliseconds. */
   now(): number;
-  /** @param refused filters that the broker rejects, and that the link continues without */
+  /** @param refused filters that the broker rejects; the link continues without them */
   onReady(refused: readonly string[]): void;
   /** `payload` is valid only during the call. */
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void;
@@ -47,9 +47,9 @@ export interface LinkListener {
 const fields = new PublishFields();
 
 /**
- * Connection to a broker: a persistent session, with a PUBACK for each message once it is durable. Works on frames
- * instead of using a client library, because those read the next message only after acknowledging the previous one, so
- * that every commit would contain a single message.
+ * Connection to a broker: a persistent session, with a PUBACK for each message after it is durable. It processes frames
+ * without a client library, because client libraries read the next message only after acknowledging the previous one,
+ * so every commit would contain a single message.
  */
 export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private readonly socket: Socket;
@@ -59,18 +59,18 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private isReady = false;
   private isInTurn = false;
   private isPaused = false;
-  /** Monotonic time. */
+  /** Monotonic time at which data was last received. */
   private lastReceivedMs = performance.now();
   private outgoing = new Outgoing(() => undefined, 0);
   private refused: readonly string[] = [];
-  /** Timestamp of this connection's birth, which its will repeats. */
+  /** Timestamp of this connection's birth message. The will message must have the same one (Sparkplug 3.0, 5.14). */
   private readonly startedMs: number;
 
   constructor(
     private readonly config: ExternalBroker,
     private readonly turn: TurnWriter,
     private readonly listener: LinkListener,
-    /** Ends the session that the broker stores, and does nothing else. */
+    /** Whether the link only ends the session that the broker stores. */
     private readonly forget = false,
   ) {
     this.startedMs = listener.now();
@@ -109,7 +109,10 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.socket.resume();
   }
 
-  /** @param onAcknowledged called when the broker acknowledges a message of QoS 1; a message that cannot be sent now is dropped */
+  /**
+   * @param onAcknowledged called when the broker acknowledges a message of QoS 1. A message that cannot be sent now is
+   *   dropped.
+   */
   publish(topic: string, payload: Buffer, qos: 0 | 1, onAcknowledged?: () => void): void {
     if (!this.isReady || !this.socket.writable) return;
     if (qos === 1) this.outgoing.add(topic, payload, onAcknowledged);
@@ -222,7 +225,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     const needed = refused.find(({ isOptional = false }) => !isOptional);
     if (needed) return this.closeWithError(`The broker refused a subscription: ${needed.topic}`);
     this.refused = refused.map(({ topic }) => topic);
-    // Unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
+    // The process unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
     this.unsubscribe();
   }
 
@@ -270,8 +273,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 }
 
 /**
- * State of the host for edge nodes, retained by the broker (Eclipse Sparkplug 3.0, 5.14: QoS 1, retained, the will with
- * the birth's timestamp).
+ * State of the host for edge nodes. It is published with QoS 1 and retained; the will message has the timestamp of the
+ * birth message (Eclipse Sparkplug 3.0, 5.14).
  */
 function hostState(online: boolean, timestamp: number): IPublishPacket {
   return {

@@ -34,21 +34,21 @@ export interface DeviceMessage {
 
 /** Receives the events of an edge about devices and the installation's own apps. */
 export interface EdgeListener {
-  /** A message that cannot be made durable is never settled, and thus never acknowledged: it is sent again. */
+  /** Called for a message. If it cannot be made durable, it is never acknowledged, and is therefore sent again. */
   onMessage(message: DeviceMessage): void;
-  /** Message beyond the rate limit for which there was no room to wait. Only if its sender cannot be made to wait. */
+  /** Called for a message above the rate limit if it cannot be queued and its sender cannot be made to wait. */
   onOverRate?(message: DeviceMessage): void;
   /**
-   * A device has published to a topic that is not its own. Called before the connection ends, so that the device can be
-   * notified.
+   * Called when a device has published to a topic of another owner. The connection is still open, so that the device
+   * can be notified.
    */
   onForbiddenTopic?(device: KnownDevice, topic: string): void;
-  /** Returns the current data of a device, whose limits can have changed since it connected. */
+  /** Returns the current data of a device, because its limits can have changed since it connected. */
   getCurrent?(device: KnownDevice): KnownDevice;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
-  /** A device has subscribed to this filter. */
+  /** Called when a device has subscribed to a filter. */
   onSubscribed?(device: KnownDevice, filter: string): void;
-  /** Message of the internal channel, on topics that ingest subscribes to. */
+  /** Called for a message of the internal channel, on topics that ingest subscribes to. */
   onInternal(topic: string, payload: Buffer): void;
 }
 
@@ -72,20 +72,22 @@ export interface Edge {
   start(listener: EdgeListener): Promise<void>;
   /** Returns whether the edge is listening or connected. */
   isUp(): boolean;
-  /** Makes senders wait, or lets them continue. What cannot be stored must accumulate at the devices, not here. */
+  /**
+   * Makes senders wait, or lets them continue. Messages that cannot be stored must accumulate at the devices, not here.
+   */
   setWaiting(mustWait: boolean): void;
   /** Publishes without waiting: errors and, with QoS 1, commands to devices; the internal channel to apps. */
   publish(topic: string, payload: string, qos?: 0 | 1): void;
   /**
-   * Publishes to a single device, on topics that do not contain it: each device can receive different messages there.
-   * Not supported by an external broker.
+   * Publishes to a single device, on topics that do not contain it, so that each device can receive different messages.
+   * Not supported with an external broker.
    */
   publishTo(deviceKey: number, topic: string, payload: string, qos?: 0 | 1): void;
   /** Closes the connections of a credential. */
   disconnect(username: string): void;
   /** Returns the user names of the connected devices; empty with an external broker. */
   connectedUsernames(): string[];
-  /** Stops accepting messages. Those that were already accepted can still be acknowledged. */
+  /** Stops accepting messages. Messages that were already accepted can still be acknowledged. */
   stopAccepting(): void;
   /** Writes the last acknowledgements and closes. */
   close(): Promise<void>;

@@ -21,7 +21,7 @@ const LOOPBACK = '127.0.0.1';
 const NO_SESSIONS: ReadonlySet<Session> = new Set();
 
 /**
- * Embedded broker. Passes on every PUBLISH of a device without copying it, and sends the PUBACK only once the message
+ * Embedded broker. Passes on every PUBLISH of a device without copying it, and sends the PUBACK only after the message
  * is durable. Also carries the internal channel, and commands and errors to devices.
  */
 export class EmbeddedEdge implements Edge, SessionHost {

@@ -18,7 +18,7 @@ import { isFirst, isSurplus, type ShareSubscriptions, planSubscriptions } from '
 
 const MIN_RETRY_MS = 200;
 const MAX_RETRY_MS = 5000;
-/** Interval of checking messages that were held back. */
+/** Interval at which delayed messages are checked. */
 const RELEASE_MS = 50;
 const MAX_CACHED_TOPICS = 200_000;
 
@@ -35,7 +35,7 @@ const IGNORED_EVENTS = {
 interface KnownTopic {
   readonly deviceKey: number;
   readonly channel: BrokerTopic['channel'];
-  /** Topic in the naming of its format. */
+  /** Topic as named in its format. */
   readonly topic: string;
 }
 
@@ -107,7 +107,7 @@ export class ExternalEdge implements Edge, LinkListener {
 
   publishTo(): void {}
 
-  /** The broker has the devices' connections, and its own list of logins ends them. */
+  /** Does nothing, because the broker holds the devices' connections and closes them by its own list of logins. */
   disconnect(): void {}
 
   connectedUsernames(): string[] {

@@ -9,7 +9,7 @@ import type { Principal } from './principal.js';
 /** Credentials that a connection presents. */
 export interface PresentedCredentials {
   readonly username: string;
-  /** Null if none was sent. */
+  /** Password; null if none was sent. */
   readonly password: Buffer | null;
   readonly address: string;
   /** Client certificate of any issuer; null if none was sent. The handshake has proven possession of its key. */
@@ -53,7 +53,7 @@ export class DeviceGate implements Gate {
   }: PresentedCredentials): Promise<AccessDecision> {
     if (certificate !== null && password === null) {
       const decision = await this.access.decideByCertificate(certificate, address);
-      // An unregistered factory certificate must not lock out a device whose user name is its token.
+      // An unregistered factory certificate must not lock out a device that sends a token as its user name.
       const isOpen = decision.kind === 'granted' || decision.kind === 'unavailable';
       if (isOpen || username === '') return decision;
     }

@@ -16,9 +16,9 @@ const SOCKETS = {
 };
 
 /**
- * Listens for connections, encrypted if there is a certificate. Requests a certificate from all TLS clients, who may
- * present none or any: the handshake proves possession of the key, and the registry decides what it gives access to.
- * Sends no list of authorities, because some clients only present certificates signed by a listed one.
+ * Listens for connections, encrypted if there is a certificate. Requests a certificate from all TLS clients, which may
+ * present none or any: the handshake proves possession of the key, and the registry decides on the access. Sends no
+ * list of authorities, because some clients only present certificates signed by a listed one.
  */
 export async function openListener(
   { tls, host, port }: Pick<EmbeddedBroker, 'tls' | 'host' | 'port'>,

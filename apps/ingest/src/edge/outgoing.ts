@@ -5,12 +5,12 @@ interface Sent {
   readonly onAcknowledged: (() => void) | undefined;
 }
 
-/** The last id is reserved for the connection itself. */
+/** Number of packet ids. The last id is reserved for the connection itself. */
 const IDS = 65_534;
 
 /**
- * Messages to a broker that it acknowledges, at most as many at a time as it accepts (MQTT 5, Receive Maximum).
- * Unacknowledged messages are not sent again on another connection; their sender gets no acknowledgement.
+ * Sends messages that the broker must acknowledge, at most as many at a time as it accepts (MQTT 5, Receive Maximum).
+ * Unacknowledged messages are not sent again on another connection, and their sender gets no acknowledgement.
  */
 export class Outgoing {
   private readonly inFlight = new Map<number, Sent>();

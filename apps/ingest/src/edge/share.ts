@@ -9,8 +9,8 @@ import {
 import { INGEST_TOPIC_FILTERS } from './internal-topics.js';
 
 /**
- * Position of this process among those that read from one broker: `index` of `count`, starting at 1. A process beyond
- * `count` leaves.
+ * Position of this process among those that read from the same broker: `index` of `count`, starting at 1. A process
+ * with a higher index than `count` is no longer needed.
  */
 export interface Share {
   readonly index: number;
@@ -27,9 +27,11 @@ export interface SubscriptionFilter {
   readonly isOptional?: boolean;
 }
 
-/** Subscriptions of a process, and those that its session may still have from when there were more or fewer processes. */
+/**
+ * Subscriptions of a process, and subscriptions that its session may still have from a different number of processes.
+ */
 export interface ShareSubscriptions {
-  /** Fixed, because the broker stores messages under it while the process is away. */
+  /** Fixed name of the session, because the broker stores messages under it while the process is not running. */
   readonly clientId: string;
   readonly subscribe: readonly SubscriptionFilter[];
   readonly unsubscribe: readonly string[];
@@ -37,7 +39,10 @@ export interface ShareSubscriptions {
 
 const CLIENT_ID = 'dutycycle-ingest';
 const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_FILTER);
-/** Filters that only the first process reads: where requests are received and answered, and where nodes look for their host. */
+/**
+ * Filters that only the first process reads: topics on which requests are received and answered, and on which nodes
+ * look for their host.
+ */
 const FIRST_PROCESS_FILTERS = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
 /** Parses `2/3`. Returns undefined for anything else. */
@@ -46,7 +51,10 @@ export function parseShare(text: string): Share | undefined {
   return index === undefined ? undefined : { index: Number(index), count: Number(count) };
 }
 
-/** Returns whether the process is one too many: it processes what the broker still has for it, and then ends. */
+/**
+ * Returns whether the process is no longer needed. It then processes the messages that the broker still has for it, and
+ * ends.
+ */
 export function isSurplus({ index, count }: Share): boolean {
   return index > count;
 }
@@ -57,9 +65,9 @@ export function isFirst({ index }: Share): boolean {
 }
 
 /**
- * Returns the subscriptions of a process. Processes share the devices' messages, but each one gets all connection
- * states, because each must know whether a device that sends is recorded as offline. Filters that cannot be shared are
- * read by the first process.
+ * Returns the subscriptions of a process. The devices' messages are shared among processes, but each process gets all
+ * connection states, because each must know whether a sending device is recorded as offline. Filters that cannot be
+ * shared are read by the first process.
  */
 export function planSubscriptions(share: Share): ShareSubscriptions {
   const { index, count } = share;

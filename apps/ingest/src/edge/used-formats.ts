@@ -9,7 +9,7 @@ const MAX_REMEMBERED = 200_000;
 export class UsedFormats {
   private readonly byDevice = new Map<number, Set<string>>();
 
-  /** @param topic in the naming of its format */
+  /** @param topic topic as named in its format */
   record(deviceKey: number, topic: string): void {
     const formats = this.byDevice.get(deviceKey);
     const format = nameFormat(parseFormatTopic(topic));

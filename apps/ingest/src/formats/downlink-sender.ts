@@ -11,11 +11,11 @@ import type { FormatTools } from './format-message.js';
 /** Time after which a change can still become visible, because its transaction commits later than its timestamp. */
 const LATE_COMMIT_MS = 30_000;
 
-/** How a device receives commands and attributes. */
+/** Functions that build a device's messages with commands and attributes. */
 interface DownlinkTarget {
   readonly key: number;
   readonly command: (command: QueuedCommand) => { readonly topic: string; readonly payload: Json };
-  /** Undefined if it does not subscribe to attributes. */
+  /** Undefined if the device does not subscribe to attributes. */
   readonly attributes:
     ((values: Record<string, Json>) => { readonly topic: string; readonly payload: Json }) | undefined;
   readonly acceptsCommands: boolean;

@@ -5,7 +5,7 @@ import { SparkplugNodes } from './sparkplug-nodes.js';
 import { EMPTY_RECEIPT, ThingsboardDevices } from './thingsboard-devices.js';
 import { ThingsboardGateways } from './thingsboard-gateways.js';
 
-/** Processes messages of formats other than the native one, and sends to their devices. */
+/** Processes messages of formats other than the native one, and sends messages to devices that use these formats. */
 export class FormatTraffic {
   private readonly devices: ThingsboardDevices;
   private readonly gateways: ThingsboardGateways;
@@ -33,13 +33,13 @@ export class FormatTraffic {
     }
   }
 
-  /** A device has subscribed, so messages that wait for it can be sent. */
+  /** Handles a subscription of a device, to which waiting messages can now be sent. */
   onSubscribed(device: KnownDevice, filter: string): void {
     this.nodes.onSubscribed(device, filter);
     void this.orders.tick();
   }
 
-  /** The last connection of a device has ended. */
+  /** Handles the end of a device's last connection. */
   onDisconnected(device: KnownDevice): void {
     this.gateways.onDisconnected(device.deviceKey);
     this.nodes.onDisconnected(device.deviceKey);

@@ -15,7 +15,7 @@ interface CachedLookup {
 export class GatewayNames {
   private readonly found = new Map<string, CachedLookup>();
   private readonly lookups = new Map<string, Promise<number | undefined>>();
-  /** By device, the last gateway that sent for it and its name for the device. */
+  /** Last gateway that sent data of each device, and its name for the device. */
   private readonly behind = new Map<number, { readonly gatewayKey: number; readonly name: string }>();
 
   constructor(
@@ -38,7 +38,7 @@ export class GatewayNames {
     return this.directory.known(deviceKey) ?? this.directory.find(deviceKey);
   }
 
-  /** Returns the last gateway that sent for a device, and its name for it. */
+  /** Returns the last gateway that sent data of a device, and its name for the device. */
   findGateway(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
     return this.behind.get(deviceKey);
   }

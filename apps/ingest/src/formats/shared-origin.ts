@@ -1,6 +1,9 @@
 import type { Fault, MessageOrigin, Receipt } from '#telemetry';
 
-/** Message whose parts belong to several devices. Its sender is notified once, when the last part is durable. */
+/**
+ * Origin of a message with parts that belong to several devices. Its sender is notified once, when the last part is
+ * durable.
+ */
 export class SharedOrigin implements MessageOrigin {
   private open: number;
   private stored = 0;

@@ -64,7 +64,7 @@ export class SparkplugNodes {
     );
   }
 
-  /** The node's connection has ended, with or without its death message. */
+  /** Handles the end of a node's connection, with or without its death message. */
   onDisconnected(deviceKey: number): void {
     const followed = this.followed.get(deviceKey);
     if (!followed) return;

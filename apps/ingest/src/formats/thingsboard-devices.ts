@@ -24,7 +24,7 @@ const MAX_IN_FLIGHT = 100;
 
 export const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
-/** Formats of ThingsBoard's responses if there is no package for a device, and if it does not provision. */
+/** Texts of ThingsBoard's responses if a device has no package, and if provisioning is not possible. */
 const NO_PACKAGE = 'No package is assigned to this device';
 const NO_PROVISIONING = JSON.stringify({
   status: 'FAILURE',
@@ -66,7 +66,7 @@ export class ThingsboardDevices {
     }
   }
 
-  /** Responds to requests for unsupported features, so that firmware that sends them continues. */
+  /** Responds to requests for unsupported features, so that firmware that uses them continues. */
   private respondUnsupported(message: Message, topic: string, answer: string): void {
     this.tools.lines.publish(message.device.deviceKey, topic, answer);
     message.origin.acknowledge(message.id, [], EMPTY_RECEIPT);

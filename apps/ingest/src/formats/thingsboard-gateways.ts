@@ -47,7 +47,7 @@ export class ThingsboardGateways {
     }
   }
 
-  /** A gateway's own connection has ended, and with it those of its devices. */
+  /** Handles the end of a gateway's own connection, which is also the end of its devices' connections. */
   onDisconnected(gatewayKey: number): void {
     for (const device of this.connected.get(gatewayKey)?.values() ?? [])
       this.tools.recordOnline(device, false);
@@ -134,7 +134,10 @@ export class ThingsboardGateways {
   }
 }
 
-/** Older gateways request one kind of attributes, and expect the value of a single key, or values by key. */
+/**
+ * Returns attributes for an older gateway, which requests one kind and expects the value of a single key, or values by
+ * key.
+ */
 function toFound(
   query: AttributeQuery,
   { client, shared }: { client?: JsonObject; shared?: JsonObject },

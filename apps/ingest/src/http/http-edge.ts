@@ -21,13 +21,13 @@ import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
-/** Time without a commit after which the sender is asked to retry. */
+/** Time without a commit after which the sender must retry. */
 const COMMIT_TIMEOUT_MS = 20_000;
 const MAX_FAULTS = 20;
-/** A plant or a mobile network can have many devices behind one address. */
+/** Maximum number of connections per address. A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
-/** Cache duration of sign-ins, because senders sign in with every request. */
+/** Time for which sign-ins are cached, because senders sign in with every request. */
 const CACHE_MS = 5000;
 const MAX_CACHED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
@@ -54,8 +54,8 @@ interface Answer {
 }
 
 /**
- * Receives readings by HTTP POST, for networks that permit nothing else. A response of 200 means that they are durable.
- * A sender without a response, or with one of 429 or above, sends the same data again.
+ * Receives readings by HTTP POST, for networks that permit no other protocol. A response of 200 means that they are
+ * durable. A sender that gets no response, or a status of 429 or above, sends the same data again.
  */
 export class HttpEdge {
   private readonly server: Server;
@@ -176,7 +176,7 @@ export class HttpEdge {
     });
   }
 
-  /** Responds once the data has been made durable. */
+  /** Responds after the data is durable. */
   private respondWhenDurable(
     submit: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
   ): Promise<Answer> {
@@ -214,7 +214,7 @@ export class HttpEdge {
   }
 }
 
-/** Returns success if anything was stored. Only a request of which nothing was stored is an error. */
+/** Returns success if anything was stored, and an error only if nothing was stored. */
 function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   const listedFaults = faults.slice(0, MAX_FAULTS).map(({ code, params }) => ({ reason: code, params }));
   const counts = { stored, duplicates, quarantined: faults.length };
@@ -223,7 +223,7 @@ function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   return { status: 400, body: { ...problem(400, faults[0]!.code).body, ...counts, faults: listedFaults } };
 }
 
-/** Problem details (RFC 9457). */
+/** Returns problem details (RFC 9457). */
 function problem(status: number, code: string, retryAfterS?: number): Answer {
   const body = { type: 'about:blank', status, code };
   return retryAfterS === undefined ? { status, body } : { status, body, retryAfterS };

@@ -4,9 +4,9 @@ export type HttpRoute =
   | { readonly kind: 'telemetry' | 'attributes' | 'ask-attributes'; readonly token: string };
 
 /**
- * Parses `POST /ingest/v1/<maker>/<device>/telemetry` and, of ThingsBoard's HTTP device API, `POST
- * /api/v1/<token>/telemetry`, `POST /api/v1/<token>/attributes` and `GET` of the latter. Returns the HTTP status for
- * other requests.
+ * Parses `POST /ingest/v1/<maker>/<device>/telemetry`. Of ThingsBoard's HTTP device API, also parses `POST
+ * /api/v1/<token>/telemetry`, and `POST` and `GET` of `/api/v1/<token>/attributes`. Returns the HTTP status for other
+ * requests.
  */
 export function parseHttpRoute(method: string, path: string): HttpRoute | 404 | 405 {
   const parts = path.split('/');

@@ -39,7 +39,7 @@ describe('HeldBack', () => {
     delayed.release();
     expect(passed).toEqual(['a']);
     allowances.left.set(1, 1);
-    // Waiting messages go first, even if there is an allowance again.
+    // Waiting messages are processed first, even if there is an allowance again.
     expect(delayed.offer(message(1, 'd'))).toBe(true);
     delayed.release();
     expect(passed).toEqual(['a', 'b']);

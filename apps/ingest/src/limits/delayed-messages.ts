@@ -1,15 +1,15 @@
 import type { KnownDevice } from '#telemetry';
 import type { RateGovernor } from './rate-governor.js';
 
-/** Message whose payload is valid only during the call that passes it. */
+/** Message with a payload that is valid only during the call. */
 interface PassedMessage {
   readonly device: KnownDevice;
   readonly payload: Buffer;
 }
 
-/** Limits on what may wait. All of it is unacknowledged, and a broker has only 65,535 packet ids. */
+/** Limits on waiting messages. They are unacknowledged, and a broker has only 65,535 packet ids. */
 export interface DelayLimits {
-  /** Messages of one device. */
+  /** Maximum number of messages of one device. */
   readonly ofDevice: number;
   readonly messages: number;
   readonly bytes: number;
@@ -20,11 +20,12 @@ const DEFAULT_LIMITS: DelayLimits = { ofDevice: 1024, messages: 16_384, bytes: 1
 const MAX_REMEMBERED = 200_000;
 
 /**
- * Limits senders whose connection cannot be paused, because messages of other devices arrive on it: messages beyond the
- * rate wait here, unacknowledged and in order, and those without room are rejected. No device waits for another one.
+ * Limits senders on a shared connection, which cannot be paused because messages of other devices arrive on it.
+ * Messages above the rate wait here, unacknowledged and in order; messages for which there is no room are rejected. No
+ * device waits for another one.
  */
 export class DelayedMessages<Message extends PassedMessage> {
-  /** By device, number of messages that may pass before asking the governor again. */
+  /** Number of messages by device that may pass before asking the governor again. */
   private readonly allowed = new Map<number, number>();
   private readonly queues = new Map<number, Message[]>();
   private messages = 0;
@@ -50,7 +51,7 @@ export class DelayedMessages<Message extends PassedMessage> {
     return this.delay(message, queue ?? []);
   }
 
-  /** Passes on messages that are permitted by now. Called many times a second; has no effect if nothing waits. */
+  /** Passes on messages that the rate now permits. Called many times per second; has no effect if nothing waits. */
   release(): void {
     for (const [deviceKey, queue] of this.queues) {
       let passed = 0;

@@ -3,13 +3,13 @@ import { type KnownDevice, type ReadingList, TokenBucket, type DeviceRef } from 
 /** Number of messages that a connection may accept before it asks again. */
 export interface Allowance {
   readonly messages: number;
-  /** Milliseconds to wait if there are none. */
+  /** Milliseconds to wait if no messages are allowed. */
   readonly waitMs: number;
 }
 
 /** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
 const MAX_SLICE = 1024;
-/** Limits an allowance to a tenth of a second, so that one connection does not reserve what another one could use. */
+/** Number of allowances per second, so that a connection does not reserve what another one could use. */
 const SLICES_PER_SECOND = 10;
 /** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
 const MAX_WAIT_MS = 5000;
@@ -21,9 +21,9 @@ interface Buckets {
 }
 
 /**
- * Limits the rate of senders. Never rejects a message for exceeding the rate: a sender that has used up its quota is
- * not read until there is more, and its messages wait. Points are only known when they are stored; they are charged
- * then, and a sender in debt waits before its next message.
+ * Limits the rate of senders. A message is never rejected for exceeding the rate: a sender that has used up its quota
+ * is not read until it has a new quota, and its messages wait. The number of points is only known when they are stored.
+ * They are charged then, and a sender in debt waits before its next message.
  */
 export class RateGovernor {
   private readonly ofDevice = new Map<number, Buckets>();
@@ -69,7 +69,7 @@ export class RateGovernor {
     find: (deviceKey: number) => KnownDevice | undefined,
   ): void {
     const nowMs = this.now();
-    // Consecutive readings are mostly from the same device.
+    // Consecutive readings are usually from the same device.
     let deviceKey: number | undefined;
     let charged: Buckets[] = [];
     for (const i of indices) {

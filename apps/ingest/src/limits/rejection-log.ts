@@ -9,15 +9,15 @@ interface RejectionCount {
 }
 
 /**
- * Counts rejected payloads, so that a device that sends nothing else does not fill quarantine: one per minute is set
- * aside, with the number rejected since the previous one.
+ * Counts rejected payloads, so that a device that only sends rejected payloads does not fill quarantine. One payload
+ * per minute is quarantined, with the number rejected since the previous one.
  */
 export class RejectionLog {
   private readonly byDevice = new Map<number, RejectionCount>();
 
   /**
-   * @returns number of rejections since the last one that was set aside, including this one, if this one is to be set
-   * aside; otherwise undefined
+   * @returns number of rejections since the last quarantined one, including this one, if this one is to be quarantined;
+   *   otherwise undefined
    */
   record({ deviceKey }: DeviceRef, nowMs: number): number | undefined {
     const known = this.byDevice.get(deviceKey);

@@ -11,7 +11,7 @@ import {
 } from '#telemetry';
 import type { WatchedTargets } from './watched-targets.js';
 
-/** Sends at most four patches per second and device. Changes in between are combined. */
+/** Minimum interval between patches of a device: at most four per second are sent. Changes in between are combined. */
 export const PATCH_INTERVAL_MS = 250;
 
 /** Newest values of a device, for apps. */
@@ -20,7 +20,7 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
-  /** Newest device time; time of arrival for a reading whose device's clock is ahead. */
+  /** Newest device time; the time of arrival if the device's clock is ahead. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
   /** Quality by key, unless it is good. */
@@ -34,13 +34,13 @@ interface Pending {
 }
 
 /**
- * Combines stored readings into one patch per device, for machines and sites that are being viewed, and devices to
+ * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines devices to
  * evaluate into one hint per maker.
  */
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
-  /** Newest published time by device. Readings that were buffered for days are history and not published. */
+  /** Newest published time by device. Readings that were buffered for days are history and are not published. */
   private readonly publishedMs = new Map<number, number>();
 
   constructor(
@@ -49,7 +49,7 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Adds stored readings: those with these indices. */
+  /** Adds the stored readings with these indices. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
     const { isEmpty } = this.watched;
     for (const i of indices) {

@@ -1,7 +1,7 @@
 import { WATCHED_FOR_MS } from '#platform';
 
 /**
- * Machines and sites whose live values are being viewed. An entry that is not repeated expires, so viewers need not
+ * Machines and sites with live values that are being viewed. An entry that is not repeated expires, so viewers need not
  * unsubscribe.
  */
 export class WatchedTargets {

@@ -6,12 +6,18 @@ import { MakersQueries } from '../makers.queries.js';
 
 /** Interval of evaluations without a hint. */
 const INTERVAL_MS = 1000;
-/** Hints arrive several times a second. A minimum interval lets each step evaluate readings of more than one device. */
+/**
+ * Minimum interval of evaluations. Hints arrive several times per second, and the interval lets each step evaluate
+ * readings of more than one device.
+ */
 const MIN_STEP_INTERVAL_MS = 300;
-/** Lets many readings accumulate for each step if a fleet reports continuously, instead of evaluating a few at a time. */
+/**
+ * Maximum share of time for evaluations. If a fleet reports continuously, it lets many readings accumulate for each
+ * step.
+ */
 const MAX_TIME_SHARE = 0.2;
 
-/** Evaluates readings soon after they are stored: at a hint from ingest, or else every second. */
+/** Evaluates readings soon after they are stored: after a hint from ingest, or otherwise every second. */
 @Injectable()
 export class EvaluationLoop implements OnModuleInit {
   private readonly logger = new Logger(EvaluationLoop.name);

@@ -1,9 +1,12 @@
 import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
-/** Charts go back a day. Somewhat more than a week allows the comparison with the same day last week. */
+/**
+ * Retention of makers' counts. Charts show one day. Slightly more than a week allows a comparison with the same day of
+ * the previous week.
+ */
 const RETENTION = '9 days';
-/** Limits are compared with the use of a day. */
+/** Retention of devices' counts. Limits are compared with the usage of one day. */
 const DEVICE_RETENTION = '2 days';
 
 /** Deletes counts of received data that are no longer displayed. */

@@ -1,7 +1,10 @@
 import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
-/** Long enough to investigate a problem. A delivered event is never delivered again. */
+/**
+ * Retention of delivered events. It is long enough to investigate a problem. A delivered event is never delivered
+ * again.
+ */
 const RETENTION = '30 days';
 
 /** Deletes events that were delivered long ago, and the records of their listeners. Undelivered events stay. */

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns } from '#telemetry';
 import { Job } from './queue/job.decorator.js';
 
-/** Requests due exports, and those whose worker died. */
+/** Requests exports that are due, and requests exports again if their worker died. */
 @Job({ name: 'ask-for-exports', schedule: { cron: '* * * * *', atStart: true } })
 export class RequestExportsJob {
   constructor(

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { RetentionRuns } from '#telemetry';
 import { Job } from './queue/job.decorator.js';
 
-/** Restarts deletions whose worker died. */
+/** Restarts deletions if their worker died. */
 @Job({ name: 'ask-again-for-removal', schedule: { cron: '* * * * *', atStart: true } })
 export class RetryRemovalJob {
   constructor(private readonly runs: RetentionRuns) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope, UnitOfWork } from '#platform';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Change for clients of sockets. `access` is only for the API, which checks the rights of its sockets again. */
+/** A change for socket clients. `access` is only for the API, which checks the rights of its sockets again. */
 export interface Hint {
   readonly kind:
     | 'alarm'
@@ -19,7 +19,9 @@ export interface Hint {
     | 'access';
   readonly id: string;
   readonly machineId?: string;
-  /** Customer whose users are notified besides the maker's. If absent, only the maker's are. */
+  /**
+   * Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified.
+   */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;
@@ -29,13 +31,13 @@ export interface Hint {
   readonly workerIds?: readonly string[];
 }
 
-/** Where to find an event's subject: its kind, the field of the payload, and the query of its facts. */
+/** Location of an event's subject: its kind, the field of the payload, and the query of its facts. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
   /**
-   * Returns id, machine_id, customer_id, hub_id, technician_id and worker_ids of the subjects `$2` of maker `$1`.
-   * Without it, a hint contains only kind and id.
+   * Query that returns id, machine_id, customer_id, hub_id, technician_id and worker_ids of the subjects `$2` of maker
+   * `$1`. Without it, a hint contains only kind and id.
    */
   readonly facts?: string;
 }
@@ -178,7 +180,10 @@ export class Hints {
     }
   }
 
-  /** Returns hints in the order of the events. Omits events that no page displays, and those whose subject is gone. */
+  /**
+   * Returns hints in the order of the events. Events that no page displays and events with a deleted subject are
+   * omitted.
+   */
   async hintsOf(scope: Scope, events: readonly RelayedEvent[]): Promise<Hint[]> {
     const subjects = events.flatMap((event) => {
       const subject = SUBJECTS[event.name];
@@ -194,7 +199,10 @@ export class Hints {
     });
   }
 
-  /** Loads the facts of all subjects together, because a fleet whose alarms come and go has hundreds of events at once. */
+  /**
+   * Loads the facts of all subjects together, because a large fleet can raise and clear hundreds of alarms at the same
+   * time.
+   */
   private async load(
     scope: Scope,
     ids: ReadonlyMap<Subject, readonly string[]>,
@@ -227,6 +235,6 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
   };
   const hints = VISIT_EVENTS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
   const previous = event.payload.previousTechnicianId;
-  // A technician who has lost the ticket must be notified too, but receives nothing else about it.
+  // A technician who has lost the ticket must also be notified, but receives nothing else about it.
   return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];
 }

@@ -22,8 +22,8 @@ export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
 
 /**
  * Listeners by event. A listener is called at least once, in the order of its maker's events, and takes effect once: it
- * claims the event in its own transaction, or is idempotent. Jobs declare the event that requests them in their `@Job`
- * decorator. The relay itself also publishes each event as a hint for sockets.
+ * claims the event in its transaction, or is idempotent. Jobs declare the event that requests them in their `@Job`
+ * decorator. In addition, the relay itself publishes each event as a hint for sockets.
  */
 @Injectable()
 export class Listeners {
@@ -71,7 +71,7 @@ export class Listeners {
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
-    // A pack that exists or is being created stays as it is.
+    // A pack that exists or is being created stays unchanged.
     'billing.invoice_issued': [(scope, event) => this.packs.request(scope, readId(event, 'invoiceId'))],
   };
 
@@ -87,8 +87,8 @@ export class Listeners {
   }
 
   /**
-   * Returns those of a maker's events that have an effect. A fleet's alarms come and go by the hundred, and most
-   * concern no ticket: one query filters them, instead of one for each.
+   * Returns the events of a maker that have an effect. A fleet can raise hundreds of alarms, most without a ticket, so
+   * a single query filters them.
    */
   async filterRelevant(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
     const alarmEvents = events.filter(({ name }) => ALARM_EVENTS.has(name));
@@ -99,7 +99,7 @@ export class Listeners {
     return events.filter((event) => !ALARM_EVENTS.has(event.name) || alarmIds.has(readId(event, 'alarmId')));
   }
 
-  /** Lets the edge close the connection immediately. Without this hint, it does so a little later. */
+  /** Notifies the edge, which closes the connection immediately. Without this hint, it would do so a little later. */
   private publishRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const message = { deviceId: readId(event, 'deviceId'), username: readId(event, 'username') };
     this.channel.publish(INTERNAL_CHANNEL.revoked(makerId), message);

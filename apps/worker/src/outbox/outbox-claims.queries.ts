@@ -3,8 +3,8 @@ import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { RelayedEvent } from './relayed-event.js';
 
 /**
- * Duration of a claim, by which a relay that dies delays its maker's events. Measured by the database's clock, which
- * all relays share.
+ * Duration of a claim. If a relay dies, its maker's events are delayed by at most this time. It is measured by the
+ * database's clock, which all relays share.
  */
 export const CLAIM_MS = 15_000;
 const EVENTS_PER_CLAIM = 100;
@@ -22,7 +22,7 @@ export interface FailedEvent {
   readonly error: unknown;
 }
 
-/** Claims events of the outbox for one relay and records the outcome, each in a short transaction of its own. */
+/** Claims events of the outbox for a relay and records the outcome, each in a short separate transaction. */
 @Injectable()
 export class OutboxClaims {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -54,7 +54,7 @@ export class OutboxClaims {
     });
   }
 
-  /** @returns whether the relay still has the claim, which then lasts for another `CLAIM_MS` */
+  /** @returns whether the relay still has the claim, which is then extended by `CLAIM_MS` */
   renew(scope: Scope, relayId: string): Promise<boolean> {
     return this.unitOfWork.run(scope, async ({ manager }) => {
       const renewed: { maker_id: string }[] = await manager.query(
@@ -71,7 +71,7 @@ export class OutboxClaims {
   /**
    * Marks events as delivered, records the failed one, and releases the claim. After a failure, the maker's events wait
    * for a pause that doubles with each attempt.
-   * @returns how many times the failed event has failed
+   * @returns the number of times that the failed event has failed
    */
   release(
     scope: Scope,
@@ -87,7 +87,7 @@ export class OutboxClaims {
       const attempts = failed ? await noteFailure(tx, failed) : 0;
       const pauseMs =
         attempts === 0 || attempts >= ATTEMPTS ? 0 : Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** attempts);
-      // Does not release a claim that has expired and belongs to another relay by now.
+      // Do not release a claim that has expired and now belongs to another relay.
       await tx.manager.query(
         `update outbox_claim set claimed_by = null, claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
           where maker_id = $1 and claimed_by = $2`,

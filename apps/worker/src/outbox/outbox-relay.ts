@@ -5,12 +5,12 @@ import { Listeners } from './listeners.js';
 import { CLAIM_MS, type FailedEvent, OutboxClaims } from './outbox-claims.queries.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Renews a claim early enough that one failed renewal does not lose it. */
+/** Interval of renewals, short enough that the claim survives one failed renewal. */
 const RENEWAL_MS = CLAIM_MS / 3;
 
 /**
  * Delivers the outbox by maker, each maker's events in order, at least once. Claims events, runs their listeners
- * outside of any transaction of its own, and marks them afterwards.
+ * outside of a transaction, and marks the events afterwards.
  */
 @Injectable()
 export class OutboxRelay {
@@ -69,7 +69,7 @@ export class OutboxRelay {
     );
   }
 
-  /** Publishes hints. An error is only logged, because it does not justify delivering the events again. */
+  /** Publishes hints. An error is only logged, because the events need not be delivered again for hints. */
   private async publishHints(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
     try {
       await this.hints.publish(scope, delivered);
@@ -79,7 +79,7 @@ export class OutboxRelay {
   }
 }
 
-/** Claim from the relay's point of view: valid for the duration of a claim after the last renewal was requested. */
+/** Claim as the relay sees it: valid for the duration of a claim since the last renewal was requested. */
 class ClaimLease {
   private validUntilMs = performance.now() + CLAIM_MS;
   private timer: NodeJS.Timeout | undefined;
@@ -87,7 +87,7 @@ class ClaimLease {
   /** @param renew extends the claim, and returns whether it still exists */
   constructor(private readonly renew: () => Promise<boolean>) {}
 
-  /** Renews the claim regularly until the end, however long listeners take. */
+  /** Renews the claim regularly until the end, regardless of how long listeners take. */
   startRenewal(): void {
     this.timer = setInterval(() => void this.extend(), RENEWAL_MS);
   }

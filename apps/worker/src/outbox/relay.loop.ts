@@ -6,7 +6,7 @@ import { OutboxRelay } from './outbox-relay.js';
 
 const INTERVAL_MS = 300;
 
-/** Relays the outbox of each maker, and repeats immediately while there is more. */
+/** Relays the outbox of each maker, and repeats immediately while there are more events. */
 @Injectable()
 export class RelayLoop {
   private readonly logger = new Logger(RelayLoop.name);

@@ -2,11 +2,11 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { databaseConnectionOptions } from '#platform';
 
-/** A step packs a few megabytes and never takes this long. */
+/** Maximum time without a response of the database. A step packs a few megabytes and never takes this long. */
 const MAX_SILENCE_MS = 60_000;
 
 /**
- * Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored: one for packing, one for gaps,
+ * Connections as the role `dutycycle_ingest`, which may rewrite the storage of readings: one for packing, one for gaps,
  * one for deletion, two for imports, and a spare one.
  */
 @Injectable()

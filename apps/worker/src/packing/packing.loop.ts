@@ -4,8 +4,8 @@ import { Loop } from '../loop.js';
 
 const INTERVAL_MS = 5000;
 /**
- * Fleets that started at the same time need packing at the same time. Without pauses, everything else would wait for
- * all of them.
+ * Maximum share of time for packing. Fleets that started at the same time need packing at the same time, and without
+ * pauses all other work would wait for them.
  */
 const MAX_TIME_SHARE = 0.5;
 
@@ -14,8 +14,8 @@ const MAX_TIME_SHARE = 0.5;
 export class PackingLoop {
   private readonly logger = new Logger(PackingLoop.name);
   /**
-   * Makers still to be processed, longest waiting first. A maker whose packing fails has had its turn, so it does not
-   * block the others.
+   * Makers to be processed, longest waiting first. Each gets one attempt, so that a maker with a failure does not block
+   * the others.
    */
   private waiting: string[] = [];
   readonly loop = new Loop(() => this.step(), {
@@ -30,7 +30,7 @@ export class PackingLoop {
     if (this.waiting.length === 0) this.waiting = await this.packer.findMakersToPack();
     const makerId = this.waiting.shift();
     const packed = await (makerId === undefined ? this.packer.packFinally() : this.packer.pack(makerId));
-    // There may be more of either.
+    // There may be more batches or makers.
     if (packed > 0 || this.waiting.length > 0) this.loop.wake();
   }
 }

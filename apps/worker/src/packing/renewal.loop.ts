@@ -2,12 +2,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RollupRenewal } from '#telemetry';
 import { Loop } from '../loop.js';
 
-/** Once everything is renewed, only a process of the previous version can add something. */
+/** Interval of checks. After all rollups are renewed, only a process of the previous version can add outdated ones. */
 const INTERVAL_MS = 60_000;
-/** Limits the duration of a step, because other loops share the process. */
+/** Maximum duration of a step, because other loops share the process. */
 const STEP_MS = 250;
 
-/** Recalculates rollups whose means were calculated by an earlier method, a few at a time. */
+/** Recalculates rollups with means of an earlier method, a few at a time. */
 @Injectable()
 export class RenewalLoop {
   private readonly logger = new Logger(RenewalLoop.name);

@@ -7,7 +7,7 @@ export interface OrderFields {
   readonly validFrom: string;
   /** The last day, inclusive; null for no end. */
   readonly validTo: string | null;
-  /** Net, decimal; null for no limit. */
+  /** Net amount as a decimal; null for no limit. */
   readonly amount: string | null;
   /** Currency of the amount. */
   readonly currency: string | null;
@@ -34,8 +34,9 @@ export function findOrderFaults(order: OrderFields): FieldFault[] {
 }
 
 /**
- * Returns the order printed on an invoice: of those valid on its tax point, the one that began last.
- * @param orders of the buyer, in any order
+ * Returns the order to print on an invoice. Of the orders that are valid on the invoice's tax point, it is the one with
+ * the latest start.
+ * @param orders orders of the buyer, in any order
  */
 export function findOrderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(
   orders: readonly Order[],

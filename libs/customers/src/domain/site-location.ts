@@ -4,9 +4,9 @@ import type { FieldFault } from '#platform/domain';
 export interface SiteLocation {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone; business hours, contract days and the machine's local time use it. */
+  /** IANA zone, used for business hours, contract days and the machine's local time. */
   readonly zone: string;
-  /** WGS 84 degrees; both or none. */
+  /** Degrees in WGS 84; both coordinates or none. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
@@ -47,10 +47,10 @@ export function findLocationFaults(location: SiteLocation): FieldFault[] {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Codes that aren't countries, or are pseudo-locales, but have a name in Unicode's tables. */
+/** Codes that have a name in Unicode's tables but aren't countries, or are pseudo-locales. */
 const NON_COUNTRY_CODES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
 
-/** Returns true for an ISO 3166-1 country code in use; "DD" and "SU" have a successor. */
+/** Returns true for an ISO 3166-1 country code in use, unlike "DD" and "SU", which have successors. */
 export function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code) || NON_COUNTRY_CODES.includes(code)) return false;
   return regionNames.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
@@ -74,10 +74,10 @@ export function isZone(name: string): boolean {
 }
 
 /**
- * Cache of valid names: a lookup takes a tenth of a millisecond, and each billed month of each contract makes one.
+ * Cache of valid names. A lookup takes a tenth of a millisecond, and each billed month of each contract requires one.
  */
 const KNOWN_ZONES = new Set<string>();
-/** Limits the cache, because the tables accept any mixture of upper and lower case. */
+/** Maximum size of the cache. It is needed because the tables accept any mixture of upper and lower case. */
 const MAX_ZONES = 1000;
 
 function isDegrees(value: number | null, limit: number): boolean {

@@ -37,7 +37,7 @@ export class CustomerEntity {
   @Column('jsonb', { default: {} })
   taxIds: Record<string, string>;
 
-  /** Where invoices are sent. */
+  /** Email address to which invoices are sent. */
   @Column('text', { default: '' })
   invoiceEmail: string;
 

@@ -1,9 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CustomerEntity } from './customer-entity.entity.js';
 
-/**
- * A buyer's purchase order: its number and reference are printed on invoices with a tax point within its validity.
- */
+/** A buyer's purchase order. Its number and reference are printed on invoices with a tax point within its validity. */
 @Entity('customer_order')
 @Check('customer_order_validity_ck', `valid_to is null or valid_to >= valid_from`)
 @Check('customer_order_amount_ck', `(amount_minor is null) = (currency is null) and amount_minor >= 0`)
@@ -33,7 +31,7 @@ export class CustomerOrder {
   @Column('date', { nullable: true })
   validTo: string | null;
 
-  /** Net, in minor units of `currency`; null for no limit. */
+  /** Net amount in minor units of `currency`; null for no limit. */
   @Column('bigint', { nullable: true })
   amountMinor: string | null;
 

@@ -25,7 +25,7 @@ export class Customer {
   @Column('text')
   country: string;
 
-  /** BCP 47; the language of mails and documents for the customer. */
+  /** BCP 47 tag of the language of mails and documents for the customer. */
   @Column('text', { default: 'en' })
   language: string;
 
@@ -39,7 +39,7 @@ export class Customer {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner whose people also reach the customer. */
+  /** The partner that also has access to the customer. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 
@@ -50,7 +50,7 @@ export class Customer {
   version: number;
 }
 
-// A membership refers to customers, but its lib can't import this one, so the foreign key is added here.
+// A membership refers to customers, but its lib can't import this one. Therefore the foreign key is added here.
 ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
   name: 'membership_customer_customer_fk',
 })(MembershipCustomer);

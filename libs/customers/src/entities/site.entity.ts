@@ -3,8 +3,8 @@ import { Hub } from '#organization';
 import { Customer } from './customer.entity.js';
 
 /**
- * A location of one customer where machines are installed. Its customer never changes, because it determines who owns
- * the readings of the site's own instruments.
+ * A location of one customer where machines are installed. The customer of a site never changes, because it determines
+ * who owns the readings of the site's own instruments.
  */
 @Entity('site')
 @Unique('site_code_uq', ['makerId', 'code'])

@@ -3,25 +3,25 @@ import type { RuleState } from './rule-versions.js';
 const DAY_MS = 86_400_000;
 
 /**
- * Minimum distance between marks of the current day, so that slightly late readings cost minutes of evaluation and
- * not the day.
+ * Minimum distance between marks of the current day, so that slightly late readings require an evaluation of minutes
+ * and not of the whole day.
  */
 const STATE_SPACING_MS = 60_000;
 const MAX_OLDER_STATES = 2;
 
 /**
- * The evaluation state of a machine after all of its readings up to and including `to` (ms since the epoch); plain
- * JSON.
+ * The evaluation state of a machine after all of its readings up to and including `to` (ms since the epoch). It is
+ * plain JSON.
  */
 export interface EvaluationState {
   readonly to: number;
-  /** By rule id. A missing rule had not begun. */
+  /** States by rule id. A missing rule had not begun. */
   readonly rules: Readonly<Record<string, RuleState>>;
 }
 
-/** The marks of one UTC day, oldest first; the last is the newest state of that day. */
+/** The marks of one UTC day, oldest first. The last is the newest state of that day. */
 export interface Checkpoint {
-  /** The midnight at its end, ms since the epoch. */
+  /** Midnight at the end of the day, ms since the epoch. */
   readonly dayEnd: number;
   readonly marks: readonly EvaluationState[];
 }
@@ -31,7 +31,7 @@ export function dayEndOf(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS + DAY_MS;
 }
 
-/** Appends a day's newest mark and keeps two older ones: about one and about two spacings before it. */
+/** Appends a day's newest mark and keeps two older marks, which are about one and about two spacings before it. */
 export function advanceStates(marks: readonly EvaluationState[], next: EvaluationState): EvaluationState[] {
   const newest = marks.at(-1);
   const behind = marks.slice(0, -1);
@@ -41,7 +41,7 @@ export function advanceStates(marks: readonly EvaluationState[], next: Evaluatio
   return [...behind.slice(-MAX_OLDER_STATES), next];
 }
 
-/** Returns the newest mark unaffected by anything at or after `from`, from which evaluation may continue. */
+/** Returns the newest mark that isn't affected by anything at or after `from`, from which evaluation may continue. */
 export function findStateBefore(
   checkpoints: readonly Checkpoint[],
   from: number,
@@ -57,7 +57,7 @@ export function findStateBefore(
 
 /**
  * Returns where the evaluation of a machine must start: at the earliest unprocessed reading, or earlier if a rule was
- * in force at the mark before it but has no state there (it was added with a past `validFrom`).
+ * in force at the mark before it but has no state there, because it was added with a past `validFrom`.
  */
 export function findStart(
   checkpoints: readonly Checkpoint[],

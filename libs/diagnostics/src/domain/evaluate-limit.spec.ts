@@ -344,7 +344,7 @@ describe('a limit', () => {
           (a, b) => a - b,
         );
         for (let i = 1; i < edges.length; i++) {
-          // As loaded from the checkpoint.
+          // State as loaded from the checkpoint.
           state = JSON.parse(JSON.stringify(state)) as typeof state;
           const part = evaluateLimit(all.slice(edges[i - 1], edges[i]), limit, state);
           cleared.push(...part.cleared);
@@ -385,8 +385,8 @@ describe('a limit', () => {
 });
 
 /**
- * For each sample outside an alarm, searches backwards for the run that it ends: another formulation of the same
- * rule.
+ * Applies the same rule in another formulation: for each sample outside an alarm, searches backwards for the run that
+ * it ends.
  */
 function byDefinition(all: readonly Sample[], limit: LimitRule): (number | null)[][] {
   const sign = limit.direction === 'above' ? 1 : -1;

@@ -3,18 +3,18 @@ import { isUsable, type Sample, type UsableSample } from './sample.js';
 
 /** An alarm derived from samples and a rule. All times are device times in ms since the epoch. */
 export interface DetectedAlarm {
-  /** The first sample beyond the on limit of the uninterrupted run that raised it. */
+  /** First sample beyond the on limit in the uninterrupted run that raised the alarm. */
   readonly conditionSince: number;
   readonly raisedAt: number;
   readonly raisedValue: number;
   readonly raisedDeviceKey: number;
   readonly raisedSeq: string;
-  /** The worst value from `conditionSince` to before `clearedAt`, and when it was first reached. */
+  /** Worst value from `conditionSince` to before `clearedAt`, and the time at which it was first reached. */
   readonly peakValue: number;
   readonly peakAt: number;
   /** The first sample back at or inside the off limit; null while open. */
   readonly clearedAt: number | null;
-  /** The rule's severity when it was raised. */
+  /** The rule's severity when the alarm was raised. */
   readonly severity: Severity;
 }
 
@@ -27,7 +27,8 @@ interface Pending {
 }
 
 /**
- * All that an evaluation must remember between two samples; plain JSON. At most one of `pending` and `open` is set.
+ * The state that an evaluation must keep between two samples, as plain JSON. At most one of `pending` and `open` is
+ * set.
  */
 export interface LimitState {
   /** Time of the last usable sample. */
@@ -39,7 +40,7 @@ export interface LimitState {
 export const INITIAL_LIMIT_STATE: LimitState = { lastAt: null, pending: null, open: null };
 
 export interface LimitEvaluation {
-  /** Alarms that cleared within these samples, oldest first; an open one is in `state.open`. */
+  /** Alarms that cleared within these samples, oldest first. An open alarm is in `state.open`. */
   readonly cleared: readonly DetectedAlarm[];
   readonly state: LimitState;
 }
@@ -48,12 +49,12 @@ export interface LimitEvaluation {
  * Processes samples in order of (device time, device key, sequence number) and returns the alarms of one limit rule.
  * Evaluating in chunks equals evaluating at once.
  *
- * 1. Samples without a value, or that are not finite, bad or stale, are skipped as if they had not been sent.
- * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a distance of more
- * than `maxGapSeconds` to the previous sample. A sample beyond it starts or continues a run; the first sample of a
- * run whose time - the run's first time >= `onDelaySeconds` raises the alarm.
+ * 1. Samples are skipped if they have no value, or if the value is not finite, bad or stale.
+ * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a distance of more than
+ *    `maxGapSeconds` to the previous sample. A sample beyond the on limit starts or continues a run. The alarm is
+ *    raised by the first sample that is at least `onDelaySeconds` later than the first sample of its run.
  * 3. While an alarm is open: the first sample at or inside the off limit clears it, at that sample's time. A gap
- * doesn't clear it.
+ *    doesn't clear it.
  */
 export function evaluateLimit(
   samples: readonly Sample[],

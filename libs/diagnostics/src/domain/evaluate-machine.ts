@@ -11,16 +11,16 @@ export interface MachineRule {
   readonly versions: readonly RuleVersion[];
 }
 
-/** One stored message of one of the machine's devices. */
+/** A stored message of one of the machine's devices. */
 export interface MachineReading {
-  /** The signals of `values`, in order. */
+  /** Device time, ms since the epoch. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
-  /** The signals of `values`, in their order. */
+  /** The signals of `values`, in the same order. */
   readonly keys: readonly string[];
   readonly values: readonly (number | null)[];
-  /** Null when all are good. */
+  /** Qualities of `values`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
 }
 
@@ -28,14 +28,14 @@ export interface MachineReading {
 export interface Progress {
   /** The state after all processed readings; undefined before the first one. */
   readonly mark: EvaluationState | undefined;
-  /** The affected days, oldest first, to be stored. */
+  /** The affected days to be stored, oldest first. */
   readonly checkpoints: readonly Checkpoint[];
-  /** Alarms that cleared since the start, oldest first, by rule id. */
+  /** Alarms that have cleared since the start, oldest first, by rule id. */
   readonly cleared: Readonly<Record<string, readonly DetectedAlarm[]>>;
 }
 
 /**
- * @param checkpoints the stored ones
+ * @param checkpoints the stored checkpoints
  * @param start the mark to continue from, chosen by `findStart`; later marks of its day are dropped
  */
 export function startProgress(
@@ -64,7 +64,7 @@ export function applyReadings(
   return next;
 }
 
-/** Applies edits of rules up to the present even without a later reading. `now` in ms since the epoch. */
+/** Applies edits of rules up to the present, even without a later reading. `now` is in ms since the epoch. */
 export function applyRuleEdits(progress: Progress, rules: readonly MachineRule[], now: number): Progress {
   const isDue = rules.some(({ id, versions }) => {
     const state = progress.mark?.rules[id];
@@ -73,7 +73,7 @@ export function applyRuleEdits(progress: Progress, rules: readonly MachineRule[]
   return isDue ? advance(progress, rules, [], now) : progress;
 }
 
-/** Returns all alarms of a rule since the start: the cleared ones, and an open one. */
+/** Returns all alarms of a rule since the start: cleared alarms, and an open alarm if there is one. */
 export function findAlarms(progress: Progress, ruleId: string): DetectedAlarm[] {
   const open = progress.mark?.rules[ruleId]?.open;
   return [...(progress.cleared[ruleId] ?? []), ...(open ? [open] : [])];
@@ -93,8 +93,8 @@ function advance(
     states[rule.id] = found.state;
     if (found.cleared.length > 0) cleared[rule.id] = [...(cleared[rule.id] ?? []), ...found.cleared];
   }
-  // A version that came into force without a reading is also before the mark: late readings before it must be
-  // evaluated again.
+  // A version that came into force without a reading is also before the mark. Late readings before it must be evaluated
+  // again.
   const to = Math.max(
     progress.mark?.to ?? -Infinity,
     readings.at(-1)?.at ?? -Infinity,
@@ -110,7 +110,7 @@ function addState(checkpoints: readonly Checkpoint[], mark: EvaluationState): Ch
   const before = checkpoints.slice(0, -1);
   if (!last) return [{ dayEnd, marks: [mark] }];
   if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceStates(last.marks, mark) }];
-  // For a past day only its end is kept.
+  // Of a past day, only the last mark is kept.
   return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }
 

@@ -1,17 +1,17 @@
 import type { MachineReading } from './evaluate-machine.js';
 
 export interface MergedReadings {
-  /** In order of (device time, device key, sequence number). */
+  /** Readings in order of (device time, device key, sequence number). */
   readonly readings: readonly MachineReading[];
-  /** False when a device has more readings, all of them later than these. */
+  /** False if a device has more readings, all of which are later than these. */
   readonly complete: boolean;
 }
 
 /**
- * Merges the readings of a machine's devices into one order. A device that returned as many as requested may have
- * more at its last time, so readings at or after that time aren't used yet.
+ * Merges the readings of a machine's devices into one order. A device that returned as many readings as requested may
+ * have more at its last time, so readings at or after that time aren't used yet.
  * @param devices readings by device, each in order of (device time, sequence number)
- * @param limit how many of each were requested
+ * @param limit number of readings that were requested per device
  */
 export function mergeDevices(devices: readonly (readonly MachineReading[])[], limit: number): MergedReadings {
   const cutoffs = devices
@@ -19,7 +19,7 @@ export function mergeDevices(devices: readonly (readonly MachineReading[])[], li
     .map((readings) => readings.at(-1)!.at);
   const horizon = Math.min(Infinity, ...cutoffs);
   const readings = devices.flatMap((deviceReadings) => deviceReadings.filter(({ at }) => at < horizon));
-  // The sort is stable, so a device's own order of sequence numbers stays.
+  // The sort is stable, so sequence numbers of a device stay in order.
   if (devices.length > 1) readings.sort((a, b) => a.at - b.at || a.deviceKey - b.deviceKey);
   return { readings, complete: horizon === Infinity };
 }

@@ -1,24 +1,25 @@
 import type { DetectedAlarm } from './evaluate-limit.js';
 
-/** A stored alarm of one rule and machine that isn't withdrawn. Times in ms since the epoch. */
+/** A stored alarm of one rule and machine that isn't withdrawn. Times are in ms since the epoch. */
 export interface StoredAlarm extends DetectedAlarm {
   readonly id: string;
 }
 
 export interface Reconciliation<Stored extends StoredAlarm> {
-  /** Rows without a matching alarm in the readings. */
+  /** Alarms that no longer match the readings. */
   readonly withdrawn: readonly Stored[];
-  /** Rows whose alarm differs; they keep their id, acknowledgement and ticket. */
+  /** Alarms that have changed. They keep their id, acknowledgement and ticket. */
   readonly changed: readonly { readonly stored: Stored; readonly found: DetectedAlarm }[];
   readonly added: readonly DetectedAlarm[];
 }
 
 /**
- * Reconciles alarm rows with the current readings. A found alarm matches the stored one raised at the same instant,
- * or else the earliest remaining one that overlaps it in time (a late reading moved its start or joined two).
+ * Reconciles alarm rows with the current readings. A found alarm matches the stored one that was raised at the same
+ * instant, or otherwise the earliest remaining one that overlaps it in time (because a late reading moved its start or
+ * joined two alarms).
  *
- * After applying the result the rows are exactly the found alarms, whatever they were before: therefore the order in
- * which readings arrive has no effect.
+ * After the result is applied, the rows are exactly the found alarms, regardless of the rows before. Therefore the
+ * order in which readings arrive has no effect.
  */
 export function reconcileAlarms<Stored extends StoredAlarm>(
   stored: readonly Stored[],

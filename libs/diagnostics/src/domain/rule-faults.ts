@@ -2,7 +2,7 @@ import type { FieldFault } from '#platform/domain';
 import { SEVERITIES, type LimitDirection, type Severity } from './limit-rule.js';
 import type { RequiredPart } from './required-part.js';
 
-/** The validated fields of a rule; limits as decimal strings. */
+/** The validated fields of a rule. Limits are decimal strings. */
 export interface RuleFields {
   readonly code: string;
   readonly nameI18n: Readonly<Record<string, string>>;

@@ -4,14 +4,14 @@ import type { Sample } from './sample.js';
 
 /** A rule's fields from an instant until the next version. A disabled version raises no alarms. */
 export interface RuleVersion extends LimitRule {
-  /** ms since the epoch, inclusive. */
+  /** Start of the version in ms since the epoch, inclusive. */
   readonly validFrom: number;
   readonly enabled: boolean;
 }
 
-/** The evaluation state of one rule on one machine; plain JSON. */
+/** The evaluation state of one rule on one machine, as plain JSON. */
 export interface RuleState extends LimitState {
-  /** `validFrom` of the version in force; null before the first. */
+  /** `validFrom` of the version in force; null before the first version. */
   readonly version: number | null;
 }
 
@@ -24,10 +24,10 @@ export interface RuleEvaluation {
 
 /**
  * Evaluates samples with the version in force at each sample's device time, so that an edit applies from its
- * `validFrom` on and late readings of the time before are still evaluated with the earlier version.
+ * `validFrom` on and late readings of earlier times are still evaluated with the earlier version.
  *
- * When another version comes into force, an unfinished run is dropped; an open alarm stays and uses the new off
- * limit, unless the new version is disabled: then it clears at the new version's `validFrom`.
+ * When another version comes into force, an unfinished run is dropped. An open alarm stays and uses the new off limit,
+ * unless the new version is disabled; then it clears at the new version's `validFrom`.
  *
  * @param samples in order of (device time, device key, sequence number)
  * @param versions oldest first

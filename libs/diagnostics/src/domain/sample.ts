@@ -1,6 +1,6 @@
 import type { Quality } from '#telemetry/domain';
 
-/** One value of one signal at one device time, as stored. */
+/** A value of one signal at one device time, as stored. */
 export interface Sample {
   /** Device time, ms since the epoch. */
   readonly at: number;
@@ -8,11 +8,11 @@ export interface Sample {
   readonly value: number | null;
   readonly quality: Quality;
   readonly deviceKey: number;
-  /** The message's sequence number; a bigint, hence text. */
+  /** The message's sequence number, as text because it is a bigint. */
   readonly seq: string;
 }
 
-/** A sample with a value whose quality is neither bad nor stale. */
+/** A sample with a value of a quality that is neither bad nor stale. */
 export type UsableSample = Sample & { readonly value: number };
 
 export function isUsable(sample: Sample): sample is UsableSample {

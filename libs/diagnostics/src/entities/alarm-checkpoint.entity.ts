@@ -14,7 +14,7 @@ export class AlarmCheckpoint {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
   machineId: string;
 
-  /** The midnight at the end of the day. */
+  /** Midnight at the end of the day. */
   @PrimaryColumn('timestamptz', {
     primaryKeyConstraintName: 'alarm_checkpoint_pk',
     comment: 'the UTC midnight after the day',

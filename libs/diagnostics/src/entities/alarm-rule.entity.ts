@@ -3,7 +3,7 @@ import { EquipmentModel, Machine } from '#equipment';
 import type { LimitDirection, Severity } from '../domain/limit-rule.js';
 import type { RequiredPart } from '../domain/required-part.js';
 
-/** A limit on one signal, for every machine of a model or for one machine; its current version. */
+/** The current version of a limit on one signal, for all machines of a model or for one machine. */
 @Entity('alarm_rule')
 @Check('alarm_rule_target_ck', `num_nonnulls(model_id, machine_id) = 1`)
 @Check('alarm_rule_direction_ck', `direction in ('above', 'below')`)
@@ -75,7 +75,7 @@ export class AlarmRule {
   @Column('boolean', { default: true })
   enabled: boolean;
 
-  /** Device time since which these limits apply. */
+  /** Device time from which these limits apply. */
   @Column('timestamptz')
   validFrom: Date;
 

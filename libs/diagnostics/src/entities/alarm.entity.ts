@@ -5,8 +5,8 @@ import type { Severity } from '../domain/limit-rule.js';
 import { AlarmRule } from './alarm-rule.entity.js';
 
 /**
- * A rule's condition that held on a machine; derived from the stored readings, except for its acknowledgement. Site
- * and customer are those of the placement that covers `raisedAt`.
+ * A period in which a rule's condition held on a machine. It is derived from the stored readings, except for its
+ * acknowledgement. Site and customer are those of the placement that covers `raisedAt`.
  */
 @Entity('alarm')
 @Check('alarm_order_ck', `condition_since <= raised_at and (cleared_at is null or cleared_at >= raised_at)`)
@@ -83,11 +83,11 @@ export class Alarm {
   @Column('text', { nullable: true })
   acknowledgedByName: string | null;
 
-  /** When it was withdrawn, because the current readings no longer support it. */
+  /** Time of withdrawal, because the current readings no longer support the alarm. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;
 
-  /** When it was first found. */
+  /** Time at which the alarm was first found. */
   @Column('timestamptz')
   recordedAt: Date;
 

@@ -4,12 +4,12 @@ import { isMisleadingUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
-/** The characters allowed in topics and payloads: `discharge_temp_c`. */
+/** The characters that are allowed in topics and payloads, as in `discharge_temp_c`. */
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * The limits of a gauge as decimals; null where there is none. Beyond `warn` someone has to check the machine; beyond
- * `trip` it stops.
+ * The limits of a gauge as decimals; null for no limit. Beyond `warn`, someone has to check the machine; beyond `trip`,
+ * it stops.
  */
 export interface SignalLimits {
   readonly tripLow: string | null;
@@ -20,27 +20,27 @@ export interface SignalLimits {
 
 export interface SignalFields extends SignalLimits {
   readonly key: string;
-  /** UCUM; empty for states and events, which have none. */
+  /** UCUM code; empty for states and events, which have no unit. */
   readonly unit: string;
   readonly kind: SignalKind;
-  /** The number of decimals shown. */
+  /** Number of decimal places to show. */
   readonly decimals: number;
-  /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't. */
+  /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't wrap around. */
   readonly modulus: string | null;
-  /** The expected interval between values, for the gap ledger; null for the usual interval. */
+  /** The expected interval between values, for the gap ledger; null to use the usual interval. */
   readonly expectedSeconds: number | null;
   readonly labelI18n: Readonly<Record<string, string>>;
-  /** Order in lists and charts. */
+  /** Position in lists and charts. */
   readonly position: number;
 }
 
 /**
- * Below a second nothing would change, because less than ten seconds is no gap; more than a week is of no practical
- * use.
+ * Limits of the expected interval. A value below one second would change nothing, because gaps are at least ten seconds
+ * long; more than one week has no practical use.
  */
 const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 
-/** Limits in ascending order; each must be higher than the ones before it. */
+/** Limits in ascending order; each must be greater than the limits before it. */
 const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
 
 /** Returns the faults of a signal, each pointing at its field. */
@@ -134,7 +134,7 @@ function isDecimal(text: string): boolean {
 }
 
 /**
- * Returns the changed fields of a signal that are locked once it has readings: unit and kind define the meaning of
+ * Returns the changed fields of a signal that are locked because it has readings. Unit and kind define the meaning of
  * stored readings, and of any usage or alarm derived from them.
  */
 export function findLockedChanges(

@@ -1,11 +1,11 @@
 /**
- * Units as UCUM codes, case sensitive (The Unified Code for Units of Measure, version 2.2: ucum.org/ucum). Contains
- * the atoms that machines report; clinical and historic ones are left out.
+ * Units as UCUM codes, which are case-sensitive (The Unified Code for Units of Measure, version 2.2: ucum.org/ucum).
+ * Contains the atoms that machines report; clinical and historic ones are left out.
  */
 
 const PREFIXES = 'da Ki Mi Gi Ti Y Z E P T G M k h d c m u n p f a z y'.split(' ');
 
-/** Atoms that take a prefix. */
+/** Atoms that can have a prefix. */
 const METRIC = new Set(
   (
     'm s g rad K C cd mol sr Hz N Pa J W A V F Ohm S Wb Cel T H lm lx Bq Gy Sv l L ar t bar u eV pc ' +
@@ -14,7 +14,7 @@ const METRIC = new Set(
   ).split(' '),
 );
 
-/** Atoms that take no prefix. */
+/** Atoms that can't have a prefix. */
 const NON_METRIC = new Set(
   (
     "10* 10^ [pi] % [ppth] [ppm] [ppb] [pptr] deg gon ' '' min h d wk mo mo_j mo_g mo_s a a_j a_g a_t atm att gf [lbf_av] [g] [c] " +
@@ -32,7 +32,7 @@ export function isUcumUnit(code: string): boolean {
 }
 
 /**
- * Recursive-descent parser of UCUM's grammar: terms of components joined by `.` and `/`, exponents, `{annotations}`.
+ * Recursive-descent parser for UCUM's grammar: terms of components joined by `.` and `/`, exponents, `{annotations}`.
  */
 class UnitParser {
   private at = 0;
@@ -86,7 +86,7 @@ function isAtom(symbol: string): boolean {
 
 /**
  * Common spellings and their codes. `C` and `F` are the codes of coulomb and farad, but on a machine they always mean
- * degrees; a temperature stored as a charge would be converted wrongly from then on.
+ * degrees. A temperature that is stored as a charge would be converted wrongly from then on.
  */
 const COMMON_SPELLINGS: Readonly<Record<string, string>> = {
   c: 'Cel',
@@ -144,7 +144,7 @@ export function proposeUcumUnit(text: string): string | undefined {
   return COMMON_SPELLINGS[text.trim().toLowerCase()];
 }
 
-/** Returns true for codes that are nearly always a mistake on a machine; they are rejected with a proposal. */
+/** Returns true for codes that are nearly always a mistake on a machine. They are rejected with a proposal. */
 export function isMisleadingUnit(code: string): boolean {
   return code === 'C' || code === 'F';
 }

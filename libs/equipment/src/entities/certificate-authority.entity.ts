@@ -1,7 +1,7 @@
 import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A maker's own certificate authority: certificates that it signed belong to the maker's devices. */
+/** A maker's own certificate authority. Certificates that it signed belong to the maker's devices. */
 @Entity('certificate_authority')
 @Exclusion(
   'certificate_authority_key_ex',
@@ -30,7 +30,7 @@ export class CertificateAuthority {
   @Column('text')
   fingerprint: string;
 
-  /** SHA-256 of its public key, hex; unique across makers at any time. */
+  /** SHA-256 of its public key, hex; unique among all makers at any time. */
   @Column('text')
   keyFingerprint: string;
 

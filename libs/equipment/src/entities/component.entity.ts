@@ -16,7 +16,7 @@ export class Component {
   @Column('uuid')
   machineId: string;
 
-  /** Its position in the machine: "air_circuit". */
+  /** Position of the part in the machine, such as "air_circuit". */
   @Column('text', { default: '' })
   assembly: string;
 

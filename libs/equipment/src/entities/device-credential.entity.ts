@@ -4,7 +4,7 @@ import { Device } from './device.entity.js';
 
 export type CredentialKind = 'password' | 'certificate';
 
-/** A device's credential: a password, which was shown once and is stored as a hash, or a certificate. */
+/** A device's credential: a password, which is shown once and stored as a hash, or a certificate. */
 @Entity('device_credential')
 @Unique('device_credential_username_uq', ['username'])
 @Unique('device_credential_fingerprint_uq', ['makerId', 'fingerprint'])
@@ -32,7 +32,7 @@ export class DeviceCredential {
   @Column('uuid')
   deviceId: string;
 
-  /** Identifies a connection; with a certificate the device doesn't send it. */
+  /** Identifies a connection. A device with a certificate doesn't send it. */
   @Column('text')
   username: string;
 
@@ -49,7 +49,7 @@ export class DeviceCredential {
   @Column('text', { nullable: true })
   subject: string | null;
 
-  /** The CN of its subject, its login name at an external broker. */
+  /** The CN of the certificate's subject, which is the login name at an external broker. */
   @Column('text', { nullable: true })
   commonName: string | null;
 
@@ -57,7 +57,7 @@ export class DeviceCredential {
   @Column('timestamptz', { nullable: true })
   notAfter: Date | null;
 
-  /** The maker's authority that vouched for the certificate; null for one registered for its device. */
+  /** The maker's authority that signed the certificate; null for a certificate registered for its device. */
   @Column('uuid', { nullable: true })
   authorityId: string | null;
 

@@ -23,7 +23,7 @@ export class EquipmentModel {
   @Column('jsonb', { default: {} })
   attributes: Attributes;
 
-  /** The skill that a technician needs to work on it. */
+  /** The skill that a technician needs to work on machines of the model. */
   @Column('text', { nullable: true })
   requiredSkill: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from './device.entity.js';
 
-/** A device name that a gateway reports, and the device that it maps to. */
+/** A device name that a gateway reports, and the device to which it is mapped. */
 @Entity('gateway_device')
 @Index('gateway_device_device_ix', ['makerId', 'deviceId'])
 @ForeignKey(() => Device, ['makerId', 'gatewayId'], ['makerId', 'id'], { name: 'gateway_device_gateway_fk' })

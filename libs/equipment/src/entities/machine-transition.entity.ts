@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { Machine } from './machine.entity.js';
 
-/** A step in a machine's lifecycle: when it happened and when it was recorded. */
+/** A step in a machine's lifecycle, with the times at which it happened and was recorded. */
 @Entity('machine_transition')
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
   name: 'machine_transition_machine_fk',

@@ -33,14 +33,14 @@ export class Machine {
   @Column('text')
   lifecycle: MachineLifecycle;
 
-  /** When it first left the factory; older readings are rejected. */
+  /** Time at which the machine first left the factory. Older readings are rejected. */
   @Column('timestamptz')
   shippedAt: Date;
 
   @Column('timestamptz', { nullable: true })
   commissionedAt: Date | null;
 
-  /** How its devices connect to the internet: "maker SIM", "customer LAN". */
+  /** Connection of the machine's devices to the internet, such as "maker SIM" or "customer LAN". */
   @Column('text', { default: '' })
   connection: string;
 

@@ -3,7 +3,7 @@ import type { SignalKind } from '../domain/signal.js';
 import { Device } from './device.entity.js';
 import { EquipmentModel } from './equipment-model.entity.js';
 
-/** A reported signal with its key: of every machine of a model, or of one device. */
+/** A reported signal with its key, for all machines of a model or for one device. */
 @Entity('signal')
 @Unique('signal_model_key_uq', ['makerId', 'modelId', 'key'])
 @Unique('signal_device_key_uq', ['makerId', 'deviceId', 'key'])
@@ -34,7 +34,7 @@ export class Signal {
   @Column('text')
   key: string;
 
-  /** UCUM; empty for states and events. */
+  /** UCUM code; empty for states and events. */
   @Column('text')
   unit: string;
 
@@ -64,7 +64,7 @@ export class Signal {
   @Column('integer', { nullable: true })
   expectedSeconds: number | null;
 
-  /** When the expected interval was last set or removed. */
+  /** Time at which the expected interval was last set or removed. */
   @Column('timestamptz', { nullable: true })
   expectedSince: Date | null;
 

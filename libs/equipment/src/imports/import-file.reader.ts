@@ -13,9 +13,10 @@ export interface ImportFile {
 }
 
 /**
- * Reads a CSV file as spreadsheets write it: with or without a byte order mark, separated by semicolons, commas or
- * tabs, quoted where needed; a quote inside an unquoted cell (3/4" pipe) is a normal character. Rows are numbered as
- * in a spreadsheet: the headers are row 1, and blank rows or line breaks inside a cell don't shift later rows.
+ * Reads a CSV file in the form that spreadsheets write: with or without a byte order mark, separated by semicolons,
+ * commas or tabs, quoted where needed. A quote inside an unquoted cell (3/4" pipe) is a normal character. Rows are
+ * numbered as in a spreadsheet: the headers are row 1, and blank rows or line breaks inside a cell don't shift later
+ * rows.
  * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable (with the
  *   line), equipment.import_empty, equipment.import_too_many_rows
  */
@@ -37,8 +38,8 @@ export function readImportFile(bytes: Buffer): ImportFile {
 }
 
 /**
- * Decodes UTF-8, or UTF-16 if a byte order mark says so. A file in a legacy code page is rejected, because its
- * characters can't be known.
+ * Decodes UTF-8, or UTF-16 if there is a byte order mark for it. A file in a legacy code page is rejected, because its
+ * characters can't be determined.
  */
 function decode(bytes: Buffer): string {
   const encoding =
@@ -51,14 +52,14 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Reported below, as for a file that contains zero bytes and so isn't text.
+    // The error is thrown below, as for a file with zero bytes, which isn't text.
   }
   throw new DomainError('equipment.import_not_utf8');
 }
 
 /**
- * Spreadsheets may begin a file with "sep=;" and don't count that line; without it the headers determine the
- * delimiter.
+ * Removes a first line such as "sep=;", which spreadsheets may write and don't count. Without it, the headers determine
+ * the delimiter.
  */
 function removeSeparatorLine(text: string): { text: string; delimiter: string } {
   const separatorLine = /^sep=([;,\t])\r?\n/i.exec(text);
@@ -97,7 +98,7 @@ function parseRecords(text: string, delimiter: string): string[][] {
   }
 }
 
-/** Spreadsheets pad rows with empty cells up to the widest one. */
+/** Removes the empty cells that spreadsheets add to rows up to the widest one. */
 function withoutTrailingBlanks(cells: readonly string[]): string[] {
   let length = cells.length;
   while (length > 0 && cells[length - 1]!.trim() === '') length -= 1;

@@ -2,7 +2,7 @@ import { DomainError, type Scope, type SecretBox } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../domain/import/columns.js';
 
 /**
- * The content of an import token: it permits the import of one file, identified by its hash, with the previewed
+ * The content of an import token. It permits the import of one file, identified by its hash, with the previewed
  * mapping.
  */
 export interface ImportToken {
@@ -20,7 +20,7 @@ export function formatImportToken(secrets: SecretBox, token: ImportToken): strin
   return secrets.seal(JSON.stringify(token));
 }
 
-/** @throws DomainError equipment.import_token_invalid: invalid, of another person, or expired */
+/** @throws DomainError equipment.import_token_invalid: malformed, created for another person, or expired */
 export function readImportToken(secrets: SecretBox, text: string, scope: Scope, now: Date): ImportToken {
   const token = decryptToken(secrets, text);
   const isOwnToken =

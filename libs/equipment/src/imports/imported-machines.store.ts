@@ -26,8 +26,8 @@ interface ImportedMachine {
 
 /**
  * Writes the machines of a checked file with their lifecycle so far, their placements and their controllers. All rows
- * have been checked, so a file of two thousand takes only a few statements.
- * @returns serial and device of the machines that have a device
+ * have already been checked, so a file of two thousand rows takes only a few statements.
+ * @returns serial and device of each machine that has a device
  */
 export async function insertImportedMachines(
   tx: Transaction,
@@ -146,7 +146,7 @@ function toImported(row: MachineRow): ImportedMachine {
   };
 }
 
-/** A day in a file is a day in the site's zone. */
+/** Returns the start of a day of a file, in the site's zone. */
 function startOfDay(day: string, zone: string): Date {
   return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
 }

@@ -15,7 +15,7 @@ export async function findKnownRegistry(tx: Transaction, table: ImportTable): Pr
        from site where maker_id = $1 order by code`,
     [makerId],
   );
-  // A serial or device code can be in any cell as long as columns can be mapped freely; only matches are returned.
+  // Columns can be mapped freely, so a serial or device code can be in any cell. Only matches are returned.
   const texts = [
     ...new Set(
       table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')),

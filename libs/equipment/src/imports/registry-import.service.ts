@@ -30,7 +30,7 @@ export interface ImportRequest {
   readonly kind: ImportKind;
   readonly fileName: string;
   readonly bytes: Buffer;
-  /** Header -> field (null to leave it out), for columns mapped by hand. */
+  /** Field by header, for columns mapped by hand; null to leave a column out. */
   readonly columns?: Readonly<Record<string, string | null>>;
 }
 
@@ -38,7 +38,7 @@ export interface PreviewedImport extends Omit<ImportPreview, 'checked'> {
   readonly kind: ImportKind;
   readonly delimiter: string;
   readonly table: ImportTable;
-  /** Permits the import of exactly this file; null when it has faults. */
+  /** Permits the import of exactly this file; null if the file has faults. */
   readonly token: string | null;
 }
 
@@ -67,8 +67,8 @@ export class RegistryImportService {
   ) {}
 
   /**
-   * Returns all faults of a file without importing it. A file without faults is kept for a day, and its token imports
-   * exactly these bytes.
+   * Returns all faults of a file without importing it. A file without faults is kept for a day, and its token permits
+   * the import of exactly these bytes.
    * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
    *   equipment.import_empty, equipment.import_too_many_rows
    */
@@ -93,8 +93,8 @@ export class RegistryImportService {
   /**
    * Imports a previewed file in one transaction. The file is checked again, because the registry may have changed.
    * @param withCredentials whether to issue passwords for the devices created with machines
-   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated when the
-   *   file now has faults, and the errors of creating its rows one by one
+   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated if the file
+   *   now has faults, and the errors of creating its rows individually
    */
   async run(scope: Scope, token: string, { withCredentials = false } = {}): Promise<ImportedRows> {
     const { fileId, sha256, kind, columns } = readImportToken(this.secrets, token, scope, this.clock.now());
@@ -151,7 +151,10 @@ export class RegistryImportService {
     });
   }
 
-  /** Marks the file as imported; a second click waits here for the first and then gets the error that it is done. */
+  /**
+   * Marks the file as imported. A second request waits here for the first, and then fails because the file is already
+   * imported.
+   */
   private async markFileImported(tx: Transaction, fileId: string): Promise<void> {
     const file = await tx.manager.findOne(StoredFile, {
       where: { makerId: tx.scope.makerId, id: fileId },

@@ -25,9 +25,9 @@ import { CertificateAuthority } from '../entities/certificate-authority.entity.j
 export interface NewAuthority {
   readonly id?: string;
   readonly name: string;
-  /** The certificate of the authority that signs the devices' certificates, root or not. */
+  /** The certificate of the authority that signs the devices' certificates. It need not be a root. */
   readonly pem: string;
-  /** A certificate that it signed with the maker's id as common name, which proves control of its key. */
+  /** A certificate that the authority signed with the maker's id as common name, which proves control of its key. */
   readonly proofPem: string;
   /** Pattern that finds the device in a common name, such as `{device.code}`. */
   readonly pattern: string;
@@ -40,14 +40,15 @@ export interface AuthorityChanges {
 
 /** An authority with statistics of its certificates. */
 export interface AuthorityInUse extends CertificateAuthority {
-  /** Devices with a certificate of this authority. */
+  /** Number of devices with a certificate of this authority. */
   readonly devices: number;
-  /** Number of those certificates that end within the next thirty days without a successor. */
+  /** Number of these certificates that end within the next thirty days and have no successor. */
   readonly endingSoon: number;
 }
 
 /**
- * A maker's own certificate authorities: devices with certificates that they signed need no individual registration.
+ * A maker's own certificate authorities. A device with a certificate that they signed need not be registered
+ * individually.
  */
 @Injectable()
 export class CertificateAuthoritiesService {
@@ -69,8 +70,8 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Registers an authority. A certificate that it signed for this maker proves that the maker controls it, and that
-   * it isn't a public authority.
+   * Registers an authority. A certificate that the authority signed for this maker proves that the maker controls it,
+   * and that it isn't a public authority.
    * @throws DomainError equipment.authority_invalid (with fields), equipment.authority_taken
    */
   register(
@@ -114,7 +115,7 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Changes the name, or the pattern for certificates that are first used from now on.
+   * Changes the name, or the pattern for certificates that are used for the first time after the change.
    * @throws DomainError equipment.authority_not_found, equipment.authority_withdrawn, equipment.authority_invalid,
    *   platform.version_mismatch
    */
@@ -149,9 +150,9 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Withdraws an authority: every certificate that it vouched for ends, and ingest cuts their connections within ten
-   * seconds. Certificates registered for an individual device stay valid, no matter which authority signed them.
-   * Withdrawing it again changes nothing.
+   * Withdraws an authority. Every certificate that was accepted because of it ends, and ingest closes the connections
+   * within ten seconds. Certificates registered for an individual device stay valid, no matter which authority signed
+   * them. Withdrawing it again changes nothing.
    * @throws DomainError equipment.authority_not_found
    */
   withdraw(scope: Scope, id: string): Promise<void> {

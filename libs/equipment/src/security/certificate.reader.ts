@@ -16,8 +16,8 @@ const CURVE_BITS: Readonly<Record<string, number>> = {
 const ANY_PURPOSE = '2.5.29.37.0';
 
 /**
- * @param text PEM, whose first certificate is read, or DER
- * @returns undefined for anything else
+ * @param text PEM, of which the first certificate is read, or DER
+ * @returns undefined for any other text
  */
 export function readCertificate(text: string | Buffer): Certificate | undefined {
   try {
@@ -41,8 +41,8 @@ export function readCertificate(text: string | Buffer): Certificate | undefined 
 }
 
 function read(raw: Buffer) {
-  // Loaded with the first certificate: loading takes a sixth of a second, which would delay the start of every
-  // process.
+  // The module is loaded with the first certificate. Loading takes a sixth of a second, which would delay the start of
+  // every process.
   const x509 = load('@peculiar/x509') as typeof import('@peculiar/x509');
   const parsed = new x509.X509Certificate(new Uint8Array(raw));
   const usages = parsed.getExtension(x509.KeyUsagesExtension)?.usages;
@@ -66,7 +66,7 @@ function read(raw: Buffer) {
   };
 }
 
-/** An unknown kind of key has no bits and counts as weak. */
+/** Returns the key's type and bits. An unknown type has no bits and counts as weak. */
 function keyOf({ publicKey }: NodeCertificate): Certificate['key'] {
   const kind = publicKey.asymmetricKeyType ?? '';
   const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};

@@ -29,28 +29,28 @@ export interface IssuedCredential {
   readonly password: string;
   /** Root of everything the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
   readonly topic: string;
-  /** The topic on which it receives its commands. */
+  /** The topic on which the device receives its commands. */
   readonly commandTopic: string;
   readonly createdAt: Date;
 }
 
-/** The fields of a device that its credential needs. */
+/** The fields of a device that are needed for its credential. */
 export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
 
 export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
   readonly state: CredentialState;
-  /** Whether it is the one that the device last connected with. */
+  /** Whether the device last connected with this credential. */
   readonly isUsed: boolean;
-  /** Name of the authority that vouched for a certificate. */
+  /** Name of the authority that signed the certificate. */
   readonly authorityName: string | null;
 };
 
-/** The default overlap of an older credential: a week, in which every plant is reached once. */
+/** Default overlap of older credentials: one week, within which every plant can be reached. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
 @Injectable()
 export class DeviceCredentialsService {
-  /** @param brokerLogins manages logins at an external broker; only an app with one configured provides it */
+  /** @param brokerLogins manages logins at an external broker; only provided by an app that has one configured */
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
@@ -89,8 +89,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Issues a credential, or rotates: older ones stay valid for the overlap.
-   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them unchanged
+   * Issues a credential, or rotates the older ones, which stay valid for the overlap.
+   * @param overlapHours 0 ends older credentials at once and closes their connections; null leaves them unchanged
    * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
   issue(
@@ -103,7 +103,7 @@ export class DeviceCredentialsService {
     );
   }
 
-  /** Like `issue`, within a use case that has locked or created the device. */
+  /** Like `issue`, as part of a use case that has locked or created the device. */
   async issueWithin(
     tx: Transaction,
     device: Device,
@@ -117,8 +117,8 @@ export class DeviceCredentialsService {
 
   /**
    * Sets the end of a device's older credentials of any kind before a new one is added.
-   * @returns the new one's number, and a function that revokes those that end at once, to be called after the new one
-   *   exists
+   * @returns the number of the new credential, and a function that revokes the credentials that end at once, to be
+   *   called after the new one exists
    * @throws DomainError equipment.device_archived
    */
   async rotateWithin(
@@ -183,7 +183,7 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Ends a credential now; the event makes the broker cut its connection. Revoking it again changes nothing.
+   * Ends a credential now. The event makes the broker close its connection. Revoking it again changes nothing.
    * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {
@@ -227,8 +227,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Returns the names to remove from an external broker; a certificate's name stays while another valid certificate
-   * has it.
+   * Returns the names to remove from an external broker. The name of a certificate stays while another valid
+   * certificate has it.
    */
   private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
     const names = ended.flatMap((credential) => findBrokerName(credential) ?? []);
@@ -242,7 +242,7 @@ export class DeviceCredentialsService {
   }
 }
 
-/** Returns a credential's login name at an external broker, if it has one there. */
+/** Returns a credential's login name at an external broker; undefined if it has none there. */
 function findBrokerName({ kind, commonName, username }: DeviceCredential): string | undefined {
   if (kind === 'password') return username;
   const ownName = toCertificateName(username);

@@ -29,17 +29,17 @@ type SendCommands = (commands: readonly DynamicSecurityCommand[]) => Promise<Dyn
 const CONTROL = '$CONTROL/dynamic-security/v1';
 const TIMEOUT_MS = 5000;
 /**
- * Mosquitto writes its whole file after each command, so larger batches would exceed the timeout with thousands of
- * devices.
+ * Number of logins per batch. Mosquitto writes its whole file after each command, so larger batches would exceed the
+ * timeout if there are thousands of devices.
  */
 const LOGINS_PER_BATCH = 50;
 const COMMANDS_PER_BATCH = 100;
-/** The plugin answers with one message, which delays the devices' messages behind it. */
+/** Number of entries per page. The plugin answers with one message, which delays the devices' messages behind it. */
 const PAGE_SIZE = 1000;
 
 /**
- * Device logins at a Mosquitto with its dynamic-security plugin. Each use opens its own connection with QoS 0: a
- * command that can't be sent now must not arrive later, after the use case has failed.
+ * Device logins at a Mosquitto broker with its dynamic-security plugin. Each use opens a separate connection with QoS
+ * 0: a command that can't be sent now must not arrive later, after the use case has failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
   override readonly matchesCertificatesByName = true;
@@ -105,8 +105,8 @@ export class DynamicSecurityLogins extends BrokerLogins {
     const role = { rolename: PRODUCT_ROLE, acls: productAcls() };
     if (!known.isCurrent) {
       const command = known.isThere ? 'modifyRole' : 'createRole';
-      // A changed role makes the broker cut all connections of its logins, including this one before the answer
-      // arrives, so the result is checked afterwards; adding the role below has the same effect.
+      // A changed role makes the broker close all connections of its logins, including this one before the answer
+      // arrives. Therefore the result is checked afterwards. Adding the role below has the same effect.
       await this.withConnection((sendCommands) => sendCommands([{ command, ...role }])).catch(
         () => undefined,
       );
@@ -153,7 +153,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
         { username, password, reconnectPeriod: 0, connectTimeout: TIMEOUT_MS },
         false,
       );
-      // Without a listener an error would end the process; the exchange sees the connection close.
+      // Without a listener, an error would end the process. The exchange detects that the connection was closed.
       client.on('error', () => undefined);
       await client.subscribeAsync(`${CONTROL}/response`, { qos: 0 });
       return client;
@@ -164,7 +164,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 }
 
-/** Lists everything of a kind, page by page. */
+/** Lists all clients or roles, page by page. */
 async function listAll<Each>(sendCommands: SendCommands, kind: 'clients' | 'roles'): Promise<Each[]> {
   const command = kind === 'clients' ? 'listClients' : 'listRoles';
   const found: Each[] = [];

@@ -12,14 +12,14 @@ export interface GatewayName {
   readonly name: string;
   /** Null until the name is mapped to a device. */
   readonly device: { readonly id: string; readonly code: string } | null;
-  /** The code of a new device for the name; null if the name gives no valid code. */
+  /** The code of a new device for the name; null if no valid code can be derived from the name. */
   readonly proposedCode: string | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly ignoredAt: Date | null;
 }
 
-/** The device that a name is mapped to: an existing or a new one. */
+/** The device that a name is mapped to, either existing or new. */
 export type Adoption =
   { readonly deviceId: string } | { readonly code: string; readonly place: DeviceLocation };
 
@@ -61,9 +61,9 @@ export class GatewaysService {
   }
 
   /**
-   * Maps a name to a device; from then on its readings are accepted.
-   * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted
-   *   when it is already mapped, and those of `DevicesService.create`
+   * Maps a name to a device. Readings under this name are accepted from then on.
+   * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted if
+   *   it is already mapped, and those of `DevicesService.create`
    */
   adopt(scope: Scope, gatewayId: string, name: string, adoption: Adoption): Promise<Device> {
     return this.unitOfWork.run(scope, async (tx) => {

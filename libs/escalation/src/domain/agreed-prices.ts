@@ -1,7 +1,7 @@
 import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts/domain';
 import { hasSamePrices, copyPrices } from '#pricing/domain';
 
-/** The prices of a charge when they were agreed, in the form of its current terms. */
+/** The agreed prices of a charge, in the form of its current terms. */
 export interface AgreedPrices {
   /** The first day of these prices. */
   readonly since: string;
@@ -9,8 +9,8 @@ export interface AgreedPrices {
 }
 
 /**
- * The prices that an index step multiplies, by charge key. Steps multiply the first agreed prices, never each other's
- * results. A price that an amendment agreed counts from its own first day.
+ * Returns the prices that an index step multiplies, by charge key. Steps multiply the first agreed prices, never the
+ * results of other steps. A price that an amendment agreed counts from its own first day.
  * @param day the day of the step
  */
 export function agreedPrices(

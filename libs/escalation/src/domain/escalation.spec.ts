@@ -32,7 +32,7 @@ const AGREED: AgreedIndexClause = {
 const STARTS_ON = '2025-02-01';
 const PUBLISHED = { baseSource: 'GUS', source: 'GUS' };
 const clauseOf = (more: Partial<AgreedIndexClause> = {}) => indexClauseOf({ ...AGREED, ...more }, STARTS_ON);
-/** The steps of a contract with a single clause from its start. */
+/** Returns the steps of a contract with a single clause from its start. */
 const stepsOf = (
   clause: IndexClause,
   { endsOn = null, made = [] }: { readonly endsOn?: string | null; readonly made?: readonly string[] },
@@ -77,7 +77,7 @@ describe('an index clause', () => {
   it.each([
     ['2026-11-20', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
     ['2026-12-02', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
-    // A day late, it applies a month later; the last day of January is too late for February.
+    // If the day is one later, the step applies a month later; the last day of January is too late for February.
     ['2026-12-03', {}, { effectiveOn: '2027-02-01', noticeBy: '2027-01-02' }],
     ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
     ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
@@ -87,7 +87,7 @@ describe('an index clause', () => {
 
   it.each([
     ['2026-11-20', { endsOn: '2026-12-31' }],
-    // It would begin after the end.
+    // The step would begin after the end of the contract.
     ['2026-12-03', { endsOn: '2027-01-31' }],
   ])('has no step, on %s with %j', (today, more) => {
     expect(steps(today, more).next).toBeNull();

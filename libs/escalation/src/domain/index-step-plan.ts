@@ -37,13 +37,13 @@ export interface PlannedPart {
   readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
 }
 
-/** The history of a contract that a step depends on. */
+/** The history of a contract on which a step depends. */
 export interface PricingHistory {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];
 }
 
-/** The prices that a step changes, and their base months. Prices agreed with the contract come first. */
+/** Returns the prices that a step changes, and their base months. Prices agreed with the contract come first. */
 export function planStep(
   clause: IndexClause,
   { effectiveOn, on, year }: IndexStep,
@@ -67,7 +67,10 @@ export function planStep(
   return [...parts.values()].sort((a, b) => (a.since < b.since ? -1 : 1));
 }
 
-/** Whether a charge's prices follow the clause: it is recurring and, if the clause names charges, among them. */
+/**
+ * Returns whether a charge's prices follow the clause: it is recurring and, if the clause names charges, is one of
+ * them.
+ */
 function isIndexed({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
   return due !== 'once' && (charges === null || charges.includes(key));
 }
@@ -119,7 +122,7 @@ export function computePart(
   };
 }
 
-/** The complete calculation of a step, stored with the amendment that makes it. */
+/** Returns the complete calculation of a step, which is stored with its amendment. */
 export function toStepEvidence(
   { term, noticeDays }: IndexClause,
   { on, noticeBy }: IndexStep,

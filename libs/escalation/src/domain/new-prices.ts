@@ -10,7 +10,7 @@ export interface NewPrices {
   readonly factor: string;
 }
 
-/** By charge key. */
+/** New prices by charge key. */
 export type PricesByCharge = ReadonlyMap<string, NewPrices>;
 
 export function toNewPrices(parts: readonly IndexStepPart[]): PricesByCharge {
@@ -21,13 +21,14 @@ export function toNewPrices(parts: readonly IndexStepPart[]): PricesByCharge {
   );
 }
 
-/** Whether a step changes any price. */
+/** Returns whether a step changes any price. */
 export function changesAnyPrice(prices: PricesByCharge): boolean {
   return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
 }
 
 /**
- * Monthly recurring revenue on the first day of a step, by the prices before or after it; ignores a pause on that day.
+ * Returns monthly recurring revenue on the first day of a step, by the prices before or after it. Ignores a pause on
+ * that day.
  */
 export function computeMrr(
   terms: RecurringTerms,

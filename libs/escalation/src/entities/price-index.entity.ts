@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** The value of an index in a month, with its source. Written once; a correction is a further row. */
+/** The value of an index in a month, with its source. It is written once; a correction is another row. */
 @Entity('price_index')
 @Index('price_index_month_ix', ['makerId', 'series', 'month', 'recordedAt'])
 @Check('price_index_month_ck', `extract(day from month) = 1`)
@@ -14,7 +14,7 @@ export class PriceIndex {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_index_pk' })
   id: string;
 
-  /** The series' name; for a seller in Poland, `PL_wages` takes precedence over `wages`. */
+  /** Name of the series. For a seller in Poland, `PL_wages` takes precedence over `wages`. */
   @Column('text')
   series: string;
 

@@ -20,7 +20,7 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Idempotent: never sends a mail twice. If sending is interrupted, the mail is lost; the contract's page shows
+   * Idempotent: never sends a mail twice. If sending is interrupted, the mail is lost. The contract's page shows
    * whether it was sent.
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {

@@ -10,7 +10,7 @@ export interface RenderedLetter {
   readonly sha256: string;
 }
 
-/** The letter of an amendment that the scope can see; undefined if none was written. */
+/** Returns the letter of an amendment that the scope can see; undefined if none was written. */
 export async function findLetter(tx: Transaction, amendmentId: string): Promise<RenderedLetter | undefined> {
   const [letter]: RenderedLetter[] = await tx.manager.query(
     `select language, pdf, sha256 from amendment_letter where maker_id = $1 and amendment_id = $2`,
@@ -19,7 +19,7 @@ export async function findLetter(tx: Transaction, amendmentId: string): Promise<
   return letter;
 }
 
-/** Stores a letter permanently; of concurrent ones the first is kept. */
+/** Stores a letter permanently. If letters are stored concurrently, the first is kept. */
 export async function storeLetter(
   tx: Transaction,
   amendmentId: string,
@@ -33,7 +33,7 @@ export async function storeLetter(
 }
 
 /**
- * The content of an index step's letter, with the current data of its parties.
+ * Returns the content of an index step's letter, with the current data of its parties.
  * @param amendment an amendment that makes a step
  */
 export async function loadLetterContent(

@@ -8,7 +8,7 @@ import { findLetter, storeLetter, loadLetterContent, type RenderedLetter } from 
 /** A letter as a file. */
 export interface LetterFile extends RenderedLetter {
   readonly name: string;
-  /** The amendment that it is about. */
+  /** The amendment of the index step. */
   readonly amendment: AmendmentView;
 }
 
@@ -21,10 +21,10 @@ export class IndexLetters {
   ) {}
 
   /**
-   * Returns the letter of an index step in the customer's language. It is written when the maker requests it first, as
-   * the step was drafted, and never changes.
+   * Returns the letter of an index step in the customer's language. It is written with the content of the draft when
+   * the maker first requests it, and never changes afterwards.
    * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found, billing.letter_of_steps_only,
-   * billing.letter_not_written if a customer requests it before
+   * billing.letter_not_written if a customer requests it before the maker
    */
   async get(scope: Scope, contractId: string, amendmentId: string): Promise<LetterFile> {
     const amendment = await this.amendments.get(scope, contractId, amendmentId);

@@ -16,12 +16,12 @@ export interface StepToCompute {
   readonly step: IndexStep;
 }
 
-/** The result of a step by the recorded values. */
+/** The result of a step by the recorded index values. */
 export interface ComputedStep {
   readonly indexes: readonly IndexMovement[];
   /** Null while a value is missing, or if the terms can't be applied. */
   readonly parts: readonly IndexStepPart[] | null;
-  /** Why there are no parts. */
+  /** Reason for missing parts. */
   readonly problem: DomainError | null;
 }
 

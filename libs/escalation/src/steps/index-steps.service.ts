@@ -44,7 +44,7 @@ export interface UpcomingStep {
 export interface StepOutcome {
   readonly contractId: string;
   readonly amendmentId: string | null;
-  /** Why there is no amendment. */
+  /** Reason for a missing amendment. */
   readonly fault: DomainError | null;
 }
 
@@ -85,7 +85,7 @@ export class IndexSteps {
   }
 
   /**
-   * Drafts the amendments of several steps separately: a step that fails reports its error and does not block the
+   * Drafts the amendments of several steps separately. A step that fails reports its error and does not block the
    * others.
    * @throws DomainError contracts.contract_not_found for an unknown contract, before anything is drafted
    */
@@ -139,7 +139,7 @@ async function findDueSteps(tx: Transaction, days: number): Promise<DueStep[]> {
   });
 }
 
-/** The clauses of contracts over time. A clause that was never amended is in its contract's row. */
+/** Returns the clauses of contracts over time. A clause that was never amended is in its contract's row. */
 async function loadClauses(
   tx: Transaction,
   contracts: readonly IndexedContract[],

@@ -4,17 +4,17 @@ import type { IndexMovement } from '../domain/index-step-plan.js';
 
 /** A request for the values of an index. */
 export interface IndexQuery {
-  /** The seller's country; a series with it as its prefix takes precedence. */
+  /** The seller's country. A series with this country as its prefix takes precedence. */
   readonly country: string;
   readonly key: string;
   readonly baseMonth: string;
   readonly month: string;
 }
 
-/** Whether only the value of the exact month is used, or the latest earlier one until it is known. */
+/** Which value is used: only that of the exact month, or the latest earlier value until it is known. */
 export type IndexReading = 'own' | 'latest';
 
-/** The latest recorded values of indexes, in the order of the questions. */
+/** Returns the latest recorded values of indexes, in the order of the queries. */
 export async function findIndexMovements(
   tx: Transaction,
   queries: readonly IndexQuery[],
@@ -64,7 +64,7 @@ export async function findIndexMovements(
   });
 }
 
-/** The seller's country by contract. */
+/** Returns the seller's country by contract. */
 export async function findSellerCountries(
   tx: Transaction,
   contractIds: readonly string[],
@@ -88,7 +88,7 @@ export interface StepAmendment {
   readonly isSigned: boolean;
 }
 
-/** By contract, in chronological order. */
+/** Returns step amendments by contract, in chronological order. */
 export async function findStepAmendments(
   tx: Transaction,
   contractIds: readonly string[],
@@ -111,13 +111,13 @@ export interface IndexedContract {
   readonly zone: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  /** The clause agreed last. */
+  /** The most recently agreed clause. */
   readonly indexClause: AgreedIndexClause | null;
   /** Whether another clause applies, or applied, on other days. */
   readonly isClauseAmended: boolean;
 }
 
-/** Active contracts, by number. */
+/** Returns active contracts, by number. */
 export async function listIndexedContracts(tx: Transaction): Promise<IndexedContract[]> {
   return tx.manager.query(
     `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",

@@ -34,7 +34,7 @@ export class PriceIndexesService {
     );
   }
 
-  /** Records a value; a further value for the same month replaces the earlier one. */
+  /** Records a value. Another value for the same month replaces the earlier one. */
   add(scope: Scope, value: NewIndexValue): Promise<IndexValueView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const id = newId();

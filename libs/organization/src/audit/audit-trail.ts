@@ -1,22 +1,22 @@
 import { insertRows, newId, type Transaction } from '#platform';
 import { AuditEntry } from '../entities/audit-entry.entity.js';
 
-/** An audited action; `before` and `after` hold the changed fields, never a secret or a hash. */
+/** An audited action. `before` and `after` contain the changed fields, but never a secret or a hash. */
 export interface AuditRecord {
-  /** Past tense, prefixed with its lib: `customers.site_moved`. */
+  /** Name of the action in the past tense, prefixed with its lib: `customers.site_moved`. */
   readonly action: string;
-  /** The kind of object: `site`, `machine`. */
+  /** The kind of object, such as `site` or `machine`. */
   readonly entity: string;
   readonly entityId?: string | null;
   readonly before?: object | null;
   readonly after?: object | null;
 }
 
-/** The maker's append-only audit trail; the database rejects changes and deletions of entries. */
+/** The maker's append-only audit trail. The database rejects changes and deletions of entries. */
 export const AuditTrail = {
   /**
-   * Appends entries in the use case's transaction, so that they are stored with its changes or not at all. The actor
-   * is the transaction's scope.
+   * Appends entries in the use case's transaction, so that either both its changes and the entries are stored, or
+   * neither. The actor is the transaction's scope.
    */
   async write(tx: Transaction, ...records: readonly AuditRecord[]): Promise<void> {
     await insertRows(

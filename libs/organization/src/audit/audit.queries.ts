@@ -30,7 +30,7 @@ export interface AuditLine {
 interface AuditRow {
   readonly id: string;
   readonly at: Date;
-  /** The instant with PostgreSQL's precision: a cursor cut to milliseconds would skip rows. */
+  /** The instant with PostgreSQL's precision. A cursor truncated to milliseconds would skip rows. */
   readonly at_text: string;
   readonly actor_kind: ActorKind;
   readonly actor_user_id: string | null;

@@ -1,4 +1,4 @@
-/** The bank account for a buyer's payments; omitted fields aren't printed. */
+/** The bank account for a buyer's payments. Omitted fields aren't printed. */
 export interface BankAccount {
   readonly bank?: string;
   /** IBAN, CLABE or the bank's own number. */

@@ -6,13 +6,15 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Why an amount needs a second approver: it exceeds the limit, or it can't be compared without an exchange rate. */
+/**
+ * Reason why an amount needs a second approver: it exceeds the limit, or it can't be compared without an exchange rate.
+ */
 export type DualApprovalReason = 'exceeds' | 'no_rate';
 
 /**
- * Returns why an amount needs a second approver, or null.
- * @param limit in the accounting currency; null when one person may decide about any amount
- * @param rate accounting currency per unit of the amount's currency, decimal; null when unknown
+ * Returns why an amount needs a second approver; null if it doesn't.
+ * @param limit in the accounting currency; null if one person may decide on any amount
+ * @param rate accounting currency per unit of the amount's currency, decimal; null if unknown
  */
 export function findDualApprovalReason(
   amount: string,
@@ -25,9 +27,9 @@ export function findDualApprovalReason(
 }
 
 /**
- * Returns the strictest of limits by currency, in the accounting currency.
- * @param rateOf accounting currency per unit of another currency, decimal; null when unknown
- * @returns null without limits, and zero when none of them has a rate
+ * Returns the strictest of several limits by currency, in the accounting currency.
+ * @param rateOf returns the accounting currency per unit of another currency, decimal; null if unknown
+ * @returns null without limits, and zero if none of them has a rate
  */
 export function strictestLimit(
   limits: Readonly<Record<string, string>>,
@@ -45,7 +47,7 @@ export function strictestLimit(
     .toFixed();
 }
 
-/** Rounded equivalents of about 10,000 EUR. */
+/** Default limits by currency: rounded equivalents of about 10,000 EUR. */
 const DEFAULT_LIMITS: Readonly<Record<string, string>> = {
   BRL: '50000',
   CNY: '80000',

@@ -2,15 +2,18 @@
 export interface OpeningHours {
   /** ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
   readonly days: readonly number[];
-  /** `HH:MM` */
+  /** Opening time, `HH:MM`. */
   readonly open: string;
-  /** `HH:MM`, later than `open` on the same day. */
+  /** Closing time, `HH:MM`, later than `open` on the same day. */
   readonly close: string;
 }
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Returns true when business time can be counted with the hours: at least one day, opening before closing. */
+/**
+ * Returns true when business time can be counted with the hours: there is at least one day, and opening is before
+ * closing.
+ */
 export function areOpeningHours({ days, open, close }: OpeningHours): boolean {
   const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0));
   const areWeekdays = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7);

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
-/** A key with which a program acts for a membership, within the permissions it was given. */
+/** A key with which a program acts for a membership, within the permissions of the key. */
 @Entity('api_key')
 @Unique('api_key_hash_uq', ['keyHash'])
 @ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
@@ -36,7 +36,7 @@ export class ApiKey {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The key that created this one; this one expires and is revoked with it. Null when a person created it. */
+  /** The key that created this one, which expires and is revoked with it. Null if a person created this key. */
   @Column('uuid', { nullable: true })
   parentKeyId: string | null;
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type ActorKind = 'user' | 'api_key' | 'device' | 'system';
 
-/** One audited action; rows are append-only. */
+/** An audited action. Rows are append-only. */
 @Entity('audit_entry')
 @Check('audit_entry_actor_ck', `actor_kind in ('user', 'api_key', 'device', 'system')`)
 @Index('audit_entry_at_ix', { synchronize: false })

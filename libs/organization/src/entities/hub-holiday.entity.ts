@@ -2,7 +2,8 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Hub } from './hub.entity.js';
 
 /**
- * A day on which a hub is closed despite its opening hours; entered by hand, because no calendar covers all holidays.
+ * A day on which a hub is closed despite its opening hours. It is entered by hand, because no calendar covers all
+ * holidays.
  */
 @Entity('hub_holiday')
 @Unique('hub_holiday_day_uq', ['makerId', 'hubId', 'day'])

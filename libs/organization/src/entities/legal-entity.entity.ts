@@ -2,9 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { BankAccount } from '../domain/bank-account.js';
 import { Maker } from './maker.entity.js';
 
-/**
- * A company of the maker in a country: it signs contracts, issues invoices, and keeps its accounts in its currency.
- */
+/** A company of the maker in a country. It signs contracts, issues invoices, and keeps its accounts in its currency. */
 @Entity('legal_entity')
 @Index('legal_entity_series_uq', ['makerId', 'seriesPrefix'], { unique: true, where: `series_prefix <> ''` })
 @Check('legal_entity_fiscal_month_ck', `fiscal_year_month between 1 and 12`)
@@ -24,7 +22,7 @@ export class LegalEntity {
   @Column('text')
   country: string;
 
-  /** ISO 4217. */
+  /** ISO 4217 code of the accounting currency. */
   @Column('text')
   currency: string;
 
@@ -65,8 +63,7 @@ export class LegalEntity {
   fiscalYearMonth: number;
 
   /**
-   * The amount above which a decision needs a second approver; decimal, in its accounting currency. Null for no
-   * limit.
+   * Amount above which a decision needs a second approver, as a decimal in the accounting currency. Null for no limit.
    */
   @Column('numeric', { nullable: true })
   fourEyesLimit: string | null;

@@ -7,14 +7,14 @@ export class Maker {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'maker_pk' })
   id: string;
 
-  /** The topic level below `eaas/` of its devices. */
+  /** The topic level of its devices below `eaas/`. */
   @Column('text')
   slug: string;
 
   @Column('text')
   name: string;
 
-  /** The name by locale, where it differs from `name`. */
+  /** The name by locale, if it differs from `name`. */
   @Column('jsonb', { default: {} })
   nameI18n: Record<string, string>;
 

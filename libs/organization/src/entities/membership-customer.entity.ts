@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
-/** A customer that a customer's person reaches; the customers lib adds the foreign key to the customer. */
+/** A customer that a customer's user has access to. The customers lib adds the foreign key to the customer. */
 @Entity('membership_customer')
 @ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
   name: 'membership_customer_membership_fk',

@@ -5,7 +5,7 @@ import { Maker } from './maker.entity.js';
 import { Partner } from './partner.entity.js';
 import { UserAccount } from './user-account.entity.js';
 
-/** A person's membership in a maker: role, hub and end. A person may hold several. */
+/** A person's membership in a maker: role, hub and end. A person can have several memberships. */
 @Entity('membership')
 @Check(
   'membership_role_ck',
@@ -37,7 +37,7 @@ export class Membership {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner whose customers it also reaches, besides those listed individually. */
+  /** The partner with further customers that the membership reaches, in addition to those listed individually. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 

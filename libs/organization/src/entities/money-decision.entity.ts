@@ -15,7 +15,7 @@ export type MoneyAction =
   | 'contract_activated'
   | 'amendment_signed';
 
-/** A decision that moves money: who decided, when, why, and on the basis of which content. Append-only. */
+/** A decision that moves money: who decided, when, why, and on the basis of which content. Rows are append-only. */
 @Entity('money_decision')
 @Check('money_decision_actor_ck', `actor_kind in ('user', 'api_key', 'system')`)
 @Check('money_decision_second_ck', `second_user_id is null or second_user_id <> user_id`)
@@ -33,7 +33,7 @@ export class MoneyDecision {
   @Column('timestamptz')
   at: Date;
 
-  /** Null where the product itself acted. */
+  /** The person who decided; null if the product itself acted. */
   @Column('uuid', { nullable: true })
   userId: string | null;
 
@@ -53,7 +53,7 @@ export class MoneyDecision {
   @Column('text')
   action: MoneyAction;
 
-  /** Kept when the draft that it was about is discarded. */
+  /** The invoice of the decision. It is kept if the draft is discarded. */
   @Column('uuid', { nullable: true })
   invoiceId: string | null;
 
@@ -69,7 +69,7 @@ export class MoneyDecision {
   @Column('jsonb')
   after: object;
 
-  /** SHA-256 of the content that was decided on. */
+  /** SHA-256 of the content on which the decision is based. */
   @Column('text', { nullable: true })
   evidenceHash: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from './maker.entity.js';
 
-/** A dealer, a service company or a plant group; its people reach the customers assigned to it. */
+/** A dealer, a service company or a plant group. Its people have access to the customers assigned to it. */
 @Entity('partner')
 @Unique('partner_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'partner_maker_fk' })
@@ -18,7 +18,7 @@ export class Partner {
   @Column('text')
   name: string;
 
-  /** The people of an archived partner reach no customers through it. */
+  /** Time of archiving. The people of an archived partner have no access to customers through it. */
   @Column('timestamptz', { nullable: true })
   archivedAt: Date | null;
 

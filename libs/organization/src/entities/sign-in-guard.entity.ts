@@ -1,10 +1,13 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The number of wrong passwords for an account, from an address, or for an account from one source. */
+/** Number of wrong passwords for an account, from an address, or for an account from one source. */
 @Entity('sign_in_guard')
 @Index('sign_in_guard_age_ix', ['lastFailedAt'])
 export class SignInGuardEntry {
-  /** `account:<hash>`, `address:<network>`, `source:<hash>:<network>` or `source:<hash>:browser <id>`. */
+  /**
+   * Subject of the count: `account:<hash>`, `address:<network>`, `source:<hash>:<network>` or `source:<hash>:browser
+   * <id>`.
+   */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'sign_in_guard_pk' })
   subject: string;
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-/** A person, identified across makers by one e-mail address. */
+/** A person, identified across makers by an email address. */
 @Entity('user_account')
 @Check('user_account_email_ck', `email = lower(email)`)
 @Unique('user_account_email_uq', ['email'])
@@ -14,7 +14,7 @@ export class UserAccount {
   @Column('text')
   name: string;
 
-  /** Null until the person has set one. */
+  /** Null until the person has set a password. */
   @Column('text', { nullable: true })
   passwordHash: string | null;
 

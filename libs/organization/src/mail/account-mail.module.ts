@@ -4,8 +4,8 @@ import { OrganizationModule } from '../organization.module.js';
 import { PasswordResetsService } from '../sign-in/password-resets.service.js';
 
 /**
- * Features that send mail: invitations and password resets. The app that sends mail imports it with its provider of
- * `Mailer`.
+ * Features that send mail: invitations and password resets. The app that sends mail imports this module with its
+ * provider of `Mailer`.
  */
 @Module({})
 export class AccountMailModule {

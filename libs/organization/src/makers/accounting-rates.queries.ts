@@ -1,17 +1,17 @@
 import type { Transaction } from '#platform';
 
-/** An older rate is no longer valid for the day. */
+/** Maximum age of a rate. An older rate is not valid for the day. */
 export const MAX_RATE_AGE_DAYS = 10;
 
 export interface AccountingRate {
   /** Accounting currency per unit of the document's currency, decimal. */
   readonly rate: string;
-  /** Null when both currencies are the same. */
+  /** The day of the rate; null if both currencies are the same. */
   readonly day: string | null;
   readonly source: string | null;
 }
 
-/** Returns the latest rate up to a day, `YYYY-MM-DD`; null when none exists for the ten days before it. */
+/** Returns the latest rate up to a day, `YYYY-MM-DD`; null if there is none in the ten days before it. */
 export async function findAccountingRate(
   tx: Transaction,
   from: string,

@@ -9,10 +9,10 @@ export interface AmountToApprove extends Money {
 }
 
 /**
- * Asserts a second approver for an amount above the legal entity's limit at the day's rate, or in a currency without
- * a rate.
+ * Asserts that an amount has a second approver if it is above the legal entity's limit at the day's rate, or in a
+ * currency without a rate.
  * @param firstApproverId the person who approved before; null if there is none
- * @param code of the error; `<code>_no_rate` when no rate of the ten days before converts the amount
+ * @param code code of the error; `<code>_no_rate` if no rate of the ten days before converts the amount
  * @throws DomainError of that code, with the limit and the accounting currency
  */
 export async function assertDualApproval(
@@ -46,7 +46,7 @@ export interface FourEyesLimit {
   readonly name: string;
   /** The accounting currency. */
   readonly currency: string;
-  /** Decimal; null when one person may decide about any amount. */
+  /** Limit as a decimal; null if one person may decide on any amount. */
   readonly limit: string | null;
 }
 
@@ -74,7 +74,7 @@ export async function setDualApprovalLimits(
   }
 }
 
-/** Converts limits by currency to one limit per legal entity: the strictest at the rates of a day. */
+/** Converts limits by currency to one limit per legal entity, which is the strictest at the rates of a day. */
 export async function toEntityLimits(
   tx: Transaction,
   limits: Readonly<Record<string, string>>,

@@ -37,7 +37,7 @@ export interface HubWithEntity extends Hub {
   readonly legalEntity: LegalEntity;
 }
 
-/** Service bases and the days on which they are closed. */
+/** Hubs and the days on which they are closed. */
 @Injectable()
 export class HubsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -114,8 +114,8 @@ export class HubsService {
   }
 
   /**
-   * Adds a holiday of a hub (`YYYY-MM-DD`), or renames an existing one. @throws DomainError
-   * `organization.hub_not_found`
+   * Adds a holiday of a hub (`YYYY-MM-DD`), or renames an existing holiday.
+   * @throws DomainError `organization.hub_not_found`
    */
   setHoliday(scope: Scope, hubId: string, day: string, name: string): Promise<HubHoliday> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -14,7 +14,7 @@ import { defaultLimit } from '../domain/four-eyes.js';
 import { chooseSeriesPrefix } from '../domain/series-prefix.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
-/** Fields that determine the content and numbers of its documents. */
+/** Fields that determine the content and numbers of the legal entity's documents. */
 type PrintedFields = Pick<
   LegalEntity,
   | 'taxIds'
@@ -28,7 +28,10 @@ type PrintedFields = Pick<
   | 'fiscalYearMonth'
 >;
 
-/** Without a prefix it gets its country, followed by a number if another entity has that prefix. */
+/**
+ * A new legal entity. If `seriesPrefix` is omitted, it is the country, followed by a number if another entity has this
+ * prefix.
+ */
 export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly id?: string;
   readonly name: string;
@@ -38,7 +41,7 @@ export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly zone: string;
 }
 
-/** Country and currency can't change, because documents have been issued with them. */
+/** Changes of a legal entity. Country and currency can't change, because documents have been issued with them. */
 export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & PrintedFields>;
 
 /** The maker's legal entities. */
@@ -87,7 +90,7 @@ export class LegalEntitiesService {
   }
 
   /**
-   * Changes a legal entity. Documents already issued keep what they printed.
+   * Changes a legal entity. Documents that were already issued don't change.
    * @throws DomainError `organization.legal_entity_not_found`, `platform.version_mismatch`,
    *   `organization.series_prefix_taken`
    */

@@ -29,14 +29,14 @@ export interface NewMaker {
   readonly zone: string;
   readonly nameI18n?: Record<string, string>;
   readonly brand?: string;
-  /** The topic level of its devices; derived from the name by default, and immutable. */
+  /** The topic level of the maker's devices. It is derived from the name by default, and immutable. */
   readonly slug?: string;
 }
 
 export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>> {
   /** Limits of individual legal entities; null for no limit. */
   readonly fourEyes?: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[];
-  /** Limits by currency: each legal entity gets the strictest of them, converted to its accounting currency. */
+  /** Limits by currency. Each legal entity gets the strictest limit, converted to its accounting currency. */
   readonly fourEyesLimits?: Readonly<Record<string, string>>;
 }
 
@@ -86,7 +86,7 @@ export class MakersService {
     return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
   }
 
-  /** Returns the amounts above which decisions on money need a second approver, per legal entity, ordered by name. */
+  /** Returns the amounts above which decisions on money need a second approver, by legal entity, ordered by name. */
   fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
     return this.unitOfWork.run(scope, listDualApprovalLimits);
   }

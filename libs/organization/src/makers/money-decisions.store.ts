@@ -8,15 +8,14 @@ export interface Decision {
   readonly why?: string;
   readonly before: object;
   readonly after: object;
-  /** SHA-256 of the content that was decided on. */
+  /** SHA-256 of the content on which the decision is based. */
   readonly evidenceHash?: string;
   /** The second approver. */
   readonly secondUserId?: string | null;
 }
 
 /**
- * Records a decision in the use case's transaction, so that the decision and its effect are stored together or not at
- * all.
+ * Records a decision in the use case's transaction, so that both the decision and its effect are stored, or neither.
  */
 export async function recordDecision(tx: Transaction, decision: Decision): Promise<void> {
   const { userId, actor, makerId } = tx.scope;

@@ -17,11 +17,11 @@ export interface Access {
     readonly makerId: string;
     readonly role: Role;
     readonly hubId: string | null;
-    /** The customers of the membership and of its partner; only for customers' people. */
+    /** The customers of the membership and of its partner; only for customers' users. */
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
-  /** When the access ends by itself, as far as is known now; null for no end. */
+  /** Time at which the access ends by itself, as far as is known now; null for no end. */
   readonly endsAt: Date | null;
 }
 
@@ -41,8 +41,8 @@ interface AccessRow {
 }
 
 /**
- * Returns the access that a membership grants now; undefined when it is pending, expired or revoked. Runs in an
- * identity scope, because the person's own scope is its result.
+ * Returns the access that a membership grants now; undefined if it is pending, expired or revoked. Runs in an identity
+ * scope, because it determines the person's own scope.
  */
 export async function findAccess(
   tx: Transaction,
@@ -70,8 +70,8 @@ export async function findAccess(
       makerId,
       userId: row.user_id,
       customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
-      // Limits technicians only; dispatchers and planners of a hub see all hubs. A check constraint ties the role to
-      // a hub.
+      // The hub limits only technicians; dispatchers and planners of a hub see all hubs. A check constraint ties the
+      // role to a hub.
       ...(row.role === 'technician' && { hubId: row.hub_id! }),
       membershipId,
       actor,

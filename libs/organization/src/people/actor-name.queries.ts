@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform';
 
 /**
- * Returns the actor's name for records whose readers may not see the list of people; null when the product itself
- * acts.
+ * Returns the actor's name, for records that are also read by people without access to the list of members. Null if the
+ * product itself acts.
  */
 export async function findActorName(tx: Transaction): Promise<string | null> {
   if (tx.scope.userId === null) return null;

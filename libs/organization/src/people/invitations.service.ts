@@ -40,7 +40,7 @@ export interface Invitation {
   readonly email: string;
   readonly makerName: string;
   readonly role: Role;
-  /** The person has an account and accepts with its password. */
+  /** Whether the person has an account and accepts the invitation with its password. */
   readonly hasAccount: boolean;
 }
 
@@ -57,7 +57,7 @@ export class InvitationsService {
   ) {}
 
   /**
-   * Offers a membership to the owner of an e-mail address. Inviting again sends a new link and voids the old one.
+   * Offers a membership to the owner of an email address. Inviting again sends a new link and invalidates the old one.
    * @returns the pending membership's id
    * @throws DomainError `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
    *   `organization.membership_invalid`, `organization.member_exists`, `organization.customer_not_found`,
@@ -115,7 +115,7 @@ export class InvitationsService {
     return membershipId;
   }
 
-  /** Returns what an invitation's link offers. @throws DomainError `organization.mail_link_invalid` */
+  /** Returns the invitation of a link. @throws DomainError `organization.mail_link_invalid` */
   async find(token: string): Promise<Invitation> {
     const { scope, mailLinkId } = await this.locateMailLink(token);
     return this.unitOfWork.run(scope, async (tx) => {
@@ -133,7 +133,7 @@ export class InvitationsService {
   }
 
   /**
-   * Accepts an invitation and signs in. A new person chooses a name and a password; a person with an account confirms
+   * Accepts an invitation and signs in. A new person chooses a name and a password. A person with an account confirms
    * with its password, because a forwarded invitation must not change an account.
    * @throws DomainError `organization.mail_link_invalid`, `organization.name_needed`,
    *   `organization.password_not_allowed`, `organization.sign_in_refused`, `organization.sign_in_locked`
@@ -187,7 +187,7 @@ export class InvitationsService {
   }
 }
 
-/** Returns the membership that an invitation offers, unless it was revoked meanwhile. */
+/** Returns the membership that an invitation offers, unless it has been revoked. */
 async function getOfferedMembership(tx: Transaction, membershipId: string | null): Promise<Membership> {
   if (membershipId === null) throw new DomainError('organization.mail_link_invalid');
   const membership = await getMembership(tx, membershipId);

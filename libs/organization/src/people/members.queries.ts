@@ -7,7 +7,7 @@ import { listCustomerIds } from './memberships.js';
 export interface Member {
   readonly membershipId: string;
   readonly userId: string;
-  /** Null until they accept: an invitation must not reveal the person's name at other makers. */
+  /** Null until the person accepts, because an invitation must not reveal the person's name at other makers. */
   readonly name: string | null;
   readonly email: string;
   readonly role: Role;
@@ -38,7 +38,7 @@ interface MemberRow {
   readonly version: number;
 }
 
-/** Returns the maker's people by name, or only the one of a membership. */
+/** Returns the maker's people by name, or only the person of a membership. */
 export async function listMembers(tx: Transaction, membershipId: string | null = null): Promise<Member[]> {
   const rows: MemberRow[] = await tx.manager.query(
     `select m.id, m.user_id, case when m.accepted_at is not null then u.name end as name, u.email, m.role, m.hub_id,

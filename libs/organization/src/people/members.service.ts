@@ -62,7 +62,7 @@ export class MembersService {
     private readonly passwords: PasswordHasher,
   ) {}
 
-  /** Returns everyone with a membership of the maker by name, including pending, expired and revoked ones. */
+  /** Returns all people with a membership of the maker by name, including pending, expired and revoked memberships. */
   list(scope: Scope): Promise<Member[]> {
     return this.unitOfWork.run(scope, (tx) => listMembers(tx));
   }
@@ -78,7 +78,7 @@ export class MembersService {
 
   /**
    * Adds a person with a password and without an invitation, for seeding and first-visit set-up, which act for the
-   * product. A person with an existing account keeps their name and password.
+   * product. If the person already has an account, its name and password stay.
    */
   async add(
     scope: Scope,
@@ -123,7 +123,7 @@ export class MembersService {
   }
 
   /**
-   * Changes a membership; its sessions and keys get the new permissions with their next request.
+   * Changes a membership. Its sessions and keys get the new permissions with their next request.
    * @throws DomainError `organization.membership_not_found`, `platform.version_mismatch`,
    *   `organization.own_membership`, `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
    *   `organization.membership_invalid`, `organization.last_admin`, `organization.member_exists`,
@@ -204,7 +204,8 @@ export class MembersService {
 }
 
 /**
- * People may not change their own permissions in any of their memberships, because they could be unable to undo it.
+ * Asserts that a membership belongs to another person. People may not change their own permissions in any of their
+ * memberships, because they might be unable to undo it.
  */
 function assertNotOwnMembership(scope: Scope, { userId }: Membership): void {
   if (scope.userId === userId) throw new DomainError('organization.own_membership');

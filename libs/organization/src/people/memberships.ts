@@ -15,7 +15,7 @@ import { Partner } from '../entities/partner.entity.js';
 import { Session } from '../entities/session.entity.js';
 
 /**
- * Rejects an invalid membership, or one with an unknown hub, or an unknown or archived partner.
+ * Rejects a membership that is invalid, has an unknown hub, or has an unknown or archived partner.
  * @throws DomainError `organization.membership_invalid` with a fault per field
  */
 export async function assertMembershipValid(tx: Transaction, shape: MembershipShape): Promise<void> {
@@ -39,7 +39,7 @@ export async function assertMembershipValid(tx: Transaction, shape: MembershipSh
   assertNoFaults('organization.membership_invalid', faults);
 }
 
-/** @throws DomainError `organization.role_exceeds_giver` when the role has a permission that its giver lacks */
+/** @throws DomainError `organization.role_exceeds_giver` if the role has a permission that its granter lacks */
 export function assertRoleGrantable(held: ReadonlySet<Permission>, role: Role): void {
   if (canGrantRole(held, role)) return;
   throw new DomainError('organization.role_exceeds_giver', { role }, [
@@ -48,7 +48,7 @@ export function assertRoleGrantable(held: ReadonlySet<Permission>, role: Role): 
 }
 
 /**
- * Rejects access beyond the giver's own end: a temporary member could otherwise stay under another address.
+ * Rejects access that ends after the granter's own. Otherwise, a temporary member could stay under another address.
  * @throws DomainError `organization.access_outlives_giver` {until}
  */
 export async function assertEndsWithGranter(
@@ -108,7 +108,7 @@ export async function ensurePendingMembership(
     version: (former?.version ?? 0) + 1,
   };
   if (former) {
-    // Without this, keys and sessions of the former membership would become valid again with the acceptance.
+    // Without this, keys and sessions of the former membership would become valid again when the person accepts.
     await endAccess(tx, former.id);
     await tx.manager.update(Membership, { makerId, id: former.id }, membership);
   } else {
@@ -118,7 +118,7 @@ export async function ensurePendingMembership(
   return membership;
 }
 
-/** Returns the error for a person who already has the role, pointing at the role. */
+/** Returns the error for a person who already has the role; it points at the role. */
 export function memberExistsError(role: Role): DomainError {
   return new DomainError('organization.member_exists', { role }, [
     { pointer: '/role', code: 'organization.member_exists', params: { role } },
@@ -132,7 +132,7 @@ export async function endAccess(tx: Transaction, membershipId: string): Promise<
   await tx.manager.update(ApiKey, ofMembership, { revokedAt: tx.now });
 }
 
-/** Sets the customers that a membership reaches. @throws DomainError `organization.customer_not_found` */
+/** Sets the customers of a membership. @throws DomainError `organization.customer_not_found` */
 export async function setCustomers(
   tx: Transaction,
   membershipId: string,
@@ -170,8 +170,8 @@ export async function listCustomerIds(
 }
 
 /**
- * Rejects a change that would leave the maker without an admin. Locks the admins' rows, or two admins could revoke
- * each other at the same moment.
+ * Rejects a change that would leave the maker without an admin. Locks the admins' rows, because otherwise two admins
+ * could revoke each other at the same time.
  * @throws DomainError `organization.last_admin`
  */
 export async function assertNotLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {

@@ -55,7 +55,7 @@ export class PartnersService {
   }
 
   /**
-   * Changes a partner. Archiving ends its people's access to customers with their next request.
+   * Changes a partner. Archiving ends its people's access to customers from their next request on.
    * @throws DomainError `organization.partner_not_found`, `platform.version_mismatch`
    */
   change(scope: Scope, id: string, version: number, { archived, name }: PartnerChanges): Promise<Partner> {
@@ -89,7 +89,7 @@ export class PartnersService {
   }
 }
 
-/** Emits an event that the people of partners may reach other customers from now on. */
+/** Emits an event that the people of partners may have access to other customers from now on. */
 export async function recordPartnerChange(
   tx: Transaction,
   partnerIds: readonly (string | null | undefined)[],

@@ -30,7 +30,7 @@ export class ProfilesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Changes a person's own settings; existing audit entries keep the old name. */
+  /** Changes a person's own settings. Existing audit entries keep the old name. */
   async change(scope: Scope, userId: string, { name, locale, zone }: ProfileChanges): Promise<void> {
     const changes = {
       ...(name !== undefined && { name: name.trim() }),
@@ -42,7 +42,7 @@ export class ProfilesService {
       const account = await tx.manager.findOneByOrFail(UserAccount, { id: userId });
       const { before, after } = changedFields<UserAccount>(account, changes);
       if (Object.keys(after).length === 0) return;
-      // Written first, so that the entry records the previous name.
+      // Write the entry first, so that it records the previous name.
       await AuditTrail.write(tx, {
         action: 'organization.profile_changed',
         entity: 'user_account',
@@ -58,7 +58,7 @@ export class ProfilesService {
   async listMemberships(userId: string): Promise<OwnMembership[]> {
     const own = await this.identity.listMemberships(userId, this.clock.now());
     const listed: OwnMembership[] = [];
-    // One transaction per maker, because no scope spans two.
+    // Each maker needs a separate transaction, because no scope covers two.
     for (const { makerId, membershipId } of own) {
       listed.push(
         await this.unitOfWork.run(identityScope(makerId, userId), async (tx) => {

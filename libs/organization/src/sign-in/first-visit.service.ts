@@ -13,7 +13,7 @@ import { matchesTokenHash } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
-  /** The set-up token that the start of this installation displayed. */
+  /** The set-up token that was displayed when this installation started. */
   readonly token: string;
   readonly makerName: string;
   readonly country: string;
@@ -24,10 +24,12 @@ export interface FirstVisit {
   readonly locale?: string;
 }
 
-/** Two browsers can submit the first form at once; the lock makes the second find a maker. */
+/** Two browsers can submit the first form at the same time. With the lock, the second one finds a maker. */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/** Sets up an installation without a maker, once, for a person with the token that its start displayed. */
+/**
+ * Sets up an installation without a maker, once, for a person with the set-up token that was displayed at the start.
+ */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -42,8 +44,8 @@ export class FirstVisitService {
   }
 
   /**
-   * Creates the maker and its admin, and signs the admin in. The token is useless afterwards, because a maker exists.
-   * @param tokenHash of the set-up token that the start made, SHA-256 in hex
+   * Creates the maker and its admin, and signs the admin in. Afterwards the token has no use, because a maker exists.
+   * @param tokenHash SHA-256 in hex of the set-up token that was created at the start
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
    *   `organization.password_not_allowed`
    */

@@ -8,8 +8,8 @@ export interface MembershipKey {
 }
 
 /**
- * Queries that run before the maker is known: outside any scope, through database functions that return only ids and,
- * for a sign-in, the password hash.
+ * Queries that run before the maker is known. They run outside any scope, through database functions that return only
+ * ids and, for a sign-in, the password hash.
  */
 @Injectable()
 export class IdentityQueries {
@@ -57,7 +57,7 @@ export class IdentityQueries {
     return row && { makerId: row.maker_id, apiKeyId: row.api_key_id, membershipId: row.membership_id };
   }
 
-  /** Returns the person and maker of the key with a public prefix, whether or not the key is still valid. */
+  /** Returns the person and maker of the key with a public prefix, even if the key is no longer valid. */
   async findKeyOwner(prefix: string): Promise<{ makerId: string; userId: string } | undefined> {
     const [row]: { maker_id: string; user_id: string }[] = await this.database.query(
       'select maker_id, user_id from find_key_owner($1)',

@@ -12,8 +12,8 @@ const BYTES = 16;
 
 /**
  * Recognises browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords from
- * elsewhere don't slow down the account's owner. Nothing is stored: the cookie is signed with the installation's
- * secret.
+ * elsewhere don't slow down the account's owner. Nothing is stored, because the cookie is signed with the
+ * installation's secret.
  */
 @Injectable()
 export class KnownBrowsers {
@@ -25,8 +25,8 @@ export class KnownBrowsers {
 
   /**
    * @param cookie the browser's cookie
-   * @param email of the account, lower case
-   * @returns the browser's id when the account has signed in there before, else undefined
+   * @param email email address of the account, in lower case
+   * @returns the browser's id if the account has signed in there before; otherwise undefined
    */
   recognise(cookie: string | null, email: string): string | undefined {
     const browser = parseKnownBrowser(cookie);

@@ -11,8 +11,9 @@ export interface NewMailLink {
 }
 
 /**
- * Creates a link's token. A new invitation voids earlier ones of its membership. A password reset keeps earlier links
- * valid: anyone can request one, which would otherwise void the link that the owner is about to open.
+ * Creates a link's token. A new invitation invalidates earlier ones of its membership. A password reset keeps earlier
+ * links valid, because anyone can request one, which would otherwise invalidate the link that the owner is about to
+ * open.
  */
 export async function issueMailLink(
   tx: Transaction,
@@ -44,7 +45,7 @@ export async function issueMailLink(
 
 /**
  * Returns a valid link, locked so that it is used only once.
- * @throws DomainError `organization.mail_link_invalid` when it is unknown, used, expired or of another kind, without
+ * @throws DomainError `organization.mail_link_invalid` if it is unknown, used, expired or of another kind, without
  *   distinction
  */
 export async function getMailLink(tx: Transaction, id: string, kind: MailLinkKind): Promise<MailLink> {

@@ -15,7 +15,7 @@ import { recordAccessChange } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
-/** Valid links per person at a time; more would only fill their mailbox. */
+/** Maximum number of valid links per person. More would only fill their mailbox. */
 const MAX_LINKS = 5;
 
 /** Resets a forgotten password through a link to the account's mailbox. */
@@ -34,7 +34,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Starts sending a link and returns at once: neither the response nor its duration reveals whether the account
+   * Starts sending a link and returns at once. Neither the response nor its duration reveals whether the account
    * exists.
    */
   request(email: string): void {
@@ -44,7 +44,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
     this.pendingSends.add(work);
   }
 
-  /** Mails already promised are sent before the process ends. */
+  /** Waits for mails that are being sent before the process ends. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.pendingSends);
   }
@@ -54,7 +54,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
     const [membership] = account ? await this.identity.listMemberships(account.userId, this.clock.now()) : [];
     if (!account || !membership) return;
     const mail = await this.unitOfWork.run(identityScope(membership.makerId, account.userId), async (tx) => {
-      // Locks the account, so that concurrent requests don't all see the same count.
+      // Lock the account, so that concurrent requests don't all see the same count.
       const user = await lockAccount(tx, account.userId);
       const links = await tx.manager.countBy(MailLink, {
         makerId: tx.scope.makerId,
@@ -76,9 +76,9 @@ export class PasswordResetsService implements OnApplicationShutdown {
   }
 
   /**
-   * Sets a new password. Ends all sessions and voids all reset links issued before, for all makers, and lifts the
-   * account's locks.
-   * @returns the account's e-mail address
+   * Sets a new password. Ends all sessions and invalidates all reset links issued before, for all makers, and removes
+   * the account's locks.
+   * @returns the account's email address
    * @throws DomainError `organization.mail_link_invalid`, `organization.password_not_allowed`
    */
   async reset(token: string, password: string): Promise<string> {
@@ -116,8 +116,8 @@ function lockAccount(tx: Transaction, id: string): Promise<UserAccount> {
 }
 
 /**
- * Returns a reset link. A password set after its creation voids it: several links of one person are valid at once,
- * and using one must end them all.
+ * Returns a reset link. It is invalid if a password was set after its creation: a person can have several valid links,
+ * and using one must invalidate all of them.
  * @throws DomainError `organization.mail_link_invalid`
  */
 async function getResetLink(tx: Transaction, id: string, account: UserAccount): Promise<MailLink> {

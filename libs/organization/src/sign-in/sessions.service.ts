@@ -12,7 +12,7 @@ import { hashToken, newToken } from './tokens.js';
 export interface Client {
   readonly address: string;
   readonly userAgent: string | null;
-  /** The browser's cookie of earlier sign-ins; `KnownBrowsers` verifies it before it counts. */
+  /** The browser's cookie from earlier sign-ins. `KnownBrowsers` verifies it before it is used. */
   readonly knownBrowser: string | null;
 }
 
@@ -21,11 +21,11 @@ export interface SessionAccess extends Access {
 }
 
 export interface OpenedSession extends SessionAccess {
-  /** For the browser's cookie; it isn't stored anywhere else. */
+  /** Token for the browser's cookie. It isn't stored anywhere else. */
   readonly token: string;
 }
 
-/** Sessions that ended this long ago are deleted. */
+/** Time after the end of a session at which it is deleted. */
 const DELETED_AFTER = '30 days';
 
 /** Signed-in browsers. */
@@ -37,8 +37,8 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session for a person who has proved to own the membership.
-   * @throws DomainError `organization.membership_not_found` when it isn't theirs or not active
+   * Opens a session for a person who has proved ownership of the membership.
+   * @throws DomainError `organization.membership_not_found` if it isn't theirs or not active
    */
   async open(
     userId: string,
@@ -72,8 +72,8 @@ export class SessionsService {
   }
 
   /**
-   * Returns the person of a session's token with their current permissions: revoked permissions end with the next
-   * request. Undefined when the token is unknown, or the session, its membership or its password has ended.
+   * Returns the person of a session's token with their current permissions, so that revoked permissions end with the
+   * next request. Undefined if the token is unknown, or the session, its membership or its password has ended.
    */
   async findAccess(token: string): Promise<SessionAccess | undefined> {
     const found = await this.identity.findSession(token);
@@ -94,7 +94,7 @@ export class SessionsService {
     });
   }
 
-  /** Ends a session; the event closes its sockets. */
+  /** Ends a session. The event closes its sockets. */
   async end({ scope, session, membership, user }: SessionEnd): Promise<void> {
     await this.unitOfWork.run(scope, async (tx) => {
       await tx.manager.update(Session, { makerId: scope.makerId, id: session.id }, { revokedAt: tx.now });
@@ -103,7 +103,7 @@ export class SessionsService {
   }
 }
 
-/** The parts of a session that are needed to end it. */
+/** The data of a session that is needed to end it. */
 export interface SessionEnd extends Pick<Access, 'scope'> {
   readonly session: { readonly id: string };
   readonly membership: { readonly id: string };
@@ -111,8 +111,8 @@ export interface SessionEnd extends Pick<Access, 'scope'> {
 }
 
 /**
- * Emits an event that this person's permissions may have changed, so that open connections check them again.
- * `sessionId` is set when only one browser is affected.
+ * Emits an event that a person's permissions may have changed, so that open connections check them again. `sessionId`
+ * is set if only one browser is affected.
  */
 export async function recordAccessChange(
   tx: Transaction,

@@ -30,23 +30,23 @@ export interface Attempt {
 interface Counter {
   readonly subject: string;
   readonly admit: (record: GuessRecord | null, now: Date) => Admission;
-  /** Returns the record after a right password; null deletes it. */
+  /** Returns the record after the correct password was entered; null deletes it. */
   readonly revert: (record: GuessRecord) => GuessRecord | null;
 }
 
 const sourcePrefix = (accountHash: string): string => `source:${accountHash}:`;
 
 /**
- * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has only a
- * counter of its own: wrong passwords from elsewhere don't keep an account's owner out. All other attempts are locked
- * by account and address together and by address, and take turns at one account.
+ * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has a
+ * separate counter, so that wrong passwords from elsewhere don't keep out the account's owner. All other attempts are
+ * locked by account and address together and by address, and take turns at one account.
  */
 @Injectable()
 export class SignInGuard {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Admits an attempt, possibly after a short wait, and counts it as wrong until `forgive` is called.
+   * Admits an attempt, possibly after a short wait, and counts it as wrong until `revert` is called.
    * @throws DomainError `organization.sign_in_locked` {retryAfterSeconds}
    */
   async admit(attempt: Attempt): Promise<void> {
@@ -54,7 +54,8 @@ export class SignInGuard {
       const decisions: [string, Admission][] = [];
       for (const { subject, admit } of countersOf(attempt))
         decisions.push([subject, admit(await lockRecord(tx, subject), tx.now)]);
-      // A rejected attempt counts nowhere, or the first lock of a source would keep counting against its account.
+      // A rejected attempt counts for no subject. Otherwise, the first lock of a source would keep counting against its
+      // account.
       if (decisions.every(([, { isAdmitted }]) => isAdmitted)) {
         await deleteOldRecords(tx);
         for (const [subject, admission] of decisions)
@@ -66,13 +67,13 @@ export class SignInGuard {
       ...admissions.map((each) => (each.isAdmitted ? 0 : each.retryAfterSeconds)),
     );
     if (retryAfterSeconds > 0) throw new DomainError('organization.sign_in_locked', { retryAfterSeconds });
-    // Sleeps outside the transaction, so that a waiting attempt uses no connection.
+    // Wait outside the transaction, so that a waiting attempt uses no connection.
     await sleep(Math.max(...admissions.map((each) => (each.isAdmitted ? each.waitMs : 0))));
   }
 
   /**
-   * Reverts the attempt after a right password: the source's count is cleared, and its address and account lose this
-   * one attempt.
+   * Reverts the attempt after the correct password was entered: the source's count is cleared, and this one attempt is
+   * subtracted for its address and account.
    */
   async revert(attempt: Attempt): Promise<void> {
     await this.unitOfWork.run(personScope(null), async (tx) => {
@@ -88,7 +89,7 @@ export class SignInGuard {
     });
   }
 
-  /** Allows the owner of the account's mailbox to try again at once from any address. */
+  /** Allows the owner of the account's mailbox to try again immediately from any address. */
   async clearAccount(email: string): Promise<void> {
     const accountHash = hashToken(email);
     await this.unitOfWork.run(personScope(null), (tx) =>
@@ -103,8 +104,8 @@ export class SignInGuard {
 const accountSubject = (accountHash: string): string => `account:${accountHash}`;
 
 /**
- * Counters are in the same order for every attempt, and each kind occurs at most once, so that two attempts never
- * deadlock.
+ * Returns the counters of an attempt. They are in the same order for every attempt, and each kind occurs at most once,
+ * so that two attempts never deadlock.
  */
 function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
   const accountHash = hashToken(email);
@@ -130,9 +131,7 @@ function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
   ];
 }
 
-/**
- * Returns the subject's record, locked against other attempts until the transaction ends; null when there was none.
- */
+/** Returns the subject's record, locked against other attempts until the transaction ends; null if there is none. */
 async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord | null> {
   await tx.manager.query(
     `insert into sign_in_guard (subject, failures, last_failed_at) values ($1, 0, $2)
@@ -146,7 +145,10 @@ async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord
   return record.failures === 0 ? null : record;
 }
 
-/** After two days no policy needs a record. Deletes a few rows at a time without waiting for locked ones. */
+/**
+ * Deletes records that are two days old, which no policy needs. Deletes a few rows at a time, without waiting for
+ * locked ones.
+ */
 async function deleteOldRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(
     `delete from sign_in_guard where subject in (

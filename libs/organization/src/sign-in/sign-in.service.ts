@@ -26,9 +26,9 @@ export class SignInService {
   ) {}
 
   /**
-   * Signs in. Neither the response, its duration nor the lock reveals whether an account exists.
+   * Signs in. The response, its duration and the lock don't reveal whether an account exists.
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked` {retryAfterSeconds},
-   *   `organization.no_membership` (right password, but no active membership), `organization.membership_not_found`
+   *   `organization.no_membership` (correct password, but no active membership), `organization.membership_not_found`
    */
   async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
     const userId = await this.verifyPassword(email, password, client);
@@ -56,8 +56,8 @@ export class SignInService {
   }
 
   /**
-   * Switches to another membership of the same person. It opens a new session with a new token: the old one never
-   * reaches into the other maker.
+   * Switches to another membership of the same person. Opens a new session with a new token, so that the old token
+   * never gives access to the other maker.
    * @throws DomainError `organization.membership_not_found`
    */
   async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {

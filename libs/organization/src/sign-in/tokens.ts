@@ -7,7 +7,7 @@ export function newToken(): string {
 }
 
 /**
- * Returns a secret of 192 random bits for a mail link: impossible to guess, and the link fits on a line of a mail.
+ * Returns a secret of 192 random bits for a mail link. It can't be guessed, and the link fits on one line of a mail.
  */
 export function newLinkToken(): string {
   return randomBytes(24).toString('base64url');
@@ -24,7 +24,7 @@ export function newSetupToken(): { token: string; hash: string } {
   return { token, hash: hashToken(token) };
 }
 
-/** Returns true when a token has that hash, in constant time. */
+/** Returns true when a token has the given hash, in constant time. */
 export function matchesTokenHash(token: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(hash));
 }

@@ -2,7 +2,7 @@ import { newId, type Transaction } from '#platform';
 import { UserAccount } from '../entities/user-account.entity.js';
 
 /**
- * Returns the account of an e-mail address: the given one, or a new one without name and password.
+ * Returns the account of an email address: the given account, or a new one without name and password.
  * @param existingId from `IdentityQueries.findSignIn`, because a person of other makers is invisible here
  */
 export async function ensureUserAccount(
@@ -12,7 +12,7 @@ export async function ensureUserAccount(
 ): Promise<string> {
   if (existingId !== undefined) return existingId;
   const id = newId();
-  // No RETURNING: until a membership exists, the new row is invisible to the maker that inserted it.
+  // RETURNING can't be used: until a membership exists, the new row is invisible to the maker that inserted it.
   await tx.manager
     .createQueryBuilder()
     .insert()

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Scope } from '../domain/scope.js';
 
-/** The part of a transaction that writes rows; the transaction uses it for its own events too. */
+/** The part of a transaction that writes rows. The transaction also uses it for its own events. */
 interface RowWriter {
   readonly manager: EntityManager;
   readonly scope: Pick<Scope, 'makerId'>;
@@ -11,8 +11,8 @@ interface RowWriter {
 export type RowOf<Entity> = { readonly [Property in keyof Entity]?: unknown };
 
 /**
- * Inserts any number of rows in one statement with one parameter, whatever their columns. The first row defines the
- * columns; omitted columns get their default.
+ * Inserts any number of rows in one statement with one parameter, regardless of their columns. The first row defines
+ * the columns; omitted columns get their default.
  */
 export async function insertRows<Entity extends ObjectLiteral>(
   tx: RowWriter,
@@ -45,7 +45,7 @@ export async function updateRows<Entity extends ObjectLiteral & { makerId: strin
   );
 }
 
-/** Returns a row in the form that `jsonb_populate_record` takes: keyed by column. */
+/** Returns a row, keyed by column, in the form that `jsonb_populate_record` takes. */
 export function toRow<Entity extends ObjectLiteral>(
   tx: RowWriter,
   entity: EntityTarget<Entity>,
@@ -67,7 +67,7 @@ function describeRows<Entity extends ObjectLiteral>(
   const { tableName, columns } = tx.manager.dataSource.getMetadata(entity);
   const presentColumns = columns.filter(({ propertyName }) => propertyName in rows[0]!);
   const values = rows.map((row) => {
-    // Omitted properties are read back as null, so that hundreds of nulls needn't be written, sent and parsed.
+    // Omitted properties are read as null, so hundreds of nulls need not be written, sent and parsed.
     const columnValues: Record<string, unknown> = {};
     for (const { propertyName, databaseName } of presentColumns) {
       const value: unknown = row[propertyName as keyof Entity] ?? null;

@@ -1,9 +1,9 @@
 import type { DomainError } from '../domain/domain-error.js';
 
 /**
- * Runs a statement and translates a violated schema constraint into its domain error. The schema is the guard that
- * two simultaneous writers can't both pass, and its constraints are named by hand so that code can distinguish them.
- * Other errors pass through unchanged. The transaction is aborted either way.
+ * Runs a statement and translates a violated schema constraint into its domain error. Only the schema can prevent
+ * conflicting changes by two simultaneous writers. Its constraints are named by hand so that code can distinguish them.
+ * Other errors pass through unchanged. The transaction is aborted in either case.
  * @param errors the errors by constraint name
  */
 export async function mapConstraintViolations<Result>(
@@ -19,7 +19,8 @@ export async function mapConstraintViolations<Result>(
 }
 
 /**
- * Returns the name of the constraint that a PostgreSQL error reports as violated (SQLSTATE class 23), else undefined.
+ * Returns the name of the constraint that a PostgreSQL error reports as violated (SQLSTATE class 23); otherwise
+ * undefined.
  */
 function violatedConstraint(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 
-/** Options for a PostgreSQL client or pool that detect a connection that was cut without notice. */
+/** Options for a PostgreSQL client or pool that detect a connection that was closed without notice. */
 export interface DatabaseConnectionOptions {
   readonly stream: () => Socket;
   readonly keepAlive: true;
@@ -10,19 +10,19 @@ export interface DatabaseConnectionOptions {
 }
 
 /**
- * Returns connection options that put a limit on inactivity. When a router or firewall drops a connection, both ends
- * still believe in it: the client would wait for its answer, and the server would keep the locks of its transaction,
- * until the operating system gives up after a quarter of an hour or never.
+ * Returns connection options that limit inactivity. When a router or firewall drops a connection, neither end notices:
+ * the client would wait for its answer, and the server would keep the locks of its transaction, until the operating
+ * system gives up after a quarter of an hour or never.
  * @param inactivityMs milliseconds after which a statement without data, or an idle transaction, is aborted; the client
- *   gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the client
- *   of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
+ *   gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the
+ *   client of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
  */
 export function databaseConnectionOptions(inactivityMs: number): DatabaseConnectionOptions {
   return {
     stream: () => openSocket(inactivityMs),
     keepAlive: true,
     idle_in_transaction_session_timeout: inactivityMs,
-    // PostgreSQL on Windows rejects the setting, and a connection with it.
+    // PostgreSQL on Windows rejects the setting, and with it the connection.
     ...(process.platform !== 'win32' && {
       options: `-c client_connection_check_interval=${Math.ceil(inactivityMs / 4)}`,
     }),

@@ -1,6 +1,6 @@
 import type { Transaction } from './unit-of-work.js';
 
-/** Returns the next number for a kind of document. The row lock serializes writers of one kind until commit. */
+/** Returns the next number for a kind of document. The row lock serializes writers of the same kind until commit. */
 export async function nextDocumentNumber(tx: Transaction, kind: string): Promise<number> {
   const rows: { last_number: string }[] = await tx.manager.query(
     `insert into document_counter (maker_id, kind, last_number) values ($1, $2, 1)

@@ -3,15 +3,15 @@ import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Node checks for slow connections every 30 s by default, which would turn a limit of 10 s into 40 s. */
+/** Interval at which Node checks for slow connections. With its default of 30 s, a limit of 10 s would become 40 s. */
 const CHECK_INTERVAL_MS = 1000;
 const MAX_HEADERS = 100;
 
 /**
- * Limits what one client can use of an HTTP server before it has sent a request: headers must arrive within 10 s, and
- * connections per address are limited. Call it before the server listens.
- * @param perAddress maximum concurrent connections per address; 0 for no limit, e.g. behind a proxy that gives all
- *   clients one address
+ * Limits the resources of an HTTP server that one client can use before it has sent a request. Headers must arrive
+ * within 10 s, and connections per address are limited. Call it before the server listens.
+ * @param perAddress maximum number of concurrent connections per address; 0 for no limit, for example behind a proxy
+ *   that gives all clients the same address
  */
 export function limitConnections(server: Server | TlsServer, perAddress: number): void {
   server.headersTimeout = HEADERS_TIMEOUT_MS;

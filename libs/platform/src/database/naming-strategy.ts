@@ -7,7 +7,8 @@ const toSnake = (name: string): string =>
     .toLowerCase();
 
 /**
- * Columns are snake_case in the schema and camelCase in code; constraint names are set explicitly in the entities.
+ * Names columns in snake_case in the schema and in camelCase in code. Constraint names are set explicitly in the
+ * entities.
  */
 export class SnakeNamingStrategy extends DefaultNamingStrategy implements NamingStrategyInterface {
   override columnName(

@@ -5,9 +5,9 @@ import type { Transaction } from './unit-of-work.js';
 const statementNames = new Map<string, string>();
 
 /**
- * Runs a query as a prepared statement, for long jobs that repeat it per batch: PostgreSQL parses and plans the text
- * once per connection. Row-level security adds each policy's tables to the plan, so that planning a query on eight
- * tables takes as long as reading some hundred rows.
+ * Runs a query as a prepared statement, for long jobs that repeat it per batch. PostgreSQL parses and plans the text
+ * once per connection. Row-level security adds each policy's tables to the plan, so planning a query on eight tables
+ * takes as long as reading some hundred rows.
  * @param text one of a fixed set of texts: each stays in the connection's memory, so never build it from the input
  */
 export async function preparedQuery<Row extends object>(
@@ -21,9 +21,9 @@ export async function preparedQuery<Row extends object>(
 }
 
 /**
- * Makes this transaction use generic plans from the first execution of a prepared text. By default PostgreSQL makes a
- * custom plan for the first five executions, and continues where it expects a small gain from the values: for the
- * lists of a page that takes most of their time. Don't use it for texts where the best plan depends on the values.
+ * Makes this transaction use generic plans from the first execution of a prepared text. By default, PostgreSQL makes a
+ * custom plan for the first five executions, and continues to do so if it expects a small gain from the values. For the
+ * lists of a page, this takes most of their time. Don't use it for texts where the best plan depends on the values.
  */
 export async function forceGenericPlans(tx: Pick<Transaction, 'manager'>): Promise<void> {
   await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);

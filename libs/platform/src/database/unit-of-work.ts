@@ -7,17 +7,15 @@ import { OutboxEvent } from '../entities/outbox-event.entity.js';
 import { newId } from './ids.js';
 import { insertRows } from './batch-rows.js';
 
-/**
- * Context of a use case: one transaction, its scope, one instant, and the events that are published with its
- * commit.
- */
+/** Context of a use case: a transaction, its scope, an instant, and the events that are published after its commit. */
 export interface Transaction {
   readonly manager: EntityManager;
   readonly scope: Scope;
-  /** The instant for everything that this use case writes. */
+  /** The instant that is used for all writes of this use case. */
   readonly now: Date;
   /**
-   * Writes one outbox row per event. Events are published in order after the commit, and not at all after a rollback.
+   * Writes one outbox row per event. Events are published in order after the commit. After a rollback, they are not
+   * published.
    */
   record(...events: readonly DomainEvent[]): Promise<void>;
 }
@@ -28,7 +26,7 @@ const ATTEMPTS = 4;
 
 /**
  * The only access to the database for business code: one transaction per use case, under row-level security of its
- * scope. Telemetry's hot path is the one exception and has its own role.
+ * scope. The only exception is telemetry's hot path, which has its own role.
  */
 @Injectable()
 export class UnitOfWork {
@@ -38,8 +36,8 @@ export class UnitOfWork {
   ) {}
 
   /**
-   * Runs `work` in one transaction scoped to `scope`. It is repeated when PostgreSQL aborts it for a deadlock or a
-   * serialization failure, so `work` must do nothing outside the database.
+   * Runs `work` in a transaction with `scope`. It is repeated if PostgreSQL aborts it because of a deadlock or a
+   * serialization failure, so `work` must have no effects outside the database.
    */
   async run<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
@@ -74,7 +72,7 @@ export class UnitOfWork {
   }
 }
 
-/** Row-level security reads these settings; SET LOCAL takes no parameters, therefore `set_config`. */
+/** Row-level security reads these settings. SET LOCAL takes no parameters, so `set_config` sets them. */
 async function applyScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
   const customers = seesAllRows(scope)
     ? '*'
@@ -93,7 +91,7 @@ async function applyScope(manager: EntityManager, scope: Scope, now: Date): Prom
       scope.apiKeyId ?? '',
     ],
   );
-  // Row-level security derives the rows a technician may see from these settings, once for all statements of the
+  // From these settings, row-level security derives the rows that a technician may see, once for all statements of the
   // transaction.
   if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
 }

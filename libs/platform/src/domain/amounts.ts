@@ -7,7 +7,7 @@ import { Exact, minorDecimals } from './money.js';
  */
 export type AmountPrecision = string | number | null;
 
-/** Away from zero, towards zero, or to the nearest with halves away from zero. */
+/** Rounding modes: away from zero, towards zero, or to the nearest with halves away from zero. */
 export const ROUNDING_MODES = ['up', 'down', 'half_away'] as const;
 export type RoundingMode = (typeof ROUNDING_MODES)[number];
 
@@ -17,27 +17,25 @@ const MODES: Readonly<Record<RoundingMode, Decimal.Rounding>> = {
   half_away: Exact.ROUND_HALF_UP,
 };
 
-/** Rounds to a number of decimals; a negative number rounds to tens, hundreds and so on. */
+/** Rounds to a number of decimals. A negative number rounds to tens, hundreds and so on. */
 export function roundAt(value: Exact, decimals: number, mode: RoundingMode): Exact {
   if (decimals >= 0) return value.toDecimalPlaces(decimals, MODES[mode]);
   const scale = new Exact(10).pow(decimals);
   return value.times(scale).toDecimalPlaces(0, MODES[mode]).div(scale);
 }
 
-/** Returns the number of decimals of an amount; null where amounts aren't rounded. */
+/** Returns the number of decimals of an amount; null if amounts aren't rounded. */
 export function decimalsOf(precision: AmountPrecision): number | null {
   return typeof precision === 'string' ? minorDecimals(precision) : precision;
 }
 
-/**
- * Rounds an amount as it is billed: half away from zero, once per charge and period (docs/rules/rating.md#rounding).
- */
+/** Rounds an amount for billing: half away from zero, once per charge and period (docs/rules/rating.md#rounding). */
 export function roundAmount(exact: Exact, precision: AmountPrecision): Exact {
   const decimals = decimalsOf(precision);
   return decimals === null ? exact : roundAt(exact, decimals, 'half_away');
 }
 
-/** Formats an amount with at least the decimals of its currency, and more only if it has more. */
+/** Formats an amount with at least the decimals of its currency, and with more only if the amount has more. */
 export function amountText(amount: Exact, precision: AmountPrecision): string {
   return amount.toFixed(Math.max(decimalsOf(precision) ?? 0, amount.decimalPlaces()));
 }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns JSON with sorted keys, so that equal content gives equal text. A jsonb column returns keys in an order of
- * its own.
+ * Returns JSON with sorted keys, so that equal content gives equal text. The order of keys in a jsonb column is
+ * different.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));
 }
 
-/** Returns the SHA-256 (hex) of a value's canonical JSON: equal content has an equal hash. */
+/** Returns the SHA-256 (hex) of a value's canonical JSON, so that equal content has an equal hash. */
 export function canonicalHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
-/** Sorts keys before serializing: a replacer runs once per field and takes twice as long. */
+/** Sorts keys before serializing, because a replacer runs once per field and takes twice as long. */
 function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(sortKeys);

@@ -8,7 +8,7 @@ export interface ChangedFields {
 
 /**
  * Returns the fields of `wanted` that differ from `current`; undefined fields stay unchanged. Values are compared by
- * content, so that writing an equal map or instant again is no change.
+ * content, so that an equal map or instant is not a change.
  */
 export function changedFields<Fields extends object>(
   current: Fields,

@@ -6,25 +6,25 @@ export const CSV_FORMULAS = ['escape', 'keep'] as const;
 export type CsvFormulas = (typeof CSV_FORMULAS)[number];
 
 export interface CsvStyle {
-  /** Defaults to `;`. */
+  /** Separator of cells; `;` by default. */
   readonly delimiter?: string;
-  /** Defaults to `escape`; `keep` gives programs every text exactly as stored. */
+  /** How to write formulas; `escape` by default. `keep` writes every text exactly as stored, for programs. */
   readonly formulas?: CsvFormulas;
 }
 
-/** Characters that start a formula in spreadsheets; the full-width forms count in East Asian editions. */
+/** Matches the characters that start a formula in spreadsheets. The full-width forms do so in East Asian editions. */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-/** A number, possibly with a decimal comma; with a leading sign it still isn't a formula. */
+/** Matches a number, possibly with a decimal comma. Even with a leading sign, it isn't a formula. */
 const NUMBER = /^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?$/;
 
 /**
- * Formats a cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe:
- * machine names and text readings come from outside, and a formula can send the rest of the sheet to a third party.
- * Numbers are never changed.
+ * Formats a cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe,
+ * because machine names and text readings come from outside, and a formula can send the rest of the sheet to a third
+ * party. Numbers are never changed.
  */
 export function csvField(value: CsvValue, { delimiter = ';', formulas = 'escape' }: CsvStyle = {}): string {
   if (value === null) return '';
-  // The shortest text that parses back to the same double.
+  // This is the shortest text that converts to the same double.
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'string') return String(value);
   const text = formulas === 'escape' && FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
@@ -40,7 +40,7 @@ export function csvLine(fields: readonly CsvValue[], style: CsvStyle = {}): stri
   return `${csvRow(fields, style)}\r\n`;
 }
 
-/** Reverses the escaping of `csvField` for a cell of a file that the product wrote; other text stays unchanged. */
+/** Reverses the escaping of `csvField` in a cell of a file that the product wrote. Other text stays unchanged. */
 export function fromCsvText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }

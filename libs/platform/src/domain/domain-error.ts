@@ -1,7 +1,7 @@
 /** Plain values for the placeholders of an error's text. */
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
+/** An invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
 export interface FieldFault {
   readonly pointer: string;
   readonly code: string;
@@ -9,8 +9,8 @@ export interface FieldFault {
 }
 
 /**
- * A business rule that stops a use case, named by a stable code (`lib.what_happened`). The presentation layer makes
- * the sentence. `fields` points at the invalid values, so that a form can show the message beside them.
+ * A business rule that stops a use case, identified by a stable code (`lib.what_happened`). The presentation layer
+ * writes the text. `fields` points at the invalid values, so that a form can show the message next to them.
  */
 export class DomainError extends Error {
   constructor(
@@ -23,7 +23,7 @@ export class DomainError extends Error {
   }
 }
 
-/** @throws DomainError with the code and the invalid fields, if there are any */
+/** @throws DomainError with the code and the invalid fields, if any */
 export function assertNoFaults(code: string, faults: readonly FieldFault[], params: ErrorParams = {}): void {
   if (faults.length > 0) throw new DomainError(code, params, faults);
 }

@@ -1,6 +1,6 @@
 /**
- * A fact published beyond its lib, in the past tense. Consumers know it by name and version, and use its id to handle
- * it once.
+ * A fact published beyond its lib, named in the past tense. Consumers refer to it by name and version, and use its id
+ * to process it once.
  */
 export interface DomainEvent<Payload extends object = Record<string, unknown>> {
   readonly name: string;

@@ -1,10 +1,13 @@
 import { Decimal } from 'decimal.js';
 
-/** Precise enough for IDR amounts times eight-decimal unit prices; never rounds what a `numeric` column holds. */
+/**
+ * Decimal that is precise enough for IDR amounts times eight-decimal unit prices, and never rounds the value of a
+ * `numeric` column.
+ */
 export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
 export type Exact = Decimal;
 
-/** Currencies whose minor unit is not a hundredth (ISO 4217, list one). */
+/** Currencies with a minor unit other than a hundredth (ISO 4217, list one). */
 const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -23,16 +26,13 @@ export function minorDecimals(currency: string): number {
   return ISO_DECIMALS.get(currency) ?? 2;
 }
 
-/**
- * Rounds an exact amount in major units to minor units, half away from zero. Call it once per line and nowhere else.
- */
+/** Rounds an exact amount in major units to minor units, half away from zero. Call it only once per line. */
 export function toMinor(exact: Decimal.Value, currency: string): bigint {
   return BigInt(new Exact(exact).toFixed(minorDecimals(currency), Decimal.ROUND_HALF_UP).replace('.', ''));
 }
 
 /**
- * Formats an amount in minor units as a decimal string in major units, with all the decimals of its currency
- * ("986.04").
+ * Formats an amount in minor units as a decimal string in major units, with all decimals of its currency ("986.04").
  */
 export function fromMinor(minor: bigint, currency: string): string {
   const decimals = minorDecimals(currency);

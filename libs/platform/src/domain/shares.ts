@@ -2,18 +2,18 @@ import { Exact } from './money.js';
 import { sumMinor, sumOf } from './sums.js';
 
 /**
- * Equal thirds must compare as equal whatever whole units precede them; digits beyond this decimal are lost in the
- * division.
+ * Number of decimals that are compared. Equal thirds must be equal regardless of the whole units before them, and
+ * digits beyond this decimal are lost in the division.
  */
 const COMPARED_DECIMALS = 30;
 
 /**
- * Divides a whole by weight into parts that add up to it. Each part gets the whole units of its exact share; the
- * remaining units go to the largest remainders, and among equal ones to the earlier part. If all weights are zero, the
- * parts are equal (docs/rules/rating.md#largest-remainder).
+ * Divides a whole by weight into parts that add up to it. Each part gets the whole units of its exact share. The
+ * remaining units go to the largest remainders, and among equal remainders to the earlier part. If all weights are
+ * zero, the parts are equal (docs/rules/rating.md#largest-remainder).
  * @param total units to divide, such as cents; may be negative
- * @param weights at least one. Some may be negative, such as a correction among the lines of a document, as long as
- *   they don't cancel each other out.
+ * @param weights at least one. Some may be negative, such as a correction among the lines of a document, if they don't
+ *   cancel each other out.
  */
 export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint[] {
   const sum = sumOf(weights);
@@ -28,9 +28,9 @@ export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint
 }
 
 /**
- * Rounds exact parts to whole units that add up to their rounded sum (largest remainder method): each part gets its
- * whole units, and the remaining units go to the largest remainders, the earlier part first on a tie. Negative sums
- * mirror positive ones.
+ * Rounds exact parts to whole units that add up to their rounded sum (largest remainder method). Each part gets its
+ * whole units. The remaining units go to the largest remainders, and among equal remainders to the earlier part.
+ * Negative sums mirror positive ones.
  * @param total the sum of the parts, rounded to a whole unit
  * @param parts at least one, in units
  */

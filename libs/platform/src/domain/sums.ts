@@ -4,7 +4,7 @@ type Decimal = Exact | string | number;
 
 /**
  * Returns the exact sum of decimals; zero for an empty list.
- * @param of the value to add for each item; omit it to add the items themselves
+ * @param of returns the value to add for each item; omit it to add the items themselves
  */
 export function sumOf(decimals: Iterable<Decimal>): Exact;
 export function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => Decimal): Exact;

@@ -1,7 +1,7 @@
 import { DomainError } from './domain-error.js';
 
 /**
- * Rejects an edit based on another version than the stored one, so that edits don't overwrite unseen changes.
+ * Rejects an edit that is based on a version other than the stored one, so that edits don't overwrite unseen changes.
  * @throws DomainError `platform.version_mismatch`
  */
 export function ensureVersion(found: number, expected: number): void {

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * The last number issued for a kind of document ('ticket', 'kit_delivery'). Numbers have no gaps, because a rollback
+ * The last number issued for a kind of document ('ticket', 'kit_delivery'). The series has no gaps, because a rollback
  * also reverts the counter.
  */
 @Entity('document_counter')

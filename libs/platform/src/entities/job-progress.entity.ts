@@ -2,7 +2,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed';
 
-/** Progress of a long-running job; the job updates it and the portal shows it. */
+/** Progress of a long-running job. The job updates it, and the portal shows it. */
 @Entity('job_progress')
 @Check('job_progress_state_ck', `state in ('waiting', 'running', 'done', 'failed')`)
 export class JobProgress {

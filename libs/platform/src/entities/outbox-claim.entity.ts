@@ -1,8 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/**
- * The lease under which one relay delivers a maker's events, so that another relay can't deliver later events first.
- */
+/** The lease with which one relay delivers a maker's events, so that another relay can't deliver later events first. */
 @Entity('outbox_claim')
 export class OutboxClaim {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'outbox_claim_pk' })
@@ -12,7 +10,7 @@ export class OutboxClaim {
   @Column('uuid', { nullable: true })
   claimedBy: string | null;
 
-  /** When another relay may claim the maker's events, by the database's clock. */
+  /** Time from which another relay may claim the maker's events, by the database's clock. */
   @Column('timestamptz')
   claimedUntil: Date;
 }

@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The purposes of stored files: documents and photos of tickets, files of an import before and after it runs,
- * exported readings, proof packs of invoices.
+ * The purposes of stored files: documents and photos of tickets, files of an import before and after it runs, exported
+ * readings, and proof packs of invoices.
  */
 export const FILE_PURPOSES = [
   'ticket',
@@ -13,7 +13,7 @@ export const FILE_PURPOSES = [
 ] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
-/** A file's record; the file store keeps its bytes under the same id. */
+/** A file's record. The file store keeps its bytes under the same id. */
 @Entity('stored_file')
 @Index('stored_file_export_ix', ['makerId'], { where: `purpose = 'readings_export'` })
 @Index('stored_file_pack_ix', ['makerId'], { where: `purpose = 'proof_pack'` })

@@ -20,14 +20,17 @@ export interface OpenedFile {
   readonly file: FileHandle;
 }
 
-/** Stores bytes by maker and id in a folder. Access rights are checked on the file's record, not here. */
+/**
+ * Stores bytes by maker and id in a folder. Access rights must be checked on the file's record; this class doesn't
+ * check them.
+ */
 @Injectable()
 export class FileStore {
   constructor(private readonly folder: string) {}
 
   /**
-   * Stores bytes and returns their SHA-256 (hex). Writes to a temporary file and renames it, so that a crash leaves
-   * no partial file.
+   * Stores bytes and returns their SHA-256 (hex). Writes to a temporary file and renames it, so that a crash leaves no
+   * partial file behind.
    */
   async put(makerId: string, id: string, bytes: Buffer): Promise<string> {
     const path = this.pathOf(makerId, id);
@@ -39,9 +42,9 @@ export class FileStore {
 
   /**
    * Streams a file to the store, replacing an existing one. Writes to a temporary file and renames it. First discards
-   * every unfinished part of the same file, including one that another writer is still writing: the last writer to
-   * begin wins.
-   * @throws ENOENT when another writer has begun to write the same file meanwhile
+   * every unfinished part of the same file, including one that another writer is still writing: the writer that started
+   * last wins.
+   * @throws ENOENT if another writer has started to write the same file in the meantime
    */
   async write(makerId: string, id: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
     const path = this.pathOf(makerId, id);
@@ -75,7 +78,7 @@ export class FileStore {
     return open(this.pathOf(makerId, id), 'r');
   }
 
-  /** Opens the file of a record for reading; null when its bytes are missing. */
+  /** Opens the file of a record for reading; null if its bytes are missing. */
   async openStored(
     makerId: string,
     { id, name, mime }: Pick<StoredFile, 'id' | 'name' | 'mime'>,
@@ -90,7 +93,7 @@ export class FileStore {
     await rm(this.pathOf(makerId, id), { force: true });
   }
 
-  /** Returns the bytes of a file; null when they are missing, e.g. after a restore without the files. */
+  /** Returns the bytes of a file; null if they are missing, for example after a restore without the files. */
   async get(makerId: string, id: string): Promise<Buffer | null> {
     return readFile(this.pathOf(makerId, id)).catch(nullIfMissing);
   }

@@ -5,7 +5,7 @@ import type { Transaction } from '../database/unit-of-work.js';
 /**
  * Records a file that a job has written. The file has the id of its job, so that a repeated job updates the same
  * record.
- * @param file its id and metadata
+ * @param file id and metadata of the file
  */
 export async function recordFile(
   tx: Transaction,

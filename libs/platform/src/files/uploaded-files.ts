@@ -6,17 +6,17 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../database/ids.js';
 
-/** An uploaded part of a file, stored aside until its position is known. */
+/** An uploaded part of a file, stored temporarily until its position is known. */
 export interface FilePart {
   readonly path: string;
   readonly bytes: number;
-  /** The connection broke before the sender had finished. */
+  /** True if the connection broke before the sender had finished. */
   readonly isTruncated: boolean;
 }
 
 /**
  * Stores large files that arrive in parts, by maker and id in a folder. Only the bytes noted in the file's record
- * count: bytes beyond them come from a process that died before it could note them, and are overwritten.
+ * count. Bytes beyond them were written by a process that died before it could note them, and are overwritten.
  */
 @Injectable()
 export class UploadedFiles {
@@ -24,7 +24,7 @@ export class UploadedFiles {
 
   /**
    * Stores a part of up to `limit` bytes without holding it in memory.
-   * @returns null when the part is longer than `limit`
+   * @returns null if the part is longer than `limit`
    */
   async storePart(makerId: string, source: Readable, limit: number): Promise<FilePart | null> {
     const folder = join(this.folder, makerId, 'parts');
@@ -40,7 +40,7 @@ export class UploadedFiles {
           yield chunk;
         }
       } catch (error) {
-        // The bytes received before the connection broke are valid.
+        // Bytes that were received before the connection broke are valid.
         if (!isConnectionError(error)) throw error;
         isTruncated = true;
       }

@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/unit-of-work.js';
 
 /**
- * Claims an event for a handler within the handler's transaction. Returns false when the handler has processed it
- * before: the relay delivers at least once, and a handler must act exactly once.
+ * Claims an event for a handler within the handler's transaction. Returns false if the handler has already processed
+ * it: the relay delivers at least once, and a handler must act exactly once.
  */
 export async function claimEvent(tx: Transaction, eventId: string, handler: string): Promise<boolean> {
   const rows: unknown[] = await tx.manager.query(

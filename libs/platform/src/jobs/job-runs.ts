@@ -5,10 +5,10 @@ import { newId } from '../database/ids.js';
 import type { Scope } from '../domain/scope.js';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work.js';
 
-/** A run without progress for this long has lost its worker. */
+/** Time without progress after which a run's worker is considered dead. */
 const ABANDONED_AFTER = '2 minutes';
 
-/** Progress of long-running jobs. Each step is a transaction of its own, so that it is visible at once. */
+/** Progress of long-running jobs. Each step is a separate transaction, so that it is visible at once. */
 @Injectable()
 export class JobRuns {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -40,7 +40,7 @@ export class JobRuns {
     return job;
   }
 
-  /** Returns the abandoned runs of a kind and touches them, so that each is returned once. */
+  /** Returns the abandoned runs of a kind and updates their time, so that each is returned once. */
   claimAbandonedWithin(
     tx: Transaction,
     kind: string,
@@ -55,7 +55,7 @@ export class JobRuns {
     );
   }
 
-  /** @returns false when the run is already done and must not run again */
+  /** @returns false if the run is already done and must not run again */
   start(scope: Scope, id: string, total: number): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { affected } = await tx.manager.update(
@@ -68,9 +68,9 @@ export class JobRuns {
   }
 
   /**
-   * Records the progress of a run. After a restart two workers can process the same run, so the slower one must not
+   * Records the progress of a run. After a restart, two workers can process the same run, and the slower one must not
    * lower the recorded progress.
-   * @returns false when the run was cancelled, or another worker has finished it
+   * @returns false if the run was cancelled, or another worker has finished it
    */
   advance(scope: Scope, id: string, done: number, params: object): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -90,7 +90,7 @@ export class JobRuns {
   }
 
   /**
-   * Like `finish`, within the transaction that completes the run's work.
+   * Like `finish`, but within the transaction that completes the run's work.
    * @param done the final progress, if not recorded before
    */
   async finishWithin(tx: Transaction, id: string, done?: number): Promise<void> {
@@ -106,14 +106,14 @@ export class JobRuns {
     );
   }
 
-  /** Marks a run as failed; a retry starts it again. */
+  /** Marks a run as failed. A retry starts it again. */
   async fail(scope: Scope, id: string): Promise<void> {
     await this.unitOfWork.run(scope, (tx) => this.failWithin(tx, id));
   }
 
   /**
-   * Like `fail`, within the transaction that records why. @returns false when another worker has completed the run,
-   * which then stays done
+   * Like `fail`, but within the transaction that records the reason.
+   * @returns false if another worker has completed the run, which then stays done
    */
   async failWithin(tx: Transaction, id: string): Promise<boolean> {
     const { affected } = await tx.manager.update(

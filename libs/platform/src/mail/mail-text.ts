@@ -1,16 +1,13 @@
 const MAX_LINE_LENGTH = 76;
 
-/**
- * Fills the `{name}` placeholders. Removes line breaks from the values: a name must not be able to add a paragraph of
- * its own.
- */
+/** Replaces the `{name}` placeholders. Removes line breaks from the values, so that a name can't add a paragraph. */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_placeholder, name: string) =>
     (values[name] ?? '').replace(/\s+/g, ' ').trim(),
   );
 }
 
-/** Breaks long lines at spaces, so that the mail stays readable as a plain file; links are never broken. */
+/** Breaks long lines at spaces, so that the mail is readable as a plain file. Links are never broken. */
 export function wrapMail(text: string): string {
   return text
     .split('\n')
@@ -20,7 +17,7 @@ export function wrapMail(text: string): string {
     .join('\n');
 }
 
-/** Returns the texts in a reader's language, or in English if there are none. */
+/** Returns the texts in a reader's language, or in English if there is no translation. */
 export function textsForLocale<Texts>(
   catalogue: Readonly<Record<string, Texts>>,
   locale: string,

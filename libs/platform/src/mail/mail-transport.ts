@@ -18,7 +18,7 @@ export interface MailSettings {
   /** URL of the mail server; null writes mail to the folder `outbox` in the home. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** The portal's URL without a trailing slash; links in mails start with it. */
+  /** The portal's URL without a trailing slash, with which links in mails start. */
   readonly publicUrl: string;
   /** Folder of all state. */
   readonly home: string;

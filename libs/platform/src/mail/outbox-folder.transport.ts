@@ -4,8 +4,8 @@ import { newId } from '../database/ids.js';
 import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 /**
- * Writes each mail to a file that any mail program opens, for installations without a mail server:
- * `<folder>/<id>.eml`, the newest last.
+ * Writes each mail to a file that any mail program can open, for installations without a mail server:
+ * `<folder>/<id>.eml`, sorted from oldest to newest.
  */
 export class OutboxFolder extends MailTransport {
   constructor(
@@ -16,13 +16,13 @@ export class OutboxFolder extends MailTransport {
   }
 
   override async deliver(mail: Mail): Promise<void> {
-    // Loads the library with the first mail instead of at the start of every process.
+    // The library is loaded with the first mail, not at the start of every process.
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
     const { message } = await transport.sendMail(toMessage(mail, this.from));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${newId()}.eml`);
-    // A link in the mail can be as good as a password, so other users of the machine must not read the file.
+    // A link in the mail can give access like a password, so other users of the machine must not read the file.
     await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 });
     await rename(`${path}.part`, path);
   }

@@ -20,7 +20,7 @@ export class SmtpServer extends MailTransport {
   }
 }
 
-/** Loads the library with the first mail instead of at the start of every process. */
+/** Opens the connection to the server. The library is loaded with the first mail, not at the start of every process. */
 async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const timeouts = `connectionTimeout=${TIMEOUT_MS}&greetingTimeout=${TIMEOUT_MS}&socketTimeout=${TIMEOUT_MS}`;

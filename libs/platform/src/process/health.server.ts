@@ -7,8 +7,8 @@ export interface Health {
 }
 
 /**
- * Serves `GET /health/live` and `/health/ready` for process supervisors, and `/metrics` for Prometheus, on a port of
- * its own that only this machine reaches by default.
+ * Serves `GET /health/live` and `/health/ready` for process supervisors, and `/metrics` for Prometheus. It uses a
+ * separate port, which by default can only be reached from this machine.
  */
 export class HealthServer {
   private readonly server: Server;
@@ -45,7 +45,9 @@ export class HealthServer {
     }
   }
 
-  /** A metric that can't be collected while the database is down must not crash the process. */
+  /**
+   * Responds with the metrics. A metric that can't be collected while the database is down must not crash the process.
+   */
   private async respondMetrics(response: ServerResponse): Promise<void> {
     try {
       const text = await this.metrics.metrics();

@@ -3,8 +3,8 @@ import { INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER } from './internal-chan
 import { SecretBox } from '../secret-box.js';
 
 /**
- * Address of the internal channel: the edge's loopback listener or an external broker; neither in tests without a
- * broker.
+ * Address of the internal channel: the edge's loopback listener or an external broker. In tests without a broker, both
+ * are null.
  */
 export interface InternalChannelSettings {
   /** Loopback listener of the edge. */
@@ -21,8 +21,8 @@ export type ChannelState = 'connected' | 'disconnected' | 'off';
 const RECONNECT_MS = 1000;
 
 /**
- * An app's client of the internal channel. The channel carries hints only: a hint that can't be sent now is dropped,
- * and subscribers that miss it find the same fact in the database. The client reconnects as long as the app runs.
+ * An app's client of the internal channel. The channel only carries hints: a hint that can't be sent now is dropped,
+ * and subscribers that miss it find the same fact in the database. The client reconnects while the app runs.
  */
 export class InternalChannelClient {
   private readonly client: MqttClient | null;
@@ -34,7 +34,7 @@ export class InternalChannelClient {
   /** @param appName name in the broker's log */
   constructor(settings: InternalChannelSettings, appName: string) {
     this.client = openClient(settings, appName);
-    // Without a listener an unreachable broker would end the process; the client reconnects by itself.
+    // Without a listener, an unreachable broker would end the process. The client reconnects by itself.
     this.client?.on('error', () => undefined);
     this.client?.on('message', (topic, payload) => this.dispatch(topic, payload));
   }
@@ -56,7 +56,7 @@ export class InternalChannelClient {
     this.client?.subscribe(filter, { qos: 0 });
   }
 
-  /** Calls back on each connection, the first and every reconnection: the subscriber may have missed messages. */
+  /** Calls back on each connection, including reconnections, because the subscriber may have missed messages. */
   onConnected(listen: () => void): void {
     this.client?.on('connect', listen);
   }

@@ -1,6 +1,6 @@
 /**
- * Topics of the broker's internal channel, on which the apps of one installation exchange hints. Hints aren't stored;
- * a subscriber that misses one finds the same fact in the database.
+ * Topics of the broker's internal channel, on which the apps of one installation exchange hints. Hints aren't stored. A
+ * subscriber that misses a hint finds the same fact in the database.
  */
 export const INTERNAL_CHANNEL = {
   /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */
@@ -16,15 +16,16 @@ export const INTERNAL_CHANNEL = {
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
   /**
-   * Live values of these machines and sites are being watched: `{places: string[]}`, ids; valid for `WATCHED_FOR_MS`.
+   * Live values of these machines and sites are being viewed: `{places: string[]}`, ids. The message is valid for
+   * `WATCHED_FOR_MS`.
    */
   watched: (makerId: string) => `dutycycle/internal/watched/${makerId}`,
   watchedOfAll: 'dutycycle/internal/watched/+',
 } as const;
 
-/** Watchers renew their message before it expires. */
+/** Validity of a `watched` message. Viewers renew it before it expires. */
 export const WATCHED_FOR_MS = 20_000;
 
-/** Purpose under which the internal channel's password is derived. */
+/** Purpose for which the internal channel's password is derived. */
 export const INTERNAL_CHANNEL_PURPOSE = 'internal-channel';
 export const INTERNAL_CHANNEL_USER = 'dutycycle-internal';

@@ -15,7 +15,7 @@ export class UsageAlertWatch {
 
   /**
    * Checks every alert of a maker against the current month. A contract that fails does not block the others.
-   * @throws AggregateError with the failures, after all others are done
+   * @throws AggregateError with the failures, after all other contracts are checked
    */
   async checkAll(scope: Scope): Promise<void> {
     const failures: unknown[] = [];
@@ -39,8 +39,8 @@ export class UsageAlertWatch {
   }
 
   /**
-   * Notifies about the highest of several shares reached at the same time. A concurrent check finds nothing left to
-   * notify.
+   * Sends one notification for the highest of several shares that are reached at the same time. A concurrent check
+   * finds nothing left to notify.
    */
   private async notify(
     tx: Transaction,
@@ -81,7 +81,7 @@ export class UsageAlertWatch {
   }
 }
 
-/** The progress of a month by an alert's measure; of several allowances the most used one. */
+/** Returns the progress of a month by an alert's measure. If there are several allowances, the most used one counts. */
 function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
   const { draft, allowanceBalances, input } = month;
   if (measure === 'amount')

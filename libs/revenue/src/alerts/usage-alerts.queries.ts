@@ -5,10 +5,10 @@ export interface UsageAlertView {
   readonly id: string;
   readonly measure: AlertMeasure;
   readonly percents: readonly number[];
-  /** The budget of an amount; decimal. */
+  /** Budget of an amount, as a decimal. */
   readonly budget: string | null;
   readonly currency: string;
-  /** The latest first. */
+  /** Sent notices, the latest first. */
   readonly told: readonly SentNotice[];
 }
 
@@ -17,15 +17,15 @@ export interface SentNotice {
   /** The first day of the month or contract year. */
   readonly periodFrom: string;
   readonly toldAt: Date;
-  /** Decimals: a quantity in the counted unit, or an amount. */
+  /** Used quantity in the counted unit, or used amount; decimal. */
   readonly used: string;
   readonly limit: string;
 }
 
-/** The number of latest notices shown with an alert. */
+/** Maximum number of notices shown with an alert, the latest first. */
 const MAX_NOTICES = 12;
 
-/** The alerts of a contract set by the scope's user. */
+/** Returns the alerts that the scope's user has set for a contract. */
 export async function listAlerts(tx: Transaction, contractId: string): Promise<UsageAlertView[]> {
   const rows: (Omit<UsageAlertView, 'budget' | 'told'> & {
     readonly budgetMinor: string | null;
@@ -49,7 +49,7 @@ export async function listAlerts(tx: Transaction, contractId: string): Promise<U
   }));
 }
 
-/** A share that a user was notified about, for any contract. */
+/** A share about which a user was notified, for any contract. */
 export interface SentAlert {
   readonly contract: { readonly id: string; readonly number: string };
   readonly measure: AlertMeasure;
@@ -57,7 +57,7 @@ export interface SentAlert {
   readonly toldAt: Date;
 }
 
-/** Notifications of the scope's user since an instant, the latest first. */
+/** Returns notifications of the scope's user since an instant, the latest first. */
 export async function listAlertsSentSince(tx: Transaction, since: Date, limit: number): Promise<SentAlert[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
@@ -70,7 +70,7 @@ export async function listAlertsSentSince(tx: Transaction, since: Date, limit: n
   );
 }
 
-/** Contracts in force with alerts. */
+/** Returns contracts in force that have alerts. */
 export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select c.id from contract c

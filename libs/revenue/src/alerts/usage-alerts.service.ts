@@ -49,8 +49,8 @@ export class UsageAlerts {
   }
 
   /**
-   * Sets the user's alert of a contract by a measure, replacing the earlier one. Shares of another amount start over:
-   * they are notified even if the same shares of the earlier amount were.
+   * Sets the user's alert of a contract by a measure, replacing the earlier one. If the amount changes, shares start
+   * over: the user is notified of them even if the same shares of the earlier amount were reached before.
    * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
    */
   set(scope: Scope, contractId: string, measure: AlertMeasure, input: AlertInput): Promise<UsageAlertView[]> {
@@ -97,7 +97,7 @@ export class UsageAlerts {
   }
 }
 
-/** Alerts require a person who reads them. */
+/** Returns the scope's user. Alerts require a person who reads them. */
 function requirePerson({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;
@@ -108,7 +108,7 @@ type AlertFields = Pick<
   'contractId' | 'customerId' | 'userId' | 'measure' | 'budgetMinor' | 'percents'
 >;
 
-/** @returns its id */
+/** @returns the alert's id */
 async function upsertAlert(tx: Transaction, fields: AlertFields): Promise<string> {
   const { makerId } = tx.scope;
   const { contractId, userId, measure, budgetMinor, percents } = fields;

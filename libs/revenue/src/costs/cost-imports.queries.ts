@@ -3,7 +3,7 @@ import type { CostFields } from '../domain/revenue/cost-fields.js';
 import { type ContractForCosts, costKey, type MachineRecord } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 
-/** Contracts by number, with everything that a file's rows may refer to. */
+/** Returns contracts by number, with everything that a file's rows may refer to. */
 export async function listContractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
   return tx.manager.query(
     `select c.id, c.number as code, c.number as name, c.currency,
@@ -17,7 +17,7 @@ export async function listContractsForCosts(tx: Transaction): Promise<ContractFo
   );
 }
 
-/** Tickets and deliveries that a file refers to, by number. */
+/** Returns the tickets and deliveries that a file refers to, by number. */
 export async function findByNumber(
   tx: Transaction,
   table: 'ticket' | 'kit_delivery',
@@ -30,7 +30,7 @@ export async function findByNumber(
   );
 }
 
-/** Costs already recorded for some months, by `costKey`. */
+/** Returns the costs already recorded for some months, by `costKey`. */
 export async function findKnownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
   const rows: (Omit<CostFields, 'rate'> & { contractId: string })[] = await tx.manager.query(
     `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,
@@ -42,7 +42,7 @@ export async function findKnownCosts(tx: Transaction, months: readonly string[])
   return new Set(rows.map(({ contractId, ...fields }) => costKey(contractId, fields)));
 }
 
-/** The days with known rates of the currencies in a file, by pair as in `rateKey`. */
+/** Returns the days with known rates of the currencies in a file, by pair as in `rateKey`. */
 export async function findRateDays(
   tx: Transaction,
   cellTexts: readonly string[],

@@ -41,8 +41,8 @@ export class CostImportsService {
   }
 
   /**
-   * Imports a previewed file in one transaction. It is validated again, so that a file imported already only has
-   * errors.
+   * Imports a previewed file in one transaction. It is validated again, so that a file that was already imported only
+   * has errors.
    * @param sha256 as returned by the preview
    * @throws DomainError as `preview`; billing.costs_file_differs, billing.costs_file_faulty
    */

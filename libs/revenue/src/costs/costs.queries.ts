@@ -45,7 +45,7 @@ export interface CostFilter {
   readonly from?: string;
   readonly to?: string;
   readonly limit: number;
-  /** First day of the month and id of the previous page's last cost. */
+  /** First day of the month, and id of the last cost on the previous page. */
   readonly after?: readonly [month: string, id: string];
 }
 
@@ -94,7 +94,7 @@ export interface CostReferences {
   readonly kitDeliveries: ReadonlyMap<string, string>;
 }
 
-/** Loads the records that one cost refers to. */
+/** Loads the records that a cost refers to. */
 export async function loadCostReferences(
   tx: Transaction,
   contractId: string,

@@ -76,7 +76,7 @@ export class CostsService {
   }
 
   /**
-   * Deletes a cost; the audit trail keeps its content.
+   * Deletes a cost. The audit trail keeps its content.
    * @throws DomainError billing.cost_not_found, platform.version_mismatch
    */
   remove(scope: Scope, id: string, version: number): Promise<void> {
@@ -104,7 +104,7 @@ export class CostsService {
   }
 }
 
-/** A cost, locked for an edit. */
+/** Returns a cost, locked for an edit. */
 async function lockCost(
   tx: Transaction,
   id: string,
@@ -120,7 +120,8 @@ async function lockCost(
 }
 
 /**
- * The fields as entered. A rate from the accounting rates is not included, because it is looked up again on a change.
+ * Returns the fields as entered. A rate from the accounting rates is not included, because it is looked up again after
+ * a change.
  */
 function fieldsOf(cost: CostView): CostFields {
   const { contract, kind, month, day, amount, currency, rate, machine, ticket, kitDelivery, note } = cost;

@@ -31,8 +31,8 @@ export type CostColumns = Pick<
 >;
 
 /**
- * Validates a cost against its contract and converts it to the contract's currency: at the given rate, or else at the
- * latest known rate for its day, or for the last day of its month.
+ * Validates a cost against its contract and converts it to the contract's currency: at the given rate, or otherwise at
+ * the latest known rate for its day, or for the last day of its month.
  * @throws DomainError billing.cost_invalid (with fields)
  */
 export async function costColumns(
@@ -59,8 +59,8 @@ export async function costColumns(
 }
 
 /**
- * Checks that a cost refers to records of a machine that is or was under its contract, and of its own machine if it has
- * one.
+ * Checks that a cost refers to records of a machine that is or was under its contract, and of the cost's own machine if
+ * it has one.
  */
 function findReferenceFaults(
   { machineId, ticketId, kitDeliveryId }: CostFields,
@@ -88,14 +88,17 @@ function findReferenceFaults(
   return faults;
 }
 
-/** The day for the rate of a cost without one: its own day, or else the last day of its month up to today. */
+/**
+ * Returns the day of the rate for a cost without a rate: the cost's own day, or otherwise the last day of its month, at
+ * the latest today.
+ */
 export function dayOfRate({ month, day }: Pick<CostFields, 'month' | 'day'>, now: Date): string {
   const today = now.toISOString().slice(0, 10);
   const lastDay = plusDays(`${addMonths(month, 1)}-01`, -1);
   return day ?? (lastDay < today ? lastDay : today);
 }
 
-/** The known rate; without one, an error at the field for entering it. */
+/** Returns the known rate; without one, an error at the field for entering it. */
 async function findRateOfDay(tx: Transaction, fields: CostFields, to: string): Promise<AccountingRate> {
   const { currency } = fields;
   const day = dayOfRate(fields, tx.now);

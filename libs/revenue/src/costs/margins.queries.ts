@@ -12,9 +12,9 @@ export type ResultKey = 'contract' | 'machine' | 'month';
 /** The revenue and costs of a contract, or of one of its machines or months. */
 export interface ContractResultParts extends ResultParts {
   readonly contractId: string;
-  /** Null for parts without a machine, and if results are not by machine. */
+  /** Null for parts without a machine, and if the results are not grouped by machine. */
   readonly machineId: string | null;
-  /** `YYYY-MM`; null if results are not by month. */
+  /** `YYYY-MM`; null if the results are not grouped by month. */
   readonly month: string | null;
 }
 
@@ -38,13 +38,13 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
   month: `null::uuid as machine_id, to_char(x.month, 'YYYY-MM') as month`,
 };
 
-/** Selects the rows `of` with the columns that they are grouped by. */
+/** Returns SQL that selects the rows `of` with the columns by which they are grouped. */
 const selectKeyed = (by: ResultKey, of: string, more: string): string =>
   `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x`;
 
 const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", month`;
 
-/** Results of all contracts, or of one, by their keys, without those that have neither revenue nor costs. */
+/** Returns results of all contracts, or of one, by their keys. Results with neither revenue nor costs are omitted. */
 export async function findResultParts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -107,7 +107,7 @@ function mergeResults(
 const keyOf = ({ contractId, machineId, month }: ResultKeys): string =>
   `${contractId} ${machineId ?? ''} ${month ?? ''}`;
 
-/** Contracts by id, with the fields that results show. */
+/** Returns contracts by id, with the fields that results show. */
 export async function findContractsOfResults(
   tx: Transaction,
   ids: readonly string[],
@@ -124,7 +124,7 @@ export async function findContractsOfResults(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Serial numbers of machines by id. */
+/** Returns serial numbers of machines by id. */
 export async function serialsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
   const rows: { id: string; serial: string }[] = await tx.manager.query(
     `select id, serial from machine where maker_id = $1 and id = any($2)`,
@@ -133,7 +133,7 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, serial }) => [id, serial]));
 }
 
-/** The months of the span in which each contract was in force without any issued document, by contract. */
+/** Returns, by contract, the months of the span in which the contract was in force without any issued document. */
 export async function findUnissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -161,7 +161,7 @@ export interface CostGap {
   readonly machine: { readonly id: string; readonly serial: string };
 }
 
-/** The cost gaps of one contract, the newest first. */
+/** Returns the cost gaps of one contract, the newest first. */
 export async function findCostGaps(
   tx: Transaction,
   { from, to }: MonthSpan,

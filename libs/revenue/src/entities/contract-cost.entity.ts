@@ -5,7 +5,7 @@ import { Ticket } from '#service';
 import { KitDelivery } from '#supply';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 
-/** A cost of a contract, in the currency it was paid in and in the contract's. Visible to the maker only. */
+/** A cost of a contract, in the currency in which it was paid and in the contract's. Visible to the maker only. */
 @Entity('contract_cost')
 @Check(
   'contract_cost_kind_ck',
@@ -53,7 +53,7 @@ export class ContractCost {
   @Column('date', { nullable: true })
   day: string | null;
 
-  /** In major units of `currency`; negative for a refund. */
+  /** Amount in major units of `currency`; negative for a refund. */
   @Column('numeric')
   amount: string;
 
@@ -71,11 +71,11 @@ export class ContractCost {
   @Column('text', { default: '' })
   rateSource: string;
 
-  /** In minor units of the contract's currency. */
+  /** Amount in minor units of the contract's currency. */
   @Column('bigint')
   contractMinor: string;
 
-  /** The ticket that it was spent on. */
+  /** The ticket that caused the cost. */
   @Column('uuid', { nullable: true })
   ticketId: string | null;
 

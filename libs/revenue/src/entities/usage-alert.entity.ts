@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import { UserAccount } from '#organization';
 import type { AlertMeasure, AlertSide } from '../domain/forecast/usage-alert.js';
 
-/** A user's alert for when a contract's current month passes shares of its allowance, or of an amount. */
+/** A user's alert that is triggered when a contract's current month passes shares of its allowance, or of an amount. */
 @Entity('usage_alert')
 @Unique('usage_alert_measure_uq', ['makerId', 'contractId', 'userId', 'measure'])
 @Check('usage_alert_side_ck', `side in ('customer', 'maker')`)
@@ -34,7 +34,7 @@ export class UsageAlert {
   @Column('uuid')
   customerId: string;
 
-  /** The user who set it and is notified. */
+  /** The user who set the alert and is notified. */
   @Column('uuid')
   userId: string;
 
@@ -44,11 +44,11 @@ export class UsageAlert {
   @Column('text')
   measure: AlertMeasure;
 
-  /** For an amount: the base of its shares, net, in minor units of the contract's currency. */
+  /** For an amount: the base of the shares, net, in minor units of the contract's currency. */
   @Column('bigint', { nullable: true })
   budgetMinor: string | null;
 
-  /** Ascending. */
+  /** Shares in percent, ascending. */
   @Column('smallint', { array: true })
   percents: number[];
 

@@ -43,7 +43,7 @@ export interface CurrentUsage {
   readonly currency: string;
   readonly usages: readonly MeterCurrentUsage[];
   readonly lines: readonly DraftLine[];
-  /** The amount that the month bills as known now. */
+  /** Amount of the month according to the current data. */
   readonly amount: string;
   /** The true amount lies between `low` and `high` in four of five months. */
   readonly forecast: {
@@ -52,7 +52,7 @@ export interface CurrentUsage {
     readonly high: string;
     readonly method: ForecastMethod;
   } | null;
-  /** The most significant charge of the month: the first with an allowance, or else the first on usage. */
+  /** The most significant charge of the month: the first with an allowance, or otherwise the first on usage. */
   readonly main: MainUsage | null;
 }
 
@@ -64,7 +64,7 @@ export interface MainUsage {
   readonly heldQuantity: string;
   /** The allowance of the month; null if there is none. */
   readonly included: string | null;
-  /** From the first billed day to today. */
+  /** Daily usage from the first billed day to today. */
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
   readonly forecast: Forecast | null;
 }
@@ -77,7 +77,7 @@ export interface MeterCurrentUsage {
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly state: string;
-  /** Null if the contract does not price the meter by itself. */
+  /** Allowance of the meter; null if the contract does not price the meter by itself. */
   readonly included: string | null;
   readonly overage: string | null;
 }
@@ -102,7 +102,7 @@ export class CurrentUsageService {
 
   /**
    * Returns the cost of the current month so far, and a forecast if the machines continue as before. Derived from
-   * readings on request and stored nowhere.
+   * readings on request and never stored.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {
@@ -141,7 +141,7 @@ export class CurrentUsageService {
     return { contract, month, input, draft, derived, allowanceBalances: remainingAllowances(draft.lines) };
   }
 
-  /** The usage so far, by meter. */
+  /** Returns the usage so far, by meter. */
   private async loadMeters(
     tx: Transaction,
     contract: ContractView,
@@ -185,7 +185,7 @@ export class CurrentUsageService {
 
 const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
 
-/** The movement of a counter between two values; null if one is missing or it fell. */
+/** Returns the movement of a counter between two values; null if a value is missing or the counter dropped. */
 function computeMovement(
   from: string | null | undefined,
   to: string | null | undefined,
@@ -197,8 +197,8 @@ function computeMovement(
 }
 
 /**
- * The usage of other methods: from the current month's days, and from stored days before. A peak is assumed not to rise
- * further.
+ * Returns the usage of a meter on a day: from the current month's days, or otherwise from stored days. A peak is
+ * assumed not to rise further.
  */
 function usageOn(
   { meter, usage }: DerivedUsage,
@@ -276,8 +276,8 @@ function toMainUsage(
 const OPPOSITE_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 
 /**
- * The amount that the month bills at the low end, at the expected value and at the high end of its meters; null if a
- * charged meter has no forecast.
+ * Returns the amount that the month bills at the low end, at the expected value and at the high end of its meters; null
+ * if a charged meter has no forecast.
  */
 function forecastAmount(
   { contract, input, derived }: MonthUntilNow,
@@ -293,7 +293,7 @@ function forecastAmount(
     const metered = charged.map((usage, index) =>
       toForecastMonth(
         meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
-        // The more is subtracted, the less is billed.
+        // The more usage is subtracted, the less is billed, so the ends are swapped.
         ends[index]![usage.meter.deducts ? OPPOSITE_END[end] : end],
         input.paused,
       ),

@@ -25,7 +25,7 @@ const TERMS = `
     join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
     join legal_entity s on s.maker_id = c.maker_id and s.id = c.legal_entity_id`;
 
-/** The terms of all contracts in force on one of two days, by number. */
+/** Returns the terms of all contracts in force on one of two days, by number. */
 export async function findRecurringTerms(
   tx: Transaction,
   days: readonly [string, string],
@@ -39,13 +39,13 @@ export async function findRecurringTerms(
   );
 }
 
-/** The terms of one existing contract. */
+/** Returns the terms of one existing contract. */
 export async function getRecurringTerms(tx: Transaction, contractId: string): Promise<RecurringTerms> {
   const [terms] = await getRecurringTermsOfAll(tx, [contractId]);
   return terms!;
 }
 
-/** The terms of several contracts. */
+/** Returns the terms of several contracts. */
 export async function getRecurringTermsOfAll(
   tx: Transaction,
   contractIds: readonly string[],

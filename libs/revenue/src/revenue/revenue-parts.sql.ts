@@ -4,8 +4,8 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
 
 /**
  * The net revenue of some months' documents, one row per amount: the postings of issued documents, and the lines of
- * others. Credits are negative. A document belongs to the month in which its period begins. The postings of a group's
- * document belong to its contracts, line by line. A deposit is not revenue.
+ * other documents. Credits are negative. A document belongs to the month in which its period begins. The postings of a
+ * group's document belong to its contracts, line by line. A deposit is not revenue.
  *
  * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
@@ -33,7 +33,8 @@ export const REVENUE_PARTS = `
      and i.state in ('draft', 'held', 'approved') and l.component is distinct from 'deposit'`;
 
 /**
- * Months of [$2, $3) that have begun by $5, with the contracts in force and billed here in each; the same parameters.
+ * Months of [$2, $3) that have begun by $5, each with the contracts that are in force and billed here. The parameters
+ * are the same.
  */
 export const CONTRACT_MONTHS = `
   select c.maker_id, c.id as contract_id, c.number, c.zone, c.customer_id, c.legal_entity_id, c.currency, m.month::date as month
@@ -41,7 +42,7 @@ export const CONTRACT_MONTHS = `
     join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
-/** The amount of open disputes of a document `d.invoice_id`, at most the document's total. */
+/** SQL for the amount of open disputes of a document `d.invoice_id`, limited to the document's total. */
 export const OPEN_DISPUTES = `
   select d.maker_id, d.invoice_id, sum(coalesce(d.claimed_minor, l.net_minor, i.net_minor)) as stake
     from dispute d

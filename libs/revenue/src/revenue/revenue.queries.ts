@@ -11,7 +11,7 @@ import type {
 import { rateKey } from '../domain/revenue/revenue-months.js';
 import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
 
-/** Months [from, to) by their first days. */
+/** Span of months [from, to), given by their first days. */
 export interface MonthSpan {
   readonly from: string;
   readonly to: string;
@@ -22,7 +22,7 @@ type AsText<Row, Field extends keyof Row> = Omit<Row, Field> & {
   readonly [Key in Field]: Row[Key] extends bigint ? string : string | null;
 };
 
-/** The amounts of some months' documents by month, currency, progress, and class. */
+/** Returns the amounts of some months' documents by month, currency, progress, and class. */
 export async function findRevenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
   const rows: AsText<RevenueSum, 'minor' | 'booksMinor'>[] = await tx.manager.query(
     `select to_char(p.month, 'YYYY-MM') as month, p.currency, p.books_currency as "booksCurrency", p.bucket,
@@ -38,7 +38,7 @@ export async function findRevenueSums(tx: Transaction, { from, to }: MonthSpan):
   }));
 }
 
-/** The amount of open disputes of these months' documents. */
+/** Returns the amounts of open disputes of some months' documents. */
 export async function findDisputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
   const rows: AsText<DisputedSum, 'minor'>[] = await tx.manager.query(
     `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
@@ -51,7 +51,7 @@ export async function findDisputedSums(tx: Transaction, { from, to }: MonthSpan)
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
-/** The number of contracts in force in a month without a document. */
+/** Returns the number of contracts in force in a month without a document. */
 export async function countUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -69,14 +69,14 @@ const HAS_NO_DOCUMENT = `not exists (
   select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
      and i.period_from >= m.month and i.period_from < m.month + interval '1 month')`;
 
-/** A contract in force without a document of a month. */
+/** A contract that is in force in a month without a document. */
 export interface UnbilledContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
   readonly currency: string;
 }
 
-/** Ordered by contract number. */
+/** Returns contracts in force without a document in a month, ordered by contract number. */
 export async function listUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -108,7 +108,7 @@ export interface RevenueDocument {
   readonly fixedMinor: string;
   readonly variableMinor: string;
   readonly netMinor: string;
-  /** The amount of its open disputes. */
+  /** The amount of the document's open disputes. */
   readonly disputedMinor: string;
   readonly waiting: number;
 }
@@ -120,11 +120,11 @@ export interface RevenueDocumentFilter extends MonthSpan {
   readonly booksCurrency?: string;
   readonly contractId?: string;
   readonly limit: number;
-  /** Contract number and id of the previous page's last document. */
+  /** Contract number, and id of the last document on the previous page. */
   readonly after?: readonly [number: string, id: string];
 }
 
-/** The documents behind a figure, by contract. */
+/** Returns the documents behind a figure, by contract. */
 export async function listRevenueDocuments(
   tx: Transaction,
   filter: RevenueDocumentFilter,
@@ -166,7 +166,7 @@ export async function listRevenueDocuments(
   return toPage(rows, filter.limit, ({ contract, id }) => [contract.number, id]);
 }
 
-/** The latest known rates of some pairs of currencies; a pair without one is missing. */
+/** Returns the latest known rates of some pairs of currencies. A pair without a rate is missing. */
 export async function findLatestRates(
   tx: Transaction,
   pairs: readonly { readonly currency: string; readonly booksCurrency: string }[],

@@ -44,9 +44,9 @@ export interface RevenueByMonth {
 /** The margin of a contract, or of one of its machines. */
 export interface MarginRow extends Margin {
   readonly contract: ContractOfResult;
-  /** Null by contract, and for parts without a machine. */
+  /** Null if grouped by contract, and for parts without a machine. */
   readonly machine: { readonly id: string; readonly serial: string } | null;
-  /** Months of the span in which the contract was in force and nothing was issued. */
+  /** Months of the span in which the contract was in force without any issued document. */
   readonly unissuedMonths: readonly string[];
 }
 
@@ -70,7 +70,7 @@ export interface ExportedResult extends Margin {
   readonly month: string;
 }
 
-/** Rejects longer spans. */
+/** Maximum number of months in a span. */
 const MAX_MONTHS = 60;
 
 /** Calculates contracts' revenue and margins, which are not visible to customers. */
@@ -107,7 +107,7 @@ export class RevenueService {
   }
 
   /**
-   * Returns margins of what was issued in some months, the worst percentage first.
+   * Returns margins of the issued revenue of some months, the lowest percentage first.
    * @throws DomainError billing.months_invalid
    */
   margins(scope: Scope, months: MonthRange, by: 'contract' | 'machine'): Promise<MarginRow[]> {
@@ -202,8 +202,8 @@ function sumGaps(parts: readonly { readonly gaps: Margin['gaps'] }[]): Margin['g
 }
 
 /**
- * From the first day of the first month to the day after the last one.
- * @throws DomainError billing.months_invalid if they are reversed or span more than five years
+ * Returns the span from the first day of the first month to the day after the last month.
+ * @throws DomainError billing.months_invalid if the months are reversed or span more than five years
  */
 export function toMonthSpan({ from, to }: MonthRange): MonthSpan {
   if (from > to || addMonths(from, MAX_MONTHS) <= to) {

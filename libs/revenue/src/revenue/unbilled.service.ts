@@ -7,14 +7,14 @@ import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOf
 import { type UnbilledContract, listUnbilledContracts } from './revenue.queries.js';
 import { toMonthSpan } from './revenue.service.js';
 
-/** Expected bill of a month without a document, from current data. Decimals. */
+/** Expected amounts of a month without a document, from current data, as decimals. */
 export interface UnbilledMonth extends UnbilledContract {
   readonly fixed: string | null;
   readonly variable: string | null;
   readonly amount: string | null;
   /** The number of lines with an unknown amount. */
   readonly waitingLines: number;
-  /** The error code if the calculation fails; the amounts are null then. */
+  /** Error code if the calculation fails. The amounts are then null. */
   readonly problem: string | null;
 }
 
@@ -29,7 +29,7 @@ export class UnbilledService {
   ) {}
 
   /**
-   * Lists contracts in force in a month without a document, by number. Each is calculated in its own transaction: a
+   * Lists contracts in force without a document in a month, by number. Each is calculated in its own transaction: a
    * contract that fails reports its error and does not block the others.
    * @param month `YYYY-MM`
    * @throws DomainError billing.months_invalid
@@ -77,7 +77,7 @@ export class UnbilledService {
     const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     const { draft, taxed } = composed!;
     const { lines } = draft;
-    // Net, as all revenue is, even if the contract's prices include tax.
+    // Net like all revenue, even if the contract's prices include tax.
     const netOf = (of: 'fixed' | 'variable'): bigint =>
       lines.reduce(
         (sum, line, index) =>
@@ -95,7 +95,7 @@ export class UnbilledService {
   }
 }
 
-/** The result for a billing month that begins later in the calendar month. */
+/** The result if the contract's billing month begins later in the calendar month. */
 const NOT_BEGUN: ComputedMonth = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
 
 const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';

@@ -1,4 +1,4 @@
-/** A geographic location, degrees. */
+/** A geographic location in degrees. */
 export interface GeoLocation {
   readonly latitude: number;
   readonly longitude: number;
@@ -17,16 +17,16 @@ export function distanceKm(a: GeoLocation, b: GeoLocation): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** Average ratio of road distance to straight line. */
+/** Average ratio of road distance to straight-line distance. */
 const ROAD_FACTOR = 1.3;
 const ROAD_KM_PER_HOUR = 50;
-/** Beyond this distance people fly, and a flight including transfers takes half a day. */
+/** Distance above which people fly. A flight including transfers takes half a day. */
 const FLIGHT_FROM_KM = 250;
 const FLIGHT_MINUTES = 240;
 
 /**
- * Returns the travel time to plan between two locations, in minutes; an assumption, not a route. Zero when one is
- * unknown.
+ * Returns the travel time to plan between two locations, in minutes. It is an assumption, not a route. Zero if a
+ * location is unknown.
  */
 export function travelMinutes(from: GeoLocation | null, to: GeoLocation | null): number {
   if (!from || !to) return 0;

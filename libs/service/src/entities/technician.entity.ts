@@ -39,7 +39,7 @@ export class Technician {
   @Column('integer', { default: 1 })
   level: number;
 
-  /** Where the day starts; null for the hub. */
+  /** Location at which the day starts; null for the hub. */
   @Column('double precision', { nullable: true })
   latitude: number | null;
 

@@ -14,7 +14,7 @@ export type TicketEntryKind =
   | 'closed'
   | 'cancelled';
 
-/** An event of a ticket; when it happened is separate from when it was recorded. */
+/** An event of a ticket. The time of the event is separate from the time of recording. */
 @Entity('ticket_entry')
 @Index('ticket_entry_ticket_ix', ['makerId', 'ticketId', 'recordedAt'])
 @ForeignKey(() => Ticket, ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'ticket_entry_ticket_fk' })
@@ -49,7 +49,7 @@ export class TicketEntry {
   @Column('text', { nullable: true })
   byName: string | null;
 
-  /** Visible only to the maker's people. */
+  /** Whether the event is visible only to the maker's people. */
   @Column('boolean', { default: false })
   internal: boolean;
 }

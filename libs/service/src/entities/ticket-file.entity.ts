@@ -26,7 +26,7 @@ export class TicketFile {
   })
   originalSha256: string | null;
 
-  /** Capture time according to the camera, ISO 8601 in its local time. */
+  /** Capture time according to the camera, in ISO 8601 in its local time. */
   @Column('text', {
     nullable: true,
     comment:

@@ -9,7 +9,7 @@ import { Technician } from './technician.entity.js';
 
 export type TicketKind = 'fault' | 'kit' | 'request';
 
-/** A case about a machine, from its cause to the remedy. Site and customer are those at the time of its subject. */
+/** A problem of a machine, from its cause to the remedy. Site and customer are those at the time of its subject. */
 @Entity('ticket')
 @Unique('ticket_number_uq', ['makerId', 'number'])
 @Unique('ticket_alarm_uq', ['makerId', 'alarmId'])
@@ -40,7 +40,7 @@ export class Ticket {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_pk' })
   id: string;
 
-  /** `TK-1001` and upwards, per maker. */
+  /** Number of the ticket per maker, from `TK-1001` upwards. */
   @Column('text')
   number: string;
 

@@ -4,8 +4,8 @@ import { Technician } from './technician.entity.js';
 import { Ticket } from './ticket.entity.js';
 
 /**
- * A technician's planned time at a ticket's machine; a technician's visits never overlap. A finished visit occupies
- * no more time, however long it was planned.
+ * A technician's planned time at a ticket's machine. A technician's visits never overlap. A finished visit ends its
+ * time, even if it was planned for longer.
  */
 @Entity('visit')
 @Check('visit_state_ck', `state in ('planned', 'on_site', 'done', 'cancelled')`)
@@ -29,7 +29,7 @@ export class Visit {
   @Column('uuid')
   technicianId: string;
 
-  /** For customers, who see only the name of the technician. */
+  /** Name of the technician for customers, who see only the name. */
   @Column('text')
   technicianName: string;
 

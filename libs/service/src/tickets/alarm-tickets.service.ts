@@ -15,19 +15,20 @@ export interface AlarmEvent {
   readonly alarmId: string;
 }
 
-/** How far back tickets may still have their evidence completed. */
+/** Maximum age of tickets for which evidence is still completed. */
 const MAX_EVIDENCE_AGE = '30 days';
 const EVIDENCE_BATCH = 100;
 
-/** Tickets of alarms: opens and cancels them, and maintains their curve. */
+/** Tickets of alarms. Opens and cancels them, and maintains their curve. */
 @Injectable()
 export class AlarmTickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Opens the ticket of an alarm whose rule requires one, with the curve around it. At most one per alarm, however
-   * often the event is delivered. None if the alarm is withdrawn by now, or its machine was at no customer.
-   * @returns the ticket's id, also of an existing one
+   * Opens the ticket of an alarm with a rule that requires one, with the curve around the alarm. At most one ticket is
+   * opened per alarm, regardless of how often the event is delivered. None is opened if the alarm has since been
+   * withdrawn, or if its machine was at no customer.
+   * @returns the ticket's id, also of an existing ticket
    */
   openTicketForAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<string | undefined> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -42,7 +43,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Returns those of the alarms that have a ticket, or whose rule requires one. */
+  /** Returns the alarms that have a ticket, or with a rule that requires one. */
   findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (alarmIds.length === 0) return Promise.resolve(new Set());
     return this.unitOfWork.run(scope, async (tx) => {
@@ -57,7 +58,7 @@ export class AlarmTickets {
   }
 
   /**
-   * Cancels the ticket of an alarm that the readings no longer support; if a technician has accepted it, adds a note
+   * Cancels the ticket of an alarm that the readings no longer support. If a technician has accepted it, adds a note
    * instead.
    */
   cancelTicketOfWithdrawnAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
@@ -88,7 +89,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Redraws the curve of an alarm's ticket after the alarm changed. */
+  /** Redraws the curve of an alarm's ticket after a change of the alarm. */
   refreshEvidenceOfAlarm(scope: Scope, alarmId: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await findTicketOfAlarm(tx, alarmId);
@@ -96,7 +97,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Redraws a machine's curves that show anything at or after `from`, because readings of that time came late. */
+  /** Redraws a machine's curves that include any time at or after `from`, because readings of that time came late. */
   refreshEvidenceOfMachine(scope: Scope, machineId: string, from: Date): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const tickets = await tx.manager
@@ -109,9 +110,9 @@ export class AlarmTickets {
   }
 
   /**
-   * Completes curves that were drawn less than an hour after the alarm. Without readings a curve stays as it is, and
+   * Completes curves that were drawn less than an hour after the alarm. Without readings, a curve stays unchanged, and
    * is checked again when the machine reports.
-   * @returns how many were drawn again
+   * @returns the number of redrawn curves
    */
   completeEvidence(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -178,7 +179,7 @@ async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promi
   return id;
 }
 
-/** The curve is not an edit of the ticket, so its version stays. */
+/** Redraws a curve. The ticket's version doesn't change, because the curve is not an edit of the ticket. */
 async function refreshEvidence(tx: Transaction, { id, alarmId }: Ticket): Promise<void> {
   if (alarmId === null) return;
   await tx.manager.update(

@@ -18,7 +18,7 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
-/** A PNG of some bytes with a header that claims any size. */
+/** Returns a PNG of some bytes with a header that declares any size. */
 function claiming(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);

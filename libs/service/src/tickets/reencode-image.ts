@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { DomainError } from '#platform';
 import { assertDecodable, findCaptureTime, MAX_PIXELS } from '../domain/tickets/image-rules.js';
 
-/** A stored image: its pixels, upright, without metadata. */
+/** A stored image: its pixels in upright orientation, without metadata. */
 export interface ReencodedImage {
   readonly bytes: Buffer;
   /** ISO 8601 in the camera's local time; null if the file has none. */
@@ -15,7 +15,10 @@ const FORMATS: Readonly<Record<string, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
-/** Each decodes into up to 256 MB, on threads shared with password hashing and file access. */
+/**
+ * Maximum number of images that are decoded at the same time. Each takes up to 256 MB, on threads shared with password
+ * hashing and file access.
+ */
 const MAX_CONCURRENT = 2;
 
 let running = 0;
@@ -26,9 +29,9 @@ export function isImage(mime: string): boolean {
 }
 
 /**
- * Re-encodes an image without metadata: a photo's location and its camera's serial number are private, and bytes that
- * only pretend to be an image are rejected. Checks its dimensions before decoding.
- * @param mime as detected, one of those that `isImage` accepts
+ * Re-encodes an image without metadata, because a photo's location and its camera's serial number are private. Bytes
+ * that only appear to be an image are rejected. Checks the dimensions before decoding.
+ * @param mime as detected, one of the types that `isImage` accepts
  * @throws DomainError service.image_too_large, service.image_unreadable
  */
 export async function reencodeImage(bytes: Buffer, mime: string): Promise<ReencodedImage> {
@@ -47,13 +50,13 @@ export async function reencodeImage(bytes: Buffer, mime: string): Promise<Reenco
 }
 
 async function reencode(bytes: Buffer, format: 'jpeg' | 'png' | 'webp' | 'gif'): Promise<ReencodedImage> {
-  // Cameras write files that strict readers reject; a truncated file is still an error.
+  // Cameras write files that strict readers reject. A truncated file is still an error.
   const input = {
     limitInputPixels: MAX_PIXELS,
     failOn: 'truncated' as const,
     animated: format === 'gif' || format === 'webp',
   };
-  // Reads only the header, whatever it claims; the decoder below has the limit again.
+  // Read only the header, regardless of the size that it declares. The decoder below also has the limit.
   const { width, height, pageHeight, pages, exif } = await sharp(bytes, {
     ...input,
     limitInputPixels: false,

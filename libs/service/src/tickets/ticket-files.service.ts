@@ -40,16 +40,16 @@ export class TicketFiles {
   ) {}
 
   /**
-   * Attaches a file to a ticket; everyone who sees the ticket sees it. Its type is detected from its bytes, and
+   * Attaches a file to a ticket, visible to everyone who sees the ticket. Its type is detected from its bytes, and
    * images are re-encoded without metadata. Sending the same bytes again returns the existing file, because a phone
-   * that missed the response sends them again.
+   * that did not receive the response sends them again.
    * @returns the file's id
    * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `validateFile` and `reencodeImage`
    */
   async attach(scope: Scope, ticketId: string, file: FileUpload): Promise<string> {
     const detectedType = await fileTypeFromBuffer(file.bytes);
     const name = validateFile(file.name, file.bytes.length, detectedType?.mime);
-    // Checked first, so that no one can fill the store with files that none of their tickets accepts.
+    // The ticket is checked first, so that no one can fill the store with files that no ticket accepts.
     const existingId = await this.unitOfWork.run(scope, async (tx) => {
       await getTicket(tx, ticketId);
       return findDuplicate(tx, ticketId, file.bytes);
@@ -102,7 +102,7 @@ export class TicketFiles {
     return attached;
   }
 
-  /** @throws DomainError service.file_not_found, also for one whose ticket the scope doesn't reach */
+  /** @throws DomainError service.file_not_found, also if the file's ticket is outside the scope */
   async read(scope: Scope, id: string): Promise<ReadFile> {
     const record = await this.unitOfWork.run(scope, async (tx) => {
       const [row]: { name: string; mime: string; sha256: string }[] = await tx.manager.query(

@@ -3,20 +3,20 @@ import type { Transaction } from '#platform';
 
 export interface TicketPart {
   readonly partNumber: string;
-  /** By locale; empty if the catalogue has no such part. */
+  /** Name by locale; empty if the part is not in the catalogue. */
   readonly name: Record<string, string>;
   readonly quantity: number;
-  /** Pieces reserved for this ticket; null for customers, who don't see stock. */
+  /** Number of pieces reserved for this ticket; null for customers, who don't see stock. */
   readonly reserved: number | null;
-  /** Unreserved pieces in the depots of the ticket's hub; null for customers. */
+  /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
   readonly availableAtDepot: number | null;
-  /** Pieces there reserved for other tickets and deliveries; null for customers. */
+  /** Number of pieces in these depots that are reserved for other tickets and deliveries; null for customers. */
   readonly reservedForOthers: number | null;
 }
 
 interface TicketWithParts {
   readonly id: string;
-  /** Null while no hub serves the ticket: then no depot has parts for it. */
+  /** Null while no hub serves the ticket, in which case no depot has parts for it. */
   readonly hubId: string | null;
   readonly parts: readonly RequiredPart[];
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** A machine's placement at an instant, with the data that a ticket derives from it. */
+/** A machine's placement at an instant, with the data that is copied to a ticket. */
 export interface TicketPlacement {
   readonly siteId: string;
   readonly customerId: string;
@@ -13,7 +13,7 @@ export interface TicketPlacement {
   readonly modelSkill: string | null;
 }
 
-/** Undefined when no visible placement covers the instant. */
+/** Returns a machine's placement at an instant; undefined if no visible placement covers it. */
 export async function findTicketPlacement(
   tx: Transaction,
   machineId: string,

@@ -8,12 +8,12 @@ export interface TicketSummary {
   readonly id: string;
   readonly number: string;
   readonly kind: TicketKind;
-  /** The code of its title's text, and the text's parameters. */
+  /** Code of the title's text, and the parameters of the text. */
   readonly titleCode: string;
   readonly titleParams: Record<string, unknown>;
   readonly severity: Severity;
   readonly state: TicketState;
-  /** Text by the person who raised it. */
+  /** Description by the person who raised the ticket. */
   readonly description: string;
   readonly machine: {
     readonly id: string;
@@ -25,7 +25,7 @@ export interface TicketSummary {
   readonly customer: { readonly id: string; readonly name: string };
   readonly hubId: string | null;
   readonly alarmId: string | null;
-  /** Customers get the name without an id. */
+  /** The assigned technician. Customers get the name without an id. */
   readonly technician: { readonly id: string | null; readonly name: string } | null;
   readonly openedAt: Date;
   readonly acceptedAt: Date | null;
@@ -75,7 +75,7 @@ export interface TicketRow {
   version: number;
 }
 
-/** Columns and tables of a summary; the ticket is `t`. The model of a former customer's machine stays readable. */
+/** Columns and tables of a summary. The ticket is `t`. The model of a former customer's machine stays readable. */
 export const SELECT_TICKETS = `
   select t.id, t.number, t.kind, t.title_code, t.title_params, t.severity, t.state, t.description, t.machine_id, m.serial,
          e.code as model_code, e.name as model_name, t.site_id, s.name as site_name, s.city, s.zone,

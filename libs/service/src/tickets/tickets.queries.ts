@@ -22,13 +22,13 @@ import { isOwnTicket, loadOwnershipParameter } from '../visits/technician-scope.
 import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
-/** A state, `open` for all that aren't over, or `all`. */
+/** Filter values: a state, `open` for all tickets that are not closed or cancelled, or `all`. */
 export const TICKET_FILTER_STATES = [...TICKET_STATES, 'open', 'all'] as const;
 export type TicketFilterState = (typeof TICKET_FILTER_STATES)[number];
 
 export interface TicketFilter {
   readonly state?: TicketFilterState;
-  /** Only tickets assigned to or raised by the caller. */
+  /** Whether to return only tickets assigned to or raised by the caller. */
   readonly mine?: boolean;
   readonly machineId?: string;
   readonly technicianId?: string;
@@ -44,10 +44,10 @@ export interface TicketDetail extends TicketSummary {
   readonly cause: string | null;
   readonly remedy: string | null;
   readonly closingNote: string;
-  /** Actions allowed in its state; the person's permissions may limit them. */
+  /** Actions allowed in the ticket's state. The person's permissions may limit them. */
   readonly actions: TicketAction[];
   readonly evidence: Evidence | null;
-  /** In order of occurrence, oldest first. */
+  /** Events in chronological order, oldest first. */
   readonly timeline: TimelineEntry[];
   readonly files: TicketFileView[];
   readonly parts: TicketPart[];
@@ -105,7 +105,7 @@ export interface TicketSite {
 export class TicketsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns tickets, newest first; a technician sees those assigned to or raised by them. */
+  /** Returns tickets, newest first. A technician sees only tickets assigned to or raised by them. */
   list(scope: Scope, filter: TicketFilter): Promise<Page<TicketSummary>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [openedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
@@ -146,7 +146,7 @@ export class TicketsQueries {
     return this.unitOfWork.run(scope, (tx) => getTicketDetail(tx, id));
   }
 
-  /** Returns the tickets opened by alarms, by alarm id. */
+  /** Returns the tickets that alarms opened, by alarm id. */
   ofAlarms(
     scope: Scope,
     alarmIds: readonly string[],
@@ -241,7 +241,7 @@ async function loadSite(tx: Transaction, siteId: string): Promise<TicketSite> {
   return site!;
 }
 
-/** Returns the contact on site: the site's, or else the customer's. */
+/** Returns the contact on site: the site's, or otherwise the customer's. */
 async function findContact(
   tx: Transaction,
   customerId: string,

@@ -31,7 +31,7 @@ export interface TicketInput {
   readonly machineId: string;
   readonly description: string;
   readonly severity?: Severity;
-  /** When the person noticed it; now by default. */
+  /** Time at which the person noticed the problem; now by default. */
   readonly occurredAt?: Date;
 }
 
@@ -43,7 +43,7 @@ export interface ClosingInput {
   readonly occurredAt?: Date;
 }
 
-/** A ticket's requirements for its technician; a dispatcher may correct them. */
+/** A ticket's requirements for its technician, which a dispatcher may correct. */
 export type TicketNeeds = Pick<Ticket, 'severity' | 'requiredSkill' | 'requiredCertificate'> & {
   readonly requiredParts: RequiredPart[];
 };
@@ -53,7 +53,7 @@ export class Tickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Raises a ticket for a fault of a machine that was placed at one of the scope's customers at that time.
+   * Raises a ticket for a fault of a machine that was placed at one of the scope's customers at the time of the fault.
    * @throws DomainError equipment.machine_not_found, service.machine_not_placed, service.occurred_in_future
    */
   raise(
@@ -91,9 +91,9 @@ export class Tickets {
   }
 
   /**
-   * Assigns a ticket to a technician and plans the visit; a previous technician loses the ticket and the planned
-   * visit. The ticket's parts are reserved if its hub has them; a missing part doesn't prevent the visit.
-   * @param version the version that the dispatcher saw: of two simultaneous assignments the second fails. Without it,
+   * Assigns a ticket to a technician and plans the visit. A previous technician loses the ticket and the planned visit.
+   * The ticket's parts are reserved if its hub has them; a missing part doesn't prevent the visit.
+   * @param version the version that the dispatcher saw: of two simultaneous assignments, the second fails. Without it,
    *   the last one wins
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
    *   service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable
@@ -154,7 +154,7 @@ export class Tickets {
     });
   }
 
-  /** Starts work: the planned visit is now on site. Errors as for `accept`. */
+  /** Starts work: the planned visit becomes `on_site`. Errors as for `accept`. */
   start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: previousState } = ticket;
@@ -167,7 +167,7 @@ export class Tickets {
     });
   }
 
-  /** Closes a ticket and its visit; the reserved parts are used or released. Errors as for `accept`. */
+  /** Closes a ticket and its visit. The reserved parts are used or released. Errors as for `accept`. */
   close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: ClosingInput): Promise<void> {
     return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: previousState } = ticket;
@@ -209,7 +209,7 @@ export class Tickets {
       await getTicket(tx, id);
       if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
       await addEntry(tx, id, { kind: 'note', note, internal });
-      // Text about people can be erased from the ticket, but not from the audit trail.
+      // The audit trail can't be erased, so the text of a note, which may be about people, is only in the ticket.
       await recordAudit(tx, 'ticket_noted', id, { internal });
       await emitTicketEvent(tx, 'ticket_changed', id);
     });

@@ -4,7 +4,7 @@ import { TicketEntry, type TicketEntryKind } from '../entities/ticket-entry.enti
 import { Ticket } from '../entities/ticket.entity.js';
 import { findOwnTechnician } from '../visits/technician-scope.js';
 
-/** The first ticket of a maker is TK-1001, so that all numbers have four digits from the start. */
+/** Offset of ticket numbers. A maker's first ticket is TK-1001, so that all numbers have four digits from the start. */
 const FIRST_NUMBER_OFFSET = 1000;
 
 export async function nextTicketNumber(tx: Transaction): Promise<string> {
@@ -13,7 +13,7 @@ export async function nextTicketNumber(tx: Transaction): Promise<string> {
 
 /**
  * Returns a ticket within the scope.
- * @throws DomainError service.ticket_not_found, also for one of another customer or another technician
+ * @throws DomainError service.ticket_not_found, also for a ticket of another customer or technician
  */
 export async function getTicket(tx: Transaction, id: string, { forChange = false } = {}): Promise<Ticket> {
   const ticket = await tx.manager.findOne(Ticket, {
@@ -45,11 +45,11 @@ export interface NewEntry {
   readonly params?: object;
   readonly note?: string;
   readonly internal?: boolean;
-  /** When it happened; now by default. */
+  /** Time of the event; now by default. */
   readonly occurredAt?: Date;
 }
 
-/** Records an event with its actor and the time when it happened, separate from the time of recording. */
+/** Records an event with its actor and its time, which is separate from the time of recording. */
 export async function addEntry(tx: Transaction, ticketId: string, entry: NewEntry): Promise<void> {
   const { kind, params = {}, note = '', internal = false, occurredAt = tx.now } = entry;
   await tx.manager.insert(TicketEntry, {

@@ -11,8 +11,8 @@ export class WaitingParts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Reserves parts for the waiting visits of a depot's hub, earliest visit first. Call it after pieces became free in
-   * the depot. Calling it again changes nothing.
+   * Reserves parts for the waiting visits of a depot's hub, earliest visit first. Call it after pieces have become free
+   * in the depot. Calling it again changes nothing.
    */
   reserveFromDepot(scope: Scope, depotId: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -33,9 +33,9 @@ export class WaitingParts {
   }
 }
 
-/** Reserves the parts of one ticket, which the caller has locked, after those of earlier visits. */
+/** Reserves the parts of one ticket, which the caller has locked. Earlier visits get their parts first. */
 export async function reserveParts(tx: Transaction, { id, hubId, requiredParts }: Ticket): Promise<void> {
-  // Without a hub there is no depot, so nothing is or can be reserved.
+  // Without a hub there is no depot, so nothing can be reserved.
   if (hubId === null) return;
   const stock = await lockPartsOfTickets(tx, hubId, [{ ticketId: id, parts: requiredParts }]);
   await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), new Set([id]));
@@ -50,7 +50,10 @@ async function reserveAtHub(tx: Transaction, hubId: string): Promise<void> {
   for (const ticketId of changed) await emitTicketEvent(tx, 'ticket_changed', ticketId);
 }
 
-/** Ordered by id, so that two transactions can't deadlock. Tickets are always locked before stock. */
+/**
+ * Locks tickets in the order of their ids, so that two transactions can't deadlock. Tickets are always locked before
+ * stock.
+ */
 async function lockTicketsWithParts(tx: Transaction, hubId: string): Promise<PartsOfTicket[]> {
   const rows: { id: string; parts: RequiredPart[] }[] = await tx.manager.query(
     `select id, required_parts as parts from ticket

@@ -39,7 +39,7 @@ export class CandidatesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the technicians of a ticket's hub (of all hubs if it has none), best first, each with its reasons.
+   * Returns the technicians of a ticket's hub, or of all hubs if it has none, best first, each with its reasons.
    * @throws DomainError service.ticket_not_found
    */
   list(scope: Scope, ticketId: string, minutes: number = USUAL_VISIT_MINUTES): Promise<Candidate[]> {
@@ -100,7 +100,7 @@ type LoadedTechnician = TechnicianProfile & { readonly name: string; readonly hu
 
 const MS = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
 
-/** A technician on site beyond the planned time isn't free yet. */
+/** SQL for the end of a visit: a technician who is on site beyond the planned time isn't free yet. */
 const BUSY_UNTIL = `(case when v.state = 'on_site' then greatest(upper(v.during), $7) else upper(v.during) end)`;
 
 async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<LoadedTechnician[]> {

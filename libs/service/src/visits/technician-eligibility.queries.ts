@@ -5,8 +5,8 @@ import { Technician } from '../entities/technician.entity.js';
 import type { Span } from './visits.store.js';
 
 /**
- * Locks the technician, so that two dispatchers who plan the same person take turns.
- * @throws DomainError service.technician_not_found, also for an archived one
+ * Locks the technician, so that two dispatchers who plan visits of the same person take turns.
+ * @throws DomainError service.technician_not_found, also for an archived technician
  */
 export async function lockTechnician(tx: Transaction, id: string): Promise<Technician> {
   const technician = await tx.manager.findOne(Technician, {
@@ -17,7 +17,7 @@ export async function lockTechnician(tx: Transaction, id: string): Promise<Techn
   return technician;
 }
 
-/** Loads the facts that decide whether a technician can take a visit at a time. */
+/** Loads the facts that determine whether a technician can take a visit at a time. */
 export async function loadEligibility(
   tx: Transaction,
   technician: Technician,

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 
 /**
- * Returns the technician that a scope acts as, which limits it to their own tickets and visits.
+ * Returns the technician that a scope acts as, which limits the scope to the technician's own tickets and visits.
  * @returns undefined for everyone else; `{ id: null }` for a technician's membership without a technician
  */
 export async function findOwnTechnician(
@@ -17,15 +17,15 @@ export async function findOwnTechnician(
 }
 
 /**
- * Returns SQL that limits tickets `t` beyond row-level security: a technician sees those assigned to and raised by
- * them.
- * @param position number of the parameter that holds `loadOwnershipParameter`
+ * Returns SQL that limits tickets `t` beyond row-level security: a technician sees only tickets assigned to or raised
+ * by them.
+ * @param position number of the parameter that contains `loadOwnershipParameter`
  */
 export function isOwnTicket(position: number): string {
   return `($${position}::uuid[] is null or t.technician_id = ($${position}::uuid[])[1] or t.opened_by = ($${position}::uuid[])[2])`;
 }
 
-/** Returns null when all tickets may be seen, else `[technician, user]`. */
+/** Returns null if all tickets may be seen; otherwise `[technician, user]`. */
 export async function loadOwnershipParameter(tx: Transaction): Promise<(string | null)[] | null> {
   const technician = await findOwnTechnician(tx);
   return technician ? [technician.id, tx.scope.userId] : null;

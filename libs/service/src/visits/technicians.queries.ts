@@ -28,7 +28,7 @@ export interface TechnicianView {
 }
 
 export interface TechnicianDay {
-  /** `YYYY-MM-DD` in `zone`. */
+  /** Day in `zone`, `YYYY-MM-DD`. */
   readonly date: string;
   readonly zone: string;
   readonly technician: { readonly id: string; readonly name: string };
@@ -54,7 +54,7 @@ export class TechniciansQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns active technicians by hub and code; none for customers. */
+  /** Returns active technicians by hub and code; customers get none. */
   list(scope: Scope, { hubId }: { hubId?: string } = {}): Promise<TechnicianView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: Row[] = await tx.manager.query(

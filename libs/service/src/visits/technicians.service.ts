@@ -19,7 +19,7 @@ import { Technician } from '../entities/technician.entity.js';
 import { getTechnicianView, type TechnicianView } from './technicians.queries.js';
 import type { Span } from './visits.store.js';
 
-/** A technician's qualifications; certificates replace the existing ones. */
+/** Changes of a technician's qualifications. Certificates replace the existing ones. */
 export type TechnicianChanges = Partial<TechnicianFields & Pick<Technician, 'hubId'>> & {
   readonly archived?: boolean;
 };
@@ -100,7 +100,7 @@ export class Technicians {
   }
 
   /**
-   * Adds an absence of a technician; visits planned in that time stay, and the dispatcher sees the conflict.
+   * Adds an absence of a technician. Visits planned in that time stay, and the dispatcher sees the conflict.
    * @returns the absence's id
    * @throws DomainError service.technician_not_found, service.absence_span_invalid
    */

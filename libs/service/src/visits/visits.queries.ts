@@ -38,7 +38,7 @@ export interface VisitView {
   readonly parts: TicketPart[];
 }
 
-/** Two months on a planning board. */
+/** Maximum span of a planning board: two months. */
 const MAX_SPAN_DAYS = 62;
 
 @Injectable()
@@ -46,9 +46,8 @@ export class VisitsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns visits that overlap a span and weren't cancelled, in chronological order; for a technician only their
-   * own.
-   * @throws DomainError service.span_invalid when it ends before it begins or is longer than two months
+   * Returns visits that overlap a span and weren't cancelled, in chronological order. A technician sees only their own.
+   * @throws DomainError service.span_invalid if the span ends before it begins or is longer than two months
    */
   async list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {
     const days = (filter.to.getTime() - filter.from.getTime()) / 86_400_000;

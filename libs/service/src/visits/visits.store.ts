@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /**
- * Plans a visit. Concurrent planning of the same technician waits for this transaction.
+ * Plans a visit. If another transaction plans a visit of the same technician, it waits for this one.
  * @throws DomainError service.visit_overlaps naming the conflicting visit
  */
 export async function planVisit(
@@ -45,12 +45,12 @@ export async function planVisit(
   return id;
 }
 
-/** Cancels a ticket's planned visits that haven't begun. */
+/** Cancels a ticket's planned visits that have not begun. */
 export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Promise<void> {
   await transitionVisits(tx, ticketId, 'planned', 'cancel');
 }
 
-/** Applies an action to a ticket's visits in a state. */
+/** Applies an action to a ticket's visits that are in a given state. */
 export async function transitionVisits(
   tx: Transaction,
   ticketId: string,

@@ -3,7 +3,10 @@ import { DomainError } from '#platform/domain';
 export type DeliveryState = 'forecast' | 'reserved' | 'sent' | 'received' | 'cancelled';
 export type DeliveryStep = 'reserve' | 'send' | 'receive' | 'cancel';
 
-/** Allowed transitions. A sent kit has left the depot, so it can't be cancelled, only received or counted as lost. */
+/**
+ * Allowed transitions. A sent kit has left the depot, so it can't be cancelled; it can only be received or counted as
+ * lost.
+ */
 const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, DeliveryState>>>> = {
   forecast: { reserve: 'reserved', cancel: 'cancelled' },
   reserved: { send: 'sent', cancel: 'cancelled' },
@@ -14,7 +17,7 @@ const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, Deliver
 
 /**
  * Returns the state after a step.
- * @throws DomainError supply.delivery_step_refused when the step isn't allowed in this state
+ * @throws DomainError supply.delivery_step_refused if the step isn't allowed in this state
  */
 export function transitionDelivery(state: DeliveryState, step: DeliveryStep): DeliveryState {
   const next = STEPS[state][step];
@@ -22,7 +25,7 @@ export function transitionDelivery(state: DeliveryState, step: DeliveryStep): De
   return next;
 }
 
-/** Returns the steps allowed in a state, e.g. for buttons. */
+/** Returns the steps that are allowed in a state, for example for buttons. */
 export function listPossibleSteps(state: DeliveryState): DeliveryStep[] {
   return Object.keys(STEPS[state]) as DeliveryStep[];
 }

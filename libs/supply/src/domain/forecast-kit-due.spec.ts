@@ -7,7 +7,10 @@ const ZONE = 'Europe/Warsaw';
 /** A Tuesday. */
 const NOW = new Date('2026-11-24T12:00:00Z');
 
-/** A counter that ends with `hoursNow` at noon of NOW and ran `perDay(weekday, daysAgo)` hours on each day before. */
+/**
+ * Returns a counter that ends with `hoursNow` at noon of NOW, and increased by `perDay(weekday, daysAgo)` hours on each
+ * day before.
+ */
 function counter(
   hoursNow: number,
   days: number,

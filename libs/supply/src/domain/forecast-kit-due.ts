@@ -6,24 +6,24 @@ import {
   type RunningPattern,
 } from './running-pattern.js';
 
-/** When a number of running hours will be reached. */
+/** Forecast of when a number of running hours will be reached. */
 export type KitDueForecast =
   | {
       readonly state: 'predicted';
       readonly hoursNow: number;
       readonly hoursPerDay: number;
-      /** Days of the site's calendar, `YYYY-MM-DD`; nine in ten machines reach the hours between `from` and `to`. */
+      /** Days of the site's calendar, `YYYY-MM-DD`. Nine in ten machines reach the hours between `from` and `to`. */
       readonly on: string;
       readonly from: string;
       readonly to: string;
     }
   | { readonly state: 'unknown'; readonly hoursNow: number | null; readonly reason: PatternReason };
 
-/** Nothing is planned beyond this, and a machine that hardly runs has no date. */
+/** Maximum number of days ahead. Nothing is planned beyond it, so a machine that hardly runs has no date. */
 const HORIZON_DAYS = 3650;
-/** Two-sided 90 % quantiles of Student's t by number of weeks (degrees of freedom: one less). */
+/** Two-sided 90 % quantiles of Student's t by number of weeks (with one degree of freedom less). */
 const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
-/** The spread assumed with one known week, and the minimum spread for any number of weeks. */
+/** Spread that is assumed if one week is known, and minimum spread for any number of weeks. */
 const SPREAD_OF_ONE_WEEK = 0.25;
 const MIN_SPREAD = 0.03;
 const Z90 = 1.645;
@@ -32,7 +32,7 @@ const MAX_HOURS_PER_DAY = 24;
 /**
  * Predicts when a machine reaches `dueHours` from its own counter, by adding up the expected hours of each coming
  * weekday. The interval reflects how much the last whole weeks differed (Student's t over at most four weeks, for the
- * mean of the weeks to come), and is never narrower than 3 %.
+ * mean of the coming weeks), and is never narrower than 3 %.
  * @param readings the running-hours counter, oldest first (see `deriveRunningPattern`)
  * @param zone IANA zone of the site
  */
@@ -54,7 +54,7 @@ export function forecastKitDue(
   const from = findDayReached(pattern, dueHours - hoursNow, start, 1 + spread) ?? on;
   const to = findDayReached(pattern, dueHours - hoursNow, start, 1 - spread) ?? HORIZON_DAYS;
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
-  // An overdue kit is due today: a past date would suggest that it was sent.
+  // An overdue kit is due today, because a past date would suggest that it was sent.
   const dayOf = (days: number) => DateTime.max(start.startOf('day').plus({ days }), today).toISODate()!;
   return {
     state: 'predicted',
@@ -67,8 +67,8 @@ export function forecastKitDue(
 }
 
 /**
- * Returns the whole days from `start`'s day until the hours are reached, when every day runs `factor` times the
- * expected hours.
+ * Returns the number of whole days from `start`'s day until the hours are reached, if the machine runs `factor` times
+ * the expected hours every day.
  */
 function findDayReached(
   pattern: RunningPattern,
@@ -87,7 +87,7 @@ function findDayReached(
   return undefined;
 }
 
-/** Returns how far the mean of the coming weeks may deviate from that of the known ones, as a ratio. */
+/** Returns the ratio by which the mean of the coming weeks may deviate from that of the known weeks. */
 function relativeSpread(weeks: readonly number[], weeksAhead: number): number {
   const count = weeks.length;
   const mean = weeks.reduce((sum, week) => sum + week, 0) / count;

@@ -4,7 +4,7 @@ import type { KitDueForecast } from './forecast-kit-due.js';
 export interface ScheduledKit {
   readonly id: string;
   readonly triggerHours: number;
-  /** Whether it is due at every multiple of its hours, or only once at its hours. */
+  /** Whether the kit is due at every multiple of its hours, or only once at its hours. */
   readonly repeats: boolean;
   readonly parts: readonly { readonly partId: string; readonly quantity: number }[];
 }
@@ -22,16 +22,17 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
 }
 
 /**
- * A kit that a larger one always covers has no hours of its own; this many multiples are enough to determine that.
+ * Number of multiples that are searched. They are enough to determine that a larger kit always covers a kit, which then
+ * has no hours of its own.
  */
 const MAX_MULTIPLES = 100;
 
 /**
  * Returns the next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the
- * machine has not reached, that has no delivery, and at which no larger kit containing it is due: then the larger one
- * replaces it, so that no part is sent twice (4000 contains 2000).
+ * machine has not reached, that has no delivery, and at which no larger kit containing it is due. In the latter case,
+ * the larger kit replaces it, so that no part is sent twice (4000 contains 2000).
  * @param runningHours the machine's counter now
- * @param known deliveries in any state, including cancelled ones: a past decision isn't proposed again
+ * @param known deliveries in any state, including cancelled ones, so that a past decision isn't proposed again
  */
 export function planKits<Kit extends ScheduledKit>(
   kits: readonly Kit[],
@@ -69,18 +70,18 @@ function contains(larger: ScheduledKit, smaller: ScheduledKit): boolean {
 }
 
 /**
- * Returns true when it contains the other and more; of two equal kits the one with more hours, so that exactly one of
- * them is sent.
+ * Returns true when a kit contains the other and more. If two kits are equal, the one with more hours is larger, so
+ * that exactly one of them is sent.
  */
 function isLarger(larger: ScheduledKit, smaller: ScheduledKit): boolean {
   if (!contains(larger, smaller)) return false;
   return !contains(smaller, larger) || larger.triggerHours > smaller.triggerHours;
 }
 
-/** How far ahead kits are listed. */
+/** Number of days ahead for which kits are listed. */
 const HORIZON_DAYS = 180;
 
-/** Returns true when a kit beyond the machine's next one is soon enough to be listed; one without a date isn't. */
+/** Returns true when a kit after the machine's next one is due soon enough to be listed. A kit without a date isn't. */
 export function isWorthPlanning(forecast: KitDueForecast, now: Date): boolean {
   if (forecast.state === 'unknown') return false;
   return Date.parse(forecast.from) - now.getTime() <= HORIZON_DAYS * 86_400_000;

@@ -6,9 +6,9 @@ export interface HoursReading {
   readonly hours: number;
 }
 
-/** A machine's use on the whole days of the last four weeks. */
+/** A machine's running hours on the whole days of the last four weeks. */
 export interface RunningPattern {
-  /** Hours per day by ISO weekday, index 0 is Monday; a weekday without data has the mean. */
+  /** Hours per day by ISO weekday, where index 0 is Monday. A weekday without data has the mean. */
   readonly byWeekday: readonly number[];
   /** Mean hours per day. */
   readonly perDay: number;
@@ -19,14 +19,14 @@ export interface RunningPattern {
 export type PatternReason = 'too_little_data' | 'no_recent_readings' | 'counter_fell' | 'not_running';
 
 export const PATTERN_DAYS = 28;
-/** A pattern needs every weekday once. */
+/** Minimum number of days, so that a pattern contains every weekday once. */
 const MIN_DAYS = 7;
 const HOURS_PER_DAY = 24;
 
 /**
- * Derives the pattern from the counter at the start of each day of the site's calendar. Days without a reading at
- * their start or end are interpolated from the nearest readings: a cumulative counter gives the total hours of a gap.
- * After a decrease (counter replaced or reset) only later readings count.
+ * Derives the pattern from the counter at the start of each day of the site's calendar. Days without a reading at their
+ * start or end are interpolated from the nearest readings, because a cumulative counter gives the total hours of a gap.
+ * After a drop (counter replaced or reset), only later readings count.
  * @param readings oldest first; at least one at or before each day's beginning makes that day known
  * @param zone IANA zone of the site
  */

@@ -16,8 +16,8 @@ export interface Shortage extends Need {
 }
 
 /**
- * Returns the parts that are short; empty when everything can be reserved. Reservation is all or nothing, because
- * half a kit is useless.
+ * Returns the parts that are short, or none if everything can be reserved. Either all parts or none are reserved,
+ * because half a kit has no use.
  */
 export function findShortage(needs: readonly Need[], stock: readonly Available[]): Shortage[] {
   return needs.flatMap(({ partId, quantity }) => {
@@ -26,15 +26,15 @@ export function findShortage(needs: readonly Need[], stock: readonly Available[]
   });
 }
 
-/** The pieces of a part on hand by lot, oldest receipt first. */
+/** A lot of one part, with its quantity on hand. */
 export interface Lot {
   readonly lot: string;
   readonly onHand: number;
 }
 
 /**
- * Returns the lots to take a quantity from: the oldest first, so that nothing ages on the shelf.
- * @returns the lots with quantities, summing to `quantity`; undefined when the lots hold less
+ * Returns the lots to take a quantity from, oldest first, so that nothing ages on the shelf.
+ * @returns the lots with quantities that sum to `quantity`; undefined if the lots contain less
  */
 export function allocateLots(
   lots: readonly Lot[],

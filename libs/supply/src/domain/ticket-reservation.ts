@@ -44,16 +44,17 @@ export function planReservation(
 /** Parts of a ticket with an open visit. */
 export interface VisitParts {
   readonly ticketId: string;
-  /** Pieces per part. */
+  /** Required pieces per part. */
   readonly needs: readonly Need[];
   /** Pieces already reserved for the ticket. */
   readonly held: readonly DepotQuantity[];
 }
 
 /**
- * Decides the reservations of all open visits that share depots. Each visit is served in turn from what the visits before
- * it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that a ticket needs is kept,
- * whatever its position. Released pieces are not handed out again here: the release itself starts the next decision.
+ * Decides the reservations of all open visits that share depots. The visits are served in order, each with the pieces
+ * that the visits before it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that
+ * a ticket needs is kept, regardless of its position. Released pieces are not reserved again here, because the release
+ * itself starts the next decision.
  * @param visits in the order of service; a ticket with several visits counts at its first one
  * @param free as for `planReservation`
  * @returns the change of each ticket that changes
@@ -90,7 +91,9 @@ function sumByPart(needs: readonly Need[]): Map<string, number> {
   return sums;
 }
 
-/** Takes a quantity from one depot that has enough, else from several; nothing when all together have less. */
+/**
+ * Takes a quantity from one depot that has enough, or otherwise from several. Takes nothing if all together have less.
+ */
 function takePieces(free: readonly DepotQuantity[], quantity: number): DepotQuantity[] {
   if (quantity <= 0) return [];
   const single = free.find((pieces) => pieces.quantity >= quantity);

@@ -15,7 +15,7 @@ export interface ShortPart {
   available: number;
 }
 
-/** A service kit from the forecast of its date to its receipt by the customer. */
+/** A service kit from the forecast of its due date to its receipt by the customer. */
 @Entity('kit_delivery')
 @Unique('kit_delivery_number_uq', ['makerId', 'number'])
 @Unique('kit_delivery_due_uq', ['makerId', 'machineId', 'kitId', 'dueHours'])
@@ -57,7 +57,7 @@ export class KitDelivery {
   @Column('uuid')
   siteId: string;
 
-  /** The contract that includes or prices it; null if none does. */
+  /** The contract that includes or prices the kit; null if there is none. */
   @Column('uuid', { nullable: true })
   contractId: string | null;
 
@@ -73,7 +73,7 @@ export class KitDelivery {
   @Column('numeric', { nullable: true })
   hoursPerDay: string | null;
 
-  /** Days of the site's calendar. */
+  /** Predicted due date in the site's calendar. */
   @Column('date', { nullable: true })
   predictedOn: string | null;
 
@@ -83,7 +83,7 @@ export class KitDelivery {
   @Column('date', { nullable: true })
   predictedTo: string | null;
 
-  /** Why there is no predicted date. */
+  /** Reason for the missing prediction. */
   @Column('text', { nullable: true })
   unknownReason: PatternReason | null;
 

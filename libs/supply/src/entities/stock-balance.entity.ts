@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Part } from '#parts';
 import { Depot } from './depot.entity.js';
 
-/** A depot's stock of a part. The quantities follow only from the ledger; the planner sets the limits. */
+/** A depot's stock of a part. The quantities are derived only from the ledger; the planner sets the limits. */
 @Entity('stock_balance')
 @Check('stock_balance_on_hand_ck', `on_hand >= 0`)
 @Check('stock_balance_reserved_ck', `reserved >= 0 and reserved <= on_hand`)

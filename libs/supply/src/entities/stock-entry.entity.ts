@@ -5,7 +5,7 @@ import { KitDelivery } from './kit-delivery.entity.js';
 
 export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'count';
 
-/** One movement in the ledger, which is append-only: a mistake is corrected by another entry. */
+/** A movement in the ledger, which is append-only. A mistake is corrected by another entry. */
 @Entity('stock_entry')
 @Check(
   'stock_entry_kind_ck',
@@ -22,7 +22,7 @@ export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'coun
 @ForeignKey(() => KitDelivery, ['makerId', 'deliveryId'], ['makerId', 'id'], {
   name: 'stock_entry_delivery_fk',
 })
-// Tickets belong to a lib that this one can't import, so their entity is referenced by name.
+// This lib can't import the lib with tickets, so their entity is referenced by name.
 @ForeignKey('Ticket', ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'stock_entry_ticket_fk' })
 export class StockEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stock_entry_pk' })

@@ -43,8 +43,8 @@ export class DeviceApiStore {
   ) {}
 
   /**
-   * Returns the key of the device that a gateway's name maps to; undefined while it is unmapped. Records the name as
-   * seen.
+   * Returns the key of the device to which a gateway's name is mapped; undefined if it is not mapped. Records that the
+   * name was seen.
    */
   async claimForGateway(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
@@ -56,8 +56,8 @@ export class DeviceApiStore {
   }
 
   /**
-   * Stores a device's client attributes. When the maximum number is reached, new names are dropped, the last first.
-   * @returns how many are stored
+   * Stores a device's client attributes. Beyond the maximum number, new names are not stored, beginning with the last.
+   * @returns the number of stored attributes
    */
   async storeAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
     const entries = Object.entries(attributes);
@@ -145,7 +145,7 @@ export class DeviceApiStore {
     return this.transitionCommand(device, number, 'taken', undefined);
   }
 
-  /** Records a device's answer. Returns false when no command expects one. */
+  /** Records a device's answer. Returns false if no command expects one. */
   recordAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
     return this.transitionCommand(device, number, isErrorAnswer(answer) ? 'refused' : 'answered', answer);
   }
@@ -166,7 +166,7 @@ export class DeviceApiStore {
     answer: Json | undefined,
   ): Promise<boolean> {
     if (!Number.isSafeInteger(number) || Math.abs(number) > 2_147_483_647) return false;
-    // An acknowledgement and an answer can arrive at the same time: when the command has changed meanwhile, read it
+    // An acknowledgement and an answer can arrive at the same time. If the command has changed in the meantime, read it
     // again.
     for (;;) {
       const { rows } = await this.pool.query<CommandRow>(

@@ -45,7 +45,7 @@ export class DeviceCommands {
   }
 
   /**
-   * Queues a command; it is sent as soon as the device can receive it.
+   * Queues a command, which is sent as soon as the device can receive it.
    * @throws DomainError equipment.device_not_found, equipment.device_archived, telemetry.command_invalid
    */
   create(scope: Scope, deviceId: string, command: NewCommand): Promise<CommandView> {

@@ -3,7 +3,7 @@ import { Device } from '#equipment';
 
 export type ConnectivityKind = 'online' | 'offline' | 'silent' | 'heard';
 
-/** A device connected or disconnected, or stopped or resumed sending. */
+/** An event of a device: it connected, disconnected, stopped sending, or resumed sending. */
 @Entity('connectivity_event')
 @Check('connectivity_event_kind_ck', `kind in ('online', 'offline', 'silent', 'heard')`)
 @Index('connectivity_event_device_ix', { synchronize: false })

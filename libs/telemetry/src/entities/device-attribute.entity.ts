@@ -4,7 +4,7 @@ import { Device } from '#equipment';
 /** `client`: reported by the device; `shared`: set for the device. */
 export type AttributeScope = 'client' | 'shared';
 
-/** A device's property other than a measurement: a version, a setting. */
+/** A device's property other than a measurement, such as a version or a setting. */
 @Entity('device_attribute')
 @Check('device_attribute_scope_ck', `scope in ('client', 'shared')`)
 @Index('device_attribute_shared_ix', { synchronize: false })

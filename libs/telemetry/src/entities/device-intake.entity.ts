@@ -2,7 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /**
- * A device's traffic in an hour, for its limits: the last minute, and the busiest one; ingest writes it every minute.
+ * A device's traffic in an hour, compared with its limits: the last minute and the busiest minute. Ingest writes it
+ * every minute.
  */
 @Entity('device_intake')
 @Check('device_intake_hour_ck', `extract(epoch from hour)::bigint % 3600 = 0`)
@@ -21,11 +22,11 @@ export class DeviceIntake {
   @Column('timestamptz')
   minute: Date;
 
-  /** All payloads, whatever their result. */
+  /** Number of all payloads, including rejected ones. */
   @Column('bigint')
   minuteMessages: string;
 
-  /** Values in stored readings. */
+  /** Number of values in stored readings. */
   @Column('bigint')
   minutePoints: string;
 

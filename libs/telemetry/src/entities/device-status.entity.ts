@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { LastValues } from '../domain/history/last-values.js';
 
-/** The current status of a device; updated by ingest. */
+/** The current status of a device, which ingest updates. */
 @Entity('device_status')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_status_device_fk' })
 export class DeviceStatus {
@@ -18,11 +18,11 @@ export class DeviceStatus {
   @Column('timestamptz', { nullable: true })
   connectionChangedAt: Date | null;
 
-  /** Arrival of its last message, whatever its result. */
+  /** Arrival of the device's last message, even if it was rejected. */
   @Column('timestamptz', { nullable: true })
   lastSeenAt: Date | null;
 
-  /** Device time of its newest reading. */
+  /** Device time of the device's newest reading. */
   @Column('timestamptz', { nullable: true })
   lastReadingAt: Date | null;
 
@@ -30,8 +30,8 @@ export class DeviceStatus {
   lastValues: LastValues;
 
   /**
-   * How far its clock is ahead of the server's, negative when behind, derived from readings that arrived without
-   * delay.
+   * How far the device's clock is ahead of the server's, negative if behind. It is derived from readings that arrived
+   * without delay.
    */
   @Column('bigint', { nullable: true })
   clockSkewMs: string | null;

@@ -3,8 +3,8 @@ import { Device, EquipmentModel } from '#equipment';
 import { Maker } from '#organization';
 
 /**
- * Rate limits of a device, of each device of a model, or, if neither is set, of all devices of a maker together.
- * Null: no limit set.
+ * Rate limits of a device or of each device of a model. If neither is set, they apply to all devices of a maker
+ * together. Null: no limit.
  */
 @Entity('intake_limit')
 @Unique('intake_limit_of_uq', ['makerId', 'modelId', 'deviceId'])

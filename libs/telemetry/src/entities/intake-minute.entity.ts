@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A maker's traffic in one minute; counted by ingest, written every few seconds. */
+/** A maker's traffic in one minute. Ingest counts it and writes it every few seconds. */
 @Entity('intake_minute')
 @Check('intake_minute_ck', `minute = date_trunc('minute', minute)`)
 export class IntakeMinute {
@@ -10,29 +10,29 @@ export class IntakeMinute {
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'intake_minute_pk' })
   minute: Date;
 
-  /** All payloads, whatever their result. */
+  /** Number of all payloads, including rejected ones. */
   @Column('bigint')
   messages: string;
 
-  /** Stored readings. */
+  /** Number of stored readings. */
   @Column('bigint')
   readings: string;
 
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   @Column('bigint')
   points: string;
 
   @Column('bigint')
   duplicates: string;
 
-  /** Stored readings that arrived long after they were measured. */
+  /** Number of stored readings that arrived long after they were measured. */
   @Column('bigint')
   late: string;
 
   @Column('bigint')
   quarantined: string;
 
-  /** In the buckets of `LAG_BOUNDS_MS`. */
+  /** Number of readings by lag, in the buckets of `LAG_BOUNDS_MS`. */
   @Column('bigint', {
     array: true,
     comment: 'readings by how long they took from their arrival to their commit',

@@ -19,7 +19,7 @@ export class QuarantineEntry {
   @Column('text')
   topic: string;
 
-  /** The payload as text, truncated if long. */
+  /** The payload as text, truncated if it is long. */
   @Column('text')
   payload: string;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { FaultCode } from '../domain/messages/fault.js';
 
-/** Number of a device's unreviewed messages that newer ones have displaced from quarantine. */
+/** Number of a device's unreviewed messages that were discarded to make room for newer ones in quarantine. */
 @Entity('quarantine_let_go')
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_let_go_device_fk' })
 export class QuarantineLetGo {
@@ -18,7 +18,7 @@ export class QuarantineLetGo {
   @Column('bigint')
   messages: string;
 
-  /** When the last of them was displaced. */
+  /** Time at which the last message was discarded. */
   @Column('timestamptz')
   lastAt: Date;
 }

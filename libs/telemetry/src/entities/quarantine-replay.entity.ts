@@ -29,18 +29,18 @@ export class QuarantineReplay {
   @Column('bigint')
   total: string;
 
-  /** Replayed messages. */
+  /** Number of replayed messages. */
   @Column('bigint', { default: 0 })
   done: string;
 
-  /** Replayed messages that are now stored. */
+  /** Number of replayed messages that are now stored. */
   @Column('bigint', { default: 0 })
   stored: string;
 
   @Column('uuid', { nullable: true, comment: 'up to which entry it has come' })
   lastEntry: string | null;
 
-  /** When a process last worked on it. */
+  /** Time at which a process last worked on the replay. */
   @Column('timestamptz', { nullable: true })
   claimedAt: Date | null;
 

@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /**
- * A signal that a device sends but that isn't described: its readings are stored, and it is listed here to be
- * adopted.
+ * A signal without a definition that a device sends. Its readings are stored, and it is listed so that someone can
+ * define it.
  */
 @Entity('unknown_signal')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'unknown_signal_device_fk' })
@@ -17,7 +17,7 @@ export class UnknownSignal {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'unknown_signal_pk' })
   key: string;
 
-  /** `{"c":12.5}`: the section of the message, and a value. */
+  /** Sample such as `{"c":12.5}`: the section of the message, and a value. */
   @Column('text')
   sample: string;
 

@@ -2,7 +2,7 @@ import { DomainError, type Scope, seesAllRows, type Transaction } from '#platfor
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 
-/** The machines of a selection in a period, and how many of a list are missing. */
+/** The selected machines in a period, and how many of the listed machines are missing. */
 export interface ChosenMachines {
   readonly ids: readonly string[];
   readonly leftOut: number;
@@ -11,8 +11,9 @@ export interface ChosenMachines {
 type MachineSelection = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machinesOf' | 'ids'>;
 
 /**
- * Returns the scope in which a schedule reads: its customer's, else the maker's own. Selections of customers and
- * sites read in those customers' scope, so that a file for one of them never contains a machine's data from another.
+ * Returns the scope in which a schedule reads: its customer's, or otherwise the maker's own. Selections of customers
+ * and sites read in those customers' scope, so that a file for one customer never contains a machine's data from
+ * another.
  */
 export async function findReadingScope(tx: Transaction, schedule: MachineSelection): Promise<Scope> {
   const { makerId, customerId, machinesOf, ids } = schedule;
@@ -33,8 +34,8 @@ export async function findReadingScope(tx: Transaction, schedule: MachineSelecti
 }
 
 /**
- * Returns the machines of a selection in a period, including archived ones. In a customer's scope these are the
- * machines placed there at any time of the period.
+ * Returns the selected machines in a period, including archived ones. In a customer's scope, these are the machines
+ * that were placed there at any time during the period.
  */
 export async function findChosenMachines(
   tx: Transaction,
@@ -54,7 +55,7 @@ export async function findChosenMachines(
   return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
 }
 
-/** The table of each kind of selection, and the error for an unknown id. */
+/** The table for each kind of selection, and the error for an unknown id. */
 const CHOSEN_MACHINES: Readonly<
   Record<Exclude<MachineChoice['of'], 'all'>, { readonly table: string; readonly code: string }>
 > = {
@@ -65,7 +66,7 @@ const CHOSEN_MACHINES: Readonly<
 };
 
 /**
- * Rejects a selection of objects outside the scope.
+ * Rejects a selection that contains objects outside the scope.
  * @throws DomainError equipment.machine_not_found, equipment.model_not_found, customers.site_not_found,
  *   customers.customer_not_found
  */

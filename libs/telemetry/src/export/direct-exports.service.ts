@@ -5,7 +5,7 @@ import { estimateExportSize } from './export-size.queries.js';
 import { listDevicesToExport } from './exported-devices.queries.js';
 import type { SignalExportRequest } from './signal-export.js';
 
-/** Keeps large exports out of the API's process: they would slow every other request. */
+/** Keeps large exports out of the API's process, where they would slow down all other requests. */
 @Injectable()
 export class DirectExports {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -15,7 +15,7 @@ import { ExportCancelled, storingProgress } from './export-progress.js';
 import { SignalExport, type SignalExportRun } from './signal-export.js';
 
 const DAY_MS = 86_400_000;
-/** Days for which a finished export can be downloaded. */
+/** Number of days for which a finished export can be downloaded. */
 export const EXPORT_RETENTION_DAYS = 7;
 
 /** Writes the files of one-off exports. */
@@ -31,7 +31,7 @@ export class ExportJobWriter {
   ) {}
 
   /**
-   * Writes the file of an export, starting again from the beginning if a worker died: the file appears when it is
+   * Writes the file of an export. If a worker died, writing starts from the beginning: the file only appears when it is
    * complete. A cancelled export leaves nothing behind. Errors that only a person can correct are recorded on the
    * export; other errors are also thrown, so that the queue retries.
    */
@@ -75,7 +75,8 @@ export class ExportJobWriter {
     const { makerId, id, jobId, format } = job;
     const { devices, values } = exportRun.progress();
     await this.unitOfWork.run(scope, async (tx) => {
-      // The file is recorded even if the export was cancelled meanwhile, so that the file of no export is found and deleted.
+      // The file is recorded even if the export was cancelled in the meantime. It then belongs to no export, and is
+      // found and deleted.
       await recordFile(
         tx,
         {
@@ -103,7 +104,7 @@ export class ExportJobWriter {
     });
   }
 
-  /** @returns false when the export is gone or complete */
+  /** @returns false when the export was removed or is complete */
   private fail(scope: Scope, { makerId, id, jobId }: ExportJob, error: unknown): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (!(await this.runs.failWithin(tx, jobId))) return false;

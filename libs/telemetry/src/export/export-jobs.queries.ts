@@ -13,17 +13,17 @@ export interface ExportJobView {
   readonly format: ExportFormat;
   readonly formulas: CsvFormulas;
   readonly state: JobState;
-  /** Finished devices and their total; 0 until it is known. */
+  /** Number of finished devices, and their total; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
-  /** Values in the file. */
+  /** Number of values in the file. */
   readonly points: number | null;
   readonly knownUntil: Date | null;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
-  /** When the export and its file are deleted; null until it has ended. */
+  /** Time at which the export and its file are deleted; null until the export has ended. */
   readonly expiresAt: Date | null;
 }
 
@@ -31,7 +31,7 @@ type Row = Omit<ExportJobView, 'points' | 'done' | 'total'> &
   Record<'done', string> &
   Record<'points' | 'total', string | null>;
 
-/** Returns the exports of the scope's person after an id, newest first, or a single one. */
+/** Returns the exports of the scope's person, newest first: those after an id, or a single one. */
 export async function listExportJobs(
   tx: Transaction,
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },

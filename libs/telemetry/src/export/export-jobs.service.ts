@@ -25,7 +25,10 @@ const EXPORT_JOB = 'readings_export_once';
 /** The maximum number of exports per person, including finished ones. */
 export const MAX_EXPORT_JOBS = 10;
 
-/** One-off exports of any size: requested by a person, written by the worker, downloadable by that person until they expire. */
+/**
+ * One-off exports of any size: requested by a person, written by the worker, and available to that person until they
+ * expire.
+ */
 @Injectable()
 export class ExportJobs {
   constructor(
@@ -113,7 +116,7 @@ export class ExportJobs {
       });
       return job.jobId;
     });
-    // Parts written by a dead worker for a cancelled export belong to no recorded file.
+    // A worker that died may have left parts for a cancelled export, which belong to no recorded file.
     await this.files.remove(scope.makerId, jobId);
   }
 
@@ -134,7 +137,7 @@ export class ExportJobs {
     return opened;
   }
 
-  /** Restarts jobs whose worker died. @returns how many */
+  /** Restarts jobs if their worker died. @returns the number of jobs */
   requestAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_JOB);
@@ -143,7 +146,7 @@ export class ExportJobs {
     });
   }
 
-  /** Deletes expired exports; their files are deleted with other files that belong to no export. */
+  /** Deletes expired exports. Their files are deleted later, with other files that belong to no export. */
   removeExpired(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const expired = await tx.manager
@@ -159,7 +162,7 @@ function requestJob(tx: Transaction, jobId: string): Promise<void> {
   return tx.record({ name: 'telemetry.export_job_requested', version: 1, payload: { jobId } });
 }
 
-/** A writer notices by the missing row of its job that it has been cancelled. */
+/** Deletes the jobs of exports. A writer notices from the missing row that its export was cancelled. */
 async function deleteJobs(tx: Transaction, jobs: readonly ExportJob[]): Promise<void> {
   const { makerId } = tx.scope;
   for (const { id, jobId } of jobs) {

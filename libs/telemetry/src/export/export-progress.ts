@@ -1,16 +1,16 @@
 import type { JobRuns, Scope } from '#platform';
 import type { SignalExportRun } from './signal-export.js';
 
-/** Interval of storing progress; a job that stores none for a long time counts as abandoned. */
+/** Interval at which progress is stored. A job that stores none for a long time counts as abandoned. */
 const STORE_EVERY_MS = 1000;
 
-/** Thrown into a writer whose job was deleted. */
+/** Thrown in a writer if its job was deleted. */
 export class ExportCancelled extends Error {}
 
 /**
- * Passes on the chunks of an export and stores its progress between them in the row of its job.
- * @param params of the row, in addition to the values written so far
- * @throws ExportCancelled when the row is gone
+ * Yields the chunks of an export unchanged, and stores its progress between them in the row of its job.
+ * @param params parameters of the row, in addition to the number of values written so far
+ * @throws ExportCancelled when the row was deleted
  */
 export async function* storingProgress(
   runs: JobRuns,

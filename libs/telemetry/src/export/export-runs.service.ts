@@ -23,7 +23,7 @@ import { getExportSchedule } from './export-schedules.store.js';
 
 const EXPORT_RUN = 'readings_export';
 
-/** Runs of export schedules: requested by the clock or by people, written by the worker, stored as files. */
+/** Runs of export schedules: requested by a timetable or a person, written by the worker, stored as files. */
 @Injectable()
 export class ExportRuns {
   constructor(
@@ -50,8 +50,8 @@ export class ExportRuns {
   }
 
   /**
-   * Writes the file of a run, or of the last whole period, again; a waiting or running job continues.
-   * @param runId of a run of the schedule; the last whole period by default
+   * Writes the file of a run again, or that of the last whole period. A waiting or running job continues.
+   * @param runId a run of the schedule; the last whole period by default
    * @throws DomainError telemetry.export_schedule_not_found, telemetry.export_run_not_found
    */
   request(scope: Scope, scheduleId: string, runId?: string): Promise<ExportRunView> {
@@ -72,7 +72,7 @@ export class ExportRuns {
     });
   }
 
-  /** Requests every period that has become due since the last call. @returns how many */
+  /** Requests every period that has become due since the last call. @returns the number of periods */
   async requestDue(scope: Scope): Promise<number> {
     const schedules = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.findBy(ExportSchedule, { makerId: scope.makerId, paused: false }),
@@ -82,7 +82,7 @@ export class ExportRuns {
     return requested;
   }
 
-  /** Requests runs again whose worker died. @returns how many */
+  /** Requests runs again if their worker died. @returns the number of runs */
   retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_RUN);
@@ -107,7 +107,7 @@ export class ExportRuns {
     return opened;
   }
 
-  /** Deletes files that no run uses: the bytes first, so that none remain without a record. */
+  /** Deletes files that no run uses. Deletes the bytes first, so that none remain without a record. */
   async removeUnusedFiles(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const unusedFiles: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -137,7 +137,7 @@ export class ExportRuns {
       const due = listDuePeriods(schedule, coveredUntil.getTime(), tx.now.getTime(), keep);
       for (const period of due) {
         const run = await this.getOrCreateRun(tx, schedule, period);
-        // It was requested before its due time: more readings may have been received since.
+        // The run was requested before its due time, so more readings may have been received since.
         if (run.knownUntil && run.knownUntil.getTime() < period.dueMs) await this.restartRun(tx, run);
       }
       const last = due.at(-1);
@@ -182,7 +182,7 @@ export class ExportRuns {
     return run;
   }
 
-  /** Starts a new job for a run whose last attempt has ended. */
+  /** Starts a new job for a run if its last attempt has ended. */
   private async restartRun(tx: Transaction, run: ExportRun): Promise<ExportRun> {
     const { makerId, id, jobId, customerId } = run;
     const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });

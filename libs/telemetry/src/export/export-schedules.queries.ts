@@ -17,22 +17,22 @@ export interface ExportRunView {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly state: JobState;
-  /** Finished devices and their total; 0 until it is known. */
+  /** Number of finished devices, and their total; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
-  /** The newest file; kept while a new one is written. */
+  /** The newest file. While a new file is written, it is kept. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   /** Number of values and machines in the file. */
   readonly points: number | null;
   readonly machines: number | null;
-  /** Listed machines that didn't belong to the export's owner in the period. */
+  /** Number of listed machines that didn't belong to the export's owner in the period. */
   readonly leftOut: number | null;
-  /** As-of time of the file: readings received later aren't in it. */
+  /** Cutoff of the file: readings received later aren't in it. */
   readonly knownUntil: Date | null;
-  /** Values of the period that were received after that. */
+  /** Number of values of the period that were received after the cutoff. */
   readonly latePoints: number;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
-  /** Null when the schedule requested it. */
+  /** Null if the schedule requested it. */
   readonly askedBy: string | null;
   readonly askedAt: Date;
   readonly finishedAt: Date | null;

@@ -145,8 +145,8 @@ export class ExportSchedules {
   }
 
   /**
-   * Deletes a schedule with all its files; a file being written is discarded. @throws DomainError
-   * telemetry.export_schedule_not_found
+   * Deletes a schedule with all its files. A file that is being written is discarded.
+   * @throws DomainError telemetry.export_schedule_not_found
    */
   remove(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -154,7 +154,7 @@ export class ExportSchedules {
       const { name } = await getExportSchedule(tx, id, { forChange: true });
       const runs = await tx.manager.findBy(ExportRun, { makerId, scheduleId: id });
       await tx.manager.delete(ExportRun, { makerId, scheduleId: id });
-      // A running writer notices the missing job and stops.
+      // A running writer stops when it finds that its job is missing.
       const jobs = In(runs.map(({ jobId }) => jobId));
       await tx.manager.delete(JobProgress, { makerId, id: jobs, state: In(['done', 'failed']) });
       await tx.manager.delete(ExportSchedule, { makerId, id });
@@ -168,8 +168,8 @@ export class ExportSchedules {
   }
 
   /**
-   * Schedules of the maker's people belong to the maker unless they name a customer; a person of several customers
-   * must name one.
+   * Returns the owner of a schedule. Without a named customer, the maker owns the schedules of the maker's users; a
+   * user of several customers must name one.
    */
   private async findOwner(scope: Scope, requestedCustomerId: string | undefined): Promise<string | null> {
     const ownCustomerId =
@@ -188,7 +188,7 @@ export class ExportSchedules {
     return owner;
   }
 
-  /** Runs in the owner's scope: rejects a selection that its files could never contain. */
+  /** Asserts in the owner's scope that the terms are valid. Rejects a selection that the files could never contain. */
   private async assertTermsValid(scope: Scope, owner: string | null, terms: ExportTerms): Promise<void> {
     const { machinesOf, ids, signals } = terms;
     if (machinesOf !== 'all' && ids.length === 0) {
@@ -216,7 +216,7 @@ function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail
   };
 }
 
-/** Periods that became due during a pause are skipped. */
+/** Returns until when a changed schedule counts as exported. Periods that became due during a pause are skipped. */
 function resolveCoverage(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();
   if (before.paused && !after.paused) return new Date(computeInitialCoverage(after, nowMs));

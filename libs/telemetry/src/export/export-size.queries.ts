@@ -3,15 +3,15 @@ import { type ExportSize, MAX_DIRECT_SEGMENTS } from '../domain/export/export-si
 import type { Span } from '../domain/readings/outcomes.js';
 import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
-/** The part of a chunk's time within the wanted span. */
+/** The share of a chunk's time that lies within the requested span. */
 const CHUNK_SHARE = `case when c.to_time > c.from_time
   then extract(epoch from least(c.to_time, w.to_time) - greatest(c.from_time, w.from_time))
      / extract(epoch from c.to_time - c.from_time) else 1 end`;
 
 /**
- * Estimates the number of values of an export from the counts stored with packed readings: it unpacks no reading, and
- * reads no more segments than a direct download may have.
- * @param signals how many keys are wanted; null for all
+ * Estimates the number of values of an export from the counts stored with packed readings. It unpacks no reading, and
+ * reads at most as many segments as a direct download may have.
+ * @param signals number of requested keys; null for all
  */
 export async function estimateExportSize(
   tx: Transaction,

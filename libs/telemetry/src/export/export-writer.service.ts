@@ -21,7 +21,7 @@ import { ExportCancelled, storingProgress } from './export-progress.js';
 import { emitRunEvent } from './export-runs.service.js';
 import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
 
-/** Late readings of a period are counted only within this time. */
+/** Maximum lateness of readings that are counted as late for a period. */
 const MAX_LATENESS = '90 days';
 
 interface ExportWork {
@@ -42,9 +42,9 @@ export class ExportWriter {
   ) {}
 
   /**
-   * Writes the file of a run, starting again from the beginning if a worker died: a file is visible only when it is
-   * complete, and the last one written belongs to the run. Errors that only a person can correct are recorded on the
-   * run; other errors are also thrown for a retry.
+   * Writes the file of a run. If a worker died, writing starts from the beginning: a file is visible only when it is
+   * complete, and the run refers to the last one written. Errors that only a person can correct are recorded on the
+   * run; other errors are also thrown, so that the queue retries.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
     const work = await this.loadWork(scope, jobId);
@@ -75,7 +75,7 @@ export class ExportWriter {
     }
   }
 
-  /** Counts, for every stored file, the values of its period that were received after it was written. */
+  /** Counts, for every stored file, the values of its period that were received after the file was written. */
   async countLate(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const ids: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -107,12 +107,12 @@ export class ExportWriter {
         ),
       );
     } catch (error) {
-      // If it can no longer be exported, it can't be counted either; its next run reports the error.
+      // If the schedule can no longer be exported, it can't be counted either. Its next run reports the error.
       if (!(error instanceof DomainError)) throw error;
     }
   }
 
-  /** Loads the work of a job; undefined when it is done or cancelled. */
+  /** Loads the work of a job; undefined if it is done or cancelled. */
   private async loadWork(scope: Scope, jobId: string): Promise<ExportWork | undefined> {
     const { makerId } = scope;
     const found = await this.unitOfWork.run(scope, async (tx) => {
@@ -153,7 +153,7 @@ export class ExportWriter {
   }
 }
 
-/** Completes a run: its file replaces the previous one, and files beyond the limit are removed. */
+/** Completes a run. Its file replaces the previous one, and files beyond the limit are removed. */
 async function completeRun(
   tx: Transaction,
   runs: JobRuns,
@@ -179,7 +179,7 @@ async function completeRun(
       fault: null,
     },
   );
-  // Its schedule was removed, or the run was requested again: the file is recorded anyway, so that it is found and
+  // The schedule was removed or the run was requested again. The file is recorded anyway, so that it is found and
   // deleted.
   await recordFile(
     tx,
@@ -200,7 +200,7 @@ async function completeRun(
   await emitRunEvent(tx, 'ended', jobId, id);
 }
 
-/** Keeps the configured number of files, and as many failures; removes older ones. */
+/** Keeps the configured number of files and the same number of failed runs. Removes older ones. */
 async function removeOldRuns(tx: Transaction, { makerId, id, keep }: ExportSchedule): Promise<void> {
   const outdated: { job_id: string }[] = await tx.manager.query(
     `with outdated as (

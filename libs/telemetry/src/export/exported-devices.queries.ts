@@ -3,16 +3,16 @@ import type { ExportedDevice } from '../domain/export/row-style.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
-/** A device to export; its units are loaded when its turn comes. */
+/** A device to export. Its units are loaded when it is exported. */
 export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {
   readonly machineId: string;
 }
 
 /**
- * Returns the devices of machines, including archived ones, whose readings are history. Ordered by the machines'
- * serial numbers.
+ * Returns the devices of machines, ordered by the machines' serial numbers. Archived devices are included, because
+ * their readings remain.
  * @param machineIds null for all machines that the scope sees
- * @throws DomainError equipment.machine_not_found, also for one outside the scope
+ * @throws DomainError equipment.machine_not_found, also for a machine outside the scope
  */
 export async function listDevicesToExport(
   tx: Transaction,
@@ -35,7 +35,7 @@ export async function listDevicesToExport(
   );
 }
 
-/** Returns the units of devices' signals, their own and their models', by device key. */
+/** Returns the units of devices' signals, including those of their models, by device key. */
 export async function listUnits(
   tx: Transaction,
   deviceKeys: readonly number[],
@@ -57,8 +57,8 @@ export async function listUnits(
 }
 
 /**
- * Returns the devices that may have readings within their spans received after an instant: those with packed segments
- * that contain any.
+ * Returns the devices that may have readings within their spans that were received after an instant, judging by their
+ * packed segments and the batches that aren't packed yet.
  */
 export async function listReceivedSince(
   tx: Transaction,
@@ -79,7 +79,7 @@ export async function listReceivedSince(
   return new Set(rows.map(({ device_key }) => device_key));
 }
 
-/** Returns the keys that no device ever sent and that aren't described. */
+/** Returns the keys that no device ever sent and that no model or device defines. */
 export async function findUnknownKeys(tx: Transaction, keys: readonly string[]): Promise<string[]> {
   const rows: { key: string }[] = await tx.manager.query(
     `select asked.key from unnest($2::text[]) as asked (key)

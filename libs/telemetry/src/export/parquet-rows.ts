@@ -9,7 +9,7 @@ import {
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import type { Constant, Shape } from '../domain/readings/shape.js';
 
-/** Rows per row group. */
+/** Number of rows per row group. */
 const ROWS_PER_GROUP = 50_000;
 
 interface Columns {
@@ -28,9 +28,9 @@ interface Columns {
 }
 
 /**
- * Writes readings as Apache Parquet, one row per value: the columns of the other formats, with numbers in `value` as
- * doubles and other values in `value_text`; integers beyond 2^53 are there digit by digit, and in `value` as the
- * nearest double.
+ * Writes readings as Apache Parquet, one row per value, with the columns of the other formats. Numbers are doubles in
+ * `value`; other values are in `value_text`. An integer beyond 2^53 is in both: with all its digits in `value_text`,
+ * and as the nearest double in `value`.
  */
 export class ParquetRows {
   /** Number of values written. */
@@ -52,7 +52,7 @@ export class ParquetRows {
     yield this.take();
   }
 
-  /** @param knownUntilMs omits readings that became durable later */
+  /** @param knownUntilMs the cutoff: readings with a later receipt time are omitted */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
     for (let i = 0; i < block.count; i++) {
       if (block.receivedMs[i]! > knownUntilMs) continue;

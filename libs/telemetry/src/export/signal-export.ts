@@ -24,35 +24,35 @@ export interface SignalExportRequest {
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
-  /** How CSV treats text that looks like a formula; `escape` by default. */
+  /** How to write text in CSV that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 
 /** A running export. */
 export interface SignalExportRun {
-  /** As-of time: readings received later aren't in the file. */
+  /** Cutoff: readings received later aren't in the file. */
   readonly knownUntil: Date;
-  /** The file in chunks. Each is created on demand, so a slow reader makes it wait. */
+  /** The file in chunks. Each is created on demand, so a slow reader delays the export. */
   readonly pieces: AsyncIterable<Uint8Array>;
   /** Returns the progress. */
   readonly progress: () => { readonly devices: number; readonly ofDevices: number; readonly values: number };
 }
 
-/** Readings unpacked at once: some megabytes. */
+/** Number of readings that are unpacked at the same time: some megabytes. */
 const MAX_READINGS_IN_MEMORY = 40_000;
-/** Devices whose segments are listed at once. */
+/** Number of devices for which segments are listed at the same time. */
 const DEVICES_PER_LISTING = 100;
 
-/** The readings of one transaction, and the devices that it completes. */
+/** The readings of one transaction, and the number of devices that it completes. */
 interface ExportPortion {
   readonly blocks: readonly (readonly [ExportedDevice, ReadingBlock])[];
   readonly devicesDone: number;
 }
 
 /**
- * Exports readings as sent, one row per value, with everything needed to interpret them: machine, device, signal,
- * unit, both times, sequence number, quality, and whether the reading was late. Device by device, each in order of
- * device time.
+ * Exports readings as sent, one row per value, with everything needed to interpret them: machine, device, signal, unit,
+ * both times, sequence number, quality, and whether the reading was late. Rows are grouped by device, and each device's
+ * rows are in order of device time.
  */
 @Injectable()
 export class SignalExport {
@@ -62,8 +62,8 @@ export class SignalExport {
   ) {}
 
   /**
-   * Starts an export. It reads in batches, each in a transaction of its own, so that a slow download keeps no
-   * transaction open and memory holds two batches; readings that arrive after the start are left out.
+   * Starts an export. It reads in batches, each in a separate transaction, so that a slow download keeps no transaction
+   * open and memory contains at most two batches. Readings that arrive after the start are left out.
    * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found
    */
   async open(scope: Scope, request: SignalExportRequest): Promise<SignalExportRun> {
@@ -86,7 +86,7 @@ export class SignalExport {
   }
 
   /**
-   * Returns how many values of an export were received after an instant.
+   * Returns the number of values of an export that were received after an instant.
    * @param checkedAt the time of the last call
    * @returns null when nothing was received since then
    */
@@ -176,7 +176,7 @@ async function* writeRows(
     for (const [device, block] of blocks) {
       for (const piece of rows.write(device, block, knownUntilMs)) {
         yield piece;
-        // A fast reader never makes a generator wait, which would block other work.
+        // With a fast reader, a generator never waits and would block other work.
         await nextTurn();
       }
     }
@@ -193,7 +193,7 @@ async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Ite
       const result = await next;
       if (result.done) return;
       next = items.next();
-      // A consumer that stops early never awaits it, so its rejection would be unhandled.
+      // A consumer that stops early never awaits `next`, so its rejection would be unhandled.
       next.catch(() => undefined);
       yield result.value;
     }

@@ -1,8 +1,8 @@
 import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
 /**
- * Returns devices by name: their own code, or their machine's serial number. For a machine with several devices it is
- * the controller, or else the oldest one.
+ * Returns devices by name: their code, or the serial number of their machine. For a machine with several devices,
+ * returns the controller, or otherwise the oldest device.
  */
 export async function findNamedDevices(
   query: QueryFn,

@@ -24,9 +24,9 @@ export function openImportFile(files: UploadedFiles, makerId: string, id: string
 }
 
 /**
- * Reads the records from a position of a file, as many as fit into a piece.
+ * Reads records from a position of a file, up to the size of a piece.
  * @param bytes size of the file
- * @returns null at its end
+ * @returns null at the end of the file
  * @throws DomainError telemetry.import_record_too_long
  */
 export async function readPiece(
@@ -75,7 +75,7 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Reported below, as for a file with zero bytes, which is UTF-16 or not text.
+    // The error is thrown below, as for a text with zero bytes, which is UTF-16 or not text.
   }
   throw new DomainError('telemetry.import_not_utf8');
 }

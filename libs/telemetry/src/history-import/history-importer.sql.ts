@@ -5,7 +5,7 @@ import { toStorableText } from '../domain/messages/storable-text.js';
 import { plainArray, textArray } from '../store/array-literal.js';
 import type { StoredHistory } from '../store/history.store.js';
 
-/** Maximum number of rejected rows listed; the others are only counted. */
+/** Maximum number of rejected rows that are listed. Further rows are only counted. */
 const MAX_LISTED_ROWS = 100_000;
 const MAX_RAW_LENGTH = 16_384;
 
@@ -21,7 +21,7 @@ export interface RunningImport {
   readonly columns: readonly string[];
   readonly position: number;
   readonly rows: number;
-  /** Rows listed so far. */
+  /** Number of rows listed so far. */
   readonly listed: number;
 }
 

@@ -8,21 +8,22 @@ import { failImport, findNextImport, type ImportId, saveStep, lockImport } from 
 import { HistoryRows } from './history-rows.js';
 
 /**
- * Values stored per transaction; fewer for devices that send meanwhile, because an overtaken transaction is wasted.
+ * Maximum number of values stored per transaction. The number is reduced for devices that send during the import,
+ * because a transaction that ingest overtakes is wasted.
  */
 const MAX_VALUES_PER_STEP = 500_000;
 const MIN_VALUES_PER_STEP = 20_000;
-/** An upload without progress for this long is abandoned. */
+/** Time without progress after which an upload is abandoned. */
 const ABANDONED_AFTER = '7 days';
 
 /**
- * Imports historical files step by step: each step reads some rows, stores them and the position of the next row, in
- * one transaction. After a crash it continues where the last step ended. Runs as the role `dutycycle_ingest`.
+ * Imports historical files step by step. Each step reads some rows, and stores them and the position of the next row in
+ * one transaction. After a crash, the import continues where the last step ended. Runs as the role `dutycycle_ingest`.
  */
 export class HistoryImporter {
   /** The open file of the current import. */
   private rows: HistoryRows | undefined;
-  /** Values stored by the next step. */
+  /** Number of values that the next step stores. */
   private values: number;
 
   constructor(
@@ -34,7 +35,7 @@ export class HistoryImporter {
     this.values = maxValues;
   }
 
-  /** Runs one step of the import that has waited longest. @returns false when there was none */
+  /** Runs one step of the import that has waited longest. @returns false when no import is running */
   async step(): Promise<boolean> {
     const next = await findNextImport(this.pool);
     if (!next) {
@@ -44,7 +45,7 @@ export class HistoryImporter {
     try {
       await this.advanceOrYield(next);
     } catch (error) {
-      // Data is read again, because it may have changed meanwhile.
+      // Close the file so that the data is read again, because it may have changed in the meantime.
       await this.closeFile();
       if (!(error instanceof DomainError)) throw error;
       await failImport(this.pool, next, { code: error.code, params: error.params }, this.now());
@@ -52,7 +53,7 @@ export class HistoryImporter {
     return true;
   }
 
-  /** Deletes the files of finished imports, and abandoned uploads. */
+  /** Deletes the files of finished imports and of abandoned uploads. */
   async removeLeftovers(): Promise<void> {
     await this.pool.query(
       `update history_import set state = 'cancelled', finished_at = $1, updated_at = $1
@@ -77,7 +78,10 @@ export class HistoryImporter {
     this.rows = undefined;
   }
 
-  /** Ingest continues meanwhile; it waits for a step only if it overtakes even the smallest one. */
+  /**
+   * Runs a step while ingest continues. If ingest overtakes even the smallest step, the step is repeated with a lock,
+   * and ingest waits for it.
+   */
   private async advanceOrYield(next: ImportId): Promise<void> {
     try {
       await this.advance(next, false);

@@ -10,12 +10,12 @@ export interface HistoryImportView {
   readonly bytes: number;
   readonly uploaded: number;
   readonly state: HistoryImportState;
-  /** Imported bytes of the file. */
+  /** Number of bytes of the file that are imported. */
   readonly position: number;
   readonly rows: number;
-  /** Stored readings. */
+  /** Number of stored readings. */
   readonly stored: number;
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   readonly points: number;
   readonly duplicates: number;
   readonly conflicts: number;
@@ -47,7 +47,7 @@ export interface RejectionCount {
 export interface HistoryImportDetail extends HistoryImportView {
   readonly plan: HistoryPlan | null;
   readonly devices: readonly ImportedDevice[];
-  /** Counted over the listed rows. */
+  /** Numbers of listed rows by reason. */
   readonly reasons: readonly RejectionCount[];
 }
 

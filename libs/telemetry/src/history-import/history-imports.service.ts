@@ -102,7 +102,7 @@ export class HistoryImports {
     try {
       return await this.unitOfWork.run(scope, async (tx) => {
         const known = await lockUploading(tx, id, offset);
-        // The same bytes at the same offset: repeating it has no further effect.
+        // The same bytes are written at the same offset, so a repetition has no further effect.
         await this.files.writePart(scope.makerId, id, offset, part);
         const uploaded = offset + part.bytes;
         await tx.manager.update(
@@ -122,7 +122,7 @@ export class HistoryImports {
   }
 
   /**
-   * Returns how a file would be read, and the faults in its first rows.
+   * Returns how a file would be read, with the faults in its first rows.
    * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
    *   telemetry.import_empty, telemetry.import_plan_invalid
    */
@@ -138,7 +138,7 @@ export class HistoryImports {
     });
   }
 
-  /** Starts the import by the worker. @throws as `preview` */
+  /** Starts an import, which the worker performs. @throws as `preview` */
   start(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { bytes, name } = await lockInState(tx, id, ['uploaded']);
@@ -146,7 +146,7 @@ export class HistoryImports {
       try {
         const preview = await previewHistory(tx, file, Number(bytes), chosen);
         const head = await readFileHead(file, Number(bytes), preview.dialect);
-        // Explicit settings apply unchanged, so that no column is left out unnoticed.
+        // Explicit settings apply unchanged, so that no column is left out without notice.
         const plan = toPlan(head, { ...preview, ...toChosenColumns(chosen) });
         await tx.manager.update(
           HistoryImport,
@@ -175,8 +175,8 @@ export class HistoryImports {
   }
 
   /**
-   * Cancels an import; stored readings stay. @throws DomainError telemetry.import_not_found,
-   * telemetry.import_state_wrong
+   * Cancels an import. Stored readings stay.
+   * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong
    */
   cancel(scope: Scope, id: string): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {

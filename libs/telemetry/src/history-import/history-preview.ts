@@ -33,7 +33,7 @@ export interface PreviewFault extends RowFault {
   readonly row: number;
 }
 
-/** How a file would be read, and the faults in its first rows. */
+/** A preview of an import: how the file would be read, and the faults in its first rows. */
 export interface HistoryPreview {
   readonly dialect: HistoryDialect;
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[];
@@ -41,7 +41,7 @@ export interface HistoryPreview {
   readonly seq: string | null;
   readonly source: HistoryPlan['source'] | null;
   readonly mapping: readonly { readonly column: string; readonly signal: string }[];
-  /** Signals of the file's devices, which columns can be mapped to. */
+  /** Signals of the file's devices, to which columns can be mapped. */
   readonly signals: readonly PreviewSignal[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   /** Number of checked rows; 0 until device, time and signal columns are known. */
@@ -114,7 +114,7 @@ export function toPlan(
   return { ...head.dialect, time, seq, source, signals: columns };
 }
 
-/** Drops settings for columns and signals that no longer exist after other settings have changed. */
+/** Drops settings for columns and signals that no longer exist because other settings have changed. */
 function mergeColumns(
   chosen: ChosenSettings,
   proposed: ProposedColumns,

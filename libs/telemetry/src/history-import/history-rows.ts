@@ -15,7 +15,7 @@ import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
 import { openImportFile, readPiece } from './history-file.js';
 import type { ImportId, RejectedRow, RunningImport } from './history-importer.sql.js';
 
-/** The header is row 1. */
+/** Row number of the first row of data. In a CSV file, the header is row 1. */
 const FIRST_ROW = { csv: 2, ndjson: 1 };
 const MAX_ROWS = 100_000;
 
@@ -27,14 +27,14 @@ export interface ReadRows {
   readonly rows: number;
   readonly history: readonly DeviceHistory[];
   readonly refused: readonly RejectedRow[];
-  /** Texts as in the file, starting with `firstRow`. */
+  /** Texts of the rows as in the file, starting with `firstRow`. */
   readonly raws: readonly string[];
   readonly firstRow: number;
 }
 
 /** The rows of one import's file, and their devices. */
 export class HistoryRows {
-  /** By name; undefined for unknown names. */
+  /** Devices by name; undefined for unknown names. */
   private readonly devices = new Map<string | null, KnownDevice | undefined>();
 
   private constructor(
@@ -65,7 +65,7 @@ export class HistoryRows {
   }
 
   /**
-   * Reads piece by piece until about that many values are read.
+   * Reads piece by piece until about the given number of values has been read.
    * @throws DomainError telemetry.import_record_too_long
    */
   async read(client: PoolClient, from: RunningImport, values: number, now: Date): Promise<ReadRows> {

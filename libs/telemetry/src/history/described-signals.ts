@@ -2,10 +2,10 @@ import type { SignalKind, SignalLimits } from '#equipment';
 import type { Transaction } from '#platform';
 import type { ReadingSource } from './reporting-devices.js';
 
-/** A signal as described by its model or device. Limits are decimals as text; null if there is none. */
+/** A signal as defined by its model or device. Limits are decimals as text; null if there is none. */
 export interface DescribedSignal {
   readonly key: string;
-  /** UCUM. */
+  /** UCUM code. */
   readonly unit: string;
   readonly kind: SignalKind;
   readonly decimals: number;
@@ -24,7 +24,7 @@ interface SignalRow {
 }
 
 /**
- * Returns the signals of a machine (its model's and its devices' own) or of a site's instruments, in order; one per
+ * Returns the signals of a machine (those of its model and its devices) or of a site's instruments, in order, one per
  * key.
  */
 export async function listDescribedSignals(

@@ -26,7 +26,7 @@ import { loadExpectedIntervals } from '../store/gaps/declared-intervals.sql.js';
 import { toQueryFn, listDeviceSegments, readBlock, readBlocks } from '../readings/stored-readings.js';
 import { readHistories, readTimelines } from './stored-rollups.js';
 
-/** Maximum readings in memory at once, unless a single day of a device has more. */
+/** Maximum number of readings in memory at the same time, unless a single day of a device has more. */
 const MAX_READINGS_IN_MEMORY = 100_000;
 
 /** The devices and span of a history request. */
@@ -36,10 +36,10 @@ export interface MeasureInput {
   readonly request: { readonly from: Date; readonly to: Date; readonly points: number };
 }
 
-/** By device key: aggregates by signal key, and the distances between readings. */
+/** Aggregates by device key and signal key, and the distances between readings. */
 export interface MeasuredHistory {
   readonly histories: ReadonlyMap<number, ReadonlyMap<string, SignalHistory>>;
-  /** Only when computed from readings. */
+  /** Columns of the line; null unless computed from readings. */
   readonly columns: ReadonlyMap<number, ReadonlyMap<string, readonly Column[]>> | null;
   readonly steps: ReadonlyMap<number, ReadingSteps>;
 }
@@ -54,7 +54,7 @@ export async function measureReadings(
   const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
   const span = toSpan(request);
   const screen = { fromMs: span.fromMs, columnMs: (span.toMs - span.fromMs) / request.points };
-  // How long values stay valid depends on all readings of a day.
+  // The validity of a value depends on all readings of a day, so whole days are read.
   const days = { fromMs: dayOf(span.fromMs).fromMs, toMs: dayOf(span.toMs - 1).toMs };
   const expectedOf = await loadExpectedIntervals(
     toQueryFn(tx),
@@ -108,7 +108,7 @@ class DeviceMeasurement {
     for (const { key } of wanted) this.columns.set(key, []);
   }
 
-  /** @param span readings outside it are neither drawn nor checked for gaps */
+  /** @param span readings outside it are not drawn and not checked for gaps */
   take(block: ReadingBlock, span: Span): void {
     this.rollup.take(block);
     const visible = spanOf(block, span.fromMs, span.toMs);
@@ -117,7 +117,7 @@ class DeviceMeasurement {
   }
 }
 
-/** Adds the last values before the span; if its first day has none, they are looked up on the day before. */
+/** Adds the last values before the span. If its first day has none, they are searched on the day before. */
 async function toHistories(
   tx: Transaction,
   deviceKey: number,
@@ -145,11 +145,11 @@ async function toHistories(
   );
 }
 
-/** Maximum span of minute rollups in memory at once. */
+/** Maximum span of the minute rollups in memory at the same time. */
 const MAX_MINUTE_SPAN_MS = 14 * 86_400_000;
 
 /**
- * Uses stored rollups where reading all readings would take too long.
+ * Aggregates stored rollups, for spans with so many readings that reading them would take too long.
  * @param buckets the final buckets
  */
 export async function measureRollups(
@@ -185,7 +185,7 @@ function splitSpan({ fromMs, toMs }: Span, stepMs: number): Span[] {
   return parts;
 }
 
-/** Appends aggregates to earlier ones, keeping as few as the buckets need. */
+/** Appends aggregates to earlier ones, and keeps only as many as the buckets need. */
 function appendHistory(
   before: ReadonlyMap<string, SignalHistory> | undefined,
   next: ReadonlyMap<string, SignalHistory>,

@@ -11,17 +11,17 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { toSpan } from './history-measures.js';
 
 export interface HistoryRequest {
-  /** Signal keys; empty for the described gauges and counters. */
+  /** Signal keys; empty for the defined gauges and counters. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** Maximum number of buckets, and of pixel columns. */
+  /** Maximum number of buckets and of pixel columns. */
   readonly points: number;
   /** The width of the buckets; derived from `points` by default. */
   readonly resolution?: HistoryResolution | undefined;
   /** IANA name of the zone in which the days of a resolution begin. UTC by default. */
   readonly zone?: string | undefined;
-  /** The aggregates of each bucket; the default ones if omitted. */
+  /** The aggregates of each bucket; `DEFAULT_AGGREGATES` if omitted. */
   readonly aggregates?: readonly HistoryAggregate[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface HistoryRequest {
 const MAX_BUCKETS = 10_000;
 const MAX_POINTS = 100_000;
 
-/** Returns the requested buckets, and the span extended to whole ones for a named resolution. */
+/** Returns the requested buckets and the span. For a named resolution, the span is extended to whole buckets. */
 export function chooseBuckets({ from, to, points, resolution, zone = 'UTC' }: HistoryRequest): {
   span: Span;
   buckets: ChosenBuckets;

@@ -37,12 +37,11 @@ export interface HistorySeries {
   readonly decimals: number;
   readonly kind: SignalKind;
   readonly limits: SignalLimits;
-  /** Only buckets with values. */
+  /** Points of the buckets with values. */
   readonly points: HistoryPoint[];
   /**
-   * For a history from readings, the points of the line: of each pixel column the first, the minimum, the maximum and
-   * the last. Null for a history from rollups, which have no times within a bucket, and when a resolution was
-   * requested.
+   * For a history from readings, the points of the line: the first, the minimum, the maximum and the last of each pixel
+   * column. Null for a history from rollups, which have no times within a bucket, and if a resolution was requested.
    */
   readonly line: readonly Sample[] | null;
 }
@@ -51,21 +50,22 @@ export interface History {
   readonly from: Date;
   readonly to: Date;
   readonly basis: HistoryBasis;
-  /** For a calendar day, week or month its usual length. */
+  /** Width of the buckets; for calendar days, weeks and months, their usual length. */
   readonly bucketSeconds: number;
-  /** Null when the width follows from the number of points. */
+  /** Null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
   /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
   /** The values after the start of each point, in order. */
   readonly aggregates: readonly HistoryAggregate[];
-  /** Some older data no longer exists at any level; null when the whole span is complete. */
-  readonly keptFrom: Date | null;
-  /** From here on all readings exist as sent; null when they do for the whole span. */
-  readonly readingsKeptFrom: Date | null;
   /**
-   * Until here some means were computed by the earlier method from readings that no longer exist; null if none were.
+   * Time from which data exists at this level. Older data was purged at every level. Null if the whole span is
+   * complete.
    */
+  readonly keptFrom: Date | null;
+  /** Time from which all readings exist as sent; null if they do for the whole span. */
+  readonly readingsKeptFrom: Date | null;
+  /** Time until which some means were computed by the earlier method from purged readings; null if none were. */
   readonly earlierMeansUntil: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
@@ -73,7 +73,7 @@ export interface History {
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;
-/** Spans up to this length are computed from readings, longer ones from stored rollups. */
+/** Maximum span that is computed from readings. Longer spans are computed from stored rollups. */
 const MAX_SPAN_FROM_READINGS_MS = 7 * 86_400_000;
 const MAX_SERIES = 16;
 const BASIS_BY_RESOLUTION: Readonly<Record<Resolution, HistoryBasis>> = {
@@ -88,7 +88,7 @@ const UNDESCRIBED_SIGNAL = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** Measured values in buckets: from the readings themselves, or from their rollups for long spans. */
+/** Measured values in buckets: from readings, or from rollups for long spans. */
 @Injectable()
 export class HistoryQueries {
   constructor(
@@ -99,7 +99,7 @@ export class HistoryQueries {
   /**
    * Returns the history of a machine or of a site's own instruments.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid,
-   *   telemetry.too_many_points, telemetry.signal_not_found for a key that is neither described nor was ever sent
+   *   telemetry.too_many_points, telemetry.signal_not_found for a key that is not defined and was never sent
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
     return this.load(scope, source, request, 'refuse');
@@ -163,7 +163,7 @@ export class HistoryQueries {
       } = resolution === undefined
         ? await measureReadings(tx, measureInput, buckets.partSeconds * 1000, now)
         : await measureRollups(tx, measureInput, resolution, buckets, now);
-      // No value is valid beyond the present.
+      // No value is valid in the future.
       const within =
         resolution === undefined
           ? { fromMs: request.from.getTime(), toMs: Math.min(request.to.getTime(), now.getTime()) }
@@ -210,8 +210,8 @@ export class HistoryQueries {
 }
 
 /**
- * Returns the level from which a chart can be drawn despite purged data, and since when it and the readings are
- * complete.
+ * Returns the level from which a chart can be drawn despite purged data, and the times from which it and the readings
+ * are complete.
  */
 async function chooseAvailableLevel(
   tx: Transaction,
@@ -236,7 +236,7 @@ async function chooseAvailableLevel(
   };
 }
 
-/** Returns the end of the last bucket with a mean of the earlier method. */
+/** Returns the end of the last bucket with a mean of the earlier method; null if there is none. */
 function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buckets): Date | null {
   const ends = series.flatMap((of) => {
     const last = of.findLast(({ isEarlier }) => isEarlier);
@@ -245,7 +245,7 @@ function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buck
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** There are no gaps in a time without stored data. */
+/** Removes gaps in the time without stored data. */
 function filterGaps(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
   if (!keptFrom) return [...gaps];
   return gaps
@@ -253,7 +253,9 @@ function filterGaps(gaps: readonly ReadingGap[], keptFrom: Date | null): Reading
     .map((gap) => (gap.from < keptFrom ? { ...gap, from: keptFrom } : gap));
 }
 
-/** Returns the requested signals, described or not; by default the described ones that can be drawn. */
+/**
+ * Returns the requested signals, even without a definition. By default, returns the defined signals that can be drawn.
+ */
 function chooseSignals(
   keys: readonly string[],
   described: readonly DescribedSignal[],

@@ -9,8 +9,8 @@ export type ReportingDevice = Pick<Device, 'id' | 'deviceKey' | 'code' | 'silent
 export type ReadingSource = { readonly machineId: string } | { readonly siteId: string };
 
 /**
- * Returns the devices of a machine or of a site, including archived ones, whose readings are history.
- * @throws DomainError equipment.machine_not_found or customers.site_not_found, also for one outside the scope
+ * Returns the devices of a machine or of a site. Archived devices are included, because their readings remain.
+ * @throws DomainError equipment.machine_not_found or customers.site_not_found, also if it is outside the scope
  */
 export async function getReportingDevices(
   tx: Transaction,

@@ -10,13 +10,13 @@ import { loadTimelines } from '../store/chunks/rollups.sql.js';
 import { toQueryFn, toPreparedQueryFn, readBlock, readBlocks } from '../readings/stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
 
-/** The maximum time that a value from before a span stays valid in it. */
+/** Maximum time for which a value from before a span stays valid in it. */
 const LEAD_IN_MS = LONGEST_HOLD_MS;
 
 /**
- * Returns aggregates of devices over a span, by device and key in chronological order, within the scope's visibility.
- * Buckets at the ends of the span are complete; if the scope sees only a part of the span, they contain only that
- * part. Their means are approximate (`readHistories`).
+ * Returns aggregates of devices over a span, by device and key, in chronological order and within the scope's
+ * visibility. Buckets at the ends of the span are complete. If the scope sees only a part of the span, they contain
+ * only that part. Their means are approximate; `readHistories` returns exact ones.
  */
 export function readAggregates(
   tx: Transaction,
@@ -97,7 +97,7 @@ export async function readTimelines(
   return found;
 }
 
-/** Splits devices into those of which the scope sees the whole span, and the others. */
+/** Splits devices by whether the scope sees the whole span of their data. */
 async function splitByVisibility(
   tx: Transaction,
   deviceKeys: readonly number[],

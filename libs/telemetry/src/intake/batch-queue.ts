@@ -3,9 +3,9 @@ export interface BatchQueueOptions<Batch> {
   readonly open: () => Batch;
   /** Returns the size of a batch in bytes. */
   readonly bytesOf: (batch: Batch) => number;
-  /** Makes the whole batch durable, or nothing. */
+  /** Makes the whole batch durable, or nothing of it. */
   readonly commit: (batch: Batch) => Promise<void>;
-  /** Returns true when the content caused the error; any other error counts as a temporary one of the database. */
+  /** Returns true when the content caused the error. Any other error counts as a temporary error of the database. */
   readonly isContentError: (error: unknown) => boolean;
   /** Splits a batch in half; undefined when it has only one item. */
   readonly split: (batch: Batch) => [Batch, Batch] | undefined;
@@ -13,7 +13,7 @@ export interface BatchQueueOptions<Batch> {
   readonly commitRejected: (batch: Batch, error: unknown) => Promise<void>;
   /** Maximum size of a batch. */
   readonly batchBytes: number;
-  /** Senders must wait above this number of queued bytes, and may continue below half of it. */
+  /** Number of queued bytes above which senders must wait. They may continue when it falls below half of this. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
@@ -24,8 +24,8 @@ const MIN_RETRY_MS = 50;
 const MAX_RETRY_MS = 2000;
 
 /**
- * Group commit: everything that arrives during a commit forms the next batch, so that the batch size follows the load
- * and no message waits for a batch to fill. While the database is down, batches are kept and retried.
+ * Commits in groups: everything that arrives during a commit forms the next batch. The batch size therefore follows the
+ * load, and no message waits for a batch to fill. While the database is down, batches are kept and retried.
  */
 export class BatchQueue<Batch> {
   private filling: Batch;
@@ -54,12 +54,12 @@ export class BatchQueue<Batch> {
     this.running ??= this.run();
   }
 
-  /** Bytes that aren't durable yet. */
+  /** Number of bytes that aren't durable yet. */
   get heldBytes(): number {
     return this.closedBytes + this.options.bytesOf(this.filling);
   }
 
-  /** Resolves when everything is durable, or gives up after `patienceMs`: unacknowledged messages are sent again. */
+  /** Waits until everything is durable, or gives up after `timeoutMs`. Devices send unacknowledged messages again. */
   async drain(timeoutMs: number): Promise<void> {
     const timeout = this.options.wait(timeoutMs).then(() => {
       this.isAbandoned = true;
@@ -68,8 +68,8 @@ export class BatchQueue<Batch> {
   }
 
   private async run(): Promise<void> {
-    // Messages read from one socket at once arrive in one turn of the event loop; accept all of them before the first
-    // commit.
+    // Messages that are read from one socket at the same time arrive in one turn of the event loop. Accept all of them
+    // before the first commit.
     await new Promise<void>((resolve) => setImmediate(resolve));
     for (let batch = this.next(); batch && !this.isAbandoned; batch = this.next()) {
       const bytes = this.options.bytesOf(batch);
@@ -104,7 +104,7 @@ export class BatchQueue<Batch> {
     }
   }
 
-  /** One item that can't be stored must not block the others: halve the batch until the item is alone. */
+  /** Commits a batch in halves until the item that can't be stored is alone, so that it doesn't block the others. */
   private async commitHalves(batch: Batch, error: unknown): Promise<void> {
     const halves = this.options.split(batch);
     if (halves) {

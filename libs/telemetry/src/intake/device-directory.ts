@@ -10,14 +10,14 @@ import {
 import type { DeviceRef } from '../store/batch.js';
 import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
-/** A device as ingest knows it: its names, its owner, and the data that its messages are checked against. */
+/** A device as ingest knows it: its names, its owner, and the data for checking its messages. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {
   readonly makerSlug: string;
   readonly code: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
   readonly limits: DeviceLimits;
-  /** Limits of all devices of its maker together. */
+  /** Limits that all devices of the maker share. */
   readonly makerLimits: RateLimits;
 }
 
@@ -30,7 +30,7 @@ interface DeviceRow {
   machine_id: string | null;
   site_id: string | null;
   shipped_at: Date | null;
-  /** Keys joined by spaces, which they can't contain: arrays would cost as much to parse as everything else. */
+  /** Keys, joined by spaces, which keys can't contain. Arrays would take as long to parse as everything else. */
   signals: string | null;
   numeric: string | null;
   metered: string | null;
@@ -44,7 +44,7 @@ const toRule = (alias: string): string =>
   `case when ${alias}.id is not null then json_build_object('messagesPerSecond', ${alias}.messages_per_second,
      'pointsPerSecond', ${alias}.points_per_second, 'payloadBytes', ${alias}.payload_bytes) end`;
 
-/** Maximum backlog of a station's instrument that has no machine yet. */
+/** Maximum age of readings from a site's instrument while the site has no machine. */
 const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
 
 const DEVICE = `
@@ -66,7 +66,10 @@ const DEVICE = `
   left join intake_limit of_maker on of_maker.maker_id = d.maker_id and of_maker.device_id is null and of_maker.model_id is null
   where d.archived_at is null`;
 
-/** Loads devices as ingest knows them, for code that makes the same decisions. Archived ones are missing. */
+/**
+ * Loads devices in the form in which ingest knows them, for code that makes the same decisions. Archived devices are
+ * omitted.
+ */
 export async function loadKnownDevices(
   query: QueryFn,
   deviceKeys: readonly number[],
@@ -95,8 +98,8 @@ function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
 }
 
 /**
- * In-memory cache of devices, refreshed at intervals, so that an adopted signal or a new meter takes effect within
- * seconds and no message waits for a query.
+ * In-memory cache of devices. It is refreshed at intervals, so that a new signal definition or meter takes effect
+ * within seconds and no message waits for a query.
  */
 export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
@@ -128,18 +131,18 @@ export class DeviceDirectory {
     return this.byKey.get(deviceKey);
   }
 
-  /** Reloads all cached devices; archived ones are dropped. */
+  /** Reloads all cached devices and drops archived ones. */
   refresh(): Promise<void> {
     return this.reload([...this.byKey.keys()]);
   }
 
-  /** Reloads those of the given devices that are cached. */
+  /** Reloads the given devices if they are cached. */
   refreshDevices(deviceKeys: ReadonlySet<number>): Promise<void> {
     return this.reload([...deviceKeys].filter((key) => this.byKey.has(key)));
   }
 
   /**
-   * Like `refresh`, in parts, so that a large fleet never delays messages: `parts` successive calls reload all
+   * Like `refresh`, but in parts, so that a large fleet never delays messages: `parts` successive calls reload all
    * devices.
    */
   async refreshNextPart(parts: number): Promise<void> {
@@ -160,7 +163,10 @@ export class DeviceDirectory {
     }
   }
 
-  /** Simultaneous lookups of one device share one query: a backlog can bring thousands of its messages at once. */
+  /**
+   * Runs a lookup. Simultaneous lookups of the same device share one query, because a backlog can bring thousands of
+   * its messages at once.
+   */
   private lookUp(query: string, params: readonly (string | number)[]): Promise<KnownDevice | undefined> {
     const name = params.join('/');
     let lookup = this.lookups.get(name);
@@ -174,8 +180,8 @@ export class DeviceDirectory {
   }
 
   /**
-   * Returns one shared string per maker id: message processing compares it constantly, and identical strings compare
-   * at once.
+   * Returns one shared string per maker id. Message processing compares it constantly, and references to the same
+   * string are compared fastest.
    */
   private internText(makerId: string): string {
     const known = this.makerIds.get(makerId);

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const device = (deviceKey: number): KnownDevice =>
   ({ makerId: 'm', makerSlug: 'm', deviceKey }) as KnownDevice;
 
-/** A message of a device with readings of others, each with two values. */
+/** Adds a message of a device with readings of other devices, each with two values. */
 function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void {
   batch.begin({ device: device(sender), topic: 't', origin: { acknowledge: () => undefined }, id: 0 });
   const shape = shapeOf(['p', 'q'], [undefined, undefined], null, TIME_OF_DEVICE);
@@ -18,7 +18,7 @@ function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void
 
 function noted(minuteMs: number): DeviceLedger {
   const batch = new IntakeBatch();
-  // A gateway sends for two devices; one of them sends by itself too, and one message is empty.
+  // A gateway sends for two devices, one of which also sends by itself; one message is empty.
   send(batch, 9, 1, 2);
   send(batch, 1, 1);
   send(batch, 9);

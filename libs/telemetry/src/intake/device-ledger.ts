@@ -7,20 +7,23 @@ export interface DeviceMinute {
   readonly deviceKey: number;
   /** Start of the minute, epoch milliseconds. */
   readonly minuteMs: number;
-  /** Payloads that it sent, whatever their result; a gateway's payloads count for the gateway. */
+  /** Number of payloads that the device sent, including rejected ones. A gateway's payloads count for the gateway. */
   messages: number;
-  /** Values in its stored readings. */
+  /** Number of values in the device's stored readings. */
   points: number;
 }
 
-/** Counts traffic for limits by device and minute: messages by sender, values by the device they belong to. */
+/**
+ * Counts traffic for limits by device and minute. Messages are counted for their sender, values for the device they
+ * belong to.
+ */
 export class DeviceLedger {
   private readonly minutes = new Map<number, Map<number, DeviceMinute>>();
 
-  /** Counts a batch committed in a minute. */
+  /** Counts a batch that was committed in a minute. */
   note(batch: IntakeBatch, outcomes: readonly Outcome[], minuteMs: number): void {
     const { devices, shapes } = batch.readings;
-    // Consecutive items mostly belong to one device.
+    // Consecutive items usually belong to the same device.
     let entry: DeviceMinute | undefined;
     const selectEntry = (makerId: string, deviceKey: number): DeviceMinute =>
       entry?.deviceKey === deviceKey ? entry : (entry = this.getEntry(makerId, deviceKey, minuteMs));
@@ -35,7 +38,7 @@ export class DeviceLedger {
     }
   }
 
-  /** Returns and removes the minutes that had ended at an instant, epoch milliseconds. */
+  /** Returns and removes the minutes that ended at or before an instant, in epoch milliseconds. */
   take(nowMs: number): DeviceMinute[] {
     const taken: DeviceMinute[] = [];
     for (const [minuteMs, devices] of this.minutes) {

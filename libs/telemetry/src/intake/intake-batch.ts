@@ -5,7 +5,7 @@ import type { Batch, DeviceRef, Quarantined, Sighting } from '../store/batch.js'
 import { faultOf } from '../store/telemetry.store.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** The result of a message, durable in every part. */
+/** The result of a message after all its parts are durable. */
 export interface Receipt {
   readonly stored: number;
   readonly duplicates: number;
@@ -16,20 +16,20 @@ export interface Receipt {
 /** Waits for a message to become durable. */
 export interface MessageOrigin {
   /**
-   * Called once per message after the commit: it is stored, a duplicate, or quarantined with these faults. A message
-   * that can't be made durable is never settled, thus never acknowledged, and is sent again.
+   * Called once per message after the commit: the message is stored, a duplicate, or quarantined with these faults. A
+   * message that can't be made durable is never acknowledged, and is therefore sent again.
    * @param id the id passed with the message
    */
   acknowledge(id: number, faults: readonly Fault[], receipt: Receipt): void;
 }
 
 const ONE_STORED: Receipt = { stored: 1, duplicates: 0, faults: [] };
-/** Memory of a queued reading in addition to its numbers. */
+/** Memory that a queued reading uses in addition to its numbers. */
 const READING_BYTES = 128;
-/** A shape contains its texts twice, as values and serialized. */
+/** Memory per character of a shape, which contains its texts twice: as values and serialized. */
 const SHAPE_CHAR_BYTES = 4;
 
-/** A message's sender, and the origin that waits for it. */
+/** A message's sender, and the origin that waits for the message. */
 export interface MessageSender {
   readonly device: KnownDevice;
   readonly topic: string;
@@ -37,18 +37,18 @@ export interface MessageSender {
   readonly id: number;
 }
 
-/** Messages whose outcome one transaction decides, with the origin that waits for each. */
+/** Messages with an outcome that is decided in one transaction, each with the origin that waits for it. */
 export class IntakeBatch implements Batch {
   readonly readings = new ReadingList<DeviceRef>();
   readonly quarantined: Quarantined[] = [];
   readonly sightings: Sighting[] = [];
   private readonly senders: MessageSender[] = [];
-  /** By message, the index of its first reading and of its first quarantined part. */
+  /** Index of each message's first reading, and below of its first quarantined part. */
   private readonly firstReadings: number[] = [];
   private readonly firstQuarantined: number[] = [];
   private quarantinedBytes = 0;
 
-  /** Begins a message: subsequent additions belong to it. */
+  /** Begins a message. Everything added afterwards belongs to it. */
   begin(sender: MessageSender): void {
     this.senders.push(sender);
     this.firstReadings.push(this.readings.count);
@@ -64,7 +64,7 @@ export class IntakeBatch implements Batch {
     return this.senders.length;
   }
 
-  /** Returns the index of a message's first reading; those of the next message start where they end. */
+  /** Returns the index of a message's first reading. The readings of the next message follow directly. */
   firstReadingOf(message: number): number {
     return this.firstReadings[message] ?? this.readings.count;
   }
@@ -83,7 +83,7 @@ export class IntakeBatch implements Batch {
     );
   }
 
-  /** Notifies every origin of the result of its messages. */
+  /** Notifies every origin of the results of its messages. */
   acknowledge(
     outcomes: readonly Outcome[],
     onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void,
@@ -145,7 +145,7 @@ export class IntakeBatch implements Batch {
       for (let k = this.firstQuarantined[messageIndex]!; k < quarantineEnd; k++)
         part.addQuarantined(this.quarantined[k]!);
     }
-    // Sightings belong to no message, so they are recorded with the first part.
+    // Sightings don't belong to messages, so they are recorded with the first part.
     if (from === 0) part.sightings.push(...this.sightings);
     return part;
   }

@@ -17,7 +17,7 @@ export interface MakerTotals {
   readonly quarantinedBy: Map<FaultCode, number>;
 }
 
-/** A maker's counts of one minute. */
+/** Counts of a maker's traffic in one minute. */
 export interface MinuteCounts {
   readonly makerId: string;
   /** Start of the minute, epoch milliseconds. */
@@ -27,9 +27,9 @@ export interface MinuteCounts {
 
 const MINUTE_MS = 60_000;
 
-/** Counts traffic by maker, batch by batch: totals since the start for metrics, and minutes to be written. */
+/** Counts traffic by maker, batch by batch: totals since the start for metrics, and minutes for the database. */
 export class IntakeLedger {
-  /** Counts by device, for its limits. */
+  /** Counts by device, for the limits of devices. */
   readonly devices = new DeviceLedger();
   private readonly byMaker = new Map<string, MakerTotals>();
   private pending = new Map<string, MinuteCounts>();
@@ -85,7 +85,7 @@ function countBatch(
   const found = new Map<string, MakerTotals>();
   let makerId = '';
   let tally = { slug: '', counts: createEmptyCounts(), quarantinedBy: new Map<FaultCode, number>() };
-  // Consecutive items of a batch mostly belong to one maker, and a lookup for each would cost more than counting.
+  // Consecutive items of a batch usually belong to the same maker, and a lookup for each would cost more than counting.
   const selectTally = (id: string, slug: string): void => {
     if (id === makerId) return;
     makerId = id;

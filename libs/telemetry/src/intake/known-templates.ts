@@ -3,15 +3,17 @@ import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Shape } from '../domain/readings/shape.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** A machine switches between a few states; each needs its own template. */
+/**
+ * Maximum number of templates per device. A machine switches between a few states, and each needs a separate template.
+ */
 const MAX_PER_DEVICE = 6;
-/** Maximum of all devices; machines of a model share templates. */
+/** Maximum number of templates for all devices. Machines of the same model share templates. */
 const MAX_TOTAL = 10_000;
 
 interface DeviceTemplates {
-  /** The device data with which its templates were validated. */
+  /** Device data with which the templates were validated. */
   device: KnownDevice;
-  /** Most recently matched template first. */
+  /** Templates, most recently matched first. */
   readonly templates: MessageTemplate[];
 }
 
@@ -20,7 +22,7 @@ export class KnownTemplates {
   private readonly byDevice = new Map<number, DeviceTemplates>();
   private bySkeleton = new Map<string, MessageTemplate>();
 
-  /** Reads a payload with one of its device's templates. @returns the matching template */
+  /** Reads a payload with a template of its device. @returns the matching template */
   find(device: KnownDevice, payload: Uint8Array, into: ReadMessage): MessageTemplate | undefined {
     const known = this.byDevice.get(device.deviceKey);
     if (!known || !this.isCurrent(known, device)) return undefined;
@@ -37,7 +39,7 @@ export class KnownTemplates {
     return undefined;
   }
 
-  /** Learns from a valid message. One with undescribed signals is checked each time. */
+  /** Creates a template from a valid message. A message with signals that aren't defined is checked each time. */
   learn(device: KnownDevice, message: NativeMessage, shape: Shape): void {
     if (message.timeMs === null || message.seq === null || !isDescribed(shape, device)) return;
     const template = this.shared(message.text, shape);
@@ -59,7 +61,10 @@ export class KnownTemplates {
     return made;
   }
 
-  /** The directory creates a new object at each refresh; then the device's signals may have changed. */
+  /**
+   * Returns true when the templates are valid for the device's data. The directory creates a new object at each
+   * refresh, when the device's signals may have changed.
+   */
   private isCurrent(known: DeviceTemplates, device: KnownDevice): boolean {
     if (known.device === device) return true;
     if (!known.templates.every(({ shape }) => isDescribed(shape, device))) {

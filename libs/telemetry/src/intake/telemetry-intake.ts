@@ -16,9 +16,9 @@ import type { IntakeLedger } from './intake-ledger.js';
 import { KnownTemplates } from './known-templates.js';
 import { UnknownSignalWatch } from './unknown-signal-watch.js';
 
-/** A received payload, with the origin that waits until it is stored, a duplicate, or quarantined. */
+/** A received payload, with the origin that waits until the payload is stored, a duplicate, or quarantined. */
 export interface Arrival extends MessageSender {
-  /** Read only during the call. */
+  /** The payload, which is read only during the call. */
   readonly payload: Uint8Array;
   /** Epoch milliseconds. */
   readonly receivedMs: number;
@@ -31,7 +31,7 @@ export interface DecodedArrival extends Omit<Arrival, 'payload'> {
 
 export interface IntakeOptions {
   readonly store: TelemetryStore;
-  /** Senders must wait above this number of queued bytes. */
+  /** Number of queued bytes above which senders must wait. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
@@ -39,18 +39,21 @@ export interface IntakeOptions {
   readonly onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void;
   /** Called after the commit with the indexes of new readings in the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
-  /** The messages arrived long before: their original arrival is stored with their readings. Live intake omits it. */
+  /**
+   * Set if the messages arrived long before, so that their original arrival is stored with their readings. Live intake
+   * omits it.
+   */
   readonly keepsFirstReceipts?: true;
-  /** Counts traffic; optional. */
+  /** Counts traffic, if set. */
   readonly ledger?: IntakeLedger;
-  /** Epoch milliseconds; called once per batch, for its ledger. */
+  /** Returns the time in epoch milliseconds. Called once per batch, for the ledger. */
   readonly now?: () => number;
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const MAX_QUARANTINED_TEXT = 8192;
 
-/** Receives payloads: decodes them, decides message by message, and stores everything in batches. */
+/** Receives payloads. It decodes them, decides on each message, and stores everything in batches. */
 export class TelemetryIntake {
   private readonly queue: BatchQueue<IntakeBatch>;
   private readonly templates = new KnownTemplates();
@@ -119,7 +122,7 @@ export class TelemetryIntake {
     this.recordContact(device, receivedMs);
   }
 
-  /** Quarantines a payload that can't be telemetry. */
+  /** Quarantines a payload that is not telemetry. */
   quarantine(arrival: Arrival, fault: Fault): void {
     const { payload } = arrival;
     const head = payload.subarray(0, MAX_QUARANTINED_TEXT);
@@ -130,17 +133,17 @@ export class TelemetryIntake {
     this.recordContact(arrival.device, arrival.receivedMs);
   }
 
-  /** Writes pending device status even without new messages. Call it about once a second. */
+  /** Writes pending device status even without new messages. Call it about once per second. */
   tick(): void {
     if (this.options.store.hasStatusToWrite) this.queue.noteAdded();
   }
 
-  /** Bytes that aren't durable yet. */
+  /** Number of bytes that aren't durable yet. */
   get heldBytes(): number {
     return this.queue.heldBytes;
   }
 
-  /** Commits what is queued, or gives up after `patienceMs`. */
+  /** Commits all queued messages, or gives up after `timeoutMs`. */
   drain(timeoutMs: number): Promise<void> {
     return this.queue.drain(timeoutMs);
   }
@@ -150,7 +153,10 @@ export class TelemetryIntake {
     this.queue.noteAdded();
   }
 
-  /** Returns true when the current message may be stored: with a template, only its time can still be invalid. */
+  /**
+   * Returns true when the current message may be stored. After a match with a template, only its time can still be
+   * invalid.
+   */
   private canStore(device: KnownDevice, receivedMs: number): boolean {
     const { timeMs } = this.read;
     return findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs) === undefined;

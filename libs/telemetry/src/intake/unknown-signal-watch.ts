@@ -5,14 +5,14 @@ import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Sighting } from '../store/batch.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** Every message contains an undescribed signal; its sighting is recorded only at this interval. */
+/** Interval for recording sightings. A signal without a definition can be in every message. */
 const SIGHTING_INTERVAL_MS = 60_000;
 
-/** Detects undescribed signals, and rejects messages of a device that keeps generating new ones. */
+/** Detects signals without a definition, and rejects messages of a device that continually generates new ones. */
 export class UnknownSignalWatch {
   private readonly sightedAt = new Map<number, Map<string, number>>();
 
-  /** Adds sightings to `sightings`. @returns why the message is rejected, if it is */
+  /** Adds sightings to `sightings`. @returns the reason if the message is rejected */
   check(
     message: NativeMessage,
     device: KnownDevice,

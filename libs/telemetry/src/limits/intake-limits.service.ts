@@ -14,20 +14,22 @@ export type LimitSubject =
   | { readonly kind: 'model'; readonly id: string }
   | { readonly kind: 'maker' };
 
-/** The set limits, the effective ones, and their usage. */
+/** The limits that are set, the effective limits, and their usage. */
 export interface LimitsView {
   readonly own: LimitRule;
-  /** For a device, resolved with its model's and the defaults; null for a model and a maker. */
+  /**
+   * Effective limits of a device, after its model's limits and the defaults are applied; null for a model and a maker.
+   */
   readonly effective: DeviceLimits | null;
-  /** Sources of the effective limits; null when `effective` is. */
+  /** Sources of the effective limits; null if `effective` is null. */
   readonly sources: Record<keyof DeviceLimits, LimitSource> | null;
-  /** A device's model, which supplies limits; null for a site's own instrument. */
+  /** The device's model, from which it inherits limits; null for a site's own instrument. */
   readonly model: { readonly id: string; readonly name: string } | null;
-  /** Null for a model. */
+  /** Usage of the limits; null for a model. */
   readonly use: LimitUse | null;
 }
 
-/** Rate limits of devices. Ingest applies a change within some seconds. */
+/** Rate limits of devices. Ingest applies a change within a few seconds. */
 @Injectable()
 export class IntakeLimits {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -57,7 +59,7 @@ export class IntakeLimits {
   }
 }
 
-/** Only a single device has effective limits. */
+/** Values for subjects other than a single device, which have no effective limits. */
 const NO_EFFECTIVE_LIMITS = { effective: null, sources: null, model: null } as const;
 
 async function getView(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {

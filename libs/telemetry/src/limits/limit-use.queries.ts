@@ -2,24 +2,24 @@ import type { Transaction } from '#platform';
 import { type DeviceLimits, type LimitRule, resolveLimits } from '../domain/intake/rate-limit.js';
 import { computeUsedShare, type UsageRates } from '../domain/intake/limit-use.js';
 
-/** Usage of a device or a maker in its last minute, and in its busiest minute of a day. */
+/** Usage of limits by a device or a maker, in the last minute and in the busiest minute of a day. */
 export interface LimitUse {
-  /** Start of the last minute; null without recent messages. */
+  /** Start of the last minute; null if there are no recent messages. */
   readonly at: Date | null;
   readonly last: UsageRates;
   readonly most: UsageRates;
 }
 
-/** A device and its closest approach to its limits within a day. */
+/** A device and its highest usage of its limits within a day. */
 export interface DeviceBudget {
   readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
   readonly limits: DeviceLimits;
   readonly most: UsageRates;
-  /** The greater share of its current message and value limits that it used. */
+  /** Used share of the current limits: the greater of the shares for messages and values. */
   readonly share: number;
 }
 
-/** Messages of the last minutes count as current: ingest writes a minute after its end. */
+/** Time for which the last minute counts as current. Ingest writes a minute after it has ended. */
 const CURRENT_WITHIN = '3 minutes';
 
 interface UseRow {

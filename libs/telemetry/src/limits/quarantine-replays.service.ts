@@ -6,21 +6,21 @@ import { IsNull } from 'typeorm';
 import type { FaultCode } from '../domain/messages/fault.js';
 import { QuarantineReplay } from '../entities/quarantine-replay.entity.js';
 
-/** The messages to replay; all without a filter. */
+/** Selects the messages to replay. Without a filter, all are replayed. */
 export interface ReplayFilter {
   readonly reason?: string;
   readonly deviceId?: string;
 }
 
-/** Unresolved messages in quarantine by reason. */
+/** Unresolved messages in quarantine with the same reason. */
 export interface QuarantineReason {
   readonly reason: FaultCode;
   readonly messages: number;
-  /** Number of devices that sent them. */
+  /** Number of devices that sent the messages. */
   readonly devices: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
-  /** How many unresolved messages were displaced, because quarantine keeps a limited number per device. */
+  /** Number of unresolved messages that were discarded because quarantine keeps a limited number per device. */
   readonly letGo: number;
 }
 
@@ -31,7 +31,7 @@ export interface ReplayView {
   readonly requestedAt: Date;
   readonly total: number;
   readonly done: number;
-  /** Replayed messages that are now stored; the others are still in quarantine. */
+  /** Number of replayed messages that are now stored; the others are still in quarantine. */
   readonly stored: number;
   readonly finishedAt: Date | null;
 }
@@ -39,7 +39,7 @@ export interface ReplayView {
 const LISTED = 20;
 
 /**
- * Quarantined messages by reason, and their replay after a fix. Ingest performs the replay and starts it within
+ * Quarantined messages by reason, and their replay after a fix. Ingest performs the replay, and starts it within
  * seconds.
  */
 @Injectable()
@@ -72,8 +72,8 @@ export class QuarantineReplays {
   }
 
   /**
-   * Replays messages after another change has removed the reason of their rejection. While another replay runs, they
-   * stay in quarantine until a person requests it.
+   * Replays messages after another change has fixed the reason for their rejection. While another replay is running,
+   * the messages stay in quarantine until someone requests a replay.
    */
   async requestAfterFix(scope: Scope, reason: FaultCode): Promise<void> {
     try {
@@ -112,7 +112,7 @@ export class QuarantineReplays {
         stored: '0',
         finishedAt: null,
       };
-      // The unique index admits one of two simultaneous requests; the other gets the same error as a later one.
+      // Of two simultaneous requests, the unique index admits one. The other gets the same error as a later request.
       await tx.manager.insert(QuarantineReplay, replay).catch((error: unknown) => {
         throw isReplayRunning(error) ? new DomainError('telemetry.replay_under_way') : error;
       });
@@ -127,7 +127,10 @@ export class QuarantineReplays {
   }
 }
 
-/** Errors that leave nothing to do: no message was rejected for the reason, or a requested replay is running. */
+/**
+ * Errors after which nothing remains to be done: no message was rejected for the reason, or a replay is already
+ * running.
+ */
 const NOTHING_TO_START_CODES = ['telemetry.nothing_to_replay', 'telemetry.replay_under_way'];
 
 function isReplayRunning(error: unknown): boolean {

@@ -7,7 +7,7 @@ import { QuarantineEntry } from '../entities/quarantine-entry.entity.js';
 export interface QuarantineFilter {
   readonly reason?: string;
   readonly deviceId?: string;
-  /** Includes resolved ones. */
+  /** Whether to include resolved entries. */
   readonly resolved?: boolean;
   readonly cursor?: string;
   readonly limit: number;
@@ -43,7 +43,7 @@ interface QuarantineRow {
 export class Quarantine {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns entries, newest first; resolved ones only on request. */
+  /** Returns entries, newest first. Resolved entries are included only on request. */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [receivedAt, id] = filter.cursor === undefined ? [null, null] : fromCursor(filter.cursor);
@@ -69,7 +69,8 @@ export class Quarantine {
   }
 
   /**
-   * Resolves an entry; resolving it again changes nothing. @throws DomainError telemetry.quarantine_entry_not_found
+   * Resolves an entry. Resolving it again changes nothing.
+   * @throws DomainError telemetry.quarantine_entry_not_found
    */
   resolve(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -26,7 +26,7 @@ export interface UnknownSignalView {
   readonly device: { readonly id: string; readonly code: string };
   readonly machine: { readonly id: string; readonly serial: string } | null;
   readonly key: string;
-  /** Derived from the section of its message. */
+  /** Kind of the signal, derived from the section of its message. */
   readonly kind: SignalKind;
   readonly sample: number | string | boolean | null;
   readonly firstSeenAt: Date;
@@ -54,7 +54,7 @@ const KIND_OF: Readonly<Record<Section, SignalKind>> = {
   e: 'event',
 };
 
-/** Signals that devices send without a description: listed, adopted into the registry, or ignored. */
+/** Signals without a definition that devices send. They are listed, and can be added to the registry or ignored. */
 @Injectable()
 export class UnknownSignals {
   constructor(
@@ -62,7 +62,7 @@ export class UnknownSignals {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Returns undescribed signals; ignored ones only on request. */
+  /** Returns signals without a definition. Ignored signals are included only on request. */
   list(
     scope: Scope,
     filter: { readonly ignored?: boolean; readonly cursor?: string; readonly limit: number },
@@ -88,10 +88,9 @@ export class UnknownSignals {
   }
 
   /**
-   * Describes a signal: for all machines of the model if the device belongs to a machine, for the device alone if it
-   * is a site's instrument. Its readings are already stored.
-   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and the errors of the
-   *   registry
+   * Defines a signal. If the device belongs to a machine, the definition applies to all machines of the model; if it is
+   * a site's instrument, only to the device. Its readings are already stored.
+   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and the errors of the registry
    */
   adopt(scope: Scope, deviceId: string, signal: NewSignal): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -104,8 +103,8 @@ export class UnknownSignals {
   }
 
   /**
-   * Removes a signal from the list; its readings stay. @throws DomainError telemetry.unknown_signal_not_found,
-   * equipment.device_not_found
+   * Removes a signal from the list. Its readings stay.
+   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found
    */
   ignore(scope: Scope, deviceId: string, key: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -20,11 +20,11 @@ export class Connectivity {
   /**
    * Checks all devices of a maker and records changes: `silent_since`, a connectivity event, and the outbox event
    * `telemetry.device_silent` or `telemetry.device_heard`. Run it every few seconds.
-   * @returns how many changed
+   * @returns the number of changes
    */
   updateOverdueDevices(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      // Ingest is writing to a locked row, so its device is sending: the next round sees it.
+      // If a row is locked, ingest is writing to it, so its device is sending. The next round checks it.
       const rows: ContactRow[] = await tx.manager.query(
         `select d.id as device_id, s.device_key, s.last_seen_at, s.silent_since, d.silent_after_seconds
            from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key

@@ -3,9 +3,9 @@ import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { estimateLag } from '../domain/intake/intake-counts.js';
 import { type DeviceBudget, listBudgets } from '../limits/limit-use.queries.js';
 
-/** Traffic within one time step. */
+/** Traffic within one interval of the chart. */
 export interface FlowStep {
-  /** Start of the step. */
+  /** Start of the interval. */
   readonly at: Date;
   readonly messages: number;
   readonly readings: number;
@@ -13,14 +13,14 @@ export interface FlowStep {
   readonly duplicates: number;
   readonly late: number;
   readonly quarantined: number;
-  /** Median and 99th percentile of the time from arrival to commit, milliseconds; null without readings. */
+  /** Median and 99th percentile of the time from arrival to commit, in milliseconds; null without readings. */
   readonly lagP50Ms: number | null;
   readonly lagP99Ms: number | null;
 }
 
 export interface Flow {
   readonly stepSeconds: number;
-  /** Every step of the span, including empty ones; the last one is incomplete. */
+  /** Every interval of the span, including empty ones. The last one is incomplete. */
   readonly steps: FlowStep[];
 }
 
@@ -33,37 +33,40 @@ export interface DeviceRefView {
 /** A device with gaps in its readings. */
 export interface DeviceGaps {
   readonly device: DeviceRefView;
-  /** Number of signals currently missing, and since when the first of them is; null if none is. */
+  /** Number of signals that are missing, and the time since which the first of them is; null if none is missing. */
   readonly openSignals: number;
   readonly openSince: Date | null;
-  /** Number of gaps within the last week, including open ones; signals that are missing together count as one gap. */
+  /**
+   * Number of gaps within the last week, including open ones. Signals that are missing at the same time count as one
+   * gap.
+   */
   readonly gaps: number;
-  /** Their total duration within the last week. */
+  /** Total duration of the gaps within the last week. */
   readonly missingSeconds: number;
 }
 
 export interface DeviceClock {
   readonly device: DeviceRefView;
-  /** How far it is ahead of the server's clock; negative when behind. */
+  /** How far the device's clock is ahead of the server's, negative if behind. */
   readonly skewMs: number;
 }
 
 export interface DeviceVolume {
   readonly device: DeviceRefView;
-  /** Packed values of the last 24 hours: the last quarter of an hour may be missing. */
+  /** Number of packed values in the last 24 hours. The last quarter of an hour may be missing. */
   readonly points: number;
 }
 
-/** Storage form of readings, from fresh to old. */
+/** A form in which readings are stored, from fresh to old. */
 export interface StorageForm {
   readonly form: 'fresh' | 'packed' | 'settled' | 'rollups';
   readonly bytes: number;
-  /** Null for rollups, which are derived from stored readings. */
+  /** Number of values; null for rollups, which are derived from stored readings. */
   readonly points: number | null;
   readonly from: Date | null;
 }
 
-/** Findings for engineers: gaps, wrong clocks, devices with most data, devices near a limit, and storage. */
+/** Findings for engineers: gaps, wrong clocks, devices with the most data, devices near a limit, and storage. */
 export interface FlowFindings {
   readonly gaps: DeviceGaps[];
   readonly clocks: DeviceClock[];
@@ -77,10 +80,10 @@ export type FlowSpan = keyof typeof SPANS;
 export const FLOW_SPANS = Object.keys(SPANS) as FlowSpan[];
 
 const LISTED = 10;
-/** A smaller deviation of a clock is negligible. */
+/** Minimum deviation of a clock that is reported. A smaller one is negligible. */
 const NOTABLE_SKEW_MS = 2000;
 
-/** Data flow of a maker's whole fleet, for its engineers. */
+/** Data flow of a maker's whole fleet, for the maker's engineers. */
 @Injectable()
 export class DataFlowQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -110,7 +113,7 @@ export class DataFlowQueries {
     });
   }
 
-  /** Returns gaps, wrong clocks, devices with most data, devices near a limit, and storage. */
+  /** Returns gaps, wrong clocks, devices with the most data, devices near a limit, and storage. */
   findings(scope: Scope): Promise<FlowFindings> {
     return this.unitOfWork.run(scope, async (tx) => ({
       gaps: await listGaps(tx),
@@ -151,7 +154,7 @@ function toStep(row: FlowRow): FlowStep {
 const DEVICE = `json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device`;
 const MACHINE_OF_DEVICE = `left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`;
 
-/** Ordered by missing time, longest first; open gaps count up to now. */
+/** Returns gaps by device, ordered by missing time, longest first. Open gaps count up to now. */
 function listGaps(tx: Transaction): Promise<DeviceGaps[]> {
   return tx.manager.query(
     `with within as (

@@ -1,12 +1,12 @@
 import type { Transaction } from '#platform';
 
-/** Tolerance for clock and network jitter: a device time this little ahead counts as the present. */
+/** Tolerance for clock and network jitter. A device time that is ahead by at most this counts as the present. */
 const TOLERANCE_MS = 2000;
 
 /**
- * Returns, by device key, the latest device time that has passed by now, in epoch milliseconds. It is relative to
- * each device's own clock: readings of a device that is always ahead are accepted as they arrive, and a single
- * reading ahead of a correct clock must wait for its time.
+ * Returns, by device key, the latest device time that counts as past, in epoch milliseconds. It is relative to each
+ * device's clock: readings of a device that is always ahead are accepted as they arrive, but a single reading ahead of
+ * a correct clock must wait until its time.
  */
 export async function findPresentTimes(
   tx: Transaction,

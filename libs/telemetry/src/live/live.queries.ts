@@ -24,12 +24,12 @@ export interface LiveValue {
 
 /** Current data of a machine, or of a site's instruments. */
 export interface Live {
-  /** By signal key; only described signals. */
+  /** Values of defined signals, by signal key. */
   readonly values: Readonly<Record<string, LiveValue>>;
   readonly connected: boolean;
   /** Arrival of the last message; keep-alives don't count. */
   readonly lastSeenAt: Date | null;
-  /** Set while every device that ever reported is silent. */
+  /** Time since which all devices that ever reported are silent; null while any of them reports. */
   readonly silentSince: Date | null;
 }
 
@@ -95,8 +95,8 @@ export class LiveQueries {
   }
 
   /**
-   * Returns the last known values of every machine in the scope, for signals that its model describes; with several
-   * devices the newest value.
+   * Returns the last known values of every machine in the scope, for signals that its model defines. If a machine has
+   * several devices, the newest value counts.
    */
   findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {

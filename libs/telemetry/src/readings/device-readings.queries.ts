@@ -13,7 +13,7 @@ export interface ReadingsRequest {
 
 /** A reading for display. */
 export interface ShownReading extends StoredReading {
-  /** When its message first arrived: before `receivedAt` if it was in quarantine. */
+  /** Time of the message's first arrival, which is before `receivedAt` if the message was in quarantine. */
   readonly firstReceivedAt: Date;
 }
 

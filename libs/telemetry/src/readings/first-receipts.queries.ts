@@ -5,7 +5,7 @@ import type { StoredReadingKey } from './readings.queries.js';
 export class FirstReceipts {
   private constructor(private readonly times: ReadonlyMap<string, Date>) {}
 
-  /** @param span device times, both ends inclusive */
+  /** @param span span of device times, both ends inclusive */
   static async load(
     tx: Transaction,
     deviceKey: number,
@@ -23,7 +23,7 @@ export class FirstReceipts {
     );
   }
 
-  /** Returns when a reading first arrived; its receipt time if it was stored on arrival. */
+  /** Returns the time of a reading's first arrival, which is its receipt time if it was stored on arrival. */
   getReceiptTime(readingKey: StoredReadingKey, receivedAt: Date): Date {
     return this.times.get(keyOf(readingKey)) ?? receivedAt;
   }

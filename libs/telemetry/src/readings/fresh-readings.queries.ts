@@ -14,17 +14,21 @@ export interface FreshReadings {
   /** Device time of the earliest reading. */
   readonly from: Date;
   /**
-   * All of them, ordered by key; null if some were imported: they are stored with all others and must be read there.
+   * All the device's new readings, ordered by key. Null if some were imported; these are not in batches and must be
+   * read from the stored data.
    */
   readonly readings: readonly CompactReading[] | null;
 }
 
-/** Limits memory: without it, a fleet that sends faster than its rules run would exhaust it. */
+/**
+ * Maximum size of the batches per call. Without it, a fleet that sends faster than its rules are evaluated would
+ * exhaust the memory.
+ */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Takes the readings that evaluation hasn't processed, by device, and marks them as processed. Batches that another
- * evaluator is taking are skipped. Imported readings are returned once, when their import has ended.
+ * evaluator is taking are skipped. Imported readings are returned once, after their import has ended.
  * @param bytes maximum size of the batches, oldest first, but at least one batch; the others stay for the next call
  */
 export async function takeFreshReadings(tx: Transaction, bytes = MAX_BATCH_BYTES): Promise<FreshReadings[]> {

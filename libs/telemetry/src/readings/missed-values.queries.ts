@@ -21,9 +21,9 @@ export class MissedValuesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the newest values of a machine's or a site's own devices that are newer than the client's; for devices
-   * unknown to the client all values. Devices without any are omitted.
-   * @param knownMs by device id, the newest device time that the client knows
+   * Returns the newest values of a machine's or a site's own devices that are newer than the client's; for devices that
+   * the client doesn't know, all values. Devices without such values are omitted.
+   * @param knownMs the newest device time that the client knows, by device id
    * @throws DomainError equipment.machine_not_found, customers.site_not_found
    */
   find(scope: Scope, source: ReadingSource, knownMs: ReadonlyMap<string, number>): Promise<DeviceValues[]> {
@@ -41,7 +41,7 @@ export class MissedValuesQueries {
   }
 }
 
-/** By device key: the values in its status, and those stored since the status was written. */
+/** Returns, by device key, the values in the device's status and those stored since the status was written. */
 async function loadNewestValues(
   tx: Transaction,
   devices: readonly ReportingDevice[],

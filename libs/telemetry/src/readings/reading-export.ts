@@ -7,7 +7,7 @@ import { getReportingDevices } from '../history/reporting-devices.js';
 import { listSentSignals } from '../limits/sent-signals.queries.js';
 
 export interface ExportRequest {
-  /** Signal keys as columns; empty for every key that was ever sent. */
+  /** Signal keys as columns; empty for all keys that were ever sent. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
@@ -26,9 +26,9 @@ export class ReadingExport {
   ) {}
 
   /**
-   * Yields the lines, the header first, in order of device time; numbers as their shortest decimals, integers beyond
-   * 2^53 digit by digit. Reads page by page, each in a transaction of its own, so that a slow download keeps no
-   * transaction open; readings that arrive meanwhile are left out.
+   * Yields the lines in order of device time, beginning with the header. Numbers are their shortest decimals; integers
+   * beyond 2^53 have all their digits. Each page is read in a separate transaction, so that a slow download keeps no
+   * transaction open. Readings that arrive in the meantime are left out.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid before the first line
    */
   async *lines(
@@ -83,7 +83,7 @@ export class ReadingExport {
   }
 }
 
-/** Merges the ordered readings of several devices into one order. */
+/** Merges the ordered readings of several devices by time. */
 async function* mergeByTime(
   sources: readonly AsyncGenerator<StoredReading>[],
 ): AsyncGenerator<StoredReading> {

@@ -7,17 +7,15 @@ import { joinTimelines, type Timeline } from '../domain/gaps/timeline.js';
 import type { ReportingDevice } from '../history/reporting-devices.js';
 import { blocksBackward } from './stored-readings.js';
 
-/** A time without readings, longer than the device's usual interval explains. */
+/** A time without readings that the device's usual interval doesn't explain. */
 export interface ReadingGap {
   readonly from: Date;
   readonly to: Date;
-  /**
-   * By key, how far counters advanced during the gap, which shows that the machine ran. Absent while the gap is open.
-   */
+  /** Increase of counters during the gap, by key, which shows that the machine ran. Absent while the gap is open. */
   readonly counterAdvance?: Readonly<Record<string, number>>;
 }
 
-/** A reading with a changed state, or after a notable distance. */
+/** A reading with a changed state, or a reading after a notable distance. */
 export interface StateChange {
   readonly at: Date;
   readonly reported: string | null;
@@ -27,21 +25,22 @@ export interface StateChange {
 /** Gaps and state changes of a device's readings. */
 export interface ReadingSteps {
   readonly gaps: readonly ReadingGap[];
-  /** Starts with the last reading before the span, if it is near. */
+  /** State changes, beginning with the last reading before the span, if it is near. */
   readonly changes: readonly StateChange[];
   /** Time of the newest reading before the span's end. */
   readonly lastAt: Date | null;
 }
 
-/** For a device that loses its connection all day, only the longest gaps are returned. */
+/** Maximum number of gaps that are returned. If a device loses its connection all day, only the longest gaps are. */
 const MAX_GAPS = 100;
 
 /**
- * How far before the span the last reading is searched: an older one would say nothing about the span's first days.
+ * Time before the span in which the last reading is searched. An older reading would say nothing about the span's first
+ * days.
  */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
-/** Starts the analysis of a device's readings of a span with the last reading before it, if it is near. */
+/** Starts the analysis of a device's readings in a span with the last reading before it, if it is near. */
 export async function startSteps(
   tx: Transaction,
   device: ReportingDevice,
@@ -63,7 +62,7 @@ export function findSteps(
   return toReadingSteps(device, passed.steps(), span, now, (gap) => passed.computeAdvance(gap));
 }
 
-/** Like `findSteps`, from stored timelines: for spans too long to unpack. */
+/** Like `findSteps`, but from stored timelines, for spans that are too long to unpack. */
 export function findStepsOfTimelines(
   device: ReportingDevice,
   timelines: readonly Timeline[],
@@ -85,7 +84,7 @@ function toReadingSteps(
   now: Date,
   advanceOver?: (gap: { fromMs: number; toMs: number }) => Record<string, number>,
 ): ReadingSteps {
-  // With too few readings for a usual distance, the device's own threshold applies.
+  // Without enough readings for a usual distance, the device's own threshold applies.
   const intervalMs = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
   const steps = notable.flatMap(({ at, previousAt, position }) =>
     previousAt === null ? [] : [{ fromMs: previousAt, toMs: at, position }],

@@ -4,20 +4,20 @@ import { qualityIn, type ReadingBlock, valueIn } from '../domain/readings/readin
 import type { Constant, Shape } from '../domain/readings/shape.js';
 import { limitSpans, readBlocks } from './stored-readings.js';
 
-/** A stored message in compact form for evaluation, in the order of its keys. */
+/** A stored message in compact form for evaluation, with its values in the order of its keys. */
 export interface CompactReading {
   /** Device time, epoch milliseconds. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
-  /** Keys of `values`, in order; readings of one shape share the array. */
+  /** Keys of `values`, in order. Readings of the same shape share the array. */
   readonly keys: readonly string[];
   readonly values: readonly (number | null)[];
-  /** Null when all are good. */
+  /** Qualities of `values`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
 }
 
-/** A device and the wanted range of device times (epoch milliseconds). */
+/** A device and the requested range of device times (epoch milliseconds). */
 export interface DeviceRange {
   readonly deviceKey: number;
   readonly after: number;
@@ -27,7 +27,7 @@ export interface DeviceRange {
 
 /**
  * Returns readings of many devices, each after its own time, at most `limit` per device: by device, ordered by key.
- * Readings that `takeFreshReadings` hasn't returned yet are omitted: it returns them next, as if they were late.
+ * Readings that `takeFreshReadings` hasn't returned yet are omitted, because it returns them next, as late readings.
  */
 export async function readReadingsAfter(
   tx: Transaction,
@@ -43,7 +43,7 @@ export async function readReadingsAfter(
   );
 }
 
-/** Returns a block's first readings, at most `limit`. */
+/** Returns at most the first `limit` readings of a block. */
 export function toCompactReadings(block: ReadingBlock, deviceKey: number, limit: number): CompactReading[] {
   return Array.from({ length: Math.min(limit, block.count) }, (_, i) =>
     toCompactReading(block, i, deviceKey),
@@ -69,13 +69,13 @@ function numbersOf(block: ReadingBlock, i: number, shape: Shape): (number | null
   );
 }
 
-/** Returns the nearest double for an integer that none can represent; null for other values. */
+/** Returns the nearest double for an integer that a double can't represent; null for other values. */
 function toNumber(value: number | Constant | undefined): number | null {
   if (typeof value === 'number') return value;
   return typeof value === 'object' && value !== null ? Number(value.integer) : null;
 }
 
-/** One value of a signal at one device time. */
+/** A value of a signal at a device time. */
 export interface SignalSample {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -85,7 +85,10 @@ export interface SignalSample {
   readonly seq: string;
 }
 
-/** A signal's samples on a machine within a span (epoch milliseconds, both ends inclusive), in order of time, device and number. */
+/**
+ * Returns a signal's samples on a machine within a span (epoch milliseconds, both ends inclusive), in order of time,
+ * device and number.
+ */
 export async function readMachineSamples(
   tx: Transaction,
   { machineId, signalKey, from, to }: { machineId: string; signalKey: string; from: number; to: number },

@@ -7,7 +7,7 @@ import { type ReadingBlock, valueIn, qualityIn } from '../domain/readings/readin
 import type { TimeSource } from '../domain/intake/time-source.js';
 import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
 
-/** A reading's key in the order of its device: device time, then sequence number. */
+/** A reading's key, which orders the readings of a device: device time, then sequence number. */
 export interface StoredReadingKey {
   readonly deviceTime: Date;
   readonly seq: string;
@@ -19,13 +19,13 @@ export interface StoredReading extends StoredReadingKey {
   readonly timeSource: TimeSource;
   /** Numbers by key; null for a gauge without a value. */
   readonly values: ReadonlyMap<string, number | null>;
-  /** By key: texts, booleans, and the digits of integers that a double can't represent. */
+  /** Texts, booleans, and the digits of integers that a double can't represent, by key. */
   readonly others: ReadonlyMap<string, string | boolean>;
-  /** By key; only qualities other than good. */
+  /** Qualities other than good, by key. */
   readonly qualities: ReadonlyMap<string, Quality>;
 }
 
-/** From `from` (or after `after`) to before `to`. */
+/** A range from `from` (or after `after`) to before `to`. */
 export interface ReadingRange {
   readonly from: Date;
   readonly to: Date;
@@ -33,11 +33,11 @@ export interface ReadingRange {
   readonly limit: number;
 }
 
-/** One reading of a counter with its value as the decimal that was sent. */
+/** A reading of a counter, with its value as the decimal that was sent. */
 export interface MeterReading extends StoredReadingKey {
   readonly receivedAt: Date;
   readonly timeSource: TimeSource;
-  /** Plain decimal notation, never an exponent. */
+  /** Plain decimal without an exponent. */
   readonly value: string;
   readonly quality: Quality;
 }
@@ -56,9 +56,9 @@ export async function listReadings(
 }
 
 /**
- * Returns a counter's readings ordered by key: the only way in which billing and evidence read them. The shortest
+ * Returns a counter's readings ordered by key: the only function by which billing and evidence read them. The shortest
  * decimal of a double reproduces every decimal of up to 15 significant digits, and metered values have no more.
- * @throws DomainError equipment.device_not_found, also for one outside the scope
+ * @throws DomainError equipment.device_not_found, also for a device outside the scope
  */
 export async function listMeterReadings(
   tx: Transaction,
@@ -85,8 +85,8 @@ export async function listMeterReadings(
 }
 
 /**
- * Returns the counter's last reading before an instant, which the first one after it continues; undefined when there
- * is none.
+ * Returns the counter's last reading before an instant, from which the next reading continues; undefined if there is
+ * none.
  */
 export async function findMeterReadingBefore(
   tx: Transaction,

@@ -7,7 +7,8 @@ import { decodeChunk } from '../store/codec/chunk-codec.js';
 import { toInstant } from '../store/chunks/stored-blocks.js';
 
 /**
- * A query for readings of a device's signal with a device time in one span and a receipt in another; both half-open.
+ * A query for readings of a device's signal with a device time in one span and a receipt time in another. Both spans
+ * are half-open.
  */
 export interface ReceiptCheck {
   readonly deviceKey: number;
@@ -17,9 +18,10 @@ export interface ReceiptCheck {
 }
 
 /**
- * Returns which queries match a reading. The rows of chunks answer nearly all of them without unpacking: only those
- * with a late enough receipt are opened. For the maker's own people: placements aren't checked.
- * @returns in the order of the queries
+ * Returns, for each query, whether a reading matches it. The rows of chunks answer nearly all queries without
+ * unpacking: only chunks with a late enough receipt time are unpacked. For the maker's own users only, because
+ * placements aren't checked.
+ * @returns results in the order of the queries
  */
 export async function findReceived(tx: Transaction, checks: readonly ReceiptCheck[]): Promise<boolean[]> {
   const found = checks.map(() => false);
@@ -46,8 +48,8 @@ function containsReceived(block: ReadingBlock, { signalKey, span, received }: Re
 }
 
 /**
- * Loads unpacked readings. Runs before the chunks are read, so that readings packed meanwhile are found twice rather
- * than missed.
+ * Loads unpacked readings. This runs before the chunks are read, so that readings packed in the meantime are found
+ * twice and not missed.
  */
 async function loadBatches(
   tx: Transaction,
@@ -77,8 +79,8 @@ async function loadBatches(
 }
 
 /**
- * Loads chunks of the spans with a reading received at or after the start of the receipt span. The index alone finds
- * them.
+ * Loads chunks of the spans with a reading received at or after the start of the receipt span. They are found by the
+ * index alone.
  */
 function loadChunks(
   tx: Transaction,

@@ -6,25 +6,25 @@ import { blocksBackward, readBlocks } from './stored-readings.js';
 import { readTimelines } from '../history/stored-rollups.js';
 import { findVisibleSpans } from '../history/visible-spans.js';
 
-/** A machine's states from a device's readings in a time span. Epoch milliseconds. */
+/** A machine's states from a device's readings in a time span. Times are in epoch milliseconds. */
 export interface StateHistory {
-  /** In chronological order: readings with a changed state, or after a notable distance. */
+  /** Readings with a changed state, or after a notable distance, in chronological order. */
   readonly points: readonly {
     readonly at: number;
-    /** Time of the previous reading; null when none is known. */
+    /** Time of the previous reading; null if none is known. */
     readonly previousAt: number | null;
-    /** The sent state; null when the reading has none. */
+    /** The state that was sent; null if the reading has none. */
     readonly state: string | null;
   }[];
   /** Time of the newest processed reading. */
   readonly lastAt: number | null;
   /** Whether there are readings before all points. */
   readonly isHeardBefore: boolean;
-  /** Spans in which the scope may see its readings. */
+  /** Spans in which the scope may see the device's readings. */
   readonly visible: readonly Span[];
 }
 
-/** The maximum threshold of a device: older readings say nothing about a span that begins later. */
+/** Maximum silence threshold of a device. Older readings say nothing about a span that begins later. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
 /**
@@ -45,20 +45,20 @@ export async function readStateHistory(
   return {
     points: notable.map(({ at, previousAt, state }) => ({ at, previousAt, state })),
     lastAt: last?.at ?? null,
-    // Nearby readings would have been found already.
+    // Nearby readings are already among the points.
     isHeardBefore: first > fromMs && (await isHeardBefore(tx, deviceKey, first)),
     visible: visible ? (visible.get(deviceKey) ?? []) : [{ fromMs: -Infinity, toMs: Infinity }],
   };
 }
 
-/** A span of a device with the maximum unreported distance between readings. Milliseconds. */
+/** A span of a device, with the maximum distance between readings that isn't reported, in milliseconds. */
 export interface StepSpan extends Span {
   readonly patienceMs: number;
 }
 
 /**
  * Returns, by device, the readings at which its state changes or that follow a notable distance, each within its span
- * and the scope's visibility. They come from the timelines stored with packed readings; only readings that aren't
+ * and the scope's visibility. They come from the timelines stored with packed readings. Only readings that aren't
  * finally packed are unpacked.
  */
 export async function readStateSteps(

@@ -11,7 +11,7 @@ import {
 } from '../store/chunks/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
 
-/** Packed readings unpacked at once when iterating over a long time. */
+/** Number of packed readings that are unpacked at the same time when iterating over a long time. */
 const MAX_READINGS_IN_MEMORY = 20_000;
 
 /** Returns readings of devices, each within its span, within the scope's visibility. */
@@ -51,7 +51,7 @@ export async function* blocksForward(
 }
 
 /**
- * Like `blocksForward`, newest block first; within a block the oldest reading still comes first.
+ * Like `blocksForward`, but with the newest block first. Within a block, the oldest reading still comes first.
  * @param readings approximate size of a block; 1 to search for a reading that is nearly always near
  */
 export async function* blocksBackward(
@@ -68,7 +68,8 @@ export async function* blocksBackward(
 }
 
 /**
- * Returns a device's first readings of a span, at least `limit` if there are so many, and always complete instants.
+ * Returns a device's first readings in a span: at least `limit` if the span has that many, and all readings of each
+ * instant.
  * @returns whether there may be more
  */
 export async function readFirst(
@@ -91,8 +92,8 @@ export async function readFirst(
 }
 
 /**
- * Shortens spans where packed segments hold more than `limit` readings, so that a query for the first ones unpacks no
- * more than that.
+ * Shortens spans in which packed segments contain more than `limit` readings, so that a query for the first readings
+ * unpacks no more than that.
  */
 export async function limitSpans(
   tx: Transaction,
@@ -109,7 +110,8 @@ export async function limitSpans(
 }
 
 /**
- * Splits the spans of devices so that each part holds about that many packed readings, by device key and in order.
+ * Splits the spans of devices so that each part contains about the given number of packed readings. The parts are by
+ * device key and in order.
  */
 export async function listDeviceSegments(
   tx: Transaction,
@@ -149,8 +151,8 @@ async function listSegments(
 }
 
 /**
- * Splits a span at the starts of packed segments, so that each part holds about that many readings and no segment is
- * unpacked twice.
+ * Splits a span at the starts of packed segments, so that each part contains about the given number of readings and no
+ * segment is unpacked twice.
  */
 function splitSpan(span: Span, packedSegments: readonly PackedSegment[], readings: number): DeviceSegment[] {
   const segments: DeviceSegment[] = [];
@@ -168,12 +170,12 @@ function splitSpan(span: Span, packedSegments: readonly PackedSegment[], reading
   return segments;
 }
 
-/** Returns a query function within the transaction and its scope. */
+/** Returns a query function that runs in the transaction and its scope. */
 export function toQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
 }
 
-/** Like `askOf`, with prepared statements; for the few fixed texts of a list. */
+/** Like `toQueryFn`, but with prepared statements; for the few fixed texts of a list. */
 export function toPreparedQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

@@ -17,7 +17,7 @@ import { blocksBackward, blocksForward } from './stored-readings.js';
 /** A signal with its unit and device. */
 export interface SignalOfDevice {
   readonly key: string;
-  /** UCUM; empty for an undescribed signal. */
+  /** UCUM code; empty for a signal without a definition. */
   readonly unit: string;
   readonly device: { readonly id: string; readonly code: string };
 }
@@ -30,28 +30,30 @@ export interface ValueAt extends SignalOfDevice {
   /** Device time. */
   readonly at: Date;
   readonly receivedAt: Date;
-  /** Seconds from its device time to the instant. */
+  /** Seconds from the value's device time to the instant. */
   readonly ageSeconds: number;
   readonly quality: Quality;
 }
 
 /** The increase of a counter over a range. */
 export interface CounterDifference extends SignalOfDevice, Omit<Advance, 'first' | 'last'> {
-  /** Start of the calculation: the reading at or before the beginning, or the first one after it if there is none. */
+  /**
+   * Start of the calculation: the reading at or before the beginning of the range, or otherwise the first one after it.
+   */
   readonly first: { readonly value: string; readonly at: Date };
   readonly last: { readonly value: string; readonly at: Date };
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;
 
-/** Values at an instant and differences between two, from the readings themselves. */
+/** Values at an instant and differences between two instants, directly from readings. */
 @Injectable()
 export class ValuesAtQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns signals' values at an instant, by device; those without an earlier reading are omitted.
-   * @param keys empty for all described signals
+   * Returns signals' values at an instant, by device. Signals without an earlier reading are omitted.
+   * @param keys signal keys; empty for all defined signals
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.signal_not_found
    */
   findValues(scope: Scope, source: ReadingSource, keys: readonly string[], at: Date): Promise<ValueAt[]> {
@@ -64,7 +66,7 @@ export class ValuesAtQueries {
   }
 
   /**
-   * Returns the increase of counters over a range, by device; those without a reading are omitted.
+   * Returns the increase of counters over a range, by device. Counters without a reading are omitted.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.signal_not_found,
    *   telemetry.range_invalid
    */
@@ -88,11 +90,14 @@ export class ValuesAtQueries {
 
 interface SendingDevice {
   readonly device: ReportingDevice;
-  /** Units of the wanted signals that it sends, by key. */
+  /** Units of the requested signals that the device sends, by key. */
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** Returns the devices that ever sent any of the wanted signals; by default the described ones, or only counters. */
+/**
+ * Returns the devices that ever sent any of the requested signals. By default, these are all defined signals, or only
+ * counters if `kind` is set.
+ */
 async function listSendingDevices(
   tx: Transaction,
   source: ReadingSource,
@@ -168,7 +173,7 @@ async function measureDifferences(
     counters
       .get(key)!
       .add(typeof value === 'string' && decimal !== null ? { integer: value } : value, at.getTime());
-  // Includes the value at the end, so that consecutive ranges add up.
+  // The span includes the value at the end, so that consecutive ranges add up.
   const span = { fromMs: from.getTime() + 1, toMs: to.getTime() + 1 };
   for await (const block of blocksForward(tx, device.deviceKey, span, new Set(units.keys())))
     for (const [key, counter] of counters)

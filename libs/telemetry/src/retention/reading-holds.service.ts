@@ -6,19 +6,19 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { ReadingHold } from '../entities/readings/reading-hold.entity.js';
 
 export interface NewHold {
-  /** Every device if omitted. */
+  /** Device of the readings; every device if omitted. */
   readonly deviceId?: string;
-  /** Every signal if omitted. */
+  /** Signal of the readings; every signal if omitted. */
   readonly signalKey?: string;
   readonly from: Date;
-  /** Exclusive. */
+  /** End of the span, exclusive. */
   readonly to: Date;
   readonly reason: string;
 }
 
 export interface HoldView {
   readonly id: string;
-  /** With its machine's serial number, if it has a machine. */
+  /** The device, with the serial number of its machine if it has one. */
   readonly device: { readonly id: string; readonly code: string; readonly serial: string | null } | null;
   readonly signalKey: string | null;
   readonly from: Date;
@@ -31,7 +31,7 @@ export interface HoldView {
   readonly releaseReason: string | null;
 }
 
-/** Holds on readings that usages are based on, in total. */
+/** Totals of the holds on readings that usages are based on. */
 export interface HeldEvidence {
   readonly usages: number;
   readonly devices: number;
@@ -39,7 +39,7 @@ export interface HeldEvidence {
   readonly to: Date | null;
 }
 
-/** Maximum number of manual holds listed, newest first. */
+/** Maximum number of manual holds that are listed, newest first. */
 const MAX_LISTED = 200;
 
 /** Holds that keep readings beyond their retention. */
@@ -47,7 +47,7 @@ const MAX_LISTED = 200;
 export class ReadingHolds {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns the manual holds, and the total held as evidence of usage. */
+  /** Returns the manual holds, and the totals of the holds for evidence of usage. */
   list(scope: Scope): Promise<{ holds: HoldView[]; evidence: HeldEvidence }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const holds: HoldView[] = await tx.manager.query(
@@ -103,8 +103,8 @@ export class ReadingHolds {
   }
 
   /**
-   * Releases a hold, so that the retention rules apply again. Holds for evidence of usage can't be released; a hold
-   * that was already released keeps its reason.
+   * Releases a hold, so that the retention rules apply again. Holds for evidence of usage can't be released. A hold
+   * that is already released keeps its reason.
    * @throws DomainError telemetry.hold_not_found
    */
   release(scope: Scope, id: string, reason: string): Promise<void> {
@@ -128,7 +128,7 @@ export class ReadingHolds {
   }
 }
 
-/** The readings that a usage is based on. Device times, epoch milliseconds. */
+/** The readings on which a usage is based. Device times are in epoch milliseconds. */
 export interface EvidenceHoldInput {
   readonly usagePeriodId: string;
   readonly deviceKey: number;
@@ -136,7 +136,9 @@ export interface EvidenceHoldInput {
   readonly span: Span;
 }
 
-/** Places holds on the readings that usages are based on; recalculated usages replace their holds. */
+/**
+ * Places holds on the readings that usages are based on. The holds of a recalculated usage replace its previous ones.
+ */
 export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceHoldInput[]): Promise<void> {
   if (evidence.length === 0) return;
   await tx.manager.query(
@@ -161,7 +163,7 @@ export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceH
   );
 }
 
-/** Until the end of the transaction no data of the maker is purged. */
+/** Prevents purging of the maker's data until the end of the transaction. */
 export async function lockSweep(tx: Transaction): Promise<void> {
   await tx.manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 7262))', [
     tx.scope.makerId,

@@ -8,7 +8,7 @@ export interface RemovedPart {
   readonly deviceKey: number;
   readonly key: string;
   readonly level: Level;
-  /** The end of its last part: from there on everything is stored. */
+  /** End of the last purged part. Everything after it is stored. */
   readonly untilMs: number;
 }
 
@@ -36,7 +36,7 @@ export async function findRemovedParts(
 }
 
 /**
- * Rejects a span with purged readings of a counter: the remaining ones would give a wrong quantity.
+ * Rejects a span with purged readings of a counter, because the remaining readings would give a wrong quantity.
  * @throws DomainError telemetry.readings_removed
  */
 export async function assertReadingsKept(
@@ -62,7 +62,7 @@ export interface SignalSpan {
   readonly span: Span;
 }
 
-/** Like `assertReadingsKept`, for many at once. @throws DomainError telemetry.readings_removed */
+/** Like `assertReadingsKept`, for several spans in one query. @throws DomainError telemetry.readings_removed */
 export async function assertAllReadingsKept(
   tx: Transaction,
   signalSpans: readonly SignalSpan[],

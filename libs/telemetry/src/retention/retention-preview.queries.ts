@@ -11,16 +11,16 @@ export interface RetentionPreview {
   readonly points: number;
   readonly bytes: number;
   readonly devices: number;
-  /** Expired values that stay because of a hold. */
+  /** Number of expired values that stay because of a hold. */
   readonly heldPoints: number;
   /** Start of the oldest and end of the newest affected day; null when nothing would be purged. */
   readonly from: Date | null;
   readonly to: Date | null;
-  /** Extrapolated from a sample of the days. */
+  /** True if the numbers are extrapolated from a sample of the days. */
   readonly isEstimate: boolean;
 }
 
-/** Maximum number of device days checked; with more, a sample spread evenly over all of them. */
+/** Maximum number of device days that are checked. If there are more, a sample is spread evenly over all of them. */
 const SAMPLE = 400;
 
 interface Candidate {
@@ -46,7 +46,7 @@ export async function previewRetention(
 ): Promise<RetentionPreview> {
   const now = tx.now.getTime();
   const models: (string | null)[] = [null, ...new Set(rules.flatMap(({ modelId }) => modelId ?? []))];
-  // A model without rules of its own uses those for all, like instruments without a model.
+  // A model without its own rules uses those for all models, like instruments without a model.
   const horizons = models.map((modelId) => new SweepPolicy(rules, modelId, []).horizon(now) ?? null);
   const params = [
     tx.scope.makerId,
@@ -78,7 +78,7 @@ export async function previewRetention(
         keepOf: (key) => policy.keepOf(key),
         heldOf: (key) => policy.heldOf(key),
         wasRemoved: () => false,
-        // A preview only counts; the means don't matter.
+        // A preview only counts values, so the means don't matter.
         expected: NO_DECLARED_INTERVAL,
       },
     );
@@ -103,7 +103,10 @@ export async function previewRetention(
   };
 }
 
-/** Packed days that may contain expired data. $1: maker, $2: models, $3: expiry limit of days by model. */
+/**
+ * Packed days that may contain expired data. $1: maker, $2: models, $3: instant by model at or before which expired
+ * days end.
+ */
 const CANDIDATES = `
   select c.device_key, m.model_id, c.from_time, c.points, c.bytes
     from reading_chunk c

@@ -15,13 +15,13 @@ import { findShorterLevels, type RetentionRule } from '../domain/retention/reten
 import { RetentionRuleRow } from '../entities/readings/retention-rule.entity.js';
 import { previewRetention, type RetentionPreview } from './retention-preview.queries.js';
 
-/** Days; null for unlimited. */
+/** Retention in days; null for unlimited. */
 export type RetentionTerms = Pick<RetentionRuleRow, 'rawDays' | 'minuteDays' | 'hourDays' | 'dayDays'>;
 
 export interface NewRetentionRule extends RetentionTerms {
-  /** Every model if omitted. */
+  /** The model; every model if omitted. */
   readonly modelId?: string | null;
-  /** Every signal if omitted. */
+  /** The signal; every signal if omitted. */
   readonly signalKey?: string | null;
 }
 
@@ -36,8 +36,8 @@ export class RetentionRules {
 
   /**
    * Returns what the changed rules would purge, and what holds would keep. Changes nothing.
-   * @param ruleId the rule that the wanted one replaces
-   * @param wanted null to preview the deletion of that rule
+   * @param ruleId the rule that `wanted` replaces
+   * @param wanted the new rule; null to preview the deletion of the existing one
    * @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_not_found, equipment.model_not_found
    */
   preview(
@@ -102,8 +102,8 @@ export class RetentionRules {
   }
 
   /**
-   * Deletes a rule; the next more general rule applies from now on. @throws DomainError
-   * telemetry.retention_rule_not_found
+   * Deletes a rule. The next more general rule then applies.
+   * @throws DomainError telemetry.retention_rule_not_found
    */
   remove(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

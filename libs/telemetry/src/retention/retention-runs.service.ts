@@ -11,10 +11,10 @@ import {
 } from '../store/retention/retention-sweeper.js';
 
 const RETENTION_RUN = 'retention_run';
-/** Interval of storing a run's progress. */
+/** Interval at which a run's progress is stored. */
 const PROGRESS_INTERVAL_MS = 1000;
 
-/** Runs that purge expired data: requested daily and by people, performed by the worker. */
+/** Runs that purge expired data: requested daily or by a person, performed by the worker. */
 @Injectable()
 export class RetentionRuns {
   constructor(
@@ -27,7 +27,7 @@ export class RetentionRuns {
     return this.unitOfWork.run(scope, async (tx) => (await findOpen(tx)) ?? this.requestWithin(tx));
   }
 
-  /** Like `request`, if any rule requires it. */
+  /** Requests a run if the maker has retention rules and no run is open. */
   async requestDaily(scope: Scope): Promise<void> {
     await this.unitOfWork.run(scope, async (tx) => {
       const hasRules = await tx.manager.existsBy(RetentionRuleRow, { makerId: scope.makerId });
@@ -35,7 +35,7 @@ export class RetentionRuns {
     });
   }
 
-  /** Requests runs again whose worker died. @returns how many */
+  /** Requests runs again if their worker died. @returns the number of runs */
   retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.claimAbandonedWithin(tx, RETENTION_RUN);
@@ -57,8 +57,8 @@ export class RetentionRuns {
   }
 
   /**
-   * Performs or resumes a run: devices already processed are skipped, because none of their data has expired since
-   * the instant of the request.
+   * Performs or resumes a run. Devices that were already processed are skipped, because the run uses the instant of its
+   * request and none of their data has expired since then.
    */
   async perform(scope: Scope, jobId: string, sweeper: RetentionSweeper): Promise<void> {
     const job = await this.unitOfWork.run(scope, (tx) =>

@@ -2,7 +2,7 @@ import type { Fault } from '../domain/messages/fault.js';
 import type { LastValue } from '../domain/history/last-values.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 
-/** Identifies a device in storage. */
+/** Identifiers of a device in storage. */
 export interface DeviceRef {
   readonly makerId: string;
   readonly deviceId: string;
@@ -21,7 +21,7 @@ export interface Quarantined {
   readonly receivedMs: number;
 }
 
-/** A sighting of an undescribed signal. */
+/** A sighting of a signal without a definition. */
 export interface Sighting {
   readonly makerId: string;
   readonly deviceKey: number;
@@ -30,14 +30,14 @@ export interface Sighting {
   readonly seenMs: number;
 }
 
-/** Changes in a device's status. Times in epoch milliseconds. */
+/** Changes in a device's status. Times are in epoch milliseconds. */
 export interface StatusChange {
   readonly device: DeviceRef;
-  /** Arrival of its last message, whatever its result. */
+  /** Arrival of the device's last message, even if it was rejected. */
   lastSeenMs: number;
-  /** Latest device time of the values; null if there are none. */
+  /** Latest device time of the values; null without values. */
   newestMs: number | null;
-  /** How far its clock is ahead of the server's, milliseconds; null if unchanged. */
+  /** How far the device's clock is ahead of the server's, in milliseconds; null if unchanged. */
   readonly skewMs: number | null;
   readonly last: Map<string, LastValue>;
 }

@@ -18,7 +18,7 @@ import { loadRemovedSpans } from './retention/retention.sql.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
 import { toQueryFn } from './transaction.js';
 
-/** Numbers packed before yielding to other work. */
+/** Number of numbers that are packed before yielding to other work. */
 const NUMBERS_PER_PORTION = 100_000;
 
 /** Historical readings of a device. */
@@ -32,26 +32,26 @@ export interface StoredHistory {
   /** Newly stored readings. */
   readonly fresh: ReadingBlock;
   readonly duplicates: number;
-  /** Indexes of sent readings whose key has another content. */
+  /** Indexes of sent readings that conflict with a stored reading of the same key. */
   readonly conflicts: readonly number[];
   /** Indexes of readings older than the retention period. */
   readonly outdated: readonly number[];
 }
 
-/** Ingest has stored readings of one of the devices meanwhile. */
+/** Thrown if ingest has stored readings of one of the devices in the meantime. */
 export class OvertakenByIngest extends Error {}
 
 export interface StoreOptions {
-  /** Epoch milliseconds by the clock of ingest. */
+  /** Returns ingest's time in epoch milliseconds. */
   readonly now: () => number;
   /** Whether ingest must wait until the transaction ends, or may overtake it. */
   readonly lock: boolean;
 }
 
 /**
- * Stores historical readings in their final form: packed by device and day, with rollups. They follow the same rules
- * as late messages, and the version of a device's high water informs ingest. As with ingest, no reading of a device
- * becomes durable after one that was received later.
+ * Stores historical readings in their final form: packed by device and day, with rollups. The same rules apply as for
+ * late messages, and the version of a device's high-water mark informs ingest. As in ingest, no reading of a device
+ * becomes durable after one with a later receipt time.
  * @param client in a packing transaction (`inPackingTransaction`), as the role `dutycycle_ingest`
  * @throws OvertakenByIngest when the transaction must be rolled back and repeated
  */
@@ -134,13 +134,13 @@ async function packInPortions(
   }
 }
 
-/** By day, because purging is by day. */
+/** Returns a predicate that is true for instants on days with purged readings, because purging works by day. */
 function toRemovedPredicate(spans: readonly Span[] | undefined): ((timeMs: number) => boolean) | undefined {
   if (!spans || spans.length === 0) return undefined;
   return (timeMs) => overlapsAny(spans, dayOf(timeMs));
 }
 
-/** The newest stored values; an import doesn't count as contact. */
+/** Returns the newest stored values as a change of status. An import doesn't count as contact. */
 function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDeviceStatus>[1][number] {
   const last = new Map<string, LastValue>();
   const seen = new Set<Shape>();

@@ -4,7 +4,7 @@ import type { DeviceRef } from './batch.js';
 import { plainArray, textArray } from './array-literal.js';
 import { type BatchColumns, encodeBatch } from './codec/batch-codec.js';
 
-/** Stores the readings with these indexes: one row per maker. */
+/** Stores the readings with these indexes, in one row per maker. */
 export async function insertBatches(
   client: PoolClient,
   list: ReadingList<DeviceRef>,
@@ -18,7 +18,7 @@ export async function insertBatches(
     if (known) known.push(i);
     else byMaker.set(makerId, [i]);
   }
-  // Queued on the one connection without awaiting each response.
+  // The statements are queued on one connection without awaiting each response.
   await Promise.all(
     [...byMaker].map(([makerId, makerIndices]) => {
       const columns = gatherColumns(list, makerIndices);
@@ -80,7 +80,7 @@ function summarise({ count, deviceKeys, timesMs }: BatchColumns): {
   return { keys: [...from.keys()], from: [...from.values()], least: earliest, most: latest };
 }
 
-/** Records the keys that devices have sent; existing records are unchanged. */
+/** Records the keys that devices have sent. Existing records stay unchanged. */
 export async function insertSentSignals(
   client: PoolClient,
   sent: readonly { readonly device: DeviceRef; readonly key: string }[],

@@ -30,18 +30,20 @@ import { StatusBoard } from './status/status-board.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
 import { runAll, toQueryFn, inTransaction, withClient } from './transaction.js';
 
-/** Attempts to decide a batch when other processes store readings of the same devices meanwhile. */
+/**
+ * Maximum number of attempts to decide a batch if other processes store readings of the same devices in the meantime.
+ */
 const ATTEMPTS = 5;
 
-/** Maximum remembered shapes per device. */
+/** Maximum number of remembered shapes per device. */
 const MAX_RECORDED_SHAPES = 64;
 
 type Run = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
 
-/** Another process has stored readings of a device in the batch since the decision. */
+/** Thrown if another process has stored readings of a device in the batch since the decision. */
 class StaleDecision extends Error {}
 
-/** Stores incoming data as the role `dutycycle_ingest`, without the ORM and row-level security. */
+/** Stores incoming data as the role `dutycycle_ingest`, without the ORM and without row-level security. */
 export class TelemetryStore {
   /** The last key of every device seen so far. */
   private readonly waters = new HighWaters();
@@ -52,19 +54,19 @@ export class TelemetryStore {
 
   constructor(
     private readonly pool: Pool,
-    /** Epoch milliseconds. */
+    /** Returns the time in epoch milliseconds. */
     private readonly now: () => number,
     /** Whether other processes constantly store readings of the same devices. */
     private readonly isShared = false,
-    /** Maximum quarantined messages per device. */
+    /** Maximum number of quarantined messages per device. */
     quarantineKept = MAX_QUARANTINED,
   ) {
     this.bound = new QuarantineLimit(quarantineKept);
   }
 
   /**
-   * Recovers device status that a killed process had stored as readings only. Call it once at the start; the next
-   * commit writes it.
+   * Restores changes of device status that a killed process had stored only as readings. Call it once at the start; the
+   * next commit writes them.
    */
   async recoverStatus(): Promise<void> {
     const missed = await withClient(this.pool, (client) =>
@@ -73,7 +75,7 @@ export class TelemetryStore {
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
-  /** Records the arrival of a device's message; written with the next commit. */
+  /** Records the arrival of a device's message. The next commit writes it. */
   recordContact(device: DeviceRef, atMs: number): void {
     this.board.recordContact(device, atMs);
   }
@@ -84,8 +86,8 @@ export class TelemetryStore {
   }
 
   /**
-   * Stores a batch in one transaction and returns the outcome of each reading. Repeating a batch whose outcome was
-   * lost with the connection changes nothing: stored readings count as duplicates of themselves.
+   * Stores a batch in one transaction and returns the outcome of each reading. If the outcome of a batch was lost with
+   * the connection, the batch can be repeated: stored readings count as duplicates of themselves.
    * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {
@@ -99,7 +101,9 @@ export class TelemetryStore {
     }
   }
 
-  /** @param mustLock decides inside the transaction, when no other process can store readings of the devices */
+  /**
+   * @param mustLock whether to decide inside the transaction, when no other process can store readings of the devices
+   */
   private async tryCommit(batch: Batch, mustLock: boolean, keepsFirstReceipts: boolean): Promise<Outcome[]> {
     const early = mustLock
       ? undefined
@@ -116,8 +120,8 @@ export class TelemetryStore {
         changes = this.board.take(this.now());
         newSignals = this.findNewKeys(batch.readings, stored);
         const quarantinedEntries = [...batch.quarantined, ...toQuarantined(batch.readings, outcomes)];
-        // Sent without awaiting each response, because a process that reads thousands of sockets handles responses
-        // late. The database executes them in this order.
+        // The statements are sent without awaiting each response, because a process that reads thousands of sockets
+        // handles responses late. The database executes them in this order.
         const [saved] = await runAll([
           saveHighWaters(client, advancedRows),
           insertBatches(client, batch.readings, stored, this.now()),
@@ -132,7 +136,7 @@ export class TelemetryStore {
       });
     } catch (error) {
       this.board.restore(changes);
-      // After any error it may still have been committed, so the cache may be outdated.
+      // After any error, the transaction may still have been committed, so the cache may be outdated.
       this.waters.forget(decision?.advancedRows ?? []);
       throw error;
     }
@@ -142,7 +146,7 @@ export class TelemetryStore {
     return outcomes;
   }
 
-  /** Decides the outcome of readings, and returns the resulting rows of their devices' high water. */
+  /** Decides the outcome of readings, and returns the resulting rows of high-water marks. */
   private async decide(
     list: ReadingList<DeviceRef>,
     run: Run,
@@ -163,8 +167,8 @@ export class TelemetryStore {
   }
 
   /**
-   * Returns the high water of devices as seen by one decision. The cache changes meanwhile, because another intake
-   * also uses this store: a decision based on one version must not be written over the next.
+   * Returns the high-water marks of devices on which a decision is based. The cache can change in the meantime, because
+   * another intake also uses this store. A decision based on one version must not overwrite the next.
    */
   private async loadWaters(
     devices: readonly DeviceRef[],
@@ -180,7 +184,10 @@ export class TelemetryStore {
     return waters;
   }
 
-  /** Loads the stored readings of doubtful devices within their spans, and when any of their readings were purged. */
+  /**
+   * Loads the stored readings of doubtful devices within their spans, and the times for which any of their readings
+   * were purged.
+   */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
     waters: HighWaters,
@@ -205,7 +212,7 @@ export class TelemetryStore {
     return found;
   }
 
-  /** Returns keys that devices send for the first time, as far as is remembered. */
+  /** Returns keys that devices send for the first time, as far as the cache shows. */
   private findNewKeys(
     list: ReadingList<DeviceRef>,
     stored: readonly number[],
@@ -222,13 +229,13 @@ export class TelemetryStore {
 
   private recordShape(deviceKey: number, shape: Shape): void {
     let shapes = this.noted.get(deviceKey);
-    // Each distinct text adds a shape; recording keys again is harmless.
+    // Each distinct text adds a shape. Clearing the set is harmless, because keys can be recorded again.
     if (!shapes || shapes.size > MAX_RECORDED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
 }
 
-/** Returns the devices with new readings, with their highest new key. */
+/** Returns the devices with new readings, each with its highest new key. */
 function toAdvances(
   list: ReadingList<DeviceRef>,
   outcomes: readonly Outcome[],
@@ -258,7 +265,7 @@ export function indicesOfStored(outcomes: readonly Outcome[]): number[] {
 function toQuarantined(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
   const quarantined: Quarantined[] = [];
   for (let i = 0; i < outcomes.length; i++) {
-    // Avoids allocation, because nearly all are stored.
+    // Nearly all readings are stored, so the fault is computed only for the others.
     if (outcomes[i] === STORED) continue;
     const fault = faultOf(outcomes[i]!, list.timesMs[i]!, list.seqs[i]!);
     if (!fault) continue;
@@ -277,7 +284,7 @@ function toQuarantined(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[
   return quarantined;
 }
 
-/** Returns why a reading wasn't stored; undefined when it was, or was a duplicate. */
+/** Returns why a reading wasn't stored; undefined if it was stored or is a duplicate. */
 export function faultOf(outcome: Outcome, timeMs: number, seq: number): Fault | undefined {
   const ts = new Date(timeMs).toISOString();
   if (outcome === CONFLICT) return { code: 'conflicting_duplicate', params: { ts, seq } };

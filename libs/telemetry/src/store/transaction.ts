@@ -2,22 +2,22 @@ import type { Pool, PoolClient } from 'pg';
 import { sqlStateOf } from '../domain/messages/storing-error.js';
 import type { QueryFn } from './chunks/stored-blocks.js';
 
-/** Runs work in one transaction on a connection of its own, which is discarded if it breaks. */
+/** Runs work in one transaction on a separate connection, which is discarded if it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    // Sends the first statement together with BEGIN, because a busy process handles responses late.
+    // Send the first statement together with BEGIN, because a busy process handles responses late.
     const [, result] = await Promise.all([client.query('begin'), work(client)]);
     await client.query('commit');
     return result;
   });
 }
 
-/** PostgreSQL's error for every statement after a failed one. */
+/** PostgreSQL's error code for every statement after a failed one. */
 const TRANSACTION_IS_BROKEN = '25P02';
 
 /**
  * Awaits statements that were sent without awaiting each other's responses.
- * @throws the error of the statement that failed, not those after it
+ * @throws the error of the statement that failed, not the errors of the statements after it
  */
 export async function runAll<T extends readonly unknown[]>(statements: {
   readonly [K in keyof T]: Promise<T[K]>;
@@ -31,7 +31,7 @@ export async function runAll<T extends readonly unknown[]>(statements: {
   return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
-/** Lends a connection; rolls back what it left open when the work fails. */
+/** Runs work on a pooled connection. If the work fails, rolls back the open transaction. */
 export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -43,7 +43,7 @@ export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Pr
   try {
     return await work(client);
   } catch (error) {
-    // If the rollback fails too, the connection and its transaction are gone.
+    // If the rollback also fails, the connection and its transaction are gone.
     await client.query('rollback').catch(onError);
     throw error;
   } finally {

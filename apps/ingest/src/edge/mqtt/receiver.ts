@@ -16,7 +16,7 @@ export interface ReceiverConnection {
   readonly acknowledgements: Acknowledgements;
   /** Schedules writing the acknowledgements at the end of the turn. */
   scheduleTurn(): void;
-  /** Pauses reading until fewer messages are unsettled. */
+  /** Pauses reading until fewer messages are unacknowledged. */
   pauseUntilAcknowledged(): void;
   close(reason: ConnectionReason, reasonCode: number, text?: string): void;
   warn(facts: object, text: string): void;
@@ -29,7 +29,7 @@ const fields = new PublishFields();
 export class Receiver implements MessageOrigin {
   private readonly topics = new DeviceTopicCache();
   private aliases: Map<number, CachedTopic> | null = null;
-  /** Packet ids of QoS 2 between PUBLISH and PUBREL; true once the message is durable. */
+  /** Packet ids of QoS 2 between PUBLISH and PUBREL; the value is true after the message is durable. */
   private exactlyOnce: Map<number, boolean> | null = null;
   private unacknowledged = 0;
 
@@ -40,12 +40,12 @@ export class Receiver implements MessageOrigin {
     private readonly counters: EdgeCounters,
   ) {}
 
-  /** Whether so few messages are unsettled that a paused connection can continue. */
+  /** Whether so few messages are unacknowledged that a paused connection can continue. */
   get canContinue(): boolean {
     return this.unacknowledged <= RECEIVE_MAXIMUM / 2;
   }
 
-  /** Handles a PUBLISH whose fixed header begins at `head`. */
+  /** Handles a PUBLISH with a fixed header that begins at `head`. */
   receive(bytes: Buffer, head: number, start: number, end: number): void {
     const { connection } = this;
     if (!fields.read(connection.version, bytes, head, start, end))
@@ -162,8 +162,8 @@ export class Receiver implements MessageOrigin {
   }
 
   /**
-   * Rejects a forbidden topic. The error topic reports it in every version, and the MQTT 5 response does too. MQTT
-   * 3.1.1 has no negative response, so the connection ends.
+   * Rejects a forbidden topic. The error topic reports it in every version, and so does the MQTT 5 response. MQTT 3.1.1
+   * has no negative response, so the connection ends.
    */
   private rejectTopic(topic: string, qos: 0 | 1 | 2, id: number): void {
     const { connection } = this;

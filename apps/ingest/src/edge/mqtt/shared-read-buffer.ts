@@ -12,16 +12,16 @@ interface SocketHandleOwner {
 }
 
 /**
- * Reads all connections without TLS into one buffer. A socket that a server accepts gets a new 64 KiB buffer for each
- * read and passes it through a stream; Node's `onread` avoids both, but is only available when creating a socket.
- * Therefore, the socket is created again around the same connection. If that is not possible, and with TLS, it is read
- * as a stream.
+ * Reads all connections without TLS into one buffer. Otherwise, a socket that a server accepts gets a new 64 KiB buffer
+ * for each read and passes it through a stream. Node's `onread` avoids both, but is only available when a socket is
+ * created. Therefore, the socket is created again around the same connection. If that is not possible, or with TLS, the
+ * socket is read as a stream.
  */
 export class SharedReadBuffer {
   private readonly buffer = Buffer.allocUnsafeSlow(SHARED_BYTES);
 
   /**
-   * @param accepted from a server with `pauseOnConnect`
+   * @param accepted socket from a server with `pauseOnConnect`
    * @param handleBytes called with received bytes; may pause the socket
    * @returns the socket to continue with
    */

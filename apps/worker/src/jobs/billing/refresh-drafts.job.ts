@@ -2,7 +2,10 @@ import { Clock, type Scope } from '#platform';
 import { BillingRuns } from '#billing';
 import { Job } from '../queue/job.decorator.js';
 
-/** Drafts the current month again with what was measured since, and the previous one, which late readings can still change. */
+/**
+ * Updates the drafts of the current month with new readings, and those of the previous month, which late readings can
+ * still change.
+ */
 @Job({ name: 'refresh-drafts', schedule: { cron: '23 */6 * * *', atStart: false } })
 export class RefreshDraftsJob {
   constructor(

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { BillingRuns } from '#billing';
 import { Job } from '../queue/job.decorator.js';
 
-/** Restarts billing runs whose worker died. */
+/** Restarts billing runs if their worker died. */
 @Job({ name: 'ask-again-for-billing-runs', schedule: { cron: '* * * * *', atStart: true } })
 export class RetryBillingRunsJob {
   constructor(private readonly runs: BillingRuns) {}

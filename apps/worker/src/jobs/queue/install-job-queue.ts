@@ -6,8 +6,8 @@ export const JOB_SCHEMA = 'pgboss';
 const SCHEDULER_QUEUE = '__pgboss__send-it';
 
 /**
- * Creates the job queue's schema and queues as their owner, and grants the app's role access: creating a queue creates
- * a table, which that role may not do. Safe to call repeatedly and from several processes.
+ * Creates the job queue's schema and queues as their owner, and grants the app's role access. The role can't create
+ * queues itself, because each queue is a table. Safe to call repeatedly and from several processes.
  */
 export async function installJobQueue(ownerUrl: string, queues: readonly string[]): Promise<void> {
   const boss = new PgBoss({
@@ -22,7 +22,8 @@ export async function installJobQueue(ownerUrl: string, queues: readonly string[
   await boss.start();
   try {
     await boss.createQueue(SCHEDULER_QUEUE);
-    // At most one job of a key waits, so that a schedule that fires faster than its work is done does not pile up jobs.
+    // At most one job per key waits, so that jobs do not accumulate if a schedule fires faster than its jobs are
+    // completed.
     for (const name of queues) await boss.createQueue(name, { name, policy: 'short' });
   } finally {
     await boss.stop({ graceful: false });

@@ -4,15 +4,18 @@ import { databaseConnectionOptions } from '#platform';
 
 const MIN_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 2000;
-/** The queue's statements are short. */
+/** Maximum time without a response of the database. The queue's statements are short. */
 const MAX_SILENCE_MS = 60_000;
-/** A database that restarts is available again within this time, even after a crash. */
+/**
+ * Maximum time to wait for the database. A database that restarts is available again within this time, even after a
+ * crash.
+ */
 const RECOVERY_TIMEOUT_MS = 120_000;
 
 /**
  * Database access of the job queue. pg-boss treats a lost connection while it records a job's end as fatal, so a
- * statement waits here until the database is available. A statement whose result was lost may be repeated, because jobs
- * are idempotent.
+ * statement waits here until the database is available. A statement may be repeated if its result was lost, because
+ * jobs are idempotent.
  */
 export class JobDatabase {
   private readonly pool: pg.Pool;

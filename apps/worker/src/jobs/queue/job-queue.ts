@@ -9,7 +9,7 @@ const RETRIES = 5;
 const MAX_JOB_HOURS = 2;
 const STOP_TIMEOUT_MS = 15_000;
 
-/** Job queue in PostgreSQL. A job of a worker that died is given to another worker. */
+/** Job queue in PostgreSQL. If a worker dies, its jobs are given to another worker. */
 @Injectable()
 export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
@@ -34,7 +34,7 @@ export class JobQueue {
     await this.boss.start();
   }
 
-  /** Lets running jobs finish. One that takes too long is given to the next worker. */
+  /** Lets running jobs finish. A job that takes too long is given to the next worker. */
   async stop(): Promise<void> {
     this.database.stopWaiting();
     await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });

@@ -18,7 +18,7 @@ export class JobRegistry implements OnModuleInit {
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws if two jobs have the same name, because each would take the other's work from their queue */
+  /** @throws if two jobs have the same name, because each would take the other's work from the queue */
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders({ metadataKey: JobMark.KEY })) {
       const definition = this.discovery.getMetadataByDecorator(JobMark, wrapper);

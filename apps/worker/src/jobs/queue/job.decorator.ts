@@ -7,7 +7,7 @@ export interface ScheduledJob {
   /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
   readonly schedule: {
-    /** Minutes, hours, days, months, weekdays; UTC. */
+    /** Cron expression in UTC: minutes, hours, days, months, weekdays. */
     readonly cron: string;
     /** Whether the job also runs when the worker starts. */
     readonly atStart: boolean;
@@ -20,7 +20,7 @@ export interface RequestedJob<Field extends string = string> {
   readonly name: string;
   readonly requestedBy: {
     readonly event: string;
-    /** Fields of the payload that become the job's data; all of them are ids. */
+    /** Fields of the payload that become the job's data. All of them are ids. */
     readonly fields: readonly Field[];
     /** Field that distinguishes requests: a second request with the same key is dropped while the first one is waiting. */
     readonly key: Field;
@@ -36,7 +36,10 @@ export type JobDefinition = ScheduledJob | RequestedJob;
 /** Input of a requested job. */
 export type JobData<Field extends string> = Readonly<Record<'makerId' | Field, string>>;
 
-/** Class whose `run` accepts the input of its definition. Running it twice must have the same effect as once. */
+/**
+ * Class with a `run` method that accepts the input of its definition. Running it twice must have the same effect as
+ * running it once.
+ */
 type JobClass<Input> = Type<{ run: (input: Input) => Promise<unknown> }>;
 
 /** Marks a class as a job in the container, and stores its definition. */

@@ -8,8 +8,8 @@ export type Cell<Value> =
     };
 
 /**
- * Parses a calendar day in the form YYYY-MM-DD. Other forms are rejected, because 03/04 is ambiguous; where only one
- * day is possible, the fault proposes it.
+ * Parses a calendar day in the form YYYY-MM-DD. Other forms are rejected, because 03/04 is ambiguous. If only one day
+ * is possible, the fault proposes it.
  */
 export function readDay(text: string): Cell<string> {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -19,7 +19,7 @@ export function readDay(text: string): Cell<string> {
   const yearLast = /^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$/.exec(text);
   if (!yearLast) return toDayFault(undefined);
   const [, first, sign, second, year] = yearLast as unknown as [string, string, string, string, string];
-  // With dots the day always comes first; with slashes it depends on the country, unless one number can't be a month.
+  // With dots, the day always comes first. With slashes, it depends on the country, unless one number can't be a month.
   const dayFirst = toDay(year, second, first);
   if (sign === '.') return toDayFault(dayFirst);
   const monthFirst = toDay(year, first, second);
@@ -41,8 +41,8 @@ function isDay(text: string): boolean {
 }
 
 /**
- * Parses degrees of latitude (limit 90) or longitude (180). Accepts a decimal comma, because no thousands separator
- * can be meant.
+ * Parses degrees of latitude (limit 90) or longitude (180). Accepts a decimal comma, because degrees need no thousands
+ * separator.
  */
 export function readDegrees(text: string, limit: number): Cell<number> {
   const plain = text.replace(',', '.').replace(/^\u2212/, '-');

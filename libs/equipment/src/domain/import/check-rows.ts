@@ -46,13 +46,13 @@ export interface MachineRow {
   readonly deviceCode: string | null;
 }
 
-/** The rows of a file as checked; only valid when no row has a fault. */
+/** The checked rows of a file; only valid if no row has a fault. */
 export type CheckedRows =
   | { readonly kind: 'customers'; readonly rows: readonly CustomerRow[] }
   | { readonly kind: 'sites'; readonly rows: readonly SiteRow[] }
   | { readonly kind: 'machines'; readonly rows: readonly MachineRow[] };
 
-/** Context of a check besides the registry: the current day and the names of countries and zones. */
+/** Context of a check in addition to the registry: the current day and the names of countries and zones. */
 export interface ImportContext {
   /** Returns the current calendar day (YYYY-MM-DD) in a zone. */
   readonly todayIn: (zone: string) => string;
@@ -67,10 +67,10 @@ const OWNERS: readonly Named[] = [
   { code: 'customer', name: 'client' },
 ];
 
-/** The characters allowed in MQTT topics and client ids. */
+/** The characters that are allowed in MQTT topics and client ids. */
 const DEVICE_CODE = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks every row of a file on its own and against the registry. */
+/** Checks every row of a file by itself and against the registry. */
 export function checkRows(
   kind: ImportKind,
   table: ImportTable,
@@ -178,7 +178,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, context: ImportCont
   };
 }
 
-/** Finds the machine's site. A site of another customer than the row's gets a fault of its own. */
+/** Finds the machine's site. If the site belongs to another customer than the row's, the fault says so. */
 function findSite(
   check: RowCheck,
   known: KnownRegistry,

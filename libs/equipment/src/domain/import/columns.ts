@@ -7,13 +7,16 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 export interface ImportColumn {
   readonly field: string;
   readonly isRequired: boolean;
-  /** Other headers in use for it; compared without case, spaces and punctuation. */
+  /** Other headers that are used for the column. Case, spaces and punctuation are ignored. */
   readonly aliases: readonly string[];
   /** The example in the template. */
   readonly example: string;
 }
 
-/** Defines a column: its field, whether it is required, the example in the template, and other headers in use. */
+/**
+ * Defines a column: its field, whether it is required, the example in the template, and other headers that are used for
+ * it.
+ */
 export const importColumn = (
   field: string,
   isRequired: boolean,
@@ -26,7 +29,7 @@ export const importColumn = (
   example,
 });
 
-/** The columns of each kind of file in the order of its template. */
+/** The columns of each kind of file, in the order of its template. */
 export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
   customers: [
     importColumn('code', true, 'C-PL-9', 'customer code', 'customer no', '客户编号'),
@@ -63,7 +66,7 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
   ],
 };
 
-/** The field of each column of the file; null for columns that aren't imported. */
+/** Result of mapping a file's columns. `fields` has the field of each column, or null if the column isn't imported. */
 export interface ColumnMatch {
   readonly fields: readonly (string | null)[];
   /** Required fields without a column. */
@@ -73,9 +76,9 @@ export interface ColumnMatch {
 }
 
 /**
- * Maps the headers of a file to fields, by the person's mapping or else by name. An exact name wins over another
- * column's alias.
- * @param chosen by header: the field, or null to leave the column out
+ * Maps the headers of a file to fields: by the person's mapping, or otherwise by name. An exact name takes precedence
+ * over another column's alias.
+ * @param chosen field by header, or null to leave the column out
  */
 export function matchColumns(
   columns: readonly ImportColumn[],
@@ -106,7 +109,7 @@ export function matchColumns(
     .map(({ field }) => field);
   return { fields, missing, doubled };
 
-  /** Returns the field if it exists; other names in a person's mapping are ignored. */
+  /** Returns the field if it exists. Other names in a person's mapping are ignored. */
   function resolveKnownField(field: string | null | undefined): string | null {
     return columns.some((each) => each.field === field) ? field! : null;
   }

@@ -1,8 +1,6 @@
 import type { ErrorParams } from '#platform/domain';
 
-/**
- * An invalid cell of an import: its position as in a spreadsheet, the error, and a proposed value if there is one.
- */
+/** An invalid cell of an import: its position as in a spreadsheet, the error, and a proposed value if available. */
 export interface ImportFault {
   /** Row 1 is the header row. */
   readonly row: number;

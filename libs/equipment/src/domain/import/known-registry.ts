@@ -14,7 +14,7 @@ export interface KnownRegistry {
 
 export interface KnownObject extends Named {
   readonly id: string;
-  /** Archived objects keep their code, but a file can't refer to them. */
+  /** Archived objects keep their codes, but a file can't refer to them. */
   readonly isArchived: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface KnownSite extends KnownObject {
   readonly zone: string;
 }
 
-/** Finds the object that a cell names: by its code, else by its name if the name is unique. */
+/** Finds the object that a cell names: by its code, or otherwise by its name if the name is unique. */
 export function findNamed<Thing extends Named>(
   text: string,
   candidates: readonly Thing[],

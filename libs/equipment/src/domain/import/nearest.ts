@@ -4,12 +4,13 @@ export interface Named {
   readonly name: string;
 }
 
-/** Words that differ in a larger share of their letters don't match. */
+/** Maximum share of letters in which matching words may differ. */
 const MAX_DISTANCE = 0.34;
 
 /**
- * Returns the candidate that a text most probably means: a typo, missing accents, or the beginning of a longer name.
- * @returns undefined when no candidate is near, or two are equally near and a guess would be arbitrary
+ * Returns the candidate that a text most probably means: it has a typo, lacks accents, or is the beginning of a longer
+ * name.
+ * @returns undefined if no candidate is near, or if two are equally near and a guess would be arbitrary
  */
 export function findNearest<Candidate extends Named>(
   text: string,
@@ -33,7 +34,10 @@ export function findNearest<Candidate extends Named>(
   return isTied ? undefined : best;
 }
 
-/** A file of thousands of rows looks up the same few hundred names again, and folding them is the slow part. */
+/**
+ * Cache of folded names. A file of thousands of rows repeatedly looks up the same few hundred names, and folding them
+ * is the slow part.
+ */
 const folded = new WeakMap<Named, readonly string[]>();
 
 function foldedNames(candidate: Named): readonly string[] {
@@ -60,8 +64,8 @@ export function fold(text: string): string {
 }
 
 /**
- * Returns a distance from 0 (equal) to 1 (unrelated, or further than `furthest`). The beginning of a long name counts
- * as near.
+ * Returns a distance from 0 (equal) to 1 (unrelated, or further than `maxDistance`). The beginning of a long name
+ * counts as near.
  */
 function distance(target: string, candidate: string, maxDistance: number): number {
   if (target === candidate) return 0;
@@ -73,7 +77,7 @@ function distance(target: string, candidate: string, maxDistance: number): numbe
 }
 
 /**
- * Returns the number of insertions, deletions, substitutions and transpositions between two words; Infinity above
+ * Returns the number of insertions, deletions, substitutions and transpositions between two words, or Infinity above
  * `limit`.
  */
 function editDistance(a: string, b: string, limit: number): number {
@@ -91,7 +95,7 @@ function editDistance(a: string, b: string, limit: number): number {
       row.push(best);
       if (best < lowest) lowest = best;
     }
-    // Two consecutive rows above the limit exclude any shorter path: a transposition skips one row at most.
+    // A transposition skips at most one row, so two consecutive rows above the limit exclude any shorter path.
     if (lowest > limit && lastLowest > limit) return Infinity;
     lastLowest = lowest;
     beforeLast = last;

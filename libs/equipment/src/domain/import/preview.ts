@@ -6,21 +6,21 @@ import type { RowCheck } from './row-check.js';
 
 /** The faults of a file and the rows that it would create. */
 export interface TablePreview<Checked> {
-  /** The field of each header; null when it isn't imported. */
+  /** The field of each header; null if the column isn't imported. */
   readonly columns: readonly { readonly header: string; readonly field: string | null }[];
   readonly faults: readonly ImportFault[];
-  /** Rows without a fault. */
+  /** Number of rows without a fault. */
   readonly valid: number;
-  /** The rows to create; use them only when there are no faults. */
+  /** The rows to create. Use them only if there are no faults. */
   readonly checked: Checked;
 }
 
 export type ImportPreview = TablePreview<CheckedRows>;
 
 /**
- * Returns all faults of a file and the rows that it would create. A single fault prevents the import, so that a file
- * is imported completely or not at all.
- * @param chosen the person's mapping of headers to fields, where names didn't match
+ * Returns all faults of a file and the rows that it would create. A single fault prevents the import, so that a file is
+ * imported completely or not at all.
+ * @param chosen the person's mapping of headers to fields, if names didn't match
  */
 export function previewImport(
   kind: ImportKind,

@@ -5,7 +5,8 @@ import { findNamed } from './known-registry.js';
 import { type Named, findNearest } from './nearest.js';
 
 /**
- * Invisible characters, which make two serials out of one: control characters, zero-width spaces, direction marks.
+ * Matches invisible characters, which make two serials that look equal differ: control characters, zero-width spaces,
+ * direction marks.
  */
 const INVISIBLE = /[^\P{C}\t\n\r]/u;
 
@@ -19,11 +20,11 @@ export class RowCheck {
     readonly row: number,
     private readonly headers: ReadonlyMap<string, string>,
     private readonly cells: ReadonlyMap<string, string>,
-    /** Nearest matches, shared by all rows of the file: the same wrong zone tends to occur in every row. */
+    /** Nearest matches, shared by all rows of the file, because the same wrong zone tends to occur in every row. */
     private readonly near: Map<string, string | undefined>,
   ) {}
 
-  /** Returns the cell's trimmed text; empty also when the file has no such column. */
+  /** Returns the cell's trimmed text. It is also empty if the file has no such column. */
   text(field: string, { isRequired = false, max = 200 } = {}): string {
     const value = this.cells.get(field) ?? '';
     if (value === '' && isRequired) this.fault(field, 'import.value_missing');
@@ -38,7 +39,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Returns one of a few words; the fault proposes the nearest one. */
+  /** Returns one of a few words. If another word was entered, the fault proposes the nearest one. */
   oneOf(
     field: string,
     words: readonly Named[],
@@ -53,7 +54,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Parses a cell with `read`; undefined when it is empty or invalid. */
+  /** Parses a cell with `read`. Returns undefined if the cell is empty or invalid. */
   parsed<Value>(field: string, read: (text: string) => Cell<Value>): Value | undefined {
     const value = this.text(field);
     if (value === '') return undefined;
@@ -63,7 +64,9 @@ export class RowCheck {
     return undefined;
   }
 
-  /** Returns the registered object with this code or unique name; the fault proposes the nearest code. */
+  /**
+   * Returns the registered object with this code or unique name. If there is none, the fault proposes the nearest code.
+   */
   reference<Thing extends Named>(
     field: string,
     candidates: readonly Thing[],
@@ -95,7 +98,7 @@ export class RowCheck {
   }
 }
 
-/** Creates the check of every row, given the field of each column. */
+/** Creates the checks of all rows, given the field of each column. */
 export function createRowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
   const headers = new Map(
     fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),
@@ -116,7 +119,7 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
   return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
-/** Adds faults for texts that must be unique within the file; each names the row that it repeats. */
+/** Adds faults for texts that must be unique within the file. Each fault names the row that it repeats. */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();
   for (const check of checks) {

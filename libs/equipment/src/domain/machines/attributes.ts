@@ -1,12 +1,15 @@
 import type { FieldFault } from '#platform/domain';
 
-/** Additional attributes of a model or a machine by name; flat, so that lists can show and filters compare them. */
+/**
+ * Additional attributes of a model or a machine by name. They are flat, so that lists can show them and filters can
+ * compare them.
+ */
 export type Attributes = Record<string, string | number | boolean | null>;
 
 const MAX_ATTRIBUTES = 100;
 const MAX_TEXT_LENGTH = 500;
 
-/** Returns the faults of attributes from outside, where TypeScript types aren't checked. */
+/** Returns the faults of attributes from outside, which TypeScript doesn't check. */
 export function findAttributeFaults(attributes: Attributes): FieldFault[] {
   const entries: [string, unknown][] = Object.entries(attributes);
   if (entries.length > MAX_ATTRIBUTES)

@@ -10,27 +10,27 @@ export interface DutySegment {
 /** A reading of a device, with the time of its previous reading. */
 export interface DutyPoint {
   readonly at: Date;
-  /** The value of the state signal; null when this reading has none. */
+  /** The value of the state signal; null if this reading has none. */
   readonly reported: string | null;
-  /** Null when no previous reading is known. */
+  /** Null if no previous reading is known. */
   readonly previousAt: Date | null;
 }
 
 export interface DutyWindow {
   readonly from: Date;
   readonly to: Date;
-  /** A reading is valid until the next one, but no longer than this. */
+  /** Maximum time for which a reading is valid. It becomes invalid earlier with the next reading. */
   readonly silentAfterSeconds: number;
   /** The device's newest reading within the window; null if there is none. */
   readonly lastAt: Date | null;
-  /** Whether the device has ever reported; without that, missing readings mean nothing. */
+  /** Whether the device has ever reported. If not, missing readings mean nothing. */
   readonly isHeard: boolean;
 }
 
 /**
- * Returns the state strip of a machine. Readings that change nothing and follow shortly after the previous one may be
+ * Returns the state strip of a machine. Readings that change nothing and shortly follow the previous one may be
  * omitted, so that a query can coalesce them in the database.
- * @param points in time order, from at least `silentAfterSeconds` before the window
+ * @param points in chronological order, from at least `silentAfterSeconds` before the window
  */
 export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): DutySegment[] {
   const silentMs = window.silentAfterSeconds * 1000;
@@ -41,7 +41,7 @@ export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): D
   for (const point of points) {
     const isGap = point.previousAt === null || point.at.getTime() - point.previousAt.getTime() > silentMs;
     if (isGap) {
-      // A state ends with its last reading, not with the next one: time without readings gets no state.
+      // A state ends with its last reading and not with the next one, so that time without readings has no state.
       const lastKnown = point.previousAt ?? since;
       builder.add(since, lastKnown, state);
       builder.add(lastKnown, point.at, stateWithoutData);

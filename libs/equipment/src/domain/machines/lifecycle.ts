@@ -21,7 +21,7 @@ export const LIFECYCLE_TRANSITIONS = {
   sold: {},
 } as const satisfies Record<MachineLifecycle, Partial<Record<LifecycleEvent, MachineLifecycle>>>;
 
-/** Each state is entered by one event only, so a client may name the target state. */
+/** Only one event leads to each state, so a client may name the target state. */
 export const EVENT_BY_TARGET_STATE = {
   shipped: 'ship',
   commissioned: 'commission',
@@ -32,8 +32,8 @@ export const EVENT_BY_TARGET_STATE = {
 } as const satisfies Record<MachineLifecycle, LifecycleEvent>;
 
 /**
- * The effect of a step on the machine's placement: it requires a site, may have a site, ends the placement, or leaves
- * it unchanged. A machine sold to the plant that operates it stays there.
+ * The effect of a step on the machine's placement: the step requires a site, may have a site, ends the placement, or
+ * leaves it unchanged. A machine that is sold to the plant that operates it stays there.
  */
 export const PLACEMENT_EFFECT = {
   commission: 'needs_site',
@@ -44,7 +44,7 @@ export const PLACEMENT_EFFECT = {
   sell: 'stays',
 } as const satisfies Record<LifecycleEvent, 'needs_site' | 'may_have_site' | 'leaves_site' | 'stays'>;
 
-/** Returns the state after an event; undefined when the event isn't allowed in this state. */
+/** Returns the state after an event; undefined if the event isn't allowed in this state. */
 export function transition(state: MachineLifecycle, event: LifecycleEvent): MachineLifecycle | undefined {
   const steps: Partial<Record<LifecycleEvent, MachineLifecycle>> = LIFECYCLE_TRANSITIONS[state];
   return steps[event];

@@ -4,7 +4,7 @@ import type { MachineLifecycle } from './lifecycle.js';
 export const MACHINE_STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
 
-/** Values of controllers' state signals (lower case) and the states they map to. Other values are ignored. */
+/** States by value of controllers' state signals (in lower case). Other values are ignored. */
 export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   fault: 'fault',
   alarm: 'fault',
@@ -23,11 +23,11 @@ export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   off: 'off',
   stop: 'off',
   stopped: 'off',
-  // Stopped remotely by the maker: the machine works and does not run.
+  // The maker has stopped the machine remotely: it works but does not run.
   remote_hold: 'off',
 };
 
-/** Stages in which machines are expected to report; one in a crate or a workshop isn't missed. */
+/** Lifecycle stages in which machines are expected to report, unlike a machine in a crate or a workshop. */
 export const REPORTING_LIFECYCLES: readonly MachineLifecycle[] = ['commissioned', 'in_service', 'sold'];
 
 /** Facts about a machine at one moment. */
@@ -35,18 +35,18 @@ export interface MachineStateInput {
   readonly lifecycle: MachineLifecycle;
   /** Whether any reading was ever received. */
   readonly isHeard: boolean;
-  /** Whether readings are overdue by its devices' threshold. */
+  /** Whether readings are overdue according to the thresholds of the machine's devices. */
   readonly isSilent: boolean;
-  /** The last value of its state signal. */
+  /** The last value of the machine's state signal. */
   readonly reportedState: string | null;
   readonly hasCriticalAlarm: boolean;
   readonly hasTechnicianOnSite: boolean;
 }
 
 /**
- * Derives the machine's state. A technician on site explains everything else, so service comes first; without
- * readings no other state is known; then the machine's own state counts. An open critical alarm makes it faulty only
- * if it reports no state: a machine that reports running is shown as running, with its alarm.
+ * Derives the machine's state. A technician on site explains all other states, so service comes first. Without
+ * readings, no other state is known. Otherwise the state that the machine reports counts. An open critical alarm makes
+ * it faulty only if it reports no state: a machine that reports running is shown as running, with its alarm.
  */
 export function deriveMachineState(input: MachineStateInput): MachineState {
   if (input.hasTechnicianOnSite) return 'service';

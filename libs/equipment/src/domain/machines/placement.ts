@@ -1,11 +1,11 @@
-/** A machine's stay at a site: from `from` inclusive to `to` exclusive; null while it is there. */
+/** A machine's stay at a site, from `from` inclusive to `to` exclusive. `to` is null while the machine is there. */
 export interface MachinePlacement {
   readonly siteId: string;
   readonly from: Date;
   readonly to: Date | null;
 }
 
-/** Why a machine can't be moved as requested. */
+/** Reason why a machine can't be moved as requested. */
 export type MoveRejection =
   | { readonly code: 'equipment.already_at_site'; readonly since: Date }
   | { readonly code: 'equipment.move_before_arrival'; readonly since: Date }
@@ -13,8 +13,8 @@ export type MoveRejection =
   | { readonly code: 'equipment.occurred_in_future' };
 
 /**
- * Plans a move at `at`: it ends the open stay and begins the next at the same instant, so that each reading belongs
- * to exactly one customer.
+ * Plans a move at `at`. It ends the open stay and begins the next at the same instant, so that each reading belongs to
+ * exactly one customer.
  * @param siteId the new site; null removes the machine from its site
  * @returns whether an open stay ends, or why the move is rejected
  */

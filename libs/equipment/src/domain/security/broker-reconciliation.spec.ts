@@ -149,7 +149,7 @@ describe('planBrokerLogins', () => {
   });
 });
 
-/** Returns the plugin's state after the commands. */
+/** Returns the plugin's state after executing the commands. */
 function obey({ clients, roles }: BrokerState, commands: readonly DynamicSecurityCommand[]): BrokerState {
   const [byName, byRole] = [
     new Map(clients.map((each) => [each.username, each])),

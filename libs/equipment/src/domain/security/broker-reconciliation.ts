@@ -8,13 +8,13 @@ import {
 } from './dynamic-security.js';
 
 /**
- * The database's record of a login name. A name may occur more than once: a device's certificates share theirs.
- * `authority`: a certificate with that name is valid as long as its maker's authority is, registered or not.
+ * The database's record of a login name. A name may occur more than once, because a device's certificates share their
+ * name. `authority`: a certificate with that name is valid, registered or not, while its maker's authority is valid.
  */
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';
   readonly name: string;
-  /** `eaas/<maker>/<device>`, also the name of its role. */
+  /** `eaas/<maker>/<device>`, which is also the name of the login's role. */
   readonly topic: string;
 }
 
@@ -26,11 +26,9 @@ export interface BrokerState {
 
 export interface Reconciliation {
   readonly commands: readonly DynamicSecurityCommand[];
-  /**
-   * Device clients that the database doesn't know: from a use case that is about to commit, or from one that failed.
-   */
+  /** Device clients that the database doesn't know, because their use case is about to commit or has failed. */
   readonly suspects: ReadonlySet<string>;
-  /** Logins whose password the broker has lost. Only the device knows it, so only a new password helps. */
+  /** Logins for which the broker has lost the password. Only the device knows it, so a new password is needed. */
   readonly lost: readonly string[];
 }
 
@@ -42,9 +40,9 @@ interface ExpectedLogin {
 const DEVICE_ROLES = 'eaas/';
 
 /**
- * Plans the commands that bring a broker in line with the database: removes ended logins and unused device roles, and
- * creates or updates the missing or outdated logins of certificates and roles. Ignores names that aren't devices.
- * @param suspected the suspects of the previous run: a client that is one twice is removed
+ * Plans the commands that bring a broker in line with the database. They remove ended logins and unused device roles,
+ * and create or update missing or outdated logins of certificates and roles. Names that aren't devices are ignored.
+ * @param suspected the suspects of the previous run; a client that is a suspect twice is removed
  */
 export function planBrokerLogins(
   known: readonly KnownLogin[],
@@ -94,7 +92,7 @@ export function planBrokerLogins(
 }
 
 /**
- * Returns the names that are valid now. An authority vouches for a name until the first certificate with that name is
+ * Returns the names that are valid now. An authority makes a name valid until the first certificate with that name is
  * revoked.
  */
 function findExpectedLogins(known: readonly KnownLogin[], now: Date): Map<string, ExpectedLogin> {

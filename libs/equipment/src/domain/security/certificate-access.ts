@@ -17,16 +17,16 @@ export interface KnownAuthority {
   readonly withdrawnAt: Date | null;
 }
 
-/** A certificate that is already a device's credential. */
+/** A certificate that is already registered as a device's credential. */
 export interface KnownCertificate extends CredentialTerm {
   readonly makerId: string;
-  /** The authority that vouched for it; null for a certificate registered for its device. */
+  /** The authority that signed it; null for a certificate registered for its device. */
   readonly authorityId: string | null;
 }
 
 export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'known'; readonly credential: Known }
-  /** First use: it belongs to the maker's device with this value. */
+  /** First use: the certificate belongs to the maker's device with this value. */
   | {
       readonly kind: 'named';
       readonly makerId: string;
@@ -42,12 +42,13 @@ export type CertificateDecision<Known extends KnownCertificate> =
  *
  * - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
  * - A certificate registered for a device belongs to that device. The registration does not count if an authority of
- *   another maker signed it: certificates are public, and registering another maker's must not take over its device.
+ *   another maker signed the certificate: certificates are public, so registering one of another maker must not give
+ *   access to its device.
  * - If a valid authority of a maker signed it, its common name identifies the device.
  * - A certificate that has ended stays rejected, no matter which authority signed it.
  *
- * @param authorities those with the certificate's issuer as their name
- * @param known credentials with its fingerprint, of any maker
+ * @param authorities authorities with the name of the certificate's issuer
+ * @param known credentials with the certificate's fingerprint, of any maker
  */
 export function decideCertificate<Known extends KnownCertificate>(
   certificate: Certificate,

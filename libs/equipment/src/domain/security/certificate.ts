@@ -1,28 +1,28 @@
 import { X509Certificate } from 'node:crypto';
 
-/** The fields of an X.509 certificate that access depends on. */
+/** The fields of an X.509 certificate on which access depends. */
 export interface Certificate {
   readonly pem: string;
   /** SHA-256 of the whole certificate, hex. */
   readonly fingerprint: string;
-  /** SHA-256 of its public key, hex; unchanged when an authority's certificate is renewed with the same key. */
+  /** SHA-256 of its public key, hex. It doesn't change when an authority's certificate is renewed with the same key. */
   readonly keyFingerprint: string;
   readonly subject: string;
   readonly issuer: string;
-  /** The first CN of its subject. */
+  /** The first CN of the subject. */
   readonly commonName: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Whether it may sign others: a CA by its basic constraints, and by its key usage if present. */
+  /** Whether the certificate may sign others, according to its basic constraints and, if present, its key usage. */
   readonly isAuthority: boolean;
   /** Whether its extended key usage, if present, allows client authentication. */
   readonly isForClients: boolean;
   readonly key: { readonly kind: string; readonly bits: number };
-  /** The hash of its signature, such as `SHA-256`; null for schemes with a fixed hash. */
+  /** The hash of the signature, such as `SHA-256`; null for schemes with a fixed hash. */
   readonly signatureHash: string | null;
 }
 
-/** Why a certificate isn't accepted; also the last part of the error code. */
+/** Reason why a certificate isn't accepted, and the last part of the error code. */
 export type CertificateFault =
   | 'not_an_authority'
   | 'is_an_authority'
@@ -32,7 +32,7 @@ export type CertificateFault =
   | 'weak_key'
   | 'weak_signature';
 
-/** A certificate is shown as ending this long before its end, which leaves time to visit a plant. */
+/** Days before the end of a certificate from which it is shown as ending, so that there is time to visit a plant. */
 const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MIN_RSA_BITS = 2048;
@@ -48,7 +48,8 @@ export function findAuthorityFaults(certificate: Certificate, now: Date): Certif
 }
 
 /**
- * Returns the reasons why a certificate can't identify a device; an authority's certificate may sign, never connect.
+ * Returns the reasons why a certificate can't identify a device. An authority's certificate may sign, but never
+ * connect.
  */
 export function findDeviceCertificateFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
@@ -59,8 +60,9 @@ export function findDeviceCertificateFaults(certificate: Certificate, now: Date)
 }
 
 /**
- * Returns true when an authority signed a certificate: checks names, key identifiers, key usage, and the signature
- * itself. Intermediates aren't supported: with a chain, register the authority that signs the devices' certificates.
+ * Returns true when an authority signed a certificate. Checks names, key identifiers, key usage, and the signature
+ * itself. Intermediates aren't supported: if there is a chain, register the authority that signs the devices'
+ * certificates.
  */
 export function isSignedBy(
   certificate: { readonly pem: string },
@@ -75,7 +77,7 @@ export function isExpiringSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }
 
-/** Returns true when a text contains a private key, which only its device should have. */
+/** Returns true when a text contains a private key, which must be known only to its device. */
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
 }

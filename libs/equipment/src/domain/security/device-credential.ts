@@ -5,9 +5,9 @@ import { isExpiringSoon } from './certificate.js';
 export const DEVICE_SECRET_BYTES = 32;
 
 /**
- * Returns the stored form of a device's secret: SHA-256, hex. A slow hash such as argon2 protects passwords that
- * people choose and others can guess; this secret is 256 random bits, which can't be guessed, and a slow hash would
- * keep the broker busy for minutes when a whole fleet reconnects.
+ * Returns the stored form of a device's secret: SHA-256, hex. A slow hash such as argon2 is needed for passwords that
+ * people choose and others can guess. This secret is 256 random bits and can't be guessed, and with a slow hash the
+ * broker would be busy for minutes when a whole fleet reconnects.
  */
 export function hashDeviceSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');
@@ -25,7 +25,7 @@ export interface CredentialTerm {
   /** End of the overlap after a rotation; null if none is set. */
   readonly validUntil: Date | null;
   readonly revokedAt: Date | null;
-  /** End of a certificate's own validity; null or undefined for passwords. */
+  /** End of the certificate's own validity; null or undefined for passwords. */
   readonly notAfter?: Date | null;
 }
 
@@ -51,9 +51,9 @@ export type RotationStep =
   { readonly kind: 'revoke' } | { readonly kind: 'end'; readonly at: Date } | { readonly kind: 'keep' };
 
 /**
- * Returns what happens to an older credential when a new one is issued. It stays valid for the overlap, so that the
- * device can receive the new one while it runs. Without an overlap it ends now, together with its connection; an
- * earlier end that was set before stays.
+ * Returns the effect of a new credential on an older one. The older one stays valid for the overlap, so that the device
+ * can receive the new one while it runs. Without an overlap it ends now, together with its connection. An earlier end
+ * that was already set stays.
  * @param overlapHours null: no rotation, the older credentials stay valid
  */
 export function planRotation(older: CredentialTerm, now: Date, overlapHours: number | null): RotationStep {
@@ -64,8 +64,8 @@ export function planRotation(older: CredentialTerm, now: Date, overlapHours: num
 }
 
 /**
- * Returns the credential that a device last connected with; null before its first connection. It shows the end of a
- * rotation: the new credential has been used after the old one.
+ * Returns the credential that a device last connected with; null before its first connection. A rotation is complete
+ * when this is the new credential.
  */
 export function findLastUsed<Credential extends { readonly lastUsedAt: Date | null }>(
   credentials: readonly Credential[],
@@ -80,15 +80,15 @@ export function findLastUsed<Credential extends { readonly lastUsedAt: Date | nu
 }
 
 /**
- * Returns the name of a device's certificates at a broker that checks only common names: its maker's slug and its
- * code. No other name is accepted there, because it might be another maker's, or the login of an app.
- * @param username of any credential of the device, `<slug>/<code>/<number>`
+ * Returns the name of a device's certificates at a broker that checks only common names: the maker's slug and the
+ * device's code. No other name is accepted there, because it might be another maker's, or the login of an app.
+ * @param username user name of any credential of the device, `<slug>/<code>/<number>`
  */
 export function toCertificateName(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
 
-/** Returns the topic that everything a device may publish lies under: `<topic>/telemetry`, `/event`, `/state`. */
+/** Returns the topic that is the root of everything a device may publish: `<topic>/telemetry`, `/event`, `/state`. */
 export function deviceTopic(makerSlug: string, deviceCode: string): string {
   return `eaas/${makerSlug}/${deviceCode}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A device's login at the broker, with the root topic of the device: `eaas/<maker>/<device>`. Without a password it
- * is a certificate's common name, and no password is accepted.
+ * A device's login at the broker, with the root topic of the device: `eaas/<maker>/<device>`. Without a password, the
+ * login is a certificate's common name, and no password is accepted.
  */
 export interface DeviceLogin {
   readonly username: string;
@@ -8,7 +8,7 @@ export interface DeviceLogin {
   readonly topic: string;
 }
 
-/** A command of Mosquitto's dynamic-security plugin (its documentation: "Dynamic Security Plugin", topic API). */
+/** A command of Mosquitto's dynamic-security plugin (documented in "Dynamic Security Plugin", topic API). */
 export type DynamicSecurityCommand = Readonly<Record<string, unknown>> & { readonly command: string };
 
 export interface DynamicSecurityAnswer {
@@ -28,18 +28,21 @@ export interface Acl {
 /** The shared subscription with which several ingest processes read devices' messages. */
 export const SHARE = 'dutycycle';
 
-/** The role that the product creates for itself, in addition to the one that initialising the plugin gave it. */
+/**
+ * The role that the product creates for itself, in addition to the role that its login got when the plugin was
+ * initialised.
+ */
 export const PRODUCT_ROLE = 'dutycycle';
 
-/** Errors by command that only say that the requested state already exists. */
+/** Errors by command that only mean that the requested state already exists. */
 const ALREADY_APPLIED_ERRORS: Readonly<Record<string, readonly string[]>> = {
   createRole: ['Role already exists'],
   deleteClient: ['Client not found'],
 };
 
 /**
- * Returns the commands that admit logins: a role per device with its own topics, and a client with that role. First
- * removes an existing client of the same name, which cuts its connection, because its password is outdated.
+ * Returns the commands that add logins: a role per device with its own topics, and a client with that role. An existing
+ * client of the same name is removed first, which closes its connection, because its password is outdated.
  */
 export function addLoginCommands(logins: readonly DeviceLogin[]): DynamicSecurityCommand[] {
   return logins.flatMap((login) => [
@@ -61,7 +64,7 @@ export function createClientCommand({ username, password, topic }: DeviceLogin):
 
 /**
  * Returns a device's permissions: its own native topics according to their purpose, everything below its own
- * ThingsBoard topics, where it can't affect others, and the Sparkplug edge node of its name in its maker's group.
+ * ThingsBoard topics, where it can't affect others, and the Sparkplug edge node with its name in its maker's group.
  * @param topic `eaas/<maker>/<device>`
  */
 export function deviceAcls(topic: string): Acl[] {
@@ -83,14 +86,14 @@ export function deviceAcls(topic: string): Acl[] {
   ];
 }
 
-/** Returns the commands that remove logins and cut their connections. */
+/** Returns the commands that remove logins and close their connections. */
 export function removeLoginCommands(usernames: readonly string[]): DynamicSecurityCommand[] {
   return usernames.map((username) => ({ command: 'deleteClient', username }));
 }
 
 /**
- * Returns the permissions of the product's own role: initialising the plugin gave its login access to the plugin's
- * control topic only.
+ * Returns the permissions of the product's own role. When the plugin was initialised, the login only got access to the
+ * plugin's control topic.
  */
 export function productAcls(): Acl[] {
   const publishTopics = [

@@ -1,9 +1,9 @@
-/** Longer device names are ignored. */
+/** Maximum length of a device name. Longer names are ignored. */
 export const MAX_GATEWAY_NAME = 255;
 
 /**
- * Returns the code of a device that a gateway names: the name itself if it is a valid code, otherwise with invalid
- * characters replaced by dashes. Undefined when the result would be empty or too long.
+ * Returns the code of a device that a gateway names: the name itself if it is a valid code, otherwise the name with
+ * dashes in place of invalid characters. Undefined if the result would be empty or too long.
  */
 export function toDeviceCode(name: string): string | undefined {
   const code = name.trim().replace(/[^A-Za-z0-9._-]+/g, '-');

@@ -2,14 +2,14 @@
 export const PATTERN_FIELDS = ['device.code', 'machine.serial'] as const;
 export type PatternField = (typeof PATTERN_FIELDS)[number];
 
-/** A pattern such as `pump-{machine.serial}`: one field, with fixed text around it. */
+/** A pattern such as `pump-{machine.serial}`: one field, with fixed text before and after it. */
 export interface SubjectPattern {
   readonly before: string;
   readonly field: PatternField;
   readonly after: string;
 }
 
-/** X.520 limits a common name to 64 characters; it is also the login name at an external broker. */
+/** Maximum length of a common name according to X.520. It is also the login name at an external broker. */
 const MAX_LENGTH = 64;
 
 /** @returns undefined unless the text contains exactly one known field and no other braces */
@@ -20,7 +20,7 @@ export function parseSubjectPattern(text: string): SubjectPattern | undefined {
   return { before: found[1]!, field, after: found[3]! };
 }
 
-/** Returns the value of the field in a common name; undefined when the name doesn't match. */
+/** Returns the value of the field in a common name; undefined if the name doesn't match. */
 export function matchSubject({ before, after }: SubjectPattern, commonName: string): string | undefined {
   const matchesPattern =
     commonName.length > before.length + after.length &&

@@ -1,11 +1,14 @@
-/** `dck_<prefix>_<secret>`: secret scanners recognise it. The prefix may be shown, the secret only once. */
+/**
+ * Matches `dck_<prefix>_<secret>`, which secret scanners recognise. The prefix may be shown; the secret is shown only
+ * once.
+ */
 const PATTERN = /^dck_([0-9a-z]{8})_([0-9A-Za-z]{43})$/;
 
 export function formatApiKey(prefix: string, secret: string): string {
   return `dck_${prefix}_${secret}`;
 }
 
-/** Returns true when a text has the form of a key; other texts need no database lookup. */
+/** Returns true when a text has the form of a key. Other texts need no database lookup. */
 export function isApiKey(text: string): boolean {
   return PATTERN.test(text);
 }
@@ -17,7 +20,7 @@ export function prefixOf(text: string): string | undefined {
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Encodes bytes as a base-62 number, padded to the maximum length for that many bytes. */
+/** Encodes bytes as a base-62 number, padded to the maximum length for this number of bytes. */
 export function toBase62(bytes: Uint8Array): string {
   const length = Math.ceil((bytes.length * 8) / Math.log2(62));
   let number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);

@@ -15,9 +15,9 @@ export interface RevocableKey {
 }
 
 /**
- * Returns true when the actor may revoke the key. People may revoke their own keys and the keys of members whose role
- * they may grant. A key may revoke only keys of its own membership whose permissions it has itself; otherwise a key
- * for one small task could revoke all the others.
+ * Returns true when the actor may revoke the key. People may revoke their own keys, and the keys of members with a role
+ * that they may grant. A key may revoke only keys of its own membership, and only if it has their permissions;
+ * otherwise a key for a small task could revoke all others.
  */
 export function canRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
   if (revoker.membershipId !== key.membershipId) return canGrantRole(revoker.permissions, key.role);
@@ -27,8 +27,8 @@ export function canRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
 }
 
 /**
- * Returns true when access until `wanted` would outlast the giver's own access; null means no end. A key created by a
- * key, and a membership given by a temporary member, must both end in time.
+ * Returns true when access until `wanted` would outlast the granter's own access; null means no end. A key created by a
+ * key, and a membership granted by a temporary member, must not outlast their origin.
  */
 export function outlives(wanted: Date | null, grantersEnd: Date | null): boolean {
   return grantersEnd !== null && (wanted === null || wanted > grantersEnd);

@@ -1,21 +1,21 @@
-/** How many accounts one browser remembers before it forgets the oldest. */
+/** Maximum number of accounts that a browser remembers. Beyond it, the oldest is dropped. */
 const MAX_ACCOUNTS = 5;
 
 const PATTERN = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
 
 /**
- * Content of a browser's cookie after a sign-in: a random id, and for each account that signed in there a mark that
- * only the product can create. A mark proves that this browser has known the account's password; it grants no access
- * by itself.
+ * Content of a browser's cookie after a sign-in: a random id, and a signature for each account that has signed in
+ * there, which only the product can create. A signature proves that this browser has known the account's password. It
+ * grants no access by itself.
  */
 export interface KnownBrowser {
   /** 128 random bits, base64url. */
   readonly id: string;
-  /** One per account, 128 bits each, base64url; the latest account first. */
+  /** Signatures of accounts, 128 bits each, base64url; the latest account first. */
   readonly signatures: readonly string[];
 }
 
-/** @returns undefined when the text was not made by `formatKnownBrowser` */
+/** @returns undefined if `formatKnownBrowser` did not create the text */
 export function parseKnownBrowser(text: string | null): KnownBrowser | undefined {
   if (text === null || !PATTERN.test(text)) return undefined;
   const [id = '', ...signatures] = text.split('.');
@@ -26,7 +26,7 @@ export function formatKnownBrowser({ id, signatures }: KnownBrowser): string {
   return [id, ...signatures].join('.');
 }
 
-/** Puts an account's mark first; beyond five accounts the oldest mark is dropped. */
+/** Puts an account's signature first. Beyond five accounts, the oldest signature is dropped. */
 export function withSignature({ id, signatures }: KnownBrowser, signature: string): KnownBrowser {
   return {
     id,

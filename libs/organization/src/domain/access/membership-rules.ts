@@ -9,7 +9,7 @@ export interface MembershipTimes {
 
 export type MembershipStatus = 'pending' | 'active' | 'expired' | 'revoked';
 
-/** Returns the status of a membership; only an active one grants access. */
+/** Returns the status of a membership. Only an active membership grants access. */
 export function membershipStatus(
   { acceptedAt, expiresAt, revokedAt }: MembershipTimes,
   now: Date,
@@ -23,13 +23,13 @@ export interface MembershipShape {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
-  /** The partner whose customers the membership also reaches. */
+  /** The partner with further customers that the membership reaches. */
   readonly partnerId: string | null;
   readonly expiresAt: Date | null;
 }
 
 /**
- * Returns the faults of a requested membership: a technician needs a hub, a customer's person needs customers or a
+ * Returns the faults of a requested membership. A technician needs a hub, a customer's user needs customers or a
  * partner, and other roles may have neither customers nor a partner.
  */
 export function findMembershipFaults(

@@ -3,7 +3,7 @@ import type { FieldFault } from '#platform/domain';
 const MIN_LENGTH = 8;
 const MAX_LENGTH = 200;
 
-/** The passwords that attackers try first; length and the e-mail address are checked separately. */
+/** The passwords that attackers try first. The length and the email address are checked separately. */
 const COMMON_PASSWORDS = [
   'password',
   'passw0rd',

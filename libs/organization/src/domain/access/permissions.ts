@@ -1,4 +1,4 @@
-/** All permissions of people and keys; each route or socket event requires one of these. */
+/** All permissions of people and keys. Each route or socket event requires one of them. */
 export const PERMISSIONS = [
   'fleet.read',
   'registry.write',
@@ -104,7 +104,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
-    // For tools that provision devices; a key never has more permissions than its engineer.
+    // Needed by tools that provision devices. A key never has more permissions than its engineer.
     'api_keys.write',
     'export.read',
     'export.schedule',
@@ -143,7 +143,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'contracts.read',
     'usage_alerts.set',
   ],
-  // An external auditor of invoices, who sees only their proof packs.
+  // Role of an external auditor of invoices, who sees only the proof packs.
   verifier: ['packs.read'],
 };
 
@@ -152,22 +152,21 @@ export function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSIONS_OF[role];
 }
 
-/** Returns true for roles of people outside the maker, who reach only the customers of their membership. */
+/** Returns true for roles of people outside the maker, who have access only to the customers of their membership. */
 export function isCustomerRole(role: Role): boolean {
   return role === 'customer_admin' || role === 'customer_viewer' || role === 'verifier';
 }
 
 /**
- * Returns true when someone with the permissions `held` may grant, change or revoke a role: only if the role has no
- * permission they lack, or inviting a colleague would be a way to more permissions.
+ * Returns true when a person with the permissions `held` may grant, change or revoke a role: only if they have all its
+ * permissions. Otherwise, inviting a colleague would be a way to get more permissions.
  */
 export function canGrantRole(held: ReadonlySet<Permission>, role: Role): boolean {
   return permissionsOf(role).every((permission) => held.has(permission));
 }
 
 /**
- * Returns the permissions of `wanted` that are also held: a key never has more permissions than the person it acts
- * for.
+ * Returns the permissions of `wanted` that are also held. A key never has more permissions than the person it acts for.
  */
 export function narrowPermissions(
   held: readonly Permission[],

@@ -1,9 +1,9 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A session expires after this time without use. */
+/** Time without use after which a session expires. */
 export const SESSION_IDLE_MS = 14 * DAY_MS;
-/** A session in constant use ends after this time, so that a stolen one doesn't last forever. */
+/** Maximum duration of a session in constant use, so that a stolen session doesn't last forever. */
 export const SESSION_MAX_MS = 90 * DAY_MS;
 
 export interface SessionTimes {
@@ -13,7 +13,7 @@ export interface SessionTimes {
   readonly revokedAt: Date | null;
 }
 
-/** Returns when a session that is used now expires without further use. */
+/** Returns when a session that is used now will expire without further use. */
 export function sessionExpiry(createdAt: Date, now: Date): Date {
   return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_MAX_MS));
 }
@@ -24,7 +24,10 @@ export function isSessionAlive(session: SessionTimes, passwordChangedAt: Date | 
   return passwordChangedAt === null || session.createdAt >= passwordChangedAt;
 }
 
-/** Returns true when use must be recorded now: at most once a minute, or every click would write to the database. */
+/**
+ * Returns true when use must be recorded now: at most once per minute, because otherwise every click would write to the
+ * database.
+ */
 export function shouldRecordUse(lastSeenAt: Date | null, now: Date): boolean {
   return lastSeenAt === null || now.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }

@@ -13,7 +13,7 @@ import {
 const START = new Date('2026-11-24T08:00:00Z');
 const after = (seconds: number, from = START): Date => new Date(from.getTime() + seconds * 1000);
 
-/** Guesses wrongly as soon as each lock ends; returns the durations of the locks. */
+/** Guesses wrongly as soon as each lock ends, and returns the durations of the locks. */
 function locksOf(guesses: number): number[] {
   let record: GuessRecord | null = null;
   let now = START;
@@ -76,9 +76,7 @@ describe('guessing at an account from one source', () => {
 });
 
 describe('guessing at an account from everywhere', () => {
-  /**
-   * Makes attempts at the given seconds; returns the wait of each in seconds, or null when it must be retried later.
-   */
+  /** Makes attempts at the given seconds. Returns the wait of each in seconds, or null if it must be retried later. */
   function waitsAt(seconds: readonly number[]): (number | null)[] {
     let record: GuessRecord | null = null;
     return seconds.map((second) => {

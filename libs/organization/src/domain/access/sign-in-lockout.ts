@@ -2,23 +2,24 @@
 export interface GuessRecord {
   readonly failures: number;
   readonly lastFailedAt: Date;
-  /** No attempt is allowed before this instant; for an account, when its next turn is free. */
+  /** Instant before which no attempt is allowed; for an account, the instant of the next free turn. */
   readonly lockedUntil: Date | null;
 }
 
 export interface LockoutPolicy {
-  /** Failures before the first lock; the last of these triggers it. */
+  /** Number of failures that triggers the first lock. */
   readonly attempts: number;
-  /** The first lock; each further failure doubles it. */
+  /** Duration of the first lock. Each further failure doubles it. */
   readonly firstLockSeconds: number;
   readonly maxLockSeconds: number;
-  /** After this time without an attempt, the record is forgotten. */
+  /** Time without an attempt after which the record expires. */
   readonly expireAfterSeconds: number;
 }
 
 /**
- * For one account from one source: a known browser or else a network address. A person mistypes a few times; with
- * locks of 15 minutes a source gets about a hundred guesses a day. Other sources of the same account aren't locked.
+ * For one account from one source, which is a known browser or otherwise a network address. A person mistypes a few
+ * times; with locks of 15 minutes, a source gets about a hundred guesses per day. Other sources of the same account
+ * aren't locked.
  */
 export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
@@ -27,7 +28,10 @@ export const SOURCE_LOCKOUT: LockoutPolicy = {
   expireAfterSeconds: 86_400,
 };
 
-/** An office shares one address, so it gets more attempts and never waits longer than five minutes. */
+/**
+ * For one network address. An office shares an address, so it gets more attempts and never waits longer than five
+ * minutes.
+ */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
   firstLockSeconds: 60,
@@ -36,18 +40,18 @@ export const ADDRESS_LOCKOUT: LockoutPolicy = {
 };
 
 export interface PacePolicy {
-  /** Attempts without a wait. */
+  /** Number of attempts without a wait. */
   readonly freeAttempts: number;
   /** Minimum interval between further attempts. */
   readonly intervalSeconds: number;
-  /** An attempt that would wait longer for its turn is rejected with the time to retry. */
+  /** Maximum wait. An attempt that would wait longer for its turn is rejected, with the time at which to retry. */
   readonly maxWaitSeconds: number;
   readonly expireAfterSeconds: number;
 }
 
 /**
- * For one account from all unknown sources. It is slowed down and never locked: a lock that anyone can trigger from
- * any address would be a way to keep the account's owner out.
+ * For one account from all unknown sources. Attempts are slowed down and never locked, because anyone could trigger a
+ * lock from any address to keep out the account's owner.
  */
 export const ACCOUNT_PACE: PacePolicy = {
   freeAttempts: 20,
@@ -60,7 +64,7 @@ export type Admission =
   | {
       readonly isAdmitted: true;
       readonly record: GuessRecord;
-      /** How long the attempt must wait for its turn. */
+      /** Time that the attempt must wait for its turn. */
       readonly waitMs: number;
     }
   | { readonly isAdmitted: false; readonly retryAfterSeconds: number };
@@ -68,8 +72,8 @@ export type Admission =
 const addSeconds = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
 
 /**
- * Decides whether a password may be tried now. An admitted attempt counts as a failure before the password is
- * verified, or a hundred concurrent attempts would all see the same small count; a success reverts it. An attempt
+ * Decides whether a password may be tried now. An admitted attempt counts as a failure before the password is verified,
+ * and a success reverts it; otherwise, a hundred concurrent attempts would all see the same small count. An attempt
  * during a lock is rejected and not counted, so that repeated attempts don't extend the lock.
  */
 export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, now: Date): Admission {
@@ -88,8 +92,8 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
 }
 
 /**
- * Gives an attempt its turn: at once, after a short wait, or later on retry. At any rate of attempts, an account gets
- * no more than its free attempts and one per interval.
+ * Gives an attempt its turn: at once, after a short wait, or later in a retry. Regardless of the rate of attempts, an
+ * account gets no more than its free attempts and one attempt per interval.
  */
 export function paceAttempt(record: GuessRecord | null, policy: PacePolicy, now: Date): Admission {
   const failures = countFailure(record, policy, now);
@@ -120,21 +124,21 @@ function countFailure(
 function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | null {
   const excess = failures - policy.attempts;
   if (excess < 0) return null;
-  // 2 ** 40 seconds exceeds any longest lock; larger powers would only lose precision.
+  // 2 ** 40 seconds exceeds the maximum lock of any policy. Larger powers would only lose precision.
   const seconds = Math.min(policy.firstLockSeconds * 2 ** Math.min(excess, 40), policy.maxLockSeconds);
   return addSeconds(now, seconds);
 }
 
 /**
- * Reverts one admitted attempt after the password was right. Only that one: the owner of one account must not be able
- * to clear the count of guesses at other accounts from the same address.
+ * Reverts one admitted attempt after the correct password was entered. It reverts only this one, because the owner of
+ * one account must not be able to clear the count of guesses at other accounts from the same address.
  */
 export function revertAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
 }
 
-/** Reverts one attempt in an account's pace; turns already given to other attempts stay valid. */
+/** Reverts one attempt in an account's pace. Turns that other attempts already have stay valid. */
 export function revertPacedAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures };

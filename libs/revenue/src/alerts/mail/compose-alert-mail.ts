@@ -11,7 +11,7 @@ export function composeAlertMail(notice: NoticeToMail, publicUrl: string): Mail 
   const { locale, texts } = textsForLocale(ALERT_MAIL_TEXTS, notice.locale);
   const { subject, body } = texts[notice.measure];
   const formatter = new Formatter({ locale });
-  // A quantity's decimals are irrelevant here.
+  // The decimals of a quantity are irrelevant here.
   const formatAmount = (decimal: string): string =>
     notice.measure === 'amount'
       ? formatter.money(decimal, notice.currency)

@@ -16,7 +16,7 @@ export class UsageAlertMails {
 
   /**
    * Idempotent: never sends a mail twice. If the process dies between claiming and sending, the mail is lost, but the
-   * portal still shows what was reached.
+   * portal still shows that the threshold was reached.
    */
   async send(scope: Scope, noticeId: string): Promise<void> {
     const notice = await this.unitOfWork.run(scope, (tx) => claimNoticeMail(tx, noticeId));

@@ -6,8 +6,8 @@ import { overlappingDays } from '#pricing/domain';
 const DECIMALS = 6;
 
 /**
- * A forecast month. Expected usage counts on its last day, in case a contract year ends before. If the contract is
- * paused on some of the remaining days, it is spread evenly over them.
+ * Returns a forecast month. Expected usage counts on its last day, in case a contract year ends before. If the contract
+ * is paused on some of the remaining days, the expected usage is spread evenly over them.
  * @param quantity the expected final quantity of the meter, a decimal
  */
 export function toForecastMonth(

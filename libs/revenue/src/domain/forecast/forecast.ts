@@ -22,12 +22,12 @@ export interface ForecastInput {
 
 /**
  * `weekday_profile`: distributes the expected week over weekdays by their usual shares; the last eight weeks determine
- * the expected week and the interval. `daily_mean`: the same with single days, while there are fewer than four complete
- * weeks.
+ * the expected week and the interval. `daily_mean`: does the same with single days, if there are fewer than four
+ * complete weeks.
  */
 export type ForecastMethod = 'weekday_profile' | 'daily_mean';
 
-/** The quantity of the whole month; the true one lies between `low` and `high` in four of five months. */
+/** The quantity of the whole month. The true quantity is between `low` and `high` in four of five months. */
 export interface Forecast {
   readonly method: ForecastMethod;
   readonly low: string;
@@ -36,10 +36,10 @@ export interface Forecast {
 }
 
 const WEEK = 7;
-/** Older weeks say little about the next week. */
+/** Number of weeks that are used. Older weeks provide little information about the next week. */
 const WEEKS = 8;
 export const FORECAST_DAYS = WEEK * WEEKS;
-/** Fewer weeks don't show how much weeks differ. */
+/** Minimum number of weeks that show how much weeks differ. */
 const MIN_WEEKS = 4;
 const DECIMALS = 3;
 const ZERO = new Exact(0);
@@ -61,7 +61,7 @@ function forecastByWeekday(past: readonly PastDay[], input: ForecastInput): Fore
   );
   const level = smoothedLevel(weeks.map((each) => sumOf(each)));
   const meanWeek = sumOf(means);
-  // Weeks end yesterday, so today is the first day of a week.
+  // Weeks end with yesterday, so today is the first day of a week.
   const expectedUsage = (day: string): Exact => {
     const mean = means[countDays(input.today, day) % WEEK]!;
     return meanWeek.isZero() ? mean : mean.times(level.level).div(meanWeek);
@@ -77,7 +77,7 @@ function forecastByDay(past: readonly PastDay[], input: ForecastInput): Forecast
 }
 
 /**
- * The 80 % interval: ten percent are below it, ten percent above.
+ * Returns the 80 % interval: ten percent of outcomes are below it, ten percent above.
  * @param expectedUsage returns the expected usage of a day
  * @param unit the number of days in the level's unit
  */
@@ -103,12 +103,12 @@ function toForecast(
   };
 }
 
-/** The expected rest of today; zero once the last billed day has passed. */
+/** Returns the expected usage for the rest of today; zero after the last billed day. */
 function computeRestOfToday(expectedUsage: Exact, { today, usedToday, endDay }: ForecastInput): Exact {
   return today < endDay ? Exact.max(expectedUsage.minus(usedToday), 0) : ZERO;
 }
 
-/** Complete weeks that end yesterday, a week earlier, and so on, in chronological order. */
+/** Returns complete weeks in chronological order: the week that ends yesterday, the one before it, and so on. */
 function completeWeeks(past: readonly PastDay[]): Exact[][] {
   const weeks: Exact[][] = [];
   for (let end = past.length; end >= WEEK; end -= WEEK) {

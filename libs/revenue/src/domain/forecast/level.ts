@@ -5,25 +5,26 @@ import { quantile90 } from './student.js';
 export interface Level {
   readonly level: Exact;
   /**
-   * By how much the sum of future units may differ from their number times the level, in eight of ten cases.
-   * @param units zero or more, may be fractional
+   * Returns by how much the sum of future units may differ from their number times the level, in eight of ten cases.
+   * @param units number of units; zero or more, may be fractional
    */
   spreadOf(units: Exact): Exact;
 }
 
-/**
- * The share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it.
- */
+/** Share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it. */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/** A larger weight must be better than a smaller one by this factor. */
+/** Factor by which a larger weight must be better than a smaller one. */
 const IMPROVEMENT_FACTOR = '0.98';
-/** Fewer values don't show which weight suits them. */
+/** Minimum number of values that show which weight suits them. */
 const MIN_VALUES_TO_CHOOSE = 6;
 
 const ZERO = new Exact(0);
 const ONE = new Exact(1);
 
-/** The mean with its uncertainty from n units: variance times (m + m² / n) for m units, by Student's t for n − 1. */
+/**
+ * Returns the mean with its uncertainty from n units: variance times (m + m² / n) for m units, by Student's t for n −
+ * 1.
+ */
 export function meanLevel(values: readonly Exact[]): Level {
   const level = sumOf(values).div(values.length);
   const variance = sumOf(values.map((value) => value.minus(level).pow(2))).div(values.length - 1);
@@ -39,8 +40,8 @@ export function meanLevel(values: readonly Exact[]): Level {
 }
 
 /**
- * A level that may drift (simple exponential smoothing). Each unit is predicted from those before it with every weight.
- * The best weight is used, and its errors determine the interval for future units.
+ * Returns a level that may drift (simple exponential smoothing). With every weight, each unit is predicted from those
+ * before it. The best weight is used, and its errors determine the interval for future units.
  * @param values in chronological order
  */
 export function smoothedLevel(values: readonly Exact[]): Level {
@@ -51,7 +52,7 @@ export function smoothedLevel(values: readonly Exact[]): Level {
     first!,
   );
   const predictionCount = values.length - 2;
-  // Half a degree of freedom less, because the weight was chosen from the same values.
+  // Half a degree of freedom is subtracted, because the weight was chosen from the same values.
   const variance = best.squaredErrors.div(predictionCount - 0.5);
   const quantile = quantile90(predictionCount - 1);
   return {
@@ -82,7 +83,9 @@ function fitLevel([first, second, ...others]: readonly Exact[], weight: Exact): 
   return { weight, level, squaredErrors };
 }
 
-/** The growth of a sum's variance with its units: each error carries over to the level of the following units. */
+/**
+ * Returns the growth of a sum's variance with its units: each error carries over to the level of the following units.
+ */
 function varianceGrowth(units: Exact, weight: Exact, count: number): Exact {
   if (weight.isZero()) return units.plus(units.pow(2).div(count));
   if (units.lt(1)) return units;

@@ -51,8 +51,8 @@ export function forecastTogether(
 }
 
 /**
- * Forecasts each meter. Intervals are scaled so that together they are as wide as that of all meters of the unit,
- * because independent machines partly compensate each other.
+ * Forecasts each meter. Intervals are scaled so that together they are as wide as the interval of all meters of the
+ * unit, because independent machines partly compensate each other.
  * @returns forecasts in the order of `meters`; null if too little is known about one of them
  */
 export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {
@@ -80,7 +80,10 @@ interface Scale {
 const down = ({ expected, low }: Forecast): Exact => new Exact(expected).minus(low);
 const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expected);
 
-/** Without days on which all meters are known, each keeps its own interval. */
+/**
+ * Returns the scale of the separate intervals. If there are no days on which all meters are known, each keeps its own
+ * interval.
+ */
 function scaleOf(separate: readonly Forecast[], together: Forecast | null): Scale {
   const share = (spread: (forecast: Forecast) => Exact): Exact => {
     const sum = sumOf(separate, spread);
@@ -101,7 +104,7 @@ function scaled(forecast: Forecast, scale: Scale): Forecast {
 
 const DECIMALS = 3;
 
-/** The less certain of the forecasts' methods. */
+/** Returns the less certain of the forecasts' methods. */
 export function weakestMethod(forecasts: readonly Pick<Forecast, 'method'>[]): ForecastMethod {
   return forecasts.every(({ method }) => method === 'weekday_profile') ? 'weekday_profile' : 'daily_mean';
 }

@@ -1,9 +1,11 @@
 /** Quantiles of Student's t at 0.9 by degrees of freedom from 1 (from any statistics table). */
 const TABLE = [3.078, 1.886, 1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372] as const;
-/** The same quantile of the normal distribution. */
+/** The same quantile for the normal distribution. */
 const NORMAL = 1.281_552;
 
-/** The 90 % quantile of Student's t. Beyond the table it uses Fisher's expansion, accurate to three decimals. */
+/**
+ * Returns the 90 % quantile of Student's t. Beyond the table it uses Fisher's expansion, accurate to three decimals.
+ */
 export function quantile90(degrees: number): number {
   const tabled = TABLE[degrees - 1];
   if (tabled !== undefined) return tabled;

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 
 export const ALERT_MEASURES = ['allowance', 'amount'] as const;
-/** Shares of the allowance, or of a chosen amount. */
+/** The base of an alert: shares of the allowance, or of a chosen amount. */
 export type AlertMeasure = (typeof ALERT_MEASURES)[number];
 export type AlertSide = 'customer' | 'maker';
 
@@ -46,12 +46,12 @@ export function findAlertFaults(measure: AlertMeasure, { percents, budget }: Ale
   ];
 }
 
-/** Shares without duplicates, ascending. */
+/** Returns shares without duplicates, in ascending order. */
 export function sortShares(percents: readonly number[]): number[] {
   return [...new Set(percents)].sort((a, b) => a - b);
 }
 
-/** The reached shares of an alert, ascending. */
+/** Returns the reached shares of an alert, in ascending order. */
 export function reachedShares(percents: readonly number[], { used, limit }: AlertProgress): number[] {
   if (limit.lte(0)) return [];
   return sortShares(percents).filter((percent) => used.times(100).gte(limit.times(percent)));

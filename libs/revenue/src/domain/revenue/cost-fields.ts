@@ -23,18 +23,18 @@ export interface CostFields {
   /** ISO 4217 */
   readonly currency: string;
   /**
-   * The price of one unit of `currency` in the contract's currency; null to use the known rate, or if both are the
-   * same.
+   * Price of one unit of `currency` in the contract's currency. Null to use the known rate, or if both currencies are
+   * the same.
    */
   readonly rate: string | null;
   readonly machineId: string | null;
-  /** The ticket or the delivery of a kit that it was spent on; not both. */
+  /** The ticket or the kit delivery that caused the cost; not both. */
   readonly ticketId: string | null;
   readonly kitDeliveryId: string | null;
   readonly note: string;
 }
 
-/** The range of plausible months; anything beyond is a typing error. */
+/** The range of plausible months. A month outside it is a typing error. */
 const FIRST_MONTH = '2000-01';
 const LAST_MONTH = '2100-12';
 
@@ -60,10 +60,10 @@ export function findCostFaults(cost: CostFields, contractCurrency: string): Fiel
   return faults;
 }
 
-/** A larger amount in minor units would not fit its column at any realistic exchange rate. */
+/** Limit of an amount. A larger amount in minor units would not fit its column at any realistic exchange rate. */
 const MAX_AMOUNT = '1e12';
 
-/** A cost in minor units of the contract's currency, rounded once. */
+/** Returns a cost in minor units of the contract's currency, rounded once. */
 export function toContractCurrency(amount: string, rate: string, contractCurrency: string): bigint {
   return toMinor(new Exact(amount).times(rate), contractCurrency);
 }

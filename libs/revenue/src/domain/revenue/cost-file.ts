@@ -8,7 +8,7 @@ import {
 } from '#equipment/domain';
 import { COST_KINDS, type CostFields, type CostKind, findCostFaults } from './cost-fields.js';
 
-/** The columns of a file of costs, in the order of its template. */
+/** The columns of a file with costs, in the order of its template. */
 export const COST_COLUMNS = [
   importColumn('contract', true, 'K-PL-1', 'contract number', 'contract no', '合同', '合同编号'),
   importColumn('kind', true, 'labour_travel', 'cost kind', 'type', '类别'),
@@ -62,7 +62,7 @@ export interface CostContext {
   readonly known: ReadonlySet<string>;
 }
 
-/** Returns the same text for equal costs of a contract, to detect a file that is imported twice. */
+/** Returns the same text for equal costs of a contract, so that a file that is imported twice can be detected. */
 export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): string {
   const { kind, month, day, amount, currency, machineId, ticketId, kitDeliveryId, note } = fields;
   return JSON.stringify([
@@ -81,7 +81,7 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
 
 const trimZeros = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
 
-/** Validates every row of a file of costs by itself and against existing data. */
+/** Validates every row of a file with costs by itself and against existing data. */
 export function checkCostRows(
   table: ImportTable,
   fields: readonly (string | null)[],
@@ -147,10 +147,10 @@ function checkCost(check: RowCheck, context: CostContext): CostRow | null {
   return { contractId: contract.id, fields };
 }
 
-/** Fields with another name in a file than in a form. */
+/** Fields that have different names in a file and in a form. */
 const FIELD_OF: Readonly<Record<string, string>> = { '/kitDeliveryId': 'delivery', '/ticketId': 'ticket' };
 
-/** `2026-10`; suggests it for `10/2026` and `10.2026`. */
+/** Parses `2026-10`. For `10/2026` and `10.2026`, suggests this form. */
 export function readMonth(text: string): Cell<string> {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { value: text };
   const reversed = /^(0?[1-9]|1[0-2])[./-](\d{4})$/.exec(text);
@@ -160,7 +160,10 @@ export function readMonth(text: string): Cell<string> {
   };
 }
 
-/** A decimal with a point, or with a comma that can't be a thousands separator: 1,5 is accepted, 1,500 is ambiguous. */
+/**
+ * Parses a decimal with a point, or with a comma that can't be a thousands separator: 1,5 is accepted, 1,500 is
+ * ambiguous.
+ */
 export function readAmount(text: string): Cell<string> {
   const plain = text.replace(/^−/, '-');
   if (/^-?\d{1,15}(\.\d{1,12})?$/.test(plain)) return { value: plain };

@@ -3,13 +3,13 @@ import type { Behaviour } from '#invoicing/domain';
 import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import { COST_KINDS, type CostKind } from './cost-fields.js';
 
-/** Kinds of work without a recorded cost: a kit sent, a visit made, parts that a ticket took from stock. */
+/** Kinds of work without a recorded cost: a kit sent, a visit made, or parts that a ticket took from stock. */
 export const GAP_KINDS = ['kit', 'visit', 'ticket_parts'] as const;
 export type GapKind = (typeof GAP_KINDS)[number];
 
 /**
- * The revenue and costs of a contract in some time, or of one of its machines or months. Minor units of the contract's
- * currency.
+ * The revenue and costs of a contract in a span of time, or of one of its machines or months, in minor units of the
+ * contract's currency.
  */
 export interface ResultParts {
   /** Issued revenue; `credited` is the amount of credit notes, negative. */
@@ -22,28 +22,31 @@ export interface ResultParts {
   readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
 }
 
-/** Whether costs are complete: none is recorded, some are known to be missing, or none is known to be missing. */
+/** Completeness of costs: none is recorded, some are known to be missing, or none is known to be missing. */
 export const COSTS_KNOWN = ['none', 'partly', 'all_known'] as const;
 export type CostsKnown = (typeof COSTS_KNOWN)[number];
 
-/** Decimals. */
+/** The margin of a contract or machine. Amounts are decimals. */
 export interface Margin {
   /** Issued revenue before credits. */
   readonly fixed: string;
   readonly variable: string;
   readonly credits: string;
-  /** Less credits. */
+  /** Revenue less credits. */
   readonly revenue: string;
   readonly costs: readonly { readonly kind: CostKind; readonly amount: string }[];
   readonly cost: string;
-  /** Null if no cost is recorded at all, because the margin is unknown then. */
+  /** Null if no cost is recorded, because the margin is then unknown. */
   readonly margin: string | null;
   readonly marginPercent: string | null;
   readonly costsKnown: CostsKnown;
   readonly gaps: ResultParts['gaps'];
 }
 
-/** Revenue less credits less costs (docs/rules/revenue.md#contract-margin). Unknown if no cost is known. */
+/**
+ * Computes revenue less credits less costs (docs/rules/revenue.md#contract-margin). The margin is unknown if no cost is
+ * known.
+ */
 export function computeMargin({ revenue, costs, gaps }: ResultParts, currency: string): Margin {
   const text = (minor: bigint): string => fromMinor(minor, currency);
   const issued = (behaviour: Behaviour): bigint =>
@@ -82,8 +85,8 @@ function sum(parts: readonly { readonly minor: bigint }[]): bigint {
 }
 
 /**
- * Sorts margins by urgency: the lowest percentage first, unknown ones last. Unlike amounts, percentages compare across
- * currencies.
+ * Sorts margins by urgency: the lowest percentage first, unknown margins last. Unlike amounts, percentages can be
+ * compared across currencies.
  */
 export function compareMargins(a: Margin, b: Margin): number {
   if (a.marginPercent === null || b.marginPercent === null)

@@ -25,23 +25,23 @@ export interface RecurringTerms extends BilledTerm {
   readonly currency: string;
   /** The accounting currency of the seller. */
   readonly booksCurrency: string;
-  /** True if its amounts include tax. */
+  /** True if the contract's amounts include tax. */
   readonly pricesIncludeTax: boolean;
   readonly state: ContractState;
-  /** Days are half-open. */
+  /** Machines with their days, which are half-open. */
   readonly machines: readonly {
     readonly machineId: string;
     readonly from: string;
     readonly to: string | null;
   }[];
   readonly charges: readonly CountedCharge[];
-  /** As currently agreed. */
+  /** Pauses as currently agreed. */
   readonly pauses: readonly Pause[];
   /** The monthly minimum of the whole contract, decimal; null if there is none. */
   readonly minimum?: string | null;
 }
 
-/** A charge with the machines of its meters; null for a site meter. */
+/** A charge with the machines of its meters; the machine is null for a site meter. */
 export interface CountedCharge extends Pick<
   ChargeFields,
   'key' | 'due' | 'countsBy' | 'perMachine' | 'machineIds' | 'pricing' | 'deposit'
@@ -51,12 +51,12 @@ export interface CountedCharge extends Pick<
 
 const MONTHS_OF_YEAR = 12;
 
-/** Whether a contract is active on a day: not a draft, and within its first and last day. */
+/** Returns whether a contract is active on a day: not a draft, and within its first and last day. */
 export function isInForce({ state, startsOn, endsOn }: RecurringTerms, day: string): boolean {
   return state !== 'draft' && startsOn <= day && (endsOn === null || endsOn >= day);
 }
 
-/** The machines under a contract on a day. */
+/** Returns the machines under a contract on a day. */
 export function machinesOn({ machines }: RecurringTerms, day: string): string[] {
   const under = machines.filter(({ from, to }) => from <= day && (to === null || to > day));
   return [...new Set(under.map(({ machineId }) => machineId))];
@@ -65,13 +65,13 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
 /**
  * Returns the recurring revenue of a contract by its terms on a day, charge by charge: flat amounts, and for usage
  * charges the amount that is due without any usage. The rating engine computes that amount, so recurring revenue is
- * what a month without usage would bill (docs/rules/revenue.md#recurring-revenue). On a paused day only the part of the
- * fees that is still due recurs, and no minimum. Empty for a contract that is not in force.
+ * what a month without usage would bill (docs/rules/revenue.md#recurring-revenue). On a paused day, only the part of
+ * the fees that is still due recurs, and minimums don't. Empty for a contract that is not in force.
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];
   const [pause] = pausedDays(terms.pauses, day, plusDays(day, 1));
-  // A deposit is the customer's money.
+  // A deposit is the customer's money, so it is not revenue.
   const priced = terms.charges.filter((charge) => !charge.deposit);
   const parts = priced.map((charge): RevenuePart => {
     const kind = kindOf(charge.pricing);
@@ -89,7 +89,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   return pause ? parts : [...parts, ...shortfallParts(parts, terms)];
 }
 
-/** The shortfall of a month without usage to the contract's minimum. */
+/** Returns the shortfall of a month without usage to the contract's minimum. */
 function shortfallParts(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
   const shortfall = new Exact(minimum ?? 0).minus(reached);
@@ -112,7 +112,7 @@ function flatPart(
   return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
 }
 
-/** The amount of a charge's whole month or year without usage. */
+/** Returns the amount of a charge for a whole month or year without usage. */
 function computeMinimumAmount(
   { key, countsBy, pricing, metered }: CountedCharge,
   terms: RecurringTerms,

@@ -4,23 +4,26 @@ import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './re
 import { computeRetention } from './retention.js';
 import { type AccountingRates, convert, rateKey, type RevenueView } from './revenue-months.js';
 
-/** The recurring revenue of one contract, on a day and a year before. Decimals in its currency. */
+/**
+ * The recurring revenue of one contract, on a day and on the same day a year before. Amounts are decimals in its
+ * currency.
+ */
 export interface RecurringContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
   readonly currency: string;
   readonly mrr: string;
   readonly arr: string;
-  /** Null if it was not in force then. */
+  /** Null if the contract was not in force then. */
   readonly mrrBefore: string | null;
   /** Charges that do not recur: usage and one-time amounts. */
   readonly excluded: readonly string[];
   readonly machines: number;
-  /** The code of an error in the calculation; the amounts are zero then and in no sum. */
+  /** Error code if the calculation fails. The amounts are then zero and in no sum. */
   readonly problem: string | null;
 }
 
-/** All contracts of a currency together. Decimals. */
+/** The sums of all contracts in a currency. Amounts are decimals. */
 export interface RecurringSum {
   readonly currency: string;
   readonly contracts: number;
@@ -46,10 +49,10 @@ export interface Recurring {
   readonly sums: readonly RecurringSum[];
   readonly contracts: readonly RecurringContract[];
   /**
-   * Numbers of contracts that are in no sum, because there is no rate of their currency or their calculation failed.
+   * Numbers of contracts that are in no sum, because there is no rate for their currency or their calculation failed.
    */
   readonly leftOut: readonly string[];
-  /** Numbers of contracts with prices that include tax, so that their amounts do too. */
+  /** Numbers of contracts with prices that include tax, so that their amounts also include it. */
   readonly withTax: readonly string[];
 }
 
@@ -59,9 +62,9 @@ interface ComputedContract extends RecurringContract {
 }
 
 /**
- * Recurring revenue and its retention over the year until a day. Both ends use the current terms, the machines of their
- * own day and, in the accounting view, the same rate, so that neither a corrected typing error nor an exchange rate
- * looks like a loss.
+ * Computes recurring revenue and its retention over the year until a day. Both ends use the current terms, the machines
+ * of their own day and, in the accounting view, the same rate. Neither a corrected typing error nor an exchange rate
+ * therefore appears as a loss.
  */
 export function computeRecurring(
   terms: readonly RecurringTerms[],
@@ -153,7 +156,7 @@ function computeContract(terms: RecurringTerms, day: string, before: string): Co
   }
 }
 
-/** The same day a year before; the 28th for a leap day. */
+/** Returns the same day a year before; for a leap day, the 28th. */
 export function yearBefore(day: string): string {
   const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0');
   return day.endsWith('-02-29') ? `${year}-02-28` : `${year}${day.slice(4)}`;

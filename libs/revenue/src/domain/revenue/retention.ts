@@ -7,7 +7,10 @@ export interface CustomerRevenueChange {
   readonly nowMinor: bigint;
 }
 
-/** The share of a year's initial recurring revenue that is left. Minor units; percentages with two decimals. */
+/**
+ * The share of a year's initial recurring revenue that remains. Amounts are in minor units; percentages have two
+ * decimals.
+ */
 export interface Retention {
   readonly startMinor: bigint;
   readonly expansionMinor: bigint;
@@ -18,13 +21,13 @@ export interface Retention {
   readonly endMinor: bigint;
   /** Null without revenue at the start, because nothing could have been retained. */
   readonly netPercent: string | null;
-  /** Without expansion. */
+  /** Excludes expansion; null without revenue at the start. */
   readonly grossPercent: string | null;
 }
 
 /**
- * Net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention). Gross
- * retention leaves out the expansion. Customers are counted, not contracts: a contract that replaces another one is
+ * Computes net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention).
+ * Gross retention excludes the expansion. Customers are counted, not contracts: a contract that replaces another one is
  * neither churn nor new.
  */
 export function computeRetention(customers: readonly CustomerRevenueChange[]): Retention {

@@ -1,15 +1,15 @@
 import type { Behaviour } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 
-/** The progress of billing; disputed revenue is issued too. */
+/** The progress of billing. Disputed revenue counts as issued. */
 export const REVENUE_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'credited'] as const;
 export type RevenueBucket = (typeof REVENUE_BUCKETS)[number];
 
-/** In the currency of the documents, or in the seller's accounting currency. */
+/** View of amounts: in the currency of the documents, or in the seller's accounting currency. */
 export const REVENUE_VIEWS = ['documents', 'books'] as const;
 export type RevenueView = (typeof REVENUE_VIEWS)[number];
 
-/** The sum of amounts of one kind; minor units, negative for a credit note. */
+/** The sum of amounts of one kind, in minor units; negative for a credit note. */
 export interface RevenueSum {
   /** `YYYY-MM` */
   readonly month: string;
@@ -21,7 +21,7 @@ export interface RevenueSum {
   readonly minor: bigint;
   /** The posted amount; null if it is not issued. */
   readonly booksMinor: bigint | null;
-  /** Lines on hold for data or a decision, with an unknown amount. */
+  /** Number of lines on hold for data or a decision, with an unknown amount. */
   readonly waiting: number;
 }
 
@@ -31,7 +31,7 @@ export interface DisputedSum {
   readonly currency: string;
   readonly booksCurrency: string;
   readonly minor: bigint;
-  /** The rate of the documents. */
+  /** The accounting rate of the documents. */
   readonly booksRate: string;
 }
 
@@ -54,7 +54,7 @@ export interface ClassAmount {
   readonly amount: string;
 }
 
-/** A month's revenue in one currency: decimals. */
+/** A month's revenue in one currency. Amounts are decimals. */
 export interface RevenueMonth {
   readonly month: string;
   readonly currency: string;
@@ -83,8 +83,8 @@ interface MonthAccumulator {
 }
 
 /**
- * Months by currency, the newest first. In the accounting view, issued amounts are as posted, and others are converted
- * at the latest rate; amounts without a rate are listed separately and never counted as zero.
+ * Returns months by currency, the newest first. In the accounting view, issued amounts are as posted, and others are
+ * converted at the latest rate. Amounts without a rate are listed separately and never counted as zero.
  */
 export function foldMonths(
   view: RevenueView,
@@ -198,19 +198,19 @@ function toMonth({ month, currency, minor, classes, ...folded }: MonthAccumulato
   };
 }
 
-/** The totals of a currency's months: decimals. */
+/** The totals of a currency's months. Amounts are decimals. */
 export interface RevenueTotal {
   readonly currency: string;
   readonly fixed: string;
   readonly variable: string;
   /**
-   * The share of variable revenue in what was issued less what was credited, with two decimals; null if there is no
-   * such revenue (docs/rules/revenue.md#usage-share).
+   * Share of variable revenue in the issued revenue less credits, with two decimals; null if there is no such revenue
+   * (docs/rules/revenue.md#usage-share).
    */
   readonly usagePercent: string | null;
 }
 
-/** Fixed and variable revenue of all months, by currency. */
+/** Returns fixed and variable revenue of all months, by currency. */
 export function totalOf(months: readonly RevenueMonth[]): RevenueTotal[] {
   return [...new Set(months.map(({ currency }) => currency))].sort().map((currency) => {
     const of = (field: 'fixed' | 'variable'): Exact =>

@@ -1,7 +1,7 @@
 import { DomainError } from '#platform/domain';
 import { type Certificate, evaluateCertificate, evaluateSkill } from './rank-technicians.js';
 
-/** The facts that decide whether a technician can take a visit. */
+/** The facts that determine whether a technician can take a visit. */
 export interface TechnicianEligibility {
   readonly skills: readonly string[];
   readonly certificates: readonly Certificate[];
@@ -14,7 +14,7 @@ export interface TechnicianEligibility {
 /**
  * Checks a technician against a ticket's requirements. The ranking shows the same reasons as advice; here they are
  * enforced.
- * @throws DomainError service.technician_not_assignable, with the first reason against it
+ * @throws DomainError service.technician_not_assignable, with the first reason against the technician
  */
 export function assertAssignable(
   needs: { readonly requiredSkill: string | null; readonly requiredCertificate: string | null },

@@ -3,7 +3,7 @@ import { findFreeSlot, type BusySpan, type SlotRequest } from './free-slot.js';
 import { travelMinutes, type GeoLocation } from '../location.js';
 
 const HUB: GeoLocation = { latitude: 52.1, longitude: 21 };
-/** 33.4 km north of the hub: 53 minutes. */
+/** Location 33.4 km north of the hub, which is 53 minutes away. */
 const NEAR: GeoLocation = { latitude: 52.4, longitude: 21 };
 const hours = {
   zone: 'Europe/Warsaw',
@@ -129,7 +129,7 @@ describe('a free slot', () => {
       {
         numRuns: 500,
         examples: [
-          // An absence and a visit that begin together.
+          // An absence and a visit that begin at the same time.
           [
             [
               { from: 126, quarters: 2, place: NEAR },

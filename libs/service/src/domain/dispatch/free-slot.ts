@@ -2,7 +2,8 @@ import { travelMinutes, type GeoLocation } from '../location.js';
 import { workingDays, type HubHours } from './working-days.js';
 
 /**
- * A span in which a technician isn't free; a visit has a location, an absence none. Instants in ms since the epoch.
+ * A span in which a technician isn't free. A visit has a location, an absence has none. Instants are in ms since the
+ * epoch.
  */
 export interface BusySpan {
   readonly from: number;
@@ -15,7 +16,7 @@ export interface SlotRequest {
   readonly minutes: number;
   readonly hours: HubHours;
   readonly busy: readonly BusySpan[];
-  /** Where the technician's day starts. */
+  /** Location at which the technician's day starts. */
   readonly home: GeoLocation | null;
   /** Location of the work. */
   readonly site: GeoLocation | null;
@@ -25,7 +26,7 @@ export interface SlotRequest {
 export interface Slot {
   readonly from: number;
   readonly to: number;
-  /** Where the technician comes from: the previous visit of that day, or home. */
+  /** Location from which the technician travels: the previous visit of that day, or home. */
   readonly origin: GeoLocation | null;
   readonly comesFrom: 'home' | 'visit';
 }
@@ -33,13 +34,13 @@ export interface Slot {
 const QUARTER_MS = 15 * 60_000;
 
 /**
- * Finds the earliest span of working time that fits between existing visits and absences, including travel there and
- * on to the next one. Work begins at a full quarter of an hour. Travel to the first job of a day precedes working
- * hours, but today a technician can't arrive sooner than travel allows.
+ * Finds the earliest span of working time that fits between existing visits and absences, including travel to it and to
+ * the next visit. Work begins at a full quarter of an hour. Travel to the first visit of a day is before working hours,
+ * but today a technician can't arrive sooner than travel allows.
  */
 export function findFreeSlot(request: SlotRequest): Slot | undefined {
   const { now, minutes, hours, home, site } = request;
-  // Sorted by departure time: of two that begin together, the one with the longer travel comes first.
+  // Sorted by departure time: if two begin at the same time, the one with the longer travel comes first.
   const busy = request.busy
     .map((block) => ({ block, leaveAt: block.from - travelMs(site, block.place) }))
     .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)
@@ -48,7 +49,7 @@ export function findFreeSlot(request: SlotRequest): Slot | undefined {
     let origin: GeoLocation | null = home;
     let comesFrom: Slot['comesFrom'] = 'home';
     let from = day.from >= now ? day.from : roundUp(now + travelMs(home, site));
-    // Includes spans outside the hours whose travel time reaches into them.
+    // Includes spans outside the working hours if travel from or to them overlaps the hours.
     const blocks = busy.filter((block) => {
       const travelTimeMs = travelMs(block.place, site);
       return block.to + travelTimeMs > day.from && block.from - travelTimeMs < day.to;

@@ -36,7 +36,7 @@ export interface TechnicianProfile {
   readonly hours: HubHours;
   readonly visits: readonly BusySpan[];
   readonly absences: readonly BusySpan[];
-  /** Unreserved pieces in the hub's depots, by part number. */
+  /** Numbers of unreserved pieces in the hub's depots, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
 
@@ -56,14 +56,14 @@ export interface RankedTechnician {
   readonly rank: number;
   /** 0 to 100. */
   readonly score: number;
-  /** False when a reason rules it out: no skill, no valid certificate on the day, or no free time. */
+  /** False if a reason excludes the technician: no skill, no valid certificate on the day, or no free time. */
   readonly assignable: boolean;
   readonly reasons: readonly Reason[];
   readonly distanceKm: number | null;
   readonly slot: { readonly from: number; readonly to: number } | null;
 }
 
-/** How many calendar days ahead a free slot is searched. */
+/** Number of calendar days ahead within which a free slot is searched. */
 export const RANKING_HORIZON_DAYS = 14;
 
 /** The maximum points of each reason; together 100. */
@@ -79,14 +79,14 @@ const POINTS = {
 /** Distance and waiting time beyond these values give no points. */
 const FAR_KM = 300;
 const LATE_HOURS = 72;
-/** Further than a working day allows to drive. */
+/** Distance beyond which a round trip doesn't fit into a working day. */
 const DAY_TRIP_KM = 250;
 const MAX_LEVEL = 3;
 
 /**
- * Ranks technicians for a job. Those ruled out (skill, certificate on the day of the visit, no free time) stay in the
- * list behind all others with the reason, because a dispatcher who doesn't see why asks anyway. Ties go to the nearer
- * one, then to the code, so that the same facts always give the same order.
+ * Ranks technicians for a job. Technicians who are excluded (skill, certificate on the day of the visit, no free time)
+ * stay in the list after all others, with the reason, because a dispatcher would otherwise ask for it. Ties go to the
+ * nearer technician, then by code, so that the same facts always give the same order.
  */
 export function rankTechnicians(
   now: number,
@@ -159,7 +159,7 @@ function reason(
   };
 }
 
-/** Evaluates the skill required by a job; checked again when a visit is planned. */
+/** Evaluates the skill that a job requires. It is checked again when a visit is planned. */
 export function evaluateSkill(
   { requiredSkill: skill }: Pick<Job, 'requiredSkill'>,
   { skills }: Pick<TechnicianProfile, 'skills'>,
@@ -170,7 +170,7 @@ export function evaluateSkill(
     : reason('skill', 'skill_missing', false, 0, { skill });
 }
 
-/** Evaluates the certificate required by a job on the local day of the visit (`YYYY-MM-DD`). */
+/** Evaluates the certificate that a job requires on the local day of the visit (`YYYY-MM-DD`). */
 export function evaluateCertificate(
   { requiredCertificate: name }: Pick<Job, 'requiredCertificate'>,
   { certificates }: Pick<TechnicianProfile, 'certificates'>,

@@ -1,9 +1,9 @@
 import { DomainError } from '#platform/domain';
 
-/** Clocks of phones may be slightly ahead. */
+/** Tolerance for the clocks of phones, which may be slightly ahead. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** @throws DomainError service.occurred_in_future, for a time that no inaccurate clock explains */
+/** @throws DomainError service.occurred_in_future for a time that an inaccurate clock doesn't explain */
 export function assertNotInFuture(occurredAt: Date | undefined, now: Date): void {
   if (!occurredAt || occurredAt.getTime() <= now.getTime() + CLOCK_TOLERANCE_MS) return;
   throw createTimeError('service.occurred_in_future', { occurredAt: occurredAt.toISOString() });
@@ -11,7 +11,7 @@ export function assertNotInFuture(occurredAt: Date | undefined, now: Date): void
 
 /**
  * Returns the effective time of a work step. Work may be older than its ticket, but not older than the ticket's
- * subject, and it can't end before it begins. A slightly inaccurate clock is corrected.
+ * subject, and it can't end before it begins. A deviation of a slightly inaccurate clock is corrected.
  * @param earliest start of the work, or of the ticket's subject
  * @throws DomainError service.occurred_before_last_step
  */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** A hub's opening hours in its own zone; ISO weekdays, `HH:MM`. */
+/** A hub's opening hours in its own zone, by ISO weekday and as `HH:MM`. */
 export interface HubHours {
   /** IANA zone. */
   readonly zone: string;
@@ -11,7 +11,7 @@ export interface HubHours {
   readonly holidays: readonly string[];
 }
 
-/** A span of working time within one local day; instants in ms since the epoch. */
+/** A span of working time within one local day. Instants are in ms since the epoch. */
 export interface WorkingDay {
   /** `YYYY-MM-DD` in the hub's zone. */
   readonly day: string;
@@ -39,7 +39,7 @@ export function localDay(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
 }
 
-/** Returns the first and last instant (exclusive) of a local day; 23 or 25 hours apart at a clock change. */
+/** Returns the first and last instant (exclusive) of a local day, which are 23 or 25 hours apart at a clock change. */
 export function spanOfDay(day: string, zone: string): { from: number; to: number } {
   const start = DateTime.fromISO(day, { zone }).startOf('day');
   return { from: start.toMillis(), to: start.plus({ days: 1 }).toMillis() };

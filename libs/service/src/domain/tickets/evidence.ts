@@ -1,7 +1,7 @@
 import type { DetectedAlarm, LimitDirection, Sample, Severity } from '#diagnostics/domain';
 import type { SignalLimits } from '#equipment/domain';
 
-/** `[time, minimum, mean, maximum]` of a bucket; time is the start of the bucket, ms since the epoch. */
+/** `[time, minimum, mean, maximum]` of a bucket. The time is the start of the bucket in ms since the epoch. */
 export type EvidencePoint = readonly [number, number, number, number];
 
 export interface EvidenceMarker {
@@ -12,24 +12,28 @@ export interface EvidenceMarker {
 }
 
 /**
- * The curve around the moment that opened a ticket; stored with the ticket, independent of the readings' retention.
+ * The curve around the moment that opened a ticket. It is stored with the ticket, independent of the readings'
+ * retention.
  */
 export interface Evidence {
   readonly signalKey: string;
-  /** UCUM. */
+  /** UCUM code. */
   readonly unit: string;
   readonly decimals: number;
-  /** ISO 8601; two hours before the alarm was raised to one hour after. */
+  /** ISO 8601. The span extends from two hours before the alarm was raised to one hour after. */
   readonly from: string;
   readonly to: string;
   readonly bucketSeconds: number;
   readonly points: readonly EvidencePoint[];
   /** The rule's limits when the alarm was raised. */
   readonly rule: { readonly direction: LimitDirection; readonly onLimit: number; readonly offLimit: number };
-  /** The on limit for a chart: as trip limit for a critical rule, as warning limit for others. */
+  /** Limits to draw in a chart: the on limit is the trip limit of a critical rule and the warning limit of others. */
   readonly limits: SignalLimits;
   readonly markers: readonly EvidenceMarker[];
-  /** Device time of the newest reading included; null without any. The curve is complete when it has passed `to`. */
+  /**
+   * Device time of the newest reading included; null without any reading. The curve is complete when it has passed
+   * `to`.
+   */
   readonly until: string | null;
 }
 
@@ -53,9 +57,9 @@ export interface EvidenceInput {
   readonly decimals: number;
   readonly severity: Severity;
   readonly rule: Evidence['rule'];
-  /** Samples of the span in chronological order; those without a usable value are omitted from the curve. */
+  /** Samples of the span in chronological order. Samples without a usable value are omitted from the curve. */
   readonly samples: readonly Sample[];
-  /** Newest reading of the machine with any signals; ms since the epoch. */
+  /** Time of the machine's newest reading with any signal, in ms since the epoch. */
   readonly newestReadingAt: number | null;
 }
 
@@ -77,7 +81,7 @@ export function composeEvidence(input: EvidenceInput): Evidence {
     points: toBuckets(input.samples.filter(({ at }) => at >= from && at <= to)),
     rule: input.rule,
     limits: toLimits(input.rule, input.severity),
-    // Markers outside the span (a condition that began long before, a peak hours later) are omitted.
+    // Markers outside the span are omitted, such as a condition that began long before, or a peak hours later.
     markers: [
       marker('condition_since', alarm.conditionSince, null),
       marker('raised', alarm.raisedAt, alarm.raisedValue),

@@ -1,8 +1,11 @@
 import { DomainError } from '#platform/domain';
 
-/** A phone's photo has 12 to 50 million pixels; decoding takes four bytes of memory for each. */
+/**
+ * Maximum number of pixels in an image. A phone's photo has 12 to 50 million, and decoding takes four bytes of memory
+ * for each.
+ */
 export const MAX_PIXELS = 64_000_000;
-/** Maximum frames of an animation. */
+/** Maximum number of frames in an animation. */
 const MAX_FRAMES = 200;
 
 /** The size in an image's header, read before decoding. */
@@ -14,8 +17,7 @@ export interface ImageSize {
 }
 
 /**
- * Rejects an image that would take too much memory to decode: a file of some kilobytes can claim to be gigabytes
- * large.
+ * Rejects an image that would take too much memory to decode. A file of some kilobytes can declare a size of gigabytes.
  * @throws DomainError service.image_too_large
  */
 export function assertDecodable({ width, height, frames }: ImageSize): void {
@@ -40,7 +42,7 @@ export function findCaptureTime(exif: Uint8Array | undefined): string | null {
   try {
     return readCaptureTime(Buffer.from(exif));
   } catch {
-    // Offsets outside the block: it is broken and ignored.
+    // The block contains offsets outside of it, so it is invalid and ignored.
     return null;
   }
 }

@@ -1,9 +1,9 @@
 import { DomainError } from '#platform/domain';
 
-/** Maximum file size of a ticket; a phone's photo is a fifth of it. */
+/** Maximum size of a ticket's file. A phone's photo is a fifth of it. */
 export const MAX_FILE_BYTES = 15 * 1024 * 1024;
 
-/** File types allowed on a ticket: those that every browser can show. */
+/** File types that are allowed on a ticket: those that every browser can show. */
 const KINDS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decides whether a file is accepted, by its content instead of its name.
+ * Decides by its content, not by its name, whether a file is accepted.
  * @param mime as detected from the bytes; undefined for unknown content
  * @returns the name to store: without a path, and with the extension of its content type
  * @throws DomainError service.file_empty, service.file_too_large, service.file_kind_refused

@@ -7,8 +7,8 @@ export const TICKET_ACTIONS = ['assign', 'accept', 'start', 'close', 'cancel'] a
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /**
- * The actions allowed in each state, and the state they lead to. Assigning again replaces the technician, until work
- * has begun.
+ * The actions that are allowed in each state, and the state after each. Assigning again replaces the technician if work
+ * has not begun.
  */
 const TRANSITIONS: Readonly<Record<TicketState, Partial<Record<TicketAction, TicketState>>>> = {
   new: { assign: 'assigned', cancel: 'cancelled' },
@@ -26,7 +26,7 @@ export function transition(state: TicketState, action: TicketAction): TicketStat
   return next;
 }
 
-/** Returns the actions that a state allows, in the order of a ticket's life. */
+/** Returns the actions that a state allows, in the order of a ticket's lifecycle. */
 export function actionsIn(state: TicketState): TicketAction[] {
   return TICKET_ACTIONS.filter((action) => TRANSITIONS[state][action] !== undefined);
 }

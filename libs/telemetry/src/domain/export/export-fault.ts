@@ -1,6 +1,6 @@
 import { DomainError, type ErrorParams } from '#platform/domain';
 
-/** Why an export failed: an error code with its parameters. */
+/** Reason why an export failed: an error code with its parameters. */
 export interface ExportFault {
   readonly code: string;
   readonly params: ErrorParams;

@@ -5,9 +5,9 @@ export const MAX_DIRECT_SEGMENTS = 20_000;
 
 /** The estimated size of an export. */
 export interface ExportSize {
-  /** Values of the packed segments read, and of readings that aren't packed yet. */
+  /** Number of values in the packed segments that were read and in readings that aren't packed yet. */
   readonly values: number;
-  /** Packed segments read, at most `MAX_DIRECT_SEGMENTS`. */
+  /** Number of packed segments that were read, at most `MAX_DIRECT_SEGMENTS`. */
   readonly stretches: number;
 }
 

@@ -6,8 +6,8 @@ export interface DeviceSegment extends Span {
 }
 
 /**
- * Combines parts into batches that are read at once: each within the maximum number of readings, unless a single part
- * has more, and with at most one part per device. Keeps the order of devices and of their parts.
+ * Combines parts into batches that are read together. A batch stays within the maximum number of readings unless a
+ * single part exceeds it, and has at most one part per device. Keeps the order of devices and of their parts.
  * @param devices parts by device key
  * @param maxReadings maximum readings per batch
  */

@@ -19,7 +19,7 @@ export interface ExportedDevice {
   readonly machine: string;
   /** The device's code. */
   readonly device: string;
-  /** UCUM units by signal key; none for undescribed signals. */
+  /** UCUM units by signal key; signals without a definition have none. */
   readonly units: ReadonlyMap<string, string>;
 }
 
@@ -50,7 +50,7 @@ export interface RowStyle {
   readonly beforeTime: string;
   readonly beforeReceived: string;
   readonly beforeSeq: string;
-  /** Text in place of the sequence number when the device sent none. */
+  /** Text in place of the sequence number if the device sent none. */
   readonly noSeq: string;
   readonly beforeValue: string;
   /** Formats a value that isn't a plain number; numbers are written as their shortest decimals. */
@@ -63,7 +63,8 @@ export function nameTimeSource(timeSource: TimeSource): 'device' | 'arrival' {
 }
 
 /**
- * `;`-separated, numbers as the shortest decimal that parses to the same double, integers beyond 2^53 digit by digit.
+ * CSV rows, separated by `;`. Numbers are the shortest decimals that parse to the same double; integers beyond 2^53
+ * have all their digits.
  */
 export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   header: csvLine(EXPORT_COLUMNS),
@@ -78,7 +79,9 @@ export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   end: (quality, isLate) => `;${QUALITY_NAMES[quality]};${isLate}\r\n`,
 });
 
-/** One JSON object per line; integers beyond 2^53 are strings, because most JSON parsers would round them. */
+/**
+ * NDJSON rows: one JSON object per line. Integers beyond 2^53 are strings, because most JSON parsers would round them.
+ */
 export const NDJSON_ROWS: RowStyle = {
   header: '',
   signal: ({ machine, device, units }, key, timeSource) => {

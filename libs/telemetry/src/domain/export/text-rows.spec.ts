@@ -13,7 +13,7 @@ const DEVICE: ExportedDevice = {
 const AT = Date.parse('2026-11-10T12:00:00Z');
 const HOUR = 3_600_000;
 
-/** One reading on time, one late, and one without a clock of its own that has no other data. */
+/** Three readings: one on time, one late, and one with the time of arrival and no other values. */
 const BLOCK: ReadingBlock = {
   count: 3,
   timesMs: Float64Array.of(AT, AT + 1000, AT + 2000),

@@ -5,7 +5,7 @@ import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { type ExportedDevice, type RowStyle } from './row-style.js';
 import { TextWriter } from './text-writer.js';
 
-/** Size of a chunk; rows beyond it go into the next one. */
+/** Maximum size of a chunk. Further rows go into the next chunk. */
 const PIECE_BYTES = 256 * 1024;
 
 /** The formatted text of a value: the parts before and after the data of the individual reading. */
@@ -43,8 +43,8 @@ export class TextRows {
   }
 
   /**
-   * Writes a device's block of readings as of an instant.
-   * @param knownUntilMs omits readings that became durable later
+   * Writes a device's block of readings as of a cutoff.
+   * @param knownUntilMs the cutoff: readings with a later receipt time are omitted
    */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
     const texts = block.shapes.map((shape) => this.formatValues(device, shape));

@@ -2,9 +2,11 @@ const DAY_MS = 86_400_000;
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
-/** Below this, a decimal with that many digits is the unique and shortest one of its double. */
+/** Limit for the digits of a decimal: below it, no other decimal of the same length converts to the same double. */
 const EXACT_BELOW = 1e15;
-/** Smaller numbers are written with an exponent, as in any shortest representation. */
+/**
+ * Maximum number of decimal places. Smaller numbers are written with an exponent, as in any shortest representation.
+ */
 const MAX_DECIMALS = 6;
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
 /** The digits `00` to `99`. */
@@ -12,14 +14,14 @@ const PAIRS = Uint8Array.from(
   { length: 200 },
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
 );
-/** Formatted days are cached: readings alternate between the day of measurement and the day of receipt. */
+/** Maximum number of cached days. Readings alternate between the day of measurement and the day of receipt. */
 const MAX_CACHED_DAYS = 64;
 /** Maximum length of a number's or a time's text. */
 const MAX_TEXT_LENGTH = 32;
 
 /**
  * Writes text as bytes without intermediate strings: numbers and times are formatted directly into the buffer.
- * Millions of values per second leave no time for anything else.
+ * Strings would be too slow for exports of millions of values per second.
  */
 export class TextWriter {
   /** Number of bytes in the buffer. */
@@ -79,7 +81,7 @@ export class TextWriter {
   }
 
   /**
-   * Writes a number as the shortest decimal of the same double, like `String`; minus zero as zero.
+   * Writes a number as the shortest decimal of the same double, like `String`. Minus zero is written as zero.
    * @param guess decimal places to try first; those of the previous number are usually right
    * @returns the guess for the next number
    */
@@ -100,7 +102,7 @@ export class TextWriter {
     this.bytes(Buffer.from(text, 'utf8'));
   }
 
-  /** Writes an integer with a decimal point that many places from the end, without trailing zeros. */
+  /** Writes `scaled` with a decimal point `decimals` places from the end, without trailing zeros. */
   private decimal(scaled: number, decimals: number): void {
     const { buffer } = this;
     let at = this.length;

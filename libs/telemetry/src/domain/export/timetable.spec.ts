@@ -100,7 +100,7 @@ describe('the newest due period', () => {
       '2026-11-01T04:00Z',
       '2026-11-01T04:00Z',
     ],
-    // An offset with half an hour.
+    // An offset that includes half an hour.
     [
       'day',
       7,

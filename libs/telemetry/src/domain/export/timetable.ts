@@ -11,11 +11,11 @@ export interface Timetable {
   readonly every: ExportFrequency;
   /** Hour of the local clock, 0 to 23. */
   readonly hour: number;
-  /** IANA name. */
+  /** IANA name of the time zone. */
   readonly zone: string;
 }
 
-/** A whole local day, week or month and its due time. Half-open; instants in epoch milliseconds. */
+/** A whole local day, week or month, and its due time. It is half-open; instants are in epoch milliseconds. */
 export interface ExportPeriod {
   readonly fromMs: number;
   readonly toMs: number;
@@ -31,7 +31,7 @@ export function findLastDue(timetable: Timetable, nowMs: number): ExportPeriod {
   return ended.dueMs <= nowMs ? ended : toPeriodEndingOn(timetable, ended.firstDay);
 }
 
-/** Returns the newest period that has ended, whether it is due or not. */
+/** Returns the newest period that has ended, even if it is not due yet. */
 export function findLastEnded(timetable: Timetable, nowMs: number): ExportPeriod {
   return toPeriodEndingOn(timetable, findPeriodStart(timetable, nowMs));
 }
@@ -44,7 +44,7 @@ export function findNextDue(timetable: Timetable, nowMs: number): ExportPeriod {
 /**
  * Returns the due periods that end after the last exported one, oldest first.
  * @param coveredUntilMs the end of the last exported period
- * @param maxPeriods the maximum number of periods, the newest ones, after a long outage
+ * @param maxPeriods maximum number of periods; after a long outage only the newest are returned
  */
 export function listDuePeriods(
   timetable: Timetable,
@@ -61,15 +61,15 @@ export function listDuePeriods(
   return periods;
 }
 
-/** Returns where a new or resumed schedule starts: periods that are already due belong to the time before it. */
+/** Returns the time from which a new or resumed schedule exports. Periods that are already due are not exported. */
 export function computeInitialCoverage(timetable: Timetable, nowMs: number): number {
   return findLastDue(timetable, nowMs).toMs;
 }
 
 /**
- * Returns where a changed schedule continues: a period that is due by the new schedule but wasn't by the old one is
- * still exported, but only one, so that a change from months to days doesn't create a file for every day of the
- * month.
+ * Returns the time from which a changed schedule exports. Of the periods that are due under the new schedule but were
+ * not exported under the old one, only the newest is exported. Otherwise, a change from months to days would create a
+ * file for every day of the month.
  */
 export function computeCoverageAfterChange(
   timetable: Timetable,
@@ -109,8 +109,8 @@ function shiftDay(day: string, every: ExportFrequency, by: number): string {
 }
 
 /**
- * Returns when the local clock first reaches or passes an hour of a date: a repeated hour counts the first time, a
- * skipped hour at the clock change.
+ * Returns the instant at which the local clock first reaches or passes an hour of a date. A repeated hour counts the
+ * first time; a skipped hour counts at the clock change.
  */
 function findStartOfLocalDay(day: string, hour: number, zone: string): number {
   const localMs = Date.parse(`${day}T00:00:00Z`) + hour * 60 * MINUTE_MS;

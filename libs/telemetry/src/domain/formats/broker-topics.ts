@@ -8,8 +8,7 @@ import {
 } from './format-topics.js';
 
 /**
- * Topics at an external broker, where the sender's connection isn't visible, so that the topic must identify the
- * device:
+ * A topic at an external broker. The sender's connection isn't visible there, so the topic must identify the device:
  *
  * - native topics do so already;
  * - ThingsBoard's topics, which name only "me", are below their device's own,
@@ -31,9 +30,9 @@ interface TopicOwner {
   readonly code: string;
 }
 
-/** The name of this Sparkplug host for edge nodes that don't name another one. */
+/** Name of this Sparkplug host for edge nodes that don't configure another name. */
 export const SPARKPLUG_HOST_ID = 'dutycycle';
-/** Topic where edge nodes of an external broker see whether the host is online (Eclipse Sparkplug 3.0, 5.13). */
+/** Topic on which edge nodes at an external broker see whether the host is online (Eclipse Sparkplug 3.0, 5.13). */
 export const SPARKPLUG_STATE_TOPIC = `spBv1.0/STATE/${SPARKPLUG_HOST_ID}`;
 
 const OWN_TOPIC = /^eaas\/([^/]+)\/([^/]+)\/(v[12]\/.+)$/;
@@ -41,10 +40,10 @@ const SPARKPLUG_TOPIC = /^spBv1\.0\/([^/]+)\/[^/]+\/([^/]+)/;
 const SPARKPLUG_ROOT = 'spBv1.0/';
 const STATE_ROOT = 'spBv1.0/STATE/';
 const DEVICES = 'eaas/+/+/';
-/** Topics allowed below a device's own topic there. Provisioning isn't, because the sender isn't a device yet. */
+/** Topics that are allowed below a device's own topic. Provisioning is not, because its sender isn't a device yet. */
 const DEVICE_SUBTOPICS = /^v[12]\//;
 
-/** Readings, which make up most messages. Each message is self-contained, so any of several processes may take it. */
+/** Topics of readings, which make up most messages. Each message is self-contained, so any process can store it. */
 const BULK = ['v1/devices/me/telemetry', 'v1/gateway/telemetry', 'v2/t', 'v2/t/j'];
 const SPARKPLUG_FILTERS = ['NBIRTH/+', 'NDEATH/+', 'NDATA/+', 'DBIRTH/+/+', 'DDEATH/+/+', 'DDATA/+/+'];
 
@@ -52,8 +51,8 @@ const SPARKPLUG_FILTERS = ['NBIRTH/+', 'NDEATH/+', 'NDATA/+', 'DBIRTH/+/+', 'DDE
 export const SHAREABLE_TOPIC_FILTERS: readonly string[] = BULK.map((topic) => DEVICES + topic);
 
 /**
- * Topics that a single process must read: Sparkplug's, because a host detects missing messages by a node's order, and
- * requests and responses, because one process answers.
+ * Topics that a single process must read. A host detects missing Sparkplug messages by a node's order, and requests
+ * must be answered once.
  */
 export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...[...DEVICE_API_PATTERNS, ...GATEWAY_API_PATTERNS]

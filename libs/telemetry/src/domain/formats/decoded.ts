@@ -27,8 +27,8 @@ export type PlainValue = number | string | boolean | null;
 const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * Converts a name of another format to a signal key: unchanged if it is valid, otherwise a slash becomes a point, a
- * letter beyond ASCII becomes `u` and its code point, and any other character an underscore. Undefined when the
+ * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a point,
+ * a letter beyond ASCII becomes `u` and its code point, and any other character becomes an underscore. Undefined if the
  * result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
@@ -47,7 +47,7 @@ export function toSignalKey(name: string): string | undefined {
 
 /**
  * Converts a value of a format without sections. Numbers, booleans and null are gauges until the registry defines the
- * signal as a counter: the section only affects how an unknown signal is listed. Text is an event, or the machine's
+ * signal as a counter; the section only affects how an unknown signal is listed. Text is an event or the machine's
  * state.
  */
 export function toSentValue(
@@ -60,7 +60,7 @@ export function toSentValue(
   return { key, section, value, exact, quality };
 }
 
-/** Returns why a text is invalid as a value, if it is. */
+/** Returns the fault of a text that is invalid as a value; undefined if the text is valid. */
 export function findTextFault(field: string, text: string): Fault | undefined {
   const length = characters(text);
   if (length > MAX_TEXT) return { code: 'text_too_long', params: { field, length, limit: MAX_TEXT } };
@@ -68,8 +68,8 @@ export function findTextFault(field: string, text: string): Fault | undefined {
 }
 
 /**
- * Builds messages for one moment. Other formats allow any number of values; a native message has a limit, and
- * messages of the same moment are distinguished by their content.
+ * Builds messages for one moment. Other formats allow any number of values, but a native message has a limit, so
+ * several messages may be needed. Messages of the same moment are distinguished by their content.
  */
 export function toMessages(
   index: number,

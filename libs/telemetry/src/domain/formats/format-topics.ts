@@ -115,12 +115,9 @@ const GATEWAY_RULES: ReadonlyMap<
   ['claim', { channel: 'claim', use: 'publishes' }],
 ]);
 
-/**
- * The topics of ThingsBoard's device API as patterns, with what a device may do there; `$` stands for a request
- * number.
- */
+/** Topic patterns of ThingsBoard's device API, each with its use by the device; `$` stands for a request number. */
 export const DEVICE_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = DEVICE_RULES;
-/** The topics of its gateway API as patterns. */
+/** Topic patterns of ThingsBoard's gateway API. */
 export const GATEWAY_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = [...GATEWAY_RULES].map(
   ([name, { use }]) => ({ pattern: GATEWAY_ROOT + name, use }),
 );
@@ -140,7 +137,7 @@ const NUMBERED_RULES = new Map(
 );
 const REQUEST_ID = /^\d{1,18}$/;
 
-/** Parses a topic of another format; undefined for a topic of none of them. */
+/** Parses a topic of another format; undefined if the topic belongs to none. */
 export function parseFormatTopic(topic: string): FormatTopic | undefined {
   if (topic.startsWith(`${SPARKPLUG_ROOT}/`)) return parseSparkplug(topic);
   if (topic.startsWith(GATEWAY_ROOT)) {
@@ -199,8 +196,8 @@ export function deviceApiTopic(
 }
 
 /**
- * Returns the topic for the error that no package is available. @param topic of its request:
- * `v2/fw/request/1/chunk/0`
+ * Returns the topic of the error that no package is available.
+ * @param topic topic of the request, such as `v2/fw/request/1/chunk/0`
  */
 export function packageErrorTopic(topic: string): string {
   return topic.replace(/\/request\/.*$/, '/error');
@@ -235,7 +232,10 @@ function findDeviceRule(topic: string): { rule: TopicRule; requestId: string | n
   return rule && REQUEST_ID.test(requestId) ? { rule, requestId } : undefined;
 }
 
-/** @param head a topic or filter without its last number; for a part of a package it contains the request number */
+/**
+ * Finds the rule of a topic that ends with a number.
+ * @param head topic or filter without its last number; for a part of a package, it contains the request number
+ */
 function findNumberedRule(head: string): TopicRule | undefined {
   return NUMBERED_RULES.get(head) ?? NUMBERED_RULES.get(head.replace(/\/(\+|\d{1,18})\/chunk$/, '/$/chunk'));
 }
@@ -252,7 +252,7 @@ function parseSparkplug(topic: string): FormatTopic | undefined {
   return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: isNodeTopic ? null : deviceId! };
 }
 
-/** An edge node may read its own commands, its devices' commands, and the state of a host. */
+/** Returns whether an edge node may subscribe: to its own commands, its devices' commands, and the state of a host. */
 function maySubscribeSparkplug(
   deviceCode: string,
   [, groupId, type, edgeNodeId, deviceId, ...rest]: readonly string[],

@@ -6,7 +6,7 @@ import { isStorableText } from '../messages/storable-text.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses a payload that must be one JSON text. Never throws because of the content.
+ * Parses a payload that must be a single JSON text. Never throws because of the content.
  * @param read reads the whole value; anything after it is a fault
  */
 export function readJsonPayload<T extends object>(
@@ -37,7 +37,9 @@ export function readJsonPayload<T extends object>(
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
-/** Parses a payload that must be one JSON object of limited depth. For a repeated name the last value counts. */
+/**
+ * Parses a payload that must be a single JSON object of limited depth. If a name is repeated, its last value counts.
+ */
 export function parseJsonObject(bytes: Uint8Array): { readonly object: JsonObject } | Fault {
   return readJsonPayload(bytes, (reader) => {
     if (reader.kind() !== 'object') {
@@ -54,13 +56,15 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns true when every number fits in a double: JSON.parse turns larger ones into infinity. */
+/**
+ * Returns true when a double can represent the magnitude of every number; JSON.parse turns larger ones into infinity.
+ */
 export function isFiniteJson(value: Json): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteJson);
 }
 
-/** Returns true when the database can store it. */
+/** Returns true when the database can store the value. */
 export function isStorableJson(value: Json): boolean {
   if (typeof value === 'string') return isStorableText(value);
   if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);

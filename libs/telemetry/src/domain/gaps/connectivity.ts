@@ -1,8 +1,8 @@
-/** Contact data of a device. Times in epoch milliseconds; null if it never happened. */
+/** Contact data of a device. Times are in epoch milliseconds; null if the event never happened. */
 export interface Contact {
-  /** When its last message arrived; keep-alives don't count. */
+  /** Arrival of the last message; keep-alives don't count. */
   readonly lastSeenMs: number | null;
-  /** Since when it has counted as silent. */
+  /** Time since which the device has counted as silent. */
   readonly silentSinceMs: number | null;
   readonly silentAfterSeconds: number;
 }
@@ -12,7 +12,7 @@ export type ContactChange =
 
 /**
  * Returns whether a device has stopped or resumed sending. A device that never sent anything is new, not silent. The
- * outage starts when its threshold is exceeded, no matter when that is detected.
+ * outage starts when its threshold is exceeded, regardless of when this is detected.
  */
 export function decideContactChange(contact: Contact, nowMs: number): ContactChange | undefined {
   const { lastSeenMs, silentSinceMs, silentAfterSeconds } = contact;

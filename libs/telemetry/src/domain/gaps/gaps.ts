@@ -1,8 +1,8 @@
-/** This many usual intervals without a reading are a gap: fewer are jitter or a lost message. */
+/** Number of usual intervals without a reading that count as a gap. Fewer are jitter or a lost message. */
 const MISSED_INTERVALS = 3;
-/** Occasional losses of a radio link aren't gaps, however fast the device sends. */
+/** Minimum length of a gap. Occasional losses of a radio link aren't gaps, even if the device sends quickly. */
 export const MIN_GAP_MS = 10_000;
-/** This many wide intervals in a row aren't losses: the device sends at another rate there. */
+/** Number of wide intervals in a row that indicate another sending rate instead of losses. */
 const STEPS_PER_RATE = 3;
 
 /** The interval from one reading to the next. */
@@ -13,14 +13,14 @@ export interface ReadingStep {
   readonly position: number;
 }
 
-/** Returns the minimum distance between readings that is a gap, given the usual (median) distance. */
+/** Returns the minimum distance between readings that counts as a gap, given the usual (median) distance. */
 export function gapThresholdMs(usualIntervalMs: number): number {
   return Math.max(usualIntervalMs * MISSED_INTERVALS, MIN_GAP_MS);
 }
 
 /**
- * Returns the intervals that are gaps. An interval is compared with the usual distance of all readings, or with the
- * neighbouring rate where the device sends more slowly for a while: then several wide intervals follow one another.
+ * Returns the intervals that are gaps. An interval is compared with the usual distance of all readings. Where several
+ * wide intervals follow one another, the device sends more slowly, and their own rate is used instead.
  * @param steps in chronological order; at least those wider than the threshold of `usualMs`
  */
 export function findGaps(steps: readonly ReadingStep[], usualMs: number): ReadingStep[] {
@@ -32,7 +32,7 @@ export function findGaps(steps: readonly ReadingStep[], usualMs: number): Readin
   });
 }
 
-/** Returns the widths of a few intervals directly before or after one. */
+/** Returns the widths of a few intervals directly before or after an interval. */
 function listAdjacentWidths(steps: readonly ReadingStep[], index: number, side: -1 | 1): number[] {
   const widths: number[] = [];
   for (let i = 1; i <= STEPS_PER_RATE; i++) {

@@ -11,7 +11,7 @@ import {
 const DAY = 86_400_000;
 const S = 1000;
 
-/** Times from one to before another at a fixed distance. */
+/** Returns times at a fixed distance, from one time to before another. */
 const every = (distance: number, from: number, to: number): number[] =>
   Array.from({ length: Math.ceil((to - from) / distance) }, (_, i) => from + i * distance);
 
@@ -67,7 +67,7 @@ describe('a day of a signal', () => {
     const slow = every(60 * S, 0, 600 * S);
     const { day, gaps } = evaluateDay(slow, undefined, 15 * S);
     expect(day).toMatchObject({ usualMs: 60_000, expectedMs: 15_000, declaredMs: 15_000 });
-    // Each of its distances is too long, although they are usual.
+    // Each distance is too long, although all of them are usual for the device.
     expect(gaps).toHaveLength(9);
     expect(gaps[0]).toEqual({ fromMs: 0, toMs: 60_000, expectedMs: 15_000 });
     expect(evaluateDay(slow, undefined, 20 * S).gaps).toEqual([]);

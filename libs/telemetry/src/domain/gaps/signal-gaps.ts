@@ -1,9 +1,9 @@
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
-/** With fewer distances there is no usual one. */
+/** Minimum number of distances from which a usual distance is determined. */
 const MIN_DISTANCES = 8;
 
-/** Data of one signal on a day (UTC) with readings. Epoch milliseconds. */
+/** Data of one signal on a day (UTC) with readings. Times are in epoch milliseconds. */
 export interface SignalDay {
   readonly firstMs: number;
   readonly lastMs: number;
@@ -11,7 +11,7 @@ export interface SignalDay {
   /** The median distance of that day's readings; null if there are too few. */
   readonly usualMs: number | null;
   /**
-   * The interval that the day is compared with: its own usual distance, or else that of the last day that had one.
+   * The interval that the day is compared with: its own usual distance, or otherwise that of the last day that has one.
    */
   readonly expectedMs: number | null;
   /** The declared interval, if the day is compared with it. */
@@ -20,7 +20,7 @@ export interface SignalDay {
 
 /** A period without readings of a signal that its usual distance doesn't explain. */
 export interface SignalGap {
-  /** The last reading before, and the first after. */
+  /** Last reading before the gap and first reading after it. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly expectedMs: number;
@@ -29,9 +29,9 @@ export interface SignalGap {
 /**
  * Evaluates one day of a signal from its readings and the state at the end of the last day with readings, so that the
  * order of arrival makes no difference. A gap belongs to the day in which it ends.
- * @param timesMs of the day's readings in chronological order; not empty
- * @param before the last day before it on which the signal was reported
- * @param declaredMs the declared interval, if there is one
+ * @param timesMs times of the day's readings in chronological order; not empty
+ * @param before the previous day on which the signal was reported
+ * @param declaredMs the declared interval, if any
  */
 export function evaluateDay(
   timesMs: ArrayLike<number>,
@@ -50,12 +50,12 @@ export function evaluateDay(
   };
   const steps = toSteps(timesMs, before?.lastMs);
   if (declaredMs !== null) {
-    // A device that reports more slowly than declared for a while has gaps.
+    // A device has gaps if it reports more slowly than declared for a while.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }
   const gaps: SignalGap[] = [];
-  // The interval that leads into the day is compared with the usual distance where it began.
+  // The interval that leads into the day is compared with the usual distance of the day on which it began.
   const leadInMs = before?.expectedMs ?? expectedMs;
   if (before && leadInMs !== null && findGaps(steps, leadInMs)[0]?.position === 0)
     gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: leadInMs });
@@ -65,16 +65,16 @@ export function evaluateDay(
   return { day, gaps };
 }
 
-/** The declared interval of a signal, and since when. */
+/** The declared interval of a signal, and the time of the declaration. */
 export interface DeclaredInterval {
-  /** Null if it was removed. */
+  /** Null if the declaration was removed. */
   readonly expectedMs: number | null;
   readonly sinceMs: number;
 }
 
 /**
- * Returns the declared interval for a day: from the day of the declaration on the new one, before that the one the
- * day was evaluated with.
+ * Returns the declared interval for a day: the new one from the day of the declaration on; for earlier days, the one
+ * that the day was evaluated with.
  * @param dayEndMs the end of the day
  * @param storedDay the stored evaluation of the day
  */
@@ -86,7 +86,7 @@ export function resolveDeclaredInterval(
   return declared && dayEndMs > declared.sinceMs ? declared.expectedMs : (storedDay?.declaredMs ?? null);
 }
 
-/** Returns the intervals between instants; the one at position 0 leads into the day. */
+/** Returns the intervals between instants; the interval at position 0 leads into the day. */
 function toSteps(timesMs: ArrayLike<number>, lastBeforeMs: number | undefined): ReadingStep[] {
   const steps: ReadingStep[] = [];
   let fromMs = lastBeforeMs;
@@ -111,7 +111,7 @@ function computeMedianInterval(timesMs: ArrayLike<number>): number | null {
 /** A gap in the ledger. */
 export interface LedgerGap {
   readonly fromMs: number;
-  /** Null while it is open. */
+  /** Null while the gap is open. */
   readonly toMs: number | null;
   readonly expectedMs: number;
 }

@@ -6,7 +6,7 @@ import { findNotableSteps } from './steps.js';
 
 const SECOND = 1000;
 
-/** A reading every ten seconds except for some; the counter advances all the same. */
+/** Readings every ten seconds, with some missing; the counter also advances during the gaps. */
 const blocks = fc
   .array(fc.constantFrom(0, 0, 0, 0, 0, 2, 30), { minLength: 1, maxLength: 60 })
   .map((missing) => {

@@ -4,8 +4,8 @@ import type { Steps } from './steps.js';
 import { joinTimelines, type Timeline, buildTimeline } from './timeline.js';
 
 /**
- * Collects the distances between a device's readings block by block, and the counter values at wide ones, so that a
- * week of a device that sends every second is never in memory.
+ * Collects the distances between a device's readings block by block, and the counter values at wide distances. This
+ * way, a week of a device that sends every second is never held in memory.
  */
 export class StepCollector {
   private readonly timelines: Timeline[] = [];
@@ -14,14 +14,14 @@ export class StepCollector {
 
   /**
    * @param thresholdMs the maximum distance that isn't notable
-   * @param counters keys
+   * @param counters keys of the counters
    */
   constructor(
     private readonly thresholdMs: number,
     private readonly counters: readonly string[],
   ) {}
 
-  /** @param block continues the previous blocks; the first may be only the reading before the span */
+  /** @param block continuation of the previous blocks; the first block may be only the reading before the span */
   take(block: ReadingBlock): void {
     const timeline = buildTimeline(block, this.thresholdMs);
     if (!timeline) return;
@@ -36,7 +36,7 @@ export class StepCollector {
     return joinTimelines(this.timelines, this.thresholdMs);
   }
 
-  /** Returns by key how far counters advanced between two readings with a notable distance. */
+  /** Returns, by key, how far counters advanced between two readings with a notable distance. */
   computeAdvance({
     fromMs,
     toMs,
@@ -48,7 +48,7 @@ export class StepCollector {
     const advance: Record<string, number> = {};
     for (const key of this.counters) {
       const [start, end] = [before?.get(key), after?.get(key)];
-      // Uses decimals, or a difference of 0.08 would become 0.0799999999999.
+      // Subtracts decimals; with doubles, a difference of 0.08 would become 0.0799999999999.
       if (start !== undefined && end !== undefined) advance[key] = new Decimal(end).minus(start).toNumber();
     }
     return advance;

@@ -1,20 +1,20 @@
 import { type ReadingBlock, valueIn } from '../readings/reading-block.js';
 
-/** A reading and its previous one. Epoch milliseconds. */
+/** A reading and the previous reading. Times are in epoch milliseconds. */
 export interface Step {
   readonly at: number;
   readonly previousAt: number | null;
   /** The state that the machine reported; null if the reading has none. */
   readonly state: string | null;
-  /** Whether the state differs from the previously reported one. */
+  /** Whether the state differs from the previous reported state. */
   readonly isChange: boolean;
   /** Position among all readings. */
   readonly position: number;
 }
 
-/** Notable distances between readings, and changes of the state. */
+/** Notable distances between readings, and state changes. */
 export interface Steps {
-  /** The first reading, each one with a changed state, and each one after a notable distance. */
+  /** The first reading, each reading with a changed state, and each reading after a notable distance. */
   readonly notable: readonly Step[];
   /** The median distance within the span; null if there is none. */
   readonly usualMs: number | null;
@@ -24,7 +24,7 @@ export interface Steps {
 
 /**
  * Analyses a device's readings in one pass.
- * @param block readings of the span, preceded by the last one before it if it is near
+ * @param block readings of the span, preceded by the last reading before it if that is near
  * @param fromMs start of the span
  * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  */
@@ -52,7 +52,7 @@ function readState(block: ReadingBlock, i: number): string | null {
   return typeof state === 'string' ? state : null;
 }
 
-/** The lower median, so that the distance actually occurred. */
+/** Returns the lower median, so that the distance actually occurred. */
 function medianDistance({ count, timesMs }: ReadingBlock, fromMs: number): number | null {
   const distances: number[] = [];
   for (let i = 1; i < count; i++)

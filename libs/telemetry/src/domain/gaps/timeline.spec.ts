@@ -11,7 +11,7 @@ const SHAPES = STATES.map((state) =>
     : shapeOf(['p', 'state'], [undefined, state], null, 0),
 );
 
-/** A reading every ten seconds except for some. */
+/** Readings every ten seconds, with some missing. */
 const blocks = fc
   .array(fc.record({ missing: fc.constantFrom(0, 0, 0, 0, 0, 2, 30), state: fc.nat({ max: 3 }) }), {
     minLength: 1,

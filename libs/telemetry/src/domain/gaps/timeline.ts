@@ -1,7 +1,7 @@
 import type { ReadingBlock } from '../readings/reading-block.js';
 import { findNotableSteps, type Step, type Steps } from './steps.js';
 
-/** States and gaps of a packed segment of readings, so that they don't require unpacking it. */
+/** States and gaps of a packed segment of readings. They can be read without unpacking the segment. */
 export interface Timeline {
   readonly count: number;
   /** Epoch milliseconds. */
@@ -9,31 +9,36 @@ export interface Timeline {
   readonly lastAt: number;
   /** The state in the last reading. */
   readonly lastState: string | null;
-  /** The median distance; null for a single reading. */
+  /** The median distance between readings; null for a single reading. */
   readonly usualMs: number | null;
   /** The first reading, changes of state, and distances that may be notable. */
   readonly notable: readonly Step[];
 }
 
-/** The timeline of a machine that changes its state with every reading isn't worth storing. */
+/**
+ * Maximum number of notable readings in a stored timeline. Beyond it, for example if the state changes with every
+ * reading, a timeline isn't worth storing.
+ */
 const MAX_NOTABLE = 1000;
-/** Distances above this multiple of the usual one may be notable. */
+/** Distances greater than this multiple of the usual distance may be notable. */
 const WIDE_FACTOR = 1.5;
 
-/** Returns the timeline to store with packed readings. @returns undefined when it would be as long as the readings */
+/**
+ * Returns the timeline to store with packed readings. @returns undefined if it would be too long to be worth storing
+ */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
   const timeline = computeStoredTimeline(block);
   return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
 }
 
-/** Returns the timeline in its stored form, at any length. @returns undefined without readings */
+/** Returns the timeline in its stored form, without a maximum length. @returns undefined without readings */
 export function computeStoredTimeline(block: ReadingBlock): Timeline | undefined {
   const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
   return buildTimeline(block, usualMs === null ? Infinity : usualMs * WIDE_FACTOR);
 }
 
 /**
- * Returns the timeline of readings at any length.
+ * Returns the timeline of readings, without a maximum length.
  * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
  * @returns undefined without readings
  */
@@ -82,8 +87,8 @@ export function joinTimelines(timelines: readonly Timeline[], thresholdMs: numbe
 }
 
 /**
- * Returns true when stored timelines contain every distance above a threshold. A stored one omits distances near the
- * usual one, which can exceed the threshold of a device that reports rarely; then the readings must be read.
+ * Returns true when stored timelines contain every distance above a threshold. A stored timeline omits distances near
+ * the usual one. If those exceed the threshold, as for a device that reports rarely, the readings must be read.
  */
 export function coversDistances(timelines: readonly Timeline[], thresholdMs: number): boolean {
   return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE_FACTOR <= thresholdMs);

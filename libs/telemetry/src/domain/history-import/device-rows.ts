@@ -23,7 +23,7 @@ export class DeviceRows {
   private starts = new Uint32Array(INITIAL_ROWS);
   private numbers = new Float64Array(INITIAL_ROWS * 4);
 
-  /** @param numbers at least as many as the shape needs; more are ignored */
+  /** @param numbers at least as many as the shape needs; further ones are ignored */
   add(row: number, timeMs: number, seq: number, shape: Shape, numbers: Float64Array): void {
     if (this.count === this.rows.length) this.growRows();
     const width = shape.numeric.length;
@@ -44,8 +44,8 @@ export class DeviceRows {
   }
 
   /**
-   * Returns the added readings ordered by key; of equal keys the first row comes first. The time at which they become
-   * durable isn't known yet.
+   * Returns the added readings ordered by key; among equal keys the first row comes first. Their receipt time isn't
+   * known yet.
    */
   sorted(): ImportedBlock {
     const { count, shapes, numbers } = this;
@@ -99,10 +99,10 @@ export interface ComparedRows {
 }
 
 /**
- * Compares a device's rows with its stored readings: stored readings are never overwritten. Equal rows count once,
- * and different ones are reported.
+ * Compares a device's rows with its stored readings, which are never overwritten. Equal rows count once, and differing
+ * rows are reported.
  * @param stored the device's stored readings of at least the span of the rows
- * @param isRemoved whether readings of the instant's day were purged, so that its former content is unknown
+ * @param isRemoved returns whether readings of the instant's day were purged, so that its former content is unknown
  */
 export function compareWithStored(
   { block }: ImportedBlock,

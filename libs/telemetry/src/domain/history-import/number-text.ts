@@ -40,8 +40,8 @@ export class NumberTexts {
       if (hasDecimal) places++;
     }
     if (at === first || (hasDecimal && at === first + 1)) return false;
-    // Both operands are exact and the quotient is rounded once, which gives the double nearest to the decimal. Zero
-    // has no sign.
+    // Both operands are exact and the quotient is rounded once, so it is the double nearest to the decimal. The
+    // condition avoids minus zero.
     const size = places === 0 ? digits : digits / POWERS[places]!;
     this.value = sign === MINUS && size !== 0 ? -size : size;
     this.exact = null;

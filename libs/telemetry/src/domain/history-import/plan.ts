@@ -2,15 +2,15 @@
 export const HISTORY_FORMATS = ['csv', 'ndjson'] as const;
 export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 
-/** How a file is read; detected from its first rows, and each value can be overridden. */
+/** Settings for reading a file. They are detected from its first rows, and each can be overridden. */
 export interface HistoryDialect {
   readonly format: HistoryFormat;
-  /** CSV only. */
+  /** Delimiter of a CSV file. */
   readonly delimiter: string;
   readonly decimal: '.' | ',';
-  /** IANA name of the zone of times without one. */
+  /** IANA name of the time zone for times without a zone. */
   readonly zone: string;
-  /** Whether dates with slashes are 31/12/2026 instead of 12/31/2026. */
+  /** Whether dates with slashes begin with the day (31/12/2026) and not the month (12/31/2026). */
   readonly dayFirst: boolean;
 }
 
@@ -18,16 +18,16 @@ export interface HistoryDialect {
 export interface SignalColumn {
   readonly column: string;
   readonly signal: string;
-  /** The signal is a state or an event with text values. */
+  /** True if the signal is a state or an event with text values. */
   readonly isText: boolean;
 }
 
-/** How the rows of a file become readings. Columns are identified by name. */
+/** Plan for converting the rows of a file to readings. Columns are identified by name. */
 export interface HistoryPlan extends HistoryDialect {
   readonly time: string;
-  /** Column of sequence numbers; without one, readings of one instant are distinguished by their content. */
+  /** Column of sequence numbers. Without one, readings of the same instant are distinguished by their content. */
   readonly seq: string | null;
-  /** Column of machine serials or device codes; or the one device of the whole file. */
+  /** Column of machine serials or device codes, or the one device of the whole file. */
   readonly source: { readonly column: string } | { readonly deviceId: string };
   readonly signals: readonly SignalColumn[];
 }

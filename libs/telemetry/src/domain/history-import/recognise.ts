@@ -20,7 +20,7 @@ export interface FileHead {
   readonly bytes: number;
 }
 
-/** Proposed meaning of a file's columns; the user decides. */
+/** Proposed meaning of a file's columns. The user decides on it. */
 export interface ProposedColumns {
   readonly time: string | null;
   readonly seq: string | null;
@@ -30,7 +30,7 @@ export interface ProposedColumns {
 
 /**
  * Detects a file's format from its beginning.
- * @param text whole records from the file's first one on, without a byte order mark
+ * @param text whole records, beginning with the file's first, without a byte order mark
  * @param chosen known values, which override detection
  */
 export function recogniseHead(text: string, chosen: Partial<HistoryDialect>): FileHead {
@@ -83,7 +83,7 @@ export function proposeColumns(
   const isFormattedTime = (index: number): boolean =>
     !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[index]?.trim() ?? '');
   const named = columns.find((name, index) => TIME_NAME.test(getLastSegment(name)) && isTimeColumn(index));
-  // A plain number can be anything; without a matching name only a formatted date counts as a time.
+  // A plain number can be anything, so without a matching name only a formatted date counts as a time.
   const time = named ?? columns.find((_, index) => isFormattedTime(index) && isTimeColumn(index)) ?? null;
   const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
   const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;
@@ -103,7 +103,7 @@ function isFirstOfSignal(
   return all.findIndex((other) => other.signal === signal) === index;
 }
 
-/** Empty or repeated names would not identify a column. */
+/** Adds the position to empty and repeated names, which would not identify a column. */
 function nameColumns(cells: readonly string[]): string[] {
   const names: string[] = [];
   for (const [index, cell] of cells.entries()) {

@@ -5,27 +5,27 @@ import type { HistoryFormat } from './plan.js';
 
 const NEWLINE = 10;
 const QUOTE = 34;
-/** Keys of deeper objects aren't columns. */
+/** Maximum depth of keys that become columns. */
 const MAX_DEPTH = 2;
 
 /** A row of a file. */
 export interface FileRecord {
-  /** In the order of the file's columns; empty for a missing value. */
+  /** Cells in the order of the file's columns; empty for a missing value. */
   readonly cells: readonly string[];
   /** The text as in the file. */
   readonly raw: string;
-  /** The row can't be parsed. */
+  /** True if the row can't be parsed. */
   readonly isBroken?: boolean;
 }
 
 /**
- * Returns where the last complete record of these bytes ends; the bytes begin with a record.
+ * Returns the end of the last complete record in these bytes, which begin with a record.
  * @returns 0 if no record is complete
  */
 export function findEndOfRecords(bytes: Buffer, format: HistoryFormat): number {
   const quote = format === 'csv' ? bytes.indexOf(QUOTE) : -1;
   if (quote < 0) return bytes.lastIndexOf(NEWLINE) + 1;
-  // A line break inside quotes belongs to a cell: an odd number of quotes precedes it.
+  // A line break inside quotes belongs to a cell: the number of quotes before it is odd.
   let end = bytes.lastIndexOf(NEWLINE, quote) + 1;
   let isQuoted = false;
   for (let at = quote; at < bytes.length; at++) {
@@ -40,7 +40,7 @@ export function findEndOfRecords(bytes: Buffer, format: HistoryFormat): number {
  * character.
  */
 export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
-  // Most files contain no apostrophe, and some have a billion cells.
+  // Most files contain no apostrophe, and some have a billion cells, so cells are converted only if needed.
   const unescape = (cells: string[]): string[] => (text.includes("'") ? cells.map(fromCsvText) : cells);
   if (!text.includes('"')) {
     const records: FileRecord[] = [];
@@ -64,8 +64,8 @@ export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
 }
 
 /**
- * Parses the records of an NDJSON text, with cells in the order of `columns`: keys, joined by a point for nested
- * objects.
+ * Parses the records of an NDJSON text. Cells are in the order of `columns`, which are keys; keys of nested objects are
+ * joined with a point.
  */
 export function parseJsonRecords(text: string, columns: readonly string[]): FileRecord[] {
   const places = new Map(columns.map((name, place) => [name, place]));
@@ -93,7 +93,7 @@ export function findJsonColumns(text: string): string[] {
   return [...names];
 }
 
-/** @returns false when the line isn't a JSON object */
+/** @returns false if the line isn't a JSON object */
 function readMembers(line: string, found: (name: string, value: string) => void): boolean {
   const reader = new JsonReader(line);
   const read = (prefix: string, depth: number): void =>

@@ -14,13 +14,16 @@ export interface RejectedFileRow {
 
 const ERROR_COLUMNS = ['row', 'reason', 'column', 'value'];
 
-/** Returns the header of the file of rejected rows: for CSV, the error columns precede the file's own columns. */
+/** Returns the header of the file of rejected rows. For CSV, the error columns precede the file's own columns. */
 export function formatRejectedHeader(format: HistoryFormat, delimiter: string, header: string): string {
   const fileColumns = format === 'csv' ? parseCells(header, delimiter) : ['line'];
   return csvLine([...ERROR_COLUMNS, ...fileColumns], { delimiter });
 }
 
-/** Formats a rejected row. A CSV row keeps its cells, so that the corrected file can be imported unchanged. */
+/**
+ * Formats a rejected row. The cells of a CSV row stay unchanged, so that the file can be imported after its errors are
+ * corrected.
+ */
 export function formatRejectedLine(
   format: HistoryFormat,
   delimiter: string,

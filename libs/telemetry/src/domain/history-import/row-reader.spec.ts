@@ -35,7 +35,7 @@ function read(line: string, device: DeviceFacts | undefined = DEVICE, plan: Part
   return reader.read(parseCsvRecords(line, ';')[0]!, device, NOW);
 }
 
-/** The reading of a live message with the same content. */
+/** Returns the reading of a live message with the same content. */
 function composed(message: object) {
   const payload = parseNativePayload(Buffer.from(JSON.stringify(message)));
   if ('code' in payload) throw new Error(payload.code);

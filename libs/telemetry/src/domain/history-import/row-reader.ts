@@ -11,15 +11,15 @@ import type { HistoryPlan } from './plan.js';
 import type { FileRecord } from './records.js';
 import { TimeTexts } from './time-text.js';
 
-/** Maximum number of cached shapes, keyed by a row's non-numeric content; each distinct text adds one. */
+/** Maximum number of cached shapes. They are keyed by a row's non-numeric content, so each distinct text adds one. */
 const MAX_CACHED_SHAPES = 10_000;
-/** Texts by which programs mark a missing value. */
+/** Texts that programs write for a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;
 const REPLACED = '\ufffd';
 
 /** A rejected row, with the reason. */
 export interface RowFault extends Fault {
-  /** The name of the invalid column; null when the row itself is invalid. */
+  /** Name of the invalid column; null if the row itself is invalid. */
   readonly column: string | null;
   readonly value: string;
 }
@@ -73,7 +73,7 @@ export class RowReader {
     this.numbers = new Float64Array(this.signals.length);
   }
 
-  /** Returns the device name of a row; null when one device sent the whole file. */
+  /** Returns the device name of a row; null if the whole file comes from one device. */
   readSource({ cells }: FileRecord): string | null {
     return this.sourceIndex < 0 ? null : (cells[this.sourceIndex] ?? '').trim();
   }

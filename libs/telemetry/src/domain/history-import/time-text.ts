@@ -2,17 +2,18 @@ import { IANAZone } from 'luxon';
 import type { FaultCode } from '../messages/fault.js';
 
 /**
- * 2026-10-31T08:15:00.250+01:00, optionally with a space for the T, slashes for the dashes, or without a time of day.
+ * Matches 2026-10-31T08:15:00.250+01:00, optionally with a space for the T, slashes for the dashes, or without a time
+ * of day.
  */
 const YEAR_FIRST =
   /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
-/** 31.10.2026 08:15:00, or with slashes, then possibly month first or with AM/PM. */
+/** Matches 31.10.2026 08:15:00, or with slashes, in which case the month may be first and AM or PM may follow. */
 const YEAR_LAST =
   /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?([AaPp])\.?[Mm]\.?)?$/;
 const EPOCH = /^\d{9,17}(?:\.\d+)?$/;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** No zone changes its offset within a quarter of an hour. */
+/** Length of a slot with a constant offset. No zone changes its offset within a quarter of an hour. */
 const SLOT_MS = 15 * MINUTE_MS;
 const MAX_CACHED_SLOTS = 100_000;
 
@@ -24,7 +25,7 @@ export type TimeTextResult = number | FaultCode;
  */
 export class TimeTexts {
   private readonly zone: IANAZone;
-  /** By quarter of an hour of local time: minutes to UTC, or why the local time is invalid. */
+  /** Offsets from UTC in minutes by quarter of an hour of local time, or why the local time is invalid. */
   private readonly offsets = new Map<number, number | FaultCode>();
 
   constructor(
@@ -62,7 +63,7 @@ export class TimeTexts {
     return local === undefined ? 'time_malformed' : this.toUtc(local);
   }
 
-  /** A local time that a clock change skips or repeats doesn't identify an instant. */
+  /** Converts a local time to UTC. A local time that a clock change skips or repeats doesn't identify an instant. */
   private toUtc(localMs: number): TimeTextResult {
     const slot = Math.floor(localMs / SLOT_MS);
     let offset = this.offsets.get(slot);
@@ -83,7 +84,7 @@ export class TimeTexts {
   }
 }
 
-/** Returns whether dates with slashes have the day first; undefined when the texts are ambiguous. */
+/** Returns whether the day comes first in dates with slashes; undefined if the texts are ambiguous. */
 export function detectDayFirst(texts: readonly string[]): boolean | undefined {
   for (const text of texts) {
     const match = YEAR_LAST.exec(text.trim());
@@ -129,7 +130,7 @@ function offsetOf(zone: string): number | undefined {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** Detects the unit by magnitude: seconds have ten digits until 2286. */
+/** Converts epoch time. The unit is detected by magnitude: seconds have ten digits until 2286. */
 function fromEpoch(value: number): number {
   if (value < 1e11) return Math.round(value * 1000);
   if (value < 1e14) return Math.round(value);

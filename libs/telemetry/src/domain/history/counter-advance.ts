@@ -14,7 +14,7 @@ export interface CounterReading {
 export interface Advance {
   readonly first: CounterReading;
   readonly last: CounterReading;
-  /** The sum of its upward steps as a plain decimal: a downward step is a reset and adds nothing. */
+  /** Sum of the counter's upward steps as a plain decimal. A downward step is a reset and adds nothing. */
   readonly advance: string;
   readonly restarts: number;
   readonly readings: number;
@@ -26,8 +26,8 @@ interface SeenReading {
 }
 
 /**
- * Adds up a counter's steps exactly from its readings in order. Between two resets the sum is the last reading minus
- * the first, so that decimals are needed once per reset and not once per reading.
+ * Adds up a counter's steps exactly from its readings in order. Between two resets, the sum is the last reading minus
+ * the first, so decimal arithmetic is needed only once per reset.
  */
 export class CounterAdvance {
   private first: SeenReading | undefined;
@@ -37,7 +37,7 @@ export class CounterAdvance {
   private restarts = 0;
   private readings = 0;
 
-  /** Adds the next reading; values that aren't numbers are ignored. */
+  /** Adds the next reading. Values that aren't numbers are ignored. */
   add(value: number | Constant | undefined, atMs: number): void {
     if (value === undefined || (typeof value !== 'number' && decimalOf(value) === null)) return;
     const seen = { value, atMs };

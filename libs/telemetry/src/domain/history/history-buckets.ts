@@ -12,7 +12,7 @@ const QUARTER_S = 900;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
 
-/** Seconds; for calendar days, weeks and months their usual length. */
+/** Widths in seconds; for calendar days, weeks and months, their usual length. */
 const WIDTHS: Readonly<Record<HistoryResolution, number>> = {
   '1m': MINUTE_S,
   '5m': 5 * MINUTE_S,
@@ -26,20 +26,20 @@ const CALENDAR = { '1d': 'day', '1w': 'week', '1mo': 'month' } as const;
 
 /** Buckets of a history. */
 export interface ChosenBuckets extends Buckets {
-  /** Null when the width follows from the number of points. */
+  /** Null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
-  /** IANA name of the zone that defines their boundaries. */
+  /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
   readonly seconds: number;
-  /** Seconds of the narrower buckets that these consist of; their boundaries match. */
+  /** Width in seconds of the narrower buckets that make up these buckets; their boundaries match. */
   readonly partSeconds: number;
 }
 
 /**
- * Returns the buckets of a resolution. Days, weeks and months begin at local midnight, so a day has 23 or 25 hours at
- * a clock change; hours begin at full hours of the local clock.
+ * Returns the buckets of a resolution. Days, weeks and months begin at local midnight, so a day has 23 or 25 hours at a
+ * clock change. Hours begin at full hours of the local clock.
  * @param zone IANA name
- * @param span in which they are used, epoch milliseconds
+ * @param span span in which the buckets are used, in epoch milliseconds
  */
 export function bucketsOf(resolution: HistoryResolution, zone: string, span: Span): ChosenBuckets {
   const seconds = WIDTHS[resolution];
@@ -96,7 +96,7 @@ function findPartSeconds(offsets: readonly number[]): number {
   return offsets.every((minutes) => minutes % 60 === 0) ? HOUR_S : QUARTER_S;
 }
 
-/** Caches the last bucket, which most lookups ask for. */
+/** Returns calendar buckets. The last bucket is cached, because most lookups request it. */
 function createCalendarBuckets(zone: string, unit: 'hour' | 'day' | 'week' | 'month'): Buckets {
   let [fromMs, toMs] = [Infinity, -Infinity];
   const find = (timeMs: number): void => {
@@ -120,7 +120,10 @@ function createCalendarBuckets(zone: string, unit: 'hour' | 'day' | 'week' | 'mo
   };
 }
 
-/** Returns the zone's offsets in a span, in minutes: no zone changes its offset and back within a month. */
+/**
+ * Returns the zone's offsets in a span, in minutes. Two-week steps find all of them, because no zone changes its offset
+ * and back within a month.
+ */
 function listOffsets(zone: string, { fromMs, toMs }: Span): number[] {
   const offsets = new Set<number>();
   const end = DateTime.fromMillis(toMs, { zone });

@@ -10,7 +10,7 @@ import {
 /** Start of a bucket (epoch milliseconds), followed by its aggregates. */
 export type HistoryPoint = readonly [timeMs: number, ...aggregates: number[]];
 
-/** The buckets of a chart. Epoch milliseconds. */
+/** The buckets of a chart. Times are in epoch milliseconds. */
 export interface Buckets {
   /** Returns the start of the bucket that contains an instant. */
   startOf(timeMs: number): number;
@@ -31,9 +31,9 @@ export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
 
 /** One device's data of a signal. */
 export interface SignalHistory {
-  /** In chronological order, in the buckets that the chart's are made of. */
+  /** Aggregates in chronological order, by the narrower buckets that make up the chart's buckets. */
   readonly aggregates: readonly Aggregate[];
-  /** The last value before them, if it is near. */
+  /** The last value before the aggregates, if it is near. */
   readonly lead: HeldValue | undefined;
 }
 
@@ -80,8 +80,8 @@ export function toHistoryPoints(
 }
 
 /**
- * Combines two devices of a machine that report the same signal: the mean of both, weighted by how long their values
- * are valid.
+ * Combines the data of two devices of a machine that report the same signal. The mean is weighted by how long the
+ * values of each device are valid.
  */
 function joinBuckets(a: Bucket, b: Bucket): Bucket {
   const isLater = b.lastAt >= a.lastAt;

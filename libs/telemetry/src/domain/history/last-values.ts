@@ -1,7 +1,7 @@
 import type { Quality } from '../messages/native-format.js';
 import type { Constant, Shape } from '../readings/shape.js';
 
-/** A value for display; one that a double can't represent is written digit by digit. */
+/** A value for display; a number that a double can't represent is given as text with all its digits. */
 export type SeenValue = number | string | boolean | null;
 
 /** A signal's last known value, its device time in epoch milliseconds, and its quality if it isn't good. */
@@ -10,8 +10,8 @@ export interface LastValue {
   readonly t: number;
   readonly q?: Quality;
   /**
-   * Its sort position in epoch milliseconds if it differs from the device time: the arrival of a value from a clock
-   * that is ahead, or the moment since which a value is stale.
+   * Sort position in epoch milliseconds, if it differs from the device time: the arrival time if the device's clock is
+   * ahead, or the time at which the value became stale.
    */
   readonly o?: number;
 }
@@ -25,20 +25,25 @@ export function getSortTime({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return o ?? t;
 }
 
-/** Returns the best estimate of when a value was measured, which is never after its arrival. Epoch milliseconds. */
+/**
+ * Returns the best estimate of when a value was measured, in epoch milliseconds. It is never after the value's arrival.
+ */
 export function estimateMeasuredAt({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return Math.min(t, o ?? t);
 }
 
-/** Returns a reading's sort position: never after its arrival, or the reading would hide all others until then. */
+/**
+ * Returns a reading's sort position, which is never after its arrival. Otherwise, the reading would hide all others
+ * until its device time.
+ */
 export function getReadingSortTime(timeMs: number, arrivedMs: number): number {
   return Math.min(timeMs, arrivedMs);
 }
 
 /**
  * Merges a reading's values into the last known ones. Only newer values count: data that a device buffered for days
- * must not appear as current. At the same instant the later arrival wins. A stale quality without a value, e.g. after
- * the death of a Sparkplug node, keeps the known value and marks it.
+ * must not appear as current. At the same instant, the later arrival wins. A stale quality without a value, for example
+ * after the death of a Sparkplug node, keeps the known value and marks it as stale.
  * @param arrivedMs when the reading arrived, epoch milliseconds
  */
 export function applyNewer(
@@ -64,7 +69,7 @@ export function applyNewer(
   });
 }
 
-/** Returns true for a stale mark without a value. */
+/** Returns true for a stale quality without a value. */
 export function isStale({ v, q }: { readonly v: SeenValue; readonly q?: Quality }): boolean {
   return v === null && q === STALE;
 }

@@ -1,7 +1,7 @@
 import type { ReadingBlock } from '../readings/reading-block.js';
 import { findNumberIndexes } from '../readings/rollups/usable-numbers.js';
 
-/** A value and when it was measured, epoch milliseconds. */
+/** A value with its device time in epoch milliseconds. */
 export type Sample = readonly [timeMs: number, value: number];
 
 /** The pixel columns that a span is drawn on. */
@@ -11,7 +11,7 @@ export interface PixelColumns {
   readonly columnMs: number;
 }
 
-/** The points of a signal to draw in one column so that the line looks as with all readings. */
+/** The points of a signal to draw in one column, with which the line looks the same as with all readings. */
 export interface Column {
   readonly index: number;
   readonly first: Sample;
@@ -22,8 +22,8 @@ export interface Column {
 }
 
 /**
- * Downsamples a signal's readings to the first, the minimum, the maximum and the last of each column: M4, with which
- * a line of any number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data
+ * Downsamples a signal's readings to the first, the minimum, the maximum and the last of each column. With this method,
+ * M4, a line of any number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data
  * Aggregation", VLDB 2014). Values of bad quality are left out.
  * @param block in chronological order
  * @returns only columns with values, in order
@@ -77,7 +77,7 @@ export function reduceToColumns(
 /**
  * Merges columns that were downsampled separately, one per index: segments of one device's time, or several devices
  * that report the same signal. The result equals downsampling all readings at once.
- * @param pieces a device's segments in chronological order
+ * @param pieces segments of a device's time in chronological order
  */
 export function joinColumns(pieces: readonly (readonly Column[])[]): Column[] {
   const joined = new Map<number, Column>();

@@ -4,7 +4,7 @@ import { type ClockWatch, skewOf, watchClock } from './clock-skew.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-/** The clock state after messages, each with its device time and its arrival. */
+/** Returns the clock state after messages, each given as device time and arrival. */
 function watch(messages: readonly (readonly [deviceMs: number, arrivedMs: number])[]): ClockWatch {
   return messages.reduce<ClockWatch | undefined>(
     (known, [at, arrived]) => watchClock(known, at, arrived),
@@ -41,7 +41,7 @@ describe("a device's clock", () => {
       expect(skewOf(watch(past))).toBeNull();
       const live = [1, 2, 3].map((i) => [40 * pace + i * 1000 - 20, 40 * pace + i * 1000] as const);
       expect(skewOf(watch([...past, ...live]))).toBe(-20);
-      // The clock state stays while historical readings arrive beside live ones.
+      // Historical readings that arrive beside live ones don't change the clock state.
       expect(skewOf(watch([...live, ...past.map(([at, arrived]) => [at, arrived + HOUR] as const)]))).toBe(
         -20,
       );

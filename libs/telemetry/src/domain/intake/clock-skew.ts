@@ -1,28 +1,25 @@
 import { LATE_AFTER_MS } from './late.js';
 
-/** The delay of the fastest message within one to two of these windows counts as zero. */
+/** Length of a window. The fastest message of the last one to two windows is assumed to have no delay. */
 const WINDOW_MS = 10 * 60_000;
-/** Network jitter, and for devices that send rarely a share of the distance. */
+/** Tolerance for network jitter; for devices that send rarely, a share of the distance is tolerated instead. */
 const JITTER_MS = 2000;
 const JITTER_SHARE = 0.5;
 
-/** The observed state of a device's clock. Epoch milliseconds. */
+/** The observed state of a device's clock. Times are in epoch milliseconds. */
 export interface ClockWatch {
   readonly deviceMs: number;
   readonly arrivedMs: number;
   readonly windowFromMs: number;
-  /**
-   * The largest difference (device time minus arrival) of this window and of the previous one; null if there is none.
-   */
+  /** Largest difference (device time minus arrival) in this window and in the previous one; null if there is none. */
   readonly here: number | null;
   readonly before: number | null;
 }
 
 /**
- * Records when a device's newest reading was measured and when it arrived. A reading counts when the same time has
- * passed for the device as for the server since the last one: buffered readings arrive faster, and a clock that was
- * set jumps; then everything before it is dropped. Late readings were buffered or are historical, and say nothing
- * about the clock.
+ * Records when a device's newest reading was measured and when it arrived. A reading counts if the same time has passed
+ * for the device and for the server since the last one. Otherwise it was buffered or the clock was set, and all earlier
+ * observations are discarded. Late readings are ignored, because they say nothing about the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };
@@ -43,8 +40,9 @@ export function watchClock(known: ClockWatch | undefined, deviceMs: number, arri
 }
 
 /**
- * Returns how far a device's clock is ahead of the server's, negative when behind: transmission only makes it appear
- * further behind, so the largest recent difference is the best estimate. @returns null without enough data
+ * Returns how far a device's clock is ahead of the server's, negative if behind. Transmission can only make the clock
+ * appear further behind, so the largest recent difference is the best estimate.
+ * @returns null without enough data
  */
 export function skewOf({ here, before }: ClockWatch): number | null {
   return here === null ? before : Math.max(here, before ?? -Infinity);

@@ -2,7 +2,9 @@ import type { FaultCode } from '../messages/fault.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** Epoch milliseconds between 1973 and 5138; other numbers were sent in another unit. */
+/**
+ * Lower bound of epoch milliseconds, which are valid between 1973 and 5138. Other numbers were sent in another unit.
+ */
 const MS_FROM = 1e11;
 const MS_TO = 1e14;
 
@@ -23,7 +25,7 @@ export function parseIsoTime(text: string): TimeResult {
     Number(minute),
     Number(second),
   );
-  // Date turns February 30 into March; then its result differs from the text.
+  // Date turns February 30 into March, so an invalid date gives a different text.
   if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
   if (zone === undefined) return { code: 'time_without_zone' };
   const offset = zone === 'Z' ? 0 : offsetMinutes(zone);

@@ -1,6 +1,6 @@
 /**
- * Returns true when less than `spanMs` has passed since a moment. A moment in the future means that the clock was set
- * back since, and the elapsed time is unknown; it counts as elapsed.
+ * Returns true when less than `spanMs` has passed since a moment. If the moment is in the future, the clock was set
+ * back, and the elapsed time is unknown; it counts as elapsed.
  * @param nowMs epoch milliseconds, like `sinceMs`
  */
 export function isWithin(spanMs: number, sinceMs: number, nowMs: number): boolean {
@@ -8,7 +8,7 @@ export function isWithin(spanMs: number, sinceMs: number, nowMs: number): boolea
 }
 
 /**
- * Returns true when something was received between a moment and now. A receipt time in the future means it was
+ * Returns true when something was received between a moment and now. If its receipt time is in the future, it was
  * received earlier, while the clock was ahead.
  */
 export function isReceivedSince(since: Date, receivedAt: Date, now: Date): boolean {

@@ -1,16 +1,16 @@
-/** Upper bounds of the lag buckets in milliseconds; one more bucket at the end holds longer lags. */
+/** Upper bounds of the lag buckets in milliseconds. One more bucket at the end contains longer lags. */
 export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 60_000] as const;
 
 /** Counts of received data. */
 export interface IntakeCounts {
-  /** All payloads, whatever their result. */
+  /** Number of all payloads, including rejected ones. */
   messages: number;
-  /** Stored readings. */
+  /** Number of stored readings. */
   readings: number;
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   points: number;
   duplicates: number;
-  /** Stored readings that are late by `isLate`. */
+  /** Stored readings that are late according to `isLate`. */
   late: number;
   quarantined: number;
   /** Readings by time from arrival to commit, in the buckets of `LAG_BOUNDS_MS`. */
@@ -51,7 +51,7 @@ export function lagBucketOf(lagMs: number): number {
  * Estimates the lag that a share of readings stays below, assuming an even distribution within a bucket.
  * @param lags counts by bucket
  * @param share between 0 and 1
- * @returns milliseconds; null without data. Beyond the last bound it is that bound.
+ * @returns milliseconds, at most the last bound; null without data
  */
 export function estimateLag(lags: readonly number[], share: number): number | null {
   const total = lags.reduce((sum, count) => sum + count, 0);

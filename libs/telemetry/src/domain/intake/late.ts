@@ -2,13 +2,13 @@ import { MAX_AHEAD_MS } from '../messages/admission.js';
 import { TIME_OF_DEVICE, type TimeSource } from './time-source.js';
 
 /**
- * As long as a device's clock may be ahead: within that, a wrong clock and usual buffering look alike; readings that
- * took longer were held back. Counts, metrics and exports all use this bound.
+ * Readings that took longer than this are late. The bound equals the maximum lead of a device's clock: within it, a
+ * wrong clock and usual buffering look alike. Counts, metrics and exports all use this bound.
  */
 export const LATE_AFTER_MS = MAX_AHEAD_MS;
 
 /**
- * Returns true when a reading arrived long after it was measured; never for one whose time is its arrival.
+ * Returns true when a reading arrived long after it was measured. A reading with the time of arrival is never late.
  * @param timeMs when it was measured, epoch milliseconds
  * @param receivedMs when it arrived, epoch milliseconds
  */

@@ -1,6 +1,6 @@
 import type { DeviceLimits, LimitRule, RateLimits } from './rate-limit.js';
 
-/** Rates that limits apply to, averaged over a minute. */
+/** Rates to which limits apply, averaged over a minute. */
 export interface UsageRates {
   readonly messagesPerSecond: number;
   readonly pointsPerSecond: number;
@@ -9,7 +9,7 @@ export interface UsageRates {
 /** The source of a device's limit. */
 export type LimitSource = 'device' | 'model' | 'default';
 
-/** Returns the source of each field of the limits that `resolveLimits` returns. */
+/** Returns, for each field, the source of the limit that `resolveLimits` returns. */
 export function resolveLimitSources(
   deviceRule: LimitRule | null,
   modelRule: LimitRule | null,
@@ -27,7 +27,7 @@ export function resolveLimitSources(
   };
 }
 
-/** Returns the used share of the limits: the greater of both shares; 0 without a limit. */
+/** Returns the used share of the limits: the greater of the two shares, or 0 without a limit. */
 export function computeUsedShare(use: UsageRates, limits: RateLimits): number {
   const share = (used: number, limit: number | null): number => (limit === null ? 0 : used / limit);
   return Math.max(

@@ -8,7 +8,7 @@ export interface RateLimits {
 
 /** Rate limits and the maximum size of a payload, which always has a limit. */
 export interface DeviceLimits extends RateLimits {
-  /** Bytes. */
+  /** Maximum size of a payload in bytes. */
   readonly payloadBytes: number;
 }
 
@@ -26,10 +26,10 @@ export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
   payloadBytes: MAX_PAYLOAD_BYTES,
 };
 
-/** Seconds of the rate that can be saved up: a device that returns with a backlog isn't throttled at once. */
+/** Seconds of the rate that can be saved up, so that a device that returns with a backlog isn't throttled at once. */
 export const BURST_SECONDS = 10;
 
-/** Returns the limits of a device: its own, else its model's, else the default, per field. */
+/** Returns the limits of a device. For each field, its own limit applies, then its model's, then the default. */
 export function resolveLimits(deviceRule: LimitRule | null, modelRule: LimitRule | null): DeviceLimits {
   const pick = (field: keyof DeviceLimits): number =>
     deviceRule?.[field] ?? modelRule?.[field] ?? DEFAULT_DEVICE_LIMITS[field]!;
@@ -41,8 +41,8 @@ export function resolveLimits(deviceRule: LimitRule | null, modelRule: LimitRule
 }
 
 /**
- * A token bucket that may go into debt: messages are charged when their size is known, and a sender in debt waits
- * until it is paid off. The caller passes the time in epoch milliseconds; a time that runs backwards adds nothing.
+ * A token bucket that may go into debt: messages are charged when their size is known, and a sender in debt waits until
+ * it is paid off. The caller passes the time in epoch milliseconds; if the time moves backwards, no tokens are added.
  */
 export class TokenBucket {
   private tokens: number;
@@ -54,7 +54,7 @@ export class TokenBucket {
     this.tokens = perSecond * BURST_SECONDS;
   }
 
-  /** Changes the rate; saved tokens beyond the new burst are lost. */
+  /** Changes the rate. Saved tokens beyond the new burst are discarded. */
   setRate(perSecond: number, nowMs: number): void {
     this.fill(nowMs);
     this.perSecond = perSecond;
@@ -65,7 +65,7 @@ export class TokenBucket {
     return this.perSecond;
   }
 
-  /** Takes up to `wanted` whole tokens. @returns how many */
+  /** Takes up to `wanted` whole tokens. @returns the number taken */
   take(wanted: number, nowMs: number): number {
     this.fill(nowMs);
     const taken = Math.max(0, Math.min(wanted, Math.floor(this.tokens)));
@@ -73,7 +73,7 @@ export class TokenBucket {
     return taken;
   }
 
-  /** Takes tokens even if there are none, or returns some (below 0). */
+  /** Takes tokens even if there are none. A negative count returns tokens. */
   charge(count: number): void {
     this.tokens -= count;
   }

@@ -13,17 +13,17 @@ import { parseDeviceTopic } from '../messages/topics.js';
 export interface QuarantinedMessage {
   readonly topic: string;
   readonly payload: string;
-  /** Size of the whole payload; larger than `payload` if that was truncated. */
+  /** Size of the whole payload; larger than `payload` if that is truncated. */
   readonly payloadBytes: number;
   readonly reason: FaultCode;
   readonly params: Fault['params'];
 }
 
 /**
- * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the format's own
- * notation of one message, unless it was already decoded when it was rejected: then it is in the native format.
- * @returns the content, or its fault; undefined when it can't be retried: it was truncated or isn't text, or an
- *   earlier reading stays
+ * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the notation that the
+ * format has for one message. If it was already decoded when it was rejected, it is in the native format.
+ * @returns the content, or its fault; undefined if it can't be retried because it was truncated, isn't text or
+ *   conflicts with a stored reading
  */
 export function decodeQuarantined(entry: QuarantinedMessage): Decoded | Fault | undefined {
   const bytes = Buffer.from(entry.payload);
@@ -46,7 +46,10 @@ function decodeNative(bytes: Uint8Array): Decoded | Fault {
   return 'code' in content ? content : { devices: [{ device: null, ...content }] };
 }
 
-/** Quarantined as `{"device":name,"message":text}`, because the gateway's name wasn't mapped to a device. */
+/**
+ * Decodes `{"device":name,"message":text}`, the form in which a message is quarantined if the gateway's name isn't
+ * mapped to a device.
+ */
 function decodeFromUnknownDevice(bytes: Uint8Array): Decoded | Fault | undefined {
   const wrapped = parseJsonObject(bytes);
   if ('code' in wrapped) return wrapped;

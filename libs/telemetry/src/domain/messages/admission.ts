@@ -1,26 +1,26 @@
 import type { Fault } from './fault.js';
 import type { NativeMessage } from './native-format.js';
 
-/** Clocks drift; ten minutes exceeds the drift of any clock that is set at all. */
+/** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that is set at all. */
 export const MAX_AHEAD_MS = 10 * 60_000;
-/** A device that generates keys would flood the list of unknown signals. */
+/** Maximum number of unknown signals, because a device that generates keys would flood their list. */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
 /** Known data of a device when its message arrives. */
 export interface DeviceFacts {
-  /** Readings can't be older than this, epoch milliseconds. */
+  /** Time of shipment in epoch milliseconds; readings can't be older. */
   readonly shippedMs: number;
   /** Signal keys of the device or its model. */
   readonly signals: ReadonlySet<string>;
   /** Keys of numeric signals: counters and gauges. */
   readonly numeric: ReadonlySet<string>;
-  /** Keys that a contract's meter reads. */
+  /** Keys of signals that a contract's meter uses. */
   readonly metered: ReadonlySet<string>;
 }
 
 /**
- * Returns why a readable message can't be stored, if so: a device time before the machine's shipment or far in the
- * future, text for a numeric signal, or a metered value with more digits than its storage keeps.
+ * Returns why a readable message can't be stored: a device time before the machine's shipment or far in the future,
+ * text for a numeric signal, or a metered value with more digits than its storage keeps. Undefined if it can.
  */
 export function findAdmissionFault(
   message: Pick<NativeMessage, 'index' | 'timeMs' | 'values'>,
@@ -40,7 +40,7 @@ export function findAdmissionFault(
     }
   }
   for (const { key, section, value, exact } of message.values) {
-    // Formats without sections don't define what they measure, and a native event may have any key.
+    // Formats without sections don't define the kind of a value, and a native event may have any key.
     if (typeof value === 'string' && device.numeric.has(key)) {
       return {
         code: 'value_not_number',
@@ -57,10 +57,10 @@ export function findAdmissionFault(
   return undefined;
 }
 
-/** A signal that a device sends but that isn't described yet, with a sample value. */
+/** A signal without a definition that a device sends, with a sample value. */
 export interface UnknownSignal {
   readonly key: string;
-  /** `{"c":12.5}`: the section, which distinguishes a counter from a gauge, and the value. */
+  /** Sample such as `{"c":12.5}`, with the value and its section, which distinguishes a counter from a gauge. */
   readonly sample: string;
 }
 

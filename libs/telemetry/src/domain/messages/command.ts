@@ -9,7 +9,7 @@ export const COMMAND_STATES = [
 ] as const;
 export type CommandState = (typeof COMMAND_STATES)[number];
 
-/** `taken`: the device acknowledged receipt; `timePassed`: it has expired. */
+/** `taken`: the device acknowledged receipt; `timePassed`: the command has expired. */
 export type CommandEvent = 'sent' | 'taken' | 'answered' | 'refused' | 'timePassed';
 
 export const MAX_METHOD_LENGTH = 255;
@@ -19,8 +19,8 @@ export const MAX_EXPIRY_S = 30 * 86_400;
 
 /**
  * Transitions of a command's state. A command is sent once: one that may have arrived is never sent again, because
- * executing it twice could do harm. If it was never sent before its expiry it is EXPIRED; if it was sent without a
- * response, TIMEOUT.
+ * executing it twice could do harm. At its expiry, a command that was never sent becomes EXPIRED, and one that was sent
+ * without a response becomes TIMEOUT.
  */
 const TRANSITIONS = {
   QUEUED: { sent: 'SENT', timePassed: 'EXPIRED' },
@@ -33,8 +33,8 @@ const TRANSITIONS = {
 } as const satisfies Readonly<Record<CommandState, Partial<Record<CommandEvent, CommandState>>>>;
 
 /**
- * Returns the next state of a command; undefined when the event changes nothing. A command that expects no answer
- * ends with its receipt.
+ * Returns the next state of a command; undefined when the event changes nothing. A command that expects no answer is
+ * complete when the device has received it.
  */
 export function nextCommandState(
   state: CommandState,
@@ -51,8 +51,8 @@ export function hasEnded(state: CommandState): boolean {
 }
 
 /**
- * Returns true when a device's answer reports a failure: `{"error":…}` or `{"success":false}`, as ThingsBoard devices
- * write.
+ * Returns true when a device's answer reports a failure in the notation of ThingsBoard: `{"error":…}` or
+ * `{"success":false}`.
  */
 export function isErrorAnswer(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;

@@ -1,14 +1,14 @@
 /**
- * A double preserves every decimal with this many significant digits (C's DBL_DIG): its shortest round trip is the
- * same decimal.
+ * Number of significant digits that a double preserves in every decimal (C's DBL_DIG): the shortest decimal of the
+ * double is the one that was sent.
  */
 export const EXACT_DIGITS = 15;
 
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
 /**
- * Returns the number of significant digits in a JSON number: without sign, point, exponent, leading and trailing
- * zeros.
+ * Returns the number of significant digits in a JSON number. Sign, point, exponent, and leading and trailing zeros
+ * don't count.
  */
 export function significantDigits(token: string): number {
   const coefficient = token.replace(/[eE].*$/, '').replace(/[-.]/g, '');
@@ -16,8 +16,8 @@ export function significantDigits(token: string): number {
 }
 
 /**
- * Returns a JSON number as a double, with its source text if the double may not reproduce it. Undefined when a double
- * can't represent it: too large, or so small that digits are lost.
+ * Returns a JSON number as a double, with its source text if the double may not reproduce it. Undefined for a number
+ * that a double can't represent, because it is too large or so small that digits are lost.
  */
 export function toDouble(token: string): { value: number; exact: string | null } | undefined {
   const value = Number(token);
@@ -30,7 +30,7 @@ export function toDouble(token: string): { value: number; exact: string | null }
   return { value, exact: mayExceed ? token : null };
 }
 
-/** Returns true for an integer in JSON that its double can't represent (beyond 2^53). */
+/** Returns true for a JSON integer that a double can't represent (beyond 2^53). */
 export function isIntegerBeyondDouble(token: string): boolean {
   return /^-?\d+$/.test(token) && BigInt(token) !== BigInt(Number(token));
 }

@@ -1,11 +1,11 @@
 /**
- * Why a message, or a part of one, was not stored. Codes are stable: the product shows them by name and firmware may
- * match on them.
+ * Reason why a message, or a part of it, was not stored. Codes are stable: the product has a name for each, and
+ * firmware may match on them.
  */
 export type FaultCode =
-  // the topic
+  // codes for the topic
   | 'topic_forbidden'
-  // the payload as a whole
+  // codes for the payload as a whole
   | 'payload_too_large'
   | 'rate_exceeded'
   | 'not_utf8'
@@ -13,13 +13,13 @@ export type FaultCode =
   | 'not_an_object'
   | 'batch_empty'
   | 'batch_too_large'
-  // one message in it
+  // codes for one message of the payload
   | 'field_unknown'
   | 'field_repeated'
   | 'time_malformed'
   | 'time_without_zone'
   | 'time_wrong_unit'
-  // historical file
+  // codes for files with historical readings
   | 'time_ambiguous'
   | 'time_skipped'
   | 'cells_wrong'
@@ -38,7 +38,7 @@ export type FaultCode =
   | 'quality_without_value'
   | 'no_values'
   | 'status_malformed'
-  // requests and attributes of other formats, and Sparkplug errors
+  // codes for requests and attributes of other formats, and for Sparkplug
   | 'request_malformed'
   | 'attribute_malformed'
   | 'too_many_attributes'
@@ -46,7 +46,7 @@ export type FaultCode =
   | 'metric_unknown'
   | 'datatype_unsupported'
   | 'device_unknown'
-  // checks against the device's data
+  // codes for checks against the device's data
   | 'before_shipment'
   | 'too_far_ahead'
   | 'too_many_digits'

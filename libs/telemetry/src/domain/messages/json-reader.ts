@@ -1,4 +1,4 @@
-/** Thrown for invalid JSON: the position, and what was expected there. */
+/** Thrown for invalid JSON, with the position and the expected token. */
 export class JsonFault extends Error {
   constructor(
     readonly at: number,
@@ -8,7 +8,7 @@ export class JsonFault extends Error {
   }
 }
 
-/** Deep nesting has no use in telemetry, and following it would exhaust the stack. */
+/** Maximum depth of nesting. Telemetry doesn't need more, and deeper nesting could exhaust the stack. */
 export const MAX_DEPTH = 16;
 
 const QUOTE = 34;
@@ -39,8 +39,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
 
 /**
- * Reads JSON (RFC 8259) token by token. JSON.parse would lose what telemetry must keep or reject: a number's source
- * text, the position of a fault, and repeated keys.
+ * Reads JSON (RFC 8259) token by token. JSON.parse would lose three things that telemetry must keep or reject: a
+ * number's source text, the position of a fault, and repeated keys.
  */
 export class JsonReader {
   at = 0;

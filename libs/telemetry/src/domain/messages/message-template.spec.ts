@@ -3,7 +3,7 @@ import { MessageTemplate, type ReadMessage } from './message-template.js';
 import { MAX_SIGNALS, parseNativePayload } from './native-format.js';
 import { type ComposedReading, composeReading } from '../readings/compose-reading.js';
 
-/** The reader's result for a payload; undefined if it isn't one valid message. */
+/** Returns the reader's result for a payload; undefined if the payload isn't one valid message. */
 function readingOf(payload: Uint8Array): (ComposedReading & { text: string }) | undefined {
   const content = parseNativePayload(payload);
   if ('code' in content || content.faulty.length > 0 || content.messages.length !== 1) return undefined;
@@ -17,7 +17,7 @@ function templateOf(text: string): MessageTemplate | undefined {
   return reading && MessageTemplate.of(reading.text, reading.shape);
 }
 
-/** A template's result for a payload, in the reader's form. */
+/** Returns a template's result for a payload, in the reader's form. */
 function readBy(template: MessageTemplate, payload: Uint8Array): Omit<ComposedReading, 'shape'> | undefined {
   const into: ReadMessage = { timeMs: 0, seq: 0, numbers: new Float64Array(MAX_SIGNALS) };
   if (!template.read(payload, into)) return undefined;
@@ -25,7 +25,7 @@ function readBy(template: MessageTemplate, payload: Uint8Array): Omit<ComposedRe
   return { timeMs: into.timeMs, seq: into.seq, numbers };
 }
 
-/** A template may leave a payload to the reader; what it accepts must equal the reader's result. */
+/** Asserts that a template either leaves the payload to the reader or returns the reader's result. */
 function expectTheSame(template: MessageTemplate, payload: Uint8Array): void {
   const found = readBy(template, payload);
   if (!found) return;
@@ -35,7 +35,7 @@ function expectTheSame(template: MessageTemplate, payload: Uint8Array): void {
   expect(found).toEqual({ timeMs, seq, numbers });
 }
 
-/** Numbers that a template reads itself: up to 15 digits, no exponent. */
+/** Numbers that a template parses without the reader: up to 15 digits, no exponent. */
 const plain = fc.oneof(
   fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }).map(String),
   fc
@@ -97,7 +97,7 @@ const seq = fc.oneof(
   },
 );
 
-/** All of a message but its numbers. */
+/** A message without its numbers. */
 interface Skeleton {
   readonly parts: readonly ('ts' | 'seq' | 'c' | 'g' | 'state' | 'e' | 'q')[];
   readonly counters: readonly string[];

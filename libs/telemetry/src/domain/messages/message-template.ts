@@ -2,7 +2,7 @@ import { isEpochMs, parseIsoTime } from '../intake/device-time.js';
 import { JsonReader } from './json-reader.js';
 import type { Shape } from '../readings/shape.js';
 
-/** A variable part between two fixed pieces of a message. */
+/** A variable part between two fixed parts of a message. */
 type Slot =
   | { readonly kind: 'epoch' }
   | { readonly kind: 'iso' }
@@ -15,14 +15,14 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 /**
- * A double preserves every decimal with this many digits, and dividing by a power of ten gives the decimal's nearest
- * double.
+ * Number of digits that a double preserves in every decimal. Dividing by a power of ten gives the double nearest to the
+ * decimal.
  */
 const MAX_DIGITS = 15;
 const POWERS = Array.from({ length: MAX_DIGITS + 1 }, (_, places) => 10 ** places);
 const MAX_ISO = 40;
 
-/** Numbers, time and sequence number of the message read last. */
+/** Numbers, time and sequence number of the last message that was read. */
 export interface ReadMessage {
   timeMs: number;
   seq: number;
@@ -31,14 +31,13 @@ export interface ReadMessage {
 }
 
 /**
- * A machine sends the same message again with other numbers. A template is a native message split into its fixed
- * parts and the numbers between them; the next matching message is read by comparing bytes, without creating objects
- * or strings, ten times as fast as by the reader. The reader handles all other messages: a template only matches
- * messages with nothing new.
+ * Reads repeated messages of a machine that differ only in their numbers. A template is a native message split into its
+ * fixed parts and the numbers between them. It reads the next matching message by comparing bytes, without creating
+ * objects or strings, ten times as fast as the reader. The reader handles all messages that match no template.
  */
 export class MessageTemplate {
   private constructor(
-    /** Everything but the numbers: messages with the same skeleton match the same template. */
+    /** The message without its numbers. Messages with the same skeleton match the same template. */
     readonly skeleton: string,
     readonly shape: Shape,
     private readonly pieces: readonly Buffer[],
@@ -48,8 +47,8 @@ export class MessageTemplate {
   /**
    * Splits a message.
    * @param text a valid message of the native format
-   * @param shape what was read from it; the message has a time and a sequence number of its own
-   * @returns undefined when the text can't serve as a template: without time or number, or with escaped names
+   * @param shape shape of the message, which has its own time and sequence number
+   * @returns undefined if the text can't serve as a template because it lacks a time or number or has escaped names
    */
   static of(text: string, shape: Shape): MessageTemplate | undefined {
     if (text.includes('\\') || !isAscii(text)) return undefined;
@@ -76,7 +75,7 @@ export class MessageTemplate {
     );
   }
 
-  /** Reads a matching message into `into`. @returns true when it matches; otherwise ignore `into` */
+  /** Reads a matching message into `into`. @returns true if it matches; otherwise the content of `into` is undefined */
   read(bytes: Uint8Array, into: ReadMessage): boolean {
     let at = 0;
     for (let i = 0; i < this.slots.length; i++) {
@@ -91,7 +90,7 @@ export class MessageTemplate {
     return true;
   }
 
-  /** @returns the end of the slot; -1 when it doesn't match */
+  /** @returns the end of the slot; -1 if the slot doesn't match */
   private readSlot(slot: Slot, bytes: Uint8Array, at: number, into: ReadMessage): number {
     if (slot.kind === 'number') return readDecimal(bytes, at, into.numbers, slot.place);
     if (slot.kind === 'iso') return readIso(bytes, at, into);

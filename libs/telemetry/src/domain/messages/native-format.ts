@@ -4,7 +4,7 @@ import type { Fault, FaultCode } from './fault.js';
 import { JsonFault, JsonReader } from './json-reader.js';
 import { characters, isStorableText } from './storable-text.js';
 
-/** 0 good, 1 uncertain, 2 bad, 3 stale. */
+/** Quality of a value: 0 good, 1 uncertain, 2 bad, 3 stale. */
 export type Quality = 0 | 1 | 2 | 3;
 
 /** The section of a value in a message: counters, gauges, the machine's state, or events. */
@@ -14,7 +14,7 @@ export type Section = 'c' | 'g' | 'state' | 'e';
 export interface SentValue {
   readonly key: string;
   readonly section: Section;
-  /** Boolean only in formats other than the native one. */
+  /** The value. It is a boolean only in formats other than the native one. */
   readonly value: number | string | boolean | null;
   /** A number's source text if it has more significant digits than a double keeps. */
   readonly exact: string | null;
@@ -23,9 +23,9 @@ export interface SentValue {
 
 /** One received message. */
 export interface NativeMessage {
-  /** Its index in a batch; 0 for a single message. */
+  /** Index of the message in a batch; 0 for a single message. */
   readonly index: number;
-  /** Its own JSON text. */
+  /** JSON text of the message. */
   readonly text: string;
   /** Device time, epoch milliseconds; null if none was sent. */
   readonly timeMs: number | null;
@@ -56,8 +56,9 @@ const FIELDS = 'ts, seq, c, g, state, e, q';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a payload of the native format (docs/devices/native-mqtt.md): one message or a batch of up to 1000. Never throws.
- * A fault in one message of a batch condemns that message alone; text that is no JSON condemns the payload.
+ * Reads a payload of the native format (docs/devices/native-mqtt.md): one message or a batch of up to 1000. Never
+ * throws. A fault in one message of a batch affects only that message. A payload that is not JSON is rejected as a
+ * whole.
  */
 export function parseNativePayload(bytes: Uint8Array): NativePayload | Fault {
   if (bytes.length > MAX_PAYLOAD_BYTES) {
@@ -123,7 +124,7 @@ function readMessage(reader: JsonReader, index: number): NativeMessage | FaultyM
   return message.finish(reader.text.slice(start, reader.at));
 }
 
-/** Collects one message's fields. Keeps the first fault and reads on, so that the next message can be read. */
+/** Collects the fields of one message. Records the first fault and continues, so that the next message can be read. */
 class MessageReader {
   private readonly seen = new Set<string>();
   private readonly keys = new Map<string, SentValue>();
@@ -209,7 +210,7 @@ class MessageReader {
       else this.noteFault('number_out_of_range', { field, value: token.slice(0, 64) });
       return;
     }
-    // An unknown counter is omitted; null in a gauge means that its sensor has no value.
+    // An unknown counter is omitted. Null in a gauge means that its sensor has no value.
     if (kind === 'literal' && section === 'g') {
       if (this.reader.literal() === null)
         this.add(field, { key, section, value: null, exact: null, quality: 0 });

@@ -1,4 +1,4 @@
-/** Unpaired surrogates aren't valid UTF-8, and PostgreSQL can't store NUL. */
+/** Matches unpaired surrogates, which aren't valid UTF-8. */
 const UNPAIRED = /\p{Surrogate}/gu;
 const NUL = '\0';
 
@@ -12,7 +12,7 @@ export function toStorableText(text: string): string {
 }
 
 /**
- * Returns the number of characters of a text: a code point beyond the Basic Multilingual Plane, such as an emoji,
+ * Returns the number of characters in a text. A code point beyond the Basic Multilingual Plane, such as an emoji,
  * counts as one.
  */
 export function characters(text: string): number {

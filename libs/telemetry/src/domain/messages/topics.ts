@@ -7,7 +7,7 @@ export interface DeviceTopic {
   readonly channel: Channel;
 }
 
-/** The topics below a device's own topic, and what the device does there; `command` may have further levels. */
+/** The topics below a device's own topic, each with its use by the device; `command` may have further levels. */
 export const DEVICE_CHANNELS = {
   telemetry: 'publishes',
   event: 'publishes',
@@ -26,7 +26,7 @@ const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
 /** The topics of all devices, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
 
-/** The one of them on which devices report their connection status. */
+/** Filter of the topics on which devices report their connection status. */
 export const STATE_TOPIC_FILTER = `${ROOT}/+/+/state`;
 
 /** Parses `eaas/<maker>/<device>/<channel>`; undefined for any other topic. */

@@ -8,7 +8,7 @@ import { type Constant, type Shape, shapeOf } from './shape.js';
 export interface ComposedReading {
   /** Epoch milliseconds. */
   readonly timeMs: number;
-  /** As sent; negative if none was sent: then it is the identity of the content. */
+  /** Sequence number as sent. Without one, a negative number that identifies the content. */
   readonly seq: number;
   readonly shape: Shape;
   /** In the order of the shape's keys. */
@@ -16,13 +16,14 @@ export interface ComposedReading {
 }
 
 /**
- * Bits of a content's identity: fits into every integer column, and is enough for one device within one millisecond.
+ * Number of bits that identify a content. They fit into every integer column and are enough for one device within one
+ * millisecond.
  */
 const IDENTITY_BITS = 50n;
 
 /**
- * Assigns a message its key. Device time and sequence number as sent; a message with a time but no number is
- * identified by its content; one without a time gets its time of arrival and a mark.
+ * Assigns a message its key: the device time and sequence number as sent. A message without a sequence number is
+ * identified by its content; one without a time gets its time of arrival and is marked.
  * @param receivedMs arrival, epoch milliseconds
  */
 export function composeReading(message: NativeMessage, receivedMs: number): ComposedReading {
@@ -47,7 +48,7 @@ function constantOf({ value, exact }: SentValue): Constant | undefined {
   return exact !== null && isIntegerBeyondDouble(exact) ? { integer: exact } : undefined;
 }
 
-/** Returns a negative number derived from the content, so that it never equals a sent sequence number. */
+/** Returns a negative number derived from the content, which never equals a sent sequence number. */
 export function identityOf(shape: Shape, numbers: readonly number[]): number {
   const hash = createHash('sha256').update(shape.text).update(JSON.stringify(numbers));
   return -Number((hash.digest().readBigUInt64BE(0) >> (64n - IDENTITY_BITS)) + 1n);

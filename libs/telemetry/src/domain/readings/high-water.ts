@@ -1,23 +1,23 @@
 import type { ReadingKey } from './outcomes.js';
 
 /**
- * One table row holds the high water of this many devices with consecutive keys: with one row per device, a commit of
- * a large fleet wrote ten thousand rows. Changing it invalidates stored rows.
+ * Number of devices with consecutive keys that share a table row for their high-water marks. With one row per device, a
+ * commit of a large fleet would write ten thousand rows. Changing this number invalidates stored rows.
  */
 export const DEVICES_PER_ROW = 32;
 
-/** The last key of a device's readings, and how often it was written. */
+/** High-water mark: the last key of a device's readings, and how often it was written. */
 export interface HighWater extends ReadingKey {
   readonly version: number;
 }
 
-/** A maker's devices from one key on, by slot; undefined for a device without readings. */
+/** High-water marks of a maker's devices from one key on, by slot; undefined for a device without readings. */
 export interface HighWaterRow {
   readonly makerId: string;
   /** Device key of the first slot: a multiple of `DEVICES_PER_ROW`. */
   readonly firstKey: number;
   readonly waters: readonly (HighWater | undefined)[];
-  /** Counts commits, 0 if the row was never written: a decision based on an older version must be repeated. */
+  /** Number of commits; 0 if the row was never written. A decision based on an older version must be repeated. */
   readonly version: number;
 }
 
@@ -26,13 +26,13 @@ interface Device {
   readonly deviceKey: number;
 }
 
-/** A device whose high water rises, or stays when a late reading is stored below it. */
+/** A device's high-water mark after a commit. It rises, or stays if a late reading was stored below it. */
 export interface HighWaterAdvance {
   readonly device: Device;
   readonly to: ReadingKey;
 }
 
-/** Returns the first device key of a device's row. */
+/** Returns the first device key of the row that contains a device. */
 export function firstKeyOf(deviceKey: number): number {
   return deviceKey - slotOf(deviceKey);
 }
@@ -41,7 +41,7 @@ function slotOf(deviceKey: number): number {
   return deviceKey % DEVICES_PER_ROW;
 }
 
-/** The known high waters of devices, row by row. */
+/** Cache of devices' high-water marks, by row. */
 export class HighWaters {
   private readonly makers = new Map<string, Map<number, HighWaterRow>>();
 
@@ -49,7 +49,7 @@ export class HighWaters {
     this.put(rows);
   }
 
-  /** Returns true when a device's high water, or its absence, is known. */
+  /** Returns true if the cache contains a device's high-water mark, or the fact that it has none. */
   isKnown(device: Device): boolean {
     return this.rowOf(device) !== undefined;
   }
@@ -58,7 +58,7 @@ export class HighWaters {
     return this.rowOf(device)?.waters[slotOf(device.deviceKey)];
   }
 
-  /** Returns the rows of devices, as far as they are known. */
+  /** Returns the cached rows of devices. */
   findKnownRows(devices: Iterable<Device>): Set<HighWaterRow> {
     const rows = new Set<HighWaterRow>();
     for (const device of devices) {
@@ -81,8 +81,8 @@ export class HighWaters {
   }
 
   /**
-   * Returns the rows to write after some of their devices have advanced, with the next version. All the devices must
-   * be known.
+   * Returns the rows to write, with their next version, after some of their devices have advanced. All these devices
+   * must be in the cache.
    */
   advanceRows(advances: readonly HighWaterAdvance[]): HighWaterRow[] {
     const advanceRows = new Map<HighWaterRow, (HighWater | undefined)[]>();

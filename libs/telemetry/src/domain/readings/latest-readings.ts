@@ -8,18 +8,18 @@ interface ReadingLocation {
 }
 
 /**
- * A device's latest reading per shape: its last values can be derived from them on demand, with one lookup per
- * reading instead of one per value.
+ * A device's latest reading per shape. Its last values can be derived from them on demand, with one lookup per reading
+ * instead of one per value.
  */
 export class LatestReadings {
   private readonly byShape = new Map<Shape, ReadingLocation>();
 
-  /** Adds a reading of a list; one older than another of its shape is ignored. */
+  /** Adds a reading of a list. A reading older than another one of its shape is ignored. */
   add(list: ReadingList<unknown>, index: number): void {
     const shape = list.shapes[index]!;
     const known = this.byShape.get(shape);
     if (known && compare(known, { list, index }) > 0) return;
-    // Deleted first, so that shapes stay in the order of arrival.
+    // Delete the shape first, so that shapes stay in the order of arrival.
     if (known && this.byShape.size > 1) this.byShape.delete(shape);
     this.byShape.set(shape, { list, index });
   }
@@ -37,7 +37,7 @@ export class LatestReadings {
   }
 }
 
-/** Returns a positive number when the first one is newer. */
+/** Returns a positive number if the first reading is newer. */
 function compare(a: ReadingLocation, b: ReadingLocation): number {
   const [aMs, bMs] = [a.list.timesMs[a.index]!, b.list.timesMs[b.index]!];
   const [aArrived, bArrived] = [a.list.arrivedMs[a.index]!, b.list.arrivedMs[b.index]!];

@@ -25,7 +25,7 @@ const contentOf = (said: SentReading): string => {
 };
 const isNumberedArrival = ({ timeSource, seq }: Message): boolean => timeSource === 1 && seq >= 0;
 
-/** The rule message by message, without optimization. */
+/** Applies the rule message by message, without optimization. */
 class Model {
   readonly stored: Message[] = [];
 
@@ -48,7 +48,7 @@ class Model {
   }
 }
 
-/** The store's method: it queries only where necessary, and only the requested spans. */
+/** Applies the store's method, which queries only where necessary, and only the requested spans. */
 class Store {
   readonly stored: Message[] = [];
   looks = 0;
@@ -86,7 +86,7 @@ const timed = fc.record({
   seq: fc.integer({ min: -1, max: 2 }),
   values,
 });
-/** Arrives without a time of its own, some minutes after the previous one. */
+/** A message without its own time, which arrives some minutes after the previous one. */
 const untimed = fc.record({
   device: fc.integer({ min: 1, max: 2 }),
   laterMs: fc.constantFrom(0, 0, 1, 3 * 60_000, 7 * 60_000, ARRIVAL_DEDUPLICATION_MS),

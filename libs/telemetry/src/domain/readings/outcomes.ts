@@ -3,23 +3,24 @@ import type { ReadingBlock } from './reading-block.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
-/** How long a retransmitted message without a device time is recognised by its sequence number. */
+/** Time for which a retransmitted message without a device time is recognised by its sequence number. */
 export const ARRIVAL_DEDUPLICATION_MS = 10 * 60_000;
 
-/** A reading's key in the order of its device: device time (epoch milliseconds), then sequence number. */
+/** A reading's key, which orders the readings of a device: device time (epoch milliseconds), then sequence number. */
 export interface ReadingKey {
   readonly timeMs: number;
   readonly seq: number;
 }
 
-/** Returns true when a key lies beyond the last stored one, if there is one. */
+/** Returns true when a key lies beyond the last stored one, or there is none. */
 export function isBeyond({ timeMs, seq }: ReadingKey, last: ReadingKey | undefined): boolean {
   return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
 }
 
 /**
- * A stored reading is new; a duplicate equals a stored one; a conflict has the key of a reading with other content;
- * an outdated one belongs to a day with purged readings, so that it may not be new.
+ * Outcomes of a reading. A stored reading is new; a duplicate equals a stored reading; a conflict has the key of a
+ * reading with different content; an outdated reading belongs to a day with purged readings and might therefore be
+ * stored twice.
  */
 export const STORED = 0;
 export const DUPLICATE = 1;
@@ -27,7 +28,7 @@ export const CONFLICT = 2;
 export const OUTDATED = 3;
 export type Outcome = typeof STORED | typeof DUPLICATE | typeof CONFLICT | typeof OUTDATED;
 
-/** Half-open. */
+/** A half-open span of time. */
 export interface Span {
   fromMs: number;
   toMs: number;
@@ -38,9 +39,9 @@ interface Device {
 }
 
 /**
- * Returns the devices whose stored readings may already contain some of these, and the spans to check. Readings
- * beyond the device's last stored key and beyond earlier ones in the list are new without a check.
- * @param lastKeyOf the last stored key; undefined when there is none
+ * Returns the devices that may have stored some of these readings already, and the spans to check. A reading is new
+ * without a check if it lies beyond the device's last stored key and beyond the device's earlier readings in the list.
+ * @param lastKeyOf returns the last stored key; undefined if there is none
  */
 export function findSpansToCheck<D extends Device>(
   list: ReadingList<D>,
@@ -68,10 +69,10 @@ export function findSpansToCheck<D extends Device>(
 
 /**
  * Decides the outcome of each reading, in the order of the list, by (device, device time, sequence number). A message
- * without a time but with a number is recognised by the number for ten minutes: its arrival alone would make a second
- * reading of a retransmission.
- * @param storedOf the stored readings of a doubtful device within its span
- * @param isOutdated whether readings of the day of a device time (epoch milliseconds) were purged
+ * with a number but without a time is recognised by its number for ten minutes. Otherwise, a retransmission would be
+ * stored as a second reading, because its time of arrival differs.
+ * @param storedOf returns the stored readings of a doubtful device within its span
+ * @param isOutdated returns whether readings of the day of a device time (epoch milliseconds) were purged
  */
 export function decideOutcomes(
   list: ReadingList<Device>,
@@ -96,7 +97,7 @@ export function decideOutcomes(
   return outcomes;
 }
 
-/** The last key of each device, which rises with each reading. */
+/** The last key of each device. It rises with each new reading. */
 class LastKeys<D extends Device> {
   private readonly advanced = new Map<number, ReadingKey>();
 
@@ -110,7 +111,8 @@ class LastKeys<D extends Device> {
 }
 
 /**
- * A device's readings by key and, for those without a time, by number: the stored ones, and those of the list so far.
+ * A device's readings by key and, for those without a time, by number: the stored readings, and those of the list so
+ * far.
  */
 class KnownReadings {
   private readonly byKey = new Map<string, Content>();

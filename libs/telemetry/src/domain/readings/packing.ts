@@ -2,12 +2,14 @@ import type { Span } from './outcomes.js';
 import { firstAtOrAfter, type ReadingBlock, sliceBlock } from './reading-block.js';
 
 const DAY_MS = 86_400_000;
-/** A chunk with more readings isn't repacked when others follow it: it is large enough to be read fast. */
+/**
+ * Maximum size of a chunk that is repacked when others follow it. A larger chunk can be read quickly enough as it is.
+ */
 const MAX_MERGED_READINGS = 8192;
 
 /**
- * This many chunks of about one size are merged: fewer would rewrite readings more often, more would leave more
- * chunks per day.
+ * Number of chunks of about the same size that are merged. Fewer would rewrite readings more often; more would leave
+ * more chunks per day.
  */
 const FAN_IN = 8;
 
@@ -18,7 +20,7 @@ export interface ChunkFacts {
   readonly readings: number;
 }
 
-/** Splits a block by day (UTC), in order: no chunk extends past midnight. */
+/** Splits a block by day (UTC), in order, so that no chunk extends past midnight. */
 export function splitByDay(block: ReadingBlock): ReadingBlock[] {
   const days: ReadingBlock[] = [];
   for (let from = 0; from < block.count;) {
@@ -37,11 +39,10 @@ export function dayOf(timeMs: number): Span {
 }
 
 /**
- * Chooses the chunks of a day that new readings are merged with: the chunks they overlap, and the preceding ones when
- * several are at most twice as large as what is being packed; the result continues further back in the same way. So a
- * day ends with few chunks, and a reading is repacked only about as often as the number of readings can be divided by
- * eight.
- * @param chunks of the day, in order
+ * Chooses the chunks of a day that new readings are merged with: the chunks they overlap, and the preceding chunks if
+ * enough of them have at most twice the number of readings packed so far. This repeats with the chunks before those. A
+ * day then ends with few chunks, and a reading is repacked about log₈ n times for n readings.
+ * @param chunks chunks of the day, in order
  * @param fresh first and last device time and number of the new readings
  */
 export function chooseChunksToMerge<Chunk extends ChunkFacts>(
@@ -63,8 +64,8 @@ export function chooseChunksToMerge<Chunk extends ChunkFacts>(
 }
 
 /**
- * Splits work into batches, in order, each within a maximum number of items and, unless a single one is larger, of
- * bytes.
+ * Splits work into batches, in order. A batch stays within a maximum number of items and, unless it is a single larger
+ * item, within a maximum number of bytes.
  * @param bytesOf returns the size of an item
  */
 export function cutPortions<Item>(

@@ -6,9 +6,9 @@ export interface ReadingBlock {
   readonly count: number;
   /** Device times, epoch milliseconds. */
   readonly timesMs: Float64Array;
-  /** As sent; negative if none was sent: then it is the identity of the content. */
+  /** Sequence numbers as sent. Without one, a negative number that identifies the content. */
   readonly seqs: Float64Array;
-  /** When each became durable, epoch milliseconds. */
+  /** Receipt times in epoch milliseconds. */
   readonly receivedMs: Float64Array;
   readonly shapes: readonly Shape[];
   /** The index of each reading's shape in `shapes`. */
@@ -57,11 +57,11 @@ export function haveSameContent(a: ReadingBlock, i: number, b: ReadingBlock, j: 
   return true;
 }
 
-/** Keeps the values of some keys only. A reading without any of them stays with its time. */
+/** Keeps only the values of some keys. A reading without any of them stays, with its time. */
 export function projectKeys(block: ReadingBlock, wanted: ReadonlySet<string>): ReadingBlock {
   const shapes = block.shapes.map((shape) => projectShape(shape, wanted));
   if (shapes.every((shape, s) => shape === block.shapes[s])) return block;
-  /** By shape, the indexes of the numbers to keep. */
+  /** Indexes of the numbers to keep, by shape. */
   const numberIndexes = block.shapes.map(({ keys, numeric }) =>
     numeric.flatMap((position, n) => (wanted.has(keys[position]!) ? [n] : [])),
   );
@@ -71,7 +71,7 @@ export function projectKeys(block: ReadingBlock, wanted: ReadonlySet<string>): R
     starts[i] = end;
     end += numberIndexes[block.shapeOf[i]!]!.length;
   }
-  // Copies only the kept numbers: the block may share its array with thousands of others.
+  // Copy only the kept numbers, because the block may share its array with thousands of others.
   const numbers = new Float64Array(end);
   for (let i = 0; i < block.count; i++)
     numberIndexes[block.shapeOf[i]!]!.forEach((n, k) => {
@@ -80,7 +80,7 @@ export function projectKeys(block: ReadingBlock, wanted: ReadonlySet<string>): R
   return { ...block, shapes, starts, numbers };
 }
 
-/** Returns how many values of a block were received after an instant (epoch milliseconds). */
+/** Returns the number of values in a block that were received after an instant (epoch milliseconds). */
 export function countReceivedAfter(
   { count, receivedMs, shapes, shapeOf }: ReadingBlock,
   afterMs: number,
@@ -101,7 +101,7 @@ export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number)
   return low;
 }
 
-/** Returns the readings from one index to before another; shares arrays with the block where possible. */
+/** Returns the readings from one index to before another. Arrays are shared with the block if possible. */
 export function sliceBlock(block: ReadingBlock, from: number, to: number): ReadingBlock {
   if (from === 0 && to === block.count) return block;
   if (from >= to) return EMPTY_BLOCK;
@@ -117,7 +117,7 @@ export function sliceBlock(block: ReadingBlock, from: number, to: number): Readi
   };
 }
 
-/** Returns the first and the last device time; the block must not be empty. */
+/** Returns the first and the last device time. The block must not be empty. */
 export function extentOf({ timesMs, count }: ReadingBlock): { fromMs: number; toMs: number } {
   return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
 }
@@ -128,8 +128,8 @@ export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): Readi
 }
 
 /**
- * Merges blocks of one device. Readings with the same key are identical (reading while batches are being packed may
- * return them twice); the first is kept.
+ * Merges blocks of one device. Readings with the same key are identical, because a read can return a reading twice
+ * while batches are being packed; the first is kept.
  */
 export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);
@@ -142,7 +142,7 @@ export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   return areConsecutive ? append(sorted) : interleave(sorted);
 }
 
-/** Concatenates blocks that follow one another, the usual case. */
+/** Concatenates blocks that follow one another, which is the usual case. */
 function append(blocks: readonly ReadingBlock[]): ReadingBlock {
   const writer = new BlockWriter(blocks);
   for (const [b, { count }] of blocks.entries()) for (let i = 0; i < count; i++) writer.write(b, i);
@@ -159,7 +159,7 @@ function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
   return writer.done();
 }
 
-/** Sorts readings by key. Of readings with the same key the first is kept. */
+/** Sorts readings by key. Of readings with the same key, the first is kept. */
 export function sortBlock(block: ReadingBlock): ReadingBlock {
   const order = Array.from({ length: block.count }, (_, i) => i);
   // The sort is stable, so the first of equal keys stays the first.
@@ -181,7 +181,7 @@ export function sortBlock(block: ReadingBlock): ReadingBlock {
 /** Copies readings of several blocks into one. */
 class BlockWriter {
   private readonly block: Omit<ReadingBlock, 'count'>;
-  /** By block and shape, the shape's index in the result. */
+  /** Indexes of shapes in the result, by block and shape. */
   private readonly shapeIndexes: readonly (readonly number[])[];
   private readonly widths: readonly number[];
   private count = 0;
@@ -207,7 +207,7 @@ class BlockWriter {
     };
   }
 
-  /** Returns true when the last written reading has the same key. */
+  /** Returns true when the last written reading has the same key as this one. */
   isLast(b: number, i: number): boolean {
     const { timesMs, seqs } = this.blocks[b]!;
     const last = this.count - 1;

@@ -11,15 +11,15 @@ export class ReadingList<Device> {
   readonly topics: string[] = [];
   timesMs = new Float64Array(INITIAL_READINGS);
   seqs = new Float64Array(INITIAL_READINGS);
-  /** When each arrived, epoch milliseconds. */
+  /** Arrival times in epoch milliseconds. */
   arrivedMs = new Float64Array(INITIAL_READINGS);
   /** The index of each reading's first number in `numbers`. */
   starts = new Uint32Array(INITIAL_READINGS);
   numbers = new Float64Array(INITIAL_NUMBERS);
   numberCount = 0;
   /**
-   * Characters of its shapes, each counted once: texts that differ with every message take more memory than all
-   * numbers.
+   * Number of characters in the shapes of the list, each counted once. Texts that differ with every message take more
+   * memory than all numbers.
    */
   shapeChars = 0;
   private readonly distinctShapes = new Set<Shape>();
@@ -29,7 +29,7 @@ export class ReadingList<Device> {
     return this.devices.length;
   }
 
-  /** Appends a reading. @param numbers at least as many as the shape needs; more are ignored */
+  /** Appends a reading. @param numbers at least as many as the shape needs; further ones are ignored */
   add(
     device: Device,
     topic: string,

@@ -8,36 +8,36 @@ import type { Quality } from '../messages/native-format.js';
 export type Constant = string | boolean | null | { readonly integer: string };
 
 /**
- * All of a message except its numbers, time and sequence number: the sorted keys and their non-numeric values.
- * Machines send similar messages again and again, so that a handful of shapes serves millions of readings.
+ * A message without its numbers, time and sequence number: the sorted keys and their non-numeric values. A machine
+ * sends similar messages repeatedly, so a few shapes serve millions of readings.
  */
 export interface Shape {
   /** Sorted by code unit. */
   readonly keys: readonly string[];
-  /** By index of `keys`; undefined for values in the reading's numbers. */
+  /** By index of `keys`; undefined for values that are numbers of the reading. */
   readonly constants: readonly (Constant | undefined)[];
-  /** By index of `keys`; null when all are good. */
+  /** By index of `keys`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
   readonly timeSource: TimeSource;
-  /** Indexes in `keys` of numeric values, in order. */
+  /** Indexes of numeric values in `keys`, in order. */
   readonly numeric: readonly number[];
-  /** The serialized shape; equal exactly for equal shapes. */
+  /** The serialized shape. Two shapes are equal exactly if their texts are equal. */
   readonly text: string;
 }
 
-/** Maximum characters of cached shapes; each event with a text of its own adds one. */
+/** Maximum characters of cached shapes. Each event with a different text adds one. */
 const MAX_CACHED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
 let knownChars = 0;
 
-/** Returns the shape of these parts; the same object for the same parts while it is cached. */
+/** Returns the shape of these parts. While it is cached, the same parts give the same object. */
 export function shapeOf(
   keys: readonly string[],
   constants: readonly (Constant | undefined)[],
   qualities: readonly Quality[] | null,
   timeSource: TimeSource,
 ): Shape {
-  // 0 marks a number, whose value is in the reading.
+  // 0 marks a number; its value is in the reading.
   const text = JSON.stringify([
     keys,
     constants.map((c) => (c === undefined ? 0 : c)),
@@ -81,7 +81,7 @@ export class ShapeList {
   readonly shapes: Shape[] = [];
   private readonly places = new Map<Shape, number>();
 
-  /** Returns the shape's index in the list, and appends a new one. */
+  /** Returns the shape's index in the list, and appends the shape if it is new. */
   indexOf(shape: Shape): number {
     let index = this.places.get(shape);
     if (index === undefined) {

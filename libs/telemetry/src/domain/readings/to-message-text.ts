@@ -13,7 +13,7 @@ export function toMessageText(timeMs: number, seq: number, shape: Shape, numbers
     const quality = shape.qualities?.[position] ?? 0;
     if (quality !== 0) q[key] = quality;
     if (constant === undefined) g[key] = numbers[number++];
-    // An integer that a double can't represent must be written digit by digit.
+    // An integer that a double can't represent must be written with all its digits.
     else if (typeof constant === 'object' && constant !== null)
       text += `,${JSON.stringify(key)}:${constant.integer}`;
     else if (key === 'state' && typeof constant === 'string') state = constant;

@@ -63,7 +63,7 @@ describe('ageDay', () => {
           const terms: AgingTerms = {
             now: NOW,
             keepOf: (key) => keeps[key as 'a'],
-            // For one signal only.
+            // Holds the readings of one signal only.
             heldOf: (key) => (key === 'a' ? heldSpans : []),
             wasRemoved: () => false,
             expected: NO_DECLARED_INTERVAL,

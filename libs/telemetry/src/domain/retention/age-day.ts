@@ -27,7 +27,9 @@ export interface AgingTerms {
   keepOf(key: string): Keep;
   /** Spans in which a signal's readings are on hold. */
   heldOf(key: string): readonly Span[];
-  /** Whether some of a signal's readings of the day were purged before: then its rollups can't be recomputed. */
+  /**
+   * Returns whether some of a signal's readings of the day were purged before, so that its rollups can't be recomputed.
+   */
   wasRemoved(key: string): boolean;
   /** The declared intervals of the device's signals. */
   readonly expected: ExpectedInterval;
@@ -44,17 +46,17 @@ export interface Removal {
 export interface AgedDay {
   readonly block: ReadingBlock | null;
   readonly rollups: ReadonlyMap<Resolution, Rollup>;
-  /** Nothing was purged; the stored data stays. */
+  /** True if nothing was purged. The stored data stays as it is. */
   readonly isUnchanged: boolean;
   readonly removals: readonly Removal[];
-  /** Values that were purged, and values that would be without a hold. */
+  /** Number of purged values, and number of values that would have been purged without a hold. */
   readonly removedPoints: number;
   readonly heldPoints: number;
 }
 
 /**
- * Purges a day's expired data. Rollups that outlive their readings are computed first, wherever a rollup is still
- * needed and only readings existed so far; data on hold stays with every bucket that it touches.
+ * Purges a day's expired data. Rollups that outlive their readings are computed first, if they are still needed and
+ * only the readings exist so far. Data on hold stays, with every bucket that it touches.
  */
 export function ageDay({ day, block, rollups }: StoredDay, terms: AgingTerms): AgedDay {
   const isExpired = (key: string, level: Level): boolean => {
@@ -102,8 +104,8 @@ function dropExpired(block: ReadingBlock, expiredKeys: ReadonlySet<string>, term
 }
 
 /**
- * Returns rollups of all readings that the day ever had: computed from existing ones, and the earlier ones for purged
- * readings.
+ * Returns rollups of all readings that the day ever had: computed from the readings that still exist, or the stored
+ * rollups if some readings were purged.
  */
 function createRollupSource(
   block: ReadingBlock | null,
@@ -143,7 +145,7 @@ function countPoints(
   return { removed, held };
 }
 
-/** @param keys all keys by default */
+/** @param keys keys to count; all keys by default */
 function pointsOf(block: ReadingBlock | null, keys?: ReadonlySet<string>): number {
   if (!block) return 0;
   const points = block.shapes.map((shape) =>

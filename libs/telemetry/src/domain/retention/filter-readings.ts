@@ -2,8 +2,8 @@ import { mergeBlocks, type ReadingBlock } from '../readings/reading-block.js';
 import { projectShape, type Shape } from '../readings/shape.js';
 
 /**
- * Keeps some of a block's values. Removes a reading that loses all values; one that never had any stays.
- * @param shouldKeep whether a key's value of a device time (epoch milliseconds) stays
+ * Keeps some of a block's values. A reading that loses all its values is removed; one that never had any stays.
+ * @param shouldKeep returns whether a key's value at a device time (epoch milliseconds) stays
  */
 export function filterReadings(
   block: ReadingBlock,

@@ -1,29 +1,28 @@
-/** Stored levels: readings as sent, and rollups by bucket width in seconds; 0 for the readings. */
+/** Stored levels: 0 for readings as sent; for rollups, the bucket width in seconds. */
 export const LEVELS = [0, 60, 3600, 86_400] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Days for which each level is kept; null for unlimited. */
+/** Number of days for which each level is kept; null for unlimited. */
 export type Keep = Readonly<Record<Level, number | null>>;
 
 export const KEEP_EVERYTHING: Keep = { 0: null, 60: null, 3600: null, 86_400: null };
 
-/** A rule for one model or all, and for one signal or all. */
+/** A rule for one model or all models, and for one signal or all signals. */
 export interface RetentionRule {
   readonly modelId: string | null;
   readonly signalKey: string | null;
   readonly keep: Keep;
 }
 
-/** A day is the useful minimum, and no contract runs for a century. */
+/** Limits of a retention period. A day is the useful minimum, and no contract runs for a century. */
 export const MIN_DAYS = 1;
 export const MAX_DAYS = 36_500;
 
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the retention of a model's signal from the most specific rule as a whole: first a rule for the signal of
- * the model, then one for the signal, then one for the model, then one for everything; without any, everything is
- * kept forever.
+ * Returns the retention of a model's signal from the most specific rule as a whole: first a rule for the signal of the
+ * model, then for the signal, then for the model, then for everything. Without a rule, everything is kept forever.
  * @param modelId null for a site's own instruments, which have none
  */
 export function resolveKeep(
@@ -45,8 +44,8 @@ function rankLevel({ modelId, signalKey }: RetentionRule): number {
 }
 
 /**
- * Returns the levels that would be purged before a finer one: a chart falls back to the coarser level, which must
- * then exist.
+ * Returns the levels that would be purged before a finer one. A chart falls back to the coarser level, so it must
+ * outlive the finer one.
  */
 export function findShorterLevels(keep: Keep): Level[] {
   return LEVELS.filter((level, i) => i > 0 && daysOf(keep[level]) < daysOf(keep[LEVELS[i - 1]!]));
@@ -56,7 +55,7 @@ function daysOf(days: number | null): number {
   return days ?? Infinity;
 }
 
-/** Days (UTC) that end at or before this instant have expired; undefined for unlimited retention. */
+/** Returns the instant at or before which expired days (UTC) end; undefined for unlimited retention. */
 export function horizonOf(days: number | null, now: number): number | undefined {
   return days === null ? undefined : Math.floor((now - days * DAY_MS) / DAY_MS) * DAY_MS;
 }

@@ -3,7 +3,7 @@ import type { Span } from '../readings/outcomes.js';
 import { horizonOf, type Keep, LEVELS, resolveKeep, type RetentionRule } from './retention-rule.js';
 import { joinSpans } from './time-spans.js';
 
-/** Readings on hold: of one signal or all, within a span. */
+/** A retention hold on readings of one signal or all signals, within a span. */
 export interface Hold {
   readonly signalKey: string | null;
   readonly span: Span;
@@ -11,7 +11,7 @@ export interface Hold {
 
 /** The retention policy of one device's data: the applicable rules and holds. */
 export class SweepPolicy {
-  /** Equal exactly when the same data would be purged. */
+  /** Hash of the policy. Policies have the same hash exactly if they purge the same data. */
   readonly hash: string;
   private readonly rules: readonly RetentionRule[];
   /** Distinct retention periods in days. */
@@ -33,14 +33,14 @@ export class SweepPolicy {
       .digest('hex');
   }
 
-  /** Days (UTC) that begin at or after this instant keep everything; undefined when all days do. */
+  /** Returns the instant at or after which days (UTC) begin that keep everything; undefined if all days do. */
   horizon(now: number): number | undefined {
     return this.terms.length === 0 ? undefined : horizonOf(this.terms[0]!, now);
   }
 
   /**
    * Returns true when data of a day may have expired since the last sweep.
-   * @param lastSweptAt the last sweep with this very policy; undefined if there was none
+   * @param lastSweptAt the last sweep with the same policy; undefined if there was none
    */
   isDue(day: Span, now: number, lastSweptAt: number | undefined): boolean {
     return this.terms.some((days) => {

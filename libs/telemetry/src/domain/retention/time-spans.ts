@@ -1,6 +1,6 @@
 import type { Span } from '../readings/outcomes.js';
 
-/** Sorts spans and merges adjacent ones; empty ones are dropped. */
+/** Sorts spans and merges adjacent ones. Empty spans are dropped. */
 export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
@@ -12,7 +12,7 @@ export function joinSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Returns the parts of a span that none of the others covers. */
+/** Returns the parts of a span that no other span covers. */
 export function subtractSpans({ fromMs, toMs }: Span, subtracted: readonly Span[]): Span[] {
   const remaining: Span[] = [];
   let at = fromMs;

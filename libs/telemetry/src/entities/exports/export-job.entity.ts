@@ -22,7 +22,7 @@ export class ExportJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'export_job_pk' })
   id: string;
 
-  /** The only person who may see it. */
+  /** The only person who may see the export. */
   @Column('uuid')
   askedBy: string;
 
@@ -73,7 +73,7 @@ export class ExportJob {
   @Column('timestamptz', { nullable: true, comment: 'readings that were received later are not in the file' })
   knownUntil: Date | null;
 
-  /** Values in the file. */
+  /** Number of values in the file. */
   @Column('bigint', { nullable: true })
   points: string | null;
 
@@ -81,7 +81,7 @@ export class ExportJob {
   @Column('timestamptz', { nullable: true, comment: 'when the job and its file are deleted' })
   expiresAt: Date | null;
 
-  /** Why the last attempt failed. */
+  /** Reason for the failure of the last attempt. */
   @Column('jsonb', { nullable: true })
   fault: { readonly code: string; readonly params: ErrorParams } | null;
 }

@@ -52,7 +52,7 @@ export class ExportRun {
   @Column('text', { nullable: true })
   askedByName: string | null;
 
-  /** Null until the first file is complete; kept while a new one is written. */
+  /** Null until the first file is complete. While a new file is written, the previous one is kept. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 
@@ -68,7 +68,7 @@ export class ExportRun {
   })
   leftOut: number | null;
 
-  /** Values in the file. */
+  /** Number of values in the file. */
   @Column('bigint', { nullable: true })
   points: string | null;
 
@@ -78,7 +78,7 @@ export class ExportRun {
   @Column('timestamptz', { nullable: true })
   lateLookedAt: Date | null;
 
-  /** Why the last attempt failed. */
+  /** Reason for the failure of the last attempt. */
   @Column('jsonb', { nullable: true })
   fault: { readonly code: string; readonly params: ErrorParams } | null;
 }

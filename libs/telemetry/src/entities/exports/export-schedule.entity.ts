@@ -47,22 +47,22 @@ export class ExportSchedule {
   @Column('text')
   format: ExportFormat;
 
-  /** How CSV treats text that a spreadsheet would run as a formula. */
+  /** How to write text in CSV that a spreadsheet would run as a formula. */
   @Column('text', { default: 'escape' })
   formulas: CsvFormulas;
 
   @Column('text')
   every: ExportFrequency;
 
-  /** Hour of the zone's clock. */
+  /** Hour of the local clock in `zone`. */
   @Column('integer')
   hour: number;
 
-  /** IANA name. */
+  /** IANA name of the time zone. */
   @Column('text')
   zone: string;
 
-  /** Maximum number of files kept. */
+  /** Maximum number of files to keep. */
   @Column('integer')
   keep: number;
 

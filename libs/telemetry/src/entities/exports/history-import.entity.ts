@@ -36,7 +36,7 @@ export class HistoryImport {
   @Column('bigint')
   bytes: string;
 
-  /** Bytes uploaded so far. */
+  /** Number of bytes uploaded so far. */
   @Column('bigint', { default: 0 })
   uploaded: string;
 
@@ -58,15 +58,15 @@ export class HistoryImport {
   @Column('bigint', { default: 0 })
   position: string;
 
-  /** Rows read. */
+  /** Number of rows read. */
   @Column('bigint', { default: 0 })
   rows: string;
 
-  /** Stored readings. */
+  /** Number of stored readings. */
   @Column('bigint', { default: 0 })
   stored: string;
 
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   @Column('bigint', { default: 0 })
   points: string;
 

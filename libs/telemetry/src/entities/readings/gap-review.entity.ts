@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** Readings of a device that arrived since its gaps were last evaluated, as a time span. */
+/** Time span of a device's readings that have arrived since its gaps were last evaluated. */
 @Entity('gap_review')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'gap_review_device_fk' })
 export class GapReview {

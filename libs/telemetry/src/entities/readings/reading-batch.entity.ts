@@ -15,7 +15,7 @@ export class ReadingBatch {
   })
   batchId: string;
 
-  /** When all its readings became durable. */
+  /** Receipt time of all readings in the batch. */
   @Column('timestamptz')
   receivedAt: Date;
 
@@ -42,11 +42,11 @@ export class ReadingBatch {
   @Column('integer')
   points: number;
 
-  /** Whether evaluation has processed it. */
+  /** Whether evaluation has processed the batch. */
   @Column('boolean', { default: false })
   judged: boolean;
 
-  /** store/codec/batch-codec.ts */
+  /** Encoded by store/codec/batch-codec.ts. */
   @Column('bytea')
   bytes: Buffer;
 }

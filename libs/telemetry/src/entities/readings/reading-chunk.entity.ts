@@ -39,7 +39,7 @@ export class ReadingChunk {
   @Column('boolean', { comment: 'packed for good: its day is over' })
   settled: boolean;
 
-  /** store/codec/chunk-codec.ts */
+  /** Encoded by store/codec/chunk-codec.ts. */
   @Column('bytea')
   bytes: Buffer;
 }

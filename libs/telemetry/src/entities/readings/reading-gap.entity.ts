@@ -16,22 +16,22 @@ export class ReadingGapEntry {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'reading_gap_pk' })
   signalKey: string;
 
-  /** Device time of the last reading before. */
+  /** Device time of the last reading before the gap. */
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_gap_pk' })
   fromTime: Date;
 
-  /** Device time of the first reading after; null while the gap is open. */
+  /** Device time of the first reading after the gap; null while the gap is open. */
   @Column('timestamptz', { nullable: true })
   toTime: Date | null;
 
-  /** The usual distance of readings. */
+  /** The usual distance between readings. */
   @Column('bigint')
   expectedMs: string;
 
   @Column('timestamptz')
   foundAt: Date;
 
-  /** When late readings filled it; from then on it is no gap. */
+  /** Time at which late readings filled the gap. A filled gap no longer counts. */
   @Column('timestamptz', { nullable: true })
   filledAt: Date | null;
 }

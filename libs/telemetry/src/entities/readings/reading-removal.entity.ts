@@ -21,7 +21,7 @@ export class ReadingRemoval {
   })
   resolution: number;
 
-  /** Multirange literal. */
+  /** Times of the purged data as a multirange literal. */
   @Column('tstzmultirange')
   removed: string;
 }

@@ -31,7 +31,7 @@ export class ReadingRollup {
   @Column('timestamptz')
   toTime: Date;
 
-  /** store/codec/rollup-codec.ts, or JSON for a timeline */
+  /** Encoded by store/codec/rollup-codec.ts; a timeline is JSON. */
   @Column('bytea')
   bytes: Buffer;
 

@@ -2,7 +2,10 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { SignalDay } from '../../domain/gaps/signal-gaps.js';
 
-/** The signals that a device reported on a day (UTC), with their intervals; derived only from its readings. */
+/**
+ * The signals that a device reported on a day (UTC), with their intervals. It is derived only from the device's
+ * readings.
+ */
 @Entity('reporting_day')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reporting_day_device_fk' })
 export class ReportingDay {
@@ -15,7 +18,7 @@ export class ReportingDay {
   @PrimaryColumn('date', { primaryKeyConstraintName: 'reporting_day_pk' })
   day: string;
 
-  /** By signal key. */
+  /** Days of signals, by signal key. */
   @Column('jsonb')
   signals: Record<string, SignalDay>;
 }

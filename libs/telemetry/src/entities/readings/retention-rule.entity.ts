@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { EquipmentModel } from '#equipment';
 
-/** Retention in days of readings and their rollups, for one model or all, and one signal or all. */
+/** Retention in days of readings and their rollups, for one model or all models, and one signal or all signals. */
 @Entity('retention_rule')
 @Check(
   'retention_rule_days_ck',
@@ -18,7 +18,7 @@ export class RetentionRuleRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'retention_rule_pk' })
   id: string;
 
-  /** Null for every model, and for sites' own instruments. */
+  /** Null for all models and for sites' own instruments. */
   @Column('uuid', { nullable: true })
   modelId: string | null;
 

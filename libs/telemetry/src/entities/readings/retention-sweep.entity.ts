@@ -1,7 +1,9 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** When a device's expired data was last purged, so that the next sweep checks only what has expired since. */
+/**
+ * Time of the last purge of a device's expired data, so that the next sweep checks only data that has expired since.
+ */
 @Entity('retention_sweep')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'retention_sweep_device_fk' })
 export class RetentionSweep {

@@ -17,16 +17,16 @@ import { loadPieces, type StoredPiece } from './rollups.sql.js';
 import { type QueryFn, loadBlocks } from './stored-blocks.js';
 
 const DAY_MS = 86_400_000;
-/** Days unpacked at once when their pieces can't be merged. */
+/** Number of days that are unpacked at the same time if their pieces can't be merged. */
 const MAX_DAYS_UNPACKED = 7;
 
-/** The wanted aggregates. */
+/** The requested aggregates. */
 export interface AggregateChoice {
   readonly keys: ReadonlySet<string>;
   readonly resolution: Resolution;
   /**
-   * Returns the declared intervals of a device's signals. Without it the means are approximate: callers that need
-   * only other values avoid unpacking days stored in several pieces.
+   * Returns the declared intervals of a device's signals. If it is omitted, the means are approximate, but days stored
+   * in several pieces need not be unpacked.
    */
   readonly expectedOf?: (deviceKey: number) => ExpectedInterval;
 }
@@ -38,7 +38,7 @@ interface DayPiece extends Span {
 }
 
 /**
- * Loads aggregates of devices over spans, by device and key in chronological order. Buckets at the ends of a span are
+ * Loads aggregates of devices over spans, by device and key, in chronological order. Buckets at the ends of a span are
  * complete.
  */
 export async function loadAggregates(
@@ -57,7 +57,7 @@ export async function loadAggregates(
     const rollups: Rollup[] = [];
     const apart: number[] = [];
     for (const [dayMs, ofDay] of pieces.get(deviceKey)!) {
-      // The longest hold of a day depends on all its readings.
+      // The longest hold of a day depends on all its readings, so they must be in one block.
       const mustUnpack = expected ? ofDay.length > 1 : hasOverlap(ofDay);
       if (mustUnpack) apart.push(dayMs);
       else rollups.push(...ofDay.map((piece) => piece.read(expected)));
@@ -110,7 +110,7 @@ function gatherByDay(
     for (const day of splitByDay(block)) {
       const { fromMs, toMs } = wanted.get(deviceKey)!;
       const extent = extentOf(day);
-      // A batch extends beyond the span; other days aren't loaded completely.
+      // A batch extends beyond the span, and its other days aren't loaded completely.
       if (extent.fromMs < toMs && extent.toMs >= fromMs)
         add(deviceKey, { ...extent, read: readingsOf(() => day) });
     }
@@ -123,7 +123,7 @@ function hasOverlap(pieces: readonly DayPiece[]): boolean {
   return sorted.some(({ fromMs }, i) => i > 0 && fromMs <= sorted[i - 1]!.toMs);
 }
 
-/** Groups consecutive days into spans of limited length. */
+/** Groups consecutive days into spans of a limited length. */
 function groupConsecutiveDays(days: readonly number[]): Span[] {
   const runs: { fromMs: number; toMs: number }[] = [];
   for (const dayMs of [...days].sort((a, b) => a - b)) {

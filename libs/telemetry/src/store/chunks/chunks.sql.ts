@@ -17,7 +17,7 @@ import {
 import { toInstant } from './stored-blocks.js';
 import { toQueryFn } from '../transaction.js';
 
-/** Chunks per statement; with more, the statement would wait for their encoding. */
+/** Maximum number of chunks per statement. With more, the statement would wait for their encoding. */
 const CHUNKS_PER_STATEMENT = 64;
 
 /** A stored chunk, identified by its key. */
@@ -31,7 +31,7 @@ export interface DeviceSpan {
   readonly span: Span;
 }
 
-/** Returns the chunks that begin within spans, by device and in order; chunks of one device never overlap. */
+/** Returns the chunks that begin within spans, by device and in order. Chunks of the same device never overlap. */
 export async function listChunks(
   client: PoolClient,
   makerId: string,
@@ -85,7 +85,7 @@ export async function takeChunks(
 
 /**
  * Marks chunks as finally packed without rewriting them.
- * @returns those that can't be: they have no rollups and must be repacked
+ * @returns the chunks that can't be marked, because they have no rollups and must be repacked
  */
 export async function markFinal(
   client: PoolClient,
@@ -117,8 +117,8 @@ export interface DeviceBlock {
 }
 
 /**
- * Writes each device's readings as one chunk with its rollups; they lie within one day and overlap no other chunk.
- * Yields to other work of the process between chunks.
+ * Writes each device's readings as one chunk with its rollups. The readings must lie within one day and overlap no
+ * other chunk. Yields to other work of the process between chunks.
  */
 export async function insertChunks(
   client: PoolClient,

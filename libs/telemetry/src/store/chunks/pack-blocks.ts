@@ -6,8 +6,8 @@ import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks
 import type { ChunkState } from './rollups.sql.js';
 
 /**
- * Packs readings of devices into chunks, merging overlapping ones. Call it in a packing transaction.
- * @param blocks by device key; none of their readings is in a chunk
+ * Packs readings of devices into chunks and merges overlapping chunks. Call it in a packing transaction.
+ * @param blocks readings by device key, none of which is in a chunk yet
  * @param state the state of the new chunks
  */
 export async function packBlocks(
@@ -64,7 +64,7 @@ export function groupByDay<T extends { readonly deviceKey: number; readonly from
   return groups;
 }
 
-/** Names a device's day. */
+/** Returns a key for a device's day. */
 function toDayKey(deviceKey: number, timeMs: number): string {
   return `${deviceKey} ${dayOf(timeMs).fromMs}`;
 }

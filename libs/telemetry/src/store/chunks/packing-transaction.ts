@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../transaction.js';
 
 /**
- * Runs work in a transaction with the exclusive right to rewrite a maker's chunks; two would rewrite the same ones.
+ * Runs work in a transaction with the exclusive right to rewrite a maker's chunks. Two transactions would otherwise
+ * rewrite the same chunks.
  */
 export function inPackingTransaction<T>(
   pool: Pool,

@@ -8,25 +8,25 @@ import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
 
 /**
- * Batches of a maker are packed when they are many, large or old enough. Charts read batches too, but more slowly.
+ * Batches of a maker are packed if they are many, large or old enough. Charts can also read batches, but more slowly.
  */
 const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
-/** Work per transaction; the rest of the worker waits for it. */
+/** Maximum work per transaction, because the rest of the worker waits for it. */
 const MAX_BATCHES = 2000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** A day's chunks are finally packed when none of its readings has arrived for this long. */
+/** Time without new readings after which a day's chunks are finally packed. */
 const FINAL_AFTER = '2 hours';
-/** Days found at once, of which one transaction packs one batch after another until its time is up. */
+/** Number of days that are selected at once. A transaction packs them batch by batch until its time is over. */
 const DAYS_AT_ONCE = 2000;
 const MAX_STEP_MS = 1000;
 const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
- * Packs batches, which are in order of arrival, into chunks by device and time, which charts read fast and which take
- * a fraction of the space; and merges the chunks of past days into one. Each step is one transaction: a crash loses
- * and repeats nothing, and readers see every reading once. Runs as the role `dutycycle_ingest`.
+ * Packs batches, which are in order of arrival, into chunks by device and time, which are faster to read and take a
+ * fraction of the space. Also merges the chunks of past days into one. Each step is one transaction: a crash loses and
+ * repeats nothing, and readers see every reading once. Runs as the role `dutycycle_ingest`.
  */
 export class ReadingPacker {
   constructor(
@@ -34,7 +34,7 @@ export class ReadingPacker {
     private readonly now: () => Date,
   ) {}
 
-  /** Returns the makers with batches to pack, longest waiting first. */
+  /** Returns the makers with batches to pack, in the order of waiting time, longest first. */
   async findMakersToPack(): Promise<string[]> {
     const { rows } = await this.pool.query<{ maker_id: string }>(
       `select maker_id from reading_batch where judged group by maker_id
@@ -45,7 +45,7 @@ export class ReadingPacker {
     return rows.map(({ maker_id }) => maker_id);
   }
 
-  /** Packs batches of a maker, as many as fit into one transaction. @returns how many */
+  /** Packs as many batches of a maker as fit into one transaction. @returns the number of batches */
   pack(makerId: string): Promise<number> {
     return inPackingTransaction(this.pool, makerId, async (client) => {
       const { rows } = await client.query<BatchRow & { batch_id: string }>(
@@ -57,7 +57,7 @@ export class ReadingPacker {
          returning batch_id, ${BATCH_COLUMNS}`,
         [makerId],
       );
-      // Oldest first: then each device's readings are in order and need no sorting.
+      // Oldest batches first, so that each device's readings are in order and need no sorting.
       rows.sort((a, b) => Number(a.batch_id) - Number(b.batch_id));
       const blocks = decodeBatches(rows.map(toBatch));
       await packBlocks(client, makerId, blocks, 'fresh');
@@ -68,8 +68,8 @@ export class ReadingPacker {
   }
 
   /**
-   * Finally packs past days, for up to a second per maker; a crash only means repeating the work. @returns how many
-   * device days
+   * Finally packs past days, for up to one second per maker. After a crash, the work is repeated.
+   * @returns the number of device days
    */
   async packFinally(): Promise<number> {
     const { rows } = await this.pool.query<DueDay>(
@@ -95,7 +95,7 @@ interface DueDay {
   readonly maker_id: string;
   readonly device_key: number;
   readonly from_ms: number;
-  /** Current size of its chunks. */
+  /** Current size of the day's chunks. */
   readonly bytes: number;
 }
 
@@ -121,7 +121,7 @@ async function packDaysFinally(client: PoolClient, makerId: string, due: readonl
 }
 
 /**
- * Merges each day into one chunk; a day that is already one chunk with rollups is only marked, which avoids rewriting
+ * Merges the chunks of each day into one. A day with a single chunk and rollups is only marked, which avoids rewriting
  * it.
  */
 async function packPortionFinally(

@@ -12,25 +12,25 @@ import { loadRemovedKeys } from '../retention/retention.sql.js';
 import { insertRollups, meanMethodOf, MEAN_METHODS, type NewRollup } from './rollups.sql.js';
 import { toQueryFn, withClient } from '../transaction.js';
 
-/** Chunks renewed per transaction, during which the maker's readings aren't packed. */
+/** Number of chunks renewed per transaction, during which the maker's readings aren't packed. */
 const CHUNKS_PER_STEP = 8;
 
-/** A chunk's key, which its rollups share. */
+/** A chunk's key, which is also the key of its rollups. */
 interface ChunkKey {
   readonly makerId: string;
   readonly deviceKey: number;
-  /** Text with PostgreSQL's full precision. */
+  /** Time as text with PostgreSQL's full precision. */
   readonly fromTime: string;
 }
 
 /**
- * Recomputes rollups with means of the earlier method. Each step is one transaction and the row records the method,
- * so an interrupted run continues where it stopped. Runs as the role `dutycycle_ingest`.
+ * Recomputes rollups with means of the earlier method. Each step is one transaction and each row records its method, so
+ * an interrupted run continues where it stopped. Runs as the role `dutycycle_ingest`.
  */
 export class RollupRenewal {
   constructor(private readonly pool: Pool) {}
 
-  /** Renews some rollups of one maker. @returns how many chunks were checked; 0 when none are left */
+  /** Renews some rollups of one maker. @returns the number of chunks that were checked; 0 if none are left */
   async step(): Promise<number> {
     const [makerId] = await withClient(this.pool, async (client) => {
       const { rows } = await client.query<{ maker_id: string }>(
@@ -106,7 +106,7 @@ async function renewChunk(client: PoolClient, chunk: ChunkKey): Promise<void> {
   await insertRollups(client, makerId, rollups);
 }
 
-/** Signals with purged readings keep their earlier rollups. */
+/** Merges rollups. Signals with purged readings keep their earlier rollups. */
 function mergeRollups(
   stored: Rollup,
   block: ReadingBlock,

@@ -25,23 +25,23 @@ import { type QueryFn, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from
 
 /** Resolution value of a chunk's timeline. */
 const TIMELINE = 0;
-/** With fewer readings per bucket, a rollup is nearly as large as the readings. */
+/** Minimum number of readings per bucket. With fewer, a rollup is nearly as large as the readings. */
 const MIN_READINGS_PER_BUCKET = 8;
 /**
- * With fewer readings per day, unpacking them costs less than a rollup: charts show days by minute, months by hour
- * and years by day.
+ * Minimum number of readings per day. With fewer, unpacking them costs less than a rollup: charts show days by minute,
+ * months by hour and years by day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
-/** A smaller fresh chunk is soon merged with others. */
+/** Minimum number of readings of a fresh chunk with rollups. A smaller one is soon merged with others. */
 const MIN_FRESH_READINGS = 4096;
 
-/** Whether a chunk's readings are fresh, imported, or finally packed. */
+/** State of a chunk: its readings are fresh, imported, or finally packed. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
 
 /** A rollup of a chunk at one resolution. */
 export interface NewRollup {
   readonly deviceKey: number;
-  /** Seconds; 0 for the timeline. */
+  /** Bucket width in seconds; 0 for the timeline. */
   readonly resolution: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -50,25 +50,25 @@ export interface NewRollup {
 }
 
 /**
- * How a rollup's means were computed: by the present method, or by the earlier one if its readings no longer exist.
+ * Method by which a rollup's means were computed: the present one, or the earlier one if the readings no longer exist.
  */
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];
 
-/** Returns the method of a rollup from existing readings and, for purged ones, from earlier rollups. */
+/** Returns the method of a rollup, which is the earlier one if any of its aggregates was computed by it. */
 export function meanMethodOf(rollup: Rollup): MeanMethod {
   const hasEarlier = [...rollup.values()].some((aggregates) => aggregates.some(({ isEarlier }) => isEarlier));
   return hasEarlier ? MEAN_METHODS.earlier : MEAN_METHODS.present;
 }
 
-/** Returns true when a chunk will soon be repacked, so that extra effort is wasted. */
+/** Returns true when a chunk will soon be repacked, so that additional work would be wasted. */
 export function isRepackedSoon(state: ChunkState, readings: number): boolean {
   return state === 'fresh' && readings < MIN_FRESH_READINGS;
 }
 
 /**
- * Computes a chunk's rollups where they are worth storing: for one that will be repacked, unpacking is cheaper until
- * then.
+ * Computes a chunk's rollups if they are worth storing. For a chunk that will soon be repacked, unpacking is cheaper
+ * until then.
  */
 export function computeRollups(
   deviceKey: number,
@@ -130,7 +130,7 @@ export async function deleteRollups(
   );
 }
 
-/** Stored readings or rollups. A batch contains many devices; the others have the extent of their readings. */
+/** Stored readings or rollups. A batch contains many devices; the other pieces have the extent of their readings. */
 export interface StoredPiece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;
@@ -146,8 +146,8 @@ function extentOf(row: string): string {
 }
 
 /**
- * Loads all data that covers the spans in one query, so that nothing is returned twice during packing: rollups where
- * they exist, readings elsewhere.
+ * Loads all data that covers the spans in one query, so that nothing is returned twice during packing. Returns rollups
+ * if they exist, and readings otherwise.
  */
 export function loadPieces(
   query: QueryFn,
@@ -177,7 +177,7 @@ export function loadPieces(
   );
 }
 
-/** Loads, by device, the timelines of its span in order; their segments don't overlap. */
+/** Loads, by device, the timelines of its span in order. Their segments don't overlap. */
 export async function loadTimelines(
   query: QueryFn,
   makerId: string,
@@ -204,7 +204,10 @@ export async function loadTimelines(
   return joined;
 }
 
-/** Merges the timelines of packed segments with that of other readings; segments that these overlap are unpacked. */
+/**
+ * Merges the timelines of packed segments with those of other readings. Segments that overlap other readings are
+ * unpacked.
+ */
 async function addReadings(
   query: QueryFn,
   makerId: string,

@@ -3,7 +3,7 @@ import { projectKeys, mergeBlocks, type ReadingBlock, spanOf } from '../../domai
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../codec/batch-codec.js';
 import { decodeChunk } from '../codec/chunk-codec.js';
 
-/** Runs a query: ingest uses its pool, the apps their transaction. */
+/** Runs a query. Ingest uses its pool; the other apps use their transaction. */
 export type QueryFn = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /** A packed segment of a device's time. Epoch milliseconds, both ends inclusive. */
@@ -13,28 +13,33 @@ export interface PackedSegment {
   readonly readings: number;
 }
 
-/** Selects readings of a span. */
+/** Selection of readings in a span. */
 export interface BlockChoice {
-  /** The keys to return; all by default. Readings without any of them are included with their time. */
+  /** The keys to return; all by default. Readings without any of them are included, with their time. */
   readonly keys?: ReadonlySet<string> | undefined;
-  /** Only readings that evaluation has processed; packed ones always have been. */
+  /** Returns only readings that evaluation has processed. Packed readings always have been. */
   readonly evaluatedOnly?: boolean;
-  /** Only packed readings: for one device of thousands, a maker's batches cost far more to read than its chunks. */
+  /**
+   * Returns only packed readings. For one device among thousands, a maker's batches are much slower to read than its
+   * chunks.
+   */
   readonly packedOnly?: boolean;
 }
 
-/** PostgreSQL's and JavaScript's calendars have different ranges; no reading is that old or new. */
+/**
+ * Bounds of times, because PostgreSQL's and JavaScript's calendars have different ranges. No reading is outside them.
+ */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
-/** Limits a time to PostgreSQL's range. */
+/** Limits a time to these bounds. */
 export function toInstant(ms: number): Date {
   return new Date(Math.min(Math.max(ms, EARLIEST), LATEST));
 }
 
 /**
- * Loads readings of devices of one maker, each within its span, in order. Reads batches before chunks: readings
- * packed between the two queries are then found twice, which merging corrects, and never missed.
+ * Loads readings of devices of one maker, each within its span, in order. Batches are read before chunks, so that
+ * readings packed between the two queries are found twice, which merging corrects, and never missed.
  */
 export async function loadBlocks(
   query: QueryFn,
@@ -109,12 +114,14 @@ export async function listPackedSegments(
   return segments;
 }
 
-/** A chunk is at most a day long: the bound on its start lets the key's index find it. */
+/**
+ * SQL for the chunks in spans. A chunk is at most one day long, so a bound on its start lets the key's index find it.
+ */
 export const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
   join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
    and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time`;
 
-/** Parameters $1 to $4 of `CHUNKS_IN_SPANS`. */
+/** Returns the parameters $1 to $4 of `CHUNKS_IN_SPANS`. */
 export function spanParams(makerId: string, wanted: ReadonlyMap<number, Span>): unknown[] {
   const spans = [...wanted.values()];
   return [

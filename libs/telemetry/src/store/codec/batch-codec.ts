@@ -11,7 +11,7 @@ import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.j
 /** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
 export interface BatchColumns {
   readonly count: number;
-  /** Device key by reading. */
+  /** Device keys by reading. */
   readonly deviceKeys: Uint32Array;
   readonly shapes: readonly Shape[];
   readonly timesMs: Float64Array;
@@ -22,7 +22,10 @@ export interface BatchColumns {
 
 const VERSION = 1;
 const PACKED = 1;
-/** In a small batch the names outweigh the numbers; in a large one compression costs more than it saves. */
+/**
+ * Maximum size of a batch that is compressed. In a small batch, the names outweigh the numbers; in a large one,
+ * compression costs more than it saves.
+ */
 const PACKED_UP_TO_BYTES = 16 * 1024;
 const PREFIX_BYTES = 8;
 
@@ -30,8 +33,8 @@ if (endianness() !== 'LE')
   throw new Error('Readings are stored with the lowest byte first, as this machine has not');
 
 /**
- * Encodes a batch for the time until it is packed by device: names once, then the columns as in memory. Every message
- * waits for this, so it must cost almost nothing.
+ * Encodes a batch for the time until it is packed by device: the names once, then the columns as in memory. Every
+ * message waits for this, so it must be fast.
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
@@ -59,14 +62,14 @@ export function encodeBatch(columns: BatchColumns): Buffer {
 /** A stored batch. */
 export interface StoredBatch {
   readonly bytes: Buffer;
-  /** When it became durable, epoch milliseconds: the receipt time of all its readings. */
+  /** Receipt time of all its readings in epoch milliseconds. */
   readonly receivedMs: number;
 }
 
 /** A batch as returned by SQL. */
 export interface BatchRow {
   readonly bytes: Buffer;
-  /** Epoch milliseconds as computed by PostgreSQL, with a meaningless fraction. */
+  /** Epoch milliseconds as computed by PostgreSQL. The fraction is meaningless. */
   readonly received_ms: number;
 }
 
@@ -80,7 +83,7 @@ export function toBatch({ bytes, received_ms }: BatchRow): StoredBatch {
 /**
  * Decodes batches, oldest first.
  * @param isWanted selects devices; all by default
- * @returns readings by device key, each ordered by key; of readings with the same key the first is kept
+ * @returns readings by device key, each ordered by key; of readings with the same key, the first is kept
  */
 export function decodeBatches(
   batches: readonly StoredBatch[],
@@ -111,8 +114,8 @@ function countByDevice(
 }
 
 /**
- * Readings of batches grouped by device. Devices share the columns: separate arrays per device and batch for
- * thousands of devices would cost more than everything else.
+ * Readings of batches grouped by device. Devices share the columns, because separate arrays per device and batch would
+ * cost more than everything else with thousands of devices.
  */
 class DeviceColumns {
   private readonly timesMs: Float64Array;
@@ -121,7 +124,7 @@ class DeviceColumns {
   private readonly shapeOf: Uint32Array;
   private readonly starts: Uint32Array;
   private readonly list = new ShapeList();
-  /** By device, the index of its next reading. */
+  /** Index of each device's next reading. */
   private readonly next = new Map<number, number>();
 
   constructor(
@@ -184,7 +187,7 @@ interface OpenBatch {
   readonly numberCount: number;
   readonly deviceKeys: Uint32Array;
   readonly shapeOf: Uint32Array;
-  /** Copies the numbers of all its readings. */
+  /** Copies the numbers of all the batch's readings. */
   copyNumbers(into: Float64Array, at: number): void;
 }
 
@@ -198,7 +201,7 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   const body = isPacked ? inflateRawSync(packed) : packed;
   const names = JSON.parse(body.toString('utf8', 0, namesLength)) as string[];
   let at = computePaddedLength(namesLength);
-  // Copied because columns must be aligned to their width, and a view of the driver's buffer may not be.
+  // The bytes are copied because columns must be aligned to their width, and a view of the driver's buffer may not be.
   const take = (length: number): ArrayBuffer => {
     const copy = new ArrayBuffer(length);
     body.copy(new Uint8Array(copy), 0, at, at + length);
@@ -224,7 +227,7 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   };
 }
 
-/** A device's readings are nearly always in order and need no sorting. */
+/** Sorts readings if necessary. A device's readings are nearly always in order already. */
 function sortReadings(block: ReadingBlock): ReadingBlock {
   for (let i = 1; i < block.count; i++)
     if (compareReadingKeys(block, i - 1, block, i) >= 0) return sortBlock(block);

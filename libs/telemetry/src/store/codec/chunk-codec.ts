@@ -6,13 +6,16 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
-/** Version 1 had fewer column forms; it is read like version 2. */
+/** Version of the encoding. Version 1 had fewer column forms, and is read like version 2. */
 const VERSION = 2;
-/** A smaller chunk is one piece: below this, separate pieces cost more than they save. */
+/**
+ * Minimum number of readings for separate pieces. A smaller chunk is one piece, because separate pieces would cost more
+ * than they save.
+ */
 const MIN_READINGS_FOR_PIECES = 1024;
 
 /**
- * Encodes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by
+ * Encodes one device's readings as columns: times, sequence numbers, receipt times and shapes, then the numbers key by
  * key. Large chunks compress each key's column separately, so that a query for one signal unpacks only that signal.
  */
 export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffer {
@@ -47,7 +50,8 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
   const isWanted = (key: string): boolean => !wanted || wanted.has(key);
-  // Columns of one piece are consecutive: those after the last wanted one stay unread; for a text all of them do.
+  // Columns of one piece are consecutive, so those after the last wanted column stay unread. If only texts are wanted,
+  // all do.
   const end = keys.findLastIndex(isWanted) + 1;
   keys.slice(0, end).forEach((key, k) => {
     if (pieces.length === 1) {
@@ -105,7 +109,7 @@ function readHead(head: ByteReader): {
   return { count, shapes, keys, timesMs, seqs, receivedMs, shapeOf };
 }
 
-/** The numbers key by key, in the order of the readings. */
+/** Returns the numbers by key, in the order of the readings. */
 function splitColumns(block: ReadingBlock): Map<string, Float64Array> {
   const keys = [...new Set(block.shapes.flatMap((shape) => shape.numeric.map((n) => shape.keys[n]!)))].sort();
   const lengths = countNumbers(block.shapes, block.shapeOf, keys);
@@ -140,7 +144,7 @@ function joinColumns(
   return { starts, numbers };
 }
 
-/** Returns the number of readings with a number for each key. */
+/** Returns, for each key, the number of readings with a number. */
 function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: readonly string[]): Uint32Array {
   const readings = new Uint32Array(shapes.length);
   for (const shape of shapeOf) readings[shape]!++;

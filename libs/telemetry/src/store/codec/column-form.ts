@@ -10,21 +10,24 @@ export interface ColumnForm {
 }
 
 /**
- * `fast` for data that is repacked soon, `small` for final data: it takes several times as long to write, and no
- * longer to read.
+ * Effort of encoding: `fast` for data that is repacked soon, `small` for final data. `small` takes several times as
+ * long to write, and no longer to read.
  */
 export type Effort = 'fast' | 'small';
 
-/** In a shorter column a better form saves less than its name takes. */
+/** Minimum number of values for choosing a form. In a shorter column, a better form saves less than its name takes. */
 const MIN_VALUES_TO_TRY = 1024;
-/** A long column is judged by this many samples of this many values. */
+/** Number of samples by which a long column is assessed, and number of values per sample. */
 const WINDOWS = 8;
 const WINDOW = 160;
-/** The first differences of a sample result from the cut, not from the column. */
+/**
+ * Number of values at the start of a sample that don't count, because their differences result from the cut and not
+ * from the column.
+ */
 const WARM_UP = 16;
 
 /**
- * Returns the form that probably takes the fewest bytes.
+ * Returns the form that will probably take the fewest bytes.
  * @param candidates the predictors with exactly reversible residuals
  */
 export function chooseForm(
@@ -46,12 +49,12 @@ function windowsOf(values: Float64Array): Float64Array[] {
   return Array.from({ length: WINDOWS }, (_, i) => values.subarray(i * stride, i * stride + WINDOW));
 }
 
-/** This many values determine the best plain predictor; more would cost as much as writing them. */
+/** Number of values that determine the best plain predictor. Sampling more would cost as much as writing them. */
 const MAX_SAMPLED_VALUES = 512;
 
 /**
- * Returns the plain predictor whose residuals need the fewest bits. The first two values cost the same for each and
- * don't count.
+ * Returns the plain predictor with residuals that need the fewest bits. The first two values cost the same for each
+ * predictor and don't count.
  */
 function choosePredictor(values: Float64Array, candidates: readonly Predictor[]): Predictor {
   const bits = [0, 0, 0];
@@ -70,7 +73,7 @@ function bitsOf(difference: number): number {
   return Math.log2(Math.abs(difference) + 1);
 }
 
-/** Returns a predictor's residuals of samples of a column. */
+/** Returns a predictor's residuals for samples of a column. */
 function sampleOf(windows: readonly Float64Array[], predictor: Predictor): Float64Array {
   const sample = new Float64Array(windows.length * (WINDOW - WARM_UP));
   windows.forEach((window, i) => {
@@ -85,7 +88,7 @@ function packedBytes(sample: Float64Array, layout: Layout): number {
   return compress(out.done()).length;
 }
 
-/** Returns the first one with the lowest cost. */
+/** Returns the first candidate with the lowest cost. */
 function findCheapest<T>(candidates: readonly T[], costOf: (candidate: T) => number): T {
   let best: T = candidates[0]!;
   let lowestCost = Infinity;

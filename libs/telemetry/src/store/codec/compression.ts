@@ -1,29 +1,31 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
-/** Columns are planes or digits, where more effort saves a twentieth and takes thirty times as long. */
+/**
+ * Brotli quality. Columns are planes or digits, for which a higher quality saves 5 % and takes thirty times as long.
+ */
 const QUALITY = 4;
 
-/** The result can be larger than the input. */
+/** Compresses bytes. The result can be larger than the input. */
 export function compress(raw: Buffer): Buffer {
   return brotliCompressSync(raw, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: QUALITY,
       [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-      // Limits the window to the input: setting up a larger one costs more than compressing the data.
+      // Limit the window to the input, because setting up a larger one takes longer than compressing the data.
       [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(10, Math.ceil(Math.log2(raw.length + 16)) + 1)),
     },
   });
 }
 
-/** Decompresses `packed`; bytes of the full length aren't compressed. */
+/** Decompresses `packed`. Bytes of the full length aren't compressed. */
 function unpack(packed: Buffer, length: number): Buffer {
   return packed.length === length ? packed : brotliDecompressSync(packed);
 }
 
 /**
- * Writes compressed bytes with their full length; incompressible ones are stored unchanged, which their length
- * reveals.
+ * Writes compressed bytes with their full length. Incompressible bytes are stored unchanged, which the reader detects
+ * from their length.
  */
 export function writePiece(out: ByteWriter, raw: Buffer): void {
   const packed = compress(raw);

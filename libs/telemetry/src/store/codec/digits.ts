@@ -1,9 +1,9 @@
 import { ByteReader, ByteWriter } from './bytes.js';
 
 /**
- * Small numbers as digits, as many per byte as fit: two, three or four neighbours form one symbol, whose frequency a
- * general compressor can use like that of letters. The highest digit stands for all numbers from it on; the excess is
- * stored separately.
+ * Small numbers as digits, as many per byte as fit. Two, three or four neighbours form one symbol, so that a general
+ * compressor can use symbol frequencies as it does for letters. The highest digit represents all numbers from it on;
+ * the excess is stored separately.
  */
 export type Radix = 4 | 6 | 16 | 256;
 export const RADICES: readonly Radix[] = [4, 6, 16, 256];
@@ -43,7 +43,7 @@ export function readDigits(from: ByteReader, into: Float64Array, radix: Radix): 
   }
 }
 
-/** Skips what `readDigits` would read. */
+/** Skips the bytes that `readDigits` would read. */
 export function skipDigits(from: ByteReader, count: number, radix: Radix): void {
   from.raw(Math.ceil(count / DIGITS_PER_BYTE[radix]));
   from.sized();

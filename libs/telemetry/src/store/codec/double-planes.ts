@@ -1,13 +1,13 @@
 const DOUBLE_BYTES = 8;
 
-/** Returns the size of the planes of that many doubles. */
+/** Returns the size of the planes for `count` doubles. */
 export function planesLength(count: number): number {
   return count * DOUBLE_BYTES;
 }
 
 /**
- * Splits doubles into byte planes, each double as the bits that differ from the previous one: equal planes compress
- * to nothing.
+ * Splits doubles into byte planes. Each double is represented by the bits that differ from the previous one, so that
+ * equal planes compress to nothing.
  */
 export function toPlanes(values: Float64Array): Buffer {
   const bits = new BigUint64Array(values.buffer, values.byteOffset, values.length);
@@ -22,7 +22,7 @@ export function toPlanes(values: Float64Array): Buffer {
   return planes;
 }
 
-/** Reverses `toPlanes` bit by bit. */
+/** Reverses `toPlanes` exactly. */
 export function fromPlanes(planes: Buffer, count: number): Float64Array {
   const values = new Float64Array(count);
   const bits = new BigUint64Array(values.buffer);

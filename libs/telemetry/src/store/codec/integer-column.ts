@@ -4,20 +4,23 @@ import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
 import { LAYOUTS, readResiduals, skipResiduals, writeResiduals } from './layout.js';
 import { getLeadingCount, type Predictor, PREDICTORS, restoreValues, computeResiduals } from './predictor.js';
 
-/** Up to this, the residuals of any predictor, folded to unsigned, are integers that a double represents exactly. */
+/**
+ * Largest integer for which the residuals of any predictor, folded to unsigned, are integers that a double represents
+ * exactly.
+ */
 export const MAX_INTEGER = 2 ** 50;
-/** Up to this, differences from zero or from the previous value are. */
+/** Largest integer for which this is true of differences from zero or from the previous value. */
 const MAX_WITH_DIFFERENCES = 2 ** 51;
 const EXACT_WITH_DIFFERENCES: readonly Predictor[] = [0, 1];
 
-/** In place of a predictor it marks larger integers stored as doubles. */
+/** Marks larger integers, which are stored as doubles, in place of a predictor. */
 const AS_DOUBLES = 3;
-/** A form is encoded as its predictor plus this factor times the index of its layout. */
+/** Factor in the encoding of a form: its predictor plus this factor times the index of its layout. */
 const PREDICTOR_CODES = 8;
 
 /**
- * Encodes integers (up to 2^53 in magnitude) as residuals of a prediction from earlier values, in the form that
- * probably compresses best.
+ * Encodes integers (up to 2^53 in magnitude) as residuals of a prediction from earlier values, in the form that will
+ * probably compress best.
  */
 export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -30,7 +33,7 @@ export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Eff
   const { predictor, layout } = chooseForm(values, exact, effort);
   out.varint(predictor + PREDICTOR_CODES * LAYOUTS.indexOf(layout));
   const residuals = computeResiduals(values, predictor);
-  // The first ones are whole values among small differences; in the planes they would widen all others.
+  // The first values are whole values among small differences. In the planes, they would widen all others.
   const leadingCount = Math.min(getLeadingCount(predictor), residuals.length);
   for (let i = 0; i < leadingCount; i++) out.varint(residuals[i]!);
   writeResiduals(out, residuals.subarray(leadingCount), layout);
@@ -48,7 +51,7 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
   return values;
 }
 
-/** Skips what `readIntegers` would read. */
+/** Skips the bytes that `readIntegers` would read. */
 export function skipIntegers(from: ByteReader, count: number): void {
   const form = readForm(from);
   if (form === 'doubles') {

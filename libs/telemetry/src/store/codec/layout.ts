@@ -4,7 +4,7 @@ import { readPlanes, skipPlanes, writePlanes } from './planes.js';
 
 /** The layout of residuals: by byte plane, or as digits of a radix. */
 export type Layout = 'planes' | Radix;
-/** Stored columns refer to the index in this list: append only. */
+/** All layouts. Stored columns refer to an index in this list, so only append to it. */
 export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
 
 /** Writes residuals, integers from 0 to 2^53. */
@@ -13,13 +13,13 @@ export function writeResiduals(out: ByteWriter, residuals: Float64Array, layout:
   else writeDigits(out, residuals, layout);
 }
 
-/** Reads residuals into an array of zeros, as many as it holds. */
+/** Fills an array of zeros with residuals. */
 export function readResiduals(from: ByteReader, into: Float64Array, layout: Layout): void {
   if (layout === 'planes') readPlanes(from, into);
   else readDigits(from, into, layout);
 }
 
-/** Skips what `readResiduals` would read. */
+/** Skips the bytes that `readResiduals` would read. */
 export function skipResiduals(from: ByteReader, count: number, layout: Layout): void {
   if (layout === 'planes') skipPlanes(from, count);
   else skipDigits(from, count, layout);

@@ -3,15 +3,18 @@ import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
 import type { Effort } from './column-form.js';
 import { MAX_INTEGER, readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 
-/** Decimal places up to which a power of ten, and a quotient by it, is the nearest double to the decimal. */
+/**
+ * Maximum number of decimal places with which a power of ten, and a quotient by it, is the double nearest to the
+ * decimal.
+ */
 const MAX_DECIMALS = 15;
 const POWERS = Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);
 /** Marks doubles stored unchanged. */
 const AS_DOUBLES = 255;
 
 /**
- * Encodes doubles losslessly, bit by bit. Machines send decimals of a few places, and a column of them is stored as a
- * column of integers with a common decimal point. Other columns are stored unchanged.
+ * Encodes doubles losslessly. Machines send decimals of a few places, and a column of them is stored as a column of
+ * integers with a common decimal point. Other columns are stored unchanged.
  */
 export function writeNumbers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const decimals = commonDecimals(values);
@@ -38,27 +41,28 @@ export function readNumbers(from: ByteReader, count: number): Float64Array {
   return values;
 }
 
-/** Skips what `readNumbers` would read. */
+/** Skips the bytes that `readNumbers` would read. */
 export function skipNumbers(from: ByteReader, count: number): void {
   if (from.varint() === AS_DOUBLES) from.raw(planesLength(count));
   else skipIntegers(from, count);
 }
 
 /**
- * Returns the fewest decimal places with which all values are exactly reversible integers; null when there are none.
+ * Returns the smallest number of decimal places with which all values are exactly reversible integers; null if there is
+ * none.
  */
 function commonDecimals(values: Float64Array): number | null {
   let decimals = 0;
   for (const value of values) {
     while (!isExact(value, POWERS[decimals]!)) if (++decimals > MAX_DECIMALS) return null;
   }
-  // Values with fewer places must still fit when written with the most.
+  // Values with fewer places must still fit when they are written with this many.
   const power = POWERS[decimals]!;
   return values.every((value) => isExact(value, power)) ? decimals : null;
 }
 
 function isExact(value: number, power: number): boolean {
-  // Minus zero isn't representable: adding zero makes it plus zero, which then isn't identical.
+  // Minus zero can't be represented: adding zero makes it plus zero, which then isn't identical.
   const integer = Math.round(value * power) + 0;
   return Math.abs(integer) <= MAX_INTEGER && Object.is(integer / power, value);
 }

@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 
-/** Writes numbers by byte plane, lowest first: measurement noise stays in one, and the others compress well. */
+/** Writes numbers by byte plane, lowest first. Measurement noise stays in one plane, so the others compress well. */
 export function writePlanes(out: ByteWriter, numbers: Float64Array): void {
   const largest = numbers.reduce((max, number) => Math.max(max, number), 0);
   const width = bytesOf(largest);
@@ -25,7 +25,7 @@ export function readPlanes(from: ByteReader, into: Float64Array): void {
   }
 }
 
-/** Skips what `readPlanes` would read. */
+/** Skips the bytes that `readPlanes` would read. */
 export function skipPlanes(from: ByteReader, count: number): void {
   from.raw(from.varint() * count);
 }

@@ -1,7 +1,7 @@
 /**
- * How a value is predicted from earlier ones, so that only the difference is stored: 0 zero, 1 the previous value
- * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that follows by
- * a half, a quarter, an eighth, a sixteenth of each difference (for noisy values). Stored columns contain these
+ * Method of predicting a value from earlier ones, so that only the difference is stored: 0 zero, 1 the previous value
+ * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that follows by a
+ * half, a quarter, an eighth or a sixteenth of each difference (for noisy values). Stored columns contain these
  * numbers; 3 has another meaning there.
  */
 export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;
@@ -9,7 +9,7 @@ export const PREDICTORS: readonly Predictor[] = [0, 1, 2, 4, 5, 6, 7];
 /** Predictors that use at most two values, which are the best for most columns. */
 export const PLAIN_PREDICTORS: readonly Predictor[] = [1, 0, 2];
 
-/** Returns how many values have no prediction: they are stored whole. */
+/** Returns the number of values that have no prediction and are stored whole. */
 export function getLeadingCount(predictor: Predictor): number {
   return predictor > 2 ? 1 : predictor;
 }
@@ -47,7 +47,7 @@ export function restoreValues(residuals: Float64Array, predictor: Predictor): vo
     for (let i = 0; i < residuals.length; i++) {
       const value = Math.round(mean) + unfold(residuals[i]!);
       residuals[i] = value;
-      // Step by step as in encoding: doubles round the same way everywhere.
+      // Repeat the steps of the encoder, because doubles round the same way everywhere.
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
     return;

@@ -5,7 +5,7 @@ import { blockOfHours, readingsOfHours } from '../../../../../test/support/readi
 
 const MINUTE = 60_000;
 const BUCKET_MS = 60 * MINUTE;
-/** Decimals as machines send them, and other doubles. */
+/** Decimals as sent by machines, and other doubles. */
 const value = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 100),
   fc.double({ noNaN: true }),
@@ -27,7 +27,7 @@ const aggregate = (hour: number): fc.Arbitrary<Aggregate> =>
       const figures = { first, last, min, max, mean, increase };
       return { startMs, count, firstAt, lastAt, heldMs, longestHoldMs, isEarlier, ...figures };
     });
-/** A few hours, which share a piece, or enough for separate pieces. */
+/** Aggregates of a few hours, which share a piece, or enough for separate pieces. */
 const aggregates = fc
   .oneof(fc.integer({ min: 1, max: 30 }), fc.constant(300))
   .chain((hours) => fc.tuple(...Array.from({ length: hours }, (_, hour) => aggregate(490_000 + hour))));

@@ -5,13 +5,16 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
-/** Version 1 has the mean of the earlier method, and neither `heldMs` nor `longestHoldMs`. */
+/** Version without `heldMs` and `longestHoldMs`, with the mean of the earlier method. */
 const EARLIER_VERSION = 1;
 const VERSION = 2;
-/** A smaller rollup is one piece: below this, separate pieces cost more than they save. */
+/**
+ * Minimum number of aggregates for separate pieces. A smaller rollup is one piece, because separate pieces would cost
+ * more than they save.
+ */
 const MIN_AGGREGATES_FOR_PIECES = 512;
 
-/** Encodes a rollup; a large one with each signal in a separate piece. @param bucketMs the width of its buckets */
+/** Encodes a rollup. In a large rollup, each signal is a separate piece. @param bucketMs width of the buckets */
 export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
   const aggregates = [...rollup.values()].reduce((sum, { length }) => sum + length, 0);
   const hasPieces = aggregates >= MIN_AGGREGATES_FOR_PIECES;
@@ -116,7 +119,7 @@ function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], buck
   );
 }
 
-/** Columns of every version: integers, then numbers. */
+/** Number of columns in every version: integers, then numbers. */
 const INTEGERS = 4;
 const NUMBERS = 6;
 

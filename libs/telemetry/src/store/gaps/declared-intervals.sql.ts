@@ -3,8 +3,8 @@ import { type DeclaredInterval, resolveDeclaredInterval } from '../../domain/gap
 import type { QueryFn } from '../chunks/stored-blocks.js';
 
 /**
- * Returns the declared intervals by device and signal key: the device's own, else those of its machine's model.
- * Devices without any are omitted.
+ * Returns the declared intervals by device and signal key: the device's own, or otherwise those of its machine's model.
+ * Devices without declared intervals are omitted.
  */
 export async function loadDeclaredIntervals(
   query: QueryFn,

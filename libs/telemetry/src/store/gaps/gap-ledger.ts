@@ -27,14 +27,17 @@ import { loadBlocks } from '../chunks/stored-blocks.js';
 import { toQueryFn, inTransaction } from '../transaction.js';
 
 const DAY_MS = 86_400_000;
-/** Readings, or one day, per transaction; the rest of a longer review waits for the next one. */
+/**
+ * Maximum number of readings per transaction, unless a single day has more. The rest of a longer review follows in the
+ * next one.
+ */
 const MAX_READINGS_PER_REVIEW = 100_000;
-/** A signal that was missing on this many of its device's reporting days starts over. */
+/** Number of its device's reporting days after which a missing signal starts over. */
 const MAX_DAYS_BACK = 31;
 
 /**
- * Maintains the gap ledger: packing requests a review of its device, and a review evaluates the affected days from
- * all their readings. Runs as the role `dutycycle_ingest`.
+ * Maintains the gap ledger. Packing requests a review of a device, and a review evaluates the affected days from all
+ * their readings. Runs as the role `dutycycle_ingest`.
  */
 export class GapLedger {
   constructor(
@@ -42,7 +45,10 @@ export class GapLedger {
     private readonly now: () => Date,
   ) {}
 
-  /** Reviews the device that has waited longest, up to one transaction's work. @returns false when there was none */
+  /**
+   * Reviews the device that has waited longest, limited to the work of one transaction. @returns false if no device is
+   * waiting
+   */
   review(): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
       const requested = await takeReview(client);
@@ -53,14 +59,14 @@ export class GapLedger {
     });
   }
 
-  /** Opens gaps of overdue signals. @returns how many */
+  /** Opens gaps of overdue signals. @returns the number of gaps */
   openOverdue(): Promise<number> {
     return inTransaction(this.pool, (client) => openOverdueGaps(client, this.now()));
   }
 
   /**
-   * Returns the whole days to evaluate now. Following days depend on earlier ones, up to the first that depends only
-   * on itself.
+   * Returns the whole days to evaluate now. They include following days, up to the first one that doesn't depend on
+   * earlier days.
    */
   private async chooseSpan(client: PoolClient, requested: Review): Promise<Span> {
     const { fromMs } = dayOf(requested.fromMs);
@@ -89,7 +95,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
-  /** Days of signals with readings purged since: the evaluation from all readings stays. */
+  /** Days of signals with readings that have since been purged. Their evaluation from all readings stays. */
   const retainedDays = new Set<string>();
   for (const { dayMs, storedDays, fresh } of await loadDays(client, review, span, block)) {
     const signals = new Map<string, SignalDay>();
@@ -130,9 +136,9 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
 }
 
 /**
- * Loads the readings of a span. Most reviews are requested for readings just packed, and unpacked ones will request
- * their own: all batches of a maker are read only when a review extends beyond the packed readings, e.g. for a signal
- * that resumed.
+ * Loads the readings of a span. Most reviews are requested for readings that were just packed, and unpacked readings
+ * will request another review. Therefore the batches of a maker are only read when a review extends beyond the packed
+ * readings, for example for a signal that resumed.
  */
 async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {
   const { makerId, deviceKey, toMs } = review;

@@ -20,7 +20,7 @@ interface DayRow {
   signals: Record<string, SignalDay>;
 }
 
-/** Requests a search for gaps where readings arrived. @param spans by device key */
+/** Requests a search for gaps in the spans in which readings have arrived. @param spans by device key */
 export async function requestReview(
   client: PoolClient,
   makerId: string,
@@ -28,7 +28,7 @@ export async function requestReview(
   now: Date,
 ): Promise<void> {
   if (spans.size === 0) return;
-  // Ordered by device key, so that two transactions lock rows in the same order.
+  // Order the rows by device key, so that two transactions lock them in the same order.
   const rows = [...spans].sort(([a], [b]) => a - b);
   await client.query(
     `insert into gap_review as r (maker_id, device_key, from_time, to_time, asked_at)
@@ -46,7 +46,7 @@ export async function requestReview(
   );
 }
 
-/** Takes the oldest review; two processes take different ones. */
+/** Takes the oldest review. Two processes never take the same one. */
 export async function takeReview(client: PoolClient): Promise<Review | undefined> {
   const { rows } = await client.query<{
     maker_id: string;
@@ -71,8 +71,9 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
 }
 
 /**
- * Returns the start of the first day that a review leaves for later because of too many packed readings before it.
- * @returns epoch milliseconds; infinity when there are no more than `limit`
+ * Returns the start of the first day that a review leaves for later because there are too many packed readings before
+ * it.
+ * @returns epoch milliseconds; infinity if there are no more than `limit` readings
  */
 export async function findSplit(
   client: PoolClient,
@@ -204,9 +205,9 @@ function buildLastReadingSql(value: string): string {
 }
 
 /**
- * Opens gaps of signals that are overdue by their device's own clock, and requests a review of gaps that a reading
- * has ended. For all makers.
- * @returns how many were opened
+ * Opens gaps of signals that are overdue according to their device's own clock, and requests a review of gaps that a
+ * reading has ended, for all makers.
+ * @returns the number of opened gaps
  */
 export async function openOverdueGaps(client: PoolClient, now: Date): Promise<number> {
   await client.query(

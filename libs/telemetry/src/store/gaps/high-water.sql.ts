@@ -9,7 +9,7 @@ import { nestedArray, plainArray } from '../array-literal.js';
 
 type RowKey = Pick<HighWaterRow, 'makerId' | 'firstKey'>;
 
-/** Slot by slot; version 0 for a device without readings. */
+/** A row with its values slot by slot; version 0 for a device without readings. */
 interface StoredRow {
   maker_id: string;
   first_key: number;
@@ -20,7 +20,7 @@ interface StoredRow {
 }
 
 /**
- * Loads the rows with the high water of devices; one that was never written is returned empty.
+ * Loads the rows with the high-water marks of devices. A row that was never written is returned empty.
  * @param mode `lock` keeps other processes from storing their readings until the transaction ends
  */
 export async function loadHighWaters(
@@ -34,7 +34,7 @@ export async function loadHighWaters(
     wanted.set(nameOf(key), key);
   }
   const { rows } = await client.query<StoredRow>(
-    // In a fixed order, so that two processes lock rows in the same one.
+    // Order the rows, so that two processes lock them in the same order.
     `select maker_id, first_key, times_ms, seqs, versions, version from device_high_water
       where (maker_id, first_key) in (select * from unnest($1::uuid[], $2::int[]))
       order by maker_id, first_key ${mode === 'lock' ? 'for no key update' : ''}`,
@@ -49,8 +49,9 @@ export async function loadHighWaters(
 }
 
 /**
- * Writes rows whose stored version is still the one that the decision was based on.
- * @returns how many were written: fewer when another process has stored readings of one of their devices meanwhile
+ * Writes rows if their stored version is still the one on which the decision was based.
+ * @returns the number of written rows; fewer if another process has stored readings of one of their devices in the
+ *   meantime
  */
 export async function saveHighWaters(client: PoolClient, rows: readonly HighWaterRow[]): Promise<number> {
   const known = rows.filter(({ version }) => version > 1);
@@ -79,7 +80,7 @@ export async function saveHighWaters(client: PoolClient, rows: readonly HighWate
   return results.reduce((written, result) => written + ((result && result.rowCount) || 0), 0);
 }
 
-/** Invalidates decisions about a device made before this transaction. */
+/** Invalidates decisions about a device that were made before this transaction. */
 export async function invalidateHighWater(
   client: PoolClient,
   makerId: string,
@@ -113,8 +114,8 @@ function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: 
 }
 
 /**
- * In a fixed order, so that two processes lock rows in the same one where PostgreSQL follows it; otherwise one of
- * them retries.
+ * Returns the columns of rows in a fixed order, so that two processes lock rows in the same order if PostgreSQL follows
+ * it. Otherwise, one of the processes retries.
  */
 function toColumns(unordered: readonly HighWaterRow[]): string[] {
   const rows = [...unordered].sort(

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { plainArray } from '../array-literal.js';
 import type { Quarantined } from '../batch.js';
 
-/** Maximum quarantined messages per device; the newest are kept. */
+/** Maximum number of quarantined messages per device. The newest are kept. */
 export const MAX_QUARANTINED = 10_000;
 
 /** A device with messages in quarantine. */
@@ -12,16 +12,19 @@ interface QuarantineOwner {
 }
 
 /**
- * Limits quarantine when a faulty device keeps sending. The oldest messages of a device are removed when up to a
- * tenth more than the limit may have accumulated, so that single faulty messages don't cause a count each time.
+ * Limits quarantine if a faulty device keeps sending. The oldest messages of a device are removed only when the limit
+ * may have been exceeded by up to a tenth, so that single faulty messages don't require a count each time.
  */
 export class QuarantineLimit {
-  /** Messages added per device since the last removal; a device not in the map hasn't been seen by this process. */
+  /**
+   * Number of messages added per device since the last removal. A device that isn't in the map hasn't been seen by this
+   * process.
+   */
   private readonly added = new Map<string, number>();
 
   constructor(private readonly storedCounts: number) {}
 
-  /** Returns the devices whose oldest messages must be removed with a transaction's additions. */
+  /** Returns the devices with messages that must be removed because of a transaction's additions. */
   countAdded(entries: readonly Quarantined[]): QuarantineOwner[] {
     const due = new Map<string, QuarantineOwner>();
     for (const { makerId, deviceId } of entries) {
@@ -35,7 +38,8 @@ export class QuarantineLimit {
   }
 
   /**
-   * Removes the oldest messages of devices and counts the unresolved ones. Locked messages stay until the next time.
+   * Removes the oldest messages of devices, and counts the unresolved ones among them. Locked messages stay until the
+   * next removal.
    */
   async removeOldest(client: PoolClient, devices: readonly QuarantineOwner[], at: Date): Promise<void> {
     if (devices.length === 0) return;

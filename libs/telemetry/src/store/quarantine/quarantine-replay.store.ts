@@ -14,20 +14,20 @@ export interface ReplayEntry extends QuarantinedMessage {
   readonly id: string;
   /** Null if the sender is unknown. */
   readonly deviceKey: number | null;
-  /** When it first arrived, epoch milliseconds. */
+  /** Time of the message's first arrival in epoch milliseconds. */
   readonly receivedMs: number;
 }
 
 /** The result of a replayed message. */
 export interface ReplayResult {
   readonly id: string;
-  /** `set_aside`: quarantined again as a new entry. `kept`: unchanged, or with another reason. */
+  /** `set_aside`: quarantined again as a new entry. `kept`: still the same entry, possibly with another reason. */
   readonly outcome: 'stored' | 'set_aside' | 'kept';
-  /** The new reason for keeping it. */
+  /** The new reason, if the entry is kept. */
   readonly fault?: Fault;
 }
 
-/** A process that has made no progress on a replay for this long has died. */
+/** Time without progress after which the process of a replay is considered dead. */
 const ABANDONED_AFTER = '30 seconds';
 
 interface EntryRow {
@@ -41,14 +41,14 @@ interface EntryRow {
   received_at: Date;
 }
 
-/** Replays of quarantine from ingest's side, as the role `dutycycle_ingest`. */
+/** Reads and stores replays of quarantine for ingest, as the role `dutycycle_ingest`. */
 export class QuarantineReplayStore {
   constructor(
     private readonly pool: Pool,
     private readonly now: () => Date,
   ) {}
 
-  /** Claims the longest waiting replay that no process works on. */
+  /** Claims the replay that has waited longest and that no process is working on. */
   async claim(): Promise<ReplayTask | undefined> {
     const { rows } = await this.pool.query<{ maker_id: string; id: string }>(
       `update quarantine_replay set claimed_at = $1 where (maker_id, id) in (
@@ -63,8 +63,8 @@ export class QuarantineReplayStore {
   }
 
   /**
-   * Returns the next messages in order of quarantine. Messages quarantined since the request are excluded, and so are
-   * those that the replay itself quarantined.
+   * Returns the next messages in the order in which they were quarantined. Messages quarantined since the request are
+   * excluded, including those that the replay itself quarantined.
    */
   async next({ makerId, id }: ReplayTask, limit: number): Promise<ReplayEntry[]> {
     const { rows } = await this.pool.query<EntryRow>(
@@ -90,8 +90,8 @@ export class QuarantineReplayStore {
   }
 
   /**
-   * Stores the results of messages, in the order of `next`, and the replay's progress. If the process dies before
-   * this, the messages are replayed once more: their readings are then recognised as duplicates, and messages
+   * Stores the results of messages, in the order of `next`, and the replay's progress. If the process dies before this,
+   * the messages are replayed again: their readings are then recognised as duplicates, and messages that were
    * quarantined again appear twice.
    */
   async recordResults({ makerId, id }: ReplayTask, results: readonly ReplayResult[]): Promise<void> {

@@ -32,7 +32,7 @@ export async function insertQuarantined(client: PoolClient, entries: readonly Qu
   );
 }
 
-/** Lists undescribed signals, or records that they were seen again. */
+/** Lists signals without a definition, or records that they were seen again. */
 export async function recordSightings(client: PoolClient, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
   const latest = new Map(sightings.map((sighting) => [`${sighting.deviceKey} ${sighting.key}`, sighting]));

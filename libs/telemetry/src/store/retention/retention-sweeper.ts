@@ -26,7 +26,7 @@ import {
 import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
 import { toQueryFn, inTransaction } from '../transaction.js';
 
-/** Counts of purged data, and of data that only holds kept. */
+/** Counts of purged data, and of data that was kept only because of holds. */
 export interface SweepCounts {
   readonly removedPoints: number;
   readonly removedBytes: number;
@@ -43,17 +43,17 @@ export function addSweepCounts(a: SweepCounts, b: SweepCounts): SweepCounts {
   };
 }
 
-/** Work per transaction. */
+/** Maximum work per transaction. */
 const PORTION = { items: 31, bytes: 2 * 1024 * 1024 };
 
 /**
- * Purges expired data, some of a device's days at a time, each batch in one transaction: a crash loses nothing that
- * should stay, and the next run continues where it ended. Runs as the role `dutycycle_ingest`.
+ * Purges expired data, some of a device's days at a time, each batch in one transaction. A crash loses nothing that
+ * should stay, and the next run continues where the last one ended. Runs as the role `dutycycle_ingest`.
  */
 export class RetentionSweeper {
   constructor(private readonly pool: Pool) {}
 
-  /** Returns the maker's devices; none without a rule that purges anything. */
+  /** Returns the maker's devices, or none if no rule purges anything. */
   async listDevices(makerId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select device_key from device where maker_id = $1 and exists (select from retention_rule where maker_id = $1)
@@ -64,8 +64,8 @@ export class RetentionSweeper {
   }
 
   /**
-   * Sweeps a device. Repeating it for one instant has no further effect. Days with readings still to be packed wait
-   * for the next time.
+   * Purges a device's expired data. Repeating it for the same instant has no further effect. Days with readings that
+   * are not packed yet are purged in a later run.
    * @param now epoch milliseconds
    */
   async sweep(makerId: string, deviceKey: number, now: number): Promise<SweepCounts> {
@@ -85,7 +85,9 @@ export class RetentionSweeper {
     return swept;
   }
 
-  /** Waits while the maker's readings are packed, or while a hold is placed. */
+  /**
+   * Runs work in a transaction, after waiting for packing of the maker's readings or for a hold that is being placed.
+   */
   private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     return inTransaction(this.pool, async (client) => {
       await client.query(
@@ -121,7 +123,7 @@ async function findDue(
   return { due, isComplete: due.length === days.length };
 }
 
-/** Uses the current rules and holds, which may have changed since the days were found. */
+/** Purges days by the current rules and holds, which may have changed since the days were found. */
 async function sweepDays(
   client: PoolClient,
   makerId: string,
@@ -168,7 +170,7 @@ async function sweepDay(
 }
 
 interface LoadedDay extends StoredDay {
-  /** From the first to the last reading it ever had. */
+  /** Span from the first to the last reading that the day ever had. */
   readonly span: Span;
   readonly bytes: number;
 }
@@ -225,8 +227,8 @@ function joinRollups(parts: readonly Rollup[], resolution: Resolution): Rollup {
 }
 
 /**
- * Replaces a stored day with what remains. The remaining readings keep the segment of all original ones, which
- * identifies its rollups: these include purged readings, so the remaining ones must not be counted in addition.
+ * Replaces a stored day with the remaining data. The remaining readings keep the segment of all original ones, which
+ * identifies its rollups. These include purged readings, so the remaining readings must not be counted in addition.
  * @returns the new size in bytes
  */
 async function replaceDay(
@@ -246,7 +248,7 @@ async function replaceDay(
       `delete from reading_first_receipt where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4`,
       params,
     );
-  // States and gaps stay as long as any other data.
+  // States and gaps are kept until all other data is purged.
   await client.query(`delete from reading_rollup where ${where} and resolution = any($5::int[])`, [
     ...params,
     plainArray(isEmpty ? [0, ...RESOLUTIONS] : RESOLUTIONS),

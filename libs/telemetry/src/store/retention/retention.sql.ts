@@ -93,7 +93,7 @@ export interface DayRow {
   readonly dayMs: number;
   readonly points: number;
   readonly bytes: number;
-  /** Its readings are one finally packed chunk, and none are waiting to be packed. */
+  /** True if the day's readings are one finally packed chunk, and none are waiting to be packed. */
   readonly isSettled: boolean;
 }
 
@@ -139,7 +139,7 @@ export async function findEarliestUnpacked(
   return rows[0]?.from_ms ?? undefined;
 }
 
-/** Returns the keys with readings of a span purged before. */
+/** Returns the keys with readings in a span that were purged before. */
 export async function loadRemovedKeys(
   client: PoolClient,
   makerId: string,
@@ -154,7 +154,7 @@ export async function loadRemovedKeys(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Records purged data, and invalidates ingest's decisions about readings that it was about to store there. */
+/** Records purged data, and invalidates ingest's decisions about readings that it is about to store there. */
 export async function saveRemovals(
   client: PoolClient,
   makerId: string,
@@ -183,7 +183,7 @@ function toMultirange(spans: readonly Span[]): string {
   return `{${ranges.join(',')}}`;
 }
 
-/** Returns when readings of devices were purged, within their spans. */
+/** Returns the times for which readings of devices were purged, within their spans. */
 export async function loadRemovedSpans(
   query: <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>,
   makerId: string,

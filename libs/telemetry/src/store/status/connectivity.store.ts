@@ -11,13 +11,13 @@ export interface ConnectionChange {
   readonly atMs: number;
 }
 
-/** Stores connection changes seen by the edge, as the role `dutycycle_ingest`. */
+/** Stores connection changes that the edge detects, as the role `dutycycle_ingest`. */
 export class ConnectivityStore {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Records changes in chronological order: each as an event, the last one of a device as its status. Changes already
-   * recorded by another process are skipped.
+   * Records changes in chronological order: each as an event, and the last one of a device as its status. Changes that
+   * another process has already recorded are skipped.
    */
   async record(changes: readonly ConnectionChange[]): Promise<void> {
     const last = new Map(changes.map((change) => [change.device.deviceKey, change]));

@@ -5,11 +5,11 @@ import { plainArray } from '../array-literal.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Adds devices' minutes to their stored hours: the last minute, and the busiest one. Two processes that count the
- * same minute of a device add up. A retry after a commit with an unknown outcome counts twice, as for makers.
+ * Adds devices' minutes to their stored hours: the last minute and the busiest one. The counts of two processes for the
+ * same minute of a device are added. A retry after a commit with an unknown outcome counts twice, as for makers.
  */
 export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinute[]): Promise<void> {
-  // One minute at a time, oldest first: a statement can't update the row of an hour twice.
+  // One minute at a time, oldest first, because a statement can't update the row of an hour twice.
   const byMinute = new Map<number, DeviceMinute[]>();
   for (const minute of minutes) {
     const known = byMinute.get(minute.minuteMs);
@@ -17,7 +17,7 @@ export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinut
     else byMinute.set(minute.minuteMs, [minute]);
   }
   for (const [minuteMs, devices] of [...byMinute].sort(([a], [b]) => a - b)) {
-    // Ordered by device, so that two processes lock rows in the same order.
+    // Order the rows by device, so that two processes lock them in the same order.
     const rows = devices.sort((a, b) => a.deviceKey - b.deviceKey);
     await pool.query({
       name: 'add_device_minutes',

@@ -3,13 +3,13 @@ import { isStale, getSortTime } from '../../domain/history/last-values.js';
 import { plainArray, textArray } from '../array-literal.js';
 import type { StatusChange } from '../batch.js';
 
-/** Stores changes of devices' status, once per device: contact, last values and clock. */
+/** Stores changes of status, one per device: contact, last values and clock. */
 export async function updateDeviceStatus(
   client: PoolClient,
   changes: readonly (Omit<StatusChange, 'lastSeenMs'> & { readonly lastSeenMs: number | null })[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  // Ordered by device key, so that two processes lock rows in the same order.
+  // Order the rows by device key, so that two processes lock them in the same order.
   const rows = [...changes].sort((a, b) => a.device.deviceKey - b.device.deviceKey);
   const [makerIds, deviceKeys] = [
     plainArray(rows.map(({ device }) => device.makerId)),
@@ -58,8 +58,8 @@ export async function updateDeviceStatus(
 }
 
 /**
- * Returns the oldest of the given values; null without any, or when one marks a known value as stale: then each must
- * be compared.
+ * Returns the oldest of the given values. Null without values, and if one marks a known value as stale, because then
+ * each value must be compared.
  */
 function findOldest(last: StatusChange['last']): string | null {
   let oldest = Infinity;

@@ -3,12 +3,12 @@ import type { MinuteCounts } from '../../intake/intake-ledger.js';
 import { nestedArray, plainArray } from '../array-literal.js';
 
 /**
- * Adds counts to the stored minutes. A retry after a commit with an unknown outcome counts twice: the counts inform
- * engineers about traffic and are never billed.
+ * Adds counts to the stored minutes. A retry after a commit with an unknown outcome counts twice, which is acceptable
+ * because the counts inform engineers about traffic and are never billed.
  */
 export async function addIntakeMinutes(pool: Pool, minutes: readonly MinuteCounts[]): Promise<void> {
   if (minutes.length === 0) return;
-  // Ordered by maker, so that two processes lock rows in the same order.
+  // Order the rows by maker, so that two processes lock them in the same order.
   const rows = [...minutes].sort((a, b) => a.makerId.localeCompare(b.makerId) || a.minuteMs - b.minuteMs);
   const column = (of: (minute: MinuteCounts) => number): string => plainArray(rows.map(of));
   await pool.query({

@@ -4,7 +4,7 @@ import { ReadingList } from '../../domain/readings/reading-list.js';
 import type { DeviceRef } from '../batch.js';
 import { type QueryFn, loadBlocks } from '../chunks/stored-blocks.js';
 
-/** How far back readings are checked for a device without any stored status. */
+/** Time span in which readings are checked for a device without a stored status. */
 const LOOK_BACK_MS = 3_600_000;
 
 interface LaggingRow {
@@ -16,7 +16,8 @@ interface LaggingRow {
 }
 
 /**
- * Returns readings missing from devices' status: a killed process had stored them and not yet updated the status.
+ * Returns readings that are missing from devices' status, because a process was killed after storing the readings and
+ * before updating the status.
  * @returns newest values last
  */
 export async function loadReadingsBeyondStatus(

@@ -6,28 +6,28 @@ import type { ReadingList } from '../../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../../domain/intake/time-source.js';
 import type { DeviceRef, StatusChange } from '../batch.js';
 
-/** Minimum interval between status writes of a device, however many messages it sends. */
+/** Minimum interval between status writes of a device, regardless of how many messages it sends. */
 const INTERVAL_MS = 1000;
-/** Maximum status writes per second for all devices, longest waiting first. */
+/** Maximum number of status writes per second for all devices. Those that have waited longest are written first. */
 const WRITES_PER_SECOND = 1500;
 
 /**
- * Pending changes of devices' status. The status of a device that sends rarely is written with every message; of one
- * that sends constantly once a second, and less often in a large fleet, because its row is wide and rewriting it for
- * every batch would cost more than storing the readings. A crash loses nothing, because the readings contain the
- * data.
+ * Pending changes of devices' status. For a device that sends rarely, the status is written with every message. For a
+ * device that sends constantly, it is written once per second, and less often in a large fleet: its row is wide, and
+ * rewriting it for every batch would cost more than storing the readings. A crash loses nothing, because the readings
+ * contain the data.
  */
 export class StatusBoard {
   private readonly pending = new Map<number, PendingStatus>();
   /** Values that could not be written, by device key. */
   private readonly returned = new Map<number, StatusChange['last']>();
-  /** When each device's status was last written. */
+  /** Time at which each device's status was last written. */
   private readonly writtenAt = new Map<number, number>();
   private readonly clocks = new Map<number, ClockWatch>();
   private budget = WRITES_PER_SECOND;
   private takenAt = 0;
 
-  /** Records the arrival of a message, whatever its result. */
+  /** Records the arrival of a message, even if it was rejected. */
   recordContact(device: DeviceRef, atMs: number): void {
     this.getPending(device, atMs);
   }
@@ -90,7 +90,7 @@ export class StatusBoard {
       const pending = this.getPending(device, lastSeenMs);
       if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
       pending.newestMs = newestMs;
-      // The clock has been evaluated; the next message updates it.
+      // The clock has already been evaluated; the next message updates it.
       pending.clock = null;
     }
   }
@@ -109,7 +109,7 @@ export class StatusBoard {
 }
 
 interface PendingStatus extends Omit<StatusChange, 'last' | 'skewMs'> {
-  /** The newest reading's information about the device's clock; null if it has no time of its own. */
+  /** Device time and arrival of the newest reading; null if the reading has no device time. */
   clock: { readonly deviceMs: number; readonly arrivedMs: number } | null;
   readonly latest: LatestReadings;
 }

@@ -9,7 +9,7 @@ import { REASON } from './reason-codes.js';
 export const RECEIVE_MAXIMUM = 16_384;
 export const TOPIC_ALIAS_MAXIMUM = 16;
 const MAX_KEEP_ALIVE_S = 3600;
-/** A client that accepts only small packets gets no reason strings. */
+/** Minimum packet size for reason strings. A client that accepts only smaller packets gets none. */
 const MIN_SIZE_FOR_REASONS = 512;
 
 /** Reason for rejecting a CONNECT. */
@@ -46,7 +46,7 @@ export interface ConnectRequest {
   readonly refusal: ConnectRejection | null;
 }
 
-/** Reads a connection's first frame, whose fixed header begins at `head` and whose body begins at `start`. */
+/** Reads a connection's first frame. Its fixed header begins at `head`, its body at `start`. */
 export function readConnect(bytes: Buffer, head: number, start: number, end: number): ConnectRequest {
   const connect = parsePacket(4, bytes.subarray(head, end));
   if (connect?.cmd !== 'connect') {
@@ -89,9 +89,9 @@ export interface ConnectSettings {
 }
 
 /**
- * Accepts a CONNECT. Reports deviations from the request as far as the protocol permits: no part of a session outlives
- * its connection, so the session expiry is 0 and no session is ever present.
- * @param newClientId for a client that lets the server assign its id
+ * Accepts a CONNECT. Reports deviations from the request as far as the protocol permits: no session outlives its
+ * connection, so the session expiry is 0 and no session is ever present.
+ * @param newClientId creates the id for a client that lets the server assign it
  */
 export function agreeSettings(
   packet: IConnectPacket,

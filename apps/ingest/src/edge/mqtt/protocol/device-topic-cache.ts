@@ -12,14 +12,14 @@ export interface CachedTopic {
 const MAX_CACHED = 4096;
 
 /**
- * Topics that a connection has published on. Most connections use a single one: comparing bytes avoids creating a
- * string and splitting it for each message. The many topics of a gateway are cached by name.
+ * Topics on which a connection has published. Most connections use a single topic, and comparing its bytes avoids
+ * creating a string and splitting it for each message. The many topics of a gateway are cached by name.
  */
 export class DeviceTopicCache {
   private last: CachedTopic | null = null;
   private byName: Map<string, CachedTopic> | null = null;
 
-  /** @param device whose access to the topic is checked when the topic is first used */
+  /** @param device the device; its access to the topic is checked when the topic is first used */
   find(device: KnownDevice, bytes: Buffer, start: number, end: number): CachedTopic | undefined {
     const { last } = this;
     if (last !== null && isSame(last.bytes, bytes, start, end)) return last;

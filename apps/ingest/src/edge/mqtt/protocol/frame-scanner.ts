@@ -18,9 +18,9 @@ const MAX_LENGTH_BYTES = 4;
 const MIN_CARRY_BYTES = 64;
 
 /**
- * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. Passes on a frame
- * within one chunk without copying. Copies only split frames, and never allocates much more than has arrived, whatever
- * length a frame announces.
+ * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. A frame within one
+ * chunk is passed on without copying. Only split frames are copied, and never much more memory is allocated than data
+ * has arrived, regardless of the length that a frame announces.
  */
 export class FrameScanner {
   private carry: Buffer | null = null;
@@ -94,7 +94,7 @@ export class FrameScanner {
     return undefined;
   }
 
-  /** Sets `headBytes` and `bodyBytes` of the frame at `at`. */
+  /** Sets `headBytes` and `bodyBytes` for the frame at `at`. */
   private readHead(bytes: Buffer, at: number, end: number): StreamFault | 'unknown' | undefined {
     switch (this.readLength(bytes, at, end)) {
       case UNKNOWN:
@@ -120,13 +120,13 @@ export class FrameScanner {
     return MALFORMED;
   }
 
-  /** @param frameBytes minimum length of the complete frame, 0 if it is unknown */
+  /** @param frameBytes minimum length of the complete frame, 0 if unknown */
   private carryOver(bytes: Buffer, from: number, end: number, frameBytes: number): void {
     if (from >= end) return;
     const needed = this.carried + end - from;
     if (this.carry === null || this.carry.length < needed) {
       const capacity = Math.max(MIN_CARRY_BYTES, 2 * this.carried, needed);
-      // Does not use Node's pool: a buffer that is kept for long would keep a whole slab of the pool.
+      // Node's pool is not used, because a buffer that is kept for long would keep a whole slab of the pool.
       const grown = Buffer.allocUnsafeSlow(frameBytes > needed ? Math.min(capacity, frameBytes) : capacity);
       this.carry?.copy(grown, 0, 0, this.carried);
       this.carry = grown;

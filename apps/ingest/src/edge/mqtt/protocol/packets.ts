@@ -1,6 +1,6 @@
 import mqtt, { type Packet } from 'mqtt-packet';
 
-/** 4 is MQTT 3.1.1. Clients of MQTT 3.1 get the same responses. */
+/** Version of the protocol; 4 is MQTT 3.1.1. Clients of MQTT 3.1 get the same responses. */
 export type ProtocolVersion = 4 | 5;
 
 /** Packet types as the first four bits of a frame (MQTT 3.1.1, table 2.1). */

@@ -9,18 +9,18 @@ const ALIAS_ONLY_BYTES = 3;
  */
 export class PublishFields {
   qos: 0 | 1 | 2 = 0;
-  /** 0 for QoS 0. */
+  /** Packet id; 0 for QoS 0. */
   id = 0;
   topicStart = 0;
   topicEnd = 0;
-  /** 0 without an alias. */
+  /** Topic alias; 0 without an alias. */
   alias = 0;
-  /** Whether there are properties, which are skipped unread. */
+  /** Whether there are properties, which are skipped without being read. */
   hasProperties = false;
   payloadStart = 0;
 
   /**
-   * Reads the frame whose fixed header begins at `head` and whose body begins at `start`.
+   * Reads a frame. Its fixed header begins at `head`, its body at `start`.
    * @returns false if it is malformed
    */
   read(version: ProtocolVersion, bytes: Buffer, head: number, start: number, end: number): boolean {

@@ -4,7 +4,7 @@ interface Branch<Subscriber> {
   readonly subscribers: Map<Subscriber, 0 | 1>;
 }
 
-/** Returns whether a filter is well-formed (MQTT 3.1.1, 4.7): `+` is a level of its own, `#` the last one. */
+/** Returns whether a filter is well-formed (MQTT 3.1.1, 4.7): `+` must be a whole level, and `#` the last level. */
 export function isTopicFilter(text: string): boolean {
   if (text === '' || text.includes('\u0000')) return false;
   const levels = text.split('/');

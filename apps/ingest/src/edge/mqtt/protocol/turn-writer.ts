@@ -10,7 +10,7 @@ export interface Writer {
 
 /**
  * Collects writers until the end of this turn of the event loop, so that each connection writes once per turn. A commit
- * settles thousands of messages at once, and a system call for each would cost more than everything else.
+ * acknowledges thousands of messages at the same time, and a system call for each would cost more than everything else.
  */
 export class TurnWriter {
   private writers: Writer[] = [];

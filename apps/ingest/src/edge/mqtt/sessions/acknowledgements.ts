@@ -8,12 +8,12 @@ const TYPE_SHIFT = 16;
 export type AcknowledgementKind = 'puback' | 'pubrec' | 'pubcomp';
 
 /**
- * Acknowledgements of a connection until the end of the turn, in the order of settling. Usual ones are stored as
+ * Acknowledgements of a connection until the end of the turn, in order. Acknowledgements without a reason are stored as
  * numbers, so that thousands of them cost no more than an array.
  */
 export class Acknowledgements {
   private entries: number[] = [];
-  /** Encoded acknowledgements with a reason. A negative entry is an index of this list. */
+  /** Encoded acknowledgements with a reason. Negative entries refer to this list by index. */
   private encoded: Buffer[] = [];
 
   get isEmpty(): boolean {
@@ -25,7 +25,7 @@ export class Acknowledgements {
   }
 
   /**
-   * Adds one with a reason code of MQTT 5.
+   * Adds an acknowledgement with a reason code of MQTT 5.
    * @param text null if the client accepts none
    */
   addReason(kind: AcknowledgementKind, id: number, reasonCode: number, text: string | null): void {
@@ -35,7 +35,7 @@ export class Acknowledgements {
   }
 
   /**
-   * Encodes all of them into `room`.
+   * Encodes all acknowledgements into `buffer`.
    * @param write consumes the bytes up to `end`, and returns the buffer to continue with
    */
   writeOut(buffer: Buffer, write: (end: number) => Buffer): void {

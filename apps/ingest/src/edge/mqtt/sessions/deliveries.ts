@@ -35,7 +35,7 @@ export class Deliveries {
 
   /**
    * @param receiveMaximum number of unacknowledged messages that the client accepts; undefined if it sets no limit
-   * @param maximumPacketSize that the client accepts
+   * @param maximumPacketSize maximum packet size that the client accepts
    */
   constructor(
     private readonly connection: DeliveryConnection,

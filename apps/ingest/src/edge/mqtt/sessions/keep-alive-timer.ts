@@ -10,20 +10,23 @@ export class KeepAliveTimer {
   /** @param limit number of ticks without a byte that are allowed */
   constructor(private limit: number) {}
 
-  /** @param keepAliveTicks as agreed with the client, which may be silent for one and a half times as long; 0 for no limit */
+  /**
+   * @param keepAliveTicks keep-alive agreed with the client, which may be silent for one and a half times as long; 0
+   *   for no limit
+   */
   setKeepAlive(keepAliveTicks: number): void {
     this.limit = keepAliveTicks === 0 ? Infinity : Math.ceil(1.5 * keepAliveTicks);
     this.pingAfterTicks = keepAliveTicks === 0 ? Infinity : Math.max(1, Math.floor(keepAliveTicks / 2));
   }
 
-  /** Notes that bytes have arrived. */
+  /** Records that bytes have arrived. */
   recordReceived(): void {
     this.idle = 0;
   }
 
   /**
-   * Called once per tick. The silence of a paused connection has no meaning. Its client, however, may have sent a ping,
-   * and disconnects without a response within its keep-alive.
+   * Called once per tick. The silence of a paused connection has no meaning. However, its client may have sent a ping,
+   * and disconnects if it gets no response within its keep-alive.
    */
   tick(isRead: boolean): TimeoutResult {
     if (isRead) {

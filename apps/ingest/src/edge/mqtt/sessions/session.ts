@@ -30,7 +30,7 @@ export interface SessionHost {
   readonly subscriptions: TopicTree<Subscriber>;
   readonly log: Logger;
   readonly governor: Pick<RateGovernor, 'request'>;
-  /** Whether devices have to wait. `isAccepting` is whether anything is accepted at all. */
+  /** Whether devices have to wait. `isAccepting`: whether anything is accepted at all. */
   readonly isWaiting: boolean;
   readonly isAccepting: boolean;
   newClientId(): string;
@@ -42,21 +42,21 @@ export interface SessionHost {
 }
 
 /**
- * Reads payloads slightly above the limit, so that their sender can be notified instead of being disconnected again and
- * again.
+ * Maximum size of a packet. It is slightly above the limit of payloads, so that the sender can be notified instead of
+ * being disconnected repeatedly.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
-/** Limit for unauthenticated clients. A will alone can have 64 KiB. */
+/** Maximum packet size of unauthenticated clients. A will alone can have 64 KiB. */
 const MAX_CONNECT_BYTES = 128 * 1024;
-/** Interval of calling `tick`. */
+/** Interval at which `tick` is called. */
 export const TICK_MS = 1000;
 const CONNECT_TICKS = 10;
 const LINGER_MS = 1000;
 /** Number of unwritten bytes above which QoS 0 messages to a slow subscriber are dropped. */
 const MAX_UNWRITTEN_BYTES = 1024 * 1024;
 /**
- * Number of unwritten bytes above which a client that does not read its acknowledgements is not read either. Exceeds a
- * socket's own high-water mark, so that the socket reports when they are written.
+ * Number of unwritten bytes above which no more data is read from a client that does not read its acknowledgements. The
+ * number exceeds a socket's own high-water mark, so that the socket reports when they are written.
  */
 const UNREAD_BYTES = 64 * 1024;
 
@@ -76,7 +76,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   version: ProtocolVersion = 4;
   wantsReasons = false;
   principal: Principal | null = null;
-  /** Identical for the connections of one client, which take over from each other. */
+  /** Key of the client. A new connection with the same key replaces the previous one. */
   clientKey = '';
   will: Will | null = null;
   readonly acknowledgements = new Acknowledgements();
@@ -188,7 +188,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.log.warn(facts, text);
   }
 
-  /** Resolves when all output has been passed to the operating system, or after a second. */
+  /** Resolves when all output has been passed to the operating system, or after one second. */
   flushAndClose(): Promise<void> {
     return new Promise((resolve) => {
       this.socket.once('close', resolve).once('finish', resolve);
@@ -203,7 +203,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.scan(() => this.scanner.push(bytes, end));
   }
 
-  /** Errors in one connection's packets must not affect other connections. */
+  /** Scans packets. Errors in one connection's packets must not affect other connections. */
   private scan(go: () => StreamFault | undefined): void {
     try {
       this.handleFault(go());
@@ -359,7 +359,10 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.turn.write(this.socket, this.acknowledgements);
   }
 
-  /** Ends output but continues to read and discard input, so that a reset of the connection does not lose the last output. */
+  /**
+   * Ends output, but continues to read and discard input, so that a reset of the connection does not lose the last
+   * output.
+   */
   private disconnect(reason: ConnectionReason): void {
     this.finish(reason);
     this.socket.end();
@@ -374,7 +377,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.onClosed(this, reason);
   }
 
-  /** Pauses reading a client that has used up its quota. Nothing is lost; its messages wait. */
+  /** Pauses reading a client that has used up its quota. Nothing is lost, because its messages wait. */
   private requestAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {

@@ -6,10 +6,10 @@ import { REASON } from '../protocol/reason-codes.js';
 import { matchesFilter, isTopicFilter, type TopicTree } from '../protocol/topic-tree.js';
 
 const MAX_FILTERS = 100;
-/** Only error code of a SUBACK in MQTT 3.1.1. */
+/** The only error code of a SUBACK in MQTT 3.1.1. */
 const FAILURE = 0x80;
 
-/** Subscriptions of one connection, and the messages that it gets. */
+/** Subscriptions of one connection, and the messages to it. */
 export class Subscriber {
   /** Filters with the QoS granted to each. */
   private readonly filters = new Map<string, 0 | 1>();

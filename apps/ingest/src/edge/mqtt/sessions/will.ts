@@ -21,7 +21,7 @@ export function readWill(
   if (!will) return null;
   const channel = principal.kind === 'device' ? findChannel(principal.device, will.topic) : undefined;
   if (channel === undefined) return undefined;
-  // The requested session expiry limits the delay (MQTT 5, 3.1.3.2.2), although no session is kept meanwhile.
+  // The requested session expiry limits the delay (MQTT 5, 3.1.3.2.2), although no session is kept until then.
   const delayS = Math.min(
     will.properties?.willDelayInterval ?? 0,
     properties?.sessionExpiryInterval ?? 0,

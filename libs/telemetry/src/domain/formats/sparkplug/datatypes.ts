@@ -44,7 +44,7 @@ export type Datatype = (typeof DATATYPES)[number];
 export interface ReadValue {
   readonly value: number | string | boolean | null;
   readonly exact: string | null;
-  /** Not a finite number (NaN, infinite): there is a measurement, and its quality is bad. */
+  /** True for NaN and infinity: a measurement exists, but its quality is bad. */
   readonly isBad?: boolean;
 }
 
@@ -59,7 +59,7 @@ const BITS: Partial<Record<Datatype, number>> = {
 const MAX_UTC_MS = 8.64e15;
 
 /**
- * Decodes a metric's value by its data type. Arrays and data sets become JSON text. Undefined for a value that
+ * Decodes a metric's value by its data type. Arrays and data sets become JSON text. Returns undefined for a value that
  * doesn't fit its type, and for types that aren't measurements (Bytes, File, property sets).
  */
 export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | undefined {
@@ -73,7 +73,7 @@ export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | u
 }
 
 /**
- * Derives the type from the field that holds the value, when neither the metric nor its birth states it; integers
+ * Derives the type from the field that holds the value, if neither the metric nor its birth states the type. Integers
  * don't reveal their sign.
  */
 export function guessDatatype(metric: WireMetric): Datatype | undefined {
@@ -85,7 +85,7 @@ export function guessDatatype(metric: WireMetric): Datatype | undefined {
 }
 
 /**
- * Returns the shortest decimal that gives the same float, as a double: converted directly, 0.1 would become
+ * Returns, as a double, the shortest decimal that converts to the same float. A direct conversion would turn 0.1 into
  * 0.10000000149011612.
  */
 export function toShortestFloat(value: number): number {
@@ -125,7 +125,7 @@ function readScalar(datatype: Datatype, wire: WireValue): ReadValue | undefined 
   }
 }
 
-/** Edge nodes use either of the two fields for 32-bit integers. */
+/** Reads a 32-bit integer, for which edge nodes use either of the two fields. */
 function readInteger(wire: WireValue): bigint | undefined {
   if (has(wire, 'intValue')) return BigInt(wire.intValue!);
   return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
@@ -138,7 +138,7 @@ function fromInteger(bits: bigint | undefined, toType: (bits: bigint) => bigint)
   return { value, exact: BigInt(value) === integer ? null : String(integer) };
 }
 
-/** Some edge nodes send a Double with a whole number as an integer. */
+/** Reads a Double. Some edge nodes send one with a whole number as an integer. */
 function fromNumber(wire: WireValue): ReadValue | undefined {
   const number = has(wire, 'doubleValue')
     ? wire.doubleValue!
@@ -222,7 +222,7 @@ function timeText(ms: bigint): string | null {
   return Math.abs(number) > MAX_UTC_MS ? null : new Date(number).toISOString();
 }
 
-/** Four bytes hold the count, followed by one bit each, highest bit first. */
+/** Reads bits: four bytes hold the count, followed by one bit each, highest bit first. */
 function readBits(view: Buffer): string[] | undefined {
   if (view.length < 4) return undefined;
   const count = view.readUInt32LE(0);
@@ -232,7 +232,7 @@ function readBits(view: Buffer): string[] | undefined {
   );
 }
 
-/** UTF-8 strings, each terminated by a zero byte. */
+/** Reads UTF-8 strings, each terminated by a zero byte. */
 function readTexts(bytes: Uint8Array): string[] | undefined {
   if (bytes.length > 0 && bytes[bytes.length - 1] !== 0) return undefined;
   const texts = Buffer.from(bytes).toString('utf8').split('\0');

@@ -5,7 +5,7 @@ import type { SparkplugType } from '../format-topics.js';
 import { findBdSeq, type SparkplugMetric, type SparkplugPayload } from './payload.js';
 import { type KnownMetric, type MetricBook, type Readings, toReadings } from './readings.js';
 
-/** How long an out-of-order message waits for the missing one before a rebirth is requested. */
+/** Time for which an out-of-order message waits for the missing one before a rebirth is requested. */
 export const REORDER_MS = 5000;
 /** Minimum time between two rebirth requests to a node. */
 export const REBIRTH_INTERVAL_MS = 30_000;
@@ -14,19 +14,19 @@ export const REBIRTH_INTERVAL_MS = 30_000;
 interface BirthState {
   readonly isOnline: boolean;
   readonly book: MetricBook;
-  /** Signal keys from its birth; when it dies their values become stale. */
+  /** Signal keys from its birth. Their values become stale with its death. */
   readonly keys: readonly string[];
 }
 
-/** The host's state of an edge node. */
+/** State of an edge node as the host sees it. */
 export interface EdgeNode {
   readonly self: BirthState;
   readonly devices: ReadonlyMap<string, BirthState>;
-  /** From the current birth; null if it had none. */
+  /** Sequence number of the current birth; null if the birth had none. */
   readonly bdSeq: number | null;
   /** The expected seq; null accepts any. */
   readonly nextSeq: number | null;
-  /** Sequence numbers received early, and since when the one before them is missing. */
+  /** Sequence numbers that were received early, and the time since which the one before them is missing. */
   readonly early: ReadonlySet<number>;
   readonly gapSinceMs: number | null;
   readonly rebirthAskedMs: number | null;
@@ -44,7 +44,7 @@ export type EdgeNodeEvent =
   /** Time has passed. */
   | { readonly kind: 'tick' };
 
-/** An action of the host after an event. `deviceId` null: the node itself. */
+/** An action of the host after an event. If `deviceId` is null, the action concerns the node itself. */
 export type EdgeNodeEffect =
   | { readonly kind: 'readings'; readonly deviceId: string | null; readonly readings: Readings }
   | { readonly kind: 'online'; readonly deviceId: string | null; readonly online: boolean }
@@ -69,10 +69,10 @@ export const UNKNOWN_NODE: EdgeNode = {
 };
 
 /**
- * Computes the state and effects of an event of an edge node (Eclipse Sparkplug 3.0, chapters 4 to 6), from the
- * host's view. Readings are never delayed because of their order: they have their own times. Where the standard
- * contradicts itself, both variants are accepted: a birth may have any seq. Readings that need no birth are accepted,
- * and the birth is requested.
+ * Computes the state and effects of an event of an edge node (Eclipse Sparkplug 3.0, chapters 4 to 6), as the host sees
+ * it. Readings have their own times, so they are never delayed because of their order. If the standard contradicts
+ * itself, both variants are accepted: a birth may have any seq. Readings that need no birth are accepted, and the birth
+ * is requested.
  * @param nowMs epoch milliseconds
  */
 export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number): EdgeNodeStep {
@@ -94,7 +94,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
       );
     case 'NDEATH': {
       const bdSeq = findBdSeq(event.payload.metrics);
-      // The delayed will of a replaced connection: the node is alive.
+      // This is the delayed will of a replaced connection; the node is alive.
       if (bdSeq !== null && node.bdSeq !== null && bdSeq !== node.bdSeq) return { node, effects: [] };
       return applyNodeDeath(node, nowMs);
     }
@@ -110,7 +110,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
 function applyNodeBirth(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
   const bdSeq = findBdSeq(payload.metrics);
   const { born, readings } = toBirthState(payload);
-  // A new connection: devices behind the node must be born again. At a rebirth the node stays online.
+  // With a new connection, devices behind the node must be born again. With a rebirth, the node stays online.
   const isRebirth = node.self.isOnline && node.bdSeq === bdSeq;
   const gone = isRebirth ? [] : [...node.devices].filter(([, { isOnline }]) => isOnline);
   const devices = isRebirth
@@ -198,8 +198,8 @@ function applyNodeDeath(node: EdgeNode, atMs: number): EdgeNodeStep {
 }
 
 /**
- * Checks the order of a node's message. An early message starts the wait for the missing ones; a duplicate or
- * outdated one changes nothing.
+ * Checks the order of a node's message. An early message starts the wait for the missing ones. A duplicate or outdated
+ * message changes nothing.
  */
 function applyInOrder(
   node: EdgeNode,
@@ -249,7 +249,7 @@ function toMetricBook(metrics: readonly SparkplugMetric[]): MetricBook {
   return { byAlias, byName };
 }
 
-/** After its death its measurements are unknown: no value, and the quality marks the last one as stale. */
+/** Returns the effect of a death: the measurements become unknown, without a value, and their quality is stale. */
 function toStale(deviceId: string | null, { keys }: BirthState, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
   const values = keys.map((key) => toSentValue(key, null, null, 3));

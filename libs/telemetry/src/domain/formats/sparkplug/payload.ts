@@ -7,7 +7,7 @@ import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
 export interface SparkplugMetric {
   readonly name: string | null;
   readonly alias: string | null;
-  /** Null if the metric has none, as data after a birth may. */
+  /** Null if the metric has no type; data messages may omit it after a birth. */
   readonly datatype: Datatype | null;
   /** Epoch milliseconds; null for the payload's timestamp. */
   readonly timestampMs: number | null;
@@ -19,12 +19,12 @@ export interface SparkplugMetric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | null;
-  /** 0 to 255; null if invalid. Some encoders omit a zero, so a missing one is 0. */
+  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is 0. */
   readonly seq: number | null;
   readonly metrics: readonly SparkplugMetric[];
 }
 
-/** Maximum metrics per payload; births list all existing ones. */
+/** Maximum number of metrics per payload. Births list all existing metrics. */
 const MAX_METRICS = 10_000;
 
 /** Decodes a Sparkplug B payload. Never throws. */
@@ -56,7 +56,7 @@ export function toMetric(wire: WireMetric): SparkplugMetric {
   };
 }
 
-/** Returns the birth-death sequence number: 0 to 255 in the standard, any number is accepted. */
+/** Returns the birth-death sequence number. The standard allows 0 to 255; any number is accepted. */
 export function findBdSeq(metrics: readonly SparkplugMetric[]): number | null {
   const wire = metrics.find(({ name }) => name === 'bdSeq')?.wire;
   if (!wire) return null;

@@ -31,14 +31,14 @@ interface SentMetric {
 }
 
 const MAX_TEMPLATE_DEPTH = 8;
-/** Metrics that control an edge node aren't measurements. */
+/** Matches metrics that control an edge node, which aren't measurements. */
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 
 /**
- * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their
- * own times. An unreadable metric is quarantined alone. Types that aren't a single value: arrays and data sets become
- * JSON text; a template instance becomes its members, named after it; Bytes and File are quarantined.
- * @param timestampMs the payload's, for metrics without one; null for the time of arrival
+ * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their own
+ * times. An unreadable metric is quarantined without the others. Arrays and data sets become JSON text, and a template
+ * instance becomes its members, named after it. Bytes and File are quarantined.
+ * @param timestampMs timestamp of the payload, for metrics without one; null for the time of arrival
  */
 export function toReadings(
   metrics: readonly SparkplugMetric[],
@@ -98,7 +98,7 @@ export function toReadings(
     const other = values.get(result.key);
     if (other && other.name !== name)
       return reject(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
-    // Of two values of one metric at one moment, the later one in the payload is newer.
+    // If a metric has two values for the same moment, the later one in the payload is newer.
     values.set(result.key, { name, value: result });
   };
 
@@ -111,8 +111,8 @@ export function toReadings(
 }
 
 /**
- * Maps the property "Quality": 192 is good, 0 bad, 500 stale, as in the standard's example; other codes by OPC's two
- * highest bits.
+ * Maps the property "Quality": 192 is good, 0 is bad, and 500 is stale, as in the standard's example. Other codes are
+ * mapped by OPC's two highest bits.
  */
 export function toQuality(code: number | null): Quality {
   if (code === null) return 0;
@@ -155,7 +155,7 @@ function readTime(ms: number | null): number | null | Fault {
   return 'code' in result ? { code: result.code, params: { field: 'timestamp', value: ms } } : result.timeMs;
 }
 
-/** A payload isn't text; this represents it where a message is shown. */
+/** Returns JSON text to show for a message, because a Sparkplug payload isn't text. */
 function toJsonText(timeMs: number | null, values: readonly SentValue[]): string {
   return JSON.stringify({
     ...(timeMs !== null && { ts: timeMs }),

@@ -48,7 +48,7 @@ export interface WirePayload {
 
 const optional = (type: string, id: number): protobuf.IField => ({ type, id, rule: 'optional' });
 const repeated = (type: string, id: number): protobuf.IField => ({ type, id, rule: 'repeated' });
-/** Proto2 distinguishes a field set to zero from a missing one. */
+/** Proto2 syntax is needed to distinguish a field set to zero from a missing field. */
 const message = (fields: Record<string, protobuf.IField>): protobuf.IType => ({ edition: 'proto2', fields });
 const plainValues = (first: number): Record<string, protobuf.IField> => ({
   intValue: optional('uint32', first),
@@ -61,7 +61,7 @@ const plainValues = (first: number): Record<string, protobuf.IField> => ({
 
 /**
  * The Sparkplug B message (Eclipse Sparkplug 3.0, chapter 6), with only the fields that this product reads. In the
- * standard's proto2 syntax repeated numbers are unpacked; protobufjs reads packed ones too.
+ * standard's proto2 syntax, repeated numbers are unpacked; protobufjs also reads packed ones.
  */
 const root = protobuf.Root.fromJSON({
   nested: {
@@ -121,7 +121,7 @@ export function toUnsigned({ low, high }: Long64): bigint {
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 }
 
-/** Returns true for a field that is present, whatever its value; proto2 distinguishes it from a missing one. */
+/** Returns true for a field that is present, regardless of its value. Proto2 distinguishes it from a missing field. */
 export function has(message: object, field: string): boolean {
   return Object.hasOwn(message, field);
 }

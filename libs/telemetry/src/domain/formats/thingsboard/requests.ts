@@ -12,7 +12,9 @@ import {
 /** Attributes by name: a device's client attributes or shared attributes. */
 export type AttributeValues = JsonObject;
 
-/** The attributes that a device requests; null if it didn't request this kind. An empty list requests all of it. */
+/**
+ * The attributes that a device requests, by kind. Null: this kind was not requested; an empty list: all of this kind.
+ */
 export interface AttributeQuery {
   readonly client: readonly string[] | null;
   readonly shared: readonly string[] | null;
@@ -33,14 +35,14 @@ const MAX_ATTRIBUTE_NAME = 255;
 const MAX_ATTRIBUTE_BYTES = 8192;
 const MAX_METHOD = 255;
 
-/** `{"k":v}`: a device's own attributes. */
+/** Decodes `{"k":v}`: a device's own attributes. */
 export function decodeAttributes(payload: Uint8Array): { readonly attributes: AttributeValues } | Fault {
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
   return findAttributeFault(parsed.object) ?? { attributes: parsed.object };
 }
 
-/** `{"Device A":{"k":v}}`: attributes of devices behind a gateway. */
+/** Decodes `{"Device A":{"k":v}}`: attributes of devices behind a gateway. */
 export function decodeGatewayAttributes(
   payload: Uint8Array,
 ): { readonly devices: ReadonlyMap<string, AttributeValues> } | Fault {
@@ -56,7 +58,7 @@ export function decodeGatewayAttributes(
   return devices.size === 0 ? { code: 'batch_empty', params: {} } : { devices };
 }
 
-/** `{"clientKeys":"a,b","sharedKeys":"c"}`; `{}` asks for everything. */
+/** Decodes `{"clientKeys":"a,b","sharedKeys":"c"}`; `{}` requests everything. */
 export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fault {
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
@@ -69,7 +71,10 @@ export function decodeAttributeRequest(payload: Uint8Array): AttributeQuery | Fa
   return { client, shared };
 }
 
-/** `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`; older gateways send `"client":true,"key":"k"` (`isSingle`) or `"keys"`; null: neither. */
+/**
+ * Decodes `{"id":1,"device":"Device A","client":["k"],"shared":["k"]}`. Older gateways send `"client":true,"key":"k"`
+ * (`isSingle`) or `"keys"`; `isSingle` is null for the current form.
+ */
 export function decodeGatewayAttributeRequest(payload: Uint8Array):
   | {
       readonly requestId: number;
@@ -98,7 +103,7 @@ export function decodeGatewayAttributeRequest(payload: Uint8Array):
   return { requestId: id, device, query, isSingle: null };
 }
 
-/** `{"method":"…","params":…}`: a device's call to the server. */
+/** Decodes `{"method":"…","params":…}`: a device's call to the server. */
 export function decodeRpcCall(payload: Uint8Array): RpcCall | Fault {
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
@@ -108,7 +113,7 @@ export function decodeRpcCall(payload: Uint8Array): RpcCall | Fault {
   return { method, params: params ?? null };
 }
 
-/** `{"device":"Device A","type":"Sensor A"}`: a gateway's connect and disconnect. */
+/** Decodes `{"device":"Device A","type":"Sensor A"}`: a gateway's connect and disconnect messages. */
 export function decodeGatewayDevice(
   payload: Uint8Array,
 ): { readonly device: string; readonly type: string | null } | Fault {
@@ -119,7 +124,7 @@ export function decodeGatewayDevice(
   return { device, type: typeof type === 'string' ? type : null };
 }
 
-/** `{"device":"Device A","id":7,"data":…}`: the answer of a device behind a gateway to a command. */
+/** Decodes `{"device":"Device A","id":7,"data":…}`: the answer to a command from a device behind a gateway. */
 export function decodeGatewayRpcResponse(
   payload: Uint8Array,
 ): { readonly device: string; readonly requestId: number; readonly data: Json } | Fault {
@@ -131,14 +136,16 @@ export function decodeGatewayRpcResponse(
   return { device, requestId: id, data: data ?? null };
 }
 
-/** `{"secretKey":"…","durationMs":60000}`, both optional; an empty payload claims without a secret. */
+/**
+ * Decodes `{"secretKey":"…","durationMs":60000}`. Both members are optional; an empty payload claims without a secret.
+ */
 export function decodeClaim(payload: Uint8Array): Claim | Fault {
   if (payload.length === 0) return { secretKey: '', durationMs: null };
   const parsed = parseJsonObject(payload);
   return 'code' in parsed ? parsed : toClaim(parsed.object);
 }
 
-/** `{"Device A":{"secretKey":"…","durationMs":60000}}`. */
+/** Decodes `{"Device A":{"secretKey":"…","durationMs":60000}}`. */
 export function decodeGatewayClaims(
   payload: Uint8Array,
 ): { readonly claims: ReadonlyMap<string, Claim> } | Fault {
@@ -154,7 +161,7 @@ export function decodeGatewayClaims(
   return { claims };
 }
 
-/** The device name in a provisioning request without credentials. */
+/** Decodes the device name of a provisioning request without credentials. */
 export function decodeProvisionRequest(
   payload: Uint8Array,
 ): { readonly deviceName: string; readonly key: string; readonly secret: string } | Fault {
@@ -178,7 +185,10 @@ export function pickAttributes(
   };
 }
 
-/** Returns why attributes can't be stored, if so: too many, an invalid name, or a value that is too long. */
+/**
+ * Returns why attributes can't be stored: too many, an invalid name, or a value that is too long. Undefined if they
+ * can.
+ */
 export function findAttributeFault(attributes: AttributeValues): Fault | undefined {
   const entries = Object.entries(attributes);
   if (entries.length === 0) return { code: 'no_values', params: {} };
@@ -204,7 +214,7 @@ function pick(values: AttributeValues, names: readonly string[]): JsonObject {
   );
 }
 
-/** Null: not requested. Undefined: not a list of names. */
+/** Returns the requested names. Null: not requested. Undefined: not a list of names. */
 function toNames(value: Json | undefined): readonly string[] | null | undefined {
   if (value === undefined || value === null) return null;
   const names = typeof value === 'string' ? value.split(',') : value;

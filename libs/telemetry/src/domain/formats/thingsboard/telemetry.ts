@@ -24,9 +24,9 @@ const MAX_DEVICES = 1000;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Decodes ThingsBoard's telemetry of one device (its "MQTT Device API"): `{"k":v}`, an array of such,
- * `{"ts":ms,"values":{}}` or an array of those. Without `ts` the time of arrival counts (`timeMs` null). Never
- * throws; a fault in one element of an array affects only that element.
+ * Decodes ThingsBoard's telemetry of one device ("MQTT Device API"): `{"k":v}`, `{"ts":ms,"values":{}}`, or an array of
+ * either. Without `ts`, the time of arrival counts (`timeMs` null). Never throws; a fault in one element of an array
+ * affects only that element.
  */
 export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault {
   return readJsonPayload(payload, (reader) => {
@@ -36,7 +36,7 @@ export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault
 }
 
 /**
- * Decodes ThingsBoard's telemetry of a gateway: the same, keyed by device name, `{"Device
+ * Decodes ThingsBoard's telemetry of a gateway, in the same form by device name: `{"Device
  * A":[{"ts":ms,"values":{}}]}`.
  */
 export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded | Fault {
@@ -115,7 +115,7 @@ function readElement(reader: JsonReader, index: number): NativeMessage[] | Fault
 
 /**
  * Finds where an element's time and values start, and where the element ends. `ts` is a time only next to an object
- * `values`; alone it is a normal key. Both must be unique, because a repeated one would hide the other.
+ * `values`; otherwise it is a normal key. Both must be unique, because a repeated one would hide the other.
  */
 function findParts(reader: JsonReader): {
   time: number | null;

@@ -2,25 +2,29 @@ import { gapThresholdMs, MIN_GAP_MS } from '../../gaps/gaps.js';
 
 const DAY_MS = 86_400_000;
 
-/** No value is valid for more than a day, so the mean of a day depends only on that day and the one before it. */
+/** Maximum validity of a value. It ensures that the mean of a day depends only on that day and the day before. */
 export const LONGEST_HOLD_MS = DAY_MS;
 
 /**
- * Returns the declared interval of a signal (from its model or device) in milliseconds for the UTC day that ends at
- * an instant; null where the usual interval applies.
+ * Returns the declared interval of a signal (from its model or device) in milliseconds for the UTC day that ends at an
+ * instant; null if the usual interval applies.
  */
 export type ExpectedInterval = (key: string, dayEndMs: number) => number | null;
 
-/** No signal declares an interval. */
+/** Declares no interval for any signal. */
 export const NO_DECLARED_INTERVAL: ExpectedInterval = () => null;
 
 /** The distances between the readings of one signal on one UTC day, as needed for the longest hold. */
 export class Distances {
-  /** Distances so small that three of them are shorter than any gap: only their count matters. */
+  /**
+   * Number of distances so small that even three of them are shorter than any gap. Their exact lengths don't matter.
+   */
   private small = 0;
   private readonly others: number[] = [];
 
-  /** @param distanceMs from one reading to the next; 0 for two readings of one instant, which is ignored */
+  /**
+   * @param distanceMs distance from one reading to the next; 0 for two readings of the same instant, which is ignored
+   */
   add(distanceMs: number): void {
     if (distanceMs <= 0) return;
     if (gapThresholdMs(distanceMs) === MIN_GAP_MS) this.small++;
@@ -29,15 +33,15 @@ export class Distances {
 
   /**
    * Returns the maximum time that a value of the day stays valid: the longest distance that the gap ledger doesn't
-   * count as a gap. For a day with a single reading it is a day.
-   * @param declaredMs the declared interval, if there is one
+   * count as a gap. For a day with a single reading, it is one day.
+   * @param declaredMs the declared interval, if any
    */
   longestHoldMs(declaredMs: number | null): number {
     const usualMs = declaredMs ?? this.median();
     return usualMs === null ? LONGEST_HOLD_MS : Math.min(gapThresholdMs(usualMs), LONGEST_HOLD_MS);
   }
 
-  /** The lower median. Any small distance stands for all: each leads to the same hold. */
+  /** Returns the lower median. It is 0 for any small distance, because all of them give the same result. */
   private median(): number | null {
     const count = this.small + this.others.length;
     if (count === 0) return null;

@@ -7,7 +7,7 @@ import { blockOfHours, readingsOfHours } from '../../../../../../test/support/re
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** Compares times and values exactly, and computed values up to rounding. */
+/** Compares times and values exactly, and computed values with a tolerance for rounding. */
 function expectSame(found: readonly Aggregate[], wanted: readonly Aggregate[]): void {
   expect(found.map(({ mean: _, increase: __, ...rest }) => rest)).toEqual(
     wanted.map(({ mean: _, increase: __, ...rest }) => rest),
@@ -102,7 +102,7 @@ describe('the mean of a bucket', () => {
     ];
     // 10 for 240 s, 100 for 10 s.
     expect(meansOf(list, 60 * MINUTE)).toEqual([{ startMs: at, mean: 13.6 }]);
-    // A signal that reports once an hour declares that.
+    // A signal that reports once per hour declares this interval.
     expect(meansOf(list, 60 * MINUTE, 60 * MINUTE)).toEqual([{ startMs: at, mean: 94 }]);
   });
 

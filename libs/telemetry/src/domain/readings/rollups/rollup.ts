@@ -5,9 +5,9 @@ import type { ReadingBlock } from '../reading-block.js';
 import { findNumberIndexes } from './usable-numbers.js';
 
 /**
- * A signal's readings in one bucket of time, or in several merged ones. Times in epoch milliseconds. It excludes the
- * time before its first reading and after its last one: the value there depends on the neighbours, which late
- * readings change (`closeMeans`).
+ * A signal's readings in one bucket of time, or in several merged buckets. Times are in epoch milliseconds. It excludes
+ * the time before its first reading and after its last one: the value there depends on the adjacent buckets, which late
+ * readings can change (`closeMeans`).
  */
 export interface Aggregate {
   /** Start of the bucket. */
@@ -24,15 +24,15 @@ export interface Aggregate {
    * zero.
    */
   mean: number;
-  /** The length of that time. */
+  /** Length of the time that the mean covers. */
   heldMs: number;
   /** The maximum time that the last value stays valid. */
   longestHoldMs: number;
-  /** The sum of the upward steps, i.e. what a counter counted. */
+  /** Sum of the upward steps: the increase of a counter. */
   increase: number;
   /**
-   * Computed by the earlier method, which filled every gap and gave the last value of a bucket no weight, from
-   * readings that no longer exist.
+   * True if the aggregate was computed from purged readings by the earlier method, which filled every gap and gave the
+   * last value of a bucket no weight.
    */
   isEarlier: boolean;
 }
@@ -49,7 +49,7 @@ const DAY_MS = 86_400_000;
 /**
  * Aggregates a device's readings into buckets aligned to multiples of their width. The longest hold of a day is
  * computed from its readings in the block, so the block must contain whole days where the mean matters.
- * @param keys all keys by default
+ * @param keys keys to aggregate; all keys by default
  */
 export function computeRollup(
   block: ReadingBlock,
@@ -72,11 +72,11 @@ export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
 
 const ALL_TIME: Span = { fromMs: -Infinity, toMs: Infinity };
 
-/** Like `computeRollup`, for readings that come block by block. */
+/** Like `computeRollup`, for readings that are passed block by block. */
 export class RollupBuilder {
   private readonly signals: ReadonlyMap<string, SignalRollupBuilder>;
 
-  /** @param within readings outside it only determine how long values stay valid, and the value that leads into it */
+  /** @param within readings outside it only determine how long values stay valid, and the value at the start of it */
   constructor(
     private readonly bucketMs: number,
     keys: readonly string[],
@@ -90,7 +90,7 @@ export class RollupBuilder {
     );
   }
 
-  /** @param block continues the previous blocks */
+  /** @param block continuation of the previous blocks */
   take(block: ReadingBlock): void {
     for (const [key, signal] of this.signals) signal.take(block, key);
   }
@@ -111,7 +111,7 @@ export class RollupBuilder {
   }
 }
 
-/** One signal's aggregates during the pass; those of a day are complete at its end. */
+/** One signal's aggregates during the pass. The aggregates of a day are complete when the day ends. */
 class SignalRollupBuilder {
   lead: HeldValue | undefined;
   private readonly found: Aggregate[] = [];
@@ -185,10 +185,10 @@ class BucketBuilder {
   private max: number;
   private lastAt: number;
   private last: number;
-  /** Integral over the distances that are no gap by any measure. */
+  /** Integral over the distances that can't be gaps. */
   private integral = 0;
   private heldMs = 0;
-  /** Values with the distance to the next one, which may be longer than the value stays valid. */
+  /** Values, each with the distance to the next one, if the distance may exceed the validity of the value. */
   private wide: number[] | undefined;
   private increase = 0;
 
@@ -242,10 +242,10 @@ class BucketBuilder {
 }
 
 /**
- * Merges aggregates of one signal into wider buckets. Between two of them the earlier value stays valid, so the
- * result equals that of their readings.
- * @param parts in chronological order; several of one bucket if its readings were packed in several pieces
- * @param bucketMs the width, or a function that returns the start of an instant's bucket
+ * Merges aggregates of one signal into wider buckets. Between two of them, the earlier value stays valid, so the result
+ * equals that of their readings.
+ * @param parts in chronological order; a bucket can have several if its readings were packed in several pieces
+ * @param bucketMs the width, or a function that returns the start of the bucket that contains an instant
  */
 export function coarsen(
   parts: readonly Aggregate[],
@@ -288,15 +288,15 @@ function weighted({ mean, heldMs }: Aggregate): number {
   return mean * heldMs;
 }
 
-/** The mean of a bucket, and how long a value is valid in it. */
+/** The mean of a bucket, and the time for which it has a valid value. */
 export interface ClosedMean {
   readonly mean: number;
   readonly heldMs: number;
 }
 
 /**
- * Computes the mean of each bucket over its whole time: from its start the last value of earlier buckets is valid,
- * and to its end its own last value, each at most for its longest hold.
+ * Computes the mean of each bucket over its whole time. The last value before the bucket is valid at its start, and the
+ * last value of the bucket is valid until its end, each at most for its longest hold.
  * @param buckets of one signal in chronological order
  * @param endOf returns the end of the bucket that starts at an instant
  * @param within limits the time that counts: buckets beyond it are clipped
@@ -327,12 +327,12 @@ export function closeMeans(
   });
 }
 
-/** Digits of a mean: two more than machines measure with. */
+/** Significant digits of a mean: two more than machines measure. */
 const MEAN_DIGITS = 8;
-/** Digits of a sum: further ones are rounding errors of doubles. */
+/** Significant digits of a sum: further ones are rounding errors of doubles. */
 const SUM_DIGITS = 10;
 
-/** Meaningless digits don't compress. */
+/** Removes meaningless digits, which don't compress. */
 function rounded(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }

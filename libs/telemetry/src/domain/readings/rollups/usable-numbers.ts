@@ -1,12 +1,12 @@
 import type { Quality } from '../../messages/native-format.js';
 import type { ReadingBlock } from '../reading-block.js';
 
-/** A value of bad quality doesn't count. */
+/** Values of bad quality don't count. */
 const BAD: Quality = 2;
 
 /**
- * Returns, by shape index, the index of a key's number in a reading; -1 for shapes without a number for it, or with
- * bad quality.
+ * Returns the index of a key's number within a reading, by shape. It is -1 for shapes without a number for the key, or
+ * with bad quality.
  */
 export function findNumberIndexes({ shapes }: Pick<ReadingBlock, 'shapes'>, key: string): number[] {
   return shapes.map(({ keys, numeric, qualities }) => {
