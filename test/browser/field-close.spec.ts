@@ -41,7 +41,7 @@ describe('a job closed offline', () => {
     await phone.goto(`/field/tickets/${ticketId}`);
     await phone.getByRole('button', { name: 'Accept' }).click();
     await phone.getByRole('button', { name: 'Start work' }).click();
-    await phone.getByRole('button', { name: 'Close job' }).waitFor();
+    await phone.getByRole('button', { name: 'Close ticket' }).waitFor();
     await unsent(phone).first().waitFor({ state: 'detached' });
   }, 900_000);
 
@@ -55,7 +55,7 @@ describe('a job closed offline', () => {
 
   it('asks for missing fields before it is saved', async () => {
     await phone.context().setOffline(true);
-    await phone.getByRole('button', { name: 'Close job' }).click();
+    await phone.getByRole('button', { name: 'Close ticket' }).click();
     const sheet = phone.getByRole('dialog');
     await sheet.locator('button[type=submit]').click();
     await sheet.locator('[aria-invalid=true]').first().waitFor();
@@ -71,7 +71,7 @@ describe('a job closed offline', () => {
     await sheet.locator('button[type=submit]').click();
     await sheet.waitFor({ state: 'detached' });
     await unsent(phone).first().waitFor();
-    await phone.getByRole('button', { name: 'Close job' }).waitFor({ state: 'detached' });
+    await phone.getByRole('button', { name: 'Close ticket' }).waitFor({ state: 'detached' });
     await savePicture(phone, 'field-closed-offline-phone');
     expect((await read()).state).toBe('in_progress');
   });

@@ -131,7 +131,7 @@ describe('unsent work of a technician', () => {
     await page.locator('main input[type=file]').setInputFiles(photo);
     await unsent(page).nth(2).waitFor();
     await page.getByRole('button', { name: /^(Start work|开始)/ }).click();
-    await page.getByRole('button', { name: /^(Close job|关闭|完成)/ }).waitFor();
+    await page.getByRole('button', { name: /^(Close ticket|关闭|完成)/ }).waitFor();
     await unsent(page).nth(3).waitFor();
     await savePicture(page, 'field-unsent-phone');
     await page.evaluate(

@@ -40,7 +40,7 @@ export async function acceptAndStart(
   await savePicture(page, 'field-job-phone-en');
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByRole('button', { name: 'Start work' }).click();
-  await page.getByRole('button', { name: 'Close job' }).waitFor();
+  await page.getByRole('button', { name: 'Close ticket' }).waitFor();
   return { curve: await curve.isVisible(), parts };
 }
 
@@ -78,7 +78,7 @@ export async function receiveKit(page: Page, serial: string): Promise<void> {
 export async function closeJob(page: Page, { id, number }: Row): Promise<number> {
   await page.getByRole('link', { name: 'Day', exact: true }).click();
   await page.locator(`main a[href="/field/tickets/${id}"]`).first().click();
-  await page.getByRole('button', { name: 'Close job' }).click();
+  await page.getByRole('button', { name: 'Close ticket' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.waitFor();
   const send = sheet.locator('button[type=submit]');

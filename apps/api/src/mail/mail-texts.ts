@@ -10,7 +10,7 @@ export interface MailTexts {
 const EN: MailTexts = {
   roles: {
     admin: 'administrator',
-    manager: 'manager',
+    manager: 'service manager',
     finance: 'finance',
     dispatcher: 'dispatcher',
     engineer: 'engineer',

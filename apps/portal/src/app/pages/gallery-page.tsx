@@ -462,7 +462,7 @@ export function GalleryPage() {
             row: 12,
             column: 'commissioned',
             value: '31.11.2026',
-            reason: 'November has 30 days. Enter a date such as 2026-11-30.',
+            reason: 'November has 30 days. Enter a valid date, such as 2026-11-30.',
           },
         ]}
         columns={['serial_no', 'type', 'client']}

@@ -43,7 +43,7 @@ export function useExportWords(): ExportWords {
       machines: ({ machines: { of, chosen } }) => {
         if (of === 'all') return t('exports.allMachines');
         const names = first(chosen.map(({ name }) => name));
-        return t(`exports.of.${of}`, { names: chosen.length === 0 ? t('exports.noneLeft') : names });
+        return chosen.length === 0 ? t('exports.noneLeft') : t(`exports.of.${of}`, { names });
       },
       serials: (serials) => (serials === null ? t('exports.allMachines') : first(serials)),
       when: ({ every, hour, zone }) =>

@@ -139,7 +139,7 @@ export const EN: DocumentTexts = {
       estimated_before: '{quantity} of this was estimated and billed earlier.',
       more_reasons: 'More reasons of this kind ({count}).',
     },
-    other: 'Waiting for data or a decision.',
+    other: 'Data or a decision is missing.',
   },
   payment: {
     title: 'Payment',
@@ -153,7 +153,7 @@ export const EN: DocumentTexts = {
   },
   proof: {
     title: 'Proof',
-    text: 'Each amount can be traced to its readings. The proof pack of this document recalculates it from the raw readings. Anyone can verify it with verify-pack.mjs and this root:',
+    text: 'Each amount can be traced to its readings. The proof pack of this document recalculates it from the raw readings. Anyone can verify it with verify-pack.mjs and this root hash:',
     none: 'No proof pack exists for the current content of this document. In the portal, each amount can be traced to its readings.',
   },
   page: 'Page {page} of {pages}',

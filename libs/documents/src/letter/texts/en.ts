@@ -48,7 +48,7 @@ export const EN: LetterTexts = {
   },
   sum: {
     title: 'Calculation of the factor',
-    agreedSince: 'Prices agreed from {since} on:',
+    agreedSince: 'Prices agreed since {since}:',
     fixed: '{percent} % of the price is not indexed.',
     rate: '{percent} % per year on the prices first agreed: {factor}',
     rounded: 'Rounded to {decimals} decimal places.',
