@@ -12,7 +12,7 @@ const HALF_HOUR_MS = 1_800_000;
 interface Bucket {
   readonly from: number;
   readonly to: number;
-  /** The index of its local day. */
+  /** Index of the half hour's local day. */
   readonly day: number;
   /** In the unit in which steps are summed, like `held`. */
   measured: Exact;
@@ -27,7 +27,7 @@ interface Bucket {
 
 /**
  * Sums steps by half hour and local day. A step belongs to the bucket in which it ends, including a step that ends
- * exactly at its end: buckets are (from, to]. Readings must come in order.
+ * exactly at its end: buckets are (from, to]. Readings must be passed in order.
  */
 export class UsageTally implements StepTally {
   private readonly days: { day: string; hash: string | null }[];
@@ -165,7 +165,7 @@ export class UsageTally implements StepTally {
     this.lines = [];
   }
 
-  /** Uses a binary search, because steps that waited for a decision are added after later ones. */
+  /** Uses a binary search, because steps that were on hold are added after later ones once they are decided. */
   private bucketOf(at: number): Bucket {
     let [low, high] = [0, this.buckets.length - 1];
     while (low < high) {
@@ -186,7 +186,7 @@ export class UsageTally implements StepTally {
 /** A shared instance, because a month has thousands of buckets and most of them stay empty. */
 const ZERO = new Exact(0);
 
-/** The differences that parts add to the rounded running sum. */
+/** Rounds parts as differences of the rounded running sum. */
 class RunningRounding {
   private steps = ZERO;
   private rounded = ZERO;
