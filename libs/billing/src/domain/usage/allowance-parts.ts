@@ -11,7 +11,7 @@ export interface AllowancePart extends DaysOfPeriod {
 /**
  * Finds the parts of a counter's month or year that share its included quantity, in chronological order: the counter's
  * own, and those of other terms of the charge with the same allowance (docs/rules/rating.md#change-inside-a-period).
- * Parts with a different allowance round down on their own.
+ * Parts with a different allowance are rounded down separately.
  * @param eras all eras of the charge
  */
 export function partsOfAllowance(
