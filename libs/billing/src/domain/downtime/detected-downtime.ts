@@ -94,7 +94,7 @@ interface StateSpan extends Span {
   readonly reported: string | null;
 }
 
-/** Returns the known states of a machine up to `end`. Between two known parts there may be unknown time. */
+/** Returns the states of a machine up to `end` as consecutive spans. Time without data is a span too. */
 function stateSpansOf(
   { points, lastAt, isHeardBefore, patienceMs }: MachineReadings,
   end: number,

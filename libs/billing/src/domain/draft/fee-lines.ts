@@ -125,7 +125,7 @@ function feesOf(covered: CoveredDays, input: DraftInput): Fee[] {
   return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
-/** Splits a month at the points of the contract's calendar, which are the same as in the calendar's preview. */
+/** Splits a month at moments of the contract's calendar, so that a preview shows the same parts. */
 function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, term }: DraftInput): Fee[] {
   const ends = pieces.at(-1)!.to;
   const known = [month.from, month.to, month.expectedTo];

@@ -105,7 +105,7 @@ function namedTerms(
   });
 }
 
-/** A step with its tier. */
+/** Describes a step with its tier. */
 function describeStep(
   { tier, quantity, amount }: RatedUnit['figures']['steps'][number],
   pricing: Pricing,
