@@ -15,7 +15,7 @@ export interface PartView {
   readonly number: string;
   readonly name: Record<string, string>;
   readonly hs6: string;
-  /** Null for customers, whose contracts define their prices. */
+  /** Null for customers, because their contracts define their prices. */
   readonly listPriceUsd: string | null;
   readonly massKg: string | null;
   readonly intervalHours: number | null;

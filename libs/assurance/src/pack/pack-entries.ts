@@ -44,7 +44,7 @@ async function* measureEntry(
 
 /**
  * Streams a zip of entries, with at most one entry and a few pieces in memory at a time.
- * @param entries entries, requested one by one
+ * @param entries source of the entries, which are requested one by one
  * @param onFile called after each entry
  */
 export async function* zipEntries(

@@ -43,7 +43,7 @@ interface Head {
 /** A fact that an invoice is checked against. */
 type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
-/** Loads invoices whose lines are written and taxed, with everything that the self-audit checks them against, by id. */
+/** Loads invoices with written and taxed lines, and everything that the self-audit checks them against, by id. */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],

@@ -7,7 +7,7 @@ import { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadAudited } from './audited-invoice.queries.js';
 
 /**
- * Audits drafts whose lines are written and taxed, and replaces their earlier findings.
+ * Audits drafts with written and taxed lines, and replaces their earlier findings.
  * @param peers cached prices of other contracts
  * @returns findings by invoice
  */

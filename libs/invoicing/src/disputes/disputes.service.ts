@@ -220,8 +220,8 @@ export class DisputesService {
 }
 
 /**
- * Larger than the possible number of disputes about one invoice, which is limited by its lines, so that one page shows
- * all of them.
+ * Maximum number of disputes on the page about one invoice. The page shows all of them, because their number is
+ * limited by the lines of the invoice.
  */
 const MAX_DISPUTES_OF_INVOICE = 200;
 

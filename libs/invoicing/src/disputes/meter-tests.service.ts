@@ -24,7 +24,7 @@ export interface NewMeterTest extends MeterTestInput {
    * Tested usage of the line; null if the line has only one usage, or if the dispute is about readings of one usage.
    */
   readonly usageId: string | null;
-  /** Number of the laboratory's document. */
+  /** Reference of the laboratory's document. */
   readonly reference: string;
 }
 

@@ -46,7 +46,7 @@ export interface InvoiceSummary {
   readonly draftedAt: Date;
   readonly contentHash: string;
   readonly version: number;
-  /** The group and month, `YYYY-MM`, whose document bills the contract's month. */
+  /** Group and month, `YYYY-MM`, of the document that bills the contract's month. */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
 }
 

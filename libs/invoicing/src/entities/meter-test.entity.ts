@@ -59,7 +59,7 @@ export class MeterTest {
   @Column('text')
   requestedBy: MeterTestParty;
 
-  /** Number of the laboratory's document. */
+  /** Reference of the laboratory's document. */
   @Column('text')
   reference: string;
 

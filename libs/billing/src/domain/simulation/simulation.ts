@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts/domain';
 
-/** A meter whose past usage is billed as if a contract had metered it. */
+/** A meter with past usage that is billed as if a contract had metered it. */
 export interface SimulatedCounter {
   readonly id: string;
   /** Null for a site meter. */

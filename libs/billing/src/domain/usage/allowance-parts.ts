@@ -3,7 +3,7 @@ import { canonicalJson } from '#platform/domain';
 import type { ChargeEra } from '#pricing/domain';
 import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
 
-/** Days of a period on which certain terms of a charge apply, with a counter of their own. */
+/** Days of a period with certain terms of a charge, which have a separate counter. */
 export interface AllowancePart extends DaysOfPeriod {
   readonly era: ChargeEra;
 }

@@ -14,9 +14,9 @@ import { usageSnapshot } from './usage-snapshot.js';
 /**
  * Returns the lines that a month adds to a usage charge: its own part, any change to parts billed before, and at the
  * end of the counter the shortfall of a minimum. Lines bill the current amount less the amount billed before
- * (docs/rules/rating.md#cumulative-billing). A part whose month was never invoiced is left for that month. If prices
- * change within a month, the days before and after are parts of one counter; if the way of counting changes, they have
- * separate counters.
+ * (docs/rules/rating.md#cumulative-billing). If the month of a part was never invoiced, the part is left for that
+ * month. If prices change within a month, the days before and after are parts of one counter; if the way of counting
+ * changes, they have separate counters.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));

@@ -64,7 +64,7 @@ const MAX_PERIODS = 1200;
 /**
  * Returns the periods that a contract bills, in order: half-open, built from local dates. Each day of the term after
  * the trial lies in exactly one period (docs/rules/contracts.md#dates). A moved billing day ends the period that it
- * falls in and starts a stub, which is a period of its own.
+ * falls in and starts a stub, which is a separate period.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start,
  *   contracts.horizon_invalid
  */

@@ -1,7 +1,8 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
 /**
- * Decimals that are not artefacts of earlier divisions; all others are cut off, so that a half stays exactly a half.
+ * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that a half is
+ * rounded as a half.
  */
 const PRECISION_DECIMALS = 30;
 

@@ -37,10 +37,7 @@ export function attributedMonth(
     : billingMonthOf(place.counterFrom, months);
 }
 
-/**
- * Returns the issued months from the month of a day up to, but excluding, that of another day, in the order of
- * `issued`.
- */
+/** Returns the issued months from the month of a day on that begin before another day, in the order of `issued`. */
 export function issuedBetween(
   issued: readonly { readonly periodFrom: string }[],
   months: BillingMonths,

@@ -40,7 +40,7 @@ export interface UsageException {
   readonly to: number;
   readonly fromValue: string | null;
   readonly toValue: string | null;
-  /** Decimal: the metered quantity, or its difference to the estimate; null if unknown. */
+  /** Decimal: the metered quantity, or its difference from the estimate; null if unknown. */
   readonly quantity: string | null;
   /** Decision in force; null if there is none yet. */
   readonly decisionId: string | null;

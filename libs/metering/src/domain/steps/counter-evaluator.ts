@@ -39,7 +39,7 @@ const MINUTE_MS = 60_000;
  */
 const MIN_RATE_MS = MINUTE_MS;
 
-/** The longest time whose usage a device without a clock may deliver at once. */
+/** Maximum time for which a device without a clock may deliver usage at once. */
 const MAX_BURST_MS = 24 * HOUR_MS;
 
 const ZERO = new Exact(0);

@@ -66,8 +66,8 @@ export function closingLimitOf({ to, until, after }: CountingWindow): number {
 
 /**
  * Whether an event at an instant belongs to a window: it belongs to the half-open period that contains the instant
- * (docs/rules/metering.md#periods). A window at whose end counting stops includes its last instant, so the window of a
- * customer that follows at that instant excludes it.
+ * (docs/rules/metering.md#periods). If counting stops at the end of a window, the window includes its last instant, so
+ * the window of a customer that follows at that instant excludes it.
  */
 export function happensIn(window: CountingWindow, at: number): boolean {
   const { from, to, until } = window;

@@ -17,8 +17,8 @@ export interface MachineTerms {
 }
 
 /**
- * A charge whose prices may change within a period. The counters of allowance and tiers continue, and each unit has the
- * price agreed for its day (docs/rules/rating.md#change-inside-a-period).
+ * A charge with prices that may change within a period. The counters of allowance and tiers continue, and each unit
+ * has the price agreed for its day (docs/rules/rating.md#change-inside-a-period).
  */
 export interface ChargeInTime extends Charge {
   /** In the order of parts. */
