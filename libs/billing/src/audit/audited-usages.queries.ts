@@ -87,9 +87,9 @@ const keyOf = ({
   JSON.stringify([invoiceId, device, signalKey]);
 
 /**
- * Counts the unbilled days of their invoice on which meters were read. Few contracts are paused. Days are counted for
- * each usage, because the join with `usage_day` took more than half an hour for a maker without statistics on its new
- * rows.
+ * Counts the days without usage billing on which meters were read, within the period of their invoice. Few contracts
+ * are paused. Days are counted for each usage, because the join with `usage_day` took more than half an hour for a
+ * maker without statistics on its new rows.
  */
 async function daysReadWhilePaused(
   tx: Transaction,

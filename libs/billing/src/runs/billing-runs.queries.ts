@@ -79,7 +79,7 @@ export interface RunResultView extends ContractResultView {
     readonly heldLines: number;
     readonly corrections: number;
     readonly correctedMinor: string;
-    /** By contract number. */
+    /** Contracts, by number. */
     readonly contracts: readonly ContractResultView[];
   } | null;
 }

@@ -25,9 +25,9 @@ export interface DocumentKey {
 }
 
 /**
- * Locks these contracts, and all that ever share a group with one of them, until the transaction ends. Drafts and
- * decisions of groups begin with this lock, so that drafting a member and deciding about its document wait for each
- * other. The order of locks is fixed, so that transactions with different sets can't deadlock.
+ * Locks the given contracts, and all contracts that are ever in a group with one of them, until the transaction ends.
+ * Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about its document wait
+ * for each other. The order of locks is fixed, so that transactions with different sets can't deadlock.
  */
 export async function lockWithGroupMembers(tx: Transaction, contractIds: readonly string[]): Promise<void> {
   const groupMembers: { id: string }[] = await tx.manager.query(

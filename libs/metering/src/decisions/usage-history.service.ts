@@ -36,7 +36,7 @@ export interface UsageHistory {
 }
 
 /**
- * Returns past usage of meters by month, independent of the customer, to show what a new contract would have measured.
+ * Returns past usage of meters by month, regardless of the customer, to show what a new contract would have measured.
  */
 @Injectable()
 export class UsageHistories {
@@ -67,7 +67,7 @@ export class UsageHistories {
   }
 }
 
-/** Derives a whole month of a meter, independent of the customer at which its machine was. */
+/** Derives a whole month of a meter, regardless of the customer at which its machine was. */
 async function deriveFullMonth(
   tx: Transaction,
   { device, meter }: ResolvedMeter,

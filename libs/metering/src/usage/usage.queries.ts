@@ -296,7 +296,7 @@ function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (
   });
 }
 
-/** When a machine was with a customer. */
+/** Returns the periods in which a machine was with a customer. */
 export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
 
 /** Placements of machines over time. */

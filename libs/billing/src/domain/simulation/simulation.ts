@@ -17,7 +17,7 @@ export interface SimulatedCounter {
 export interface SimulatedMonth {
   /** `YYYY-MM`. */
   readonly month: string;
-  /** By meter; null or missing if unknown. */
+  /** Usage by meter; null or missing if unknown. */
   readonly usage: ReadonlyMap<string, string | null>;
 }
 

@@ -8,7 +8,7 @@ const MAX_GAP_MINUTES = 366 * 24 * 60;
 /** Creates an error for a field of a meter; `code` is without the prefix `contracts.`. */
 export type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
 
-/** Validates how a meter measures, independent of its signal. */
+/** Validates how a meter measures, regardless of its signal. */
 export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault[] {
   return [
     ...findMethodFaults(meter, at),

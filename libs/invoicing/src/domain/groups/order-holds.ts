@@ -30,7 +30,7 @@ export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
 
 /**
  * Returns the holds for months on a group's document, which use an order together. If they exceed it together, none of
- * them may be approved, because only people know which of them the order is for.
+ * them may be approved, because only a person can decide which of them the order is for.
  * @param months `isHeld` if on hold for another reason; members that are left out of the document don't use the order
  * @returns holds in the order of `months`
  */

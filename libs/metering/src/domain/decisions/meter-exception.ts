@@ -15,7 +15,7 @@ export const EXCEPTION_KINDS = [
 
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
-/** Why steps are on hold, either from the counter itself or from other evidence. */
+/** Reasons why steps are on hold, either from the counter itself or from other evidence. */
 export type HoldKind = Exclude<ExceptionKind, 'gap' | 'true_up'>;
 
 /** Possible decisions: bill the quantity, bill an estimate instead, or bill nothing. */

@@ -17,7 +17,7 @@ export type MeteringMethod = UsageMethod | 'event_sum';
 export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
   /** How readings are converted to a quantity; the difference of a counter by default. */
   readonly method?: Method;
-  /** Values that count: states, of which the time is metered, or events. Every event counts if empty. */
+  /** Values that count: states, to meter the time in them, or events. Every event counts if empty. */
   readonly matches?: readonly string[];
   /**
    * For peak demand: the length of the intervals from each local midnight. The highest mean of an interval is billed.

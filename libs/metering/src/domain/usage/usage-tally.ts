@@ -159,7 +159,9 @@ export class UsageTally implements StepTally {
     }));
   }
 
-  /** Hashes and discards a day's lines as soon as the next day begins, because a month of lines is large. */
+  /**
+   * Hashes and discards a day's lines as soon as the next day begins, because the lines of a month need much memory.
+   */
   private closeDay(day: number): void {
     this.days[day]!.hash = hashOfDay(this.lines);
     this.lines = [];
@@ -203,7 +205,7 @@ class RunningRounding {
   }
 }
 
-/** Creates all buckets with the same order of fields, which keeps a month of them fast. */
+/** Creates all buckets with the same order of fields, which makes processing a month of buckets faster. */
 const emptyBucket = (from: number, to: number, day: number): Bucket => ({
   from,
   to,

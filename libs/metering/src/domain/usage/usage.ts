@@ -16,7 +16,7 @@ export type NoteCode =
   | 'estimated_before'
   | 'more_reasons';
 
-/** Why a quantity is on hold, or a note about it. Instants are ISO 8601 UTC; decimals are strings. */
+/** Reason why a quantity is on hold, or a note about it. Instants are ISO 8601 UTC; decimals are strings. */
 export interface UsageReason {
   readonly code: ExceptionKind | NoteCode;
   /** Whether it prevents billing of a quantity. */

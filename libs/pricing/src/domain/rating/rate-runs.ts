@@ -196,7 +196,7 @@ class Period {
   }
 }
 
-/** Shortfalls and instalments bill a minimum, independent of usage. */
+/** Whether a line bills usage. Shortfalls and instalments bill a minimum, regardless of usage. */
 const isUsageLine = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
 
 /**

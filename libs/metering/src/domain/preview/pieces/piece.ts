@@ -5,7 +5,7 @@ import type { Span } from '../../windows/spans.js';
 export type StepKind =
   'normal' | 'declared_reset' | 'replacement' | 'rollover' | 'split' | 'unexplained' | 'held';
 
-/** Why a quantity is on hold. */
+/** Reasons why a quantity is on hold. */
 export type ExceptionCode = 'unexplained_fall' | 'implausible' | 'flow_while_off' | 'calibration_expired';
 
 /** A quantity in one interval, with its derivation. */
