@@ -11,7 +11,7 @@ import { ProofsService } from './proof/proofs.service.js';
 /** Services that apps, and libs further right, may inject. */
 const SERVICES = [ProofPackWriter, ProofPacks, ProofsService];
 
-/** Proofs of lines down to their readings, and packs that auditors verify. */
+/** Provides proofs that trace lines to their readings, and packs that auditors verify. */
 @Module({
   imports: [MeteringModule, InvoicingModule, BillingModule, TypeOrmModule.forFeature([ProofPack])],
   providers: [...SERVICES],

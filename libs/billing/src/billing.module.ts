@@ -45,7 +45,7 @@ const SERVICES = [
   BillingRuns,
 ];
 
-/** Calculates the months of contracts: drafts, billing runs, corrections, contract migration, self-audit. */
+/** Calculates the months of contracts: drafts, billing runs, corrections, contract migration and self-audit. */
 @Module({
   imports: [
     ContractsModule,

@@ -6,7 +6,7 @@ import { contentOn, contractInTime } from './domain/amendments/contract-in-time.
 import type { ContractContent } from './domain/contract/contract-fields.js';
 import type { ContractView } from './domain/contract/contract-view.js';
 
-/** An amendment with the contract that results from it. */
+/** An amendment with the terms of the contract that result from it. */
 export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
   /** All terms of the contract on the first day of the amendment. */
   readonly content: ContractContent;
@@ -14,7 +14,7 @@ export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
   readonly newCharges: readonly string[];
   /** SHA-256 (hex) of the accepted terms; for a draft, of the terms that would be accepted now. */
   readonly contentHash: string;
-  /** Names of its machines and devices. */
+  /** Names of the contract's machines and devices. */
   readonly serials: ContractView['serials'];
   readonly devices: ContractView['devices'];
 }
@@ -46,7 +46,10 @@ export async function withNames(
   return amendments.map((amendment) => ({ ...amendment, ...names }));
 }
 
-/** The contract that resulted from a signed amendment at signing, or that would result from a draft now. */
+/**
+ * Describes a signed amendment with the terms that resulted at signing, or a draft with the terms that would result
+ * now.
+ */
 export function describeAmendment(
   amendment: StoredAmendment,
   { base, amendments }: ContractHistory,

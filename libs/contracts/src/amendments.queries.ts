@@ -12,7 +12,7 @@ export interface StoredAmendment {
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: ContractDelta;
-  /** The inputs of the step, if the amendment makes a step of an index clause. */
+  /** Inputs of the step, if the amendment is a step of an index clause. */
   readonly indexStep: IndexStepEvidence | null;
   readonly version: number;
   readonly draftedAt: Date;
@@ -25,7 +25,7 @@ export interface StoredAmendment {
   /** The user's name. */
   readonly signedByName: string | null;
   readonly letter: StoredLetter | null;
-  /** The version of a price book that its prices come from; null if there is none, and for customers. */
+  /** Price book version that the amendment's prices come from; null if there is none, and for customers. */
   readonly priceBook: PriceBookReference | null;
 }
 
@@ -40,13 +40,13 @@ export interface PriceBookReference {
 
 /** The metadata of a letter that notifies a customer of an index step. */
 export interface StoredLetter {
-  /** Hex. */
+  /** Hexadecimal. */
   readonly sha256: string;
   readonly language: string;
-  /** ISO 8601 */
+  /** ISO 8601. */
   readonly madeAt: string;
   readonly mailedTo: string | null;
-  /** ISO 8601 */
+  /** ISO 8601. */
   readonly mailedAt: string | null;
 }
 
@@ -64,7 +64,7 @@ const COLUMNS = `
     where n.maker_id = a.maker_id and n.amendment_id = a.id) as "priceBook"`;
 
 /**
- * Signed amendments of contracts, in the order of signing.
+ * Lists signed amendments of contracts, in the order of signing.
  * @param cutoff cutoff of a billing run: later signatures are ignored; null for all
  */
 export async function listSignedAmendments(
@@ -84,7 +84,7 @@ export async function listSignedAmendments(
   );
 }
 
-/** Lists a contract's amendments: drafts first, then signed ones, the latest first. */
+/** Lists a contract's amendments: drafts first, then signed ones, latest first. */
 export async function listAmendments(tx: Transaction, contractId: string): Promise<StoredAmendment[]> {
   return tx.manager.query(
     `select ${COLUMNS} from contract_amendment a where a.maker_id = $1 and a.contract_id = $2

@@ -36,7 +36,7 @@ import {
 } from './price-books/price-book-terms.js';
 import { applyTermination } from './apply-termination.js';
 
-/** A contract without and with an amendment. */
+/** A contract before and after an amendment. */
 export interface PreviewedAmendment {
   readonly present: ContractView;
   readonly supposed: ContractView;
@@ -47,7 +47,10 @@ export interface PreviewedAmendment {
 
 /** The source of an amendment's prices. */
 export interface AmendmentPriceBook {
-  /** The version is stored; if the amendment names no charges, those of the contract's plan are filled in from it. */
+  /**
+   * Only the version is stored. If the amendment names no charges, the charges of the contract's plan are filled in
+   * from it.
+   */
   readonly priceBookVersionId?: string | null;
 }
 
@@ -61,7 +64,7 @@ export class AmendmentsService {
     private readonly placements: PlacementsService,
   ) {}
 
-  /** Lists drafts first, then signed amendments, the latest first. @throws DomainError contracts.contract_not_found */
+  /** Lists drafts first, then signed amendments, latest first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string): Promise<AmendmentView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const history = await getContractHistory(tx, contractId);
@@ -78,11 +81,11 @@ export class AmendmentsService {
   }
 
   /**
-   * Creates a draft. It takes effect only when it is signed.
+   * Creates a draft. The amendment takes effect only when it is signed.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
-   * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields),
-   * contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone,
-   * contracts.already_terminated, contracts.price_book_version_not_found, contracts.price_book_other_currency
+   *   contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields),
+   *   contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone,
+   *   contracts.already_terminated, contracts.price_book_version_not_found, contracts.price_book_other_currency
    */
   draft(
     scope: Scope,
@@ -94,7 +97,8 @@ export class AmendmentsService {
 
   /**
    * Creates a draft within another use case.
-   * @param indexStep the inputs of its prices, if it makes a step of an index clause; a step has one amendment
+   * @param indexStep the inputs of its prices, if the amendment is a step of an index clause; a step has only one
+   *   amendment
    * @throws DomainError contracts.index_step_taken, and those of `draft`
    */
   async draftWithin(
@@ -198,16 +202,16 @@ export class AmendmentsService {
   }
 
   /**
-   * Signs a draft for good: its terms apply from its first day on, even if that day has passed. The step of an index
+   * Signs a draft permanently: its terms apply from its first day on, even if that day has passed. A step of an index
    * clause was agreed with the clause, so its acceptance records who was notified, and when.
    *
-   * Amendments of a contract are numbered in the order of their commits: signing locks the contract until the end of
-   * the transaction, and so does drafting an invoice of it. The instant of signing is taken after the contract is
-   * locked, so that it is later than the cutoff of every draft that did not know of the amendment.
-   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated if it
-   * differs from what was accepted, contracts.index_step_outdated if other prices were agreed since it was calculated,
-   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, contracts.move_to_come,
-   * and those of `draft`
+   * Amendments of a contract are numbered in the order of their commits, because both signing and drafting an invoice
+   * lock the contract until the end of the transaction. The time of signing is determined after the lock, so that it
+   * is later than the cutoff of every draft that ignored the amendment.
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated if the
+   *   terms differ from the accepted ones, contracts.index_step_outdated if other prices were agreed since the step
+   *   was calculated, contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come,
+   *   contracts.move_to_come, and those of `draft`
    */
   sign(
     scope: Scope,
@@ -317,7 +321,7 @@ export class AmendmentsService {
   }
 }
 
-/** Fills in prices from a book, if one is named. @throws DomainError as `getVersionInCurrency` */
+/** Fills in prices from a book if one is named. @throws DomainError as `getVersionInCurrency` */
 async function applyPriceBook(
   tx: Transaction,
   { base, amendments }: ContractHistory,
@@ -332,7 +336,7 @@ async function applyPriceBook(
 const chargesOn = ({ base, amendments }: ContractHistory, day: string): readonly ChargeFields[] =>
   contentOn(contractInTime(base, amendments), day).charges;
 
-/** A draft, locked for a change. */
+/** Locks a draft so that it can be changed. */
 async function lockDraft(
   tx: Transaction,
   contractId: string,

@@ -6,8 +6,8 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * Applies a termination when it is signed. Above the seller's limit it needs two people. Bought machines belong to the
- * customer from then on, so a purchase is signed on its last day or later.
+ * Applies a termination when it is signed. Above the seller's limit, two people are required. Bought machines belong
+ * to the customer from then on, so a purchase can't be signed before its last day.
  * @throws DomainError contracts.four_eyes, contracts.four_eyes_no_rate, contracts.buyout_to_come
  */
 export async function applyTermination(

@@ -6,7 +6,7 @@ import {
 } from './domain/migration/contract-migration.js';
 
 /**
- * The approved migrations of contracts that were billed elsewhere before, by contract.
+ * Loads the approved migrations of contracts that were billed elsewhere before, by contract.
  * @param cutoff cutoff of a billing run: later approvals are ignored; null for all
  */
 export async function findApprovedMigrations(

@@ -30,7 +30,7 @@ import { findApprovedMigrations } from './contract-migrations.queries.js';
 
 /**
  * Returns a contract as of a cutoff.
- * @param cutoff cutoff: later signed amendments are ignored; null for all amendments
+ * @param cutoff amendments that were signed later are ignored; null for all amendments
  * @throws DomainError contracts.contract_not_found, also for another customer's
  */
 export async function getContract(
@@ -60,7 +60,7 @@ export async function getContracts(
   return new Map(views.map((view) => [view.id, view]));
 }
 
-/** Returns a contract without and with an unsigned amendment. */
+/** Returns a contract before and after an unsigned amendment. */
 export async function getPreviewedContract(
   tx: Transaction,
   id: string,
@@ -76,7 +76,7 @@ export async function getPreviewedContract(
   return { present: present!, supposed: supposed! };
 }
 
-/** Returns a contract as it would be billed after a migration with this content. */
+/** Returns a contract as it would be billed after the given migration. */
 export function withMigration(contract: ContractView, content: ContractMigrationContent): ContractView {
   const takeover = toContractMigration(content);
   const { billedFrom } = takeover;
@@ -98,7 +98,7 @@ async function toViews(
       meters: content.meters.filter((meter) => !meters.some(({ deviceId }) => deviceId === meter.deviceId)),
     })),
   );
-  // Calculates local days once per time zone, because that takes longer than everything else about a contract.
+  // Calculates local days once per time zone, because that takes longer than all other calculations for a contract.
   const days = new Map(
     [...new Set(contracts.map(({ contract }) => contract.zone))].map((zone) => [
       zone,
@@ -149,7 +149,7 @@ async function toViews(
   });
 }
 
-/** The names of the machines and devices in contents. */
+/** Loads the names of the machines and devices in the given contents. */
 export async function loadNames(
   tx: Transaction,
   contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],
@@ -202,7 +202,7 @@ export function getContractHistory(tx: Transaction, id: string): Promise<Contrac
   return loadContract(tx, id);
 }
 
-/** The histories of several contracts, by id, without those that the scope can't see. */
+/** Loads the histories of several contracts, by id, without those that the scope can't see. */
 export async function getContractHistories(
   tx: Transaction,
   ids: readonly string[],
@@ -214,9 +214,9 @@ type ContractRow = Omit<ContractSummary, 'machineCount'> &
   Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'performance' | 'terms'>;
 
 interface LoadedContract {
-  /** The contract's row, with the terms signed last. */
+  /** Row of the contract, with the terms signed last. */
   readonly contract: ContractRow;
-  /** All that were ever part of it. */
+  /** All machines that were ever part of the contract. */
   readonly machines: readonly NamedMachine[];
   readonly meters: readonly DeviceMeter[];
   /** The terms before any amendment. */
@@ -284,7 +284,7 @@ function groupByContract<Part extends { readonly contractId: string }>(
   return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
 }
 
-/** The terms in a contract's rows, which are complete while it has no amendment. */
+/** Returns the terms in a contract's rows, which are complete as long as the contract has no amendment. */
 function toContent(
   contract: LoadedContract['contract'],
   {
@@ -311,7 +311,7 @@ const BASE = `
          c.terms, c.exit, c.index_clause as "indexClause", c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
-/** The names of the buyers and plans of versions. Those in the contract's row need not be loaded. */
+/** Loads the names of the buyers and plans of versions. Those in the contract's row need not be loaded. */
 async function loadPartyNames(
   tx: Transaction,
   contracts: readonly { readonly contract: ContractRow; readonly inTime: ContractInTime }[],
@@ -375,7 +375,7 @@ async function loadMeters(
   return rows.map(({ modelMeterId, ...meter }) => ({ ...meter, ...(modelMeterId && { modelMeterId }) }));
 }
 
-/** In the order of the invoice. */
+/** Loads charges in the order of the invoice. */
 async function loadCharges(
   tx: Transaction,
   contractIds: readonly string[],

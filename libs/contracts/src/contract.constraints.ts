@@ -1,7 +1,7 @@
 import { DomainError, type FieldFault } from '#platform';
 import type { ContractFields } from './domain/contract/contract-fields.js';
 
-/** Maps constraints of the schema that concurrent edits or an unknown id can violate to domain errors. */
+/** Maps violations of schema constraints, which concurrent edits or an unknown id can cause, to domain errors. */
 export function contractConstraintErrors({ number }: Pick<ContractFields, 'number'>) {
   const errorAt =
     (code: string, pointer: string, params: FieldFault['params'] = {}) =>
@@ -17,14 +17,14 @@ export function contractConstraintErrors({ number }: Pick<ContractFields, 'numbe
   };
 }
 
-/** The same for the parts of a contract. */
+/** Maps violations of constraints on the parts of a contract. */
 export const contentConstraintErrors = {
   contract_machine_pk: () => new DomainError('contracts.part_id_taken', {}),
   contract_machine_overlap_ex: () => new DomainError('contracts.machine_twice', {}),
   contract_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
   meter_pk: () => new DomainError('contracts.part_id_taken', {}),
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
-  // Its usage is evidence and stays. End the contract, or keep the meter without a price.
+  // The usage is evidence and must not be deleted. End the contract, or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   meter_event_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   charge_pk: () => new DomainError('contracts.part_id_taken', {}),
@@ -33,7 +33,7 @@ export const contentConstraintErrors = {
 
 const inUse = () => new DomainError('contracts.contract_in_use');
 
-/** Constraints of records about a contract or its usage that would lose their reference without it. */
+/** Foreign keys of records that refer to a contract or its usage and prevent their deletion. */
 export const referenceConstraintErrors = Object.fromEntries(
   [
     'bill_group_member_contract_fk',

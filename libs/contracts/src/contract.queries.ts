@@ -11,7 +11,7 @@ export interface ContractFilter {
   /** Part of the contract number or of the customer's name. */
   readonly search?: string;
   readonly limit: number;
-  /** The number of the previous page's last contract. */
+  /** Number of the last contract on the previous page. */
   readonly after?: string;
 }
 
@@ -74,8 +74,8 @@ export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar a
   billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
 
 /**
- * Contracts billed here on some of the dates [from, to), active or ended since, which may have to be billed. Ordered by
- * number.
+ * Returns contracts billed here on some of the dates [from, to) that may have to be billed: active ones, and ones that
+ * ended since. Ordered by number.
  */
 export async function listContractsInForce(
   tx: Transaction,
@@ -93,8 +93,8 @@ export async function listContractsInForce(
 }
 
 /**
- * The facts about devices for validation, by id, without devices of other makers.
- * @param machineIds machines to include the devices of
+ * Loads the facts about devices for validation, by id, without devices of other makers.
+ * @param machineIds machines whose devices are included too
  */
 export async function loadDeviceFacts(
   tx: Transaction,

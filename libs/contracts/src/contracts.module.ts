@@ -29,7 +29,7 @@ import { Plan } from './entities/plan.entity.js';
 import { PlansService } from './plans.service.js';
 import { PriceBooksService } from './price-books/price-books.service.js';
 
-/** Plans, and the contracts with customers under them. */
+/** Manages plans, and contracts with customers. */
 @Module({
   imports: [
     OrganizationModule,

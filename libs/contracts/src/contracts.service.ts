@@ -49,7 +49,8 @@ export type NewContract = Pick<ContractFields, PartyField> &
 export type ContractChanges = ContractInput & PriceBookInput & { readonly state?: ContractState };
 
 /**
- * The version of a price book that its prices come from. It is only recorded, because a contract has its own prices.
+ * The version of a price book that the contract's prices come from. It is only recorded, because a contract has its
+ * own prices.
  */
 interface PriceBookInput {
   readonly priceBookVersionId?: string;
@@ -70,7 +71,7 @@ export class ContractsService {
   }
 
   /**
-   * Calculates what leaving a contract costs today, and the deadline for notice.
+   * Calculates the cost of leaving a contract today, and the deadline for notice.
    * @param held the deposit that the maker holds; decimal
    * @throws DomainError contracts.contract_not_found
    */
@@ -84,10 +85,10 @@ export class ContractsService {
   }
 
   /**
-   * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if it
-   * is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
-   * contracts.customer_not_found, contracts.legal_entity_not_found, contracts.plan_not_found,
-   * contracts.machine_not_found
+   * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if the
+   *   contract is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
+   *   contracts.customer_not_found, contracts.legal_entity_not_found, contracts.plan_not_found,
+   *   contracts.machine_not_found
    */
   create(
     scope: Scope,
@@ -189,11 +190,11 @@ export class ContractsService {
   }
 
   /**
-   * Discards a draft with all of its terms, which remain in the audit trail. Approved migrations and records elsewhere
-   * depend on it, so such a draft can't be discarded.
+   * Discards a draft with all of its terms, which remain in the audit trail. A draft that an approved migration or
+   * other records depend on can't be discarded.
    * @param version the version that the editor saw
    * @throws DomainError contracts.contract_not_found, platform.version_mismatch, contracts.contract_not_draft,
-   * contracts.contract_in_use
+   *   contracts.contract_in_use
    */
   discard(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -214,7 +215,10 @@ export class ContractsService {
   }
 }
 
-/** Stores with an activated contract whether its terms were accepted. @returns the acceptance; null if there is none */
+/**
+ * Records with an activated contract whether its terms were accepted.
+ * @returns the acceptance; null if there is none
+ */
 async function recordAcceptance(
   tx: Transaction,
   id: string,
@@ -227,7 +231,10 @@ async function recordAcceptance(
   return { id: accepted.id, acceptedBy: accepted.acceptedBy, contentHash };
 }
 
-/** Records the decision to start billing, with the contract's terms. @param before null if it was created as active */
+/**
+ * Records the decision to start billing, with the contract's terms.
+ * @param before null if the contract was created as active
+ */
 async function recordActivation(
   tx: Transaction,
   contractId: string,

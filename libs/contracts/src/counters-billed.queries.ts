@@ -13,15 +13,18 @@ import {
   type QuantityPricedTwice,
 } from './domain/meters/priced-quantities.js';
 
-/** Serializes activations of contracts with a common device or machine, so that the second one sees the first. */
+/**
+ * Advisory lock key: serializes activations of contracts that share a device or machine, so that the second one sees
+ * the first.
+ */
 const COUNTER_LOCK = 4290;
 
 /**
  * Rejects a contract that prices the same quantity on the same days as another contract of the customer: the customer
  * would pay twice, and no invoice would show it. Locks the machines and devices until the transaction ends.
- * @param before the contract without an amendment, which may keep or reduce what both price already; null at activation
+ * @param before the contract without an amendment, which may keep or reduce existing overlaps; null at activation
  * @throws DomainError contracts.counter_billed_elsewhere, with an error for each such meter: the other contract, its
- * charge and price, and the first and last day that both price (`to` is null if unlimited)
+ *   charge and price, and the first and last day that both price (`to` is null if there is none)
  */
 export async function assertCountersBilledOnce(
   tx: Transaction,
@@ -75,7 +78,7 @@ function faultOf(
   };
 }
 
-/** The price of a unit or an event; for tiers and bands that of the first one. */
+/** Returns the price of a unit or an event; for tiers and bands that of the first one. */
 function priceOf({
   unitPrice,
   packagePrice,
@@ -91,7 +94,7 @@ function priceOf({
   return rate ? `${rate} %` : `× ${multiplier ?? '1'}`;
 }
 
-/** Other contracts of the customer with a meter of the same signal, of the same device or machine, by number. */
+/** Finds other contracts of the customer with a meter of the same signal, of the same device or machine, by number. */
 async function findContractsWithSameCounters(
   tx: Transaction,
   contractId: string,
@@ -122,7 +125,7 @@ async function findContractsWithSameCounters(
   return [...contracts.values()].sort((a, b) => a.number.localeCompare(b.number));
 }
 
-/** The quantities that a contract prices, as currently known. */
+/** Lists the quantities that a contract prices, as currently known. */
 export function listPricedQuantities(contract: ContractView): PricedQuantity[] {
   return pricedQuantities(contract, (deviceId) => contract.devices.get(deviceId)?.machineId ?? null);
 }

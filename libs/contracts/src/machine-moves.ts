@@ -12,7 +12,7 @@ import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * Validates moves and returns them as they are accepted.
+ * Validates moves and returns them in the form in which they are accepted.
  * @throws DomainError contracts.amendment_invalid (with fields)
  */
 export async function validateMoves(
@@ -28,11 +28,11 @@ export async function validateMoves(
 }
 
 /**
- * Applies moves when they are signed: machines are at their new sites from the first moment of the day in the
- * contract's time zone, so they can be signed on that day or later. A machine that was moved there in the registry
- * meanwhile keeps that record.
+ * Applies moves when they are signed. Machines are at their new sites from the first moment of the day in the
+ * contract's time zone, so moves can't be signed before that day. If a machine was moved to its new site in the
+ * registry meanwhile, that record is kept.
  * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of
- * `PlacementsService.move`
+ *   `PlacementsService.move`
  */
 export async function applyMoves(
   tx: Transaction,

@@ -3,7 +3,8 @@ import type { ContractContent, MachineUnderContract } from './domain/contract/co
 
 /**
  * Finds machines that another customer's contract has on the same days, because a machine is with one customer at a
- * time. Contracts of the same customer may share a machine (its care and its air), but never a counter.
+ * time. Contracts of the same customer may share a machine (such as one for maintenance and one for air), but never a
+ * counter.
  * @returns an error for each such machine of `joining`
  */
 export async function findMachinesOfOtherCustomers(

@@ -41,10 +41,11 @@ export class PlansService {
   }
 
   /**
-   * Creates a plan with its prices: the current version of the price book continues with them added.
+   * Creates a plan with its prices: adds a version to the price book that contains the current content and these
+   * prices.
    * @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken, and
-   * for its prices contracts.price_book_not_found, contracts.price_book_other_currency,
-   * contracts.price_book_code_taken, contracts.price_book_version_invalid (with fields)
+   *   for its prices contracts.price_book_not_found, contracts.price_book_other_currency,
+   *   contracts.price_book_code_taken, contracts.price_book_version_invalid (with fields)
    */
   create(scope: Scope, { id = newId(), terms = {}, prices, ...wanted }: NewPlan): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -68,9 +69,9 @@ export class PlansService {
   }
 
   /**
-   * Changes a plan. Contracts keep an archived plan, but no other contract can take it.
+   * Changes a plan. Contracts may keep an archived plan, but no other contract can be assigned to it.
    * @throws DomainError contracts.plan_unknown, platform.version_mismatch, contracts.plan_invalid (with fields),
-   * contracts.plan_code_taken
+   *   contracts.plan_code_taken
    */
   change(scope: Scope, id: string, version: number, { archived, ...wanted }: PlanChanges): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -98,7 +99,7 @@ export class PlansService {
   }
 }
 
-/** Writes the next version of a book: the content on its first day, followed by the plan's charges. */
+/** Writes the next version of a book: the book's content on the version's first day, followed by the plan's charges. */
 async function addPlanPrices(
   tx: Transaction,
   plan: Plan,

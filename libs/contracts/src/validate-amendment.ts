@@ -39,7 +39,7 @@ import { validateMoves } from './machine-moves.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { findMachinesOfOtherCustomers } from './machines-of-other-customers.queries.js';
 
-/** The id of a previewed amendment. */
+/** Id of a previewed amendment. */
 export const PREVIEW_ID = 'supposed';
 
 /** @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended */
@@ -92,7 +92,7 @@ export async function validateAmendment(
 }
 
 /**
- * Converts a termination to changes: the last day, and a charge for its cost.
+ * Converts a termination to changes: the last day, and a charge for the cost.
  * @throws DomainError contracts.amendment_invalid (with fields), contracts.terminates_alone
  */
 function withTermination(
@@ -128,8 +128,8 @@ function evaluateTerminationOn(
 }
 
 /**
- * Checks that a contract is terminated only once, unless its end was amended since, and at the price by its current
- * terms, because a draft's price may be outdated.
+ * Checks that a contract is terminated only once, unless its end was amended since, and at the price that its current
+ * terms define, because a draft's price may be outdated.
  * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
  */
 function assertTerminationCurrent(
@@ -196,7 +196,7 @@ export async function validateChanges(
   return after;
 }
 
-/** Maps errors of meters that an input adds to their position in the input. */
+/** Maps errors of added meters to their position in the input. */
 function withInputPositions(
   faults: readonly FieldFault[],
   { meters }: Pick<ContractContent, 'meters'>,

@@ -7,7 +7,7 @@ import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
 /** Services that apps, and libs further right, may inject. */
 const SERVICES = [InvoiceDocuments];
 
-/** Invoices as PDF. */
+/** Renders invoices as PDF. */
 @Module({
   imports: [InvoicingModule, BillingModule, AssuranceModule],
   providers: [...SERVICES],

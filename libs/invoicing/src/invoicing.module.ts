@@ -38,7 +38,9 @@ const SERVICES = [
   TaxRulesService,
 ];
 
-/** Documents from draft to credit note: lines, numbers, taxes, issuing, disputes, bill groups, accounting. */
+/**
+ * Manages documents from draft to credit note: lines, numbers, taxes, issuing, disputes, bill groups and accounting.
+ */
 @Module({
   imports: [
     ContractsModule,

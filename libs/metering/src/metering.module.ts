@@ -14,7 +14,7 @@ import { MeterEvents } from './decisions/meter-events.service.js';
 import { MeterExceptions } from './decisions/meter-exceptions.service.js';
 import { UsageService } from './usage/usage.service.js';
 
-/** Usage of meters, derived from readings. */
+/** Derives usage of meters from readings. */
 @Module({
   imports: [
     ContractsModule,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, DomainError, toPage, type Page, type Scope, UnitOfWork } from '#platform';
 
 export interface PartFilter {
-  /** Searches the number and all names. */
+  /** Searched in the number and all names. */
   readonly search?: string;
   /** Code of a compatible model. */
   readonly fits?: string;
@@ -15,7 +15,7 @@ export interface PartView {
   readonly number: string;
   readonly name: Record<string, string>;
   readonly hs6: string;
-  /** Null for customers, whose contracts define their prices. */
+  /** Null for customers, because their contracts define their prices. */
   readonly listPriceUsd: string | null;
   readonly massKg: string | null;
   readonly intervalHours: number | null;
@@ -51,7 +51,7 @@ export interface BomAssembly {
   }[];
 }
 
-/** The catalogue of spare parts, service kits and bills of materials. */
+/** Reads the catalogue of spare parts, service kits and bills of materials. */
 @Injectable()
 export class PartsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -83,7 +83,7 @@ export class PartsQueries {
     });
   }
 
-  /** Returns the kits of a model, or of all, by model and hours. */
+  /** Returns the kits of a model, or of all models, by model and hours. */
   listKits(scope: Scope, modelId?: string): Promise<KitView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(

@@ -3,8 +3,9 @@ import { Customer } from '#customers';
 import { type ErrorParams, JobProgress, StoredFile } from '#platform';
 
 /**
- * A pack that proves an invoice's content at a time. Its job has its progress. Its root is stored permanently, its file
- * only while it proves the invoice's current content, because the same bytes can be created again.
+ * A pack that proves an invoice's content as of a certain time. Its job contains its progress. Its root is stored
+ * permanently. Its file is stored only while it proves the invoice's current content, because the same bytes can be
+ * created again.
  */
 @Entity('proof_pack')
 @Unique('proof_pack_subject_uq', ['makerId', 'invoiceId', 'subject'])
@@ -39,11 +40,11 @@ export class ProofPack {
   @Column('date')
   periodFrom: string;
 
-  /** The day after the last billed one. */
+  /** Day after the last billed day. */
   @Column('date')
   periodTo: string;
 
-  /** The job that creates, or created, its file. */
+  /** Job that creates, or created, the file. */
   @Column('uuid')
   jobId: string;
 
@@ -51,7 +52,7 @@ export class ProofPack {
   @Column('uuid', { nullable: true })
   fileId: string | null;
 
-  /** Hex, over everything in it; null until it is created once. */
+  /** Root hash in hexadecimal; null until the pack is first created. */
   @Column('text', { nullable: true })
   root: string | null;
 
@@ -64,11 +65,11 @@ export class ProofPack {
   @Column('timestamptz')
   askedAt: Date;
 
-  /** When it was created first. */
+  /** Time at which the pack was first created. */
   @Column('timestamptz', { nullable: true })
   madeAt: Date | null;
 
-  /** The error of the last attempt. */
+  /** Error of the last attempt. */
   @Column('jsonb', { nullable: true })
   fault: { readonly code: string; readonly params: ErrorParams } | null;
 }

@@ -12,8 +12,8 @@ export interface PackEntry {
 
 const PIECE_BYTES = 64 * 1024;
 /**
- * Fixed metadata of every file, because a pack must not depend on its creation time. In local time, as the zip format
- * requires.
+ * Fixed metadata of every file, because a pack must not depend on its creation time. Dates are in local time, as the
+ * zip format requires.
  */
 const FIXED_METADATA = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
 
@@ -43,8 +43,8 @@ async function* measureEntry(
 }
 
 /**
- * Streams a zip of entries: at most one entry and a few pieces are in memory at a time.
- * @param entries requested one by one
+ * Streams a zip of entries, with at most one entry and a few pieces in memory at a time.
+ * @param entries source of the entries, which are requested one by one
  * @param onFile called after each entry
  */
 export async function* zipEntries(

@@ -21,7 +21,7 @@ import { ProofPack } from '../entities/proof-pack.entity.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
-/** The interval of progress updates; a job without updates for long counts as abandoned. */
+/** Interval of progress updates. A job that stops updating its progress counts as abandoned. */
 const PROGRESS_INTERVAL_MS = 1000;
 
 /** The current state of writing a pack. */
@@ -33,7 +33,7 @@ interface PackingState {
   manifest: Manifest | null;
 }
 
-/** Creates the files of proof packs. Equal content gives equal bytes, at any time. */
+/** Creates the files of proof packs. Equal content always gives equal bytes. */
 @Injectable()
 export class ProofPackWriter {
   private readonly logger = new Logger(ProofPackWriter.name);
@@ -46,8 +46,8 @@ export class ProofPackWriter {
   ) {}
 
   /**
-   * Writes the pack of a job, from its beginning, even after an interrupted attempt. An outdated invoice content is not
-   * packed: a new request creates a pack of the current content.
+   * Writes the pack of a job from its beginning, even after an interrupted attempt. Outdated content of an invoice is
+   * not packed; a new request creates a pack of the current content.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
     const pack = await this.loadPack(scope, jobId);
@@ -114,7 +114,7 @@ export class ProofPackWriter {
         packingState.readings += rows.length;
         append(received, rows);
       }
-      // The readings of a single meter are in order already.
+      // The readings of a single meter are already in order.
       if (ofDevice.length > 1) received.sort(compareReceipt);
       const head = computeChain(device, received);
       packingState.chains.push({ device, machine: ofDevice[0]!.machine, readings: received.length, head });
@@ -123,7 +123,7 @@ export class ProofPackWriter {
     yield { path: 'manifest.json', pieces: [`${JSON.stringify(packingState.manifest, null, 2)}\n`] };
   }
 
-  /** Yields the pieces, and reports progress in between. */
+  /** Yields the pieces and reports progress in between. */
   private async *withProgress(
     scope: Scope,
     { id, jobId }: ProofPack,
@@ -162,7 +162,7 @@ export class ProofPackWriter {
       },
       written,
     );
-    // After a new request, the file is no longer referenced, so it will be removed.
+    // If there was a new request meanwhile, the file is no longer referenced and is removed later.
     const made = {
       fileId: jobId,
       root,

@@ -18,13 +18,13 @@ export interface ProofPackView {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly state: JobState;
-  /** The number of packed readings, and their total; 0 until it is known. */
+  /** Number of packed readings, and their total; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
-  /** Hex; null until it is created once. */
+  /** Root hash in hexadecimal; null until the pack is first created. */
   readonly root: string | null;
   readonly readings: number;
-  /** Null while there is no file, or after the file of an older pack was removed. */
+  /** Null if there is no file yet, or if the file of an older pack was removed. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
   readonly askedAt: Date;
@@ -42,7 +42,7 @@ export interface PackFilter {
   readonly limit: number;
 }
 
-/** Lists packs that the scope can see, the newest first. */
+/** Lists packs that the scope can see, newest first. */
 export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPackView[]> {
   const [afterTime, afterId] = filter.after ?? [null, null];
   return tx.manager.query(
@@ -86,7 +86,7 @@ interface MeterRow extends Omit<
   readonly reasons: readonly UsageReason[];
 }
 
-/** Usages with their meters, in the order of `ids`, without those that can't be derived again. */
+/** Loads usages with their meters, in the order of `ids`, without those that can't be derived again. */
 export async function packedMeters(tx: Transaction, ids: readonly string[]): Promise<PackedMeter[]> {
   const rows: MeterRow[] = await tx.manager.query(
     `select u.id as "usagePeriodId", d.code as device, ma.serial as machine, m.signal_key as signal, m.unit,
@@ -174,7 +174,7 @@ function ruleOf({
   };
 }
 
-/** The limit of Date. */
+/** Maximum time of a Date. */
 const LONGEST_TIME_MS = 8_640_000_000_000_000;
 const boundOf = (at: number | null): string | null =>
   at === null || Math.abs(at) > LONGEST_TIME_MS ? null : iso(at);

@@ -24,8 +24,8 @@ import { loadSharedTaxes } from './shared-taxes.queries.js';
 const PROOF_PACK = 'proof_pack';
 
 /**
- * Packs that prove an invoice without access to the product: requested by users, created by the worker, stored as
- * files.
+ * Manages packs that prove an invoice without access to the product. Users request them, the worker creates them, and
+ * they are stored as files.
  */
 @Injectable()
 export class ProofPacks {
@@ -35,7 +35,7 @@ export class ProofPacks {
     private readonly files: FileStore,
   ) {}
 
-  /** Lists packs, the newest first. @throws DomainError platform.cursor_invalid */
+  /** Lists packs, newest first. @throws DomainError platform.cursor_invalid */
   list(
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
@@ -64,7 +64,7 @@ export class ProofPacks {
   }
 
   /**
-   * Requests a pack of an invoice's current content from the worker. An existing or running one is kept.
+   * Requests a pack of an invoice's current content from the worker. An existing or running pack is kept.
    * @throws DomainError billing.invoice_not_found
    */
   request(scope: Scope, invoiceId: string): Promise<ProofPackView> {
@@ -91,7 +91,7 @@ export class ProofPacks {
     });
   }
 
-  /** Requeues packs of abandoned jobs. @returns the number of packs */
+  /** Requeues packs of abandoned jobs. @returns the number of requeued packs */
   retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.claimAbandonedWithin(tx, PROOF_PACK);
@@ -116,7 +116,7 @@ export class ProofPacks {
     return opened;
   }
 
-  /** Removes files of packs that a later one of the same invoice replaces, and files without a pack. */
+  /** Removes files of packs that were replaced by a later pack of the same invoice, and files without a pack. */
   async removeObsoleteFiles(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const obsolete: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -190,7 +190,9 @@ async function loadIssued(tx: Transaction, invoice: InvoiceView): Promise<Issued
   return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
 }
 
-/** The root of an invoice's pack, which is permanent once the invoice is issued; null if no pack was created. */
+/**
+ * Returns the root of an invoice's pack, which is permanent once the invoice is issued; null if no pack was created.
+ */
 export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
   const { makerId } = tx.scope;
   const { proofRoot } = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoice.id });

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import type { IssuedToPack } from '../domain/pack/pack-content.js';
 
-/** Net amounts of a group's contracts at each tax rate of the issued document, in the document's order. */
+/** Returns the net amounts of a group's contracts at each tax rate of the issued document, in the document's order. */
 export async function loadSharedTaxes(
   tx: Transaction,
   invoiceId: string,

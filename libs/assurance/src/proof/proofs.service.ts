@@ -31,31 +31,31 @@ export interface LineProof {
   readonly line: InvoiceLineView;
   readonly invoice: InvoiceSummary;
   readonly equation: readonly EquationTerm[];
-  /** All usages that it counts, in the order of the contract's meters; empty without usage. */
+  /** All usages that the line counts, in the order of the contract's meters; empty without usage. */
   readonly meters: readonly LineUsage[];
-  /** The proof of one of the usages. */
+  /** Proof of one of the usages. */
   readonly usage: UsageProof | null;
   /** Null if the line is no correction. */
   readonly correction: CorrectionProof | null;
 }
 
-/** The line that a correction changes, and what arrived since. */
+/** The line that a correction corrects, and the data that arrived since. */
 export interface CorrectionProof {
   readonly invoice: { readonly id: string; readonly number: string };
-  /** Null if the invoice has no line for it. */
+  /** Null if the corrected invoice has no such line. */
   readonly lineId: string | null;
-  /** The cutoff of the corrected line: it excludes data received at this instant or later; null without usage. */
+  /** Cutoff of the corrected line: data received at this instant or later is not included; null without usage. */
   readonly since: Date | null;
-  /** The number of readings that arrived since and are in the correction. */
+  /** Number of readings that arrived since then and are included in the correction. */
   readonly readings: number;
-  /** Decisions made since, which the corrected line is not based on. */
+  /** Decisions made since then, which the corrected line is not based on. */
   readonly decisions: readonly DecisionView[];
 }
 
 export interface ReadingsFilter {
-  /** Readings later than this ... */
+  /** Exclusive lower bound of the readings' time. */
   readonly from?: Date;
-  /** ... and not later than this. */
+  /** Inclusive upper bound of the readings' time. */
   readonly to?: Date;
   /** As in `prove`. */
   readonly usageId?: string;
@@ -161,7 +161,7 @@ async function usageIdOf(tx: Transaction, lineId: string, usageId?: string): Pro
 }
 
 /**
- * The named usage of a line, or its first one; undefined if it counts nothing.
+ * Returns the named usage of a line, or its first one; undefined if the line counts no usage.
  * @throws DomainError billing.usage_not_of_line
  */
 function chooseUsage(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {

@@ -2,9 +2,9 @@ import { preparedQuery, type Transaction } from '#platform';
 import type { UncoveredUsage } from '../domain/audit/audited-invoice.js';
 
 /**
- * Usage between the last reading of the previous contract and the first reading that counts for an invoice's contract,
- * when no contract covered the time in between. Without a gap between coverages, one step leads from the old coverage
- * to the new one, and counting does not start at a first reading.
+ * Finds usage between the last reading of the previous contract and the first reading that counts for an invoice's
+ * contract, when no contract covered the time in between. If there is no gap between coverages, a single step leads
+ * from the old coverage to the new one, and counting does not start at a first reading.
  */
 export async function findUncoveredUsage(
   tx: Transaction,

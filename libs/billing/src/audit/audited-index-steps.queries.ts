@@ -21,7 +21,7 @@ interface RecordedIndexValue {
 }
 
 /**
- * The signed index steps of contracts, by contract, with the index values that were recorded by the time each step was
+ * Loads the signed index steps of contracts, by contract, with the index values that were recorded when each step was
  * drafted. A value corrected later affects the next step only.
  * @param clauses the clauses of each contract, in chronological order
  */
@@ -65,12 +65,12 @@ export async function loadIndexSteps(
   return groupBy(audited, ({ contractId }) => contractId);
 }
 
-/** The clause in force on a day. The first clause also applies to all days before the second one. */
+/** Returns the clause in force on a day. The first clause also applies to all days before the second one. */
 function clauseOn(clauses: readonly ClauseFrom[], day: string): AuditedIndexStep['clause'] {
   return (clauses.findLast(({ from }) => from <= day) ?? clauses[0])?.clause ?? null;
 }
 
-/** The latest recorded value of each month. The series of the seller's country takes precedence. */
+/** Returns the latest recorded value of each month. The series of the seller's country takes precedence. */
 function latestValues(
   key: string,
   own: string,
@@ -83,7 +83,7 @@ function latestValues(
   return [...values].map(([month, value]) => ({ key, month, value }));
 }
 
-/** Index values in the order in which they were recorded. */
+/** Loads index values in the order in which they were recorded. */
 async function loadIndexValues(tx: Transaction, series: readonly string[]): Promise<RecordedIndexValue[]> {
   if (series.length === 0) return [];
   return tx.manager.query(

@@ -13,16 +13,14 @@ import { findOverlappingInvoices, findSharedQuantities } from './audited-overlap
 import { UNCHANGED_TERMS, loadTermsInTime } from './audited-terms.queries.js';
 import { loadUsages } from './audited-usages.queries.js';
 
-/** How far back the audit looks for typical amounts. */
+/** Period from which the audit takes typical amounts. */
 const MONTHS_BACK = '6 months';
 
 interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  /**
-   * True if the contract was amended, has paused days, has performance promises, or has terms for the whole invoice.
-   */
+  /** True if the contract was amended, or has paused days, guarantees or terms for the whole invoice. */
   readonly changesInTime: boolean;
   /** True if the draft covers its whole month. */
   readonly isOver: boolean;
@@ -45,7 +43,7 @@ interface Head {
 /** A fact that an invoice is checked against. */
 type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
-/** Loads invoices whose lines are written and taxed, with everything that the self-audit checks them against, by id. */
+/** Loads invoices with written and taxed lines, and everything that the self-audit checks them against, by id. */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -81,7 +79,7 @@ export async function loadAudited(
         ...UNCHANGED_TERMS,
         ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
-      // Credited amounts are above zero on a credit note; the charges that priced them give the negative difference.
+      // Credited amounts are positive on a credit note, but the charges that priced them give the negative difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const invoiceLines = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
@@ -144,7 +142,7 @@ async function loadHeads(tx: Transaction, invoiceIds: readonly string[]): Promis
 
 interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
   readonly amountMinor: string | null;
-  /** The day that determines the line's tax, if it differs from the document's. */
+  /** Day that determines the tax of the line, if it differs from the document's. */
   readonly ownTaxPoint: string | null;
 }
 
@@ -185,7 +183,7 @@ async function loadLines(
   );
 }
 
-/** The charges of contracts that were never amended. */
+/** Loads the charges of contracts that were never amended. */
 async function loadCharges(
   tx: Transaction,
   invoiceIds: readonly string[],

@@ -17,7 +17,7 @@ interface BilledDays {
 
 type OverlapOfInvoice = Overlap & { readonly invoiceId: string };
 
-/** Other invoices of the contract that bill days of this invoice. */
+/** Finds other invoices of the contract that bill days of this invoice. */
 export async function findOverlappingInvoices(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -36,8 +36,8 @@ export async function findOverlappingInvoices(
 }
 
 /**
- * Other contracts of the customer that price the same quantity on the days of an invoice, whether or not they have
- * billed it yet. A quantity that was billed and then credited in full counts as not billed.
+ * Finds other contracts of the customer that price the same quantity on the days of an invoice, regardless of whether
+ * they have billed it yet. A quantity that was billed and then credited in full counts as not billed.
  */
 export async function findSharedQuantities(
   tx: Transaction,
@@ -71,7 +71,7 @@ export async function findSharedQuantities(
   });
 }
 
-/** The devices and signals that both contracts price on days of an invoice, without duplicates. */
+/** Returns the devices and signals that both contracts price on days of an invoice, without duplicates. */
 function sharedQuantities(
   own: ContractView,
   other: ContractView,
@@ -94,7 +94,7 @@ interface ContractPair {
 }
 
 /**
- * Contracts of the customer with a meter on the same signal of the same device, or of another device of the same
+ * Finds contracts of the customer with a meter on the same signal of the same device, or of another device of the same
  * machine.
  */
 async function findContractsWithSharedMeters(
@@ -133,12 +133,12 @@ async function findContractsWithSharedMeters(
 interface OtherDocument {
   readonly invoiceId: string;
   readonly otherId: string;
-  /** The first day of its period while it is a draft. */
+  /** Document number; for a draft, the first day of its period. */
   readonly number: string;
   readonly isCredited: boolean;
 }
 
-/** Documents of other contracts for the days of an invoice. Documents that are not credited come first. */
+/** Finds documents of other contracts for the days of an invoice. Documents that are not credited come first. */
 async function loadOtherDocuments(
   tx: Transaction,
   shared: readonly { readonly invoiceId: string; readonly otherId: string }[],

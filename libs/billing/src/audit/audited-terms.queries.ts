@@ -13,7 +13,7 @@ export interface TermsRequest {
   readonly startsOn: string;
 }
 
-/** Terms of a contract that was never amended, has no paused days and no terms for the whole invoice. */
+/** Matches a contract that was never amended and has no paused days and no terms for the whole invoice. */
 export const UNCHANGED_TERMS = { paused: [], minimums: [], discounts: [], promises: [] } as const;
 
 export interface TermsInTime extends Pick<
@@ -21,11 +21,11 @@ export interface TermsInTime extends Pick<
   'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums' | 'discounts' | 'promises'
 > {
   readonly contractId: string;
-  /** The clauses that tie its prices to indexes. */
+  /** Index clauses over time. */
   readonly clauses: readonly ClauseFrom[];
 }
 
-/** The terms of contracts over time, as they were known to the drafts. */
+/** Loads the terms of contracts over time, as they were known when the drafts were made. */
 export async function loadTermsInTime(
   tx: Transaction,
   heads: readonly TermsRequest[],

@@ -20,8 +20,8 @@ interface UsageRow extends Omit<AuditedUsage, 'days'> {
 }
 
 /**
- * The usage of charged meters in the periods of invoices, and on how many days readings were expected. No readings are
- * expected on days when a contract is paused and bills no usage.
+ * Loads the usage of charged meters in the periods of invoices, with the number of days on which readings were
+ * expected. No readings are expected on days when a contract is paused and bills no usage.
  */
 export async function loadUsages(
   tx: Transaction,
@@ -87,8 +87,9 @@ const keyOf = ({
   JSON.stringify([invoiceId, device, signalKey]);
 
 /**
- * On how many unbilled days of their invoice meters were read. Few contracts are paused. Days are counted usage by usage:
- * joined with `usage_day`, the query took more than half an hour for a maker whose rows the statistics did not know yet.
+ * Counts the days without usage billing on which meters were read, within the period of their invoice. Few contracts
+ * are paused. Days are counted for each usage, because the join with `usage_day` took more than half an hour for a
+ * maker without statistics on its new rows.
  */
 async function daysReadWhilePaused(
   tx: Transaction,
@@ -122,8 +123,8 @@ async function daysReadWhilePaused(
 }
 
 /**
- * The days when machines were under contracts. One query for all pairs is about a hundred times faster than probing the
- * exclusion constraint's index for each pair.
+ * Returns the days on which machines were under contracts. One query for all pairs is about a hundred times faster
+ * than probing the exclusion constraint's index for each pair.
  */
 async function loadStays(
   tx: Transaction,

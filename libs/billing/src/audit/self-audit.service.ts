@@ -4,7 +4,7 @@ import { type Scope, UnitOfWork } from '#platform';
 import type { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadFindings } from './self-audit.store.js';
 
-/** The self-audit findings on drafts, for approvers. */
+/** Reads the self-audit findings on drafts, for approvers. */
 @Injectable()
 export class SelfAudit {
   constructor(private readonly unitOfWork: UnitOfWork) {}

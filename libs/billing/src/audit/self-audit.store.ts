@@ -7,8 +7,8 @@ import { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadAudited } from './audited-invoice.queries.js';
 
 /**
- * Audits drafts whose lines are written and taxed, and replaces their earlier findings.
- * @param peers prices of other contracts that are known already
+ * Audits drafts with written and taxed lines, and replaces their earlier findings.
+ * @param peers cached prices of other contracts
  * @returns findings by invoice
  */
 export async function auditDrafts(
@@ -30,7 +30,7 @@ export async function auditDrafts(
   return findings;
 }
 
-/** The findings of an invoice's latest audit, blocking ones first. */
+/** Loads the findings of an invoice's latest audit, blocking ones first. */
 export async function loadFindings(tx: Transaction, invoiceId: string): Promise<StoredFinding[]> {
   return tx.manager.find(StoredFinding, {
     where: { makerId: tx.scope.makerId, invoiceId },

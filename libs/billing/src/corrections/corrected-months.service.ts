@@ -33,42 +33,42 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { allCharges, DraftInputs } from '../drafts/draft-input.service.js';
 import { spansOfCharges, calculateSpans } from '../drafts/calculate-spans.js';
 
-/** An issued month that is calculated again. */
+/** An issued month to recalculate. */
 export interface IssuedMonth {
   readonly invoiceId: string;
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
-  /** Recorded usage as known now. */
+  /** Recorded usage as currently known. */
   readonly usages: readonly UsageOfMonth[];
 }
 
-/** An issued month and its correction, based on what is known now. */
+/** An issued month and its correction, based on current data. */
 export interface RecalculatedMonth {
   readonly invoice: Invoice;
   readonly correction: MonthCorrection;
-  /** Hashes of the evidence behind the correction. */
+  /** Hashes of the evidence for the correction. */
   readonly evidence: readonly string[];
   /** True if different terms were agreed since the invoice was issued. */
   readonly hasOtherTerms: boolean;
 }
 
-/** A month with the terms that priced it. */
+/** A month with the terms that determined its prices. */
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
   /**
-   * Versions include amendments that reach back into the month; later changes of the contract without an amendment are
+   * Includes amendments that reach back into the month; later changes of the contract without an amendment are
    * ignored.
    */
   readonly versions: readonly ContractVersion[];
 }
 
-/** The lines of a month as calculated now, and the evidence behind them. */
+/** Lines of a month from current data, and their evidence. */
 interface CalculatedLines {
   readonly lines: readonly DraftLine[];
   readonly evidence: readonly string[];
 }
 
-/** Recalculates issued months from what is known now, at the prices that they were billed at. */
+/** Recalculates issued months from current data, at the prices at which they were billed. */
 @Injectable()
 export class CorrectedMonths {
   constructor(private readonly inputs: DraftInputs) {}
@@ -163,7 +163,7 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** Calculates all issued parts of counters that run beyond a month, if this is the last issued month of theirs. */
+  /** Calculates all issued parts of counters that span several months, if this is their last issued month. */
   private async calculateYears(
     tx: Transaction,
     contract: ContractView,
@@ -174,8 +174,7 @@ export class CorrectedMonths {
     if (!allCharges({ versions }).some(countsAcrossMonths)) return [];
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return [];
-    // The minimum and the promises of the contract apply to a month, so `standingOf` covers them with the monthly
-    // charges.
+    // The contract's minimum and guarantees apply to a month, so `standingOf` covers them with the monthly charges.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const includedContract = withCharges(contract, counting, countsAcrossMonths);
     const input = await this.inputs.gatherWithin(tx, includedContract, bounds, usages, {
@@ -202,7 +201,7 @@ export class CorrectedMonths {
   }
 }
 
-/** A month past the contract's end. Everything that was issued for it is credited. */
+/** Result for a month after the contract's end: everything that was issued for it is credited. */
 const NOTHING_DUE: CalculatedLines = { lines: [], evidence: [] };
 
 /** Whether no later month of a contract's year is issued. */
@@ -215,7 +214,7 @@ function isLastIssuedMonth(
   return !issued.some(({ periodFrom }) => periodFrom >= endDay && periodFrom >= from && periodFrom < to);
 }
 
-/** The last issued month of the contract year in which a counter starts. */
+/** Returns the last issued month of the contract year in which a counter starts. */
 function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, counterFrom: string): string {
   const year = contractYears(contract, plusDays(counterFrom, 1)).find(
     ({ from }) => from.date === counterFrom,
@@ -224,7 +223,7 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
   return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
 }
 
-/** The days from the first counter that the months add to up to the end of the last month. */
+/** Returns the days from the start of the first counter that the months add to, up to the end of the last month. */
 function spanOf(
   contract: ContractView,
   priced: readonly PricedMonth[],
@@ -289,7 +288,7 @@ function correctionOf(
   const known = billed.filter(
     ({ place }) => place === null || isContractKey(place.chargeKey) || keys.has(place.chargeKey),
   );
-  // A correction refers to the line of the invoice that it corrects, if that invoice has the line.
+  // A correction refers to the corresponding line of the corrected invoice, if there is one.
   const ownFirst = [
     ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
     ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),
@@ -299,7 +298,7 @@ function correctionOf(
   return correctMonth(now, billedKeys, { id, number: number!, taxPoint }, currency);
 }
 
-/** Adds the month's usage to the part of an earlier month, so that the line can be traced to it. */
+/** Adds the month's usage to the part of an earlier month, so that the line can be traced to that usage. */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
   if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')

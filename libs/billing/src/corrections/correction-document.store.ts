@@ -20,9 +20,9 @@ import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
 import { insertLines, lineRowsOf, loadStoredLines } from '../drafts/draft.store.js';
 
 /**
- * Writes a correction as a separate document for the original's period, linked to the original. A negative total makes
- * it a credit note, with amounts above zero as on every credit note. Its taxes follow the original's tax point, and it
- * is audited and put on hold like any draft.
+ * Writes a correction as a separate document for the original's period, linked to the original. With a negative total,
+ * the document is a credit note with positive amounts, like every credit note. Its taxes follow the original's tax
+ * point, and it is audited and put on hold like any draft.
  */
 export async function writeCorrection(
   tx: Transaction,
@@ -106,7 +106,7 @@ export async function writeCorrection(
   if (isNew) await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
 }
 
-/** Negates a line, since credited amounts are above zero on a credit note. */
+/** Negates a line, because credited amounts are positive on a credit note. */
 function negateLine(line: CorrectionLine): CorrectionLine {
   const { quantity, amountMinor } = line;
   return {

@@ -20,9 +20,9 @@ import { findCarriedCorrections, deleteDrafts } from '../drafts/draft.store.js';
 import { CorrectedMonths, type IssuedMonth, type RecalculatedMonth } from './corrected-months.service.js';
 import { writeCorrection } from './correction-document.store.js';
 
-/** The result of comparing an issued month with what is known now. Money is in minor units. */
+/** The result of comparing an issued month with current data. Money is in minor units. */
 export interface FoundCorrection {
-  /** The number of the invoice. */
+  /** Number of the invoice. */
   readonly number: string;
   readonly alreadyCreditedMinor: bigint;
   readonly keysOnHold: number;
@@ -30,11 +30,11 @@ export interface FoundCorrection {
   readonly hasOtherTerms: boolean;
   /** Null if there is nothing to bill or credit. */
   readonly correction: Correction | null;
-  /** True if drafts that carry the correction, or counted without it, have to change. */
+  /** True if drafts that carry the correction, or that were calculated without it, have to change. */
   readonly isNew: boolean;
 }
 
-/** A month's draft, and the document that exists for the month already. */
+/** A month's draft, and the existing document for the month. */
 export interface MonthToCarry {
   readonly contract: ContractView;
   readonly draft: Draft;
@@ -42,14 +42,14 @@ export interface MonthToCarry {
   readonly found: FoundDocument | undefined;
 }
 
-/** Stores what issued months underbilled or overbilled until a document includes it. */
+/** Stores amounts that issued months underbilled or overbilled, until a document includes them. */
 @Injectable()
 export class Corrections {
   constructor(private readonly corrected: CorrectedMonths) {}
 
   /**
-   * Compares issued months with what is known now, and stores each difference as the contract's single open correction
-   * of that month, replacing the earlier one. Changes nothing if the correction is the same.
+   * Compares issued months with current data, and stores each difference as the contract's only open correction of
+   * that month, which replaces the previous one. Nothing changes if the correction is the same.
    * @param issued the months to compare, in chronological order
    * @param months the months of the contract, locked by this transaction
    * @param cutoff cutoff; data received at this instant or later is ignored
@@ -68,8 +68,8 @@ export class Corrections {
   }
 
   /**
-   * Adds corrections of earlier months to drafts. A correction that would make a draft negative gets a document of its
-   * own, because a document with a negative total is issued as a credit note.
+   * Adds corrections of earlier months to drafts. A correction that would make a draft negative gets a separate
+   * document, because a document with a negative total is issued as a credit note.
    * @returns results in the order of `months`
    */
   async carryAll(
@@ -193,7 +193,7 @@ async function formOf(
   open: Correction | null,
   { issuedTo, drafts }: MonthsOfContract,
 ): Promise<CorrectionForm> {
-  // A correction with a document of its own keeps it, even if the draft that was too small for it has grown since.
+  // A correction keeps its separate document, even if the draft that was too small for it is larger by now.
   if (open?.form === 'document') return 'document';
   const { makerId } = tx.scope;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
@@ -216,7 +216,10 @@ function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice):
   return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
 }
 
-/** Withdraws a correction that no longer applies: deletes its own document, or redrafts the invoice that carried it. */
+/**
+ * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that carried
+ * it.
+ */
 async function withdrawCorrection(tx: Transaction, correction: Correction): Promise<void> {
   const { makerId } = tx.scope;
   const { id, form, documentId, periodFrom, totalMinor } = correction;

@@ -12,14 +12,14 @@ import {
 } from '../domain/downtime/detected-downtime.js';
 import { runningHoursBetween, type StateDevice, findStateDevices } from './state-devices.queries.js';
 
-/** Downtime in a month that readings show but that was not recorded. */
+/** Downtime in a month that is evident from readings but not recorded. */
 export interface DetectedDowntimeReport {
   readonly month: ContractMonth;
-  /** The longest ones, in chronological order. */
+  /** Longest downtimes, in chronological order. */
   readonly stops: readonly DetectedDowntimeView[];
-  /** The number of all unrecorded downtimes. */
+  /** Number of all unrecorded downtimes. */
   readonly count: number;
-  /** The total of all of them, in whole minutes. */
+  /** Total duration of all unrecorded downtimes, in whole minutes. */
   readonly minutes: number;
   /** Serial numbers of machines with an availability guarantee that never report their state. */
   readonly unheard: readonly string[];
@@ -27,26 +27,25 @@ export interface DetectedDowntimeReport {
 
 export interface DetectedDowntimeView extends DetectedDowntime {
   readonly serial: string;
-  /** Whole minutes. */
+  /** Duration in whole minutes. */
   readonly minutes: number;
-  /** How long the machine may send nothing before its last state no longer applies. */
+  /** Maximum time without data before the machine's last state no longer applies. */
   readonly holdMinutes: number;
-  /** For a gap: how far the running-hours counter advanced in the meantime, decimal; null if unknown. */
+  /** For a gap: advance of the running-hours counter during the gap, decimal; null if unknown. */
   readonly ranHours: string | null;
 }
 
 const MINUTE_MS = 60_000;
-/** A longer list cannot be worked through one by one. */
+/** Maximum number of downtimes to review one by one. */
 const MAX_SHOWN = 100;
 
-/** Suggests downtimes to record. A guarantee of availability is evaluated from recorded downtime only. */
+/** Suggests downtimes to record, because availability guarantees are evaluated only from recorded downtime. */
 @Injectable()
 export class DetectedDowntimeService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Finds downtime in a month's readings, for machines and days that a guarantee of availability covers. Stores
-   * nothing.
+   * Finds downtime in a month's readings, for machines and days that an availability guarantee covers. Stores nothing.
    * @param month `YYYY-MM`; the current month by default
    * @throws DomainError contracts.contract_not_found, also for another customer's; metering.month_invalid
    */

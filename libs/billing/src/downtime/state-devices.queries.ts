@@ -6,7 +6,7 @@ export interface StateDevice {
   readonly machineId: string;
   readonly deviceId: string;
   readonly deviceKey: number;
-  /** How long it may send nothing. */
+  /** Maximum time without data before the state is unknown. */
   readonly patienceMs: number;
 }
 
@@ -14,8 +14,8 @@ export interface StateDevice {
 const HOURS_SIGNAL = 'run_hours_total';
 
 /**
- * Returns for each machine the device that reported its state most recently. Machines without a reported state are
- * missing.
+ * Returns, for each machine, the device that reported its state most recently. Machines without a reported state are
+ * omitted.
  */
 export function findStateDevices(tx: Transaction, machineIds: readonly string[]): Promise<StateDevice[]> {
   return tx.manager.query(
@@ -30,8 +30,8 @@ export function findStateDevices(tx: Transaction, machineIds: readonly string[])
 }
 
 /**
- * How far a machine's running-hours counter advanced over a gap; null if a reading on either side is missing, or if it
- * fell.
+ * Returns the advance of a machine's running-hours counter over a gap; null if a reading on either side is missing, or
+ * if the counter dropped.
  */
 export async function runningHoursBetween(
   tx: Transaction,

@@ -31,15 +31,15 @@ export interface MonthFigures {
   readonly grossMinor: bigint;
   /** Lines on hold for data or a decision. */
   readonly heldLines: number;
-  /** How much of it the contract's deposit pays when the contract ends; null if nothing is set off. */
+  /** Amount that the contract's deposit pays when the contract ends; null if no deposit is set off. */
   readonly depositMinor: bigint | null;
 }
 
 export interface MonthBeforeAndAfter {
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly basis: MonthBasis;
-  /** The number of the document that was issued for it; a difference from it requires a correction. */
+  /** Number of the document issued for the month; a difference from it requires a correction. */
   readonly issued: string | null;
   readonly lines: readonly LineBeforeAndAfter[];
   /** Null if the contract bills no day of the month. */
@@ -47,14 +47,14 @@ export interface MonthBeforeAndAfter {
   readonly after: MonthFigures | null;
 }
 
-/** The effect of an amendment on what is billed. */
+/** The effect of an amendment on the billed amounts. */
 export interface AmendmentPreview {
   readonly currency: string;
   readonly effectiveOn: string;
-  /** How the cost of termination was calculated, if the amendment ends the contract. */
+  /** Calculation of the cost of termination, if the amendment ends the contract. */
   readonly termination: ContractTermination | null;
   readonly months: readonly MonthBeforeAndAfter[];
-  /** The net total of all months. */
+  /** Net total of all months. */
   readonly before: bigint;
   readonly after: bigint;
 }
@@ -83,7 +83,7 @@ export class AmendmentPreviews {
   }
 
   /**
-   * Compares what the months from a day on cost with and without a change.
+   * Compares the costs of the months from a day on with and without a change.
    * @throws DomainError billing.beyond_last_tier
    */
   async compareWithin(
@@ -138,7 +138,7 @@ export class AmendmentPreviews {
       ...PREVIEW_OPTIONS,
       usageCache,
     });
-    // A projected month counts as complete, so its minimums are due.
+    // A projected month counts as complete, so that its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     return taxed!;

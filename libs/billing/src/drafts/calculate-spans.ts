@@ -6,9 +6,9 @@ import { billedMonth } from '#pricing';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import { allCharges, type DraftInputs } from './draft-input.service.js';
 
-/** A month of a contract and the cutoff of what is known about it. */
+/** A month of a contract, and the cutoff for data about the month. */
 export interface SpanMonth {
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly versions: readonly ContractVersion[];
   readonly issued: MonthsOfContract['issued'];
@@ -17,7 +17,7 @@ export interface SpanMonth {
   readonly knownBefore: Date;
 }
 
-/** The number of months per period, by charge that is due quarterly or yearly. */
+/** Returns the number of months per period, by charge that is due quarterly or yearly. */
 export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMap<string, 3 | 12> {
   const spans = allCharges({ versions }).flatMap(({ key, due }) => {
     const months = monthsOfDue(due);
@@ -28,8 +28,8 @@ export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMa
 
 /**
  * Calculates quarterly and yearly amounts as of the last issued month of each period. Later months bill differences
- * (from another amount, an end or a machine) under the line key of the first month; calculated as of the first month,
- * they would be credited.
+ * (from another amount, an end or a machine) under the line key of the first month. Calculated as of the first month,
+ * these differences would be credited.
  */
 export async function calculateSpans(
   tx: Transaction,

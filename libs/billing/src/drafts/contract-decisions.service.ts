@@ -3,12 +3,14 @@ import { getContract } from '#contracts';
 import { loadContractDecisions, type DecisionView } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** Decisions about how a contract bills, with their authors, and the day since which it has billed here. */
+/**
+ * Reads decisions about how a contract is billed, with their authors, and the day since which it has been billed here.
+ */
 @Injectable()
 export class ContractDecisions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists decisions, the newest first. @throws DomainError contracts.contract_not_found */
+  /** Lists decisions, newest first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getContract(tx, contractId);

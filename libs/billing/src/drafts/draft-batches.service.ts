@@ -10,7 +10,7 @@ import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } fro
 import { lockIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
-/** For each contract its draft, or the reason why it has none. */
+/** For each contract, its draft, or the reason why it has none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
 /** Drafts a month of contracts in batches; a draft on request is a batch of one. */
@@ -23,12 +23,12 @@ export class DraftBatches {
   ) {}
 
   /**
-   * Drafts a month of contracts. If a contract's document was made with a later cutoff than the one asked for, that
-   * cutoff applies: a resumed run must not drop what later runs billed.
+   * Drafts a month of contracts. If a contract's document was drafted with a later cutoff than the requested one, the
+   * later cutoff applies: a resumed run must not drop what later runs billed.
    * @param cutoff cutoff of a billing run; readings received at this instant or later are ignored
-   * @param peers prices of other contracts that are known already
+   * @param peers cached prices of other contracts
    * @returns for each contract its draft, the document already issued for the month, or the reason why it has neither,
-   * as `draft`
+   *   as `draft`
    */
   async draftAll(
     tx: Transaction,
@@ -37,8 +37,8 @@ export class DraftBatches {
     cutoff = tx.now,
     peers = new PeerPrices(),
   ): Promise<DraftOutcomes> {
-    // Without the lock, concurrent drafts of a contract would overwrite each other's lines, and a draft made from
-    // outdated terms could be saved after an edit.
+    // The lock prevents concurrent drafts of a contract from overwriting each other's lines. It also prevents saving a
+    // draft with outdated terms after an edit.
     await lockWithGroupMembers(tx, contractIds);
     const cutoffs = await loadLatestCutoffs(tx, contractIds);
     const outcomes = new Map<string, DraftOutcome | DomainError>();
@@ -50,8 +50,8 @@ export class DraftBatches {
   }
 
   /**
-   * Loads the inputs of all contracts together, calculates them one by one, then writes and audits the drafts together.
-   * A contract that cannot be drafted does not block the others.
+   * Loads the inputs of all contracts together, calculates them one by one, then writes and audits the drafts
+   * together. A contract that can't be drafted does not block the others.
    */
   private async draftBatch(
     tx: Transaction,
@@ -102,7 +102,7 @@ export class DraftBatches {
     return outcomes;
   }
 
-  /** Adds the existing documents of the months, locked, and the corrections that the months carry. */
+  /** Adds the existing documents of the months, which are locked, and the corrections that the months carry. */
   private async addCorrections(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
     const documents = await lockDocuments(
       tx,
@@ -124,7 +124,7 @@ export class DraftBatches {
     }));
   }
 
-  /** @throws DomainError if the month cannot be drafted */
+  /** @throws DomainError if the month can't be drafted */
   private monthToDraft(
     contract: ContractView,
     name: string,
@@ -158,7 +158,7 @@ export class DraftBatches {
   }
 }
 
-/** A hash that no draft has, since there is nothing to draft in a month past the contract's end. */
+/** A hash that no draft has, because a month after the contract's end has no draft. */
 const NOTHING_DUE = '';
 
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>

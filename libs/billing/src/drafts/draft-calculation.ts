@@ -21,10 +21,10 @@ export interface ComposedMonth extends MonthToDraft {
 }
 
 interface Taxed {
-  /** The terms on the last billed day, which determine the buyer and the days to pay. */
+  /** Terms on the last billed day, which determine the buyer and the payment term. */
   readonly terms: ContractVersion;
   readonly taxed: TaxedDocument;
-  /** The part of the contract's deposit that is set off; null if none is. */
+  /** Part of the contract's deposit that is set off; null if no deposit is set off. */
   readonly depositMinor: bigint | null;
   readonly hash: string;
 }
@@ -76,7 +76,10 @@ export async function taxMonths<Month extends ComposedMonth>(
   });
 }
 
-/** The remaining deposits that months can be set off against, in their order; null if there is none. */
+/**
+ * Returns the remaining deposits that the months can be set off against, in the order of the months; null if there is
+ * none.
+ */
 async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
   const billed = await depositsBilled(
     tx,
@@ -94,7 +97,7 @@ async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): 
   return months.map(({ contract, input }, index) => {
     const of = held[index] ?? null;
     if (of === null) return null;
-    // An earlier contract end may have been reverted after its last month used part of the deposit.
+    // An earlier end of the contract may have been revoked after its last month used part of the deposit.
     const elsewhere = taken.filter(
       (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
     );

@@ -8,27 +8,27 @@ import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /**
- * Amounts of a contract's other invoices on counters that began on a day or later, and the months of these invoices.
+ * Amounts of a contract's other invoices on counters that began on or after a day, and the months of these invoices.
  */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
   readonly invoicedFrom: readonly string[];
-  /** The issued ones. Their inputs are not read again. */
+  /** First days of issued months. Their inputs are not loaded again. */
   readonly issuedFrom: readonly string[];
 }
 
-/** The contract and days to load earlier bills for. Days are local. */
+/** The contract and the days to load previously billed amounts for. Days are local. */
 export interface CounterSpanOfContract {
   readonly contract: ContractView;
   /** The first day of the counters that the month adds to. */
   readonly counterFrom: string;
-  /** The first day of the month being drafted. Its own lines and its corrections are excluded. */
+  /** First day of the drafted month, which is excluded together with its corrections. */
   readonly periodFrom: string;
 }
 
 /**
- * Lines of earlier months, drafted or issued, and of later issued months, including all of their corrections, so that a
- * month that is drafted after them bills nothing twice. By contract.
+ * Loads lines of earlier months, drafted or issued, and of later issued months, including all of their corrections, so
+ * that a month that is drafted later bills nothing twice. By contract.
  */
 export async function billedBefore(
   tx: Transaction,
@@ -118,8 +118,8 @@ interface StoredRow extends Pick<
 }
 
 /**
- * The current versions of stored usage of contracts' meters, cut to the days asked for, by contract and in
- * chronological order. Months that are cut have their usage per day.
+ * Loads the current versions of stored usage of contracts' meters, cut to the requested days, by contract and in
+ * chronological order. Months that are cut have daily usage.
  */
 export async function storedMonths(
   tx: Transaction,
@@ -178,7 +178,7 @@ function toMonth(
   return { ...row, ...meterFacts(contract, meter) };
 }
 
-/** The numbers of documents issued for a contract's months, by `YYYY-MM`. */
+/** Returns the numbers of documents issued for a contract's months, by `YYYY-MM`. */
 export async function issuedMonths(
   tx: Transaction,
   contractId: string,

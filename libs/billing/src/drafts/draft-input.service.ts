@@ -37,17 +37,17 @@ export interface MonthToDraft {
 }
 
 interface GatheringOptions {
-  /** Whether to record usage of earlier months that was not derived yet. */
+  /** Whether to store usage of earlier months that was not derived yet. */
   readonly isStored: boolean;
   /** Whether the contract differs from the one that usage was stored for. */
   readonly isSupposed?: boolean;
-  /** Usage that the use case has derived already. */
+  /** Usage that the use case has already derived. */
   readonly usageCache?: UsageCache;
   /** Cutoff of a billing run; data received at this instant or later is ignored. */
   readonly knownBefore?: Date;
 }
 
-/** A month with the days that it bills, and the first day of its counters. */
+/** A month with its billed days, and the first day of its counters. */
 interface DescribedMonth extends MonthToDraft, CounterSpanOfContract {
   readonly billed: BilledPeriod;
 }
@@ -57,7 +57,7 @@ interface DescribedMonth extends MonthToDraft, CounterSpanOfContract {
 export class DraftInputs {
   constructor(private readonly usages: UsageService) {}
 
-  /** The days of a month that a contract bills. @throws DomainError billing.contract_not_in_force */
+  /** Returns the days of a month that a contract bills. @throws DomainError billing.contract_not_in_force */
   billedMonth(contract: ContractView, month: ContractMonth): BilledPeriod {
     const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
     if (billed) return billed;
@@ -70,7 +70,7 @@ export class DraftInputs {
     });
   }
 
-  /** Derives the usage of every meter in a month from what is known now. Records nothing. */
+  /** Derives the usage of every meter in a month from current data. Stores nothing. */
   async deriveMonth(
     tx: Transaction,
     contract: ContractView,
@@ -186,14 +186,14 @@ export class DraftInputs {
   }
 
   /**
-   * Whether a contract year ends, terms change, or prepaid credits lapse within a month, so that the month has to be
+   * Whether a contract year ends, terms change, or prepaid credits lapse within a month, so that the month must be
    * cut.
    */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
     const [first, end] = [billed.from.date, billed.to.date];
     if (isCutIn(contract, first, end)) return true;
-    // A swapped machine counts on the day next to its own days, which lies in this month.
+    // A swapped machine counts on the day adjacent to its own days, which is in this month.
     if (contract.machines.some(({ from, to }) => from === end || to === first)) return true;
     if (!allCharges(contract).some(spansMonths)) return false;
     return contractYears(contract, billed.to.date).some(
@@ -212,8 +212,8 @@ export class DraftInputs {
 
   /**
    * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
-   * earlier months for prepaid credits. Issued months count as they were billed. Other months are derived from what is
-   * known now; when nothing is recorded, stored usage is reused.
+   * earlier months for prepaid credits. Issued months count as they were billed. Other months are derived from current
+   * data; if nothing is to be stored, stored usage is reused.
    */
   private async earlierMonths(
     tx: Transaction,
@@ -229,7 +229,7 @@ export class DraftInputs {
           .filter((charge) => spansMonths(charge) || paidBefore.has(charge.key))
           .flatMap(({ meterIds }) => meterIds),
       );
-      // The opening balance contains what was counted elsewhere.
+      // The opening balance contains the quantities counted elsewhere.
       const ownFrom = laterDay(contract.billedFrom, from);
       if (meterIds.size === 0 || ownFrom >= month.firstDay) return [];
       return [{ contract, month, meterIds, from: ownFrom, to: month.firstDay }];
@@ -285,7 +285,7 @@ export class DraftInputs {
   }
 }
 
-/** Months from a day up to a month, each with the first of its days that counts. */
+/** Returns the months from a day up to a month, each with the first of its days that counts. */
 function earlierMonthsOf({
   contract,
   month,
@@ -303,7 +303,7 @@ function earlierMonthsOf({
   return months;
 }
 
-/** The period of a month to load downtime for, if any version of the contract is evaluated by downtime. */
+/** Returns the period of a month to load downtime for, if a guarantee of any version is evaluated from downtime. */
 function downtimePeriodsOf({ contract, billed }: DescribedMonth): DowntimeQuery[] {
   const isEvaluated = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
@@ -313,12 +313,12 @@ function downtimePeriodsOf({ contract, billed }: DescribedMonth): DowntimeQuery[
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
 
-/** The last billed day of a month. It determines the buyer, the days to pay and the kits of the month. */
+/** Returns the last billed day of a month. It determines the buyer, the payment term and the kits of the month. */
 export function lastDayOf({ to }: Pick<BilledPeriod, 'to'>): string {
   return plusDays(to.date, -1);
 }
 
-/** The charges of all versions. */
+/** Returns the charges of all versions. */
 export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFields[] {
   return versions.flatMap(({ charges }) => charges);
 }
@@ -333,7 +333,7 @@ export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
   return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
 }
 
-/** Converts a usage into what its meter counted on the billed days. */
+/** Converts a usage to the meter's quantity on the billed days. */
 export function meteredMonth(
   contract: Pick<ContractView, 'devices' | 'serials'>,
   { meter, usage, usagePeriodId }: UsageOfMonth,

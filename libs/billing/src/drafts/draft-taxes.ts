@@ -9,11 +9,11 @@ export interface DraftToTax {
     'legalEntityId' | 'buyerId' | 'buyer' | 'currency' | 'pricesIncludeTax'
   >;
   readonly lines: readonly Pick<DraftLine, 'kind' | 'place' | 'amountMinor' | 'corrects'>[];
-  /** The local day that determines the tax rules. Lines that correct an earlier line keep that line's day. */
+  /** Local day that determines the tax rules. Lines that correct an earlier line keep the day of that line. */
   readonly taxPoint: string;
 }
 
-/** Calculates taxes and totals of drafts, and everything that blocks their approval. Keeps the order of the drafts. */
+/** Calculates taxes and totals of drafts, and the reasons that block their approval. Keeps the order of the drafts. */
 export async function taxDraftsWithin(
   tx: Transaction,
   drafts: readonly DraftToTax[],
@@ -50,7 +50,7 @@ export async function taxDraftsWithin(
   return taxed.map((document, index) => ({ ...document, holds: [...document.holds, ...holds[index]!] }));
 }
 
-/** The tax content of a draft for its content hash, without ids, so that equal content has an equal hash. */
+/** Returns the tax content of a draft for its content hash, without ids, so that equal content has an equal hash. */
 export function taxContent({ taxStep, lines, taxes, netMinor, taxMinor }: TaxedDocument): unknown {
   return {
     taxStep,

@@ -20,7 +20,7 @@ import type { MonthToDraft } from './draft-input.service.js';
 import { assignCorrections, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 
-/** The outcome of drafting a month: the draft or the issued document, and the hash of what would be drafted now. */
+/** The outcome of drafting a month: the draft or the issued document, and the hash that a draft would have now. */
 export interface DraftOutcome {
   readonly id: string;
   /** Cutoff: data received at this instant or later was ignored. */
@@ -42,7 +42,7 @@ export interface CarryingMonth extends ComposedMonth {
   readonly carried: readonly Correction[];
 }
 
-/** A month with the group that bills it; null if the contract is billed alone. */
+/** A month with the group that bills it; null if the contract is billed separately. */
 type MonthToWrite = TaxedMonth<CarryingMonth> & { readonly billGroupId: string | null };
 
 /**
@@ -63,7 +63,7 @@ export async function writeMonths(
   return outcomes;
 }
 
-/** Issued document of a month, with the hash of its draft from current data. */
+/** Returns the issued document of a month, with the hash of its draft from current data. */
 export function issuedOutcome(
   {
     found,
@@ -145,7 +145,7 @@ async function assignGroups(
   return months.map((month, index) => ({ ...month, billGroupId: groups[index]! }));
 }
 
-/** The group documents that the months belong to now, or belonged to before. */
+/** Returns the group documents that the months belong to now, or belonged to before. */
 function groupDocumentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
   return months
     .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])

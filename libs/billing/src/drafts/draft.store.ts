@@ -32,16 +32,16 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
-  /** The group that bills it; null if it is billed alone. */
+  /** Group that bills the draft; null if it is billed separately. */
   readonly billGroupId: string | null;
-  /** The charges that price it. */
+  /** Charges that price the draft. */
   readonly pricedBy: readonly ChargeFields[];
   readonly depositMinor: string | null;
-  /** The amount to pay is a multiple of this. */
+  /** Increment that the amount to pay is rounded to. */
   readonly payableIncrement: string | null;
 }
 
-/** A draft to write: its content, its taxes, and the document that exists for the period. */
+/** A draft to write: its content, its taxes, and the existing document for the period. */
 export interface DraftToSave {
   readonly head: DraftHead;
   readonly draft: Draft;
@@ -122,7 +122,7 @@ function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id
   };
 }
 
-/** The fields of a stored line that identify what it bills. */
+/** Fields of a stored line that identify what the line bills. */
 export type StoredLineKey = Pick<
   InvoiceLineView,
   | 'id'
@@ -138,7 +138,7 @@ export type StoredLineKey = Pick<
   | 'correctsInvoiceId'
 >;
 
-/** Stored lines by invoice, ordered by position. */
+/** Loads stored lines by invoice, ordered by position. */
 export async function loadStoredLines(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -171,7 +171,7 @@ export interface WithdrawnDraft {
 }
 
 /**
- * Deletes drafts for periods after the contract's last day or before its first day billed here. Their usage stays.
+ * Deletes drafts for periods after the contract's last day or before its first day billed here. Their usage is kept.
  * @returns the deleted drafts
  */
 export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
@@ -191,7 +191,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   return drafts;
 }
 
-/** Deletes documents that are not issued. Corrections that they carried wait for the next draft. */
+/** Deletes documents that are not issued. Corrections that they carried are added to the next draft. */
 export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(
@@ -204,7 +204,7 @@ export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Pro
   await tx.manager.delete(Invoice, { makerId, id: In([...ids]) });
 }
 
-/** A contract's invoice of a month, with what determines the corrections that it carries. */
+/** A contract's invoice of a month, with the fields that determine the corrections that it carries. */
 export interface Carrier {
   readonly contractId: string;
   /** Null until the invoice exists. */
@@ -214,8 +214,8 @@ export interface Carrier {
 }
 
 /**
- * Corrections of earlier months that invoices carry: those assigned to the invoice and, while it is a draft, open ones
- * that are not assigned yet. Ordered by month.
+ * Loads corrections of earlier months that invoices carry: those assigned to the invoice and, if it is a draft, open
+ * ones that are not assigned yet. Ordered by month.
  * @returns corrections in the order of `carriers`
  */
 export async function findCarriedCorrections(
@@ -260,7 +260,7 @@ export async function insertLines(
   await insertRows(tx, InvoiceLine, lines);
   const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
   if (counting.length === 0) return;
-  // Usages are passed as an array per line; one row per usage would repeat the line and document ids.
+  // Passes usages as an array per line; one row per usage would repeat the ids of the line and the document.
   await tx.manager.query(
     `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id)
      select $1, l."invoiceId", l.id, u.position, u.usage_period_id
@@ -275,7 +275,7 @@ export async function insertLines(
   );
 }
 
-/** Rows of a document's lines. A line that bills the same thing as before keeps its id. */
+/** Returns the rows of a document's lines. A line that bills the same thing as before keeps its id. */
 export function lineRowsOf(
   makerId: string,
   {

@@ -22,7 +22,7 @@ import { allCharges, spansMonths } from './draft-input.service.js';
 import type { DraftOutcome } from './draft-writer.store.js';
 import { deleteDraftsAfterEnd } from './draft.store.js';
 
-/** Drafts months of contracts, compares issued months with what is known now, and withdraws drafts. */
+/** Drafts months of contracts, compares issued months with current data, and withdraws drafts. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -32,13 +32,13 @@ export class DraftsService {
   ) {}
 
   /**
-   * Drafts a contract's month, or redrafts it from what is known now. Drafting is idempotent: the same input gives the
-   * same draft. Corrections of earlier months in the draft are recalculated too. If an issued month has an open
-   * correction document, that document is returned.
-   * @param month `YYYY-MM` in the contract's time zone; the current month is drafted as far as it is known
+   * Drafts a contract's month, or redrafts it from current data. Drafting is idempotent: the same input gives the same
+   * draft. Corrections of earlier months in the draft are recalculated too. If an issued month has an open correction
+   * document, that document is returned.
+   * @param month `YYYY-MM` in the contract's time zone; the current month is drafted from the data available so far
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
-   * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
-   * metering.month_invalid
+   *   billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
+   *   metering.month_invalid
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -58,7 +58,7 @@ export class DraftsService {
 
   /**
    * Recalculates an issued month that has an open correction document.
-   * @returns the document's id; null if there is none or no correction is due
+   * @returns the document's id; null if there is no document or no correction is due
    */
   private async refreshDocument(tx: Transaction, outcome: DraftOutcome): Promise<string | null> {
     const open = {
@@ -88,7 +88,7 @@ export class DraftsService {
   }
 
   /**
-   * Compares an issued invoice's month with what is known now, and stores the difference as its correction.
+   * Compares an issued invoice's month with current data, and stores the difference as its correction.
    * @throws DomainError billing.invoice_not_found, billing.not_correctable, and those of `draft`
    */
   correct(scope: Scope, invoiceId: string): Promise<readonly FoundCorrection[]> {
@@ -109,9 +109,9 @@ export class DraftsService {
   }
 
   /**
-   * Corrects an issued month that differs from what is known now. If a charge counts by contract year, this includes
-   * all issued months of that year, and with prepaid credits all issued months, because the usage of one month affects
-   * the prices of the others. Then redrafts later drafts, which carry the corrections.
+   * Corrects an issued month that differs from current data. If a charge counts by contract year, this includes all
+   * issued months of that year, and with prepaid credits all issued months, because the usage of one month affects the
+   * prices of the others. Then redrafts later drafts, which carry the corrections.
    * @param outcome the outcome of `draftAll` in the same transaction; a draft needs no correction
    */
   async correctWithin(
@@ -129,7 +129,7 @@ export class DraftsService {
       if (issuedMonth) issued.push({ invoiceId: issuedMonth.id, month: name, usages: issuedMonth.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    // A draft that continues a month's counters changes even if that month costs the same.
+    // A draft that continues a month's counters changes even if the amount of that month stays the same.
     if (found.some(({ isNew, hasQuantityChanged }) => isNew || hasQuantityChanged))
       for (const { periodFrom } of months.drafts.filter((draft) => isStillBilled(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
@@ -170,8 +170,8 @@ const isStillBilled = ({ endsOn }: ContractView, { periodFrom }: { readonly peri
   endsOn === null || periodFrom <= endsOn;
 
 /**
- * Issued months that are priced together with a month: the month itself, all months of its contract years if a charge
- * counts by year, and all months if prepaid credits carry over.
+ * Returns the issued months that are priced together with a month: the month itself, all months of its contract years
+ * if a charge counts by year, and all months if prepaid credits carry over.
  */
 function monthsPricedWith(
   contract: ContractView,
@@ -179,7 +179,7 @@ function monthsPricedWith(
   { issued }: MonthsOfContract,
 ): string[] {
   const isYearly = allCharges(contract).some(spansMonths);
-  // A month issued past the contract's end was priced with its contract year too.
+  // A month issued after the contract's end was priced with its contract year too.
   const years = isYearly
     ? contractYears({ ...contract, endsOn: null }, month.endDay).filter(({ to }) => to.date > month.firstDay)
     : [];

@@ -22,7 +22,7 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 import type { UsageCache } from './usage-cache.js';
 
-/** An exception and its stake: by how much the month would grow if all of it were billed. */
+/** An exception and its stake: the amount by which the month would increase if the whole exception were billed. */
 export interface ExceptionWithStake {
   readonly exception: ExceptionView;
   /** Decimal; null if the quantity is unknown or no charge counts the meter. */
@@ -34,7 +34,7 @@ export interface ExceptionWithStake {
 export interface ExceptionEffect {
   readonly supposed: PreviewedUsage;
   readonly currency: string;
-  /** The total of the contract's month, decimal; null if no charge counts the meter. */
+  /** Total of the contract's month, decimal; null if no charge counts the meter. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -45,7 +45,7 @@ interface PricedMonth {
   readonly input: DraftInput;
 }
 
-/** The financial effect of meter exceptions and of decisions about them. */
+/** Calculates the financial effect of meter exceptions and of decisions about them. */
 @Injectable()
 export class ExceptionEffects {
   constructor(
@@ -62,7 +62,7 @@ export class ExceptionEffects {
   }
 
   /**
-   * Returns an exception with all decisions about it, the latest first.
+   * Returns an exception with all decisions about it, latest first.
    * @throws DomainError metering.exception_not_found
    */
   async get(scope: Scope, id: string): Promise<ExceptionWithStake & { decisions: readonly DecisionView[] }> {
@@ -179,11 +179,11 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
     });
   const without = new Exact(counted?.quantity ?? 0);
   const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
-  // A meter that is subtracted lowers the amount.
+  // For a meter that is subtracted, the amount decreases.
   return fromMinor(difference < 0n ? -difference : difference, contract.currency);
 }
 
-/** The total of a month with another usage of a meter, in minor units. */
+/** Returns the total of a month with another usage of a meter, in minor units. */
 function totalWith({ contract, input }: PricedMonth, usage: UsageOfMonth): bigint {
   const own = meteredMonth(contract, usage, input.month);
   const isOwn = ({ meterId, from }: DraftInput['metered'][number]) =>

@@ -28,7 +28,7 @@ export async function lockIssuedPastEnd(
   });
 }
 
-/** Contracts with an issued invoice for days in [from, to) after the contract's end. */
+/** Finds contracts with an issued invoice for days in [from, to) after the contract's end. */
 export async function findContractsIssuedPastEnd(
   tx: Transaction,
   from: string,

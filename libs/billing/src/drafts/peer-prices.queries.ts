@@ -2,15 +2,15 @@ import { groupBy, type Transaction } from '#platform';
 import type { PeerPrice } from '../domain/audit/audited-invoice.js';
 import { termsOf } from '../domain/audit/same-terms.js';
 
-/** A plan and currency; contracts with the same ones are peers. */
+/** A plan and a currency. Contracts with the same plan and currency are peers. */
 interface PricedByPlan {
   readonly planId: string;
   readonly currency: string;
 }
 
 /**
- * The prices of a plan's contracts. Results are cached, because a billing run audits some hundred drafts at a time and
- * would otherwise read all contracts of their plans again for each batch.
+ * Provides the prices of a plan's contracts. Results are cached, because a billing run audits a few hundred drafts at
+ * a time and would otherwise read all contracts of their plans again for each batch.
  */
 export class PeerPrices {
   private readonly known = new Map<string, readonly PeerOfPlan[]>();

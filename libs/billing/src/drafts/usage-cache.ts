@@ -3,8 +3,8 @@ import type { Transaction } from '#platform';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 
 /**
- * Caches the usage of meters as known now, because comparing before and after a change, or calculating months of a
- * year, asks for the same usage repeatedly. Belongs to one use case and stores nothing.
+ * Caches the current usage of meters, because comparing before and after a change, or calculating the months of a
+ * year, requests the same usage repeatedly. Belongs to one use case and stores nothing.
  */
 export class UsageCache {
   private readonly known = new Map<string, UsageOfMonth['usage']>();
@@ -27,10 +27,10 @@ export class UsageCache {
   }
 }
 
-/** Everything about a contract that a meter's usage depends on. */
+/** Returns a key of everything about a contract that a meter's usage depends on. */
 function keyOf({ contract, meter, month }: MeterMonth, cutoff: Date): string {
   const machineId = machineOf(contract, meter);
-  // A site meter's flow is checked against idle times of all machines.
+  // Flow of a site meter is checked against idle times of all machines.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
   const { takeover } = contract;
   return JSON.stringify([

@@ -27,7 +27,7 @@ export class BillingRunResult {
   @Column('text')
   outcome: RunOutcome;
 
-  /** Why the draft, or a part of it, is on hold, or why there is no draft. */
+  /** Reasons why the draft, or a part of it, is on hold, or why there is no draft. */
   @Column('jsonb', { default: [] })
   reasons: HoldReason[];
 
@@ -40,15 +40,15 @@ export class BillingRunResult {
   @Column('text')
   currency: string;
 
-  /** The total of the lines that have an amount; null if there is no draft. */
+  /** Total of the lines that have an amount; null if there is no draft. */
   @Column('bigint', { nullable: true })
   totalMinor: string | null;
 
-  /** Lines on hold for data or a decision, in whole or in part. */
+  /** Number of lines on hold for data or a decision, in whole or in part. */
   @Column('integer', { default: 0 })
   heldLines: number;
 
-  /** The number of corrections of issued months that the run found, followed by their total. */
+  /** Number of corrections of issued months that the run found, followed by their total. */
   @Column('integer', { default: 0 })
   corrections: number;
 

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { JobProgress } from '#platform';
 
-/** A run that drafts a month of all contracts, requested by a person or the schedule. */
+/** A run that drafts a month of all contracts, requested by a person or by the schedule. */
 @Entity('billing_run')
 @Check('billing_run_month_ck', `month ~ '^[0-9]{4}-[0-9]{2}$'`)
 @Index('billing_run_month_ix', ['makerId', 'month', 'requestedAt'])
@@ -20,7 +20,7 @@ export class BillingRun {
   @Column('text')
   month: string;
 
-  /** Null if the schedule requested it. */
+  /** Null if it was requested by the schedule. */
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 

@@ -33,9 +33,9 @@ export interface NewBillGroup {
   readonly id?: string;
   readonly name: string;
   readonly whenHeld: WhenHeld;
-  /** The first contract determines the terms that all must share. */
+  /** Contracts of the group. The first one determines the terms that all contracts must share. */
   readonly contractIds: readonly string[];
-  /** The first month on one document, `YYYY-MM`. */
+  /** First month on one document, `YYYY-MM`. */
   readonly from: string;
 }
 
@@ -141,9 +141,9 @@ export class BillGroups {
   }
 
   /**
-   * Removes a contract from a group; it is billed alone from a month on.
+   * Removes a contract from a group; it is billed separately from a month on.
    * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open,
-   * billing.group_month_billed
+   *   billing.group_month_billed
    */
   leave(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -252,7 +252,7 @@ interface MonthBilled {
   readonly number: string | null;
 }
 
-/** Invoices from a month on, ordered by month. */
+/** Loads invoices from a month on, ordered by month. */
 async function monthsOf(
   tx: Transaction,
   from: string,
@@ -266,7 +266,7 @@ async function monthsOf(
   );
 }
 
-/** The contract's terms on the last day of a month. @throws DomainError contracts.contract_not_found */
+/** Returns the contract's terms on the last day of a month. @throws DomainError contracts.contract_not_found */
 async function termsOf(
   tx: Transaction,
   contractId: string,

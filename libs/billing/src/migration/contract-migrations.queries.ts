@@ -1,7 +1,7 @@
 import type { ContractView, ContractMigrationContent } from '#contracts';
 import type { Transaction } from '#platform';
 
-/** A contract migration as it is stored. */
+/** A contract migration as stored. */
 export interface StoredContractMigration {
   readonly content: ContractMigrationContent;
   readonly version: number;
@@ -16,7 +16,7 @@ export interface StoredContractMigration {
 }
 
 /**
- * Returns null if a contract has no migration, or if a customer asks and it is not approved.
+ * Returns null if a contract has no migration, or if the caller is a customer and the migration is not approved.
  * @param lock locks the row
  */
 export async function findContractMigration(

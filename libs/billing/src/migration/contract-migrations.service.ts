@@ -38,19 +38,22 @@ import {
 /** A contract migration with its contract, which provides the names to show. */
 export interface ContractMigrationView extends StoredContractMigration {
   readonly contract: ContractView;
-  /** Remaining balances by position, for balances that invoices draw on. */
+  /** Remaining balances by position, for balances that invoices use. */
   readonly remainingBalances: ReadonlyMap<number, RemainingBalance>;
   readonly deposit: DepositStatus | null;
 }
 
-/** The questions that an opening has to answer, with the contract. */
+/** The values that an opening must provide, with the contract. */
 export interface MigrationRequirementsView extends MigrationRequirements {
   readonly contract: ContractView;
-  /** Value of each meter then, from the product's own readings; meters without readings are missing. */
+  /** Value of each meter at that time, from readings in the product; meters without readings are missing. */
   readonly shownThen: ReadonlyMap<string, string>;
 }
 
-/** Migrates contracts that were billed elsewhere before. A migration is drafted, discarded, or approved for good. */
+/**
+ * Migrates contracts that were billed elsewhere before. A migration is drafted and then discarded or permanently
+ * approved.
+ */
 @Injectable()
 export class ContractMigrationsService {
   constructor(
@@ -62,7 +65,7 @@ export class ContractMigrationsService {
   ) {}
 
   /**
-   * Returns null if there is none, or if a customer asks for one that is not approved.
+   * Returns null if there is none, or if the caller is a customer and the migration is not approved.
    * @throws DomainError contracts.contract_not_found
    */
   get(scope: Scope, contractId: string): Promise<ContractMigrationView | null> {
@@ -70,7 +73,7 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Lists what has to be known about a contract to continue its billing from a day.
+   * Lists the facts about a contract that are required to continue its billing from a day.
    * @param billedUntil the last day that was billed elsewhere
    * @throws DomainError contracts.contract_not_found, billing.takeover_invalid (with fields)
    */
@@ -130,7 +133,7 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Previews the first month billed here and the months after it, without and with the opening. Stores nothing.
+   * Previews the first month billed here and the months after it, with and without the opening. Stores nothing.
    * @throws DomainError those of `save`, billing.beyond_last_tier
    */
   preview(scope: Scope, contractId: string, content: ContractMigrationContent): Promise<AmendmentPreview> {
@@ -149,11 +152,11 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Approves the migration for good: the contract is billed here from the next day on and continues from its opening.
-   * Above the maker's limit, a person other than the author has to approve. The instant is taken after the contract is
-   * locked, so that it is later than the cutoff of every draft that did not know of it.
+   * Approves the migration permanently: the contract is billed here from the next day on and continues from its
+   * opening. Above the maker's limit, a person other than the author must approve. The time of approval is determined
+   * after the contract is locked, so that it is later than the cutoff of every draft that ignored the migration.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
-   * billing.takeover_four_eyes_no_rate
+   *   billing.takeover_four_eyes_no_rate
    */
   approve(scope: Scope, contractId: string, version: number, why: string): Promise<ContractMigrationView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -237,7 +240,7 @@ async function getContractToMigrate(tx: Transaction, contractId: string, lock = 
   return contract;
 }
 
-/** The draft to overwrite, locked; null if there is none and the editor saw none. */
+/** Loads and locks the draft to overwrite; null if there is none and the editor saw none. */
 async function lockDraft(
   tx: Transaction,
   contractId: string,

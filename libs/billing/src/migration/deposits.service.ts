@@ -3,13 +3,13 @@ import { getContract } from '#contracts';
 import { loadDepositStatus } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** Deposits that makers hold for their customers. */
+/** Reads deposits that makers hold for their customers. */
 @Injectable()
 export class DepositsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns how much of a contract's deposit is held now, migrated or billed here; decimal.
+   * Returns the amount of a contract's deposit that is currently held, migrated or billed here; decimal.
    * @throws DomainError contracts.contract_not_found
    */
   getHeldAmount(scope: Scope, contractId: string): Promise<string> {

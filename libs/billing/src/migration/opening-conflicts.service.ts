@@ -10,17 +10,17 @@ import {
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
 
-/** Older readings say nothing about what a meter showed on that day. */
+/** Maximum age of a reading: older ones say nothing about a meter's value on that day. */
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 
-/** Compares the opening readings of a contract migration with the product's own readings. */
+/** Compares the opening readings of a contract migration with readings in the product. */
 @Injectable()
 export class OpeningConflicts {
   constructor(private readonly usages: UsageService) {}
 
   /**
-   * Returns the values of counters, to the hour, at the end of the last day billed elsewhere, according to the product's own
-   * readings.
+   * Returns the values of counters, with a precision of an hour, at the end of the last day billed elsewhere,
+   * according to readings in the product.
    */
   async readCounterValues(
     tx: Transaction,
@@ -41,8 +41,9 @@ export class OpeningConflicts {
   }
 
   /**
-   * Finds openings that the first month billed here can't start from, by deriving its usage: an opening above the first
-   * later reading that no recorded event explains, and an opening of a machine that reaches the customer only later.
+   * Finds openings with which the first month billed here can't start, by deriving its usage: an opening above the
+   * first later reading that no recorded event explains, and an opening of a machine that joins the customer only
+   * later.
    */
   async find(
     tx: Transaction,
@@ -55,7 +56,7 @@ export class OpeningConflicts {
     const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
-      // A counter without a register starts at zero, whatever was measured before.
+      // Meters without a register start at zero, regardless of previous measurements.
       if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
       const { usage } = await this.usages.deriveWithin(tx, migratedContract, meter, month);

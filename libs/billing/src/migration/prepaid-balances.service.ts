@@ -9,7 +9,7 @@ export interface ContractPrepaidBalances {
   readonly balances: readonly (ContractView['prepaid'][number] & RemainingBalance)[];
 }
 
-/** The remaining prepaid credits of customers. */
+/** Reads the remaining prepaid credits of customers. */
 @Injectable()
 export class PrepaidBalances {
   constructor(
@@ -18,7 +18,7 @@ export class PrepaidBalances {
   ) {}
 
   /**
-   * Lists migrated balances first, then sold ones, the oldest first.
+   * Lists migrated balances first, then sold ones, oldest first.
    * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<ContractPrepaidBalances> {

@@ -10,22 +10,22 @@ import { DraftInputs } from '../drafts/draft-input.service.js';
 /** The remaining quantity of a prepaid balance. Decimal. */
 export interface RemainingBalance {
   readonly left: string;
-  /** True if the balance can't be used any more, because its last day or the contract's has passed. */
+  /** True if the balance can no longer be used, because its last day or that of the contract has passed. */
   readonly isExpired: boolean;
 }
 
-/** Calculates remaining prepaid balances from what is known now. Stores nothing. */
+/** Calculates remaining prepaid balances from current data. Stores nothing. */
 @Injectable()
 export class RemainingBalances {
   constructor(private readonly inputs: DraftInputs) {}
 
-  /** Remaining balances by position in the contract, for balances that invoices draw on. */
+  /** Returns remaining balances by position in the contract, for balances that invoices use. */
   async compute(tx: Transaction, contract: ContractView): Promise<ReadonlyMap<number, RemainingBalance>> {
     const balances = contract.prepaid;
     if (balances.length === 0) return new Map();
     const first = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
     const today = localDate(tx.now.getTime(), contract.zone);
-    // Once all balances have lapsed, nothing changes any more.
+    // Once all balances have lapsed, the remaining quantities no longer change.
     const lastDay = balances
       .map(({ until }) => earlierDay(until, earlierDay(contract.endsOn, today)))
       .reduce((a, b) => (a > b ? a : b));

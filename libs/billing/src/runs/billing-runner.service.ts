@@ -20,10 +20,13 @@ import {
   startOrResumeRun,
 } from './billing-runs.store.js';
 
-/** One retry covers transient errors, such as a deadlock with an edit; then the contract is reported as failed. */
+/**
+ * Number of attempts: one retry handles transient errors, such as a deadlock with an edit, before a contract is
+ * reported as failed.
+ */
 const ATTEMPTS = 2;
 /**
- * PostgreSQL writes one batch while this process calculates the next; with a third batch, neither has to wait for the
+ * PostgreSQL writes one batch while this process calculates the next one. With a third batch, neither waits for the
  * other.
  */
 const CONCURRENT_BATCHES = 3;
@@ -39,7 +42,7 @@ interface ContractOfRun {
   readonly id: string;
   readonly number: string;
   readonly currency: string;
-  /** Its billing month, `YYYY-MM`. */
+  /** Billing month of the contract, `YYYY-MM`. */
   readonly month: string;
 }
 
@@ -58,8 +61,8 @@ export class BillingRunner {
   /**
    * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts some
    * hundred contracts with their results and reports progress. A contract that can't be drafted is recorded with the
-   * reason and does not block the others. Drafts of months after a contract's end are withdrawn. Called again for the
-   * same run, it resumes with the same cutoff.
+   * reason and does not block the others. Drafts of months after a contract's end are withdrawn. A second call for the
+   * same run resumes it with the same cutoff.
    */
   async perform(scope: Scope, runId: string): Promise<void> {
     const run = await this.unitOfWork.run(scope, (tx) => startOrResumeRun(tx, runId));
@@ -115,7 +118,10 @@ export class BillingRunner {
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
   }
 
-  /** Drafts a batch together, or one by one after an error, so that one contract does not fail the others. */
+  /**
+   * Drafts a batch together. After an error, drafts its contracts one by one, so that one contract does not fail the
+   * others.
+   */
   private async draftBatch(
     scope: Scope,
     context: RunContext,
@@ -136,7 +142,7 @@ export class BillingRunner {
             'A contract could not be drafted',
           );
         const reason = isKnown ? toReason(error) : { code: 'billing.draft_failed', params: {} };
-        // If the database is down, this fails too and the run resumes from here.
+        // Also fails if the database is down. The run then resumes from here.
         await this.unitOfWork.run(scope, (tx) =>
           recordFailures(tx, context.runId, [{ contract: contract!, reason }]),
         );
@@ -174,7 +180,10 @@ export class BillingRunner {
   }
 }
 
-/** Contracts that a run bills, or that have issued days past their end to credit, each with its billing month. */
+/**
+ * Returns the contracts that a run bills, or that have issued days after their end to credit, each with its billing
+ * month.
+ */
 async function contractsToRun(
   tx: Transaction,
   { month, knownBefore }: Pick<RunContext, 'month' | 'knownBefore'>,

@@ -19,11 +19,10 @@ export interface RunTotal {
   readonly contracts: number;
   readonly totalMinor: string;
   /**
-   * The amount that the total excludes: quantities on hold, and for failed contracts the totals of their previous
-   * months.
+   * Amount that the total excludes: quantities on hold and, for failed contracts, the totals of their previous months.
    */
   readonly atStakeMinor: string;
-  /** The number of lines and failed contracts with an unknown amount. */
+  /** Number of lines and failed contracts with an unknown amount. */
   readonly unknownStakes: number;
 }
 
@@ -36,13 +35,13 @@ export interface RunCorrections {
 
 export interface BillingRunView {
   readonly id: string;
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
-  /** Null if the schedule requested it. */
+  /** Null if it was requested by the schedule. */
   readonly requestedBy: string | null;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
-  /** Readings received at this instant or later are not in its drafts; null until it has begun. */
+  /** Cutoff: readings received at this instant or later are not in the drafts; null until the run has started. */
   readonly knownBefore: Date | null;
   readonly state: JobState;
   readonly done: number;
@@ -59,14 +58,14 @@ export interface ContractResultView {
   readonly zone: string;
   readonly outcome: RunOutcome;
   readonly reasons: readonly HoldReason[];
-  /** Null if there is no draft, or if it was withdrawn since. */
+  /** Null if there is no draft, or if the draft was withdrawn. */
   readonly invoiceId: string | null;
-  /** The group and month whose document has, or would have, the draft; null if it is billed alone. */
+  /** Group and month of the document that contains, or would contain, the draft; null if it is billed separately. */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
   readonly currency: string;
   readonly totalMinor: string | null;
   readonly heldLines: number;
-  /** The number of corrections of issued months, followed by their total. */
+  /** Number of corrections of issued months, followed by their total. */
   readonly corrections: number;
   readonly correctedMinor: string;
 }
@@ -75,12 +74,12 @@ export interface ContractResultView {
 export interface RunResultView extends ContractResultView {
   readonly together: {
     readonly outcome: RunOutcome;
-    /** The total of contracts that have a draft; null if none has one. */
+    /** Total of contracts that have a draft; null if none has one. */
     readonly totalMinor: string | null;
     readonly heldLines: number;
     readonly corrections: number;
     readonly correctedMinor: string;
-    /** By contract number. */
+    /** Contracts, by number. */
     readonly contracts: readonly ContractResultView[];
   } | null;
 }
@@ -88,15 +87,15 @@ export interface RunResultView extends ContractResultView {
 export interface RunResultFilter {
   /** The outcome of the document. */
   readonly outcome?: RunOutcome;
-  /** The maximum number of documents. */
+  /** Maximum number of documents. */
   readonly limit: number;
-  /** The first contract's number of the previous page's last document. */
+  /** Number of the first contract of the last document on the previous page. */
   readonly after?: string;
 }
 
 /**
- * Results `s` of a run `r` with the group whose document they are on: the group of their draft or, without a draft, of
- * their contract. Looks up only drafts of contracts in a group, because a run has many others.
+ * Selects results `s` of a run `r` with the group of their document: that of their draft or, without a draft, of their
+ * contract. Looks up only drafts of contracts in a group, because a run has many others.
  */
 const PLACED = `
   select s.*, case when s.invoice_id is null then m.group_id
@@ -108,13 +107,13 @@ const PLACED = `
                                  and m.during @> (r.month || '-01')::date
    where s.maker_id = r.maker_id and s.run_id = r.id`;
 
-/** The key of a document, and its outcome: the worst one, as in `worstOutcome`. */
+/** Key and outcome of a document. The outcome is the worst one, as in `worstOutcome`. */
 const DOCUMENT = `coalesce(group_id, contract_id)`;
 const OUTCOME = `min(outcome)`;
 
 /**
- * Clients poll runs with thousands of results, so contracts that are billed alone are aggregated without building a row
- * for each.
+ * Aggregates contracts that are billed separately without building a row for each, because clients poll runs with
+ * thousands of results.
  */
 const RUN = `
   select r.id, r.month, r.requested_by_name as "requestedBy", r.requested_at as "requestedAt", r.known_before as "knownBefore",

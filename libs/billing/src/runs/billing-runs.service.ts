@@ -23,7 +23,7 @@ import {
 
 const BILLING_RUN = 'billing_run';
 
-/** The time zone where each day begins first. */
+/** The first time zone in which a day begins. */
 const FIRST_ZONE = 'Pacific/Kiritimati';
 
 /** Requests billing runs and reads their progress and results. */
@@ -66,8 +66,8 @@ export class BillingRuns {
   }
 
   /**
-   * Requeues abandoned runs. Their worker died, and the queue would notice only hours later.
-   * @returns how many runs were requeued
+   * Requeues runs of workers that died, because the queue would detect them only hours later.
+   * @returns the number of requeued runs
    */
   retryAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -77,7 +77,7 @@ export class BillingRuns {
     });
   }
 
-  /** Lists runs with their results, the newest first. */
+  /** Lists runs with their results, newest first. */
   list(scope: Scope, limit: number): Promise<BillingRunView[]> {
     return this.unitOfWork.run(scope, (tx) => listBillingRuns(tx, limit));
   }
@@ -104,7 +104,7 @@ export class BillingRuns {
     });
   }
 
-  /** Lists the maker's waiting and running jobs, the oldest first. */
+  /** Lists the maker's waiting and running jobs, oldest first. */
   listActiveJobs(scope: Scope): Promise<JobProgress[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(JobProgress, {

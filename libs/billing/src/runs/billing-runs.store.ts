@@ -28,14 +28,14 @@ export async function findProcessedContracts(tx: Transaction, runId: string): Pr
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** A draft that a run made; for an issued month, the differences found. */
+/** A draft of a run; for an issued month, the differences found. */
 export interface DraftOfRun {
   readonly invoiceId: string;
   readonly stake: HoldStake;
   readonly found: readonly FoundCorrection[];
 }
 
-/** Records drafts that a run made, with what is on hold, and their corrections. */
+/** Records drafts of a run, with the amounts on hold, and their corrections. */
 export async function recordDrafts(
   tx: Transaction,
   runId: string,
@@ -88,7 +88,7 @@ export interface FailedContract {
   readonly reason: HoldReason;
 }
 
-/** Records failed contracts. Their stake is the total of their previous month, since nothing better is known. */
+/** Records failed contracts. Their stake is the total of their previous month, because no better value is known. */
 export async function recordFailures(
   tx: Transaction,
   runId: string,
@@ -119,7 +119,7 @@ export async function recordFailures(
   );
 }
 
-/** The total of the last invoice or draft of a month before the run's month, by contract. */
+/** Returns the total of the last invoice or draft before the run's month, by contract. */
 async function loadPreviousTotals(
   tx: Transaction,
   runId: string,

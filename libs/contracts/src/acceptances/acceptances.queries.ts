@@ -12,14 +12,14 @@ export interface ContractAcceptanceView {
   /** `YYYY-MM-DD` */
   readonly acceptedOn: string;
   readonly way: AcceptanceWay;
-  /** Where the paper can be found; empty for an acceptance in the portal. */
+  /** Location of the paper; empty for an acceptance in the portal. */
   readonly reference: string;
   readonly recordedAt: Date;
   /** The user's name. */
   readonly recordedByName: string | null;
 }
 
-/** Lists acceptances of a contract, the latest first. */
+/** Lists acceptances of a contract, latest first. */
 export function listAcceptances(tx: Transaction, contractId: string): Promise<ContractAcceptanceView[]> {
   return tx.manager.query(
     `select id, content_hash as "contentHash", document, accepted_by as "acceptedBy", accepted_on::text as "acceptedOn", way, reference,
@@ -29,7 +29,7 @@ export function listAcceptances(tx: Transaction, contractId: string): Promise<Co
   );
 }
 
-/** The hash of the accepted terms with which a contract was activated; null if its terms were not accepted. */
+/** Returns the hash of the accepted terms with which a contract was activated; null if its terms were not accepted. */
 export async function findAcceptedHash(tx: Transaction, contractId: string): Promise<string | null> {
   const [row]: { hash: string | null }[] = await tx.manager.query(
     `select accepted_hash as hash from contract where maker_id = $1 and id = $2`,

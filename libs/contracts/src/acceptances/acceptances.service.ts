@@ -17,8 +17,8 @@ import { findAcceptedHash, type ContractAcceptanceView, listAcceptances } from '
 /** The terms of a contract to accept, and who accepted them. */
 export interface AcceptanceStatus extends TermsDocument {
   /**
-   * The latest first. `isCurrent` if it refers to the contract's current terms or, once the contract is active, to its
-   * original terms.
+   * Acceptances, latest first. `isCurrent` if an acceptance refers to the contract's current terms or, once the
+   * contract is active, to its original terms.
    */
   readonly acceptances: readonly (ContractAcceptanceView & { readonly isCurrent: boolean })[];
 }
@@ -60,7 +60,7 @@ export class AcceptancesService {
   }
 
   /**
-   * Records an acceptance on a paper that the maker has.
+   * Records an acceptance on a paper that the maker keeps.
    * @throws DomainError as `accept`, except acceptance_of_customer
    */
   record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStatus> {
@@ -108,7 +108,7 @@ export class AcceptancesService {
   }
 }
 
-/** Locks a draft, so that its terms can't change until the acceptance is written. */
+/** Locks a draft so that its terms can't change before the acceptance is written. */
 async function lockDraft(tx: Transaction, contractId: string): Promise<{ readonly today: string }> {
   await lockContract(tx, contractId);
   const { contract } = await getContractHistory(tx, contractId);

@@ -13,7 +13,7 @@ export interface DowntimeView {
   readonly recordedAt: Date;
   /** The user's name. */
   readonly recordedByName: string | null;
-  /** Null while it is valid. */
+  /** Null as long as the record is valid. */
   readonly withdrawn: {
     readonly at: string;
     readonly byName: string | null;
@@ -24,7 +24,7 @@ export interface DowntimeView {
 /** Limits the size of a response. */
 const MAX_SHOWN = 500;
 
-/** Lists downtime of a contract, the latest first. */
+/** Lists downtime of a contract, latest first. */
 export function listDowntime(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
   return tx.manager.query(
     `select d.id, d.machine_id as "machineId", coalesce(m.serial, '') as serial, d.cause, d.from_time as "from", d.to_time as "to", d.reason,
@@ -40,7 +40,7 @@ export function listDowntime(tx: Transaction, contractId: string): Promise<Downt
   );
 }
 
-/** The contract and time to load downtime for. */
+/** The contract and the period to load downtime for. */
 export interface DowntimeQuery {
   readonly contractId: string;
   /** Milliseconds since 1970 UTC. */
@@ -49,7 +49,7 @@ export interface DowntimeQuery {
 }
 
 /**
- * Downtime of contracts within their times, in chronological order, by contract.
+ * Loads downtime of contracts within their periods, in chronological order, by contract.
  * @param cutoff cutoff: later records and withdrawals are ignored
  */
 export async function findDowntime(

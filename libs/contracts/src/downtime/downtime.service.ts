@@ -12,13 +12,13 @@ import {
 import { ContractDowntime } from '../entities/contract-downtime.entity.js';
 import { type DowntimeView, listDowntime } from './downtime.queries.js';
 
-/** Records downtime of contracts' machines with its cause, which guarantees of availability are evaluated from. */
+/** Records downtime of contracts' machines with its cause. Availability guarantees are evaluated from it. */
 @Injectable()
 export class DowntimeService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists downtime of a contract, the latest first.
+   * Lists downtime of a contract, latest first.
    * @throws DomainError contracts.contract_not_found, also for another customer's
    */
   list(scope: Scope, contractId: string): Promise<DowntimeView[]> {
@@ -28,7 +28,7 @@ export class DowntimeService {
   /** @throws DomainError contracts.contract_not_found, contracts.downtime_refused (with fields) */
   record(scope: Scope, contractId: string, wanted: NewDowntime): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      // Drafts lock the contract too, so that none is made from incomplete records.
+      // Drafts lock the contract too, so that no draft is based on incomplete records.
       await lockContract(tx, contractId);
       const { base, amendments } = await getContractHistory(tx, contractId);
       const { machines } = contractInTime(base, amendments).content;
@@ -40,7 +40,7 @@ export class DowntimeService {
   }
 
   /**
-   * Withdraws a downtime: it has no effect any more, but stays visible.
+   * Withdraws a downtime: it no longer has any effect, but stays visible.
    * @throws DomainError contracts.downtime_not_found, contracts.downtime_withdrawn, those of `record`
    */
   withdraw(scope: Scope, contractId: string, id: string, reason: string): Promise<DowntimeView[]> {

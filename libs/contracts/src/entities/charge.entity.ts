@@ -4,7 +4,7 @@ import type { Pricing } from '../domain/charges/pricing.js';
 import type { PrepaidSale } from '../domain/prepaid/prepaid-sale.js';
 import { Contract } from './contract.entity.js';
 
-/** A price of a contract: what it counts, when it is due, and its terms. */
+/** A price of a contract, with the meters that it counts, its due date and its terms. */
 @Entity('charge')
 @Unique('charge_key_uq', ['makerId', 'contractId', 'key'])
 @Check(
@@ -26,7 +26,7 @@ export class ContractCharge {
   @Column('uuid')
   contractId: string;
 
-  /** Its key within the contract, which invoice lines refer to. */
+  /** Key within the contract, which invoice lines refer to. */
   @Column('text')
   key: string;
 
@@ -38,14 +38,14 @@ export class ContractCharge {
   @Column('text', { default: '' })
   clause: string;
 
-  /** The name by locale; empty if a text is generated from its terms. */
+  /** Name by locale; empty if a text is generated from the terms. */
   @Column('jsonb', { default: {} })
   nameI18n: Record<string, string>;
 
   @Column('text')
   due: ChargeDue;
 
-  /** The day of a one-time charge. */
+  /** Due day of a one-time charge. */
   @Column('date', { nullable: true })
   dueOn: string | null;
 
@@ -61,7 +61,7 @@ export class ContractCharge {
   @Column('boolean', { default: false, comment: 'held for the customer until the contract has ended' })
   deposit: boolean;
 
-  /** The prepaid credits that it sells. */
+  /** Prepaid credits that the charge sells. */
   @Column('jsonb', { nullable: true, comment: 'units of another charge that it pays before they are used' })
   prepaid: PrepaidSale | null;
 }

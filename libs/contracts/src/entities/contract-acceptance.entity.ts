@@ -26,18 +26,18 @@ export class ContractAcceptance {
   @Column('text')
   document: string;
 
-  /** The name of the person at the customer. */
+  /** Name of the person who accepted for the customer. */
   @Column('text')
   acceptedBy: string;
 
-  /** The contract's local day. */
+  /** Local day of the contract. */
   @Column('date')
   acceptedOn: string;
 
   @Column('text')
   way: AcceptanceWay;
 
-  /** The location of a paper. */
+  /** Location of the paper; empty for an acceptance in the portal. */
   @Column('text', { default: '' })
   reference: string;
 

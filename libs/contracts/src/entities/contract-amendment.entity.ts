@@ -3,7 +3,7 @@ import type { ContractDelta } from '../domain/amendments/contract-delta.js';
 import type { IndexStepEvidence } from '../domain/amendments/index-step.js';
 import { Contract } from './contract.entity.js';
 
-/** An amendment of an active contract: editable as a draft, and immutable once it is signed. */
+/** An amendment of an active contract: editable as a draft, immutable once signed. */
 @Entity('contract_amendment')
 @Unique('contract_amendment_number_uq', ['makerId', 'contractId', 'number'])
 @Unique('contract_amendment_step_uq', ['makerId', 'contractId', 'stepOn'])
@@ -26,7 +26,7 @@ export class ContractAmendment {
   @Column('uuid')
   contractId: string;
 
-  /** The number within the contract, in the order of commits; null for a draft. */
+  /** Number within the contract, in the order of commits; null for a draft. */
   @Column('integer', { nullable: true })
   number: number | null;
 
@@ -61,7 +61,7 @@ export class ContractAmendment {
   })
   indexStep: IndexStepEvidence | null;
 
-  /** The person at the customer who accepted it, or who was notified of an index step. */
+  /** Person at the customer who accepted the amendment, or who was notified of an index step. */
   @Column('text', { nullable: true })
   acceptedBy: string | null;
 

@@ -3,7 +3,7 @@ import { Machine } from '#equipment';
 import type { RecordedCause } from '../domain/performance/downtime-hours.js';
 import { Contract } from './contract.entity.js';
 
-/** Downtime of a contract's machine, with its cause; insert-only, withdrawn by a further row. */
+/** Downtime of a contract's machine, with its cause; insert-only, withdrawn by another row. */
 @Entity('contract_downtime')
 @Unique('contract_downtime_withdraws_uq', ['makerId', 'withdraws'])
 @Check(
@@ -46,7 +46,7 @@ export class ContractDowntime {
   @Column('text')
   reason: string;
 
-  /** The row that it withdraws. */
+  /** Row that this row withdraws. */
   @Column('uuid', { nullable: true })
   withdraws: string | null;
 

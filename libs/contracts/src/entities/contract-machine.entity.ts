@@ -28,7 +28,7 @@ export class ContractMachine {
   @Column('uuid')
   machineId: string;
 
-  /** PostgreSQL's text of a half-open range: `[2026-02-01,)`. */
+  /** Half-open range in PostgreSQL's text format: `[2026-02-01,)`. */
   @Column('daterange')
   during: string;
 }

@@ -2,9 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { ContractMigrationContent } from '../domain/migration/contract-migration.js';
 import { Contract } from './contract.entity.js';
 
-/**
- * The migration of a contract that was billed elsewhere before: editable as a draft, and immutable once it is approved.
- */
+/** The migration of a contract that was billed elsewhere before: editable as a draft, immutable once approved. */
 @Entity('contract_takeover')
 @Check('contract_takeover_approved_ck', `(content_hash is null) = (approved_at is null)`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {

@@ -44,7 +44,7 @@ export class Contract {
   @Column('uuid')
   legalEntityId: string;
 
-  /** The customer's legal entity that is billed. */
+  /** Legal entity of the customer that is billed. */
   @Column('uuid')
   buyerId: string;
 
@@ -63,7 +63,7 @@ export class Contract {
   @Column('text')
   zone: string;
 
-  /** Its billing months: calendar months, or months counted from its start date. */
+  /** Billing months: calendar months, or months counted from the start date. */
   @Column('text', { default: 'calendar' })
   billingCalendar: PeriodAlignment;
 
@@ -77,7 +77,7 @@ export class Contract {
   })
   billedFrom: string | null;
 
-  /** The last billed day. */
+  /** Last billed day; null while the contract has no end. */
   @Column('date', { nullable: true })
   endsOn: string | null;
 
@@ -87,15 +87,15 @@ export class Contract {
   @Column('integer', { default: 30 })
   paymentDays: number;
 
-  /** Kits that fall due are part of the price. */
+  /** Kits that are due are part of the price. */
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
 
-  /** Null if nothing but text was agreed about leaving it. */
+  /** Null if only a text was agreed about leaving. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
 
-  /** How its prices follow indexes; null if they don't. */
+  /** Clause by which prices follow indexes; null if they don't. */
   @Column('jsonb', { nullable: true })
   indexClause: AgreedIndexClause | null;
   @Column('jsonb', { default: [] })
@@ -106,7 +106,7 @@ export class Contract {
     comment: 'what is agreed of a whole bill: its minimum; null where nothing is',
   })
   invoiceTerms: InvoiceTerms | null;
-  /** Promises that are evaluated once a month is over. */
+  /** Guarantees, which are evaluated once a month is over. */
   @Column('jsonb', { default: [] })
   performance: AgreedPerformance[];
 

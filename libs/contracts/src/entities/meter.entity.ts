@@ -5,7 +5,7 @@ import { Contract } from './contract.entity.js';
 
 /**
  * A contract's rule for metering one signal of one device. If the rule changes on a day, the contract gets another
- * meter for it.
+ * meter.
  */
 @Entity('meter')
 @Index('meter_device_ix', ['makerId', 'deviceId'])
@@ -47,11 +47,11 @@ export class Meter {
   @Column('integer', { nullable: true })
   intervalMinutes: number | null;
 
-  /** Converts a unit of the readings to the quantity's unit; null for one. */
+  /** Converts a unit of the readings to the quantity's unit; null means one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
 
-  /** Whether charges subtract its quantity. */
+  /** Whether charges subtract the meter's quantity. */
   @Column('boolean', { default: false })
   deducts: boolean;
 
@@ -59,15 +59,15 @@ export class Meter {
   @Column('text')
   unit: string;
 
-  /** The value at which the counter restarts at 0. */
+  /** Value at which the counter restarts at 0. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
 
-  /** A higher increase per hour is put on hold. */
+  /** Maximum increase per hour before usage is put on hold. */
   @Column('numeric', { nullable: true })
   maxRatePerHour: string | null;
 
-  /** A longer gap is reported with the usage. */
+  /** Longer gaps are reported with the usage. */
   @Column('integer', { default: 1440 })
   maxGapMinutes: number;
 

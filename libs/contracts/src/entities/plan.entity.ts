@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** An offer: what is paid for and how, before a contract is signed. */
+/** An offer, with its prices and other terms, before a contract is signed. */
 @Entity('plan')
 @Unique('plan_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'plan_maker_fk' })
@@ -15,11 +15,11 @@ export class Plan {
   @Column('text')
   code: string;
 
-  /** The name by locale; at least `en`. */
+  /** Name by locale; at least `en`. */
   @Column('jsonb')
   nameI18n: Record<string, string>;
 
-  /** A short description of its prices; a label. */
+  /** A short description of the prices, used as a label. */
   @Column('text')
   structure: string;
 

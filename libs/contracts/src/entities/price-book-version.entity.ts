@@ -2,7 +2,7 @@ import { Column, Entity, Exclusion, ForeignKey, PrimaryColumn, Unique } from 'ty
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 import { PriceBook } from './price-book.entity.js';
 
-/** The content of a price book for a range of days. Written once; only its end may be set later. */
+/** The content of a price book for a range of days. Written once; only the end may be set later. */
 @Entity('price_book_version')
 @Unique('price_book_version_number_uq', ['makerId', 'bookId', 'number'])
 @Exclusion('price_book_version_overlap_ex', 'using gist (maker_id with =, book_id with =, during with &&)')
@@ -17,11 +17,11 @@ export class PriceBookVersion {
   @Column('uuid')
   bookId: string;
 
-  /** The number within the book, from 1. */
+  /** Number within the book, from 1. */
   @Column('integer')
   number: number;
 
-  /** PostgreSQL's text of a half-open range; `empty` if another version replaced all of its days. */
+  /** Half-open range in PostgreSQL's text format; `empty` if another version replaced all of its days. */
   @Column('daterange')
   during: string;
 

@@ -9,31 +9,34 @@ import {
 } from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 
-/** A definition as a contract copies it for one machine: its factor includes that of the reference conditions. */
+/**
+ * A model meter in the form in which a contract copies it for one machine: its factor includes that of the reference
+ * conditions.
+ */
 export interface ProposedMeter extends Omit<ModelMeterFields, 'reference'> {
   readonly machineId: string;
-  /** The machine's controller. */
+  /** Controller of the machine. */
   readonly deviceId: string;
-  /** The id of the definition. */
+  /** Id of the model meter. */
   readonly modelMeterId: string;
 }
 
-/** The definition that a contract's meter was copied from. */
+/** The model meter that a contract's meter was copied from. */
 export interface MeterOrigin {
   /** The contract's meter. */
   readonly meterId: string;
   readonly modelMeterId: string;
-  /** Null if the definition was deleted. */
+  /** Null if the model meter was deleted. */
   readonly definition: {
     readonly name: string;
     readonly modelId: string;
     readonly model: string;
-    /** Whether the meter counts differently from the current definition. */
+    /** Whether the meter counts differently from the current model meter. */
     readonly differs: boolean;
   } | null;
 }
 
-/** The facts about a model's signals for validation. */
+/** Returns the facts about a model's signals for validation. */
 export function findSignalFacts(tx: Transaction, modelId: string): Promise<SignalFacts[]> {
   return tx.manager.query(
     `select key, kind, unit, modulus::text from signal where maker_id = $1 and model_id = $2 order by position, key`,
@@ -42,8 +45,8 @@ export function findSignalFacts(tx: Transaction, modelId: string): Promise<Signa
 }
 
 /**
- * The proposed meters of machines' models, in the order of `machineIds`, then by name; machines without a controller
- * have none.
+ * Returns the meters proposed for machines by their models, in the order of `machineIds`, then by name. Machines
+ * without a controller have none.
  */
 export async function proposeMeters(
   tx: Transaction,
@@ -76,7 +79,10 @@ export async function proposeMeters(
   });
 }
 
-/** The definitions that a contract's meters were copied from, in the order of the meters; others are left out. */
+/**
+ * Returns the model meters that a contract's meters were copied from, in the order of the meters; meters that are not
+ * copies are left out.
+ */
 export async function findOrigins(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
   const copied = meters.flatMap((meter) =>
     meter.modelMeterId ? [{ meter, modelMeterId: meter.modelMeterId }] : [],
@@ -107,7 +113,7 @@ export async function findOrigins(tx: Transaction, meters: readonly MeterFields[
 }
 
 /**
- * Validates the definitions that meters refer to: a deleted one may only be kept.
+ * Validates the model meters that meters refer to: a deleted one may only be kept.
  * @param current the contract's meters
  */
 export async function findUnknownDefinitions(

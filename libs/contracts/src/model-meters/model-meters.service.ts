@@ -31,12 +31,14 @@ import {
 
 const INVALID = 'contracts.model_meter_invalid';
 
-/** Manages how machines of a model are usually metered. Not visible to customers; contracts define what was agreed. */
+/**
+ * Manages how machines of a model are usually metered. Not visible to customers; contracts define the agreed meters.
+ */
 @Injectable()
 export class ModelMetersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists definitions by name. @throws DomainError equipment.model_not_found */
+  /** Lists model meters by name. @throws DomainError equipment.model_not_found */
   list(scope: Scope, modelId: string): Promise<ModelMeter[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getModel(tx, modelId);
@@ -47,13 +49,13 @@ export class ModelMetersService {
     });
   }
 
-  /** Returns meters for machines that contracts may copy. */
+  /** Returns meters for machines, which contracts may copy. */
   propose(scope: Scope, machineIds: readonly string[]): Promise<ProposedMeter[]> {
     return this.unitOfWork.run(scope, (tx) => proposeMeters(tx, machineIds));
   }
 
   /**
-   * Returns the definitions that a contract's meters were copied from.
+   * Returns the model meters that a contract's meters were copied from.
    * @throws DomainError contracts.contract_not_found
    */
   origins(scope: Scope, contractId: string): Promise<MeterOrigin[]> {
@@ -83,7 +85,7 @@ export class ModelMetersService {
   }
 
   /**
-   * Changes a definition; contracts keep their copies.
+   * Changes a model meter; contracts keep their copies.
    * @throws DomainError contracts.model_meter_not_found, platform.version_mismatch, and those of `add`
    */
   change(scope: Scope, id: string, version: number, wanted: Partial<ModelMeterFields>): Promise<ModelMeter> {

@@ -23,8 +23,8 @@ export async function getVersionInCurrency(
 }
 
 /**
- * Fills in the charges of a contract's plan from a book. Charges on usage count all given meters. Without meters
- * nothing is filled in, because a charge without meters bills nothing.
+ * Fills in the charges of a contract's plan from a book. Charges on usage count all given meters. Without meters,
+ * nothing is filled in, because a charge on usage without meters bills nothing.
  */
 export function fillCharges<Input extends ContractInput & Pick<ContractFields, 'planId'>>(
   input: Input,
@@ -42,9 +42,10 @@ export function fillCharges<Input extends ContractInput & Pick<ContractFields, '
 }
 
 /**
- * Fills in the charges of an amendment's plan from a book, if the input names none. An existing charge keeps its meters
- * and machines, a new one counts all meters. One-time charges stay, because a book contains recurring prices only.
- * @param current the terms on the first day of the amendment without it
+ * Fills in the charges of an amendment's plan from a book, if the input names none. An existing charge keeps its
+ * meters and machines; a new charge counts all meters. One-time charges are kept, because a book contains only
+ * recurring prices.
+ * @param current the terms on the amendment's first day without the amendment
  */
 export function fillAmendmentCharges(
   input: AmendmentInput,
@@ -69,7 +70,7 @@ export function fillAmendmentCharges(
   return { ...input, charges: [...priced, ...oneTime] };
 }
 
-/** Stores the version that an amendment's prices come from; none if it is null. */
+/** Records the version that an amendment's prices come from, or removes the record if it is null. */
 export async function recordAmendmentPriceBook(
   tx: Transaction,
   amendmentId: string,
@@ -80,7 +81,7 @@ export async function recordAmendmentPriceBook(
   if (versionId !== null) await tx.manager.insert(AmendmentPriceBook, { makerId, amendmentId, versionId });
 }
 
-/** @param notedAt later amendments of its charges are marked as changes */
+/** @param notedAt amendments of the charges after this time are marked as changes */
 export async function recordPriceBook(
   tx: Transaction,
   contractId: string,

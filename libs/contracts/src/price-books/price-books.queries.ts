@@ -9,7 +9,7 @@ export interface VersionSummary {
   /** The last day; null if it has no end. */
   readonly validTo: string | null;
   readonly entryCount: number;
-  /** The number of contracts priced by it that have not ended. */
+  /** Number of contracts priced by it that have not ended. */
   readonly contractCount: number;
   /** ISO 8601. */
   readonly recordedAt: string;
@@ -20,7 +20,7 @@ export interface BookView {
   readonly code: string;
   readonly name: string;
   readonly currency: string;
-  /** The newest first. */
+  /** Newest first. */
   readonly versions: readonly VersionSummary[];
 }
 
@@ -36,7 +36,7 @@ const BOOKS = `
            from price_book_version v where v.maker_id = b.maker_id and v.book_id = b.id), '[]') as versions
     from price_book b`;
 
-/** Ordered by code. */
+/** Lists books by code. */
 export async function listBooks(tx: Transaction): Promise<BookView[]> {
   return tx.manager.query(`${BOOKS} where b.maker_id = $1 order by b.code`, [tx.scope.makerId]);
 }
@@ -74,7 +74,7 @@ export async function getVersion(tx: Transaction, id: string): Promise<VersionCo
   return version;
 }
 
-/** Versions that apply on a day, in a currency, with prices of a plan, by the code of their book. */
+/** Finds versions that apply on a day, in a currency, with prices of a plan, by the code of their book. */
 export async function findVersions(
   tx: Transaction,
   { planId, currency, day }: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -100,7 +100,7 @@ export interface PricedContract {
   readonly isAmended: boolean;
 }
 
-/** Contracts of a book that have not ended, with those of older versions first. @param day `YYYY-MM-DD` */
+/** Lists contracts of a book that have not ended, those with older versions first. @param day `YYYY-MM-DD` */
 export async function listContractsOfBook(
   tx: Transaction,
   bookId: string,

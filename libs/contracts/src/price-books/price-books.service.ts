@@ -31,7 +31,7 @@ export class PriceBooksService {
     return this.unitOfWork.run(scope, listBooks);
   }
 
-  /** Returns a book with the contracts priced by it. @throws DomainError contracts.price_book_not_found */
+  /** Returns a book with the contracts that it prices. @throws DomainError contracts.price_book_not_found */
   get(scope: Scope, id: string): Promise<BookView & { readonly contracts: readonly PricedContract[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const day = tx.now.toISOString().slice(0, 10);
@@ -72,9 +72,9 @@ export class PriceBooksService {
   }
 
   /**
-   * Validates a file row by row, and returns all errors and its entries. Saves nothing.
+   * Validates a file row by row, and returns all errors and the entries. Saves nothing.
    * @throws DomainError contracts.price_book_not_found, equipment.import_too_large, equipment.import_not_utf8,
-   * equipment.import_unreadable, equipment.import_empty, equipment.import_too_many_rows
+   *   equipment.import_unreadable, equipment.import_empty, equipment.import_too_many_rows
    */
   async previewFile(scope: Scope, bookId: string, bytes: Buffer): Promise<PreviewedBook> {
     const { table, delimiter } = readImportFile(bytes);
@@ -95,7 +95,7 @@ export class PriceBooksService {
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = bookRows((await getVersion(tx, versionId)).entries, await listPlans(tx));
-      // Without a byte order mark, spreadsheets read UTF-8 in a legacy code page.
+      // Without a byte order mark, spreadsheets would read UTF-8 in a legacy code page.
       return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
     });
   }

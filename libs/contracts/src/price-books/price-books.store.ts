@@ -11,7 +11,7 @@ export interface NewBook {
   readonly id?: string;
   readonly code: string;
   readonly name: string;
-  /** ISO 4217; can't be changed. */
+  /** ISO 4217; can't be changed later. */
   readonly currency: string;
 }
 
@@ -111,7 +111,7 @@ export async function insertVersion(tx: Transaction, bookId: string, input: Vers
   });
 }
 
-/** All plans of the maker, by code. */
+/** Lists all plans of the maker by code. */
 export async function listPlans(tx: Transaction): Promise<BookPlan[]> {
   return tx.manager.query(
     `select id, code, coalesce(name_i18n ->> 'en', code) as name from plan where maker_id = $1 order by code`,

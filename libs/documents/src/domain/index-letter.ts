@@ -13,15 +13,15 @@ export interface IndexLetter {
   /** The first day of the new prices. */
   readonly effectiveOn: string;
   readonly step: IndexStepEvidence;
-  /** By charge key. */
+  /** Prices by charge key. */
   readonly charges: readonly LetterCharge[];
 }
 
-/** The name of a charge, and the unit of its prices. */
+/** Name of a charge, and the unit of its prices. */
 export interface LetterCharge extends Pick<ChargeFields, 'key' | 'nameI18n' | 'due' | 'perMachine'> {
-  /** The signal of its meters; empty if it counts nothing. */
+  /** Signal of the charge's meters; empty if the charge counts nothing. */
   readonly signal: string;
-  /** UCUM unit code; empty if it counts nothing. */
+  /** UCUM unit code; empty if the charge counts nothing. */
   readonly unit: string;
 }
 
@@ -51,7 +51,7 @@ export interface ChangedPrice {
   readonly before: string;
   readonly after: string;
   readonly isAmount: boolean;
-  /** In percent, with two decimals; null if there was no price before. */
+  /** Percentage with two decimals; null if there was no price before. */
   readonly changePercent: string | null;
 }
 
@@ -105,7 +105,7 @@ function priceFieldOf(name: string, { tiers }: Pricing): PriceField {
 }
 
 /**
- * The equation of a factor as it can be checked manually, with formatted numbers: "0.15 + 0.5 × 126.1 ÷ 118.4 =
+ * Returns the equation of a factor, to be checked manually, with formatted numbers: "0.15 + 0.5 × 126.1 ÷ 118.4 =
  * 1.023034".
  */
 export function equationOf(

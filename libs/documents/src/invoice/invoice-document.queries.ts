@@ -29,7 +29,7 @@ interface HeadRow {
   readonly gross_minor: string;
   readonly deposit_minor: string | null;
   readonly payable_increment: string | null;
-  /** Current data, overridden by what was stored at issue. */
+  /** Current details, overridden by those stored at issue. */
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
 }
@@ -107,7 +107,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   };
 }
 
-/** The invoices that one document bills, in its order. */
+/** Loads the invoices that one document bills, in the order of the document. */
 async function loadDocumentInvoices(tx: Transaction, requested: InvoiceView): Promise<InvoiceView[]> {
   if (requested.billGroup === null) return [requested];
   const rows: { id: string }[] = await tx.manager.query(
@@ -134,7 +134,7 @@ async function loadContract(
     lines: invoice.lines.map((line): DocumentLine => {
       const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
       const holding = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
-      // An unknown quantity has no hold; its notes explain why.
+      // An unknown quantity is not on hold; the notes explain why it is unknown.
       const isUnknown = holding.length === 0 && line.state === 'unknown';
       const reasons = isUnknown ? own.flatMap((usage) => usage.reasons) : holding;
       const isHeld = holding.length > 0 || line.state === 'held' || line.state === 'unknown';

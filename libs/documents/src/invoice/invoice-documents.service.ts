@@ -11,7 +11,7 @@ export interface DocumentFile {
   readonly bytes: Buffer;
 }
 
-/** Invoices as PDF. */
+/** Provides invoices as PDF. */
 @Injectable()
 export class InvoiceDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}

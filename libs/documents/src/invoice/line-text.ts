@@ -9,7 +9,7 @@ import { fillPlaceholders } from './texts/texts.js';
 const MAX_REASONS = 6;
 const text = (value: string | number | null | undefined): string => String(value ?? '');
 
-/** The name of a line: its charge's name, or else a name by its kind. */
+/** Returns the name of a line: that of its charge, or else one for its kind. */
 export function lineNameOf(line: DocumentLine, texts: DocumentTexts, formatter: Formatter): string {
   const { kind, params } = line;
   const { line: words } = texts;
@@ -32,7 +32,7 @@ export function lineNameOf(line: DocumentLine, texts: DocumentTexts, formatter: 
     : fillPlaceholders(words.correction, { name: whole, month: formatter.month(part) });
 }
 
-/** The names of lines without a name of their own. */
+/** Default names of lines, by kind. */
 const defaultNames = {
   base: feeName,
   usage: usageName,
@@ -69,7 +69,7 @@ function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): s
   return [counted, text(params.device)].filter((part) => part !== '').join(', ');
 }
 
-/** The small print of a line: its calculation, its clause and its evidence. */
+/** Returns the small print of a line: its calculation, its clause and its evidence. */
 export function describeLine(
   line: DocumentLine,
   currency: string,
@@ -138,7 +138,7 @@ export function describeLine(
     );
     if (params.charge === 'included') parts.push(words.kitFree);
   }
-  // A single tier adds nothing to the line.
+  // Omits a single tier, because it adds nothing to the line.
   if (steps.length > 1)
     for (const { from, upTo, amount } of steps)
       parts.push(
@@ -153,7 +153,7 @@ export function describeLine(
   return parts.join(' · ');
 }
 
-/** For a correction: what the invoice stated, and what is known now. */
+/** Describes a correction: the invoiced figures, and those known now. */
 function describeDifference(
   { params, unit }: DocumentLine,
   currency: string,

@@ -27,7 +27,7 @@ it('formats hours with nine decimals with two', () => {
   expect(words).toContain('2.5');
   expect(words).toContain('95.44');
   expect(words).not.toMatch(/\.\d{3}/);
-  // Causes without hours are not named.
+  // Causes without hours are omitted.
   expect(words).not.toContain('customer');
 });
 

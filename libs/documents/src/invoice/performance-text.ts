@@ -4,17 +4,17 @@ import type { Formatter } from '../sheet/formatter.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { fillPlaceholders } from './texts/texts.js';
 
-/** Hours are calculated with nine decimals; the proof contains all of them. */
+/** Maximum number of printed decimals. Hours are calculated with nine decimals, and the proof contains all of them. */
 const MAX_DECIMALS = 2;
 
-/** The name of a promise. */
+/** Returns the name of a guarantee. */
 export function performanceName({ params }: DocumentLine, { line }: DocumentTexts): string {
   const { energy, delivery, availability } = line.performance;
   if (params.model === 'availability') return availability;
   return params.model === 'delivery' ? delivery : energy;
 }
 
-/** The facts and the result of a promise; an announcement while its month is not over. */
+/** Describes the facts and the result of a guarantee, or announces its evaluation if the month is not over. */
 export function describePerformance(
   { params }: DocumentLine,
   currency: string,

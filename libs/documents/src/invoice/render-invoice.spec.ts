@@ -31,7 +31,7 @@ describe('an invoice as PDF', () => {
       Keywords: `proof-root:${describedContract().root}`,
       PDFFormatVersion: '1.7',
     });
-    // Only the used glyphs of ten megabytes of Chinese fonts.
+    // The Chinese fonts have ten megabytes, but only the used glyphs are embedded.
     expect(bytes.length).toBeLessThan(120_000);
   });
 
@@ -96,7 +96,7 @@ describe('an invoice as PDF', () => {
       const { pages } = await readPdf(
         await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
       );
-      // PDF readers find spaces between Chinese and other letters that are not in the text.
+      // PDF readers insert spaces between Chinese and other characters that are not in the text.
       const text = plain(pages.join(' ')).replaceAll(' ', '');
       for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
       expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));

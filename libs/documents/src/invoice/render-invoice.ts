@@ -9,13 +9,15 @@ import { drawPaymentAndProof } from './parts/payment-and-proof.js';
 import { drawTotals } from './parts/totals.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
-/** A fixed date, because a document must not depend on its printing time: the same invoice gives the same bytes. */
+/**
+ * Fixed date: a document must not depend on the time of printing, because the same invoice must give the same bytes.
+ */
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
 /** Renders an invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
 export async function renderInvoice(invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> {
-  // Loading the PDF library takes a fifth of a second, so the first document waits for it instead of every process at
-  // its start.
+  // Loads the PDF library with the first document: loading takes a fifth of a second, by which every process would
+  // start later.
   const { Sheet } = await import('../sheet/sheet.js');
   const texts = textsOf(language);
   const title = [titleOf(invoice.documentType, texts), invoice.number ?? texts.draft].join(' ');
@@ -32,7 +34,7 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
       Producer: 'Dutycycle',
       CreationDate: FIXED_DATE,
       ModDate: FIXED_DATE,
-      // Verifiers of a proof pack find its root here without reading the page.
+      // Lets verifiers of a proof pack find its root without reading the page.
       ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });

@@ -8,7 +8,7 @@ import { nameOfCharge, describePriceField, formatPrice } from './price-text.js';
 const PADDING = 4;
 const GAP = 10;
 const LABEL = { ...STYLE.label, bold: true };
-/** A heading is followed by at least one row on the same page. */
+/** Minimum height for a heading, so that at least one row follows it on the same page. */
 const MIN_HEIGHT = 60;
 
 /** Columns of a table, from left to right; the first takes the remaining width. */
@@ -78,7 +78,7 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
   page.y += 14;
 }
 
-/** Draws the equation of the factor, which can be checked manually, with its limits. */
+/** Draws the equation of the factor, to be checked manually, with its limits. */
 export function drawFactor(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
   const { formatter } = page;
   const number = (decimal: string): string => formatter.number(decimal);
@@ -101,7 +101,7 @@ export function drawFactor(page: Page, { step }: IndexLetter, { sum: words }: Le
   page.y += 10;
 }
 
-/** The limit that applies to a part's factor; null if none does. */
+/** Returns the limit that applies to a part's factor, or null. */
 function limitOf(
   { cap, floor }: IndexLetter['step'],
   { rawFactor, appliedFactor }: IndexLetter['step']['parts'][number],
@@ -111,7 +111,7 @@ function limitOf(
   return isLess && cap !== null ? 'cap' : floor !== null ? 'floor' : null;
 }
 
-/** A fraction of 1 in percent, exactly. */
+/** Converts a fraction of 1 to an exact percentage. */
 function percentOf(part: string): string {
   const [whole = '0', fraction = ''] = part.split('.');
   const shifted = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');

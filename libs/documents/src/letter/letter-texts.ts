@@ -4,7 +4,7 @@ import type { PriceField } from '../domain/index-letter.js';
 export interface LetterTexts {
   readonly title: string;
   readonly greeting: string;
-  /** The reason for the letter: the clause, and the effective day. */
+  /** Reason for the letter: the clause, and the effective day. */
   readonly intro: string;
   readonly facts: {
     readonly date: string;
@@ -20,7 +20,7 @@ export interface LetterTexts {
     readonly after: string;
     readonly change: string;
   };
-  /** Object of a price; `perUnit` contains the unit. */
+  /** Text for what a price applies to; `perUnit` contains the unit. */
   readonly place: Readonly<Record<PriceField['place'], string>> & {
     readonly quarterly: string;
     readonly yearly: string;

@@ -4,7 +4,7 @@ import { fillPlaceholders } from '../invoice/texts/texts.js';
 import type { Formatter } from '../sheet/formatter.js';
 import type { LetterTexts } from './letter-texts.js';
 
-/** The name of a charge: its own, or else a name by its kind. */
+/** Returns the name of a charge: its own, or else one for its kind. */
 export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, texts: DocumentTexts): string {
   const own = nameI18n[texts.language] ?? nameI18n['en'] ?? Object.values(nameI18n)[0];
   if (own !== undefined) return own;
@@ -38,7 +38,7 @@ export function describePriceField(
   return where.place === 'amount' && charge.perMachine ? `${text}, ${words.perMachine}` : text;
 }
 
-/** A formatted price: an amount with the decimals of its currency, a unit price with all of its decimals. */
+/** Formats a price: an amount with the decimals of its currency, a unit price with all of its decimals. */
 export function formatPrice(
   { isAmount }: Pick<ChangedPrice, 'isAmount'>,
   value: string,

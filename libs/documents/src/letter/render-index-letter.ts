@@ -9,7 +9,7 @@ import { drawIndexes, drawPrices, drawFactor } from './letter-parts.js';
 import type { LetterTexts } from './letter-texts.js';
 import { letterTextsOf } from './texts/texts.js';
 
-/** A fixed date, because a letter must not depend on its printing time: the same letter gives the same bytes. */
+/** Fixed date: a letter must not depend on the time of printing, because the same letter must give the same bytes. */
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
 /** Renders the letter about an index step as a PDF (A4) in a language. Equal letters give equal bytes. */

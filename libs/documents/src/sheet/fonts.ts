@@ -17,7 +17,7 @@ const FILES: Readonly<Record<Face, string>> = {
 
 const loaded = new Map<Face, Font>();
 
-/** Loads and parses a font only once, because that takes longer than rendering an invoice with it. */
+/** Caches parsed fonts, because parsing takes longer than rendering an invoice. */
 export function openFace(face: Face): Font {
   const known = loaded.get(face);
   if (known) return known;

@@ -1,7 +1,7 @@
 import { minorDecimals } from '#platform';
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
 
-/** UCUM codes in printed form. */
+/** Printed forms of UCUM codes. */
 const UNITS: Readonly<Record<string, string>> = {
   Cel: '°C',
   m3: 'm³',
@@ -11,21 +11,21 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
-/** The number of decimals stored for quantities, and the maximum in print. */
+/** Number of decimals stored for quantities, and the maximum in print. */
 const QUANTITY_DECIMALS = 12;
 
 /** Formats numbers, money, dates and units for a language. */
 export class Formatter {
   constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
 
-  /** @param decimal a string with all of its decimals, so that nothing is lost */
+  /** @param decimal a string with all decimals, so that no precision is lost */
   number(decimal: string, minDecimals = 0, maxDecimals = 20): string {
     const format = new Intl.NumberFormat(this.texts.locale, {
       minimumFractionDigits: minDecimals,
       maximumFractionDigits: Math.max(minDecimals, maxDecimals),
       useGrouping: 'always' as unknown as boolean,
     });
-    // The narrow space between thousands is not in every font.
+    // Not every font has the narrow space that separates thousands.
     return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
   }
 
@@ -59,7 +59,7 @@ export class Formatter {
     );
   }
 
-  /** @param date of the month's first day, `YYYY-MM-DD` */
+  /** @param date the month's first day, `YYYY-MM-DD` */
   month(date: string): string {
     const format = new Intl.DateTimeFormat(this.texts.locale, {
       month: 'long',
@@ -69,7 +69,7 @@ export class Formatter {
     return format.format(new Date(`${date}T00:00:00Z`));
   }
 
-  /** A range of days, both inclusive, `YYYY-MM-DD`. */
+  /** Formats a range of days, both inclusive, `YYYY-MM-DD`. */
   days(from: string, to: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })
       .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))

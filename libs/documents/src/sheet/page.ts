@@ -32,9 +32,9 @@ export const STYLE = {
   heading: { size: 10, bold: true, color: INK.strong },
 } as const satisfies Record<string, TextStyle>;
 
-/** The drawing target: the sheet, the position down to which it is filled, and the texts. */
+/** A drawing target: the sheet, the current position, and the texts. */
 export class Page {
-  /** The top of the next part. */
+  /** Upper end of the next part. */
   y: number = FRAME.top;
 
   constructor(
@@ -55,7 +55,7 @@ export class Page {
     this.y = FRAME.top;
   }
 
-  /** Starts a new page if a height no longer fits. @returns whether it did */
+  /** Starts a new page if there is not enough height left. @returns whether it did */
   ensureSpace(height: number): boolean {
     if (this.y + height <= FRAME.bottom) return false;
     this.startPage();

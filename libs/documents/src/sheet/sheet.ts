@@ -6,7 +6,7 @@ export interface TextStyle {
   readonly bold?: boolean;
   readonly color?: string;
   readonly align?: 'left' | 'right';
-  /** The line height as a multiple of the size. */
+  /** Line height as a multiple of the font size. */
   readonly leading?: number;
 }
 
@@ -20,8 +20,8 @@ const LEADING = 1.4;
 const CLOSING = /^[、。，．：；？！）」』】》〉%\u2026]/;
 
 /**
- * A PDF with text in any of the documents' languages, broken into lines, with each run of characters in a font that
- * contains it.
+ * A PDF with text in any language of the documents. Text is broken into lines, and each run of characters uses a font
+ * that contains it.
  */
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
@@ -45,7 +45,7 @@ export class Sheet {
     return Buffer.concat(this.pieces);
   }
 
-  /** The lines of a text within a width; its own line breaks are kept. */
+  /** Breaks a text into lines within a width; existing line breaks are kept. */
   lines(text: string, width: number, style: TextStyle): string[] {
     return text.split('\n').flatMap((paragraph) => this.breakParagraph(paragraph, width, style));
   }
@@ -76,7 +76,7 @@ export class Sheet {
     let left = x;
     for (const { face, text } of runsOf(line, bold)) {
       this.useFont(face, size);
-      // Fonts of different heights share one baseline.
+      // Fonts of different heights share a baseline.
       this.pdf.fillColor(color).text(text, left, y + size, { lineBreak: false, baseline: 'alphabetic' });
       left += this.widthOf(text, face, size);
     }
@@ -92,7 +92,7 @@ export class Sheet {
       }
       if (line !== '') lines.push(line.trimEnd());
       line = word;
-      // A word that is longer than a line is cut.
+      // Splits a word that is longer than a line.
       while (this.width(line.trimEnd(), style) > width) {
         let fits = 1;
         while (this.width(line.slice(0, fits + 1), style) <= width) fits += 1;
@@ -115,7 +115,7 @@ export class Sheet {
 
   private useFont(face: Face, size: number): void {
     if (!this.opened.has(face)) {
-      // The library accepts a parsed font, although its types don't say so.
+      // The library accepts a parsed font, although its types don't allow it.
       this.pdf.registerFont(face, openFace(face) as unknown as Uint8Array);
       this.opened.add(face);
     }

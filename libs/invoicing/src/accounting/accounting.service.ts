@@ -7,7 +7,7 @@ import { getSeller } from '../taxes/tax-rules.service.js';
 
 export interface PeriodView {
   readonly legalEntityId: string;
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly state: 'open' | 'closed';
   readonly entries: number;
@@ -17,7 +17,7 @@ export interface PeriodView {
 
 export interface PeriodChange {
   readonly legalEntityId: string;
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly state: 'open' | 'closed';
   readonly why: string;
@@ -26,7 +26,7 @@ export interface PeriodChange {
 export interface NewRate {
   readonly fromCurrency: string;
   readonly toCurrency: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly day: string;
   readonly rate: string;
   readonly source: string;
@@ -37,12 +37,12 @@ export interface RateView extends NewRate {
   readonly recordedAt: Date;
 }
 
-/** Accounting periods of sellers, and the exchange rates for posting documents. */
+/** Manages accounting periods of sellers, and the exchange rates for posting documents. */
 @Injectable()
 export class AccountingService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists the months that have postings or were closed once, the newest first. */
+  /** Lists the months that have postings or were ever closed, newest first. */
   listPeriods(scope: Scope): Promise<PeriodView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<PeriodView[]>(
@@ -59,7 +59,8 @@ export class AccountingService {
 
   /**
    * Closes a month to postings, or reopens it. Waits for documents that are being issued into it.
-   * @throws DomainError organization.legal_entity_not_found, billing.period_unchanged if it is in that state already
+   * @throws DomainError organization.legal_entity_not_found, billing.period_unchanged if the month is already in that
+   *   state
    */
   changePeriod(scope: Scope, { legalEntityId, month, state, why }: PeriodChange): Promise<PeriodView[]> {
     return this.unitOfWork
@@ -101,7 +102,7 @@ export class AccountingService {
       .then(() => this.listPeriods(scope));
   }
 
-  /** Lists rates, the newest first. */
+  /** Lists rates, newest first. */
   listRates(scope: Scope): Promise<RateView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<RateView[]>(
@@ -113,7 +114,7 @@ export class AccountingService {
     );
   }
 
-  /** Records a rate. A further rate for the same day replaces the earlier one for documents issued from then on. */
+  /** Records a rate. Another rate for the same day replaces the earlier one for documents issued from then on. */
   addRate(scope: Scope, rate: NewRate): Promise<RateView> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (rate.fromCurrency === rate.toCurrency) {

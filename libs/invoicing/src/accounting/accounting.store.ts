@@ -6,13 +6,13 @@ import { accountingMonthOf, nextAccountingMonth } from '../domain/document/docum
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 
-/** Whether the rate of one day may still be used on another. Days are `YYYY-MM-DD`. */
+/** Whether the rate of one day may still be used on another day. Days are `YYYY-MM-DD`. */
 export function isRateUsableOn(known: string, day: string): boolean {
   return known <= day && known > plusDays(day, -MAX_RATE_AGE_DAYS);
 }
 
 /**
- * Returns the rate to post a document at: the latest one up to a day.
+ * Returns the rate for posting a document: the latest one up to a day.
  * @throws DomainError billing.fx_rate_missing if none of the ten days before has a rate
  */
 export async function loadAccountingRate(
@@ -42,7 +42,7 @@ export async function lockPostingDay(tx: Transaction, legalEntityId: string, day
   }
 }
 
-/** Like `lockPostingDay` as of now, but doesn't keep the month open. */
+/** Like `lockPostingDay` as of now, but without keeping the month open. */
 export async function previewPostingDay(
   tx: Transaction,
   legalEntityId: string,
@@ -109,7 +109,8 @@ export async function postEntry(
 }
 
 /**
- * The lines of an invoice for posting. The machine is the line's own, the single machine of its meters, or the kit's.
+ * Returns the lines of an invoice for posting. The machine is the line's own, the only machine of its meters, or the
+ * kit's.
  */
 export async function loadLinesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
   const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(

@@ -10,7 +10,7 @@ export interface JournalLineView {
   readonly taxCategory: string | null;
   readonly taxPercent: string | null;
   readonly machine: string | null;
-  /** The number of the line's contract; null if no line earned the amount. */
+  /** Number of the line's contract; null if the amount is not revenue of a line. */
   readonly contract: string | null;
   readonly linePosition: number | null;
 }

@@ -8,8 +8,8 @@ import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
 /**
- * Closes the corrections of a document when it is issued. Credit notes issued since it was drafted may have credited
- * the same amounts, so it must not credit more than is left.
+ * Closes the corrections of a document when it is issued. Credit notes issued after the document was drafted may have
+ * credited the same amounts, so the document must not credit more than is left.
  * @throws DomainError billing.correction_outdated
  */
 export async function closeCorrections(tx: Transaction, documentId: string): Promise<void> {

@@ -7,8 +7,8 @@ import type { DocumentKind, InvoiceState } from '../domain/document/invoice-stat
 import { lineKeyOf } from '../domain/line/draft-line.js';
 
 /**
- * Lines of a contract's issued documents for the days [from, to): lines of charges whose counters begin on them, and
- * deliveries that they billed. Excludes credit notes that people issued.
+ * Loads lines of a contract's issued documents for the days [from, to): lines of charges with counters that begin on
+ * these days, and deliveries billed on them. Excludes credit notes that people issued.
  */
 export async function billedLines(
   tx: Transaction,
@@ -57,9 +57,7 @@ function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string 
   };
 }
 
-/**
- * The amounts that credit notes issued by people took off lines, including or excluding tax as the lines' prices are.
- */
+/** Sums the credit notes that people issued, by line, including or excluding tax as the lines' prices are. */
 export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]): Promise<CreditedLine[]> {
   const rows: { lineId: string; credited: string; forQuantity: string }[] = await tx.manager.query(
     `select b.id as "lineId", sum(given.amount)::text as credited,
@@ -81,7 +79,7 @@ export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]
   }));
 }
 
-/** The changes that issued corrections made to lines of an invoice, by line, in major units. */
+/** Returns the changes that issued corrections made to lines of an invoice, by line, in major units. */
 export async function correctedLines(
   tx: Transaction,
   invoiceId: string,
@@ -101,11 +99,11 @@ export async function correctedLines(
 }
 
 /**
- * A document that corrects another one, or a correction that waits for its document. Money is in minor units, as the
- * prices are.
+ * A document that corrects another one, or a correction without a document yet. Money is in minor units, as the prices
+ * are.
  */
 export interface CorrectionOfDocument {
-  /** Null while it waits for the contract's next draft. */
+  /** Null until the contract's next draft carries the correction. */
   readonly documentId: string | null;
   readonly kind: DocumentKind | null;
   readonly number: string | null;
@@ -114,13 +112,13 @@ export interface CorrectionOfDocument {
   /** The first day of the corrected month. */
   readonly periodFrom: string;
   readonly form: CorrectionForm;
-  /** The amount that it adds; negative if it reduces the invoice. */
+  /** Amount added by the correction; negative if it reduces the invoice. */
   readonly totalMinor: string;
 }
 
 /**
- * The corrections of an invoice in the order of issue. Corrections that are not issued are visible to the maker only,
- * and come last.
+ * Lists the corrections of an invoice in the order of issue. Corrections that are not issued are visible to the maker
+ * only, and are listed last.
  */
 export async function correctionsOf(tx: Transaction, invoiceId: string): Promise<CorrectionOfDocument[]> {
   return tx.manager.query(
@@ -149,7 +147,7 @@ export interface CorrectedDocument {
   readonly totalMinor: string;
 }
 
-/** The invoices that a document's lines correct, ordered by period. */
+/** Returns the invoices that a document's lines correct, ordered by period. */
 export async function correctedBy(tx: Transaction, documentId: string): Promise<CorrectedDocument[]> {
   return tx.manager.query(
     `select o.id, o.number, o.period_from::text as "periodFrom",
@@ -171,7 +169,7 @@ export interface IssuedInvoice {
 
 /** A contract's issued and drafted months. */
 export interface MonthsOfContract {
-  /** The day after the last issued one. */
+  /** Day after the last issued month. */
   readonly issuedTo: string | null;
   /** Drafts after a day, in order. */
   readonly drafts: readonly {
@@ -183,8 +181,7 @@ export interface MonthsOfContract {
 }
 
 /**
- * Locks every document of a contract until the transaction ends, so that billed and remaining amounts can't change
- * meanwhile.
+ * Locks every document of a contract until the transaction ends, so that billed and remaining amounts can't change.
  * @param after the first day of the month in question
  */
 export async function lockMonths(

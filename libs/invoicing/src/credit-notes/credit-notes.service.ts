@@ -48,11 +48,14 @@ export interface CreditInput {
   readonly why: string;
   /** Local day of the seller; null for today. */
   readonly issuedOn: string | null;
-  /** True if it credits a quantity that was too high, so that a later correction counts it as credited already. */
+  /**
+   * True if the credit note credits a quantity that was too high, so that a later correction counts the amount as
+   * already credited.
+   */
   readonly forQuantity: boolean;
 }
 
-/** The amounts of a credit note in minor units, and the amount that it would leave. */
+/** Amounts of a credit note in minor units, and the amount that would remain. */
 export interface CreditPreview {
   readonly currency: string;
   readonly netMinor: bigint;
@@ -72,7 +75,7 @@ interface NoteTax {
 
 interface ComputedCreditNote extends CreditPreview {
   readonly credit: Credit;
-  /** The share of net and tax for each line with an amount. */
+  /** Share of net and tax for each line with an amount. */
   readonly lines: readonly {
     readonly of: InvoiceLineView;
     readonly netMinor: bigint;
@@ -80,12 +83,12 @@ interface ComputedCreditNote extends CreditPreview {
   }[];
 }
 
-/** Credits issued invoices in full, or by amount or line, but never more than is left. */
+/** Credits issued invoices in full, by amount or by line, but never more than is left. */
 @Injectable()
 export class CreditNotesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Previews a credit note without writing anything. Throws what `issue` throws about the request. */
+  /** Previews a credit note without writing anything. Throws the errors of `issue` that concern the request. */
   preview(scope: Scope, invoiceId: string, request: CreditRequest): Promise<CreditPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
       computeCreditNote(tx, await lockCreditable(tx, invoiceId), request),
@@ -94,9 +97,9 @@ export class CreditNotesService {
 
   /**
    * Issues a credit note in its own number series, linked to its original, with the original's journal entry reversed.
-   * An invoice without any amount left becomes `credited`.
+   * If no amount is left, the invoice becomes `credited`.
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
-   * billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
+   *   billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
    */
   issue(scope: Scope, invoiceId: string, input: CreditInput): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -112,7 +115,7 @@ export interface IssuedNote {
   readonly number: string;
 }
 
-/** Like `CreditNotesService.issue`, within a transaction of the caller. Throws the same errors. */
+/** Like `CreditNotesService.issue`, but in the caller's transaction. Throws the same errors. */
 export async function issueCreditNote(
   tx: Transaction,
   invoiceId: string,
@@ -210,7 +213,7 @@ async function computeCreditNote(
 }
 
 /**
- * Rejects crediting a deposit that has been set off against an invoice.
+ * Rejects crediting a deposit that was set off against an invoice.
  * @throws DomainError billing.deposit_not_held
  */
 async function assertDepositHeld(
@@ -344,7 +347,7 @@ async function reversalOf(tx: Transaction, original: Invoice, note: ComputedCred
     }),
     taxes: note.taxes,
     depositMinor: 0n,
-    // Once nothing is left, nothing remains to be paid, so the rounding is reversed too.
+    // Once nothing is left to pay, the rounding is reversed too.
     roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
   });
   return {

@@ -3,23 +3,23 @@ import { fromMinor, type Transaction } from '#platform';
 import { totalDepositOf, isSetOff } from '../domain/accounting/deposit.js';
 import { depositsBilled, depositsSetOff } from './deposits.queries.js';
 
-/** The status of a contract's deposit, migrated or billed here. Decimals in its currency. */
+/** Status of a contract's deposit, migrated or billed here. Decimals in the contract's currency. */
 export interface DepositStatus {
-  /** The amount that the maker still holds. */
+  /** Amount that the maker still holds. */
   readonly held: string;
-  /** The amounts that issued invoices used. */
+  /** Amounts that issued invoices used. */
   readonly setOff: readonly {
     readonly invoiceId: string;
     readonly number: string;
     readonly amount: string;
   }[];
-  /** At the contract's end the deposit is returned, or it is first set off against the last invoice. */
+  /** Use of the deposit at the end of the contract: it is returned, or it is first set off against the last invoice. */
   readonly atEnd: 'return' | 'set_off';
-  /** True once the last invoice is issued, so that the held amount has to be returned now. */
+  /** True once the last invoice is issued, so that the held amount must be returned. */
   readonly isDue: boolean;
 }
 
-/** Returns null if the contract has no deposit, or if all of it was credited. */
+/** Returns null if the contract has no deposit, or if the whole deposit was credited. */
 export async function loadDepositStatus(
   tx: Transaction,
   contract: ContractView,

@@ -9,7 +9,7 @@ export interface DepositSetOff {
   readonly amountMinor: string;
 }
 
-/** The deposit amounts that contracts' issued invoices used, ordered by month. */
+/** Returns the deposit amounts that contracts' issued invoices used, ordered by month. */
 export async function depositsSetOff(
   tx: Transaction,
   contractIds: readonly string[],
@@ -24,7 +24,7 @@ export async function depositsSetOff(
   );
 }
 
-/** Deposits that contracts billed less issued credit notes and corrections. Minor units, by contract. */
+/** Returns the deposits that contracts billed less issued credit notes and corrections. Minor units, by contract. */
 export async function depositsBilled(
   tx: Transaction,
   contractIds: readonly string[],

@@ -42,7 +42,7 @@ export async function getDisputeDetail(tx: Transaction, id: string): Promise<Dis
   };
 }
 
-/** In the order in which they were recorded. */
+/** Returns test results in the order in which they were recorded. */
 function meterTestsOf(tx: Transaction, disputeId: string): Promise<MeterTestView[]> {
   return tx.manager.query(
     `select id, usage_period_id as "usageId", at, by_name as by, tested_on::text as "testedOn", last_tested_on::text as "lastTestedOn",

@@ -36,11 +36,11 @@ export interface DisputeView {
   };
   readonly zone: string;
   readonly currency: string;
-  /** Null if it is about the whole invoice. */
+  /** Null if the dispute is about the whole invoice. */
   readonly line: DisputedLine | null;
   readonly from: string | null;
   readonly to: string | null;
-  /** Null if it is about no particular readings. Instants are ISO 8601. */
+  /** Null if the dispute is not about specific readings. Instants are ISO 8601. */
   readonly readings: {
     readonly usageId: string;
     readonly device: string;
@@ -50,7 +50,7 @@ export interface DisputeView {
     readonly from: string;
     readonly to: string;
   } | null;
-  /** Downtime that the line's guarantee excludes; null if the dispute names none. Instants are ISO 8601. */
+  /** Downtime that the line's guarantee does not count; null if the dispute names none. Instants are ISO 8601. */
   readonly stop: {
     readonly machine: { readonly id: string; readonly serial: string };
     readonly from: string;
@@ -58,7 +58,7 @@ export interface DisputeView {
   } | null;
   readonly claim: string;
   readonly claimedMinor: string | null;
-  /** The claimed amount, or else the whole line or invoice. */
+  /** Claimed amount; without a claim, the amount of the whole line or invoice. */
   readonly atStakeMinor: string;
   readonly openedSide: Side;
   readonly openedBy: string | null;
@@ -83,17 +83,17 @@ export interface DisputeFilter {
   readonly state?: DisputeState;
   readonly customerId?: string;
   readonly invoiceId?: string;
-  /** Opened at least this many days ago. */
+  /** Only disputes opened at least this many days ago. */
   readonly olderThanDays?: number;
 }
 
 export interface DisputePage extends DisputeFilter {
   readonly limit: number;
-  /** Instant and id of the previous page's last dispute. */
+  /** Opening time and id of the last dispute on the previous page. */
   readonly after?: readonly [openedAt: string, id: string];
 }
 
-/** The disputed net amount in one currency, in minor units. An invoice counts at most once. */
+/** Disputed net amount in one currency, in minor units. An invoice counts at most once. */
 export interface AtStake {
   readonly currency: string;
   readonly disputes: number;
@@ -142,7 +142,7 @@ const VIEW = `
     left join machine sm on sm.maker_id = d.maker_id and sm.id = d.stop_machine_id
     left join invoice cn on cn.maker_id = d.maker_id and cn.id = d.credit_note_id`;
 
-/** Lists disputes: open ones oldest first, others newest first. */
+/** Lists disputes: open ones oldest first, all others newest first. */
 export async function listDisputes(tx: Transaction, filter: DisputePage): Promise<Page<DisputeView>> {
   const [afterAt, afterId] = filter.after ?? [null, null];
   const isOldestFirst = filter.state === 'open';
@@ -155,7 +155,7 @@ export async function listDisputes(tx: Transaction, filter: DisputePage): Promis
   return toPage(rows, filter.limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** The total disputed by open disputes, by currency. */
+/** Returns the total amount of open disputes, by currency. */
 export async function sumAtStake(tx: Transaction, filter: DisputeFilter): Promise<AtStake[]> {
   return tx.manager.query(
     `select currency, sum(disputes)::int as disputes, sum(at_stake)::text as "atStakeMinor"
@@ -177,7 +177,7 @@ export async function getDispute(tx: Transaction, id: string): Promise<DisputeVi
   return dispute;
 }
 
-/** In the order in which they were written. */
+/** Returns messages in the order in which they were written. */
 export async function notesOf(tx: Transaction, disputeId: string): Promise<DisputeNoteView[]> {
   return tx.manager.query(
     `select id, at, side, by_name as by, text from dispute_note

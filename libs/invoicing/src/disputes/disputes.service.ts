@@ -55,17 +55,17 @@ export interface NewDispute {
   /** Local days, both inclusive. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Readings of the line; null if the dispute is about no particular ones. */
+  /** Disputed readings of the line; null if the dispute is not about specific readings. */
   readonly readings: DisputedReadings | null;
-  /** Downtime that the line's guarantee excludes; null if the dispute names none. */
+  /** Downtime that the line's guarantee does not count; null if the dispute names none. */
   readonly stop: DisputedDowntime | null;
   readonly claim: string;
-  /** Net, a decimal string. */
+  /** Net amount, a decimal string. */
   readonly claimed: string | null;
 }
 
 export interface Settlement {
-  /** The net amount to credit, a decimal string; null if it is settled without money. */
+  /** Net amount to credit, a decimal string; null if the dispute is settled without money. */
   readonly net: string | null;
   /** Printed on the credit note. */
   readonly answer: string;
@@ -75,7 +75,7 @@ export interface Settlement {
 
 export interface DisputesOfInvoice {
   readonly items: readonly DisputeView[];
-  /** The last local day for a dispute; null if it can't be disputed. */
+  /** Last local day for opening a dispute; null if the invoice can't be disputed. */
   readonly lastDay: string | null;
   readonly isOpenToDisputes: boolean;
 }
@@ -179,7 +179,7 @@ export class DisputesService {
   }
 
   /**
-   * Settles a dispute in the customer's favour: without money, or with a credit note of a net amount in the same
+   * Settles a dispute in the customer's favour: without money, or with a credit note for a net amount in the same
    * transaction.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, and those of `CreditNotesService.issue`
    */
@@ -195,7 +195,7 @@ export class DisputesService {
               request: lineId === null ? { net } : { lines: [{ lineId, net }] },
               why: answer,
               issuedOn,
-              // Crediting a quantity anticipates its correction.
+              // A credit for the quantity anticipates its correction.
               forQuantity: locked.dispute.subject === 'quantity',
             }).catch(mapToNetField);
       await endDispute(tx, locked, { state, answer, creditNoteId: note?.id ?? null });
@@ -220,7 +220,8 @@ export class DisputesService {
 }
 
 /**
- * Exceeds the number of disputes about one invoice, which is limited by its lines, so that one page shows all of them.
+ * Maximum number of disputes on the page about one invoice. The page shows all of them, because their number is
+ * limited by the lines of the invoice.
  */
 const MAX_DISPUTES_OF_INVOICE = 200;
 
@@ -263,7 +264,7 @@ async function assertValidDispute(
   assertNoFaults('billing.dispute_invalid', faults);
 }
 
-/** Times in which a line's availability guarantee applies to machines; null for every other line. */
+/** Returns the times in which a line's availability guarantee applies to machines; null for all other lines. */
 async function guaranteeTimesOf(
   tx: Transaction,
   { contractId, periodFrom }: Invoice,
@@ -278,7 +279,7 @@ async function guaranteeTimesOf(
   );
 }
 
-/** The period of a usage that a line counts. */
+/** Returns the period of a usage that a line counts. */
 async function periodOf(
   tx: Transaction,
   line: InvoiceLine | null,
@@ -294,7 +295,7 @@ async function assertNoOpenDispute(tx: Transaction, { id }: Invoice, lineId: str
   if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
 }
 
-/** Records a decision that moves money, or that decides not to. */
+/** Records a decision to credit an amount, or not to credit any. */
 async function recordDisputeDecision(
   tx: Transaction,
   { dispute, invoice }: LockedDispute,

@@ -17,7 +17,7 @@ export interface LockedDispute {
   readonly invoice: Invoice;
 }
 
-/** The side that the acting user belongs to. */
+/** Returns the side that the acting user belongs to. */
 export function sideOf({ scope }: Transaction): Side {
   return scope.customers === 'all' ? 'maker' : 'customer';
 }
@@ -26,7 +26,8 @@ export function sideOf({ scope }: Transaction): Side {
 export async function lockDispute(tx: Transaction, id: string): Promise<LockedDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
-  // Locks the invoice first, as everywhere, so that concurrent decisions about it wait and then see this result.
+  // Locks the invoice first, as everywhere, so that concurrent decisions about the invoice wait and then see this
+  // result.
   const invoice = await lockInvoice(tx, found.invoiceId);
   const dispute = await tx.manager.findOneByOrFail(Dispute, rowOfMaker(tx, id));
   return { dispute, invoice };

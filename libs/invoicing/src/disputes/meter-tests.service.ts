@@ -20,9 +20,11 @@ import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.j
 import { type LockedDispute, lockDispute } from './disputes.store.js';
 
 export interface NewMeterTest extends MeterTestInput {
-  /** The tested usage of the line; null if the line has only one, or the dispute is about readings of one. */
+  /**
+   * Tested usage of the line; null if the line has only one usage, or if the dispute is about readings of one usage.
+   */
   readonly usageId: string | null;
-  /** The laboratory's document. */
+  /** Reference of the laboratory's document. */
   readonly reference: string;
 }
 
@@ -32,8 +34,8 @@ export class MeterTestsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Records a test result and what the contract's terms imply for the disputed line. It decides nothing: a settlement
-   * may credit this amount, more, or less.
+   * Records a test result and its consequences for the disputed line by the contract's terms. The result decides
+   * nothing: a settlement may credit this amount, more, or less.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
    */
   record(scope: Scope, disputeId: string, input: NewMeterTest): Promise<DisputeDetail> {
@@ -79,7 +81,7 @@ export class MeterTestsService {
 const meterTestError = (...faults: readonly FieldFault[]): DomainError =>
   new DomainError('billing.meter_test_invalid', {}, [...faults]);
 
-/** The tested meter: the named one, or else that of the disputed readings, or else the line's only one. */
+/** Returns the tested meter: the named one, or else that of the disputed readings, or else the line's only one. */
 async function meterOf(
   tx: Transaction,
   { dispute: { lineId, usagePeriodId } }: LockedDispute,
@@ -97,8 +99,8 @@ async function meterOf(
 }
 
 /**
- * Validates a report and fills in what it omits. Drops the other fields of the request, because the report is stored as
- * it is.
+ * Validates a report and fills in missing fields. Drops all other fields of the request, because the report is stored
+ * as is.
  */
 async function completeAndValidate(
   tx: Transaction,

@@ -1,7 +1,7 @@
 import type { MoneyAction } from '#organization';
 import type { Transaction } from '#platform';
 
-/** A decision with its people's names at that time. */
+/** A decision, with the names of its people at that time. */
 export interface DecisionView {
   readonly id: string;
   readonly at: Date;
@@ -15,12 +15,12 @@ export interface DecisionView {
   readonly evidenceHash: string | null;
 }
 
-/** Lists an invoice's decisions, the newest first. */
+/** Lists an invoice's decisions, newest first. */
 export function loadDecisions(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
   return loadDecisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
 }
 
-/** Lists a contract's activation, migration and amendments, the newest first. */
+/** Lists a contract's activation, migration and amendments, newest first. */
 export function loadContractDecisions(tx: Transaction, contractId: string): Promise<DecisionView[]> {
   return loadDecisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
 }

@@ -10,18 +10,21 @@ import {
 import { InvoiceTax } from '../entities/invoice-tax.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** The document of a contract's period, locked until the transaction ends against approval and issue. */
+/** The document of a contract's period, locked against approval and issue until the transaction ends. */
 export interface FoundDocument {
   readonly id: string;
   readonly state: InvoiceState;
   readonly number: string | null;
   readonly contentHash: string;
   readonly version: number;
-  /** The group that bills it; null if it is billed alone. */
+  /** Group that bills the document; null if it is billed separately. */
   readonly billGroupId: string | null;
 }
 
-/** By contract. Locks in a fixed order, so that transactions with several documents can't deadlock. */
+/**
+ * Finds and locks documents by contract. The order of locks is fixed, so that transactions with several documents
+ * can't deadlock.
+ */
 export async function lockDocuments(
   tx: Transaction,
   periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
@@ -42,7 +45,7 @@ export async function lockDocuments(
   return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
 }
 
-/** The latest cutoff of an invoice or of a correction, by contract. Call it while the contracts are locked. */
+/** Returns the latest cutoff of an invoice or of a correction, by contract. The contracts must be locked. */
 export async function loadLatestCutoffs(
   tx: Transaction,
   contractIds: readonly string[],
@@ -61,14 +64,14 @@ export async function loadLatestCutoffs(
   return new Map(rows.map(({ contractId, mark }) => [contractId, mark]));
 }
 
-/** A draft whose lines and taxes are written, and the reasons that block its approval. */
+/** A draft with written lines and taxes, and the reasons that block its approval. */
 export interface WrittenDraft {
   readonly id: string;
   readonly holds: readonly HoldReason[];
-  /** The document as it was found; undefined for a new one. */
+  /** Document as found before the draft; undefined for a new one. */
   readonly before: FoundDocument | undefined;
   readonly contentHash: string;
-  /** The group that bills it now; null if it is billed alone. */
+  /** Group that now bills the draft; null if it is billed separately. */
   readonly billGroupId: string | null;
 }
 
@@ -119,7 +122,7 @@ export async function recordLapsedApproval(
   });
 }
 
-/** Writes totals, taxes per rate, and each line's share of them, for a document whose lines exist already. */
+/** Writes totals, taxes per rate, and each line's share of them, for a document with existing lines. */
 export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));
@@ -134,7 +137,7 @@ export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: Taxe
   );
 }
 
-/** A document's totals by column. */
+/** Returns a document's totals by column. */
 export function totalsOf({ netMinor, taxMinor, grossMinor, taxStep }: TaxedDocument) {
   return {
     netMinor: netMinor.toString(),

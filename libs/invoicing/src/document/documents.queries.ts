@@ -37,17 +37,18 @@ export interface Booking {
   readonly booksRateSource: string | null;
 }
 
-/** A document with all of its content: as issued, or as it would be issued now. */
+/** A document with its complete content: as issued, or as it would be issued now. */
 export interface DocumentView extends InvoiceView {
   readonly seller: SellerOnInvoice;
   readonly buyerParty: BuyerOnInvoice;
   readonly taxes: readonly DocumentTax[];
   readonly creditNotes: readonly RelatedDocument[];
   /**
-   * Its corrections in the order of issue. Corrections that are not issued come last and are visible to the maker only.
+   * Corrections in the order of issue. Corrections that are not issued are listed last and are visible to the maker
+   * only.
    */
   readonly corrections: readonly CorrectionOfDocument[];
-  /** The issued months that its lines correct. */
+  /** Issued months that the document's lines correct. */
   readonly corrected: readonly CorrectedDocument[];
   readonly original: RelatedDocument | null;
   readonly reason: string;
@@ -55,9 +56,9 @@ export interface DocumentView extends InvoiceView {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
-  /** The increment that taxes are rounded to, in major units; null for the currency's own. */
+  /** Increment that taxes are rounded to, in major units; null for the currency's own. */
   readonly taxStep: string | null;
-  /** The root hash of the proof pack created at issue, hex; null until it is created. */
+  /** Root hash of the proof pack created at issue, in hexadecimal; null until the pack is created. */
   readonly proofRoot: string | null;
 }
 
@@ -80,7 +81,7 @@ interface DocumentExtras {
   readonly booksRateSource: string | null;
 }
 
-/** Adds an invoice's content in addition to its lines. */
+/** Adds the content of an invoice other than its lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
   const [extras]: DocumentExtras[] = await tx.manager.query(
@@ -117,7 +118,7 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
   };
 }
 
-/** Ordered by position. */
+/** Loads taxes, ordered by position. */
 export async function taxesOf(tx: Transaction, invoiceId: string): Promise<DocumentTax[]> {
   return tx.manager.query(
     `select category, trim_scale(percent)::text as percent, taxable_minor as "taxableMinor", tax_minor as "taxMinor", reason

@@ -22,7 +22,7 @@ export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent):
 }
 
 /**
- * Above the seller's limit, one person approves and another issues.
+ * Checks that two people decide: above the seller's limit, one person approves and another one issues.
  * @param other the person who decided before
  * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
  */
@@ -56,7 +56,8 @@ export function assertPeriodOver(
 }
 
 /**
- * @returns the lines on hold, as a decision records them
+ * Checks that the user confirmed exactly the lines on hold.
+ * @returns the lines on hold, in the form in which a decision records them
  * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
  */
 export async function assertHeldLinesConfirmed(
@@ -87,8 +88,8 @@ export async function assertHeldLinesConfirmed(
 }
 
 /**
- * Rejects if the seller's or buyer's details changed since the approval, because the document would differ from the
- * approved one.
+ * Rejects issuing if the seller's or buyer's details changed since the approval, because the document would differ
+ * from the approved one.
  * @throws DomainError billing.parties_changed
  */
 export async function assertSameParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {

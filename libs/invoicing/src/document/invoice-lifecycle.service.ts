@@ -21,7 +21,7 @@ import { loadParties } from './parties.queries.js';
 import { recordInvoiceDecision } from './record-invoice-decision.js';
 
 export interface Approval extends SeenVersion {
-  /** The ids of all lines on hold, which are billed later. */
+  /** Ids of all lines on hold, which are billed later. */
   readonly heldLineIds: readonly string[];
   readonly why: string;
 }
@@ -38,10 +38,10 @@ export class InvoiceLifecycleService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Approves a draft as the user saw it. Lines on hold must be confirmed one by one, so that none is overlooked.
+   * Approves a draft as the user saw it. Lines on hold must be confirmed one by one, so that none are overlooked.
    * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible,
-   * platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
-   * billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
+   *   platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
+   *   billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -122,7 +122,8 @@ export class InvoiceLifecycleService {
 }
 
 /**
- * Locks an invoice that is billed alone. Invoices on a group's document are decided together with it.
+ * Locks an invoice that is billed separately. Decisions about invoices on a group's document are made for the whole
+ * document.
  * @throws DomainError billing.invoice_in_group
  */
 async function lockUngrouped(tx: Transaction, id: string): Promise<Invoice> {

@@ -11,5 +11,5 @@ export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice>
   return invoice;
 }
 
-/** The key of a maker's row, for tables whose primary key is the maker and an id. */
+/** Returns the key of a maker's row, for tables with a primary key of maker and id. */
 export const rowOfMaker = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });

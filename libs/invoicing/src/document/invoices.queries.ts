@@ -17,7 +17,7 @@ export interface InvoiceSummary {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly kind: DocumentKind;
-  /** The type that it was issued as, or would be. A document with a negative total is a credit note. */
+  /** Type of the issued document, or the type that it would have. A document with a negative total is a credit note. */
   readonly documentType: DocumentKind;
   readonly state: InvoiceState;
   /** Assigned at issue. */
@@ -28,11 +28,11 @@ export interface InvoiceSummary {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** The part that is set off against the contract's deposit; null if none is. */
+  /** Part that is set off against the contract's deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** The amount to pay is a multiple of this, decimal; null if it is not rounded. */
+  /** Increment that the amount to pay is rounded to, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
-  /** The part of the gross amount that credit notes credited. */
+  /** Part of the gross amount that credit notes credited. */
   readonly creditedMinor: string;
   readonly holdReasons: readonly HoldReason[];
   readonly taxPoint: string;
@@ -46,11 +46,11 @@ export interface InvoiceSummary {
   readonly draftedAt: Date;
   readonly contentHash: string;
   readonly version: number;
-  /** The group and month, `YYYY-MM`, whose document bills the contract's month. */
+  /** Group and month, `YYYY-MM`, of the document that bills the contract's month. */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
 }
 
-/** A row of a list. A group's document is represented by the first of its contracts that match. */
+/** A row of a list. A group's document is represented by the first of its contracts that match the filter. */
 export interface InvoiceRow extends InvoiceSummary {
   readonly together: {
     readonly contracts: readonly {
@@ -77,21 +77,21 @@ export interface InvoiceLineView {
   readonly unitPrice: string | null;
   readonly amountMinor: string | null;
   readonly state: LineState;
-  /** The usages that it counts, in the order of the contract's meters. */
+  /** Usages that the line counts, in the order of the contract's meters. */
   readonly usagePeriodIds: readonly string[];
   readonly kitDeliveryId: string | null;
-  /** The contract's charge; null for a kit. */
+  /** Charge of the contract; null for a kit. */
   readonly chargeKey: string | null;
   readonly component: ChargeComponent | null;
   readonly counterFrom: string | null;
   readonly partFrom: string | null;
   readonly machineId: string | null;
-  /** The days [from, to) that it bills. */
+  /** Days [from, to) that the line bills. */
   readonly serviceFrom: string | null;
   readonly serviceTo: string | null;
-  /** The terms and figures that priced it. */
+  /** Terms and figures that determined the price. */
   readonly snapshot: LineSnapshot | null;
-  /** For a correction: the issued invoice that it changes, and the line, if the invoice has it. */
+  /** For a correction: the issued invoice that it corrects, and the line if it corrects one. */
   readonly correctsInvoiceId: string | null;
   readonly correctsLineId: string | null;
   readonly netMinor: string | null;
@@ -106,7 +106,7 @@ export interface InvoiceView extends InvoiceSummary {
 export interface InvoiceFilter {
   readonly contractId?: string;
   readonly customerId?: string;
-  /** `YYYY-MM`: invoices with a period that begins in this month. */
+  /** `YYYY-MM`: only invoices with a period that begins in this month. */
   readonly month?: string;
   /** Only invoices with lines on hold. */
   readonly held?: boolean;
@@ -114,23 +114,23 @@ export interface InvoiceFilter {
   readonly legalEntityId?: string;
   readonly currency?: string;
   readonly limit: number;
-  /** First day, contract number and id of the previous page's last invoice. */
+  /** First day, contract number and id of the last invoice on the previous page. */
   readonly after?: readonly [periodFrom: string, number: string, id: string];
 }
 
-/** The amount of an invoice that credit notes credited. */
+/** Selects the amount of an invoice that credit notes credited. */
 const credited = (of: 'i' | 'o'): string => `
          coalesce((select sum(n.gross_minor) from invoice n
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
 
-/** Invoices `o` on the same group document as `i`. */
+/** Matches invoices `o` on the same group document as `i`. */
 const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
 /**
- * The type that an invoice `i` was issued as; for a draft it depends on its document's total, as in the domain's
- * `documentTypeOf`.
+ * Selects the type with which an invoice `i` was issued; for a draft it depends on the document's total, as in the
+ * domain's `documentTypeOf`.
  */
 const DOCUMENT_TYPE = `coalesce(i.document_type,
            case when i.kind = 'invoice' and 0 > coalesce(
@@ -184,7 +184,7 @@ export const LINE = `
     from invoice_line l`;
 
 /**
- * Lists invoices, the newest period first, then by contract number. A group's document is one row, represented by the
+ * Lists invoices, newest period first, then by contract number. A group's document is one row, represented by the
  * first contract that the filter matches, unless the filter names a contract.
  */
 export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
@@ -233,7 +233,7 @@ export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceVi
   return { ...invoice, lines: await loadLines(tx, id) };
 }
 
-/** Ordered by position. */
+/** Loads lines, ordered by position. */
 export async function loadLines(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
   return tx.manager.query(`${LINE} where l.maker_id = $1 and l.invoice_id = $2 order by l.position`, [
     tx.scope.makerId,
@@ -241,7 +241,7 @@ export async function loadLines(tx: Transaction, invoiceId: string): Promise<Inv
   ]);
 }
 
-/** A line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
+/** Returns a line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
 export async function getLine(
   tx: Transaction,
   id: string,
@@ -260,9 +260,9 @@ export async function getLine(
 }
 
 /**
- * The contract of a sent delivery `k`. If the delivery names no contract, or one that was over when it was sent, this
- * is the contract that has the machine on that day. Of several, a parts subscription comes first, then the lowest
- * number.
+ * Selects the contract of a sent delivery `k`. If the delivery names no contract, or one that had ended when it was
+ * sent, this is the contract that has the machine on that day. If there are several, a parts subscription comes first,
+ * then the lowest number.
  */
 export const CONTRACT_OF_KIT = `
   coalesce((
@@ -277,12 +277,12 @@ export const CONTRACT_OF_KIT = `
        and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
      order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
 
-/** Kits sent under contracts in their months, by contract and ordered by number. */
+/** Finds kits sent under contracts in their months, by contract and ordered by number. */
 export async function findKitsSent(
   tx: Transaction,
   months: readonly {
     readonly contract: { readonly id: string; readonly zone: string };
-    /** Instants. */
+    /** Start and end of the month. */
     readonly month: { readonly from: number; readonly to: number };
   }[],
 ): Promise<Map<string, KitToBill[]>> {
@@ -341,10 +341,10 @@ export interface HeldLine {
 /** Whether an invoice's line `l` is on hold, as in the domain's `isWaiting`. */
 export const IS_ON_HOLD = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
-/** Whether a usage `u` is a reason for its line's hold. */
+/** Whether a usage `u` is a reason why its line is on hold. */
 export const USAGE_IS_ON_HOLD = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
 
-/** Lists usages that put lines on hold, the newest period first. */
+/** Lists usages that put lines on hold, newest period first. */
 export async function findHeldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
@@ -363,7 +363,9 @@ export async function findHeldLines(tx: Transaction, limit: number): Promise<Hel
   );
 }
 
-/** Net totals by currency, in minor units: everything that is not issued yet, and the part of it that is on hold. */
+/**
+ * Sums net totals by currency, in minor units: everything that is not issued yet, and the part of it that is on hold.
+ */
 export interface DraftTotals {
   readonly currency: string;
   readonly unbilledMinor: string;

@@ -19,7 +19,10 @@ import {
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';
 
-/** Number, dates and exchange rate that issuing would assign now. Another document may take the number first. */
+/**
+ * Number, dates and exchange rate that would be assigned if the invoice were issued now. Another document may take the
+ * number first.
+ */
 export interface IssuePreview extends Numbered {
   readonly dueOn: string;
   readonly postingDate: string;
@@ -27,7 +30,7 @@ export interface IssuePreview extends Numbered {
   readonly booksRate: string;
 }
 
-/** Reads invoices; customers see their own only. */
+/** Reads invoices. Customers see only their own. */
 @Injectable()
 export class InvoicesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -41,7 +44,7 @@ export class InvoicesService {
     return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
   }
 
-  /** Lists the decisions about an invoice, the newest first. @throws DomainError billing.invoice_not_found */
+  /** Lists the decisions about an invoice, newest first. @throws DomainError billing.invoice_not_found */
   decisions(scope: Scope, id: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, id);
@@ -59,7 +62,7 @@ export class InvoicesService {
 
   /**
    * Previews issuing an invoice.
-   * @throws DomainError billing.invoice_not_found, and what issuing would throw about the day, the series and the rate
+   * @throws DomainError billing.invoice_not_found, and the errors of issuing about the day, the series and the rate
    */
   previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -79,7 +82,7 @@ export class InvoicesService {
     });
   }
 
-  /** Lists usage lines on hold for data or a decision, the newest period first. */
+  /** Lists usage lines on hold for data or a decision, newest period first. */
   listHeldLines(scope: Scope, limit: number): Promise<HeldLine[]> {
     return this.unitOfWork.run(scope, (tx) => findHeldLines(tx, limit));
   }

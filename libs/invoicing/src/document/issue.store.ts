@@ -22,14 +22,17 @@ export interface IssuedNumber extends Numbered {
   readonly postingDate: string;
 }
 
-/** The postings of a document linked to another one, at the other's rate. An invoice posts its own lines. */
+/**
+ * Postings of a document that is linked to another one, at that document's rate. For an invoice, its own lines are
+ * posted.
+ */
 export interface LinkedPostings {
   readonly postings: readonly Posting[];
   readonly rate: AccountingRate;
   readonly reversesId: string | null;
 }
 
-/** The parties and the date to issue with. */
+/** Parties and date for issuing. */
 export interface IssueOptions {
   readonly parties: Parties;
   /** Local day of the seller; null for today. */
@@ -38,11 +41,12 @@ export interface IssueOptions {
 }
 
 /**
- * Issues a written document: assigns number, dates and rate, stores the parties and posts the journal entry. From here
- * on the schema prevents changes.
- * @param contracts the invoices that it bills, a group's in the order of its document; all get the number of the first
+ * Issues a written document: assigns number, dates and rate, stores the parties and posts the journal entry. From then
+ * on, the schema prevents changes.
+ * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
+ *   of the first one
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
- * billing.fx_rate_missing
+ *   billing.fx_rate_missing
  */
 export async function issueDocument(
   tx: Transaction,
@@ -62,7 +66,7 @@ export async function issueDocument(
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
   const postings =
     linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
-  // The first invoice is updated first, because the others refer to it with its number.
+  // Updates the first invoice first, because the others refer to it with its number.
   for (const invoice of contracts)
     await tx.manager.update(
       Invoice,
@@ -97,7 +101,7 @@ export async function issueDocument(
   return { ...numbered, dueOn, postingDate };
 }
 
-/** The first and the last day that a document bills. */
+/** Returns the first and the last day that a document bills. */
 function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
   return {
     serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
@@ -109,8 +113,8 @@ function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serv
 }
 
 /**
- * The journal entry of an issued invoice; null if there is none. A group's document has one entry, linked to its first
- * invoice.
+ * Returns the journal entry of an issued invoice; null if there is none. A group's document has one entry, which is
+ * linked to its first invoice.
  */
 export async function findEntry(
   tx: Transaction,
@@ -121,7 +125,8 @@ export async function findEntry(
 }
 
 /**
- * The postings of a correction with a document of its own, at its original's rate, and reversed if it is a credit note.
+ * Returns the postings of a correction with a separate document, at the original's rate, and reversed for a credit
+ * note.
  */
 export async function loadCorrectionPostings(
   tx: Transaction,

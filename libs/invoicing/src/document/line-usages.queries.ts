@@ -6,7 +6,7 @@ import type { Transaction } from '#platform';
 export interface LineUsage {
   readonly usageId: string;
   readonly meterId: string;
-  /** Its period: [from, to). */
+  /** Period of the usage: [from, to). */
   readonly from: Date;
   readonly to: Date;
   readonly device: string;
@@ -23,7 +23,7 @@ export interface LineUsage {
   readonly heldQuantity: string;
 }
 
-/** The usages that a line counts, in the line's order. */
+/** Loads the usages that a line counts, in the line's order. */
 export function usagesOfLine(tx: Transaction, lineId: string): Promise<LineUsage[]> {
   return tx.manager.query(
     `select u.id as "usageId", m.id as "meterId", u.period_from as "from", u.period_to as "to", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,

@@ -7,7 +7,7 @@ import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js
 export interface PartiesRequest {
   readonly legalEntityId: string;
   readonly buyerId: string;
-  /** Local day, `YYYY-MM-DD`; determines the buyer's order. */
+  /** Local day, `YYYY-MM-DD`, which determines the buyer's order. */
   readonly taxPoint: string;
 }
 
@@ -16,7 +16,7 @@ export interface Parties {
   readonly buyer: BuyerOnInvoice;
 }
 
-/** The seller and buyer as a document would print them now. */
+/** Loads the seller and buyer in the form in which a document would print them now. */
 export async function loadParties(tx: Transaction, asked: PartiesRequest): Promise<Parties> {
   const [found] = await findParties(tx, [asked]);
   return found!.parties;
@@ -24,11 +24,11 @@ export async function loadParties(tx: Transaction, asked: PartiesRequest): Promi
 
 interface FoundParties {
   readonly parties: Parties;
-  /** The order on the document. */
+  /** Order to print on the document. */
   readonly order: OrderFields | undefined;
 }
 
-/** Results in the order of `asked`. */
+/** Finds parties, in the order of `asked`. */
 async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): Promise<FoundParties[]> {
   const { makerId } = tx.scope;
   const sellers: SellerOnInvoice[] = await tx.manager.query(
@@ -68,8 +68,8 @@ export interface DraftOfParties extends PartiesRequest {
 }
 
 /**
- * Reasons to hold documents: missing details of parties, and exceeded order limits. Results are in the order of
- * `drafts`.
+ * Finds reasons to put documents on hold: missing details of parties, and exceeded order limits. Results are in the
+ * order of `drafts`.
  */
 export async function holdsOfParties(
   tx: Transaction,
@@ -95,8 +95,8 @@ export async function holdsOfParties(
 type BuyerAndCurrency = Pick<DraftOfParties, 'buyerId' | 'currency'>;
 
 /**
- * The orders of documents with the amounts left; null without an order or without a limit. Results are in the order of
- * `drafts`.
+ * Returns the orders of documents with the amounts left; null without an order or without a limit. Results are in the
+ * order of `drafts`.
  */
 export async function limitedOrders(
   tx: Transaction,
@@ -128,7 +128,7 @@ async function limitOrders(
   });
 }
 
-/** The amounts issued to buyers per order, in minor units. */
+/** Returns the amounts issued to buyers per order, in minor units. */
 async function issuedOnOrders(
   tx: Transaction,
   buyerIds: readonly string[],

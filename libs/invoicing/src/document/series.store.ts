@@ -35,7 +35,7 @@ export async function drawNumber(
   return series;
 }
 
-/** Previews the next number; another document may draw it first. Throws what `drawNumber` throws. */
+/** Previews the next number; another document may take it first. Throws the errors of `drawNumber`. */
 export function previewNumber(
   tx: Transaction,
   seller: Seller,

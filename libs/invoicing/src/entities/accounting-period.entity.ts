@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
 
-/** An accounting month of a seller. Without a row it is open. */
+/** An accounting month of a seller. A month without a row is open. */
 @Entity('accounting_period')
 @Check('accounting_period_state_ck', `state in ('open', 'closed')`)
 @Check('accounting_period_month_ck', `extract(day from month) = 1`)

@@ -33,7 +33,7 @@ export class BillGroupMember {
   @Column('uuid')
   contractId: string;
 
-  /** Whole months, each from its first day. */
+  /** Range of whole months, each represented by its first day. */
   @Column('daterange', { comment: 'months, each from its first day: a contract is in one group at a time' })
   during: string;
 }

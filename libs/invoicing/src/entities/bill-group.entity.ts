@@ -5,7 +5,7 @@ import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
 
-/** Contracts of a customer whose months are billed on one document, and the terms that they share. */
+/** A group of a customer's contracts that are billed on one document, and the terms that they share. */
 @Entity('bill_group')
 @Unique('bill_group_customer_uq', ['makerId', 'customerId', 'id'])
 @Unique('bill_group_name_uq', ['makerId', 'customerId', 'name'])
@@ -30,11 +30,11 @@ export class BillGroup {
   @Column('uuid')
   customerId: string;
 
-  /** The display name, which the customer sees too. */
+  /** Display name, which is also visible to the customer. */
   @Column('text')
   name: string;
 
-  /** Whether its document waits while a member is on hold, or proceeds without it. */
+  /** Whether the document waits while a member is on hold, or proceeds without it. */
   @Column('text')
   whenHeld: WhenHeld;
 

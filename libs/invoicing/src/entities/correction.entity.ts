@@ -5,8 +5,9 @@ import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * Amount that an issued month underbilled or overbilled, from data known since. It stays open until its document is issued, with one
- * per contract and period. Money is in minor units of the contract's currency, as its prices are.
+ * Amount that an issued month underbilled or overbilled, based on data known since. It stays open until its document
+ * is issued; each contract and period has at most one open correction. Money is in minor units of the contract's
+ * currency, as its prices are.
  */
 @Entity('correction')
 @Index('correction_open_uq', ['makerId', 'contractId', 'periodFrom'], {
@@ -48,22 +49,22 @@ export class Correction {
   @Column('text')
   form: CorrectionForm;
 
-  /** The next invoice that carries it, or its own document; null while there is no next draft. */
+  /** Next invoice, which carries the correction, or its separate document; null if there is no next draft. */
   @Column('uuid', { nullable: true })
   documentId: string | null;
 
   @Column('bigint')
   totalMinor: string;
 
-  /** Lines as the document contains them. */
+  /** Lines in the form in which the document contains them. */
   @Column('jsonb')
   lines: readonly StoredCorrectionLine[];
 
-  /** Equal for equal content, independent of ids and clocks. */
+  /** Equal for equal content, regardless of ids and timestamps. */
   @Column('text')
   contentHash: string;
 
-  /** Cutoff: excludes data received at this instant or later. */
+  /** Cutoff: data received at this instant or later is excluded. */
   @Column('timestamptz')
   knownBefore: Date;
 

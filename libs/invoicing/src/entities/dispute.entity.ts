@@ -6,7 +6,7 @@ import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispu
 import { InvoiceLine } from './invoice-line.entity.js';
 import { Invoice } from './invoice.entity.js';
 
-/** A dispute about an issued invoice or one of its lines, and its outcome; it never changes once it has ended. */
+/** A dispute about an issued invoice or one of its lines, with its outcome. It never changes after it has ended. */
 @Entity('dispute')
 @Index('dispute_open_line_uq', ['makerId', 'lineId'], {
   unique: true,
@@ -53,7 +53,7 @@ export class Dispute {
   @Column('uuid')
   invoiceId: string;
 
-  /** Null if it is about the whole invoice. */
+  /** Null if the dispute is about the whole invoice. */
   @Column('uuid', { nullable: true })
   lineId: string | null;
 
@@ -70,19 +70,19 @@ export class Dispute {
   @Column('date', { nullable: true })
   daysTo: string | null;
 
-  /** The disputed usage of the line; null if the dispute is about no particular readings. */
+  /** Disputed usage of the line; null if the dispute is not about specific readings. */
   @Column('uuid', { nullable: true })
   usagePeriodId: string | null;
 
-  /** Disputed readings are later than this ... */
+  /** Exclusive lower bound of the disputed readings' time. */
   @Column('timestamptz', { nullable: true })
   readingsFrom: Date | null;
 
-  /** ... and not later than this. */
+  /** Inclusive upper bound of the disputed readings' time. */
   @Column('timestamptz', { nullable: true })
   readingsTo: Date | null;
 
-  /** The machine of downtime that the line's guarantee excludes; null if the dispute names none. */
+  /** Machine of downtime that the line's guarantee does not count; null if the dispute names none. */
   @Column('uuid', { nullable: true })
   stopMachineId: string | null;
 
@@ -92,7 +92,7 @@ export class Dispute {
   @Column('timestamptz', { nullable: true })
   stopTo: Date | null;
 
-  /** In the customer's words. */
+  /** Description in the customer's words. */
   @Column('text')
   claim: string;
 
@@ -103,7 +103,7 @@ export class Dispute {
   @Column('text', { default: 'open' })
   state: DisputeState;
 
-  /** The side that opened it; the maker's people may record what a customer reported. */
+  /** Side that opened the dispute; the maker's people may record a dispute that a customer reported. */
   @Column('text')
   openedSide: Side;
 
@@ -125,11 +125,11 @@ export class Dispute {
   @Column('timestamptz', { nullable: true })
   decidedAt: Date | null;
 
-  /** In the words of the person who ended it. */
+  /** Answer in the words of the person who ended the dispute. */
   @Column('text', { default: '' })
   answer: string;
 
-  /** The credit note that settled it, if money did. */
+  /** Credit note that settled the dispute; null if it was settled without money. */
   @Column('uuid', { nullable: true })
   creditNoteId: string | null;
 }

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UsagePeriod } from '#metering';
 import { InvoiceLine } from './invoice-line.entity.js';
 
-/** The usage with which a line counts one of its meters. */
+/** A usage that a line counts for one of its meters. */
 @Entity('invoice_line_usage')
 @ForeignKey(() => InvoiceLine, ['makerId', 'invoiceId', 'lineId'], ['makerId', 'invoiceId', 'id'], {
   name: 'invoice_line_usage_line_fk',
@@ -21,7 +21,7 @@ export class InvoiceLineUsage {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_usage_pk' })
   lineId: string;
 
-  /** In the order of the contract's meters, from 1. */
+  /** Position in the order of the contract's meters, from 1. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'invoice_line_usage_pk' })
   position: number;
 

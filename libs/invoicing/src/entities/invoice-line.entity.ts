@@ -5,7 +5,7 @@ import type { AppliedTax } from '../domain/document/tax-rules.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
 import { Invoice } from './invoice.entity.js';
 
-/** An amount on an invoice, and what it bills. */
+/** An amount on an invoice, with what determined it. */
 @Entity('invoice_line')
 @Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
 @Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
@@ -63,7 +63,7 @@ export class InvoiceLine {
   @Column('numeric', { nullable: true })
   unitPrice: string | null;
 
-  /** Minor units of the invoice's currency; null while it is on hold. */
+  /** Minor units of the invoice's currency; null if the line is on hold. */
   @Column('bigint', { nullable: true })
   amountMinor: string | null;
 
@@ -73,52 +73,52 @@ export class InvoiceLine {
   @Column('uuid', { nullable: true })
   kitDeliveryId: string | null;
 
-  /** The contract's charge; null if no charge prices it. */
+  /** Charge of the contract; null if no charge prices the line. */
   @Column('text', { nullable: true })
   chargeKey: string | null;
 
   @Column('text', { nullable: true })
   component: ChargeComponent | null;
 
-  /** The first day of the counter's month or contract year. */
+  /** First day of the counter's month or contract year. */
   @Column('date', { nullable: true })
   counterFrom: string | null;
 
-  /** The first day of the billed part of that counter; null for the whole counter. */
+  /** First day of the billed part of that counter; null for the whole counter. */
   @Column('date', { nullable: true })
   partFrom: string | null;
 
-  /** The machine, if machines are rated separately. */
+  /** Machine, if machines are rated separately. */
   @Column('uuid', { nullable: true })
   machineId: string | null;
 
-  /** The days [from, to) that it bills. */
+  /** Days [from, to) that the line bills. */
   @Column('date', { nullable: true })
   serviceFrom: string | null;
 
   @Column('date', { nullable: true })
   serviceTo: string | null;
 
-  /** For a correction: the issued invoice that it changes, and the line, if the invoice has it. */
+  /** For a correction: the issued invoice that it corrects, and the line if it corrects one. */
   @Column('uuid', { nullable: true })
   correctsInvoiceId: string | null;
 
   @Column('uuid', { nullable: true })
   correctsLineId: string | null;
 
-  /** Basis of the price: terms, quantities, steps. */
+  /** Basis of the price: terms, quantities and steps. */
   @Column('jsonb', { nullable: true })
   snapshot: object | null;
 
-  /** Net of tax, after all discounts; null while it is on hold or if nothing taxes it. */
+  /** Net of tax, after all discounts; null if the line is on hold or not subject to tax. */
   @Column('bigint', { nullable: true })
   netMinor: string | null;
 
-  /** Its share of the document's tax. */
+  /** Share of the document's tax. */
   @Column('bigint', { nullable: true })
   taxMinor: string | null;
 
-  /** The rule that applied at the tax point; null if there was none or nothing is billed. */
+  /** Tax rule that applied at the tax point; null if there was none or nothing is billed. */
   @Column('jsonb', { nullable: true })
   taxRule: AppliedTax | null;
 }

@@ -3,7 +3,7 @@ import { LegalEntity } from '#organization';
 import type { DocumentKind } from '../domain/document/invoice-state.js';
 
 /**
- * The last number that a seller assigned to a kind of document in a fiscal year. Locking its row serializes issuing
+ * The last number that a seller assigned to a kind of document in a fiscal year. Locking the row serializes issuing
  * until commit.
  */
 @Entity('invoice_series')

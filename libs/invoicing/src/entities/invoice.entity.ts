@@ -9,9 +9,10 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties
 import { BillGroup } from './bill-group.entity.js';
 
 /**
- * A contract's month as it would be billed and, from issue on, the permanent document that the schema protects against
- * changes. Credit notes and corrections are such documents too, linked to their original. Money is in minor units of
- * `currency`. It is positive on the kind `credit_note`, while a month issued as a credit note keeps its signs.
+ * A contract's month as it would be billed and, once issued, the permanent document that the schema protects against
+ * changes. Credit notes and corrections are stored in the same way, linked to their original. Money is in minor units
+ * of `currency`. Amounts are positive for the kind `credit_note`, while a month issued as a credit note keeps its
+ * signs.
  */
 @Entity('invoice')
 @Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
@@ -115,18 +116,18 @@ export class Invoice {
   @Column('bigint')
   totalMinor: string;
 
-  /** Lines on hold for data or a decision, in whole or in part. */
+  /** Number of lines on hold for data or a decision, in whole or in part. */
   @Column('integer', { default: 0 })
   heldLines: number;
 
-  /** Cutoff: excludes readings received at this instant or later. */
+  /** Cutoff: readings received at this instant or later are excluded. */
   @Column('timestamptz')
   knownUntil: Date;
 
   @Column('timestamptz')
   draftedAt: Date;
 
-  /** Equal for equal content, independent of ids and clocks. */
+  /** Equal for equal content, regardless of ids and timestamps. */
   @Column('text')
   contentHash: string;
 
@@ -137,29 +138,29 @@ export class Invoice {
   @Column('text')
   kind: DocumentKind;
 
-  /** The type that it was issued as, which determines its number series. */
+  /** Type of the issued document, which determines its number series. */
   @Column('text', {
     nullable: true,
     comment: 'as what it was issued: a month below zero is a credit note; null until it is issued',
   })
   documentType: DocumentKind | null;
 
-  /** The original of a credit note or a correction. */
+  /** Original of a credit note or a correction. */
   @Column('uuid', { nullable: true })
   originalId: string | null;
 
-  /** The requested credit of a credit note; null if it corrects the original from what is known since. */
+  /** Requested credit of a credit note; null if it corrects the original with data known since. */
   @Column('jsonb', { nullable: true })
   credit: Credit | null;
 
   /**
-   * Whether a credit note credits a quantity that was too high, so that a later correction counts it as credited
-   * already.
+   * Whether a credit note credits a quantity that was too high, so that a later correction counts the amount as
+   * already credited.
    */
   @Column('boolean', { default: false })
   creditsQuantity: boolean;
 
-  /** The charges that priced it, which corrections use. Null for drafts from before these were stored. */
+  /** Charges that priced the invoice, which corrections use. Null for drafts from before these were stored. */
   @Column('jsonb', { nullable: true })
   pricedBy: readonly ChargeFields[] | null;
 
@@ -169,7 +170,7 @@ export class Invoice {
   @Column('text')
   prices: Prices;
 
-  /** Why it can't be approved yet. */
+  /** Reasons why the invoice can't be approved yet. */
   @Column('jsonb', { default: [] })
   holdReasons: HoldReason[];
 
@@ -189,14 +190,14 @@ export class Invoice {
   })
   depositMinor: string | null;
 
-  /** The rounding increment of an invoice's amount to pay. */
+  /** Rounding increment of the amount to pay. */
   @Column('numeric', {
     nullable: true,
     comment: 'what is to be paid is a multiple of it, in major units; null where it is paid as it is',
   })
   payableIncrement: string | null;
 
-  /** The rounding increment of taxes, in major units; null for the currency's own. */
+  /** Rounding increment of taxes, in major units; null for the currency's own. */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
@@ -223,7 +224,7 @@ export class Invoice {
   @Column('text', { nullable: true })
   number: string | null;
 
-  /** The calendar year in which the seller's fiscal year began, followed by the number within its series. */
+  /** Calendar year in which the seller's fiscal year began, followed by the number within its series. */
   @Column('integer', { nullable: true })
   fiscalYear: number | null;
 
@@ -243,25 +244,25 @@ export class Invoice {
   @Column('date', { nullable: true })
   dueOn: string | null;
 
-  /** The day in the accounting month that it is posted to: the month of issue, or the first open one after it. */
+  /** Posting date: the day of issue, or the first day of the next open month. */
   @Column('date', { nullable: true })
   postingDate: string | null;
 
   @Column('text', { nullable: true })
   booksCurrency: string | null;
 
-  /** The price of one unit of the invoice's currency in the books' currency. */
+  /** Price of one unit of the invoice's currency in the accounting currency. */
   @Column('numeric', { nullable: true })
   booksRate: string | null;
 
-  /** Null if both currencies are the same. */
+  /** Day of the exchange rate; null if both currencies are the same. */
   @Column('date', { nullable: true })
   booksRateOn: string | null;
 
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** The parties as they were at issue. */
+  /** Parties as they were at issue. */
   @Column('jsonb', { nullable: true })
   seller: SellerOnInvoice | null;
 
@@ -272,18 +273,18 @@ export class Invoice {
   @Column('text', { default: '' })
   reason: string;
 
-  /** Since when a dispute excludes it from dunning. */
+  /** Time since which a dispute excludes the invoice from dunning. */
   @Column('timestamptz', { nullable: true })
   disputeBlockedAt: Date | null;
 
-  /** The group whose document bills the contract's month. */
+  /** Group with the document that bills the contract's month. */
   @Column('uuid', {
     nullable: true,
     comment: 'on whose document the month is billed; null of what is billed alone',
   })
   billGroupId: string | null;
 
-  /** For an invoice on a group's document other than its first: the first one. */
+  /** For an invoice on a group's document other than the first one: the first one. */
   @Column('uuid', {
     nullable: true,
     comment:
@@ -291,7 +292,7 @@ export class Invoice {
   })
   leadId: string | null;
 
-  /** Hex; set once and never changed. */
+  /** Root hash in hexadecimal; set once and never changed. */
   @Column('text', {
     nullable: true,
     comment: 'of the proof pack made of it as it was issued; null until it is made',

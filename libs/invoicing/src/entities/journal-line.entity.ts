@@ -40,11 +40,11 @@ export class JournalLine {
   @Column('text')
   currency: string;
 
-  /** The same in the books' currency. */
+  /** The amount in the accounting currency. */
   @Column('bigint')
   booksAmountMinor: string;
 
-  /** The kind of the line that earned it. */
+  /** Kind of the line that the revenue is from. */
   @Column('text', { nullable: true })
   revenueClass: string | null;
 

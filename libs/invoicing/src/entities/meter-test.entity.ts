@@ -45,7 +45,7 @@ export class MeterTest {
   @Column('date')
   testedOn: string;
 
-  /** The previous test or calibration; null if unknown. */
+  /** Date of the previous test or calibration; null if unknown. */
   @Column('date', { nullable: true })
   lastTestedOn: string | null;
 
@@ -59,7 +59,7 @@ export class MeterTest {
   @Column('text')
   requestedBy: MeterTestParty;
 
-  /** The laboratory's document. */
+  /** Reference of the laboratory's document. */
   @Column('text')
   reference: string;
 
@@ -80,8 +80,8 @@ export class MeterTest {
   overRegistered: string | null;
 
   /**
-   * Net, in minor units of the invoice's currency; negative if the customer owes it, null if it has to be calculated
-   * manually.
+   * Net amount, in minor units of the invoice's currency; negative if the customer owes it, null if it has to be
+   * calculated manually.
    */
   @Column('bigint', { nullable: true })
   creditMinor: string | null;

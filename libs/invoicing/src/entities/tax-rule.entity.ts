@@ -28,7 +28,7 @@ export class TaxRule {
   @Column('uuid')
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2, or * for any country without a rule of its own. */
+  /** ISO 3166-1 alpha-2, or * for all countries without a specific rule. */
   @Column('text')
   buyerCountry: string;
 
@@ -41,7 +41,7 @@ export class TaxRule {
   @Column('numeric')
   percent: string;
 
-  /** The regime's rounding increment for taxes, in major units; null for the currency's own. */
+  /** Rounding increment of the regime for taxes, in major units; null for the currency's own. */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
@@ -50,7 +50,8 @@ export class TaxRule {
   reason: string;
 
   /**
-   * PostgreSQL's text of a half-open range: `[2026-02-01,)`; `empty` for a rule that was withdrawn before it applied.
+   * Half-open range in PostgreSQL's text format, such as `[2026-02-01,)`; `empty` for a rule that was withdrawn before
+   * it applied.
    */
   @Column('daterange')
   during: string;

@@ -9,15 +9,15 @@ import { BillGroup } from '../entities/bill-group.entity.js';
 export interface GroupMember {
   readonly contract: { readonly id: string; readonly number: string };
   readonly from: string;
-  /** The first month after it leaves; null while it stays. */
+  /** First month after the contract leaves; null if it stays. */
   readonly to: string | null;
 }
 
-/** A month of a group that has anything on its document. */
+/** A month of a group with at least one invoice on its document. */
 export interface DocumentOfGroup {
   readonly month: string;
   readonly states: readonly InvoiceState[];
-  /** Null until it is issued. */
+  /** Null until the document is issued. */
   readonly number: string | null;
   readonly currency: string;
   readonly grossMinor: string;
@@ -33,25 +33,25 @@ export interface BillGroupView {
   readonly buyer: { readonly id: string; readonly name: string };
   readonly currency: string;
   readonly zone: string;
-  /** The day of the month on which billing months begin. */
+  /** Day of the month on which billing months begin. */
   readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
   readonly corrections: CorrectionForm;
-  /** By contract number. */
+  /** Members by contract number. */
   readonly members: readonly GroupMember[];
-  /** The newest first. */
+  /** Documents, newest first. */
   readonly documents: readonly DocumentOfGroup[];
   readonly version: number;
 }
 
 export interface GroupFilter {
   readonly customerId?: string;
-  /** Groups that it is in, was in or will be in. */
+  /** Groups that the contract is in, was in or will be in. */
   readonly contractId?: string;
 }
 
-/** Two years of documents. */
+/** Maximum number of documents: two years. */
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `
@@ -79,7 +79,7 @@ const GROUP = `
     join legal_entity e on e.maker_id = g.maker_id and e.id = g.legal_entity_id
     join customer_entity b on b.maker_id = g.maker_id and b.id = g.buyer_id`;
 
-/** Ordered by customer and name. */
+/** Lists groups, ordered by customer and name. */
 export async function listGroups(
   tx: Transaction,
   { customerId, contractId }: GroupFilter,
@@ -104,15 +104,15 @@ export async function getGroup(tx: Transaction, id: string): Promise<BillGroupVi
   return group;
 }
 
-/** A contract that is in a group in a month, but not on its document. */
+/** A contract that is in a group in a month, but not on the group's document. */
 export interface LeftOutContract {
   readonly contract: { readonly id: string; readonly number: string };
-  /** The invoice that bills its month alone; null if there is none. */
+  /** Invoice that bills the month separately; null if there is none. */
   readonly invoiceId: string | null;
   readonly state: InvoiceState | null;
 }
 
-/** Contracts in force in a group's month that are not on its document, by number. */
+/** Finds contracts in force in a group's month that are not on its document, by number. */
 export async function findLeftOutContracts(
   tx: Transaction,
   groupId: string,

@@ -44,25 +44,25 @@ import {
   updateDocuments,
 } from './group-documents.store.js';
 
-/** The document that bills a group's month: each contract's invoice with its share, and the totals. */
+/** The document that bills a group's month, with each contract's invoice and share, and the totals. */
 export interface GroupDocumentView {
   readonly group: Pick<BillGroup, 'id' | 'name' | 'whenHeld'>;
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly state: InvoiceState;
-  /** The type that it is issued as or, for a draft, would be. */
+  /** Type of the issued document or, for a draft, the type that it would have. */
   readonly documentType: DocumentKind;
   readonly number: string | null;
   readonly currency: string;
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** The part that is set off against its contracts' deposits; null if none is. */
+  /** Part that is set off against the contracts' deposits; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** The part of the gross amount that credit notes credited. */
+  /** Part of the gross amount that credit notes credited. */
   readonly creditedMinor: string;
   readonly taxes: readonly DocumentTax[];
-  /** By contract number. */
+  /** Documents by contract number. */
   readonly contracts: readonly DocumentView[];
   /** Contracts in the group that are not on this document. */
   readonly leftOut: readonly LeftOutContract[];
@@ -90,7 +90,7 @@ export interface GroupIssuing {
   readonly why: string;
 }
 
-/** Approves, reopens and issues a group's document: all of its contracts together, or none. */
+/** Approves, reopens and issues a group's document, for all of its contracts or for none. */
 @Injectable()
 export class GroupDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -102,9 +102,9 @@ export class GroupDocuments {
 
   /**
    * Approves a document as the user saw it. While a contract is on hold or has no draft, the document waits. If the
-   * group is configured to proceed, the document leaves the contract out, and its month is billed alone.
+   * group is configured to proceed, the contract is left out of the document and its month is billed separately.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
-   * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
+   *   billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
   approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -234,8 +234,8 @@ export class GroupDocuments {
 type DocumentInvoices = readonly [Invoice, ...Invoice[]];
 
 /**
- * Loads a group's document with consistent totals, locked against other decisions and drafts of its contracts, in its
- * order.
+ * Loads a group's document with consistent totals, in its order. The document is locked against other decisions and
+ * drafts of its contracts.
  * @param checksOrders whether to apply the buyer's order limits, as an approval requires
  */
 async function lockDocument(
@@ -256,7 +256,7 @@ async function lockDocument(
 }
 
 /**
- * Pairs each invoice with what the user saw.
+ * Pairs each invoice with the version that the user saw.
  * @throws DomainError billing.group_contracts_changed unless both sets are equal
  */
 function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
@@ -273,7 +273,7 @@ function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
   return pairs;
 }
 
-/** The invoices that can't be approved, and those with all lines on hold. */
+/** Finds the invoices that can't be approved, and those with all lines on hold. */
 async function findInvoicesOnHold(tx: Transaction, invoices: DocumentInvoices): Promise<Invoice[]> {
   const held: Invoice[] = [];
   for (const invoice of invoices) {
@@ -296,7 +296,7 @@ async function memberRejection(
   return new DomainError(code, { contracts: rows.map(({ number }) => number).join(', ') });
 }
 
-/** Removes invoices from the document, so that they are billed alone. */
+/** Removes invoices from the document, so that they are billed separately. */
 async function removeFromDocument(tx: Transaction, invoices: readonly Invoice[]): Promise<void> {
   const ids = invoices.map(({ id }) => id);
   if (ids.length === 0) return;

@@ -25,9 +25,9 @@ export interface DocumentKey {
 }
 
 /**
- * Locks these contracts, and all that ever share a group with one of them, until the transaction ends. Drafts and
- * decisions of groups begin with it, so that drafting a member and deciding about its document wait for each other.
- * Locks in a fixed order to avoid deadlocks between two sets.
+ * Locks the given contracts, and all contracts that are ever in a group with one of them, until the transaction ends.
+ * Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about its document wait
+ * for each other. The order of locks is fixed, so that transactions with different sets can't deadlock.
  */
 export async function lockWithGroupMembers(tx: Transaction, contractIds: readonly string[]): Promise<void> {
   const groupMembers: { id: string }[] = await tx.manager.query(
@@ -43,7 +43,7 @@ export async function lockWithGroupMembers(tx: Transaction, contractIds: readonl
   );
 }
 
-/** Locks all contracts that a group ever had, like `lockWithGroupMembers`. */
+/** Locks all contracts that were ever in a group, like `lockWithGroupMembers`. */
 export async function lockGroup(tx: Transaction, groupId: string): Promise<void> {
   await tx.manager.query(
     `select from contract where maker_id = $1 and id in (
@@ -61,17 +61,17 @@ export interface MonthToAssign {
 }
 
 /**
- * Determines the group document of contracts' months: that of the contract's group in this month, if the contract still
- * shares the group's terms and the document is not approved or issued without it.
+ * Determines the group document of contracts' months: that of the contract's group in this month, if the contract
+ * still shares the group's terms and the document was not approved or issued without the contract.
  * @param month `YYYY-MM`
- * @returns group ids in the order of `months`; null if it is billed alone
+ * @returns group ids in the order of `months`; null if the month is billed separately
  */
 export async function assignToDocuments(
   tx: Transaction,
   month: string,
   months: readonly MonthToAssign[],
 ): Promise<(string | null)[]> {
-  // There may be nothing to place.
+  // Returns early if there are no months to assign.
   if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
@@ -121,8 +121,8 @@ interface LineRow {
 }
 
 /**
- * Makes group documents consistent after a member has changed: rounds their taxes once over all members, checks the
- * buyer's order against their total, and keeps an approval for all members or for none. Issued documents don't change.
+ * Makes group documents consistent after a member has changed: rounds their taxes once for all members, checks the
+ * buyer's order against the total, and keeps an approval for all members or for none. Issued documents don't change.
  * @param checksOrders false to keep an approval without checking the order again
  */
 export async function updateDocuments(
@@ -142,8 +142,8 @@ export async function updateDocuments(
 }
 
 /**
- * Puts members on hold that exceed the buyer's order together, and releases those that no longer do.
- * @returns whether any changed
+ * Puts members on hold that exceed the buyer's order together, and releases those that no longer exceed it.
+ * @returns whether any member changed
  */
 async function holdByOrders(
   tx: Transaction,
@@ -175,7 +175,7 @@ export async function updateSeparateInvoices(tx: Transaction, invoiceIds: readon
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
 }
 
-/** The members in the document's order, by contract number; locked. */
+/** Loads and locks the members in the document's order, by contract number. */
 export function membersOf(tx: Transaction, { groupId, month }: DocumentKey): Promise<MemberRow[]> {
   return rowsOf(tx, `bill_group_id = $2 and date_trunc('month', period_from)::date = $3`, [
     groupId,

@@ -14,7 +14,10 @@ const RULE = `
          lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
     from tax_rule`;
 
-/** Rules of sellers that apply or applied once, by seller, without those that were withdrawn before they applied. */
+/**
+ * Loads rules of sellers that apply or have ever applied, by seller, without those that were withdrawn before they
+ * applied.
+ */
 export async function rulesOfSellers(
   tx: Transaction,
   legalEntityIds: readonly string[],
@@ -27,7 +30,7 @@ export async function rulesOfSellers(
   return groupBy(rules, ({ legalEntityId }) => legalEntityId);
 }
 
-/** All rules of the maker, by seller. */
+/** Loads all rules of the maker, by seller. */
 export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   return tx.manager.query(
     `${RULE} where maker_id = $1 and not isempty(during)
@@ -36,7 +39,7 @@ export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   );
 }
 
-/** Locks a rule for an edit; undefined if the maker has no such rule, or if it was withdrawn. */
+/** Locks a rule for an edit; undefined if the maker has no such rule, or if the rule was withdrawn. */
 export async function findRuleToChange(tx: Transaction, id: string): Promise<TaxRuleView | undefined> {
   const [rule]: TaxRuleView[] = await tx.manager.query(
     `${RULE} where maker_id = $1 and id = $2 and not isempty(during) for update`,

@@ -18,20 +18,24 @@ import { allRules, findRuleToChange, type TaxRuleView } from './tax-rules.querie
 
 export type NewTaxRule = TaxRuleFacts & { readonly id?: string; readonly legalEntityId: string };
 
-/** Manages the taxes that sellers charge, with validity. Issued documents keep the rules that they were issued by. */
+/**
+ * Manages the taxes that sellers charge, with their validity. Issued documents keep the rules with which they were
+ * issued.
+ */
 @Injectable()
 export class TaxRulesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists rules by seller, supply and country, the newest first. */
+  /** Lists rules by seller, supply and country, newest first. */
   list(scope: Scope): Promise<TaxRuleView[]> {
     return this.unitOfWork.run(scope, (tx) => allRules(tx));
   }
 
   /**
-   * Creates a rule. A seller has only one rule for a supply to a country on a day, so end the previous one first.
+   * Creates a rule. A seller has only one rule for a supply to a country on a day, so the previous rule must be ended
+   * first.
    * @throws DomainError billing.tax_rule_invalid (with fields), billing.tax_rule_overlaps,
-   * organization.legal_entity_not_found
+   *   organization.legal_entity_not_found
    */
   create(scope: Scope, { id = newId(), legalEntityId, ...rule }: NewTaxRule): Promise<TaxRuleView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -53,11 +57,11 @@ export class TaxRulesService {
   }
 
   /**
-   * Ends a rule, or moves its end.
-   * @param validTo the first day on which it no longer applies; its own first day withdraws it as if it had never
-   * existed
+   * Ends a rule, or changes its end.
+   * @param validTo the first day on which the rule no longer applies; the rule's own first day withdraws it as if it
+   *   had never existed
    * @throws DomainError billing.tax_rule_not_found, platform.version_mismatch, billing.tax_rule_invalid (with fields),
-   * billing.tax_rule_overlaps
+   *   billing.tax_rule_overlaps
    */
   end(scope: Scope, id: string, version: number, validTo: string | null): Promise<TaxRuleView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -12,8 +12,8 @@ export interface Coverages {
 }
 
 /**
- * @param cutoff cutoff; later signed amendments of other contracts are ignored. Customers don't see contracts of
- * other customers.
+ * @param cutoff amendments of other contracts that were signed later are ignored. Customers don't see contracts of
+ *   other customers.
  */
 export async function findCoverages(
   tx: Transaction,

@@ -3,7 +3,7 @@ import { AuditTrail } from '#organization';
 import { DecisionLimit } from '../entities/decision-limit.entity.js';
 
 export interface LimitView {
-  /** UCUM. */
+  /** UCUM unit code. */
   readonly unit: string;
   /** Decimal. */
   readonly quantity: string;
@@ -42,8 +42,8 @@ export async function setLimits(tx: Transaction, limits: readonly LimitView[]): 
 }
 
 /**
- * Whether a second person is needed: the larger of the quantity by readings and the quantity billed instead exceeds the
- * maker's limit for the unit. Billing nothing needs one too, since the maker loses that revenue.
+ * Whether a second person is needed: the larger of the quantity by readings and the quantity billed instead exceeds
+ * the maker's limit for the unit. Billing nothing can need a second person too, since the maker loses that revenue.
  */
 export async function needsSecondPerson(
   tx: Transaction,

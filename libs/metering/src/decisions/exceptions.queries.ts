@@ -54,7 +54,7 @@ export interface ExceptionView {
 export const EXCEPTION_FILTER_STATES = ['open', 'pending', 'decided', 'resolved'] as const;
 
 export interface ExceptionFilter {
-  /** `pending`: open, with a decision that waits for confirmation by a second person. */
+  /** `pending`: open, with a decision that a second person has not confirmed yet. */
   readonly state?: (typeof EXCEPTION_FILTER_STATES)[number];
   readonly kind?: ExceptionKind;
   readonly customerId?: string;
@@ -93,7 +93,7 @@ const EXCEPTION = `
        where d.maker_id = e.maker_id and d.meter_id = e.meter_id and d.kind = e.kind and d.from_at = e.from_at and d.to_at = e.to_at
        order by d.entry desc limit 1) latest on true`;
 
-/** Lists exceptions, the oldest first, because it has waited longest. */
+/** Lists exceptions, oldest first. */
 export async function listExceptions(tx: Transaction, filter: ExceptionFilter): Promise<Page<ExceptionView>> {
   const { state, limit, after } = filter;
   const rows: ExceptionView[] = await tx.manager.query(
@@ -133,7 +133,7 @@ export async function getException(tx: Transaction, id: string): Promise<Excepti
   return revive(row);
 }
 
-/** All decisions about an exception, the latest first. */
+/** Returns all decisions about an exception, latest first. */
 export async function listDecisionsAbout(
   tx: Transaction,
   { meter, kind, from, to }: Pick<ExceptionView, 'meter' | 'kind' | 'from' | 'to'>,

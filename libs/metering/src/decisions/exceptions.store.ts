@@ -11,8 +11,8 @@ export interface UsageKey {
 }
 
 /**
- * Updates a meter's exceptions of a period to what its usage found: opens new ones, marks those with a decision in
- * force as decided, and resolves those that were not found again.
+ * Updates a meter's exceptions of a period from its usage: opens new ones, marks those with a decision in force as
+ * decided, and resolves those that were not found again.
  */
 async function updateExceptions(
   tx: Transaction,
@@ -62,8 +62,8 @@ async function updateExceptions(
 }
 
 /**
- * Like `updateExceptions`, for many usages. Most meters have no exceptions before or after, so they are not queried one by
- * one.
+ * Like `updateExceptions`, for many usages. Meters are queried together, because most have no exceptions before or
+ * after.
  */
 export async function updateExceptionsOfUsages(
   tx: Transaction,

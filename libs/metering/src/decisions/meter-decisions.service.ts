@@ -26,7 +26,7 @@ import { UsageService } from '../usage/usage.service.js';
 /** Input of a decision. */
 export interface DecisionInput {
   readonly choice: DecisionChoice;
-  /** For `accept`: the quantity to bill instead of the one by readings; decimal. */
+  /** For `accept`: the quantity to bill instead of the metered one; decimal. */
   readonly quantity: string | null;
   /** For `estimate`: the rule. */
   readonly estimate: EstimateTerms | null;
@@ -166,7 +166,7 @@ export class MeterDecisions {
     });
   }
 
-  /** Determines what is billed instead of the counter's quantity, after validating the decision. */
+  /** Validates a decision, and determines the quantity to bill instead of the counter's. */
   private async resolveQuantity(
     tx: Transaction,
     contract: MeteredContract,

@@ -42,7 +42,7 @@ export interface MeterEventFilter {
 /** Limits the size of a response. */
 const MAX_EVENTS = 200;
 
-/** Lists records including withdrawn ones, the newest first. */
+/** Lists records, including withdrawn ones, newest first. */
 export async function listEvents(
   tx: Transaction,
   { contractId, machineId, deviceId }: MeterEventFilter,
@@ -97,7 +97,7 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
 }
 
 /**
- * All current certificates of a meter or of its instrument.
+ * Returns all current certificates of a meter or of its instrument.
  * @throws DomainError metering.meter_not_found
  */
 export async function listCertificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
@@ -106,7 +106,7 @@ export async function listCertificatesOfMeter(tx: Transaction, meterId: string):
   return applicableCertificates(await findCertificates(tx, meter, last ?? null));
 }
 
-/** The customer that had a machine at an instant; null if none did. */
+/** Returns the customer that had a machine at an instant, or null. */
 export async function findCustomerOfMachine(
   tx: Transaction,
   machineId: string,
@@ -119,7 +119,9 @@ export async function findCustomerOfMachine(
   return row?.customer_id ?? null;
 }
 
-/** The customer of an instrument: its site's customer, or the one that has its machine; null if there is none. */
+/**
+ * Returns the customer of an instrument: its site's customer, or the one that has its machine. Null if there is none.
+ */
 export async function findCustomerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
   const [row]: { customer_id: string | null }[] = await tx.manager.query(
     `select coalesce(s.customer_id, p.customer_id) as customer_id
@@ -139,14 +141,14 @@ export interface AffectedUsage {
   readonly periodFrom: Date;
 }
 
-/** Stored usages of counters that a record of a device or machine affects, within the record's time. */
+/** Finds stored usages of counters that a record of a device or machine affects during its period. */
 export async function findAffectedUsages(
   tx: Transaction,
   about: {
     readonly deviceId: string | null;
     readonly signalKey: string | null;
     readonly machineId: string | null;
-    /** For a certificate of a single meter. */
+    /** Set for a certificate of a single meter. */
     readonly meterId: string | null;
     readonly from: Date;
     readonly to: Date;

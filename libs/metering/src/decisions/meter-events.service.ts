@@ -31,7 +31,7 @@ export type NewMeterEvent = EventDraft & { readonly reason: string };
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Records of meters and machines that affect their usage. Records are immutable. */
+/** Manages records of meters and machines that affect their usage. Records are immutable. */
 @Injectable()
 export class MeterEvents {
   constructor(
@@ -94,7 +94,7 @@ export class MeterEvents {
   }
 
   /**
-   * Withdraws a record: it remains stored but has no effect any more.
+   * Withdraws a record: it stays stored, but no longer has any effect.
    * @throws DomainError metering.event_not_found, metering.event_withdrawn
    */
   withdraw(scope: Scope, id: string, reason: string): Promise<void> {
@@ -134,8 +134,8 @@ export class MeterEvents {
 }
 
 /**
- * The time that a record may affect. A certificate may release or cause a hold at any time after its first day, in any
- * time zone. A meter's own certificate replaces those of its instrument, so it may affect any time.
+ * Returns the period that a record may affect. A certificate may release or cause a hold at any time after its first
+ * day, in any time zone. A meter's own certificate replaces those of its instrument, so it may affect any time.
  */
 function affectedTime({
   fromAt,

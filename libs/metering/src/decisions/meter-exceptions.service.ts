@@ -19,7 +19,7 @@ export interface CounterPoint {
 }
 
 const HOUR_MS = 3_600_000;
-/** The chart around a step needs no more points than a small chart has pixels. */
+/** Maximum number of points around a step; a small chart can't show more. */
 const MAX_POINTS = 120;
 const MAX_READINGS = 600;
 
@@ -33,7 +33,7 @@ export class MeterExceptions {
   }
 
   /**
-   * Returns an exception with all decisions about it, the latest first.
+   * Returns an exception with all decisions about it, latest first.
    * @throws DomainError metering.exception_not_found
    */
   get(scope: Scope, id: string): Promise<{ exception: ExceptionView; decisions: DecisionView[] }> {
@@ -44,8 +44,8 @@ export class MeterExceptions {
   }
 
   /**
-   * Returns the counter around an exception with some margin: every reading for a short one, evenly spaced values for a
-   * long one.
+   * Returns the counter's values around an exception, with some margin: every reading for a short exception, evenly
+   * spaced values for a long one.
    * @throws DomainError metering.exception_not_found
    */
   counterAround(scope: Scope, id: string): Promise<CounterPoint[]> {

@@ -9,7 +9,7 @@ import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.
 import { groupNearby, joinSpans, subtractSpans, type Span } from '../domain/windows/spans.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 
-/** Serializes recording. Stored derivations and recording wait for each other. */
+/** Advisory lock key: deriving stored usage and recording exclude each other. */
 const RECORD_LOCK = 7263;
 
 /** The fields of a counter that its records refer to. */
@@ -18,15 +18,15 @@ export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> &
   readonly machineId: string | null;
 };
 
-/** Everything recorded about a counter up to a certain record. */
+/** All records of a counter up to and including the last known one. */
 export interface KnownRecords {
   /** Without machine states. */
   readonly records: MeterRecords;
-  /** Times without a check of flow against idle machines. */
+  /** Spans in which flow is not checked against idle machines. */
   readonly unchecked: readonly Span[];
 }
 
-/** Prevents records of the maker's meters until the end of the transaction. */
+/** Blocks new records of the maker's meters until the end of the transaction. */
 export async function lockRecordsShared(tx: Transaction): Promise<void> {
   await tx.manager.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, ${RECORD_LOCK}))`, [
     tx.scope.makerId,
@@ -40,7 +40,7 @@ export async function lockRecords(tx: Transaction): Promise<void> {
   ]);
 }
 
-/** Everything recorded about a counter. @param last the last known record; null if there is none */
+/** Loads all records of a counter. @param last the last known record; null if there is none */
 export async function findRecords(
   tx: Transaction,
   meter: RecordedMeter,
@@ -54,7 +54,7 @@ export async function findRecords(
 }
 
 /**
- * The last record about each counter, including withdrawals; null if there is none.
+ * Returns the last record of each counter, including withdrawals; null if there is none.
  * @returns ids in the order of the meters
  */
 export async function findLastRecords(
@@ -89,7 +89,7 @@ export async function findLastRecords(
   return rows.map(({ last }) => last);
 }
 
-/** The known certificates of a meter and of its instrument. @param last as in `findRecords` */
+/** Returns the known certificates of a meter and of its instrument. @param last as in `findRecords` */
 export async function findCertificates(
   tx: Transaction,
   meter: RecordedMeter,
@@ -137,8 +137,8 @@ async function loadEvents(
 }
 
 /**
- * The latest decision in force for each exception. A decision that needs a second person is in force once it is
- * confirmed.
+ * Returns the latest decision in force for each exception. A decision that needs a second person is in force once it
+ * is confirmed.
  */
 async function loadDecisions(tx: Transaction, meterId: string, upTo: string): Promise<MeterDecision[]> {
   return tx.manager.query(
@@ -155,9 +155,9 @@ async function loadDecisions(tx: Transaction, meterId: string, upTo: string): Pr
 }
 
 /**
- * The times within the windows when every machine under the contract was certainly off, so that flow through the
- * station's meter must come from elsewhere. Uses readings received before `knownUntil`. Applies to site meters only,
- * not to a machine's own counter.
+ * Returns the spans within the windows in which every machine under the contract was certainly off, so that flow
+ * through the station's meter must come from elsewhere. Uses readings received before `knownUntil`. Applies to site
+ * meters only, not to a machine's own counter.
  */
 export async function findAllOff(
   tx: Transaction,
@@ -190,18 +190,18 @@ export async function findAllOff(
   return off;
 }
 
-/** Time in a state and events measure no flow. */
+/** Durations and events measure no flow. */
 const measuresNoFlow = ({ method }: MeterFields): boolean =>
   method === 'state_time' || method === 'event_count';
 
 interface StateDevice {
   readonly machineId: string;
-  /** Null if none of its devices ever reported the machine's state. */
+  /** Null if none of the machine's devices ever reported its state. */
   readonly deviceKey: number | null;
   readonly patienceMs: number;
 }
 
-/** For each machine the device that reports its state. */
+/** Finds the device that reports each machine's state. */
 async function findStateDevices(tx: Transaction, machineIds: readonly string[]): Promise<StateDevice[]> {
   return tx.manager.query(
     `select distinct on (m.id) m.id as "machineId", case when s.last_values ? 'state' then d.device_key end as "deviceKey",
@@ -218,7 +218,7 @@ async function findStateDevices(tx: Transaction, machineIds: readonly string[]):
 /** Reads spans that are close together in one query, because a month may consist of hundreds of them. */
 const GROUP_GAP_MS = 86_400_000;
 
-/** The times when a machine was off within spans, which are in order and don't overlap. */
+/** Returns the spans in which a machine was off. @param spans in chronological order, without overlap */
 async function loadStandstills(
   tx: Transaction,
   deviceKey: number,

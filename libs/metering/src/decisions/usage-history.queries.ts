@@ -28,7 +28,7 @@ interface DeviceSignal {
   readonly serial: string | null;
 }
 
-/** The id of no meter and no contract, so that there are no decisions about it. */
+/** Matches no meter or contract, so that no decisions are found. */
 export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
 /** @throws DomainError equipment.device_not_found, metering.counter_invalid (with the fields) */
@@ -73,7 +73,8 @@ async function findAgreedMeter(
 }
 
 /**
- * Usage that contracts stored for whole months, derived after the month's end and metered in the same way, by month.
+ * Returns usage that contracts stored for whole months, derived after the month's end and metered in the same way, by
+ * month.
  */
 export async function findStoredMonths(
   tx: Transaction,

@@ -28,7 +28,7 @@ export interface UsageHistoryQuery extends MeterQuery {
   readonly until?: string;
 }
 
-/** A meter and its past months, the oldest first. */
+/** A meter and its past months, oldest first. */
 export interface UsageHistory {
   readonly device: MeteredDevice & { readonly id: string; readonly serial: string | null };
   readonly meter: Pick<MeterFields, 'signalKey' | 'method' | 'unit'>;
@@ -36,7 +36,7 @@ export interface UsageHistory {
 }
 
 /**
- * Returns past usage of meters by month, independent of the customer, to show what a new contract would have measured.
+ * Returns past usage of meters by month, regardless of the customer, to show what a new contract would have measured.
  */
 @Injectable()
 export class UsageHistories {
@@ -67,7 +67,7 @@ export class UsageHistories {
   }
 }
 
-/** Derives a whole month of a meter, independent of the customer that had its machine. */
+/** Derives a whole month of a meter, regardless of the customer at which its machine was. */
 async function deriveFullMonth(
   tx: Transaction,
   { device, meter }: ResolvedMeter,
@@ -97,7 +97,7 @@ const PLACEHOLDER_CONTRACT = {
   meters: [],
 } as const;
 
-/** Counting continues from any earlier reading. */
+/** Lets counting continue from any earlier reading. */
 const ALWAYS = [{ since: 0, until: null }] as const;
 
 const UNKNOWN = { state: 'unknown', quantity: null, heldQuantity: '0', estimatedQuantity: '0' } as const;

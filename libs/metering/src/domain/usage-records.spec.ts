@@ -23,7 +23,7 @@ const reading = (at: number, value: string): CounterReading => ({
   quality: QUALITY.good,
 });
 
-/** Readings an hour apart from T0. */
+/** Readings at intervals of an hour from T0. */
 const hourly = (...values: number[]): CounterReading[] =>
   values.map((value, hour) => reading(T0 + hour * HOUR, String(value)));
 
@@ -41,7 +41,7 @@ const span = (from: number, to: number) => ({ from: T0 + from * HOUR, to: T0 + t
 const derive = (readings: readonly CounterReading[], hours: number, records: Partial<MeterRecords> = {}) =>
   deriveUsage(readings, RULE, period(hours), { ...NO_RECORDS, ...records });
 
-/** A part of a longer counting, in hours from T0. */
+/** Derives a part of a longer period, in hours from T0. */
 function inPart(
   readings: readonly CounterReading[],
   fromHour: number,
@@ -269,7 +269,7 @@ describe('decisions', () => {
       .tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 10 }))
       .map(([from, length]) => [span(from, from + length)]);
 
-    /** Decisions about what a derivation without decisions finds. */
+    /** Makes decisions about everything that a derivation without decisions finds. */
     const decideOn = (
       readings: readonly CounterReading[],
       hours: number,
@@ -461,9 +461,9 @@ describe('a step across a bound of the period that is longer than the longest ga
   });
 });
 
-/** A contract that is billed here from T0 on. */
+/** A contract that is billed here since T0. */
 describe('the opening reading of a migrated counter', () => {
-  /** Periods of twelve hours, the first from T0 on. */
+  /** Derives periods of twelve hours, the first of which begins at T0. */
   function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
     const [from, to] = [T0 + place * 12 * HOUR, T0 + (place + 1) * 12 * HOUR];
     const windows = [{ since: T0, from, to, until: null }];
@@ -492,7 +492,7 @@ describe('the opening reading of a migrated counter', () => {
     const late = [reading(T0 + 14 * HOUR, '130')];
     expect(usageOf(late, '100')).toMatchObject({ quantity: '25.714285714286', startValue: '100' });
     expect(usageOf(late, '100', 1)).toMatchObject({ quantity: '4.285714285714', startValue: '100' });
-    // It fell within the first period; its decision does not put it on hold again.
+    // The counter dropped within the first period; the decision about the drop must not put it on hold again.
     const fallen = [
       reading(T0 + 2 * HOUR, '10'),
       reading(T0 + 14 * HOUR, '40'),

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** The highest quantity that one person may decide alone, by unit; a unit without a limit needs no second person. */
+/** Maximum quantity that one person may decide alone, by unit. A unit without a limit needs no second person. */
 @Entity('decision_limit')
 @Check('decision_limit_quantity_ck', 'quantity >= 0')
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'decision_limit_maker_fk' })

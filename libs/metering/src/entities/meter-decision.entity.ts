@@ -29,7 +29,7 @@ export class MeterDecisionRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_decision_pk' })
   id: string;
 
-  /** The position in the order in which records were committed, assigned by the database. */
+  /** Position in the order in which records were committed, assigned by the database. */
   @Column('bigint', { default: () => `nextval('meter_record_seq')` })
   entry: string;
 
@@ -51,11 +51,11 @@ export class MeterDecisionRow {
   @Column('text')
   choice: DecisionChoice;
 
-  /** The quantity billed instead of the counter's; null to bill the counter's, or nothing. */
+  /** Quantity billed instead of the counter's; null if the counter's or none is billed. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 
-  /** The estimate's rule and calculation. */
+  /** Rule and calculation of the estimate. */
   @Column('jsonb', { nullable: true })
   estimate: Estimate | null;
 
@@ -65,7 +65,7 @@ export class MeterDecisionRow {
   @Column('text', { comment: 'of the usage that the deciding person saw' })
   evidenceHash: string;
 
-  /** True if it takes effect only after confirmation by another person. */
+  /** True if the decision takes effect only after confirmation by another person. */
   @Column('boolean')
   needsSecond: boolean;
 

@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import { Device, Machine } from '#equipment';
 import type { MeterEventKind } from '../domain/decisions/meter-event.js';
 
-/** A record of a counter, a meter or a machine. Immutable: another record withdraws a mistake. */
+/** A record about a counter, a meter or a machine. Immutable: a mistake is withdrawn by another record. */
 @Entity('meter_event')
 @Unique('meter_event_entry_uq', ['makerId', 'entry'])
 @Unique('meter_event_withdrawal_uq', ['makerId', 'withdrawsId'])
@@ -42,7 +42,7 @@ export class MeterEventRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_event_pk' })
   id: string;
 
-  /** The position in the order in which records were committed, assigned by the database. */
+  /** Position in the order in which records were committed, assigned by the database. */
   @Column('bigint', { default: () => `nextval('meter_record_seq')` })
   entry: string;
 
@@ -76,7 +76,7 @@ export class MeterEventRow {
   @Column('numeric', { nullable: true })
   initialValue: string | null;
 
-  /** Local days of the contract that uses it. */
+  /** First and last day of a certificate, as local days of the contract that uses it. */
   @Column('date', { nullable: true })
   firstDay: string | null;
 

@@ -5,7 +5,7 @@ import type { ExceptionKind } from '../domain/decisions/meter-exception.js';
 
 export type ExceptionState = 'open' | 'decided' | 'resolved';
 
-/** An exception found when deriving a usage. It follows the usage, and is resolved when the usage no longer has it. */
+/** An exception found when a usage was derived. It is resolved once the current usage no longer has it. */
 @Entity('meter_exception')
 @Unique('meter_exception_found_uq', ['makerId', 'meterId', 'kind', 'fromAt', 'toAt'])
 @Index('meter_exception_state_ix', { synchronize: false })
@@ -53,7 +53,7 @@ export class MeterException {
   @Column('numeric', { nullable: true })
   toValue: string | null;
 
-  /** The quantity by readings; null if unknown. */
+  /** Quantity according to the readings; null if unknown. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 

@@ -9,26 +9,25 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /**
- * The inputs that a usage was derived by. Deriving it again by them, from the readings known then, gives the same
- * usage.
+ * Inputs that a usage was derived from. Deriving it again from them and the readings known then gives the same usage.
  */
 export interface UsageBasis extends MeterRule<UsageMethod> {
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
   readonly windows: readonly CountingWindow[];
-  /** The last known record of the meter; absent if there was none. */
+  /** Last known record of the meter; absent if there was none. */
   readonly lastRecord?: string;
-  /** Times when every machine that feeds the meter was off, if relevant. */
+  /** Spans in which every machine that feeds the meter was off, if relevant. */
   readonly off?: readonly Span[];
-  /** The register's value when the contract was migrated; absent without a migration. */
+  /** Register's value when the contract was migrated; absent without a migration. */
   readonly opening?: OpeningValue;
-  /** Readings at or beyond the end of the customer's time that it depends on; absent if there are none. */
+  /** Readings at or after the end of the customer's coverage that the usage depends on; absent if there are none. */
   readonly bounding?: readonly CounterReading[];
 }
 
 /**
- * The usage of a meter in a period of a contract. Once the period is over, deriving it again adds a version, and
- * earlier versions stay with the readings that they were derived from.
+ * Usage of a meter in a period of a contract. Once the period is over, deriving it again adds a version, and earlier
+ * versions keep the readings that they were derived from.
  */
 @Entity('usage_period')
 @Unique('usage_period_version_uq', ['makerId', 'meterId', 'periodFrom', 'version'])
@@ -82,15 +81,15 @@ export class UsagePeriod {
   @Column('numeric', { default: 0 })
   heldQuantity: string;
 
-  /** The estimated part of the quantity. */
+  /** Estimated part of the quantity. */
   @Column('numeric', { default: 0 })
   estimatedQuantity: string;
 
-  /** The counted quantity that is not billed. */
+  /** Counted quantity that is not billed. */
   @Column('numeric', { default: 0 })
   unbilledQuantity: string;
 
-  /** The number of seconds of the period with unknown usage. */
+  /** Number of seconds of the period with unknown usage. */
   @Column('integer', { default: 0 })
   unknownSeconds: number;
 
@@ -131,11 +130,11 @@ export class UsagePeriod {
   })
   basis: UsageBasis | null;
 
-  /** The cutoff's time when it was derived; before the period's end the usage is provisional. */
+  /** Time of the cutoff when the usage was derived; before the period's end the usage is provisional. */
   @Column('timestamptz')
   derivedAt: Date;
 
-  /** From 1, within the meter's period. */
+  /** Version number from 1, within the meter's period. */
   @Column('integer')
   version: number;
 

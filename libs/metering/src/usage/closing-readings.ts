@@ -18,8 +18,8 @@ export interface Closing {
   /** The readings that end divided steps, as in `closingOf`; empty without such steps. */
   readonly readings: readonly UsableReading[];
   /**
-   * The device time up to which a new reading would change the usage of the period; null if unlimited, because nothing
-   * was read after it.
+   * Device time up to which a new reading would change the usage of the period; null if unlimited, because there is no
+   * reading after the period.
    */
   readonly lookedTo: number | null;
 }
@@ -34,9 +34,9 @@ interface Closable {
 }
 
 /**
- * Finds the first reading after each counter's period. Most counters are read within minutes after it, so these are
- * queried together, and only those with a gap longer than the contract allows one by one.
- * @param asOf the present, and the cutoff for readings
+ * Finds the first reading after each counter's period. Most counters are read within minutes after it and are queried
+ * together. Only counters with a gap longer than the contract allows are queried one by one.
+ * @param asOf the current time, and the cutoff for readings
  * @returns results in the order of `counters`
  * @throws DomainError telemetry.readings_removed
  */
@@ -71,7 +71,7 @@ export async function findClosings(
 }
 
 /**
- * Finds the readings again that ended divided steps of a usage.
+ * Finds again the readings that ended divided steps of a usage.
  * @param lookedTo as stored with the usage
  * @throws DomainError telemetry.readings_removed
  */
@@ -101,9 +101,9 @@ function mayCrossEnd({ meter }: Closable, window: CountingWindow, asOf: number):
 interface FollowQuery {
   readonly source: CounterSource;
   readonly from: number;
-  /** The latest instant at which a reading is not a long step after the last one. */
+  /** The latest instant at which a reading would not end a long step. */
   readonly until: number;
-  /** The end of this contract's readings. */
+  /** End of this contract's readings. */
   readonly end: number;
   /** Whether `end` is later than `until`. */
   readonly isOver: boolean;
@@ -127,7 +127,7 @@ function toFollowQuery(
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 
-/** Whether each counter was read soon after its period. */
+/** Whether each counter was read soon enough after its period. */
 async function findFollowed(
   tx: Transaction,
   queries: readonly FollowQuery[],

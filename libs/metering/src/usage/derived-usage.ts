@@ -25,9 +25,9 @@ export interface GatheredMonth {
 }
 
 /**
- * Reads the inputs of meters' months as of a cutoff. Readings count as known up to the receipt time of the last one
- * found, not up to the cutoff: a reading that ingest received before the cutoff and commits afterwards would otherwise
- * be missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
+ * Reads the inputs of meters' months as of a cutoff. The inputs are known up to the receipt time of the last reading
+ * found, not up to the cutoff. Otherwise a reading that ingest received before the cutoff but commits later would be
+ * missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
  * be added until this transaction ends.
  * @param cutoff cutoff; data received or recorded at this instant or later is ignored
  * @returns batches that fit into memory, each month with its index in `wanted`

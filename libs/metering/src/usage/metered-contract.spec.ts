@@ -20,7 +20,7 @@ const COUNTER: MeterFields = {
 };
 const meterOf = (said: Partial<MeterMethodFields>): MeterFields => ({ ...COUNTER, ...said });
 
-/** Since March 2025 with one machine, billed elsewhere until October 2026. */
+/** A contract since March 2025 with one machine, billed elsewhere until October 2026. */
 function contractOf(reading: Partial<ContractMigration['readings'][number]> | null, joined = '2025-03-01') {
   const readings = [{ meterId: 'me-1', value: null, readOn: null, note: '', usedInYear: null, ...reading }];
   return {

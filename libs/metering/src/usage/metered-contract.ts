@@ -21,7 +21,7 @@ export interface MeterMonth {
   readonly contract: MeteredContract;
   readonly meter: MeterFields;
   readonly month: Pick<ContractMonth, 'from' | 'to'>;
-  /** The counting windows, if they don't depend on the contract. */
+  /** Counting windows, if they don't depend on the contract. */
   readonly windows?: readonly CountingWindow[];
 }
 
@@ -33,8 +33,9 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 }
 
 /**
- * When a meter counts for its contract in a month: within the term, as far as it is billed here. A machine's counter
- * counts only while the machine is under the contract and with the contract's customer.
+ * Returns the windows in which a meter counts for its contract in a month: those within the term and after the
+ * contract's migration. A machine's counter counts only while the machine is under the contract and with the
+ * contract's customer.
  * @param others other contracts' coverage of the same quantity
  */
 export function windowsOf(
@@ -43,7 +44,7 @@ export function windowsOf(
   others: readonly Coverage[] = [],
 ): CountingWindow[] {
   const openingMs = openingInstantOf(contract);
-  // An earlier reading of a level that still applies provides the level at the instant from which it is billed.
+  // An earlier reading of a level that still applies provides the level when billing here begins.
   const lookBackMs = meter.method === 'counter' ? 0 : meter.maxGapMinutes * MINUTE_MS;
   const own = coverageOf(contract, meter, placements, lookBackMs);
   const windows = coveredWindows(month, own, others);
@@ -53,7 +54,7 @@ export function windowsOf(
 }
 
 /**
- * When a contract covers the quantity of its meter.
+ * Returns the spans in which a contract covers the quantity of its meter.
  * @param lookBackMs how long before a migration readings are still relevant
  */
 export function coverageOf(
@@ -70,7 +71,7 @@ export function coverageOf(
   const machineRanges =
     machineId === null
       ? []
-      : // The instant at which a machine leaves still counts for the customer it leaves.
+      : // The instant at which a machine leaves still counts for the customer that it leaves.
         [
           machineTimes(machineId, machines, placementsOf, zone),
           joinAdjacent(placementsOf(machineId)).map(withEnd),
@@ -91,7 +92,7 @@ export function coverageOf(
     }));
 }
 
-/** When billing here begins. */
+/** Returns the instant at which billing here begins. */
 function openingInstantOf({ zone, takeover }: MeteredContract): number {
   return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
 }
@@ -105,13 +106,13 @@ const withEnd = ({ since, until }: TimeRange): TimeRange => ({
 
 const MINUTE_MS = 60_000;
 
-/** The counter's value when its contract was migrated; null without a migration, or for other methods. */
+/** Returns the counter's value when its contract was migrated; null without a migration, or for other methods. */
 export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFields): OpeningValue | null {
   const value = takeover?.readings.find(({ meterId }) => meterId === id)?.value ?? null;
   return value === null ? null : { at: firstMomentOf(takeover!.billedFrom, zone).at, value };
 }
 
-/** The machine that a meter reads; null for a site instrument. */
+/** Returns the machine that a meter reads; null for a site instrument. */
 export function machineOf(
   { devices }: Pick<MeteredContract, 'devices'>,
   { deviceId }: Pick<MeterFields, 'deviceId'>,
@@ -120,8 +121,8 @@ export function machineOf(
 }
 
 /**
- * Local days [from, to) as instants. The instant at which the last day ends still counts, because its step belongs to
- * that day.
+ * Converts local days [from, to) to instants. The instant at which the last day ends still counts, because a step that
+ * ends then belongs to that day.
  */
 function toTimeRange(from: string, to: string | null, zone: string): TimeRange {
   return {

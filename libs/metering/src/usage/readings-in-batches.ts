@@ -5,17 +5,17 @@ import { lookbackStart } from '../domain/evidence/evidence-span.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import { type CounterSource, openingBefore, loadReadings, readingsIn } from './usage.queries.js';
 
-/** The counter and windows to read. */
+/** Counter and windows to read. */
 export interface RequestedReadings {
   readonly source: CounterSource;
   readonly windows: readonly CountingWindow[];
 }
 
-/** Limits the packed readings of several counters in memory at once. */
+/** Limits the packed readings of several counters that are in memory at once. */
 const MAX_READINGS_PER_BATCH = 100_000;
 
 /**
- * Like `loadReadings`, for many counters: reads several together, as many as fit into memory.
+ * Like `loadReadings`, for many counters: reads as many counters together as fit into memory.
  * @returns batches, each entry with its index in `wanted`
  * @throws DomainError telemetry.readings_removed
  */
@@ -74,7 +74,7 @@ async function readBatch(
   return found;
 }
 
-/** The time that windows need, including the day before them, by device. */
+/** Returns the time that windows need, including the day before them, by device. */
 function spansOf(wanted: readonly RequestedReadings[]): Map<number, { fromMs: number; toMs: number }> {
   const spans = new Map<number, { fromMs: number; toMs: number }>();
   for (const { source, windows } of wanted)

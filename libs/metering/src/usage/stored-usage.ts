@@ -34,7 +34,7 @@ export async function findStoredUsage(tx: Transaction, id: string): Promise<Stor
   return { period, source: { ...found, takesText: takesText(found.method) }, meter: found };
 }
 
-/** The usage of meters on days, by meter and day. */
+/** Returns the stored daily usage of meters, by meter and day. */
 export async function findStoredDays(
   tx: Transaction,
   meterIds: readonly string[],
@@ -55,7 +55,7 @@ export async function findStoredDays(
   );
 }
 
-/** The decisions that usages are based on. */
+/** Returns the decisions that usages are based on. */
 export async function findDecisionsOfUsages(
   tx: Transaction,
   periods: readonly Pick<UsagePeriod, 'reasons'>[],
@@ -83,8 +83,8 @@ export async function rederive(
 }
 
 /**
- * All readings that a stored usage was derived from, including those after its segments that end divided steps.
- * Readings of another customer's time are stored with it, since its own customer can't read that time.
+ * Loads all readings that a stored usage was derived from, including those after its segments that end divided steps.
+ * Readings of another customer are stored with the usage, since its own customer can't read them again.
  */
 export async function loadReadingsOfUsage(
   tx: Transaction,
@@ -117,7 +117,7 @@ export function deriveFrom(
   return deriveUsage(readings, rule, { ...part, zone: basis.zone, knownUntil, asOf }, records);
 }
 
-/** Records about the meter that existed when the usage was derived. */
+/** Loads the records about the meter that existed when the usage was derived. */
 export async function reloadRecords(
   tx: Transaction,
   meter: RecordedMeter,
@@ -136,7 +136,7 @@ const fullPeriodOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageB
   windows,
 });
 
-/** The records and decisions that a stored usage is based on. @throws DomainError metering.usage_not_found */
+/** Loads the records and decisions that a stored usage is based on. @throws DomainError metering.usage_not_found */
 export async function loadRecordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
   const { period, meter } = await findStoredUsage(tx, usagePeriodId);
   return period.basis === null ? NO_RECORDS : reloadRecords(tx, meter, period.basis);

@@ -18,9 +18,9 @@ export interface RequestedUsage extends MeterMonth {
 }
 
 /**
- * Finds stored usages that a new derivation would give again: derived after the month's end by the same rule, windows
- * and records, with nothing received since in their evidence's time. Excludes site meters with machines, because the
- * machines' states affect their usage.
+ * Finds stored usages that a new derivation would repeat: derived after the month's end by the same rule, windows and
+ * records, and with no reading received since then in the time of their evidence. Excludes site meters with machines,
+ * because the machines' states affect their usage.
  * @param cutoff cutoff; data received at this instant or later is ignored
  * @returns usages in the order of `wanted`; null if a usage has to be derived
  */
@@ -52,7 +52,7 @@ export async function findUnchanged(
 }
 
 interface DescribedMonth extends MeterMonth {
-  /** The index in the request. */
+  /** Index in the request. */
   readonly place: number;
   readonly windows: readonly CountingWindow[];
   readonly lastRecord: string | null;
@@ -108,8 +108,8 @@ async function findStoredRows(
   months: readonly DescribedMonth[],
   cutoff: Date,
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
-  // Joins each row by its key: under row-level security the planner can't estimate how few there are, and scanned all
-  // holds for some of them.
+  // Joins each row by its key: under row-level security the planner can't estimate how few rows there are, and would
+  // scan all holds for some of them.
   const rows: StoredRow[] = await preparedQuery(
     tx,
     `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
@@ -137,7 +137,10 @@ async function findStoredRows(
   return rows.map((row) => ({ month: months[row.place - 1]!, row }));
 }
 
-/** The time in which a reading new to a stored usage would lie; null if unknown. */
+/**
+ * Returns where to look for readings that a stored usage does not include: device time and receipt time. Null if
+ * unknown.
+ */
 function toReceiptLookup(
   { contract, meter, windows }: DescribedMonth,
   row: StoredRow,

@@ -10,8 +10,8 @@ import { basisOf } from './usage-basis.js';
 import { saveUsages } from './usage.store.js';
 
 /**
- * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused; any other is
- * derived again, as many at once as fit into memory.
+ * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused. All others
+ * are derived again, in batches that fit into memory.
  * @returns usages in the order of `wanted`
  */
 export async function updateUsages(
@@ -72,7 +72,7 @@ interface ContractUsage {
 }
 
 /**
- * Stores usages as the current ones, with their exceptions, and puts the readings that they were derived from on a
+ * Stores usages with their exceptions as the current versions, and puts the readings that they were derived from on a
  * retention hold.
  * @returns the ids of the current versions, in order
  */

@@ -5,7 +5,7 @@ import type { OpeningValue } from '../domain/evidence/meter-records.js';
 import type { Span } from '../domain/windows/spans.js';
 import type { UsageBasis } from '../entities/usage-period.entity.js';
 
-/** The inputs stored with a usage so that it can be derived again. */
+/** Returns the inputs to store with a usage so that it can be derived again. */
 export function basisOf(
   { modulus, maxRatePerHour, maxGapMinutes, ...meter }: MeterFields,
   {
@@ -30,7 +30,7 @@ export function basisOf(
     modulus,
     maxRatePerHour,
     maxGapMinutes,
-    // A plain counter has no method entry, as before other methods existed.
+    // Omits the method of a plain counter, as before other methods existed.
     ...methodOf(meter),
     ...(lastRecord !== null && { lastRecord }),
     ...(off.length > 0 && { off }),

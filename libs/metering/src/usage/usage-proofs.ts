@@ -42,17 +42,17 @@ export interface UsageProof {
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
-  /** For each opening the reading after its segment that ends a divided step; null if there is none. */
+  /** For each opening the reading after the segment that ends a divided step; null if there is none. */
   readonly closings: readonly (UsableReading | null)[];
-  /** Exchanges and resets of its register. */
+  /** Exchanges and resets of the counter's register. */
   readonly changes: readonly RegisterChange[];
-  /** The certificates in force in its time, as known then; the last expired one if there was none. */
+  /** Certificates in force during the usage, as known then; the last expired one if there was none. */
   readonly certificates: readonly Certificate[];
-  /** The decisions that it is based on. */
+  /** Decisions that the usage is based on. */
   readonly decisions: readonly DecisionView[];
-  /** True if the readings give the same evidence and the same quantities again. */
+  /** True if the readings again give the same evidence and the same quantities. */
   readonly isEqual: boolean;
-  /** The number of readings that arrived after it was derived and are not in it. */
+  /** Number of readings that arrived after the usage was derived and are not included in it. */
   readonly laterReadings: number;
 }
 
@@ -64,15 +64,18 @@ export interface UsageEvidence {
 }
 
 export interface ProofReading extends CounterReading {
-  /** When its message first arrived, in ms since 1970 UTC; before `receivedAt` if it was quarantined first. */
+  /** Time at which the message first arrived, in ms since 1970 UTC; before `receivedAt` if it was quarantined first. */
   readonly firstReceivedAt: number;
-  /** Whether it was metered. */
+  /** Whether the reading was metered. */
   readonly used: boolean;
   /** The change since the previous reading, in the meter's unit: see `stepsBetween`. Null if unknown. */
   readonly step: string | null;
 }
 
-/** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */
+/**
+ * Derives a stored usage again from the readings known when it was stored.
+ * @throws DomainError metering.usage_not_found
+ */
 export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
   const stored = await findStoredUsage(tx, usagePeriodId);
   const { period, source } = stored;
@@ -149,8 +152,8 @@ export async function halfHoursOfDay(
   const bounds =
     basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
   if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-  // A day alone can't be derived if records, decisions, divided steps or a peak may span several days, or if decimals
-  // beyond the stored ones are rounded on the sum of all days.
+  // A day can't be derived alone if records, decisions, divided steps or a peak may span several days, or if only the
+  // sum of all days is rounded to the stored decimals.
   const isDivided = stored.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
   const part =
     basis.lastRecord === undefined && isDerivableByDay(basis) && !isDivided
@@ -161,10 +164,10 @@ export async function halfHoursOfDay(
 }
 
 /**
- * Returns the readings of a stored usage later than `after` and not later than `to`, as known to it; events from
- * `after` on and before `to`.
- * @param limit the maximum number; readings of one instant stay together
- * @returns with the device time after which the next page begins
+ * Returns the readings of a stored usage later than `after` and not later than `to`, as known to the usage; for
+ * events, those from `after` on and before `to`.
+ * @param limit maximum number; readings of the same instant stay together
+ * @returns the readings, and the device time after which the next page begins
  */
 export async function readingsOfProof(
   tx: Transaction,
@@ -176,7 +179,7 @@ export async function readingsOfProof(
   if (basis === null) return { readings: [], next: null };
   const { windows } = basis;
   const knownUntil = period.knownUntil.getTime();
-  // A step is shown where it ends, an event where it happened.
+  // A step is shown at its end, an event at its time.
   const shift = basis.method === 'event_count' ? 1 : 0;
   const page = await loadReadingPage(
     tx,

@@ -33,11 +33,11 @@ export interface CounterSource {
 interface ReadingRange {
   readonly start: number;
   readonly end: number;
-  /** Received before this. */
+  /** Only readings received before this instant. */
   readonly knownUntil: number;
 }
 
-/** A counter's readings in order, block by block. Readings that don't contain the counter are skipped. */
+/** Yields a counter's readings in order, block by block. Readings that don't contain the counter are skipped. */
 async function* readCounter(
   tx: Transaction,
   source: CounterSource,
@@ -52,9 +52,9 @@ async function* readCounter(
 }
 
 /**
- * The readings that a period's usage is derived from: those of its windows, the last one before each that counting
- * continues from, and the day before. Uses readings received before `knownUntil`. Instants are milliseconds since 1970
- * UTC.
+ * Loads the readings that a period's usage is derived from: those of its windows, the last one before each that
+ * counting continues from, and the day before. Uses readings received before `knownUntil`. Instants are milliseconds
+ * since 1970 UTC.
  * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
 export async function loadReadings(
@@ -89,8 +89,8 @@ export function readingsIn(
 }
 
 /**
- * The last reading before a window's span, if no reading in it shows where counting continues from; if the customer's
- * own time has none, the last one of the previous customer.
+ * Returns the last reading before a window's span, if no reading within the span shows where counting continues from.
+ * If the customer's own coverage has none, it is the last reading of the previous customer.
  */
 export async function openingBefore(
   tx: Transaction,
@@ -179,13 +179,13 @@ export async function firstReadingAfter(
 
 export interface ReadingPage {
   readonly readings: readonly CounterReading[];
-  /** The device time of the last one if there are more. */
+  /** Device time of the last reading if there are more. */
   readonly next: number | null;
 }
 
 /**
- * Readings later than `after` and not later than `to`. Those of one instant stay together, so a page can be longer than
- * `limit`.
+ * Returns readings later than `after` and not later than `to`. Those of the same instant stay together, so a page can
+ * be longer than `limit`.
  * @throws DomainError telemetry.readings_removed
  */
 export async function loadReadingPage(
@@ -214,7 +214,7 @@ export async function loadReadingPage(
   return { readings: found, next: found.length >= limit ? found.at(-1)!.at : null };
 }
 
-/** The number of readings of the windows that were received at `knownUntil` or later. */
+/** Counts the readings of the windows that were received at `knownUntil` or later. */
 export async function countLaterReadings(
   tx: Transaction,
   source: CounterSource,
@@ -229,7 +229,7 @@ export async function countLaterReadings(
   return count;
 }
 
-/** The counter's last usable value at or before each instant, not older than `since`; null if there is none. */
+/** Returns the counter's last usable value at or before each instant, not older than `since`; null if there is none. */
 export async function loadValuesAt(
   tx: Transaction,
   source: CounterSource,
@@ -246,12 +246,14 @@ export async function loadValuesAt(
 
 const HOUR_S = 3600;
 const HOUR_MS = HOUR_S * 1000;
-/** A counter without data for this long before the first instant has no value there. */
+/**
+ * How long a value is carried over: a counter without data for this long before the first instant has no value then.
+ */
 const MAX_CARRY_MS = 7 * 24 * HOUR_MS;
 
 /**
- * Like `valuesAt`, from hourly rollups: the last value of the hours before each instant, whatever its quality. For
- * counters queried together, each since its own instant.
+ * Like `valuesAt`, but from hourly rollups: returns the last value of the hours before each instant, regardless of its
+ * quality. Counters are queried together, each with its own `since`.
  * @returns values in the order of the counters
  */
 export async function loadValuesAtHours(
@@ -294,7 +296,7 @@ function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (
   });
 }
 
-/** When a machine was with a customer. */
+/** Returns the periods in which a machine was with a customer. */
 export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
 
 /** Placements of machines over time. */

@@ -35,7 +35,7 @@ export interface UsageView {
   readonly device: string;
 }
 
-/** A year and the same month of the previous year, for comparison. */
+/** Shows a year and the same month of the previous year, for comparison. */
 const MONTHS_SHOWN = 13;
 
 /** Derives, stores and proves usage of meters. */
@@ -45,7 +45,7 @@ export class UsageService {
 
   /**
    * Lists stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both inclusive; thirteen
-   * months up to the current one by default), by month, then meter, and the decisions that it is based on.
+   * months up to the current one by default), by month, then meter, with the decisions that it is based on.
    * @throws DomainError contracts.contract_not_found, metering.month_invalid
    */
   listOfContract(
@@ -84,7 +84,7 @@ export class UsageService {
   }
 
   /**
-   * Derives a meter's usage in a month from what is known now. Stores nothing.
+   * Derives a meter's usage in a month from current data. Stores nothing.
    * @param cutoff cutoff of a billing run; data received or recorded at this instant or later is ignored
    */
   async deriveWithin(
@@ -128,7 +128,7 @@ export class UsageService {
     return previewUsages(tx, months, cutoff);
   }
 
-  /** Compares a meter's usage in a month as known now with its usage under proposed decisions. */
+  /** Compares a meter's current usage in a month with its usage under proposed decisions. */
   async previewDecisionsWithin(
     tx: Transaction,
     contract: MeteredContract,
@@ -143,7 +143,7 @@ export class UsageService {
   }
 
   /**
-   * Stores a usage as the current one of the meter's month, and puts the readings that it was derived from on a
+   * Stores a usage as the current version of the meter's month, and puts the readings that it was derived from on a
    * retention hold.
    * @returns the id of the current version, which is the previous one if the usage is the same
    */
@@ -153,8 +153,8 @@ export class UsageService {
   }
 
   /**
-   * Counters' values at ordered instants, each to the hour and not older than `since`: fast over weeks, for forecasts
-   * and not for billing.
+   * Returns counters' values at ordered instants, with a precision of an hour and not older than `since`. Fast over
+   * weeks: for forecasts, not for billing.
    * @returns values in the order of the counters
    */
   valuesAtHoursWithin(
@@ -173,7 +173,7 @@ export class UsageService {
     );
   }
 
-  /** The stored usage of meters on days. @param days in order @returns by meter and day */
+  /** Returns the stored daily usage of meters, by meter and day. @param days in chronological order */
   storedDaysWithin(
     tx: Transaction,
     meterIds: readonly string[],
@@ -182,7 +182,10 @@ export class UsageService {
     return findStoredDays(tx, meterIds, days);
   }
 
-  /** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */
+  /**
+   * Derives a stored usage again from the readings known when it was stored.
+   * @throws DomainError metering.usage_not_found
+   */
   proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
     return proveUsage(tx, usagePeriodId);
   }

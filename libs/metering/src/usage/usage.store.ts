@@ -12,7 +12,7 @@ export interface UsageRecord {
   readonly from: number;
   readonly to: number;
   readonly knownUntil: number;
-  /** The cutoff's time when it was derived. */
+  /** Time of the cutoff when the usage was derived. */
   readonly asOf: number;
   /** As in `Closing`. */
   readonly lookedTo: number | null;
@@ -27,8 +27,8 @@ export interface UsageToSave {
 
 /**
  * Stores usages as the current versions of their meters' periods. A version derived after the period's end is never
- * changed, so that everything billed by it can be proven permanently. A version of a running period is provisional and
- * is overwritten. A usage equal to the current version changes nothing.
+ * changed, so that everything billed from it can be proven permanently. A version of a running period is provisional
+ * and is overwritten. A usage equal to the current version changes nothing.
  * @returns the ids of the current versions, in order
  */
 export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {
@@ -43,7 +43,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
   const written = saved.filter(({ found }) => !found?.isSame);
   const replaced = written.filter(({ found }) => found?.isProvisional);
   const added = written.filter(({ found }) => !found?.isProvisional);
-  // Days are deleted first, because the rule that protects days of ended periods checks the usage as it was.
+  // Deletes days first, because the rule that protects days of ended periods checks the usage before it changes.
   if (replaced.length > 0)
     await tx.manager.delete(UsageDay, { makerId, usagePeriodId: In(replaced.map(({ id }) => id)) });
   await updateRows(
@@ -61,7 +61,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
     added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
   );
   await insertDays(tx, written);
-  // The reading after an ended period may be known better by now, even if the usage is the same.
+  // More may be known by now about the first reading after an ended period, even if the usage is the same.
   const closed = saved.filter(({ found }) => found?.isSame && found.isLookedOtherwise);
   for (const { id, row } of closed)
     await tx.manager.update(UsagePeriod, { makerId, id }, { lookedTo: row.lookedTo });
@@ -86,8 +86,8 @@ async function supersede(tx: Transaction, ids: readonly string[]): Promise<void>
 }
 
 /**
- * The current versions by the index of the usages, and whether they are equal. The time of derivation and the cutoff
- * may differ.
+ * Returns the current versions by the index of the usages, and whether they are equal. The time of derivation and the
+ * cutoff may differ.
  */
 async function findCurrent(
   tx: Transaction,

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { EquipmentModel } from '#equipment';
 
-/** The parts for a model's service at a number of running hours. */
+/** A kit of parts for servicing a model after a number of running hours. */
 @Entity('kit')
 @Unique('kit_code_uq', ['makerId', 'modelId', 'code'])
 @Check('kit_trigger_ck', `trigger_hours > 0`)
@@ -22,7 +22,7 @@ export class Kit {
   @Column('integer')
   triggerHours: number;
 
-  /** Whether it is due at every multiple of its hours, or only once. */
+  /** True if the kit is due at every multiple of its hours; false if it is due only once. */
   @Column('boolean', { default: true })
   repeats: boolean;
 

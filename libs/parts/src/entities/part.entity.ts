@@ -36,7 +36,7 @@ export class Part {
   @Column('integer', { nullable: true })
   leadDays: number | null;
 
-  /** The machine can't run without it. */
+  /** True if the machine can't run without the part. */
   @Column('boolean', { default: false })
   critical: boolean;
 
@@ -44,7 +44,7 @@ export class Part {
   @Column('text', { array: true, default: () => `'{}'` })
   fits: string[];
 
-  /** Refund for the returned worn part; 0 or null for none. */
+  /** Refund for returning the worn part; 0 or null for none. */
   @Column('numeric', { nullable: true })
   coreDepositUsd: string | null;
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** A reading of a device in the chain of its receipt. */
+/** A reading of a device, for the device's chain of readings in the order of receipt. */
 export interface ChainedRow {
   /** Milliseconds since 1970 UTC. */
   readonly receivedAt: number;
   readonly at: number;
   readonly seq: string;
-  /** The key of the meter that reads it. */
+  /** Key of the meter that uses the reading. */
   readonly meter: string;
-  /** The row in the meter's file of readings, without the line's end. */
+  /** Row of the meter's file of readings, without the line break. */
   readonly row: string;
 }
 
@@ -24,9 +24,9 @@ export function compareReceipt(a: ChainedRow, b: ChainedRow): number {
 }
 
 /**
- * The hash chain of a device's readings in the order of receipt: each link is the SHA-256 (hex) of the previous link,
- * the meter's key and the reading's row. No reading can be changed, dropped, added or moved without changing every
- * later link. The first link is made from the device's name.
+ * Calculates the hash chain of a device's readings in the order of receipt: each link is the SHA-256 (hex) of the
+ * previous link, the meter's key and the reading's row. No reading can be changed, removed, added or moved without
+ * changing every later link. The first link is made from the device's name.
  * @returns the last link
  */
 export function computeChain(device: string, rows: readonly ChainedRow[]): string {

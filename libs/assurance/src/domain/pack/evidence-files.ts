@@ -8,7 +8,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 const READINGS_HEAD = ['received_at', 'device_time', 'seq', 'time_source', 'value', 'quality', 'use'];
 const STEPS_HEAD = ['from', 'to', 'from_value', 'to_value', 'quantity', 'held_quantity', 'readings', 'kind'];
 
-/** A meter's readings in the order of receipt. */
+/** Returns a meter's readings in the order of receipt. */
 export function receivedRows(meter: string, readings: readonly EvidenceReading[]): ChainedRow[] {
   return readings
     .map(({ receivedAt, at, seq, timeSource, value, quality, use }) => ({
@@ -29,13 +29,13 @@ export function receivedRows(meter: string, readings: readonly EvidenceReading[]
     .sort(compareReceipt);
 }
 
-/** The file of a meter's readings, in pieces. */
+/** Yields the file of a meter's readings in pieces. */
 export function* readingsFile(rows: readonly ChainedRow[]): Generator<string> {
   yield csvLine(READINGS_HEAD);
   for (const { row } of rows) yield `${row}\r\n`;
 }
 
-/** The file of a counter's half hours, in pieces. */
+/** Yields the file of a counter's half hours in pieces. */
 export function* stepsFile(halfHours: readonly HalfHour[]): Generator<string> {
   yield csvLine(STEPS_HEAD);
   for (const step of halfHours)

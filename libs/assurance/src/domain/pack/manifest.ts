@@ -1,12 +1,12 @@
 import { sha256 } from './chain.js';
 
-/** The version of what a pack holds and how it is checked; docs/billing/how-usage-becomes-an-invoice.md has the rules. */
+/** Version of the pack's content and verification; docs/billing/how-usage-becomes-an-invoice.md has the rules. */
 export const PACK_FORMAT = 'dutycycle-proof-pack/1';
 
 export interface PackedFile {
   readonly path: string;
   readonly bytes: number;
-  /** Hex. */
+  /** Hexadecimal. */
   readonly sha256: string;
 }
 
@@ -14,7 +14,7 @@ export interface DeviceChain {
   readonly device: string;
   readonly machine: string | null;
   readonly readings: number;
-  /** The last link of its chain, hex. */
+  /** Last link of the device's chain, in hexadecimal. */
   readonly head: string;
 }
 
@@ -26,8 +26,8 @@ export interface Manifest {
 }
 
 /**
- * The root hash of a pack: SHA-256 (hex) over a line for its format, one for each file by path, and one for each
- * device's chain, in order. It does not depend on the pack's compression.
+ * Calculates the root hash of a pack: SHA-256 (hex) over a line for its format, one for each file by path, and one for
+ * each device's chain, in order. The hash does not depend on the pack's compression.
  */
 export function toManifest(files: readonly PackedFile[], chains: readonly DeviceChain[]): Manifest {
   const byPath = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

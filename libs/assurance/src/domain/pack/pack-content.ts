@@ -75,13 +75,13 @@ export interface IssuedToPack {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** The part that is set off against a deposit; null if none is. */
+  /** Part that is set off against a deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** The amount to pay is a multiple of this, decimal; null if it is not rounded. */
+  /** Increment that the amount to pay is rounded to, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
   /**
-   * For a group's document: what each of its contracts bills at each rate, net or gross as the prices are, in the order
-   * of the document. Each tax is rounded once over all of them.
+   * For a group's document: the amount that each of its contracts bills at each rate, net or gross as the prices are,
+   * in the order of the document. Each tax is rounded once over all contracts.
    */
   readonly together:
     | readonly {
@@ -92,7 +92,7 @@ export interface IssuedToPack {
     | null;
 }
 
-/** A usage of an invoice with its meter, as stored. Instants are ISO 8601 UTC; decimals are strings. */
+/** A usage on an invoice with its meter, as stored. Instants are ISO 8601 UTC; decimals are strings. */
 export interface PackedMeter {
   readonly usagePeriodId: string;
   readonly device: string;
@@ -106,9 +106,9 @@ export interface PackedMeter {
   readonly version: number;
   readonly ruleVersion: number;
   readonly zone: string;
-  /** `method`, `matches`, `intervalMinutes` and `factor` are present unless it is a plain counter. */
+  /** `method`, `matches`, `intervalMinutes` and `factor` are absent for a plain counter. */
   readonly rule: MeterRule;
-  /** The cutoff of its derivation, if relevant: a level applies until then at most. */
+  /** Cutoff of the derivation, if relevant: a level applies until then at most. */
   readonly asOf?: string;
   /**
    * `since` is null from the first reading on. `until` is present if counting continues after the period; null if
@@ -123,12 +123,12 @@ export interface PackedMeter {
     readonly before?: string | null;
     readonly after?: string | null;
     /**
-     * The instants at which a contract with a shorter limit for gaps follows: a step across one is divided if it is
+     * Instants at which a contract with a shorter gap limit follows: a step across one of them is divided if it is
      * longer than `gapMs`.
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
-  /** The records that its usage is based on in addition to the readings. */
+  /** Records that the usage is based on in addition to the readings. */
   readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;
@@ -149,19 +149,19 @@ export interface PackedDay {
   readonly hash: string;
 }
 
-/** The content of a pack without readings: small, and sufficient to distinguish packs. */
+/** Content of a pack without readings: small, and sufficient to distinguish packs. */
 export interface PackContent {
   /** The content of files by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** By usage, in the invoice's order. */
+  /** Meters by usage, in the order of the invoice. */
   readonly meters: readonly (PackedMeter & { readonly key: string; readonly file: string })[];
   /** SHA-256 (hex) over the texts: equal subjects result in equal packs. */
   readonly subject: string;
 }
 
 /**
- * Composes an invoice with everything that priced it, without timestamps: the same invoice and readings give the same
- * bytes.
+ * Composes an invoice with everything that determined its prices, without timestamps: the same invoice and readings
+ * give the same bytes.
  */
 export function composePack(invoice: InvoiceToPack, found: readonly PackedMeter[]): PackContent {
   const meters = found.map((meter, index) => ({ ...meter, ...nameMeter(meter, `m${index + 1}`) }));
@@ -223,8 +223,8 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
 }
 
 /**
- * The state of a line in a pack. Lines from before the basis was stored stay `measured`, because the root printed on
- * their invoice was calculated from that word.
+ * Returns the state of a line in a pack. Lines from before the basis was stored keep the state `measured`, because the
+ * root printed on their invoice was calculated with it.
  */
 function packedStateOf(line: InvoiceToPack['lines'][number]): LineState | 'declared' {
   return line.state === 'measured' && line.snapshot?.performance?.basis === 'declared'
@@ -232,7 +232,10 @@ function packedStateOf(line: InvoiceToPack['lines'][number]): LineState | 'decla
     : line.state;
 }
 
-/** A line with one meter keeps the format from before lines had several, so that earlier packs keep their bytes. */
+/**
+ * Keeps the format from before lines had several meters for a line with one meter, so that earlier packs keep their
+ * bytes.
+ */
 function meterKeys(keys: readonly string[]): {
   readonly meter: string | null;
   readonly meters?: readonly string[];
@@ -279,7 +282,7 @@ function issuedText(issued: IssuedToPack, currency: string, money: (minor: strin
   };
 }
 
-/** The equation of each line, and the terms that priced it. */
+/** Returns the equation of each line, and the terms that determined its price. */
 function ratesText({
   lines,
   currency,

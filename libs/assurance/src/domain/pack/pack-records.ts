@@ -1,12 +1,15 @@
 import type { MeterRecords } from '#metering/domain';
 
-/** Records and decisions about a meter, and the times when its machines were off, with instants as ISO 8601 strings. */
+/**
+ * Records and decisions about a meter, and the spans in which its machines were off, with instants as ISO 8601
+ * strings.
+ */
 export interface PackedRecords {
   readonly changes: readonly {
     readonly at: string;
     readonly final: string | null;
     readonly initial: string;
-    /** The register's value when the contract was migrated; absent for a change of the register. */
+    /** `opening` for the register's value when the contract was migrated; absent for a change of the register. */
     readonly kind?: 'opening';
   }[];
   readonly unbilled: readonly (PackedSpan & { readonly kind: string })[];

@@ -103,7 +103,7 @@ describe('assumedUsages', () => {
     ...more,
   });
   const METERS = [meter('site'), meter('leaving'), meter('joining'), meter('other', { signalKey: 'energy' })];
-  /** The fields of a contract view that the functions use: its meters, and when its machines are under the contract. */
+  /** The fields of a contract view that the functions use: the meters, and when machines are under the contract. */
   const CONTRACT = {
     meters: METERS,
     machines: [

@@ -4,17 +4,17 @@ import { addMonths } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 
-/** The basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
+/** Basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
-/** Previews reach one year back and two months ahead. */
+/** Number of months before the current one that a preview covers; two months after it are covered too. */
 const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
- * The months that an amendment preview covers: from the month in which it takes effect, or the current month if that is
+ * Returns the months that an amendment preview covers: from the effective month or the current month, whichever is
  * earlier, until two months after the later of both.
- * @param effective the billing month in which it takes effect, `YYYY-MM`
+ * @param effective the billing month in which the amendment takes effect, `YYYY-MM`
  * @param running the current billing month, `YYYY-MM`
  */
 export function monthsToPreview(effective: string, running: string): string[] {
@@ -31,15 +31,15 @@ export function monthsToPreview(effective: string, running: string): string[] {
   return months;
 }
 
-/** A line before and after a change; null if there is none on that side. */
+/** A line before and after a change; null on a side without the line. */
 export interface LineBeforeAndAfter {
   readonly before: DraftLine | null;
   readonly after: DraftLine | null;
 }
 
 /**
- * Pairs lines that bill the same thing. A part that begins with its month, because a step takes effect on the first
- * day, is paired with the line of the whole month if each side has only one such line left.
+ * Pairs lines that bill the same thing. A part that starts with its month, because the change takes effect on the
+ * first day, is paired with the line of the whole month if each side has only one such line left.
  */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));
@@ -67,14 +67,14 @@ export function pairLines(before: readonly DraftLine[], after: readonly DraftLin
 const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
   place ? serializeLineKey(place) : `kit ${kitDeliveryId}`;
 
-/** A key that is the same for all parts of a month, whatever day they begin on. */
+/** Returns a key that is the same for all parts of a month, regardless of their first day. */
 const wholeKeyOf = (line: DraftLine): string =>
   line.place ? serializeLineKey({ ...line.place, partFrom: null }) : keyOf(line);
 
-/** The average daily usage of meters. Decimals by meter; a missing meter is unknown. */
+/** Average daily usage of meters. Decimals by meter; the usage of a missing meter is unknown. */
 export type DailyUse = ReadonlyMap<string, Exact>;
 
-/** Each meter's average daily usage in a month that is over. */
+/** Calculates each meter's average daily usage in a month that is over. */
 export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]): DailyUse {
   return new Map(
     usages.flatMap(({ meter, usage: { quantity, days } }) => {
@@ -85,9 +85,9 @@ export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]
 }
 
 /**
- * Estimates the usage of an unknown month: each meter continues at its daily average on the days on which it counts. A
- * new meter uses the average of the other meters of its kind.
- * @param from the first day billed
+ * Estimates the usage of an unknown month: each meter continues with its daily average on the days on which it counts.
+ * A new meter gets the average of the other meters of its kind.
+ * @param from the first billed day
  * @param to the day after the last one
  */
 export function assumeUsages(

@@ -463,7 +463,7 @@ describe('the self-audit', () => {
         totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor!, 0n),
         ...more,
       }).map(({ code }) => code);
-    /** Ten days of the fee. */
+    /** Bills ten days of the fee. */
     const part = (
       service: AuditedLine['service'],
       amount: string,
@@ -499,7 +499,7 @@ describe('the self-audit', () => {
       const lines = (quantity: string): AuditedLine[] => [base, { ...usage, quantity }];
       expect(found({}, lines('60000'))).toEqual([]);
       expect(found({}, lines('400000'))).toEqual(['quantity_jumped']);
-      // Two months without a pause are too few to show what is typical.
+      // Two unpaused months are too few to show what is typical.
       const october = { ...rest, from: '2026-10-01', to: '2026-10-05' };
       expect(found({ paused: [october] }, lines('60000'))).toEqual([]);
     });

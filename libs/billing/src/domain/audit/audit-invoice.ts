@@ -43,7 +43,8 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
 
 /**
  * Checks a draft against the contract, the meters, the taxes and earlier invoices for the known overcharge patterns of
- * metered billing (docs/rules/self-audit.md). The checks don't use the code that drafts, so they find its errors too.
+ * metered billing (docs/rules/self-audit.md). The checks don't use the drafting code, so that they find its errors
+ * too.
  * @returns blocking findings first
  */
 export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
@@ -55,8 +56,8 @@ export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
 }
 
 /**
- * Puts a draft on hold if the audit has blocking findings: one reason with their number. The findings contain the
- * details.
+ * Puts a draft on hold if the audit has blocking findings. The hold has one reason with the number of findings, which
+ * contain the details.
  */
 export function holdsOfAudit(findings: readonly AuditFinding[]): HoldReason[] {
   const count = findings.filter(({ severity }) => severity === 'blocks').length;

@@ -5,45 +5,45 @@ import type { IndexClause } from '#pricing/domain';
 /** The fields of a tax rule that determine the amount to pay. */
 export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;
 
-/** A line as the self-audit checks it. Decimals are strings; days are `YYYY-MM-DD`, [from, to). */
+/** A line in the form that the self-audit checks. Decimals are strings; days are `YYYY-MM-DD`, [from, to). */
 export interface AuditedLine {
   readonly position: number;
   readonly kind: 'base' | 'usage' | 'kit' | 'performance';
-  /** The charge or promise of the contract that prices it; null if neither does. */
+  /** Charge or guarantee of the contract that prices the line; null if neither does. */
   readonly chargeKey: string | null;
   readonly component: string | null;
   readonly clause: string;
   readonly unit: string;
   readonly quantity: string | null;
-  /** Minor units; null while it is on hold. */
+  /** Minor units; null if the line is on hold. */
   readonly amountMinor: bigint | null;
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** When its charge is due; null if no charge prices it. */
+  /** When the charge is due; null if no charge prices the line. */
   readonly due: ChargeDue | null;
-  /** The first day of its month, quarter or year, or the day on which a one-time charge is due; null for a kit. */
+  /** First day of the counter's month, quarter or year, or the due day of a one-time charge; null for a kit. */
   readonly counterFrom: string | null;
   readonly machine: string | null;
-  /** The terms that priced it, as agreed when it was drafted; null if no charge prices it. */
+  /** Terms that priced the line, as agreed when it was drafted; null if no charge prices the line. */
   readonly pricedBy: Readonly<Record<string, unknown>> | null;
-  /** The same terms as applied to its month or year: prorated by days, prices as agreed. */
+  /** The same terms as applied to the month or year: prorated by days, with the agreed prices. */
   readonly appliedBy: Readonly<Record<string, unknown>> | null;
-  /** The meters that counted it on the invoice's own days. */
+  /** Meters that counted the quantity on the invoice's own days. */
   readonly countedBy: readonly MeterName[];
-  /**
-   * The total for its line key, and what earlier months billed of that total. The line is the difference. Major units.
-   */
+  /** Total for the line key, and the part of it that earlier months billed. The line is the difference. Major units. */
   readonly standing: string | null;
   readonly billedBefore: string | null;
-  /** The billed share of its month or year, as recorded with the terms that priced it. */
+  /** Billed share of the month or year, as recorded with the terms that priced the line. */
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
-  /** For a promise: the figures that it was evaluated by, and whether its month is not over yet. */
+  /** For a guarantee: its terms when it was evaluated, and whether its month is not over yet. */
   readonly promised?: {
     readonly term: Readonly<Record<string, unknown>>;
     readonly isPending: boolean;
   } | null;
-  /** For a correction: the terms that priced the corrected line, and so price the correction too; null if none did. */
+  /**
+   * For a correction: terms that priced the corrected line, and therefore also the correction; null if there are none.
+   */
   readonly corrects: { readonly pricedBy: Readonly<Record<string, unknown>> | null } | null;
 }
 
@@ -69,7 +69,7 @@ export interface AuditedMinimum {
   readonly amount: string;
 }
 
-/** A promise of the contract for the days [from, to) of one of its versions; null means unbounded. */
+/** A guarantee of the contract for the days [from, to) of one of its versions; null means unbounded. */
 export interface AuditedGuarantee {
   readonly from: string | null;
   readonly to: string | null;
@@ -83,11 +83,13 @@ export interface AuditedUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
-  /** The unit in the signal's description. */
+  /** Unit in the signal's description. */
   readonly signalUnit: string;
   readonly quantity: string | null;
   readonly estimatedQuantity: string;
-  /** The number of local days of the period on which the meter counts, followed by how many of them have a reading. */
+  /**
+   * Number of local days of the period on which the meter counts, followed by the number of these days with a reading.
+   */
   readonly days: number;
   readonly daysWithReadings: number;
 }
@@ -106,7 +108,7 @@ export interface EarlierMonth {
  * same days.
  */
 export interface Overlap {
-  /** The document's number, or its first day while it is a draft; null if the other contract has billed nothing yet. */
+  /** Number of the document, or the first day of a draft; null if the other contract has billed nothing yet. */
   readonly document: string | null;
   readonly contract: string;
   /** Null if the whole contract is billed twice. */
@@ -114,21 +116,21 @@ export interface Overlap {
   readonly signalKey: string | null;
 }
 
-/** Usage between the end of one coverage and the start of the next, which no contract bills. */
+/** Usage between the end of one coverage and the start of the next one, which no contract bills. */
 export interface UncoveredUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
   /** Always positive. */
   readonly quantity: string;
-  /** The contract that covered the counter before. */
+  /** Contract that covered the counter before. */
   readonly contract: string;
-  /** The local day of the first reading that counts for the invoice's contract. */
+  /** Local day of the first reading that counts for the invoice's contract. */
   readonly day: string;
 }
 
 /**
- * Contracts of the plan, in the same currency, that price a charge by the same terms; may include the invoice's own
+ * Contracts of the plan, in the same currency, with the same terms for a charge; may include the invoice's own
  * contract.
  */
 export interface PeerPrice {
@@ -137,7 +139,7 @@ export interface PeerPrice {
   /** The number of contracts. */
   readonly contracts: number;
   readonly chargeKey: string;
-  /** The result of `termsOf` for its pricing. */
+  /** Result of `termsOf` for the pricing. */
   readonly terms: string;
 }
 
@@ -152,7 +154,7 @@ export interface AuditedIndexStep {
   readonly clause: IndexClause | null;
   /** The parts as calculated when the step was drafted. */
   readonly parts: readonly IndexStepPart[];
-  /** The index values recorded by then, by the clause's key and `YYYY-MM`. */
+  /** Index values recorded at that time, by the clause's key and `YYYY-MM`. */
   readonly values: readonly { readonly key: string; readonly month: string; readonly value: string }[];
 }
 
@@ -163,39 +165,42 @@ export interface AuditedInvoice {
   readonly periodTo: string;
   /** Whether the draft covers its whole period. */
   readonly isOver: boolean;
-  /** Whether it corrects another invoice, so that it contains only the changes to that month. */
+  /** Whether the invoice corrects another one, so that it contains only the changes to that month. */
   readonly isCorrection: boolean;
   /** The document's total in minor units. */
   readonly totalMinor: bigint;
   readonly contract: {
     readonly number: string;
     readonly startsOn: string;
-    /** The last day billed. */
+    /** Last billed day. */
     readonly endsOn: string | null;
     readonly kitsIncluded: boolean;
     /** Paused days, in chronological order. */
     readonly paused: readonly PausedDays[];
     readonly charges: readonly AuditedCharge[];
-    /** Minimums for whole months, for days [from, to) like charges. */
+    /** Minimums for whole months and for days [from, to), like charges. */
     readonly minimums: readonly AuditedMinimum[];
-    /** Promises that are evaluated once a month is over; absent if there are none. */
+    /** Guarantees, which are evaluated once a month is over; absent if there are none. */
     readonly promises?: readonly AuditedGuarantee[];
-    /** Discounts on the whole invoice on its last day, in order; each has either a percentage or an amount, decimal. */
+    /**
+     * Discounts on the whole invoice that apply on its last day, in order; each has either a percentage or an amount,
+     * decimal.
+     */
     readonly discounts: readonly { readonly percent: string | null; readonly amount: string | null }[];
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];
-  /** By line position, the tax rule that applies at the tax point as known now. */
+  /** Tax rule by line position that applies at the tax point, as currently known. */
   readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];
   readonly uncovered: readonly UncoveredUsage[];
   readonly peers: readonly PeerPrice[];
-  /** All index steps of the contract, whenever their prices apply. */
+  /** All index steps of the contract, regardless of when their prices apply. */
   readonly indexSteps: readonly AuditedIndexStep[];
 }
 
-/** `blocks`: the invoice stays on hold until the error is fixed. `asks`: the approver has to review it. */
+/** `blocks`: the invoice is on hold until the error is fixed. `asks`: the approver must review the finding. */
 export type Severity = 'blocks' | 'asks';
 
 /** An error or an anomaly, with its evidence. */

@@ -1,6 +1,6 @@
 import type { AuditedCharge, AuditedLine } from './audited-invoice.js';
 
-/** The versions of a line's charge that apply on the line's days; several if the charge changed within them. */
+/** Returns the versions of a line's charge that apply on the line's days; several if the charge changed within them. */
 export function chargesOfLine(
   charges: readonly AuditedCharge[],
   { chargeKey, service, component }: Pick<AuditedLine, 'chargeKey' | 'service' | 'component'>,

@@ -2,8 +2,8 @@ import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**
- * Checks that the discounts on the whole invoice equal those recalculated from its lines, applied one after the other.
- * A missing discount would overbill the customer.
+ * Checks that the discounts on the whole invoice equal those recalculated from its lines, applied in order. A missing
+ * discount would overbill the customer.
  */
 export function checkDiscounts({ lines, contract, currency, periodFrom }: AuditedInvoice): AuditFinding[] {
   const sum = (of: readonly AuditedLine[]): Exact =>
@@ -40,7 +40,7 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
   ];
 }
 
-/** An amount discount takes nothing off a negative amount. */
+/** Limits a discount by amount to the amount that is left; it does not apply to a negative amount. */
 function limitTo(left: Exact, amount: Exact): Exact {
   return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
 }

@@ -22,7 +22,7 @@ const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'] as const;
 const METERS = ['me-1', 'me-2'] as const;
 const MACHINES = ['m-1', 'm-2'] as const;
 
-/** All agreed terms, as known at one time. */
+/** All agreed terms, as known at one point in time. */
 interface Agreed {
   readonly startsOn: string;
   readonly billingCalendar: 'calendar' | 'anniversary';
@@ -235,7 +235,7 @@ const pause = fc
 const later = (a: string, b: string): string => (a > b ? a : b);
 const minimum = fc.option(amount.map((least) => ({ amount: least, clause: '9' })));
 
-/** A contract as first signed, and as changed later: repriced, with other charges, paused or ended. */
+/** A contract as first signed, and as changed later: new prices, other charges, a pause or an end. */
 const course = fc
   .record({
     startsOn: fc.oneof(

@@ -23,7 +23,7 @@ const CLAUSE = indexClauseOf(
   },
   '2025-01-01',
 );
-// 1 + 0.5 x 4 % + 0.3 x 10 % = 1.05.
+// 1 + 0.5 × 4 % + 0.3 × 10 % = 1.05.
 const VALUES = [
   { key: 'wages', month: '2024-12', value: '100' },
   { key: 'wages', month: '2025-11', value: '104' },

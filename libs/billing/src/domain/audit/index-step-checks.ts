@@ -6,8 +6,8 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 
 /**
  * Checks prices set by an index step against the recorded index values: the factor follows from the agreed clause and
- * applies to the prices first agreed, the customer was notified in time, and a year has one step
- * (docs/rules/self-audit.md#misapplied-escalator). Steps whose prices no longer apply are skipped.
+ * applies to the original prices, the customer was notified in time, and a year has only one step
+ * (docs/rules/self-audit.md#misapplied-escalator). Steps with prices that no longer apply are skipped.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));
@@ -25,7 +25,7 @@ export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
 }
 
 const DEFAULT_DECIMALS = 6;
-/** Prices are stored with twelve decimals. */
+/** Number of decimals stored for prices. */
 const PRICE_DECIMALS = 12;
 
 type SteppedCharge = IndexStepPart['charges'][number];
@@ -67,10 +67,7 @@ function checkFactor(part: IndexStepPart, step: AuditedIndexStep, invoice: Audit
   ];
 }
 
-/**
- * The factor calculated from the clause and the index values; null if there is no clause, or if a value is not
- * recorded.
- */
+/** Calculates the factor from the clause and the index values; null without a clause, or if a value is not recorded. */
 function factorDue(
   { since }: IndexStepPart,
   { clause, stepOn, values }: AuditedIndexStep,
@@ -101,7 +98,7 @@ function factorDue(
   return within.toDecimalPlaces(term.factorDecimals ?? DEFAULT_DECIMALS, Exact.ROUND_HALF_UP);
 }
 
-/** Whether every price equals the first agreed price times the factor, rounded once. */
+/** Whether every price equals the original price times the factor, rounded once. */
 function isMultiplied(
   { agreed, after }: SteppedCharge,
   factor: Exact,
@@ -120,7 +117,7 @@ function isMultiplied(
   );
 }
 
-/** Checks that the payer was notified as many days in advance as the clause requires. */
+/** Checks that the payer was notified the number of days in advance that the clause requires. */
 function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep): AuditFinding[] {
   if (clause === null) return [];
   const noticeBy = plusDays(effectiveOn, -clause.noticeDays);

@@ -3,12 +3,12 @@ import { Exact, fromMinor, roundAmount, sumMinor, sumOf } from '#platform/domain
 import { countUnpausedDays, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
-/** Whether it is the contract's own minimum, which no charge prices. */
+/** Whether the line is for the contract's own minimum, which no charge prices. */
 const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
- * Checks the line for the shortfall of the contract's minimum: the minimum's share of its agreed days without pauses,
- * less all fees and usage of the month. It is computed from the lines as drafted (docs/rules/rating.md#minimum).
+ * Checks the line for the shortfall of the contract's minimum: the minimum, prorated by its agreed days without
+ * pauses, less all fees and usage of the month. The check uses the lines as drafted (docs/rules/rating.md#minimum).
  */
 export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   return invoice.lines.flatMap((line): AuditFinding[] => {
@@ -33,7 +33,7 @@ function shortfallOf({ service, share }: AuditedLine, { lines, contract, currenc
   const towards = lines.filter(countsTowardsMinimum);
   if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
     return null;
-  // Dividing only once keeps thirds from adding up to half a cent.
+  // Divides only once, so that thirds don't add up to half a cent.
   const owed = sumOf(contract.minimums, ({ from, to, amount }) => {
     const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
     return days.from < days.to ? new Exact(amount).times(countUnpausedDays(days, contract.paused)) : 0;
@@ -42,7 +42,7 @@ function shortfallOf({ service, share }: AuditedLine, { lines, contract, currenc
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }
 
-/** Components that don't count towards the minimum. A kit has no component, so its kind is checked. */
+/** Components that don't count towards the minimum. A kit has no component and is excluded by its kind. */
 const EXCLUDED_COMPONENTS = ['kit', 'deposit', 'discount', 'performance'];
 
 /**

@@ -2,7 +2,10 @@ import { overlappingDays, withoutUnbilledDays } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditedGuarantee, AuditFinding } from './audited-invoice.js';
 import { sameTerms } from './same-terms.js';
 
-/** Finds promises that were not evaluated although their month is over, so that the seller would keep the credits. */
+/**
+ * Finds guarantees that were not evaluated although their month is over. Without the check, the seller would keep the
+ * credits.
+ */
 export function checkGuaranteesEvaluated({
   lines,
   contract,
@@ -31,15 +34,15 @@ export function checkGuaranteesEvaluated({
 
 const NO_END = '9999-12-31';
 
-/** A promise on hold counts as evaluated, because its line says why it can't be calculated yet. */
+/** A guarantee on hold counts as evaluated, because its line says why it can't be calculated yet. */
 const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
-/** Checks that a promise is evaluated by its agreed terms, under a clause, and from the meters that it names. */
+/** Checks that a guarantee is evaluated by its agreed terms, under a clause, and from the meters that it names. */
 export function checkGuarantees({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, corrects, promised, countedBy } = line;
-    // A correction follows the terms that its month was evaluated by.
+    // A correction follows the terms by which its month was evaluated.
     if (kind !== 'performance' || corrects !== null) return [];
     const agreed = guaranteesOfLine(contract.promises ?? [], line);
     if (agreed.length === 0)

@@ -14,8 +14,8 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit' || line.kind === 'performance') return [];
     const { position, chargeKey, corrects } = line;
-    // A correction keeps the price of its month, whatever was agreed for later months, unless terms for its days were
-    // agreed since.
+    // A correction keeps the price of its month, regardless of the terms for later months, unless terms for its days
+    // were agreed since.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
     if (isContractKey(chargeKey)) return checkClause(line);
     const agreed = chargesOfLine(contract.charges, line);
@@ -38,7 +38,7 @@ function checkClause({ clause, position, chargeKey }: AuditedLine): AuditFinding
   return [{ code: 'clause_missing', severity: 'asks', position, params: { charge: chargeKey } }];
 }
 
-/** Terms that neither proration nor a ramp changes when they are applied to a month or a year. */
+/** Terms that are unchanged when they are applied to a month or a year: neither proration nor a ramp affects them. */
 const UNCHANGED = [
   'model',
   'unitPrice',
@@ -56,16 +56,17 @@ const UNCHANGED = [
   'pooling',
   'allocate',
 ] as const;
-/** Allows for shares of amounts with infinitely many decimals. */
+/** Tolerance for shares of amounts with infinitely many decimals. */
 const TOLERANCE = new Exact('1e-9');
 
 /**
- * Whether the applied terms have the agreed prices, and a flat amount is at most its prorated share of days and pauses.
+ * Whether the applied terms have the agreed prices, and a flat amount is at most its share prorated by days and
+ * pauses.
  */
 function matchesAgreedTerms(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
   const { appliedBy, share } = line;
   if (appliedBy === null) return true;
-  // Fees of bands are for a whole year and prorated by its days.
+  // Fees of hour bands are for a whole year and prorated by its days.
   const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
   if (!unchanged.every((field) => sameTerms(appliedBy[field], agreed[field]))) return false;
   if (agreed['model'] !== 'flat' || share === null) return true;
@@ -79,8 +80,8 @@ function matchesAgreedTerms(line: AuditedLine, agreed: Terms, paused: readonly P
 const FULL_PERCENT = '100';
 
 /**
- * The percentages of a flat amount due on a line's days. For a credit, the days start a day earlier. Pauses don't
- * affect one-time amounts.
+ * Returns the percentages of a flat amount that are due on a line's days. For a credit, the days start a day earlier.
+ * Pauses don't affect one-time amounts.
  */
 function percentsDue({ service, due, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
   if (service === null || due === 'once') return [FULL_PERCENT];
@@ -110,7 +111,7 @@ export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): Aud
 }
 
 /**
- * Checks that a line equals the current total for its line key less what was already billed, independently of the
+ * Checks that a line equals the current total for its line key less the amount already billed, independently of the
  * rating code.
  */
 export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[] {
@@ -131,7 +132,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
 }
 
 /**
- * Finds the same plan at another price, which is no error but needs a review
+ * Finds the same plan at another price, which is not an error but needs a review
  * (docs/rules/self-audit.md#cross-fleet-rate-variance).
  */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {

@@ -4,11 +4,11 @@ import { overlappingDays } from '#pricing/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
 
-/** Reports estimates above this share of a quantity; part of a day is normal. */
+/** Share of a quantity above which estimates are reported; a part of a day is normal. */
 const ESTIMATED_SHARE = new Exact('0.05');
-/** Between half and twice the typical quantity, a month counts as normal. */
+/** Factor for a normal month: between half and twice the typical quantity. */
 const JUMP = 2;
-/** Fewer earlier months don't show what is typical. */
+/** Minimum number of earlier months that show what is typical. */
 const MONTHS_TO_COMPARE = 3;
 
 const meterOf = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
@@ -36,7 +36,7 @@ export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Finds days without readings, and meters that are billed in another unit than they count in. */
+/** Finds days without readings, and meters that are billed in a different unit from the one that they count. */
 export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   return usages.flatMap((usage): AuditFinding[] => {
     const findings: AuditFinding[] = [];
@@ -72,7 +72,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
   });
 }
 
-/** Finds lines counted by a meter that their charge does not name (docs/rules/self-audit.md#class-variance). */
+/** Finds lines with a meter that their charge does not name (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
     // A counter may span versions of its charge, so the meters of all versions are accepted.
@@ -91,7 +91,10 @@ export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFindi
   });
 }
 
-/** Finds quantities per day that are far from the typical month. Low usage while the contract is paused is expected. */
+/**
+ * Finds quantities per day that differ greatly from a typical month. Low usage while the contract is paused is
+ * expected.
+ */
 export function checkJumps({
   lines,
   earlier,
@@ -142,7 +145,7 @@ export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
   }));
 }
 
-/** Finds usage while no contract covered a counter, which is not billed to any customer and needs a review. */
+/** Finds usage while no contract covered a counter. It is not billed to any customer and needs a review. */
 export function checkUncovered({ uncovered }: AuditedInvoice): AuditFinding[] {
   return uncovered.map((use) => ({
     code: 'counter_uncovered',

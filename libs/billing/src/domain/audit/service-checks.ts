@@ -4,7 +4,7 @@ import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoic
 
 /**
  * Blocks a line for days outside the contract (docs/rules/self-audit.md#lease-drift). A fee in advance may extend
- * beyond the end if the same document credits those days, and a correction may credit what was billed for them.
+ * beyond the end if the same document credits those days, and a correction may credit amounts billed for them.
  */
 export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
   const { startsOn, endsOn } = contract;
@@ -29,14 +29,14 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** Whether a line credits days, or corrects what was billed for them to zero. */
+/** Whether a line credits days, or corrects the amount billed for them to zero. */
 function isReversal({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
   if (kind === 'base' && component === 'credit') return true;
   if (corrects === null) return false;
   return (amountMinor ?? 0n) <= 0n || (standing !== null && new Exact(standing).isZero());
 }
 
-/** Whether the document credits every day of a fee from the contract's end on as often as it bills it. */
+/** Whether the document credits every day of a fee after the contract's end as often as it bills the day. */
 function isCredited(
   { service, ...fee }: AuditedLine,
   lines: readonly AuditedLine[],
@@ -48,7 +48,7 @@ function isCredited(
       : [],
   );
   const first = service!.from > endDay ? service!.from : endDay;
-  // The same lines apply on all days between two of these.
+  // Between two of these days, the same lines apply to all days.
   const days = new Set([first, ...flat.flatMap(({ from, to }) => [from, to])]);
   return [...days]
     .filter((day) => day >= first && day < service!.to)
@@ -57,7 +57,7 @@ function isCredited(
     );
 }
 
-/** How often a line bills its days, negative for a credit. A correction counts by what it adds or removes. */
+/** Returns how often a line bills its days; negative for a credit. A correction counts by the sign of its amount. */
 function timesBilled({ component, corrects, standing, billedBefore }: AuditedLine): number {
   const isNothing = (amount: string | null): boolean => amount !== null && new Exact(amount).isZero();
   const times = corrects === null ? 1 : Number(!isNothing(standing)) - Number(!isNothing(billedBefore));

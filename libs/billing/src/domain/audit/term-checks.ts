@@ -2,7 +2,7 @@ import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.
 import { chargesOfLine } from './charges-of-line.js';
 
 /**
- * Checks that a pool is rated as a pool, with each machine's own floor beside it, as agreed
+ * Checks that a pool is rated as a pool, and that each machine's own minimum is applied, as agreed
  * (docs/rules/self-audit.md#pool-or-per-machine).
  */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {

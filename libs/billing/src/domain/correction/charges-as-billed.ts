@@ -3,9 +3,9 @@ import type { LineSnapshot } from '#invoicing/domain';
 import { canonicalJson } from '#platform/domain';
 
 /**
- * Returns the charges that a month was billed by. A correction uses the month's own prices, whatever was agreed for
- * later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added or removed since then are
- * ignored.
+ * Returns the charges by which a month was billed. A correction uses the month's own prices, regardless of the terms
+ * for later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added or removed since then
+ * are ignored.
  * @param pricedBy the charges stored with the invoice; null for invoices from before they were stored
  * @param current the contract's present charges
  */
@@ -24,7 +24,7 @@ export function chargesAsBilled(
   });
 }
 
-/** Whether the contract's charges differ from those that a month was billed by. */
+/** Whether the contract's charges differ from those by which a month was billed. */
 export function haveChargesChanged(
   billedBy: readonly ChargeFields[],
   current: readonly ChargeFields[],

@@ -92,7 +92,7 @@ function month(
 const january = (quantity: string | null, charges = [OVERAGE]): DraftLine[] =>
   month('2026-01', { '2026-01': quantity }, charges);
 
-/** Lines as issued documents contain them. */
+/** Lines in the form in which issued documents contain them. */
 const issued = (lines: readonly DraftLine[], of = 'l'): BilledLine[] =>
   lines.map((line, index) => ({
     ...line,
@@ -345,7 +345,7 @@ class BilledYear {
     this.issued = index + 1;
   }
 
-  /** Corrects from the totals of all line keys in the last issued month. */
+  /** Corrects the year from the totals of all line keys in the last issued month. */
   correct(known: readonly string[]): void {
     const { lines } = correct(this.compose(this.issued - 1, known, []), this.documents);
     this.documents.push(...issued(lines, `c${this.documents.length}`));

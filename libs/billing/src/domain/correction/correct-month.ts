@@ -11,34 +11,34 @@ import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 export interface CorrectedInvoice {
   readonly id: string;
   readonly number: string;
-  /** The local day that determined its taxes. A correction is taxed like the line that it corrects. */
+  /** Local day that determined the invoice's taxes. A correction is taxed like the line that it corrects. */
   readonly taxPoint: string;
 }
 
 /**
- * Amount that an issued month underbilled or overbilled. Money is in minor units, including or excluding tax as the prices
- * are.
+ * Amount that an issued month underbilled or overbilled. Money is in minor units, including or excluding tax, as the
+ * prices are.
  */
 export interface MonthCorrection {
   readonly lines: readonly CorrectionLine[];
   readonly totalMinor: bigint;
-  /** The amount that is not credited because credit notes already credited it; zero or more. */
+  /** Amount that is not credited because credit notes already credited it; zero or more. */
   readonly alreadyCreditedMinor: bigint;
-  /** The number of line keys with an unknown amount; they stay as billed. */
+  /** Number of line keys with an unknown amount; they stay as billed. */
   readonly keysOnHold: number;
-  /** True if the quantity differs from what was billed, even if the price is the same. */
+  /** True if the quantity differs from the billed one, even if the price is the same. */
   readonly hasQuantityChanged: boolean;
 }
 
 /**
- * Returns the difference between a month as computed now and everything billed for it, by line key
+ * Returns the difference between a month's current calculation and everything billed for it, by line key
  * (docs/rules/invoicing.md#late-data-and-corrections).
  *
- * An undercharge is billed in full. An overcharge is first reduced by credit notes that were given because the quantity
- * was too high, since they anticipated the correction. The credit never exceeds what credit notes left of the line. A
- * credit note for another reason, such as goodwill or a price, says nothing about the quantity. Credited amounts are
- * never billed again.
- * @param now the whole current amount of each line key, by the terms that it was billed by
+ * An undercharge is billed in full. An overcharge is first reduced by credit notes that were issued because the
+ * quantity was too high, since they anticipated the correction. The credit never exceeds the remainder of the line
+ * after credit notes. A credit note for another reason, such as goodwill or a price, says nothing about the quantity.
+ * Credited amounts are never billed again.
+ * @param now the total current amount of each line key, by the terms by which it was billed
  * @param billed by all issued documents
  */
 export function correctMonth(
@@ -91,13 +91,13 @@ function hasSameQuantity(a: string | null, b: string | null): boolean {
   return new Exact(a ?? 0).eq(b ?? 0);
 }
 
-/** @returns the amount to bill; negative if it is to be credited */
+/** @returns the amount to bill; negative if it must be credited */
 function dueOf(nowMinor: bigint, place: BilledTotal | undefined): bigint {
   if (!place) return nowMinor;
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const creditableMinor = difference + place.forQuantityMinor;
-  // The remainder of the line after credit notes; if the line itself is a credit, down to its current amount.
+  // Remainder of the line after credit notes. If the current amount is negative, the credit may reach it.
   const left = place.billedMinor - place.creditedMinor - minOf(nowMinor, 0n);
   return minOf(maxOf(creditableMinor, -left), 0n);
 }
@@ -162,8 +162,8 @@ function quantitiesOf(
 }
 
 /**
- * The terms that priced it, with the current total and the amount billed before. The line is the difference, as on
- * every line.
+ * Returns the terms that priced the line, with the current total and the amount billed before. The line is the
+ * difference, like every line.
  */
 function snapshotOf(
   snapshot: LineSnapshot,

@@ -1,9 +1,9 @@
 import type { CorrectionForm, HoldReason } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
 
-/** The result of comparing an issued month, as far as it is reported. Money is in minor units. */
+/** The reportable result of comparing an issued month with current data. Money is in minor units. */
 export interface CorrectionFinding {
-  /** The number of the invoice. */
+  /** Number of the invoice. */
   readonly number: string;
   /** Null if there is nothing to bill or credit. */
   readonly correction: {
@@ -14,12 +14,12 @@ export interface CorrectionFinding {
   readonly alreadyCreditedMinor: bigint;
   readonly keysOnHold: number;
   readonly hasQuantityChanged: boolean;
-  /** True if other terms were agreed since that don't apply to issued months. */
+  /** True if different terms were agreed since, which don't apply to issued months. */
   readonly hasOtherTerms: boolean;
 }
 
 /**
- * Returns a reason for each way in which an issued month differs from what is known now, so that no difference goes
+ * Returns a reason for each way in which an issued month differs from current data, so that no difference goes
  * unreported.
  */
 export function reasonsOfCorrection(

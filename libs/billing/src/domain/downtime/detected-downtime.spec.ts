@@ -14,7 +14,7 @@ const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
   from: at(from),
   to: at(to),
 });
-/** Readings of a machine that may send nothing for a quarter of an hour. */
+/** Returns readings of a machine with a limit of a quarter of an hour without data. */
 function readingsOf(
   said: readonly (readonly [minute: number, state: string | null])[],
   more: Partial<MachineReadings> = {},
@@ -186,7 +186,7 @@ describe('seenStops', () => {
       ['fault', 15, 20],
       ['fault', 25, 35],
     ]);
-    // The remainder of a minute is ignored.
+    // Ignores the remainder of a minute.
     expect(told(FAULT, { written: [time(15.9, 34.1)] })).toEqual([]);
     expect(told(FAULT, { written: [time(10, 40, 'm-2')] })).toEqual([['fault', 15, 35]]);
   });

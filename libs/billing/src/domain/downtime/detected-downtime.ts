@@ -3,55 +3,56 @@ import { type MachineState, toMachineState } from '#equipment/domain';
 import { clip, overlap, type Span, subtractSpans } from '#metering/domain';
 import { Exact } from '#platform/domain';
 
-/** Kinds of detected downtime that need review: the machine reported that it cannot work, or it sent no data. */
+/** Kinds of detected downtime that need a review: the machine reported that it can't work, or it sent no data. */
 export const DETECTED_KINDS = ['fault', 'service', 'silent'] as const;
 export type DetectedKind = (typeof DETECTED_KINDS)[number];
 
-/** A reading of a machine, with the reading before it. Milliseconds since 1970 UTC. */
+/** A reading of a machine, and the time of the previous reading. Milliseconds since 1970 UTC. */
 export interface StatePoint {
   readonly at: number;
   /** Null if there is no earlier reading. */
   readonly previousAt: number | null;
-  /** The value of the state signal; null if this reading has none. */
+  /** Value of the state signal; null if the reading has none. */
   readonly state: string | null;
 }
 
 /** The readings of a machine. */
 export interface MachineReadings {
   readonly machineId: string;
-  /** In chronological order. Readings that change nothing and closely follow the one before may be left out. */
+  /** In chronological order. Readings that change nothing and closely follow the previous one may be omitted. */
   readonly points: readonly StatePoint[];
-  /** The time of the newest reading. */
+  /** Time of the latest reading. */
   readonly lastAt: number | null;
-  /** Whether readings exist before all points. Without them, a gap means nothing. */
+  /** Whether there are readings before all points. Without them, the start of the data is not a gap. */
   readonly isHeardBefore: boolean;
-  /** How long the machine may send nothing. */
+  /** Maximum time without data before the state is unknown. */
   readonly patienceMs: number;
-  /** When the caller may read the machine's data; nothing is reported outside these times. */
+  /** Spans in which the caller may read the machine's data; nothing is reported outside of them. */
   readonly visible: readonly Span[];
 }
 
-/** Downtime that readings show. */
+/** Downtime that is evident from readings. */
 export interface DetectedDowntime extends MachineTime {
   readonly kind: DetectedKind;
   /** The state that the machine reported; null for a gap. */
   readonly reported: string | null;
-  /** Whether it lasts up to the end of the examined time. */
+  /** Whether the downtime lasts until the end of the examined time. */
   readonly goesOn: boolean;
 }
 
 /**
- * Ignores shorter downtimes, which are not worth recording, and remainders next to downtimes recorded in whole minutes.
+ * Minimum duration: shorter downtimes are not worth recording, and neither are remainders next to downtimes recorded
+ * in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 
 /**
- * Finds downtime that readings show but that is not recorded, by machine and in chronological order. A state applies
- * until the next reading, at most for as long as the machine may send nothing; after that it is unknown
- * (docs/rules/metering.md#levels). A machine that is off or idle could work, so neither is downtime.
+ * Finds downtime that is evident from readings but not recorded, by machine and in chronological order. A state
+ * applies until the next reading, but at most for `patienceMs`; after that it is unknown
+ * (docs/rules/metering.md#levels). A machine that is off or idle could work, so these states are not downtime.
  *
  * @param evaluatedTimes times of machines to examine; those of one machine don't overlap
- * @param recorded recorded downtime, whatever its cause
+ * @param recorded recorded downtime, regardless of its cause
  * @param until the current time, or the end of the examined time
  */
 export function detectDowntime(
@@ -79,7 +80,7 @@ export function detectDowntime(
 }
 
 /**
- * Whether part of a data gap stays unknown although the counter of running hours moved on across it
+ * Whether part of a data gap stays unknown although the running-hours counter advanced during the gap
  * (docs/rules/service-levels.md#unknown-time).
  */
 export function hasUnprovenTime({ from, to }: Span, ranHours: string): boolean {
@@ -93,7 +94,7 @@ interface StateSpan extends Span {
   readonly reported: string | null;
 }
 
-/** The states of a machine up to `end`, as far as known, without gaps between known parts. */
+/** Returns the states of a machine up to `end` as consecutive spans. Time without data is a span too. */
 function stateSpansOf(
   { points, lastAt, isHeardBefore, patienceMs }: MachineReadings,
   end: number,
@@ -135,6 +136,6 @@ const UNKNOWN = { state: 'unknown', reported: null } as const;
 const isDetectedKind = (state: MachineState): state is DetectedKind =>
   (DETECTED_KINDS as readonly MachineState[]).includes(state);
 
-/** The part that lies within a time span. */
+/** Returns the part that lies within a span. */
 const intersect = <Part extends Span>(part: Part, time: Span): Part[] =>
   overlap(part, time) > 0 ? [{ ...part, ...clip(part, time) }] : [];

@@ -68,7 +68,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   invoicedFrom: [],
   kits: [],
 };
-/** Charges before a day and from that day on. */
+/** Charges before a day, and from that day on. */
 const changed = (day: string, before: readonly ChargeFields[], after: readonly ChargeFields[]) => [
   { from: STARTS, charges: before },
   { from: day, charges: after },
@@ -114,7 +114,7 @@ describe('a month in which a contract changed', () => {
       [charge('air', { ...UNIT, discountPercent: '20' })],
     );
     expect(told({ ...INPUT, versions })).toEqual([
-      // The included 100 are used up once, by the first units.
+      // The included 100 units are used only once, by the first units.
       ['air', 'usage', '01..15', '140', 36],
       ['air', 'usage', '15..01', '160', 128],
     ]);
@@ -134,7 +134,7 @@ describe('a month in which a contract changed', () => {
       ),
     };
     const { lines } = composeDraft(input);
-    // 300 in total: 150 at 2 and 150 at 4; the first 150 alone would have cost 3 each.
+    // 300 in total: 150 at 2 and 150 at 4; on their own, the first 150 would have cost 3 each.
     expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
       ['150', 300],
       ['150', 600],
@@ -235,15 +235,16 @@ describe('a month in which a contract changed', () => {
       partFrom: null,
       machineId: null,
     };
-    // Before the change, the year was billed at the old amount, without the coming change.
+    // Before the change, the year was billed at the old amount, regardless of the future change.
     expect(told({ ...input, month: monthOf('2026-02') })).toEqual([['year', 'fee', '01..01', null, 3650]]);
-    // From 1 November, 92 days of the year are left: 920 of the old amount are credited, 1840 of the new one are
-    // billed.
+    // From 1 November, 92 days of the year are left: 920 at the old amount are credited, and 1,840 at the new amount
+    // are billed.
     expect(told({ ...input, billed: [{ ...place, amountMinor: 365_000n }] })).toEqual([
       ['year', 'fee', '01..01', null, -920],
       ['year', 'fee', '01..01', null, 1840],
     ]);
-    // October is drafted after November was issued. November has billed the change, so October bills nothing for it.
+    // October is drafted after November was issued. November already billed the change, so October bills nothing for
+    // it.
     const credited = { ...place, amountMinor: -92_000n };
     const issuedFirst = [{ ...place, amountMinor: 365_000n }, credited];
     expect(
@@ -271,7 +272,7 @@ describe('a month in which a contract changed', () => {
       [charge('air', each, { meterIds: ['me-1'] })],
       [charge('air', each, { meterIds: ['me-1', 'me-2'] })],
     );
-    // Of 90, 30 and 60 are included: a swap keeps the whole allowance.
+    // Of 90 hours, 30 and 60 are included: a swap keeps the whole allowance.
     expect(told({ ...INPUT, metered, machines, versions })).toEqual([['air', 'usage', '01..01', '300', 210]]);
     const alone = {
       ...each,
@@ -284,7 +285,7 @@ describe('a month in which a contract changed', () => {
       [charge('air', alone, { meterIds: ['me-1'] })],
       [charge('air', alone, { meterIds: ['me-1', 'me-2'] })],
     );
-    // A single share rounds down: 30 of 30.33, and 60 of 60.67.
+    // Each share is rounded down separately: 30 of 30.33, and 60 of 60.67.
     expect(told({ ...INPUT, metered, machines, versions: rated }).map(([, , , , amount]) => amount)).toEqual([
       70, 140,
     ]);
@@ -357,7 +358,7 @@ describe('a month in which a contract changed', () => {
     const month = billedMonth(calendarMonth('2026-11', zone), term)!;
     const versions = [{ from: '2026-11-28', charges: [charge('air', each, { meterIds: ids })] }];
     const { lines } = composeDraft({ ...INPUT, term, month, machines, metered, versions });
-    // 3 × 17 × 3/30 = 5.1; each machine alone would include 1.
+    // 3 × 17 × 3/30 = 5.1; separately, each machine would include 1.
     expect(lines.map(({ params }) => params.included)).toEqual(['5']);
   });
 
@@ -387,7 +388,7 @@ describe('a month in which a contract changed', () => {
       ]);
     }
     const alone = [{ from: STARTS, charges: [charge('air', UNIT, { meterIds: ['me-1'] })] }];
-    // Without any machine left, the line still shows that it waits for data.
+    // If no machine is left, the line still shows that data is missing.
     const waiting = composeDraft({ ...INPUT, metered: [gone], machines, versions: alone }).lines;
     expect(waiting.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([['unknown', null]]);
   });

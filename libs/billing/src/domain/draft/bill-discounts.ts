@@ -14,7 +14,7 @@ import type { DraftInput } from './draft-input.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];
 
-/** The discounts on an invoice: those agreed for its last day, in order. */
+/** Returns the discounts on an invoice: those that apply on its last day, in order. */
 export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: string): AgreedDiscount[] {
   return discounts.filter(
     ({ from, until }) => (from === null || from <= lastDay) && (until === null || until >= lastDay),
@@ -22,10 +22,10 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
 }
 
 /**
- * Calculates the discounts on the whole invoice, in order. Percentages apply to what is left, and the total never drops
- * below zero. The same function calculates invoice previews. Each discount has one line for services and one for parts,
- * so that each lowers the amount taxed at their rates. Discounts apply to what the month itself bills, without
- * deposits, promises, lines on hold and corrections of other months, which include their own discounts.
+ * Calculates the discounts on the whole invoice, in order. Percentages apply to the amount left, and the total never
+ * drops below zero. Invoice previews use the same function. Each discount has one line for services and one for parts,
+ * so that each lowers the amount taxed at the respective rates. Discounts apply to the amounts of the month itself,
+ * without deposits, guarantees, lines on hold and corrections of other months, which include their own discounts.
  * @param lines the month's lines as billed
  */
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
@@ -66,9 +66,9 @@ interface DiscountOnBill {
   readonly supply: Supply;
   /** Negative. */
   readonly amount: Exact;
-  /** The amount of the invoice that the discounts before it left. */
+  /** Amount of the invoice that is left after the previous discounts. */
   readonly left: Exact;
-  /** The totals of the invoice's services and parts. */
+  /** Totals of the invoice's services and parts. */
   readonly sums: readonly Exact[];
   readonly inOrder: readonly InvoiceDiscount[];
 }

@@ -168,7 +168,7 @@ describe('composeDraft', () => {
     expect(stakeOf({})).toEqual([0n, 0]);
     expect(stakeOf({ heldQuantity: '378', holds: 1 })).toEqual([998n, 0]);
     expect(stakeOf({ state: 'held', quantity: null, heldQuantity: '187350', holds: 1 })).toEqual([98604n, 0]);
-    // A counter that fell has an unknown quantity on hold, and so does a month without readings.
+    // A counter that dropped has an unknown quantity on hold, and so does a month without readings.
     expect(stakeOf({ holds: 1 })).toEqual([0n, 1]);
     expect(stakeOf({ state: 'unknown', quantity: null })).toEqual([0n, 1]);
   });
@@ -312,7 +312,7 @@ describe('composeDraft', () => {
               return quantity && Exact.max(new Exact(quantity).minus(share), 0).times(price).times(unit);
             }),
           ];
-          // A price of zero without a minimum is still a price, so its line shows the usage.
+          // A price of zero without a minimum is still a price, so the line shows the usage.
           expect(lines).toHaveLength(exact.length);
           for (const [index, { amountMinor }] of lines.entries()) {
             const wanted = exact[index];
@@ -341,7 +341,7 @@ describe('a charge that counts by contract year', () => {
   ].concat(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09']);
   type Usage = string | null;
 
-  /** Drafts month after month, each with what earlier months billed. */
+  /** Drafts month after month, each with the amounts that earlier months billed. */
   function draftAll(pricing: Pricing, usage: readonly Usage[], change: Partial<ChargeFields> = {}) {
     const yearly = charge('charge', pricing, { countsBy: 'year', ...change });
     const billed: BilledBefore[] = [];
@@ -380,7 +380,7 @@ describe('a charge that counts by contract year', () => {
     return { drafts, billed };
   }
 
-  /** Half of it before the year’s last day, half after. */
+  /** Splits a quantity in half: before and after the day on which the year ends. */
   const halves = (from: string, quantity: string) => {
     const half = new Exact(quantity).div(2).toFixed();
     return ['05', '20'].map((day) => ({
@@ -408,7 +408,7 @@ describe('a charge that counts by contract year', () => {
   it('bills a minimum when the year ends, with its monthly ramp, and nothing before', () => {
     const { drafts, billed } = draftAll(MINIMUM, [...twelve('50000'), '40000']);
     expect(drafts.slice(0, 12).every(({ lines }) => lines.length === 0)).toBe(true);
-    // 1,260,000 x (3 x 40 % + 3 x 70 % + 6 x 100 %) / 12 = 976,500; used until 14 September: 620,000.
+    // 1,260,000 × (3 × 40 % + 3 × 70 % + 6 × 100 %) / 12 = 976,500; used until 14 September: 620,000.
     const [line] = drafts[12]!.lines;
     expect(line).toMatchObject({
       quantity: '356500',
@@ -434,7 +434,7 @@ describe('a charge that counts by contract year', () => {
     const first = drafts.slice(0, 12).map(({ lines }) => lines.map(({ amountMinor }) => amountMinor));
     expect(first).toEqual(Array<bigint[]>(12).fill([939750n]));
     expect(drafts[0]!.lines[0]).toMatchObject({ params: { component: 'instalment' } });
-    // 1,260,000 - 620,000 at 0.0895.
+    // (1,260,000 − 620,000) × 0.0895.
     expect(ofYear(billed)).toBe(5728000n);
   });
 
@@ -533,7 +533,7 @@ describe('a charge that counts by contract year', () => {
         { ...METERED, from: october.from.date, to: october.to.date, quantity: '12' },
         { ...METERED, from: november.from.date, to: november.to.date, quantity: '7' },
       ],
-      // September was never invoiced, so it bills its own usage once it is drafted.
+      // September was never invoiced, so it bills its own usage when it is drafted.
       billed: [{ ...place, partFrom: '2025-10-01', amountMinor: 2000n }],
       invoicedFrom: ['2025-10-01'],
     });

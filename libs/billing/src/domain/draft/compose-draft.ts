@@ -14,17 +14,17 @@ export interface Draft {
   readonly lines: readonly DraftLine[];
   /** The sum of lines with an amount. */
   readonly totalMinor: bigint;
-  /** Lines on hold for data or a decision, in whole or in part. */
+  /** Number of lines that are on hold for data or a decision, in whole or in part. */
   readonly heldLines: number;
 }
 
 /**
  * Composes the lines of a contract's month: for each charge, in the contract's order, the fees and the usage by the
- * terms of their days; then the shortfall of the contract's minimum, guarantees, kits, and discounts of the whole
+ * terms of their days; then the shortfall of the contract's minimum, guarantees, kits, and discounts on the whole
  * invoice.
  *
- * A quantity on hold is left out of its line: the line bills what is measured and lists what is on hold separately. A
- * meter without any usable quantity puts its line on hold (no amount); the other lines are billed
+ * A quantity on hold is left out of its line: the line bills the measured quantity and separately lists the quantity
+ * on hold. A meter without any usable quantity puts its line on hold, without an amount; the other lines are billed
  * (docs/rules/invoicing.md#held-lines).
  * @throws DomainError billing.beyond_last_tier
  */
@@ -80,7 +80,7 @@ function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftL
     unit: '1',
     unitPrice: isFree ? '0' : isPayable ? fromMinor(kit.priceMinor, currency) : null,
     amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
-    // A price in another currency stays on hold until a person decides on it.
+    // A price in another currency is on hold until a person decides about it.
     state: isFree || isPayable ? 'fixed' : 'held',
     usagePeriodIds: [],
     kitDeliveryId: kit.deliveryId,

@@ -11,17 +11,17 @@ import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 import { type Days, earlierDay, laterDay, overlappingDays, subtractDays } from '#pricing/domain';
 import type { DraftInput } from './draft-input.js';
 
-/** The minimum that is agreed for the days [from, to). */
+/** The minimum agreed for the days [from, to). */
 interface AgreedDays extends Days {
   readonly amount: string;
   readonly clause: string;
 }
 
 /**
- * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by the month
- * count towards it, including the shortfalls of charges' own minimums. One-time amounts, charges that count or are due
- * by the year, kits and corrections don't (docs/rules/rating.md#minimum). Paused days have no minimum. The shortfall is
- * on hold while one of the lines is.
+ * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by month
+ * count towards the minimum, including the shortfalls of charges' own minimums. One-time amounts, charges that count
+ * or are due by year, kits and corrections don't (docs/rules/rating.md#minimum). Paused days have no minimum. The
+ * shortfall is on hold while one of these lines is on hold.
  * @param lines of the month's charges, as they are billed
  */
 export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
@@ -137,7 +137,7 @@ function lineOf(
   };
 }
 
-/** The days of the month with a minimum and without a pause, in chronological order. */
+/** Returns the days of the month with a minimum and without a pause, in chronological order. */
 function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
   const days = { from: month.from.date, to: month.to.date };
   return versions.flatMap(({ from, minimum }, index) => {

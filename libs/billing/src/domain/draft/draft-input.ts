@@ -15,7 +15,7 @@ export interface BilledBefore extends LineKey {
   readonly amountMinor: bigint;
 }
 
-/** Everything that a contract's month is billed from. */
+/** All inputs for billing a month of a contract. */
 export interface DraftInput {
   readonly currency: string;
   readonly kitsIncluded: boolean;
@@ -29,27 +29,27 @@ export interface DraftInput {
   readonly paused: readonly PausedDays[];
   readonly machines: readonly MachineToBill[];
   /**
-   * For every meter that a charge counts: the drafted month, and the earlier months of the year if a charge counts by
-   * year.
+   * Usage of every meter that a charge counts: in the drafted month, and in earlier months of the year if a charge
+   * counts by year.
    */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
-  /** Amounts billed elsewhere on continuing counters before the contract was migrated. */
+  /** Amounts billed elsewhere on counters that continue after the migration of the contract. */
   readonly billedElsewhere: readonly BilledBefore[];
-  /** Prepaid credits, migrated or sold. `metered` contains all usage of their charges since the credits began. */
-  readonly prepaid: readonly PrepaidBalance[];
   /**
-   * The first days of the contract's other invoices. A month without an invoice bills its own usage once it is drafted.
+   * Prepaid credits that were migrated or sold. `metered` contains all usage of their charges since the credits began.
    */
+  readonly prepaid: readonly PrepaidBalance[];
+  /** First days of the contract's other invoices. A month without an invoice bills its own usage when it is drafted. */
   readonly invoicedFrom: readonly string[];
   readonly kits: readonly KitToBill[];
   /** Discounts on the whole invoice, in order of application; absent if none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** Recorded downtime in chronological order; absent if nothing is evaluated by it. */
+  /** Recorded downtime in chronological order; absent if no guarantee is evaluated from it. */
   readonly downtime?: readonly MachineDowntime[];
 }
 
-/** Hashes of the evidence that charges and promises are calculated from, in the order of the draft. */
+/** Returns the hashes of the evidence that charges and guarantees are calculated from, in the order of the draft. */
 export function evidenceOf({ versions, metered }: DraftInput): string[] {
   const counted = new Set(
     versions.flatMap(({ charges, performance = [] }) => [

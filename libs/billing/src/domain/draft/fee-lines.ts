@@ -31,21 +31,21 @@ interface Fee {
   readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: CoveredDays['machine'];
   readonly counterFrom: string;
-  /** Distinguishes it from other fees of its counter; null for the contract's own first fee. */
+  /** Distinguishes the fee from other fees of its counter; null for the contract's own first fee. */
   readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;
   readonly share: Fraction;
-  /** The percentage due on paused days; null on other days. */
+  /** Percentage that is due on paused days; null on other days. */
   readonly feePercent: string | null;
-  /** Whether to subtract what was billed before. */
+  /** Whether to subtract the amount billed before. */
   readonly isCumulative: boolean;
 }
 
 /**
- * Returns the lines of a month for a flat amount, each rounded on its own from its exact share of days. If the amount
- * changes, the days before and after have their own lines (docs/rules/rating.md#change-inside-a-period), and so have
- * paused days.
+ * Returns the lines of a month for a flat amount. Each is rounded separately from its exact share of days. If the
+ * amount changes, the days before and after have separate lines (docs/rules/rating.md#change-inside-a-period). Paused
+ * days have separate lines too.
  */
 export function flatLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   const isOnce = ({ charge }: ChargeSegment): boolean => charge.due === 'once';
@@ -107,7 +107,7 @@ function clipped(
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
 }
 
-/** Groups pieces that follow each other without a gap and are due in the same way. */
+/** Groups consecutive pieces that are due in the same way. */
 function groupConsecutive(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
@@ -125,7 +125,7 @@ function feesOf(covered: CoveredDays, input: DraftInput): Fee[] {
   return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
-/** Splits a month at the moments that the contract's calendar contains, the same ones that its preview shows. */
+/** Splits a month at moments of the contract's calendar, so that a preview shows the same parts. */
 function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, term }: DraftInput): Fee[] {
   const ends = pieces.at(-1)!.to;
   const known = [month.from, month.to, month.expectedTo];
@@ -154,7 +154,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, 
       component: isCredit ? 'credit' : 'fee',
       machine,
       counterFrom: month.from.date,
-      // A machine can return within a month, so each of its stays is a part of its own.
+      // A machine can return within a month, so each of its stays is a separate part.
       partFrom: machine !== null || isOfChange || (!isCredit && day > month.from.date) ? day : null,
       from: day,
       to: part.to.date,
@@ -173,14 +173,14 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, 
 function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
   const ends = all.at(-1)!.to;
-  // An amount that begins later is billed when it begins. If that month is issued already, its change is billed already
-  // too.
+  // An amount that begins later is billed when it begins. If that month is already issued, the change is already
+  // billed.
   const until = billedUntil(input);
   const begun = all.filter(({ from }, index) => index === 0 || from < until);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
   return contractSpans(term, months, month.to.date).flatMap((span) =>
     pieces.flatMap(({ charge, from, to, feePercent }, index) => {
-      // A piece that a later amount replaced before this period began has no part in it.
+      // A piece that was replaced by another amount before this period began is not part of the period.
       if (index < pieces.length - 1 && to !== null && to <= span.from.date) return [];
       const first = laterDay(from, span.from.date);
       const end = earlierDay(to, span.to.date);
@@ -205,7 +205,7 @@ function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, inpu
   );
 }
 
-/** Returns the first day after the drafted month and all billed months: a later month may be issued first. */
+/** Returns the first day after the drafted month and all billed months, because a later month may be issued first. */
 function billedUntil({ month, term, invoicedFrom }: DraftInput): string {
   const latest = invoicedFrom.reduce(laterDay, month.from.date);
   return latest === month.from.date
@@ -230,7 +230,7 @@ function feesOnce(segments: readonly ChargeSegment[], { machines, month, term }:
     }));
 }
 
-/** The amount due for a whole month or year. */
+/** Returns the amount due for a whole month or year. */
 function dueOf({ pricing }: ChargeFields, feePercent: string | null): Exact {
   const agreed = new Exact(pricing.amount!);
   return feePercent === null ? agreed : agreed.times(feePercent).div(100);
@@ -297,7 +297,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
   };
 }
 
-/** The prepaid credits that the amount buys, and when they expire. */
+/** Returns the prepaid credits that the amount buys, with their expiry date. */
 function soldParams(
   { charge, machine, from }: Fee,
   { prepaid, metered, versions }: DraftInput,

@@ -7,10 +7,7 @@ type Line = Pick<
   'kind' | 'params' | 'quantity' | 'unit' | 'unitPrice' | 'amountMinor' | 'snapshot'
 >;
 
-/**
- * Breaks a line's amount down term by term, from the line's figures and what priced it. The portal renders the
- * equation.
- */
+/** Breaks a line's amount down term by term, from its figures and pricing. The portal renders the equation. */
 export function equationOf(line: Line, currency: string): EquationTerm[] {
   const amount: EquationTerm = {
     code: 'amount',
@@ -50,8 +47,8 @@ const text = (value: string | number | null | undefined): string | null =>
 const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
 
 /**
- * The terms of a correction: what was billed, what is known now, and what credit notes already credited of the
- * difference.
+ * Returns the terms of a correction: the billed amount, the current amount, and the part of the difference that credit
+ * notes already credited.
  */
 function differenceTerms({ params, unit }: Line, currency: string): EquationTerm[] {
   const quantity = (code: string, value: string | null): EquationTerm[] =>

@@ -2,8 +2,8 @@ import type { ContractView } from '#contracts/domain';
 import { isAnyUsable, daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 
 /**
- * The days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without usage billing
- * begin or end.
+ * Returns the days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without
+ * usage billing begin or end.
  */
 export function cutsOf({
   versions,
@@ -18,8 +18,8 @@ export function cutsOf({
 }
 
 /**
- * The first day whose usage affects the counters: their own first day, or the contract's start if prepaid credits may
- * be left.
+ * Returns the first day with usage that affects the counters: their own first day, or the contract's start if prepaid
+ * credits may be left.
  */
 export function countsSince(
   { startsOn, prepaid }: Pick<ContractView, 'startsOn' | 'prepaid'>,

@@ -85,7 +85,7 @@ const told = (input: DraftInput) =>
     Number(amountMinor) / 100,
   ]);
 
-/** Drafts consecutive months, each with what earlier months billed. */
+/** Drafts consecutive months, each with the amounts that earlier months billed. */
 function billedOver(
   names: readonly string[],
   charges: readonly ChargeFields[],
@@ -175,7 +175,7 @@ describe('usage in a month that is paused in part', () => {
 
   it('continues if it is billed, without allowance and minimum on paused days', () => {
     const input = inputOf([charge('air', UNIT)], [PAUSE]);
-    // 66 of 300 are included, and the minimum is 240 of 360, which 234 do not reach.
+    // 66 of 300 are included. The minimum is 240 of 360, and 234 units don't reach it.
     expect(told(input)).toEqual([
       ['usage', '11-01..12-01', '300', 234],
       ['true_up', '11-01..12-01', null, 6],
@@ -213,7 +213,7 @@ describe('usage in a month that is paused in part', () => {
     expect(told(inputOf([charge('air', UNIT)], [{ ...PAUSE, ...month }]))).toEqual([
       ['usage', '11-01..12-01', '300', 300],
     ]);
-    // Without a commitment there is nothing to exceed.
+    // Without a commitment, no usage exceeds it.
     const committed: Pricing = {
       model: 'unit',
       unitPrice: '1',
@@ -323,7 +323,7 @@ it('any pauses leave exactly the other days', () => {
           charge('air', { model: 'unit', unitPrice: '1' }),
         ];
         const { lines } = composeDraft(inputOf(charges, [pause], { metered: [metered('2026-11', perDay)] }));
-        // 30 a day: only a percentage requires rounding.
+        // 30 per day: only a percentage requires rounding.
         expect(total(lines, 'fee')).toBeCloseTo(30 * (30 - days) + (30 * days * feePercent) / 100, 6);
         expect(total(lines, 'usage')).toBe(perDay * (isBilled ? 30 : 30 - days));
       },

@@ -29,7 +29,7 @@ const sale = (key: string, dueOn: string, terms: Omit<PrepaidSale, 'chargeKey'>)
   prepaid: { chargeKey: 'hours', ...terms },
 });
 
-/** A meter’s usage in a month, the same every day. */
+/** A meter’s usage in a month, the same on every day. */
 function usedIn(name: string, aDay: string): MeteredMonth {
   const { firstDay, endDay } = calendarMonth(name, ZONE);
   const days = [];
@@ -42,7 +42,7 @@ function usedIn(name: string, aDay: string): MeteredMonth {
   };
 }
 
-/** The drafts of consecutive months, each with what earlier months billed. @param used daily usage by `YYYY-MM` */
+/** Drafts consecutive months, each with the amounts that earlier months billed. @param used daily usage by `YYYY-MM` */
 function draftMonths(
   charges: readonly ChargeFields[],
   used: Readonly<Record<string, string>>,

@@ -6,15 +6,18 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 
 /** Counted usage that a draft does not bill. */
 export interface HoldStake {
-  /** Amount that all usage on hold would add to the draft, in minor units, calculated like an exception's stake. */
+  /**
+   * Amount that the draft would increase by if all usage on hold were billed, in minor units; calculated like an
+   * exception's stake.
+   */
   readonly addedMinor: bigint;
-  /** The number of lines with an unknown amount. */
+  /** Number of lines with an unknown amount. */
   readonly unknownLines: number;
 }
 
 /**
- * Calculates the value of a month's quantities on hold with the functions that draft it. A month without holds costs
- * nothing.
+ * Calculates the value of a month's quantities on hold with the drafting functions. A month without holds takes no
+ * time.
  */
 export function computeHoldStake(input: DraftInput): HoldStake {
   const isHeld = ({ from, state, holds, heldQuantity }: MeteredMonth): boolean =>
@@ -35,7 +38,7 @@ export function computeHoldStake(input: DraftInput): HoldStake {
   }
 }
 
-/** Releases a month's hold as if everything counted were billed. Uncounted usage stays unknown. */
+/** Releases a month's holds as if everything counted were billed. Usage that was not counted stays unknown. */
 function releaseHold(month: MeteredMonth): MeteredMonth {
   const { quantity, heldQuantity } = month;
   if (Number(heldQuantity) === 0) return month;

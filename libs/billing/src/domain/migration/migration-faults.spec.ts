@@ -38,7 +38,7 @@ const measuredAs = (method: UsageMethod): ContractView => ({
   meters: CONTRACT.meters.map((one) => (one.id === 'hours-a' ? { ...one, method } : one)),
 });
 
-/** From 1 April 2024 on with two machines; a third one joined in 2026 and left again. */
+/** A contract with two machines since 1 April 2024; a third machine joined in 2026 and left again. */
 const CONTRACT = {
   zone: 'Europe/Warsaw',
   billingCalendar: 'calendar',

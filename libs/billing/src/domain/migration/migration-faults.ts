@@ -20,8 +20,8 @@ const fault = (pointer: string, code: string, params: Params = {}): FieldFault =
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 /**
- * Validates a contract migration and returns its errors by field. An invalid day is reported alone, because the other
- * required fields depend on the day.
+ * Validates a contract migration and returns its errors by field. If the day is invalid, only that is reported,
+ * because the other required fields depend on the day.
  * @param today `YYYY-MM-DD` in the contract's time zone
  */
 export function findMigrationFaults(
@@ -110,7 +110,7 @@ function findRegisterFaults(
   ];
 }
 
-/** Validates the opening of any other meter, which has no register and so must not have a reading. */
+/** Validates the opening of any other meter, which must not have a reading because it has no register. */
 function findUnexpectedRegisterFaults(
   at: (field: string) => string,
   { value, readOn }: OpeningReading,
@@ -184,7 +184,7 @@ function findBalanceFaults(
     if (kind === 'deposit')
       return [
         ...findMoneyFaults(at('quantity'), quantity, contract.currency),
-        // A deposit belongs to the customer: it is refunded at the end and never lapses.
+        // A deposit belongs to the customer: it is refunded at the end of the contract and never lapses.
         ...(expiresOn === null ? [] : [fault(at('expiresOn'), 'billing.takeover_deposit_expires')]),
       ];
     return [
@@ -216,7 +216,7 @@ function nameOfMeter({ meters, devices }: MigratedContract, meterId: string): st
   return meter ? `${devices.get(meter.deviceId)?.code ?? ''} ${meter.signalKey}` : '';
 }
 
-/** The sum of money in a migration: amounts billed in the current year, and deposits. Decimal. */
+/** Sums the money in a migration: amounts billed in the current year, and deposits. Decimal. */
 export function totalMoneyOf({ amounts, balances }: ContractMigrationContent): Exact {
   return sumOf([
     ...amounts.map(({ amount }) => amount),

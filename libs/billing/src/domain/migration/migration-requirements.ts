@@ -27,7 +27,7 @@ export type MigratedContract = Pick<
 
 export interface RequestedReading {
   readonly meterId: string;
-  /** Only a counter continues from a reading. A level, a state, events or a peak needs none. */
+  /** Only a counter continues from a reading. Levels, states, events and peaks need none. */
   readonly isCounter: boolean;
   /** True if a charge counts by year, so that the usage in the year so far is required. */
   readonly countsByYear: boolean;
@@ -35,31 +35,31 @@ export interface RequestedReading {
 
 export interface RequestedAmount {
   readonly chargeKey: string;
-  /** The machine of a charge that is billed per machine. */
+  /** Machine of a charge that is billed per machine. */
   readonly machineId: string | null;
   /**
-   * True if the rest of the year can't be billed correctly without it. A quarterly or yearly fee needs it only if the
-   * fee changes or ends.
+   * True if the rest of the year can't be billed correctly without the amount. For a quarterly or yearly fee, it is
+   * needed only if the fee changes or ends.
    */
   readonly isRequired: boolean;
-  /** The line key that the year's billing continues from. */
+  /** Line key from which the year's billing continues. */
   readonly place: LineKey;
 }
 
 /** A charge that may have prepaid credits. */
 export interface PrepaidTarget {
   readonly chargeKey: string;
-  /** The machine of a charge that rates each machine separately. */
+  /** Machine of a charge that rates each machine separately. */
   readonly machineId: string | null;
 }
 
 /** Facts that are required to continue the billing of a contract that was billed elsewhere. */
 export interface MigrationRequirements {
-  /** The first day of the contract year in progress; null if the first day billed here begins a year. */
+  /** First day of the contract year in progress; null if a year begins on the first day billed here. */
   readonly yearFrom: string | null;
   readonly readings: readonly RequestedReading[];
   readonly amounts: readonly RequestedAmount[];
-  /** Charges that a prepaid balance can apply to. */
+  /** Charges that a prepaid balance can be used for. */
   readonly prepaid: readonly PrepaidTarget[];
 }
 
@@ -110,7 +110,7 @@ function requestedAmountsOf(
   if (pricing.model === 'flat') return requestedFeesOf(charge, contract, billedFrom);
   if (charge.countsBy !== 'year' || yearFrom === null) return [];
   const periodComponent = periodComponentOf(charge);
-  // A minimum alone bills nothing before the year is over.
+  // A charge that is only a minimum bills nothing before the year is over.
   if (kindOf(pricing) === 'minimum' && periodComponent !== 'instalment') return [];
   const isByMachine =
     pricing.pooling === 'per_machine' ||
@@ -130,14 +130,14 @@ function requestedAmountsOf(
   }));
 }
 
-/** The component of a charge that is settled as a whole instead of month by month. */
+/** Returns the component of a charge that is billed for a period as a whole instead of by month. */
 function periodComponentOf({ pricing }: ChargeFields): 'usage' | 'commitment' | 'instalment' | null {
   if (pricing.minInstalments) return 'instalment';
   if (pricing.commitment) return 'commitment';
   return pricing.model === 'hour_bands' ? 'usage' : null;
 }
 
-/** The fees billed for a quarter or year in progress on that day. */
+/** Returns the fees for a quarter or year in progress on that day. */
 function requestedFeesOf(
   { key, due, perMachine, machineIds }: ChargeFields,
   contract: MigratedContract,

@@ -58,11 +58,11 @@ function contractOf(
   return { ...contract, prepaid: prepaidBalances(contract) } as unknown as ContractView;
 }
 
-/** Months of the contract year from September 2025 on. */
+/** Returns the month of the contract year from September 2025 at an index. */
 const monthAt = (index: number): string =>
   `${2025 + Math.floor((8 + index) / 12)}-${String(((8 + index) % 12) + 1).padStart(2, '0')}`;
 
-/** Half of it early in a month, half of it late. */
+/** Splits a quantity in half: early and late in a month. */
 function daysOf(first: string, quantity: string) {
   const half = new Exact(quantity).div(2).toFixed();
   return ['05', '25'].map((day) => ({
@@ -72,7 +72,7 @@ function daysOf(first: string, quantity: string) {
   }));
 }
 
-/** The drafts of a contract’s months in order. @param first the first of them that is billed here */
+/** Drafts a contract’s months in order. @param first the first of them that is billed here */
 function draftYear(
   contract: ContractView,
   quantities: readonly string[],
@@ -125,7 +125,7 @@ function draftYear(
   });
 }
 
-/** A migration before the month, with the usage and amounts of the months before. */
+/** A migration before the month, with the usage and amounts of the months before it. */
 function takeoverOf(
   index: number,
   used: string,
@@ -197,7 +197,7 @@ describe('a migrated contract', () => {
         const paid = fromMinor(BigInt(sum(before.map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
         const takeover = takeoverOf(index, sum(used.slice(0, index)).toFixed(), paid);
         const after = draftYear(contractOf(pricing, takeover), used, index);
-        // An earlier part that is settled again at the end is one part if it was counted elsewhere.
+        // An earlier part that is billed again at the end is a single part if it was counted elsewhere.
         const told = (drafts: readonly (readonly DraftLine[])[]) =>
           pricing.minInstalments
             ? drafts.map((lines) => sum(lines.map(({ amountMinor }) => amountMinor)).toFixed())
@@ -252,7 +252,7 @@ describe('a migrated contract', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // Units that each balance provided until then, and those of the current contract year.
+            // Units that each balance provided up to then, and those of the current contract year.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>
               sum(
@@ -292,7 +292,7 @@ describe('a migrated contract', () => {
   it('counts amounts paid elsewhere towards a minimum, whatever the terms would have charged', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '10', minAmount: '12000' };
     const quantities = Array<string>(12).fill('50');
-    // These terms price 300 h at 3,000; 2,400 were paid. Six months here cost 3,000.
+    // These terms price 300 h at 3,000, and 2,400 were paid. Six months here cost 3,000.
     const drafts = draftYear(contractOf(pricing, takeoverOf(6, '300', '2400')), quantities, 6);
     expect(drafts[0]!.map(({ amountMinor }) => amountMinor)).toEqual([50000n]);
     expect(amountsOf(drafts[5]!)).toEqual([

@@ -16,10 +16,10 @@ import { type UnknownFacts, unknownFacts } from './performance-facts.js';
 const FEE_DECIMALS = 12;
 
 /**
- * The facts that availability is evaluated from: hours of the machines on its days, recorded downtime, and the amounts
- * that it adjusts. The share of an amount on hold is unknown.
- * @param days the days of one promise, at least one, without paused days
- * @param service all days of the promise within the month
+ * Returns the facts that availability is evaluated from: the hours of the machines on its days, recorded downtime, and
+ * the amounts that it adjusts. The share of an amount on hold is unknown.
+ * @param days the days of one guarantee, at least one, without paused days
+ * @param service all days of the guarantee within the month
  * @param priced lines of charges
  */
 export function availabilityFacts(
@@ -51,7 +51,7 @@ export function availabilityFacts(
   };
 }
 
-/** The share of a line that falls on the given days, prorated by the line's own days. */
+/** Returns the share of a line that falls on the given days, prorated by the line's own days. */
 function shareOf({ amountMinor, service }: DraftLine, days: Days, currency: string): Exact {
   const amount = new Exact(fromMinor(amountMinor!, currency));
   if (service === null) return amount;

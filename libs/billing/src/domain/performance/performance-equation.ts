@@ -1,7 +1,7 @@
 import type { DraftLine, EquationTerm } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 
-/** Breaks the credit of a promise down term by term, from its facts and the agreed terms. */
+/** Breaks the credit of a guarantee down term by term, from its facts and the agreed terms. */
 export function performanceTerms(
   { snapshot, amountMinor }: Pick<DraftLine, 'snapshot' | 'amountMinor'>,
   currency: string,

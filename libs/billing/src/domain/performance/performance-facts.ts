@@ -5,8 +5,8 @@ import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Gap, gapTimeWithin } from '../usage/gaps.js';
 
 /**
- * Why a promise can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as lines report
- * them.
+ * The reason why a guarantee can't be evaluated yet: the number of reasons for a hold and the quantity on hold, in the
+ * form in which lines report them.
  */
 export interface UnknownFacts {
   readonly holds: number;
@@ -22,7 +22,7 @@ const VOLUME = 'm3';
  * Returns the facts for evaluating a guarantee on its days. Energy is not evaluated if part of it is unknown; for
  * delivery, unknown time counts for neither side (docs/rules/service-levels.md#unknown-time).
  * @param days of one guarantee, at least one, without paused days
- * @param counted by its meters on those days
+ * @param counted usage of its meters on those days
  */
 export function performanceFactsOf(
   days: readonly GuaranteeDays[],
@@ -66,7 +66,7 @@ function deliveryFacts(
 ): PerformanceFacts | UnknownFacts {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
-  // More minutes than the hours contain mean that the meter also counts something else.
+  // More minutes than the period has mean that the meter also counts something else.
   if (hours.isZero() || minutes.gt(hours.times(60))) return unknownFacts(0);
   return {
     type: 'delivery',
@@ -76,7 +76,7 @@ function deliveryFacts(
   };
 }
 
-/** How long a segment's meters have no data. */
+/** Returns how long a segment's meters have no data. */
 function gapTimeIn(counted: readonly MeteredMonth[], from: string, span: Gap): number {
   return counted
     .filter((one) => one.from === from)

@@ -112,7 +112,7 @@ describe('performanceLines', () => {
       },
       {
         kind: 'performance',
-        // 132 minutes outside: the third hour has begun.
+        // 132 minutes outside the limits: the third hour has started.
         amountMinor: -22500n,
         params: { hours: '720', minutesOutside: '132', availabilityPercent: '99.694', startedHours: '3' },
       },
@@ -195,7 +195,7 @@ describe('performanceLines', () => {
       { from: '2026-11-21', charges: [], performance: [next] },
     ];
     expect(linesOf({ metered, versions })).toMatchObject([
-      // 10 days of 100 kWh and 1,000 m³: 800 kWh beyond.
+      // 10 days of 100 kWh and 1,000 m³: 800 kWh beyond the guarantee.
       {
         service: { from: '2026-11-01', to: '2026-11-11' },
         amountMinor: -14400n,

@@ -19,10 +19,10 @@ import { performanceFactsOf } from './performance-facts.js';
 
 /**
  * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was kept, so
- * that the customer sees that it was evaluated (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated
- * on the counted quantities of the whole month, so lines of a running month are pending. Paused days without billing
- * are left out. If a guarantee changes within the month, the days before and after are evaluated separately. A quantity
- * that is on hold or unknown puts only its own line on hold.
+ * that the customer sees the evaluation (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated on
+ * the counted quantities of the whole month, so lines of a running month are pending. Paused days without usage
+ * billing are excluded. If a guarantee changes within the month, the days before and after are evaluated separately. A
+ * quantity that is on hold or unknown puts only its own line on hold.
  * @param priced the lines of the charges, some of which availability adjusts
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
@@ -116,7 +116,7 @@ function lineOf(
   };
 }
 
-/** A current month has an amount of zero. A completed month without an evaluation has none and stays on hold. */
+/** A running month has an amount of zero. A completed month that can't be evaluated has no amount and stays on hold. */
 function amountOf(
   evaluation: PerformanceEvaluation | null,
   isOver: boolean,
@@ -144,7 +144,7 @@ function paramsOf({
 const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
   counted.length > 0 && counted.every(({ state }) => state === 'unknown');
 
-/** The usage of a promise's meters on days of the drafted month. */
+/** Returns the usage of a guarantee's meters on days of the drafted month. */
 function countedIn({ from, to, term }: GuaranteeDays, { metered, month }: DraftInput): MeteredMonth[] {
   const meterIds = metersOfPerformance(term);
   return metered

@@ -1,6 +1,6 @@
 import { plusDays, type PrepaidBalance } from '#contracts/domain';
 
-/** The balances of a charge's pool or, if it is rated per machine, of the machine. */
+/** Returns the balances of a charge's pool or, if machines are rated separately, of the machine. */
 export function balancesOf(
   balances: readonly PrepaidBalance[],
   chargeKey: string,
@@ -11,7 +11,7 @@ export function balancesOf(
 
 type BalanceDays = Pick<PrepaidBalance, 'from' | 'until'>;
 
-/** The days on which the usable balances change. A month that contains such a day is counted in two parts. */
+/** Returns the days on which the usable balances change. A month that contains such a day is counted in two parts. */
 export function daysOfBalanceChanges(balances: readonly BalanceDays[]): string[] {
   const days = balances.flatMap(({ from, until }) => [from, ...(until === null ? [] : [plusDays(until, 1)])]);
   return [...new Set(days)].sort();

@@ -7,19 +7,19 @@ import type { Unit } from '../usage/rated-units.js';
 const ZERO = new Exact(0);
 type RatedFigures = Pick<RatedUnit, 'figures'>;
 
-/** A prepaid balance and how much a part of a counter has drawn from it. */
+/** A prepaid balance, with the quantity that a part of a counter has drawn from it. */
 interface DrawnBalance {
   readonly of: PrepaidBalance;
-  /** The quantity left when the counter begins. */
+  /** Quantity left when the counter begins. */
   readonly left: Exact;
-  /** The quantity drawn since the counter began, without the part and including it. */
+  /** Quantity drawn since the counter began, excluding and including the part. */
   readonly drawnBefore: Exact;
   readonly drawn: Exact;
 }
 
 /**
- * The prepaid quantity that a line's part drew, and the quantity left for later parts. Decimals; undefined if no
- * balance is usable in the part.
+ * Returns the prepaid quantity that a line's part drew, and the quantity left for later parts. Decimals; undefined if
+ * no balance is usable in the part.
  */
 export function prepaidDrawnIn(
   unit: Unit,
@@ -36,7 +36,7 @@ export function prepaidDrawnIn(
   };
 }
 
-/** The usable balances that a line's snapshot stores; undefined if there are none. */
+/** Returns the usable balances for a line's snapshot; undefined if there are none. */
 export function snapshotBalancesAt(
   unit: Unit,
   rated: RatedFigures,
@@ -56,7 +56,7 @@ export function snapshotBalancesAt(
   }));
 }
 
-/** Balances that had begun by a part of a counter and were not used up. */
+/** Returns balances that had become usable by a part of a counter and were not used up. */
 function drawnBalances(
   { prepaid, counter }: Unit,
   { figures: { covered } }: RatedFigures,

@@ -1,11 +1,11 @@
 /**
- * The time per contract is unknown for the first batch; ten contracts that read a month's readings would be locked for
- * long.
+ * The first batch is small, because the time per contract is unknown: ten contracts that read a month's readings would
+ * be locked for a long time.
  */
 export const FIRST_BATCH = 1;
-/** This many contracts share queries and writes well; more would only lock them for longer. */
+/** Maximum size: this many contracts share queries and writes well, and more would only be locked for longer. */
 export const MAX_BATCH = 400;
-/** Edits of a contract and of its meters wait for a batch, so it should take about this long. */
+/** Target duration of a batch, because edits of a contract and its meters wait for it. */
 const TARGET_MS = 2000;
 
 /**

@@ -3,8 +3,8 @@ import { addMonths } from '#metering/domain';
 import { type BilledTerm, laterDay } from '#pricing/domain';
 
 /**
- * The billing month of a contract that a run of a calendar month bills: the last one that ends by the end of that
- * month. For a contract with calendar billing it is the month itself.
+ * Returns the billing month of a contract that a run of a calendar month bills: the last one that ends by the end of
+ * that month. For calendar billing it is the calendar month itself.
  * @param month `YYYY-MM`
  */
 export function monthOfRun(month: string, contract: BillingMonths): string {

@@ -6,8 +6,8 @@ export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 /**
- * The outcome of a document for several contracts, which is the worst of theirs. SQL relies on the alphabetical order
- * of outcomes.
+ * Returns the outcome of a document for several contracts, which is the worst of their outcomes. SQL relies on the
+ * alphabetical order of outcomes.
  */
 export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
   return outcomes.includes('failed') ? 'failed' : outcomes.includes('held') ? 'held' : 'ready';
@@ -16,21 +16,21 @@ export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
 /** A line of a draft that is on hold for data or a decision, in whole or in part. */
 export interface LineOnHold {
   readonly state: LineState;
-  /** Whether all of it is on hold, so that it has no amount. */
+  /** Whether the whole line is on hold, so that it has no amount. */
   readonly isWhole: boolean;
-  /** The line's meter; null if the line has none. */
+  /** Meter of the line; null if the line has none. */
   readonly meter: { readonly device: string; readonly signalKey: string; readonly unit: string } | null;
   /** Decimal, in the meter's unit. */
   readonly heldQuantity: string | null;
-  /** The reasons why its usage is on hold, in order. */
+  /** Reasons why the usage is on hold, in order. */
   readonly holds: readonly UsageReason[];
 }
 
 /**
- * A draft is ready if every line has an amount; quantities on hold within a line are listed and billed later with their
- * original period. A line that is on hold as a whole puts the draft on hold (docs/rules/invoicing.md#held-lines), and
- * so does an unknown tax.
- * @param holds of the draft as a whole
+ * Determines the outcome of a draft. A draft is ready if every line has an amount; quantities on hold within a line
+ * are listed and billed later with their original period. A line that is on hold as a whole puts the draft on hold
+ * (docs/rules/invoicing.md#held-lines), and so does an unknown tax.
+ * @param holds holds of the draft as a whole
  */
 export function evaluateDraft(
   linesOnHold: readonly LineOnHold[],
@@ -48,7 +48,7 @@ export function evaluateDraft(
   };
 }
 
-/** Lists each kind of reason once, with the facts of the first. The line itself has all of them. */
+/** Lists each kind of reason once, with the facts of the first one. The line has all of them. */
 function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: LineOnHold): HoldReason[] {
   const params = { ...meter, heldQuantity, isWhole };
   if (holds.length === 0)

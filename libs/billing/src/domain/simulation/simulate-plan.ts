@@ -8,8 +8,8 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
 
 /**
- * Calculates what a plan would have billed: the draft of a billing run for each month, based on the months before. The
- * contract begins with the first month and continues after the last.
+ * Calculates the amounts that a plan would have billed: the draft of a billing run for each month, based on the months
+ * before. The contract begins with the first month and continues after the last one.
  * @throws DomainError billing.beyond_last_tier
  */
 export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, 'plans'>): PlanOutcome {
@@ -72,7 +72,7 @@ export function scaleUsage(months: readonly SimulatedMonth[], percent: string): 
   }));
 }
 
-/** The first day of a month and of the next month. */
+/** Returns the first day of a month and of the next month. */
 function spanOf(month: string): { readonly firstDay: string; readonly endDay: string } {
   const firstDay = `${month}-01`;
   return { firstDay, endDay: `${plusDays(firstDay, LONGEST_MONTH).slice(0, 7)}-01` };
@@ -80,7 +80,7 @@ function spanOf(month: string): { readonly firstDay: string; readonly endDay: st
 
 const LONGEST_MONTH = 31;
 
-/** The indexes of months that don't follow the previous one. @param months `YYYY-MM` */
+/** Returns the indexes of months that don't follow the previous one. @param months `YYYY-MM` */
 export function findBrokenMonths(months: readonly string[]): number[] {
   return months.flatMap((month, index) => {
     const before = months[index - 1];
@@ -116,7 +116,7 @@ function meteredOf(
   });
 }
 
-/** All machines from the first day on: the past is billed as if they had been under the contract. */
+/** Includes all machines from the first day on, so that the past is billed as if they had been under the contract. */
 export function machinesOf(
   { counters }: Pick<SimulationFacts, 'counters'>,
   startsOn: string,

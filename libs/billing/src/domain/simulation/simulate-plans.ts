@@ -6,9 +6,9 @@ import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } fro
 
 /** Input of a simulation. */
 export interface SimulationInput {
-  /** ISO 4217 */
+  /** ISO 4217. */
   readonly currency: string;
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
   readonly counters: readonly SimulatedCounter[];
   readonly months: readonly {
@@ -20,9 +20,9 @@ export interface SimulationInput {
       readonly heldQuantity?: string;
     }[];
   }[];
-  /** A charge on usage without counters counts all of them. */
+  /** A charge on usage without meters counts all of them. */
   readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
-  /** The percentage of usage to bill, decimal. */
+  /** Percentage of the usage to bill, decimal. */
   readonly usagePercent: string;
 }
 
@@ -34,15 +34,15 @@ export interface CurvePoint {
 
 export interface SimulationOutcome {
   readonly plans: readonly PlanOutcome[];
-  /** Totals by usage, from less than half to more than one and a half times the usage. */
+  /** Totals at different percentages of the usage, from less than 50 % to more than 150 %. */
   readonly curve: readonly CurvePoint[];
 }
 
 const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
 
 /**
- * Calculates what several plans would have billed for the same months. Pure: the same facts always give the same
- * result.
+ * Calculates the amounts that several plans would have billed for the same months. Pure: the same facts always give
+ * the same result.
  * @throws DomainError billing.simulation_invalid (with fields), billing.beyond_last_tier
  */
 export function simulatePlans(input: SimulationInput): SimulationOutcome {
@@ -112,7 +112,7 @@ const METER = {
 const countedBy = ({ pricing, meterIds = [] }: NewCharge, all: readonly string[]): readonly string[] =>
   pricing.model === 'flat' || meterIds.length > 0 ? meterIds : all;
 
-/** Limits the work of one request: this many quantities take about a second. */
+/** Maximum number of quantities, which limits the work per request to about one second. */
 const MAX_QUANTITIES = 6000;
 
 function findInputFaults({ counters, months, plans, zone, usagePercent }: SimulationInput): FieldFault[] {

@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts/domain';
 
-/** A meter whose past usage is billed as if a contract had metered it. */
+/** A meter with past usage that is billed as if a contract had metered it. */
 export interface SimulatedCounter {
   readonly id: string;
   /** Null for a site meter. */
@@ -9,15 +9,15 @@ export interface SimulatedCounter {
   readonly name: string;
   /** UCUM unit code. */
   readonly unit: string;
-  /** A charge subtracts it from its other meters. */
+  /** True if a charge subtracts it from its other meters. */
   readonly deducts?: boolean;
 }
 
 /** The usage of meters in a month. Decimals are strings in the meter's unit. */
 export interface SimulatedMonth {
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
-  /** By meter; null or missing if unknown. */
+  /** Usage by meter; null or missing if unknown. */
   readonly usage: ReadonlyMap<string, string | null>;
 }
 
@@ -28,12 +28,12 @@ export interface SimulatedPlan {
 
 /** Facts to bill: consecutive months, and the plans to bill them by. */
 export interface SimulationFacts {
-  /** ISO 4217 */
+  /** ISO 4217. */
   readonly currency: string;
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
   readonly counters: readonly SimulatedCounter[];
-  /** Consecutive months; the contract begins with the first. */
+  /** Consecutive months; the contract begins with the first one. */
   readonly months: readonly SimulatedMonth[];
   readonly plans: readonly SimulatedPlan[];
 }
@@ -41,7 +41,7 @@ export interface SimulationFacts {
 /** The amount of a plan in a month, in minor units. */
 export interface BilledSimulatedMonth {
   readonly month: string;
-  /** Null if a counter's usage is unknown, because zero would be wrong. */
+  /** Null if a meter's usage is unknown, because zero would be wrong. */
   readonly amountMinor: bigint | null;
   /** Whether a line is on hold, such as a yearly minimum with an unknown month. */
   readonly isOnHold: boolean;
@@ -50,8 +50,8 @@ export interface BilledSimulatedMonth {
 export interface PlanOutcome {
   readonly name: string;
   readonly months: readonly BilledSimulatedMonth[];
-  /** The total of the known months. */
+  /** Total of the known months. */
   readonly totalMinor: bigint;
-  /** The totals of its charges in those months, in the plan's order. */
+  /** Totals of the plan's charges in those months, in the plan's order. */
   readonly charges: readonly { readonly key: string; readonly amountMinor: bigint }[];
 }

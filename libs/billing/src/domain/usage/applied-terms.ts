@@ -48,7 +48,7 @@ export function appliedTerms(
   return withoutEmptyFields(applied);
 }
 
-/** Removes empty fields, so that the charge reads as it was agreed. */
+/** Removes empty fields, so that the charge shows only what was agreed. */
 function withoutEmptyFields(pricing: Pricing): Pricing {
   return Object.fromEntries(
     Object.entries(pricing).filter(([, value]) => value !== null && value !== undefined),

@@ -13,9 +13,9 @@ import { daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
- * The usage of a counter by month, cut where prices change and where prepaid credits become usable or lapse, so that
- * each piece has one price. A meter counts on the days on which its charge names it; a meter that comes or goes with
- * its machine needs no cut. Usage on paused days without usage billing is excluded.
+ * Returns the usage of a counter by month, cut where prices change and where prepaid credits become usable or lapse,
+ * so that each piece has one price. A meter counts on the days on which its charge names it; no cut is needed when a
+ * meter joins or leaves with its machine. Usage on paused days without usage billing is excluded.
  */
 export function countedOf(
   era: ChargeEra,
@@ -39,7 +39,7 @@ export function countedOf(
 
 /**
  * Removes meters of machines that are not under the contract on any day of a month, so that the month doesn't wait for
- * their data. A month without any machine left is kept, because its line says what it waits for.
+ * their data. If no machine is left, the month is kept, because its line shows which data is missing.
  */
 function withoutAbsentMachines(
   metered: readonly MeteredMonth[],
@@ -86,7 +86,7 @@ function clipDays(days: Days, within: Days): Days[] {
   return from < to ? [{ from, to }] : [];
 }
 
-/** Joins adjacent days. If the meter's machine comes or goes, days without the machine don't separate them. */
+/** Joins adjacent days. If the meter's machine joins or leaves, days without the machine don't separate them. */
 function joinDays(
   days: readonly Days[],
   machineId: string | null,

@@ -19,7 +19,7 @@ import {
 
 /** Billed days [from, to) of a month or contract year. */
 export interface DaysOfPeriod extends Days {
-  /** The share of the whole month or year, without paused days. */
+  /** Share of the whole month or year, without paused days. */
   readonly share: Fraction;
   /** Paused days within them. */
   readonly rests: readonly Days[];
@@ -27,22 +27,26 @@ export interface DaysOfPeriod extends Days {
 
 /** A period in which a charge counts from zero: a month or a contract year. Days are half-open. */
 export interface Counter extends DaysOfPeriod {
-  /** All billed days of its month or year; more than its own if other terms of the charge apply on some of them. */
+  /**
+   * All billed days of the month or year; more than the counter's own days if other terms of the charge apply on some
+   * of them.
+   */
   readonly whole: DaysOfPeriod;
-  /** The contract's months that it spans, from 1; a ramp depends on them. */
+  /** Months of the contract that the counter spans, from 1; a ramp depends on them. */
   readonly months: readonly number[];
-  /** The billing months that bill its parts. */
+  /** Billing months of the counter's parts. */
   readonly billing: BillingMonths;
-  /** The part that the drafted month adds. */
+  /** Part that the drafted month adds. */
   readonly part: { readonly from: string; readonly to: string };
   /** True if the counter receives no usage after that month. */
   readonly isFinal: boolean;
 }
 
 /**
- * The counters of a charge's era that a billed month adds to: one, or two where a year of the contract ends within the month. What
- * began or ended with the era counts by its days, and all without those of pauses (docs/contracts/pauses.md).
- * @param isOver whether the month's usage is all there: nothing is final before
+ * Returns the counters of a charge's era that a billed month adds to: one, or two if a contract year ends within the
+ * month. Counters that began or ended with the era are prorated by their days, and none of them include paused days
+ * (docs/contracts/pauses.md).
+ * @param isOver whether the month's usage is complete; until then nothing is final
  */
 export function countersOf(
   span: CounterSpan,
@@ -69,7 +73,7 @@ export function countersOf(
   });
 }
 
-/** The days of a period on which certain terms apply; null if there are none. */
+/** Returns the days of a period on which certain terms apply; null if there are none. */
 export function daysWithin(
   whole: DaysOfPeriod,
   terms: Pick<ChargeSegment, 'from' | 'to'>,

@@ -6,10 +6,10 @@ export interface Gap {
   readonly to: number;
 }
 
-/** Reason codes for unknown usage. A gap that a counter bridges is not among them. */
+/** Reason codes for unknown usage, which exclude gaps that a counter bridges. */
 const UNKNOWN: readonly UsageReason['code'][] = ['no_readings', 'silent_at_end', 'began_at_first_reading'];
 
-/** The gaps of a usage according to its reasons; null if not all are listed, undefined if there are none. */
+/** Returns the gaps of a usage according to its reasons; null if not all are listed, undefined if there are none. */
 export function gapsOf(reasons: readonly UsageReason[]): readonly Gap[] | null | undefined {
   if (reasons.some(({ code }) => code === 'more_reasons')) return null;
   const gaps = reasons
@@ -18,7 +18,7 @@ export function gapsOf(reasons: readonly UsageReason[]): readonly Gap[] | null |
   return gaps.length === 0 ? undefined : gaps;
 }
 
-/** The length of all gaps within a time span in milliseconds. Gaps of one meter never overlap. */
+/** Returns the length of all gaps within a span in milliseconds. Gaps of the same meter never overlap. */
 export function gapTimeWithin(gaps: readonly Gap[], { from, to }: Gap): number {
   return gaps.reduce((sum, one) => sum + Math.max(Math.min(one.to, to) - Math.max(one.from, from), 0), 0);
 }

@@ -14,7 +14,7 @@ export interface MeteredMonth {
   readonly unit: string;
   /** Converts a reading into the quantity's unit; absent if it is one. */
   readonly factor?: string;
-  /** The meter is subtracted from the other meters of its machine; absent otherwise. */
+  /** True if the meter is subtracted from the other meters of its machine; absent otherwise. */
   readonly deducts?: true;
   /** Null for a site meter. */
   readonly machineId: string | null;
@@ -25,11 +25,11 @@ export interface MeteredMonth {
   /** Null unless measured. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** The estimated part of the quantity; null if its share on these days is unknown. Absent if nothing is estimated. */
+  /** Estimated part of the quantity; null if its share on these days is unknown. Absent if nothing is estimated. */
   readonly estimatedQuantity?: string | null;
   /** Gaps in which usage is unknown; absent if there are none, null if not all of them are listed. */
   readonly silences?: readonly Gap[] | null;
-  /** The number of reasons for a hold. After a counter fell, the quantity on hold is unknown. */
+  /** Number of reasons for a hold. If a counter dropped, the quantity on hold is unknown. */
   readonly holds: number;
   /** Filled only for the drafted month, so that it can be cut at the end of a contract year; otherwise empty. */
   readonly days: readonly {
@@ -38,18 +38,18 @@ export interface MeteredMonth {
     readonly heldQuantity: string;
   }[];
   readonly usagePeriodId: string | null;
-  /** Usage counted elsewhere before the contract was migrated, without readings of our own. */
+  /** True if the usage was counted elsewhere before the contract was migrated, without readings in the product. */
   readonly isOpening?: true;
-  /** The hash of its evidence. */
+  /** Hash of the evidence. */
   readonly hash: string | null;
 }
 
-/** The usage on the days [from, to); null if the month has none of them. */
+/** Returns the usage on the days [from, to); null if the month has none of these days. */
 export function clipMonth(month: MeteredMonth, from: string, to: string): MeteredMonth | null {
   const clipped = { from: from > month.from ? from : month.from, to: to < month.to ? to : month.to };
   if (clipped.from >= clipped.to) return null;
   if (clipped.from === month.from && clipped.to === month.to) return month;
-  // Without daily usage, all of it counts on the last day.
+  // Without daily usage, the whole quantity counts on the last day.
   if (month.isOpening && clipped.to < month.to) return null;
   if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
@@ -65,7 +65,7 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   };
 }
 
-/** The meter's details for a line. */
+/** Returns the meter's details for a line. */
 export function meterFacts(
   { devices, serials }: Pick<ContractView, 'devices' | 'serials'>,
   { id, deviceId, signalKey, method, unit, factor, deducts }: MeterFields,
@@ -91,8 +91,8 @@ export function meterFacts(
 type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuantity' | 'days'>;
 
 /**
- * A month as it counts for its charge. A subtracted meter counts negatively, including its quantity on hold: as long as
- * scrap on hold is not decided, it isn't billed as good parts.
+ * Returns a month in the form in which it counts for its charge. A subtracted meter counts negatively, including its
+ * quantity on hold: as long as scrap on hold is not decided, it is not billed as good parts.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;
@@ -123,14 +123,14 @@ export function countedFact(month: MeteredMonth): CountedFact {
   };
 }
 
-/** The sum of known quantities; null if there are none. */
+/** Sums the known quantities; null if there are none. */
 export function sumKnown(months: readonly MeteredMonth[]): string | null {
   const known = months.filter(({ quantity }) => quantity !== null);
   if (known.length === 0) return null;
   return sumOf(quantitiesByMachine(known), ({ quantity }) => quantity!).toFixed();
 }
 
-/** A machine, or the usage of a site, in a part of a counter. */
+/** A machine's usage, or the usage of a site, in a part of a counter. */
 export interface MachineQuantity {
   readonly part: string;
   readonly machine: string | null;
@@ -139,7 +139,7 @@ export interface MachineQuantity {
 }
 
 /**
- * The quantity of each machine or site as rated. If more is subtracted than was counted, the result is zero, not
+ * Returns the rated quantity of each machine or site. If more is subtracted than was counted, the result is zero, not
  * negative.
  */
 export function quantitiesByMachine(months: readonly MeteredMonth[]): MachineQuantity[] {
@@ -154,7 +154,10 @@ export function quantitiesByMachine(months: readonly MeteredMonth[]): MachineQua
   });
 }
 
-/** Site meters have no machine. Several are distinguished by their device, unless one is subtracted from the others. */
+/**
+ * Site meters have no machine. Several of them are distinguished by their device, unless one is subtracted from the
+ * others.
+ */
 function soleDevice(months: readonly MeteredMonth[], device: string): string | null {
   const ofSite = months.filter(({ machineId }) => machineId === null);
   const isOne = new Set(ofSite.map((one) => one.device)).size <= 1 || ofSite.some(({ deducts }) => deducts);
@@ -172,7 +175,9 @@ export function sumHeld(months: readonly MeteredMonth[]): string {
   return sumOf(months, ({ heldQuantity }) => heldQuantity).toFixed();
 }
 
-/** The estimated part of the months' quantities: undefined if nothing is estimated, null if the part is unknown. */
+/**
+ * Sums the estimated parts of the months' quantities: undefined if nothing is estimated, null if the part is unknown.
+ */
 export function sumEstimated(months: readonly MeteredMonth[]): string | null | undefined {
   const estimated = months.flatMap(({ estimatedQuantity }) => estimatedQuantity ?? []);
   if (months.some(({ estimatedQuantity }) => estimatedQuantity === null)) return null;

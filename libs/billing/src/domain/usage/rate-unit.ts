@@ -16,7 +16,7 @@ export interface RatedAmount extends Pick<
   RatedLine,
   'component' | 'quantity' | 'exact' | 'amount' | 'figures'
 > {
-  /** The first day of the part; null for what belongs to the whole counter. */
+  /** First day of the part; null for an amount of the whole counter. */
   readonly part: string | null;
   readonly machineId: string | null;
 }
@@ -28,15 +28,15 @@ export interface RatedUnit {
 
 const KEY = 'charge';
 
-/** The prices of a charge from a part of its counter on. The first prices also apply to all earlier parts. */
+/** Prices of a charge that apply from a part of its counter on. The first prices also apply to all earlier parts. */
 export interface PricesFrom {
   readonly from: string;
   readonly applied: Pricing;
 }
 
 /**
- * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of what was
- * billed.
+ * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of the
+ * amounts billed before.
  * @param metered usage clipped to the counter
  * @param more terms of single machines, the amount billed elsewhere for the first part, and prepaid credits
  */
@@ -86,7 +86,7 @@ function toRatedAmount({
   };
 }
 
-/** The number of months of a counter that have an instalment, including paused months. */
+/** Counts the months of a counter that have an instalment, including paused months. */
 function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number {
   const { billing, part } = counter;
   const pausedDays = overlappingDays(counter.rests, { from: counter.from, to: part.to });

@@ -22,26 +22,26 @@ import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
 import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
 
-/** Terms of a charge from a part of its counter on. */
+/** Terms of a charge that apply from a part of its counter on. */
 export interface UnitTerms extends PricesFrom {
   readonly charge: ChargeFields;
 }
 
-/** Usage that is rated together: a pool, or one machine. */
+/** Usage that is rated together, of a pool or of one machine. */
 export interface Unit {
   /** In chronological order, at least one. */
   readonly terms: readonly UnitTerms[];
   readonly counter: Counter;
   /**
-   * The parts of the counter's month or year that share its included quantity, in chronological order, including the
+   * Parts of the counter's month or year that share its included quantity, in chronological order, including the
    * counter itself.
    */
   readonly parts: readonly DaysOfPeriod[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
-  /** The amount billed elsewhere for the part counted elsewhere. */
+  /** Amount billed elsewhere for the part counted elsewhere. */
   readonly opening?: ChargeInTime['opening'];
-  /** Prepaid credits and what is left of them when the counter begins. */
+  /** Prepaid credits, with the quantities left when the counter begins. */
   readonly prepaid?: UnitPrepaid;
 }
 
@@ -50,7 +50,7 @@ export interface UnitPrepaid extends PrepaidTerms {
   readonly balances: readonly PrepaidBalance[];
 }
 
-/** The units of a charge's counter, each with its opening and prepaid balances. */
+/** Returns the units of a charge's counter, each with its opening and prepaid balances. */
 export function unitsOf(segments: readonly ChargeSegment[], input: DraftInput): Unit[] {
   const eras = erasOf(segments);
   return eras.flatMap((era) => {
@@ -92,7 +92,7 @@ function unitsOfCounter(
     ];
   }
   return [...new Set(counted.map(({ machineId }) => machineId))].map((machine) => {
-    // A machine that is present on some of the days has the allowance and minimum of those days.
+    // A machine that is present on only some of the days has the allowance and minimum of those days.
     const ofDays = <Part extends DaysOfPeriod>(days: Part): Part => ({
       ...days,
       share: shareOfMachine(machine, days, input.machines),
@@ -105,7 +105,7 @@ function unitsOfCounter(
 }
 
 /**
- * The terms of a counter with all later prices.
+ * Returns the terms of a counter with all later prices.
  * @param parts the parts that share the included quantity, including the counter
  */
 function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
@@ -123,7 +123,10 @@ const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
   ...new Set(metered.flatMap(({ machineId }) => machineId ?? [])),
 ];
 
-/** Adds the amount billed elsewhere for the part counted elsewhere. What is settled as a whole has no such part. */
+/**
+ * Adds the amount billed elsewhere for the part counted elsewhere. Charges billed for a period as a whole have no such
+ * part.
+ */
 function withOpening(unit: Unit, { billedElsewhere, currency }: DraftInput): Unit {
   const { terms, counter, metered } = unit;
   const part = metered.find(({ isOpening }) => isOpening)?.from;
@@ -142,7 +145,7 @@ function withOpening(unit: Unit, { billedElsewhere, currency }: DraftInput): Uni
   return { ...unit, opening: { part, amount: fromMinor(amountMinor, currency) } };
 }
 
-/** The machine of a unit that is rated separately; null for a pool. */
+/** Returns the machine of a unit that is rated separately; null for a pool. */
 function machineOf({ terms, metered }: Unit): string | null {
   return terms[0]!.charge.pricing.pooling === 'per_machine' ? metered[0]!.machineId : null;
 }
@@ -164,8 +167,8 @@ function withLots(unit: Unit, balances: readonly PrepaidBalance[], left: readonl
 }
 
 /**
- * The quantities that balances of a charge have left before a day, in their order: the original quantities less what
- * earlier counters drew, as known now.
+ * Returns the quantities that balances of a charge have left before a day, in their order: the original quantities
+ * less the quantities that earlier counters drew, as currently known.
  * @param segments the segments of the charge
  */
 export function remainingQuantities(
@@ -189,7 +192,10 @@ export function remainingQuantities(
     }, originalQuantities);
 }
 
-/** Each counter of a charge with days between the first day and the drafted month, as of its last of those months. */
+/**
+ * Returns each counter of a charge with days between the first day and the drafted month, as of the counter's last
+ * month.
+ */
 function countersSince(
   firstDay: string,
   eras: readonly ChargeEra[],

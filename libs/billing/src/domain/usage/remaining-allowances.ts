@@ -2,20 +2,20 @@ import type { DraftLine } from '#invoicing/domain';
 import { Exact, sumOf } from '#platform/domain';
 import { convertQuantity } from '#pricing/domain';
 
-/** How much of an allowance is used. Decimals are strings in the charge's billing unit. */
+/** Used and remaining quantity of an allowance. Decimals are strings in the charge's billing unit. */
 export interface RemainingAllowance {
   readonly chargeKey: string;
-  /** The machine of a charge that rates each machine separately. */
+  /** Machine of a charge that rates each machine separately. */
   readonly machineId: string | null;
   /** The first day of the allowance's month or contract year. */
   readonly counterFrom: string;
   readonly used: string;
   readonly included: string;
-  /** The quantity that earlier months of the counter left for this one. */
+  /** Quantity that earlier months of the counter left for this month. */
   readonly left: string;
 }
 
-/** The remaining allowances of a month's charges: one per pool, or one per machine that is rated separately. */
+/** Returns the remaining allowances of a month's charges: one per pool, or one per machine that is rated separately. */
 export function remainingAllowances(lines: readonly DraftLine[]): RemainingAllowance[] {
   const allowances = new Map<string, RemainingAllowance>();
   for (const { place, params, snapshot } of lines) {

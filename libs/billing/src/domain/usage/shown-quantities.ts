@@ -2,12 +2,12 @@ import type { Pricing } from '#contracts/domain';
 import { Exact } from '#platform/domain';
 import type { MeteredMonth } from './metered-month.js';
 
-/** Quantities are stored and shown with at most this many decimals. */
+/** Maximum number of decimals of stored and displayed quantities. */
 const MAX_DECIMALS = 12;
 
 /**
- * The number of decimals for showing an unmetered quantity, such as a shortfall to a minimum: as many as its meters and
- * the agreed quantities have, because a prorated share may have infinitely many. Amounts are calculated from the exact
+ * Returns the number of decimals for displaying an unmetered quantity, such as a shortfall: that of its meters and the
+ * agreed quantities, because a prorated share may have infinitely many. Amounts are calculated from the exact
  * quantity.
  */
 export function decimalsOfUnit(

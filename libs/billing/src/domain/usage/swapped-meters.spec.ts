@@ -8,7 +8,7 @@ const charge = (...meterIds: string[]): ChargeFields => ({
   ...{ perMachine: false, machineIds: [], meterIds, pricing: { model: 'unit', unitPrice: '1' } },
 });
 
-/** A machine’s meter counted on single days. */
+/** A machine’s meter with usage on single days. */
 const counted = (meterId: string, machineId: string, ...days: string[]): MeteredMonth => ({
   ...{ meterId, machineId, device: meterId, signalKey: 'h', unit: 'h', serial: machineId, state: 'measured' },
   ...{ from: '2026-11-01', to: '2026-12-01', quantity: '1', heldQuantity: '0', holds: 0 },

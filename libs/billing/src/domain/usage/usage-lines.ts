@@ -13,10 +13,10 @@ import { usageSnapshot } from './usage-snapshot.js';
 
 /**
  * Returns the lines that a month adds to a usage charge: its own part, any change to parts billed before, and at the
- * end of the counter the shortfall of a minimum. The current amount less what was billed is billed
- * (docs/rules/rating.md#cumulative-billing). A part whose month was never invoiced is left for that month. If prices
- * change within a month, the days before and after are parts of one counter; if the way of counting changes, each has
- * its own counter.
+ * end of the counter the shortfall of a minimum. Lines bill the current amount less the amount billed before
+ * (docs/rules/rating.md#cumulative-billing). If the month of a part was never invoiced, the part is left for that
+ * month. If prices change within a month, the days before and after are parts of one counter; if the way of counting
+ * changes, they have separate counters.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));
@@ -30,13 +30,16 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
   });
 }
 
-/** The terms that price a line key: those of its part, or the last ones for the whole counter. */
+/** Returns the terms that price a line key: those of its part, or the last ones for the whole counter. */
 function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
   return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
 }
 
-/** Hour bands settle the counter as a whole: reaching a higher band replaces the amounts of earlier parts. */
+/**
+ * Adds up amounts of hour bands, which are billed for the counter as a whole: reaching a higher band replaces the
+ * amounts of earlier parts.
+ */
 function amountsByKey(unit: Unit, ratedAmounts: readonly RatedAmount[]): RatedAmount[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...ratedAmounts];
   const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly RatedAmount[]): Exact =>
@@ -57,7 +60,7 @@ function amountsByKey(unit: Unit, ratedAmounts: readonly RatedAmount[]): RatedAm
       },
     ];
   });
-  // A minimum is a line of its own, without a quantity if it is an amount.
+  // A minimum has a separate line, without a quantity if the minimum is an amount.
   return [...byMachine, ...ratedAmounts.filter(({ component }) => component !== 'usage')];
 }
 
@@ -112,22 +115,22 @@ function lineOf(unit: Unit, rated: RatedUnit, ratedAmount: RatedAmount, input: D
   };
 }
 
-/** Deduplicates ids, because a month that is cut counts one usage in several pieces. */
+/** Removes duplicate ids, because a month that is cut counts one usage in several pieces. */
 function usageIdsOf(own: readonly MeteredMonth[]): string[] {
   return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
 }
 
 /**
- * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole by
- * the usage known then; a correction of it bills what the drafted month adds.
+ * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole from
+ * the usage known then; its correction bills the usage that the drafted month adds.
  */
 function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
 /**
- * A month that was never invoiced bills its own usage. Usage counted elsewhere was billed there, unless all billed
- * amounts are set off.
+ * Whether a month bills a part. A month that was never invoiced bills its own usage. Usage counted elsewhere was
+ * billed there, unless all billed amounts are set off.
  */
 function isPartToBill(
   part: string,
@@ -199,7 +202,7 @@ function usageParams(
   };
 }
 
-/** The whole allowance of a unit. */
+/** Returns the whole allowance of a unit. */
 function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): string {
   const machines = [...new Set(metered.map(({ machineId, device }) => machineId ?? device))];
   return allowanceFor(charge, machines)
@@ -207,7 +210,7 @@ function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): str
     .toFixed();
 }
 
-/** The shortfall to a minimum, as shown. */
+/** Returns the shortfall of a minimum, as displayed. */
 function shortfallOf({ terms, metered }: Unit, { part, quantity }: RatedAmount): string | null {
   return (
     quantity && formatQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
@@ -254,7 +257,7 @@ function unitPriceOf(
 
 function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly MeteredMonth[]): LineState {
   if (dueMinor !== null) return isUsage ? 'measured' : 'fixed';
-  // The shortfall to a minimum depends on quantities that are still unknown.
+  // The shortfall of a minimum depends on quantities that are still unknown.
   if (!isUsage) return 'unknown';
   return own.length > 0 && own.every(({ state }) => state === 'unknown') ? 'unknown' : 'held';
 }

@@ -27,7 +27,7 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
   };
 }
 
-/** The terms and figures that priced a line of usage, or of a minimum for it. */
+/** Returns the terms and figures that priced a line of usage, or of a minimum for usage. */
 export function usageSnapshot(
   unit: RatedCharge,
   rated: RatedUnit,
@@ -73,7 +73,7 @@ export function usageSnapshot(
 
 type Steps = RatedUnit['figures']['steps'];
 
-/** The rating steps at the prices of a part; all steps for the whole counter. */
+/** Returns the rating steps at the prices of a part; all steps for the whole counter. */
 function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
   if (part === null || terms.length === 1) return steps;
   const own = terms.findLastIndex(({ from }) => from <= part);
@@ -81,7 +81,8 @@ function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
 }
 
 /**
- * The month in which a part is billed together with others; undefined if it is alone or the others make no difference.
+ * Returns the month in which a part is billed together with others; undefined if there are no others or if they make
+ * no difference.
  */
 function monthOfPart(
   { applied, counter: { billing }, metered }: RatedCharge,
@@ -93,7 +94,7 @@ function monthOfPart(
   return isShared ? { from, to } : undefined;
 }
 
-/** Terms by serial number, because a snapshot contains no ids. */
+/** Returns terms by serial number, because a snapshot contains no ids. */
 function namedTerms(
   ofMachine: NonNullable<ChargeInTime['ofMachine']>,
   metered: readonly MeteredMonth[],
@@ -104,7 +105,7 @@ function namedTerms(
   });
 }
 
-/** A step with its tier. */
+/** Describes a step with its tier. */
 function describeStep(
   { tier, quantity, amount }: RatedUnit['figures']['steps'][number],
   pricing: Pricing,

@@ -12,7 +12,7 @@ import type { TerminationInput } from './contract-termination.js';
 export interface JoiningMachine {
   readonly machineId: string;
   readonly like?: string | null;
-  /** The day after its last one. */
+  /** The day after the machine's last day. */
   readonly to?: string | null;
 }
 
@@ -24,27 +24,27 @@ export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<Am
   readonly addMachines?: readonly JoiningMachine[];
   readonly removeMachines?: readonly string[];
   readonly moveMachines?: readonly MoveInput[];
-  /** Additional meters, and existing ones with other settings. */
+  /** Additional meters, and existing meters with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
   /** Given terms replace all existing ones. */
   readonly performance?: readonly NewPerformance[];
-  /** Ends the contract with the effective day, or with the day before, as agreed; must be the only change. */
+  /** Ends the contract on the effective day or the day before, as agreed; must be the only change. */
   readonly terminate?: TerminationInput;
 }
 
 export interface AmendedContent {
   readonly content: ContractContent;
-  /** Counters that a joining machine lacks. */
+  /** Errors for counters that a joining machine lacks. */
   readonly faults: readonly FieldFault[];
 }
 
-/** The position of each added meter in the input. */
+/** Position of each added meter in the input. */
 export type MeterPositions = AmendedMeters['places'];
 
 /**
- * The terms of a contract from the first day of an amendment on.
- * @param current the terms on that day without it
+ * Returns the terms of a contract from the first day of an amendment on.
+ * @param current the terms on that day without the amendment
  * @param devices the devices of the meters, and of the machines that join
  * @param makeId creates ids for new parts
  */
@@ -102,7 +102,7 @@ function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: st
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
 }
 
-/** Adds meters for a machine's counters like those of another machine, and adds them to the same charges. */
+/** Adds meters for a machine's counters like those of another machine, and adds these meters to the same charges. */
 function copyMeters(
   content: ContractContent,
   { machineId, like }: JoiningMachine,

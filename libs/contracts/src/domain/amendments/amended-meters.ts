@@ -4,16 +4,16 @@ import type { ContractContent, DeviceFacts, MeterFields } from '../contract/cont
 /** An amendment's changes to a contract's meters. */
 export interface AmendedMeters {
   readonly added: readonly MeterFields[];
-  /** By meter, the meter that replaces it in charges from the amendment's day on. */
+  /** For each replaced meter, the meter that replaces it in charges from the amendment's day on. */
   readonly successors: ReadonlyMap<string, string>;
-  /** The position of each added meter in the input. */
+  /** Position of each added meter in the input. */
   readonly places: ReadonlyMap<string, number>;
 }
 
 /**
- * Replaced and additional meters of a contract from a day on. Usage is evidence, so a meter never changes: with another
- * factor, limit or device it continues as another meter, which charges count from that day on.
- * @param wanted a meter of the contract by its id or by what it reads; missing fields keep the former meter's values
+ * Replaced and additional meters of a contract from a day on. Usage is evidence, so a meter never changes: with
+ * another factor, limit or device, a new meter replaces it, and charges count the new meter from that day on.
+ * @param wanted meters of the contract, identified by id or by signal; missing fields keep the former meter's values
  */
 export function amendMeters(
   current: ContractContent,
@@ -49,8 +49,8 @@ export function amendMeters(
 }
 
 /**
- * The settings that a replaced meter keeps. Unit and modulus belong to its signal, and the unit also depends on its
- * factor.
+ * The settings that a replacing meter takes from the replaced one. Unit and modulus belong to its signal, and the unit
+ * also depends on its factor.
  */
 function keptSettings(former: MeterFields, input: NewMeter): Partial<MeterFields> {
   const { id: _id, unit, modulus, ...settings } = former;

@@ -10,7 +10,7 @@ export interface Acceptance {
   readonly acceptedBy: string;
   /** `YYYY-MM-DD` */
   readonly acceptedOn: string;
-  /** The hash of the content shown for acceptance. */
+  /** Hash of the content that was shown for acceptance. */
   readonly contentHash: string;
 }
 
@@ -44,7 +44,7 @@ export function findDateFaults(
   return [...faults, fault(pointer, 'effective_after_end', { endsOn: last, effectiveOn })];
 }
 
-/** Validates the requested changes for that day. */
+/** Validates the requested changes for the amendment's day. */
 export function findInputFaults(input: AmendmentInput, current: ContractContent): FieldFault[] {
   const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = input;
   const isUnderContract = (machineId: string): boolean =>

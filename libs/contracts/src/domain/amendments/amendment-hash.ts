@@ -10,11 +10,11 @@ export interface AcceptedContent {
   readonly changes: ContractDelta;
   /** All terms of the contract on the first day of the amendment. */
   readonly content: ContractContent;
-  /** The inputs of an index step; absent otherwise. */
+  /** Inputs of an index step; absent otherwise. */
   readonly indexStep?: IndexStepEvidence;
 }
 
-/** SHA-256 (hex) over an amendment as canonical JSON, so that the same text has the same hash everywhere. */
+/** Returns the SHA-256 (hex) of an amendment as canonical JSON, so that the same text has the same hash everywhere. */
 export function amendmentHash({ effectiveOn, reason, changes, content, indexStep }: AcceptedContent): string {
   const accepted = { effectiveOn, reason, changes, content, ...(indexStep && { indexStep }) };
   return canonicalHash(accepted);

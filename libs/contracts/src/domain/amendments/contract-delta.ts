@@ -6,8 +6,8 @@ import type { MachineMove } from './machine-moves.js';
 import type { ContractTermination } from './contract-termination.js';
 
 /**
- * The changes to a charge, or all of a new charge. Meters and machines are added and dropped individually, so that
- * amendments add up.
+ * The changes to a charge, or all fields of a new charge. Meters and machines are added and dropped individually, so
+ * that amendments can be combined.
  */
 export interface ChargeDelta {
   readonly key: string;
@@ -31,7 +31,7 @@ export const FIELDS_IN_TIME = [
   'invoiceTerms',
   'performance',
 ] as const satisfies (keyof ContractContent)[];
-/** Terms that an amendment can set. The end applies to the whole contract: the value signed last is valid. */
+/** Terms that an amendment can set. The end applies to the whole contract: the end that was signed last is valid. */
 export const AMENDED_FIELDS = [...FIELDS_IN_TIME, 'endsOn'] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
@@ -39,21 +39,24 @@ export type AmendedField = (typeof AMENDED_FIELDS)[number];
 export interface ContractDelta extends Partial<Pick<ContractContent, AmendedField>> {
   /** Machines under the contract from the amendment's first day on. */
   readonly addMachines?: readonly MachineUnderContract[];
-  /** Machines with the day before as their last day. */
+  /** Machines that leave; their last day is the day before. */
   readonly endMachines?: readonly string[];
-  /** New meters, and existing ones with other settings. A meter is never removed, because its usage is evidence. */
+  /** New meters, and existing meters with other settings. A meter is never removed, because its usage is evidence. */
   readonly meters?: readonly MeterFields[];
   readonly charges?: readonly ChargeDelta[];
   /** Keys of dropped charges. */
   readonly dropCharges?: readonly string[];
   /** Machines that move to another site of the customer on that day. */
   readonly moveMachines?: readonly MachineMove[];
-  /** Why the contract ends, and how the cost was calculated; the end and the charge are separate changes. */
+  /**
+   * The reason for the end of the contract, and the calculation of its cost; the end and the charge are separate
+   * changes.
+   */
   readonly termination?: ContractTermination;
 }
 
 /**
- * The former values of the parts that an amendment changes.
+ * Returns the former values of the parts that an amendment changes.
  * @param content the terms on the day before, or without the amendment
  */
 export function partsBefore(content: ContractContent, delta: ContractDelta): Partial<ContractContent> {
@@ -78,7 +81,7 @@ export function partsBefore(content: ContractContent, delta: ContractDelta): Par
 }
 
 /**
- * The terms of a contract from a day on.
+ * Returns the terms of a contract from a day on.
  * @param effectiveOn the first day of the new terms
  */
 export function applyDelta(
@@ -87,7 +90,7 @@ export function applyDelta(
   effectiveOn: string,
 ): ContractContent {
   const { addMachines = [], endMachines = [], charges = [], dropCharges = [] } = delta;
-  // Amendments signed before meters had methods lack them.
+  // Meters in amendments that were signed before meters had methods have no method fields.
   const meters = (delta.meters ?? []).map((meter) => ({ ...COUNTER_DEFAULTS, ...meter }));
   const set = Object.fromEntries(
     AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
@@ -116,7 +119,7 @@ export function applyDelta(
   };
 }
 
-/** The delta between two contents. Meters missing in the second one stay. */
+/** Returns the delta between two contents. Meters that are missing in the second one are kept. */
 export function deltaBetween(
   current: ContractContent,
   wanted: ContractContent,
@@ -160,7 +163,7 @@ export function isEmptyDelta(delta: ContractDelta): boolean {
   return Object.keys(delta).length === 0;
 }
 
-/** An empty charge, because the delta of a new charge sets every field. */
+/** An empty charge. The delta from it sets every field of a new charge. */
 const EMPTY_CHARGE: ChargeFields = {
   id: '',
   key: '',
@@ -187,12 +190,12 @@ const SET_FIELDS = [
   'prepaid',
 ] as const satisfies (keyof ChargeDelta['set'])[];
 
-/** The values for dropping optional fields. */
+/** The values that remove optional fields. */
 const EMPTY_VALUES: ChargeDelta['set'] = { deposit: false };
 
 function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
   const before = current ?? EMPTY_CHARGE;
-  // Optional fields are set only if they are present.
+  // Optional fields are set only if present.
   const isSet = (field: (typeof SET_FIELDS)[number]): boolean =>
     (!current && field !== 'prepaid' && field !== 'deposit') || !isSame(before[field], wanted[field]);
   const set = Object.fromEntries(
@@ -220,7 +223,7 @@ function applyToCharge(charge: ChargeFields, change: ChargeDelta): ChargeFields 
   };
 }
 
-/** A stay that is over is unchanged, a current one ends with the day before, and a future one is removed. */
+/** Leaves a past stay unchanged, ends a current one on the day before, and removes a future one. */
 export function endMachine(
   machine: MachineUnderContract,
   ended: readonly string[],

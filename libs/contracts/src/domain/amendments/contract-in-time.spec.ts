@@ -86,7 +86,7 @@ describe('contractInTime', () => {
     expect(
       ['2026-03-31', '2026-04-01', '2026-06-14', '2026-06-15'].map((day) => feeOn(amendments, day)),
     ).toEqual(['100', '110', '110', '120']);
-    // Of two amendments for the same day, the one signed last applies.
+    // Of two amendments for the same day, the later signature applies.
     const corrected = [...amendments, signed(3, '2026-06-15', price('125'))];
     expect(feeOn(corrected, '2026-07-01')).toBe('125');
     expect(
@@ -273,7 +273,7 @@ describe('deltaBetween', () => {
       }),
       '2026-05-10',
     );
-    // The price was signed first, and applies later.
+    // The price change was signed first, but applies later.
     const inTime = contractInTime(BASE, [signed(1, '2026-08-01', dearer), signed(2, '2026-05-10', joined)]);
     expect(contentOn(inTime, '2026-09-01').charges[1]).toMatchObject({
       meterIds: ['me-1', joined.meters![0]!.id],

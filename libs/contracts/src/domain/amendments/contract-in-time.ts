@@ -4,32 +4,32 @@ import { applyDelta, type ContractDelta, FIELDS_IN_TIME } from './contract-delta
 /** A signed amendment, with the fields that determine a contract's terms. */
 export interface SignedAmendment {
   readonly id: string;
-  /** The number within the contract, in the order of signing, from 1. */
+  /** Number within the contract, in the order of signing, from 1. */
   readonly number: number;
-  /** The first day of the new terms, `YYYY-MM-DD`; may be before the day of signing. */
+  /** First day of the new terms, `YYYY-MM-DD`; may be before the day of signing. */
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
-  /** The day of an index clause, if the amendment makes its step. */
+  /** Day of the step, if the amendment is a step of an index clause. */
   readonly stepOn?: string | null;
 }
 
 const VERSION_TERMS = [...FIELDS_IN_TIME, 'charges'] as const;
 type TermsOfVersion = Pick<ContractContent, (typeof VERSION_TERMS)[number]>;
 
-/** The terms of a contract from a day on, until the next version. */
+/** The terms of a contract from a day until the next version. */
 export interface VersionTerms extends TermsOfVersion {
   /** The first day, `YYYY-MM-DD`. */
   readonly from: string;
   /** The amendments that take effect on that day, in the order of signing. */
   readonly amendmentIds: readonly string[];
-  /** Their numbers. */
+  /** Numbers of these amendments. */
   readonly amendmentNumbers: readonly number[];
 }
 
 export interface ContractInTime {
   /**
-   * The latest terms. Machines have their own days under the contract, and meters include all former ones, so both
-   * cover all time, and so does the end of the contract.
+   * The latest terms. They cover all time, because machines have their own days under the contract, meters include all
+   * former ones, and there is only one end of the contract.
    */
   readonly content: ContractContent;
   /** In chronological order; the first one begins with the contract. */
@@ -37,9 +37,9 @@ export interface ContractInTime {
 }
 
 /**
- * The terms of a contract over time: a pure function of the original contract and the known amendments. A day's terms
- * result from the amendments that took effect on it or before, ordered by their first days and, within one day, by
- * signing. The end of the contract signed last is valid.
+ * Returns the terms of a contract over time: a pure function of the original contract and the known amendments. The
+ * terms on a day result from the amendments that took effect on that day or before, ordered by their first days and,
+ * for the same day, by signing. The end of the contract that was signed last is valid.
  */
 export function contractInTime(
   base: ContractContent,
@@ -63,7 +63,7 @@ export function contractInTime(
   return { content: { ...content, endsOn: effectiveEnd(base, amendments) }, versions };
 }
 
-/** The terms on a day; the first terms for days before the contract begins. */
+/** Returns the terms on a day; the first terms for days before the contract begins. */
 export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
   versions: readonly Terms[],
   day: string,
@@ -71,7 +71,7 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;
 }
 
-/** All terms of a contract on a day. */
+/** Returns all terms of a contract on a day. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
   return { ...content, ...pickTerms(termsOn(versions, day)) };
 }

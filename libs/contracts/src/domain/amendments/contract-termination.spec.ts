@@ -75,7 +75,7 @@ describe('judgeTermination', () => {
     });
     const free = evaluate('2026-11-30', { kind: 'early', amount: '0' });
     expect(chargeOfTermination(free.termination, free.lastDay, CONTRACT)).toBeNull();
-    // An agreement in words requires an amount.
+    // An agreement in words requires a stated amount.
     const words = { termination: null, buyout: null };
     expect(evaluate('2026-11-30', { kind: 'early', amount: '9000' }, words)).toMatchObject({
       faults: [],
@@ -87,7 +87,7 @@ describe('judgeTermination', () => {
     const { termination, lastDay } = evaluate('2026-11-30', { kind: 'buyout' });
     expect(termination).toMatchObject({ amount: '20000.00', price: { method: 'buyout_table' } });
     expect(chargeOfTermination(termination, lastDay, CONTRACT)).toMatchObject({ key: 'buyout' });
-    // A key that is in use is omitted, so that another one is chosen.
+    // Another key is chosen if the default key is in use.
     const charges = [{ ...CONTRACT.charges[0]!, key: 'buyout' }];
     expect(chargeOfTermination(termination, lastDay, { charges })).not.toHaveProperty('key');
   });

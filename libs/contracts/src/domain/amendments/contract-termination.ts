@@ -14,31 +14,33 @@ export type TerminationKind = (typeof TERMINATION_KINDS)[number];
 /** Input of a termination. Decimals. */
 export interface TerminationInput {
   readonly kind: TerminationKind;
-  /** For `notice`: the day on which it was given. */
+  /** For `notice`: the day on which notice was given. */
   readonly noticedOn?: string | null;
-  /** For `early`: the market value of the machines, if better known than agreed. */
+  /** For `early`: the current market value of the machines, if known more precisely than agreed. */
   readonly market?: string | null;
-  /** An amount agreed instead of the calculated one. */
+  /** Amount that was agreed instead of the calculated amount. */
   readonly amount?: string | null;
 }
 
-/** A contract's termination and its cost, stored with the amendment that ends it as evidence for its charge. */
+/**
+ * A contract's termination and its cost, stored with the amendment that ends the contract as evidence for the charge.
+ */
 export interface ContractTermination {
   readonly kind: TerminationKind;
-  /** The stated day; the contract's terms define whether it is billed. */
+  /** Stated day; the contract's terms define whether this day is billed. */
   readonly saidOn: string;
   readonly noticedOn: string | null;
   readonly market: string | null;
-  /** An amount agreed instead of the calculated one. */
+  /** Amount that was agreed instead of the calculated amount. */
   readonly agreedAmount: string | null;
-  /** The calculation by the terms, step by step; null if the terms define none. */
+  /** Calculation by the terms, step by step; null if the terms define no price. */
   readonly price: ExitPrice | null;
-  /** The amount billed once; null if it costs nothing. */
+  /** Amount billed once; null if the termination costs nothing. */
   readonly amount: string | null;
 }
 
 export interface EvaluatedTermination {
-  /** The last billed day. */
+  /** Last billed day. */
   readonly lastDay: string;
   readonly termination: ContractTermination;
   readonly faults: readonly FieldFault[];
@@ -48,7 +50,7 @@ const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
 /**
  * Evaluates the termination of a contract.
- * @param content the terms on that day
+ * @param content the terms on the stated day
  * @param saidOn the stated day, `YYYY-MM-DD`
  * @param today in the contract's time zone
  */
@@ -78,7 +80,7 @@ export function evaluateTermination(
   };
 }
 
-/** The one-time charge of a termination; null if it costs nothing. */
+/** Returns the one-time charge of a termination; null if it costs nothing. */
 export function chargeOfTermination(
   { kind, amount }: ContractTermination,
   lastDay: string,

@@ -5,15 +5,15 @@ import type { Acceptance } from './amendment-faults.js';
 
 /** The values of an index, with their sources. Decimals are strings. */
 export interface UsedIndex {
-  /** The key in the clause. */
+  /** Key of the index in the clause. */
   readonly key: string;
   readonly weight: string;
-  /** The recorded series. */
+  /** Recorded series. */
   readonly series: string;
-  /** `YYYY-MM`, with the value of that month. */
+  /** `YYYY-MM`: month of the base value. */
   readonly baseMonth: string;
   readonly base: string;
-  /** The publisher; missing for steps drafted before it was stored. */
+  /** Publisher; missing for steps drafted before it was stored. */
   readonly baseSource?: string;
   readonly month: string;
   readonly value: string;
@@ -22,39 +22,40 @@ export interface UsedIndex {
 
 /** Charges with the same base month and factor. */
 export interface IndexStepPart {
-  /** The day from which their prices were agreed. */
+  /** Day from which these prices were agreed. */
   readonly since: string;
   readonly indexes: readonly UsedIndex[];
   readonly rawFactor: string;
-  /** The factor within cap and floor. */
+  /** Factor after applying cap and floor. */
   readonly appliedFactor: string;
   readonly charges: readonly {
     readonly key: string;
-    /** The first agreed prices, which the factor multiplies. */
+    /** Original prices, which the factor multiplies. */
     readonly agreed: Pricing;
     readonly before: Pricing;
     readonly after: Pricing;
   }[];
 }
 
-/** The complete calculation of an index step in an amendment, stored as it was when it was drafted. */
+/** The complete calculation of an index step in an amendment, as it was when the amendment was drafted. */
 export interface IndexStepEvidence {
-  /** The day of the clause; a contract has one step for it. */
+  /** Day of the step according to the clause; a contract has only one step for it. */
   readonly stepOn: string;
-  /** The last day to notify the customer for the amendment's first day. */
+  /** Last day to notify the customer in time for the amendment's first day. */
   readonly noticeBy: string;
   readonly noticeDays: number;
   readonly cap: string | null;
   readonly floor: string | null;
   readonly fixedPercentPerYear: string | null;
   readonly factorDecimals: number;
-  /** Decimals of unit prices; null if they stay exact. */
+  /** Decimals of unit prices; null if unit prices stay exact. */
   readonly priceDecimals: number | null;
   readonly parts: readonly IndexStepPart[];
 }
 
 /**
- * A step needs no consent, because the clause was agreed, but the customer has to be notified by the clause's deadline.
+ * Validates timely notice. A step needs no consent, because the clause was agreed, but the customer must be notified
+ * by the clause's deadline.
  */
 export function findNoticeFaults(
   { acceptedOn }: Pick<Acceptance, 'acceptedOn'>,
@@ -64,7 +65,7 @@ export function findNoticeFaults(
   return [{ pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy } }];
 }
 
-/** Whether charges still have the prices that a step was calculated from. */
+/** Whether charges still have the prices from which a step was calculated. */
 export function isStepCurrent(
   { parts }: Pick<IndexStepEvidence, 'parts'>,
   charges: readonly Pick<ChargeFields, 'key' | 'pricing'>[],

@@ -7,12 +7,12 @@ export interface MoveInput {
   readonly siteId: string;
 }
 
-/** A move as accepted, with the site's name at that time. */
+/** A move as accepted, with the name of the site at that time. */
 export interface MachineMove extends MoveInput {
   readonly siteName: string;
 }
 
-/** The sites that machines may move to, and the sites where machines are. */
+/** The sites that machines may move to, and the sites where the machines are. */
 export interface MoveFacts {
   readonly sites: readonly {
     readonly id: string;
@@ -20,7 +20,7 @@ export interface MoveFacts {
     readonly customerId: string;
     readonly isArchived: boolean;
   }[];
-  /** By machine, its site on the amendment's first day before any move. */
+  /** For each machine, its site on the amendment's first day before any move. */
   readonly standing: ReadonlyMap<string, string>;
 }
 
@@ -49,13 +49,13 @@ export function findMoveFaults(
       return fault('machineId', 'machine_moved_twice');
     const site = sites.find(({ id }) => id === siteId);
     if (!site || site.isArchived) return fault('siteId', 'site_not_found');
-    // Another customer's machine would belong to another contract.
+    // A machine can't move to a site of another customer, because it would belong to another contract there.
     if (site.customerId !== customerId) return fault('siteId', 'site_of_another_customer');
     return standing.get(machineId) === siteId ? fault('siteId', 'machine_at_site') : [];
   });
 }
 
-/** Adds the site names that are accepted. */
+/** Adds the names of the sites, which are part of the acceptance. */
 export function withSiteNames(
   moves: readonly MoveInput[],
   { sites }: Pick<MoveFacts, 'sites'>,

@@ -1,11 +1,13 @@
 import type { ContractContent } from '../contract/contract-fields.js';
 import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
-/** The terms of a contract before its first amendment, as stored then; fields introduced later may be missing. */
+/**
+ * The terms of a contract before its first amendment, as stored at that time; fields introduced later may be missing.
+ */
 export type StoredBase = Pick<ContractContent, 'machines' | 'meters' | 'charges'> & Partial<ContractContent>;
 
 /**
- * Completes the base. A missing field gets the only value that existed when it was stored.
+ * Completes the base. A missing field gets the only value that was possible when the base was stored.
  * @param fixed terms that no amendment changes, and informational terms
  */
 export function completeBase(

@@ -24,19 +24,19 @@ export interface BillingCalendar {
   /** A day on which a period begins, if one was agreed. */
   readonly anchorDate: string | null;
   readonly dayCount: DayCount;
-  /** The number of free days from the start. */
+  /** Number of free days from the start. */
   readonly trialDays: number;
   readonly end: ContractEnd | null;
   readonly movedAnchors: readonly MovedAnchor[];
 }
 
-/** The day is the last billed one (`after`) or the first that is not billed (`before`). */
+/** The end of a contract: `on` is the last billed day (`after`) or the first day that is not billed (`before`). */
 export interface ContractEnd {
   readonly on: string;
   readonly end: 'after' | 'before';
 }
 
-/** A change of the billing day from `on`. */
+/** A change of the billing day that takes effect on `on`. */
 export interface MovedAnchor {
   readonly on: string;
   readonly anchorDate: string;
@@ -49,21 +49,22 @@ export interface BilledPeriod {
   readonly from: Moment;
   readonly to: Moment;
   /**
-   * The end of billing if the contract, or its billing day, had not changed: the period that fees in advance paid for.
+   * End of the billed part if the contract, or its billing day, had not changed: fees in advance are paid up to this
+   * point.
    */
   readonly expectedTo: Moment;
 }
 
-/** A number of billed periods, or all that begin before a date. */
+/** A number of billed periods, or all periods that begin before a date. */
 export type Horizon = { readonly count: number } | { readonly until: string };
 
-/** Limits the horizon to a hundred years of months. */
+/** Limits the horizon to 100 years of months. */
 const MAX_PERIODS = 1200;
 
 /**
  * Returns the periods that a contract bills, in order: half-open, built from local dates. Each day of the term after
  * the trial lies in exactly one period (docs/rules/contracts.md#dates). A moved billing day ends the period that it
- * falls in and starts a stub, which is a period of its own.
+ * falls in and starts a stub, which is a separate period.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start,
  *   contracts.horizon_invalid
  */
@@ -95,8 +96,8 @@ export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): Bill
 }
 
 /**
- * The first period after the trial of a contract that ends within its trial: nothing of it is billed, and a fee in
- * advance for it is credited in full.
+ * Returns the first period after the trial for a contract that ends within its trial. The period is not billed, and a
+ * fee in advance for it is credited in full.
  * @returns null if the contract continues after its trial, or never began
  * @throws DomainError the same as `billedPeriods`
  */
@@ -119,7 +120,7 @@ export function billingMoment(
   return dayCount === 'second' ? moment : firstMomentOf(moment.date, zone);
 }
 
-/** The day after the trial. */
+/** Returns the day after the trial. */
 function trialEnd(start: Moment, { trialDays, zone }: BillingCalendar): Moment {
   return firstMomentOf(plusDays(start.date, trialDays), zone);
 }

@@ -12,7 +12,7 @@ export interface Rhythm {
   readonly count: number;
 }
 
-/** The dates between billing periods: an anchor plus or minus multiples of a rhythm. */
+/** The dates between billing periods: an anchor plus or minus multiples of the period's length. */
 export interface BillingGrid {
   /** `YYYY-MM-DD` */
   readonly anchor: string;
@@ -26,10 +26,10 @@ export interface GridPeriod {
 }
 
 /**
- * The dates between a contract's periods. An agreed anchor takes precedence. Otherwise anniversaries are counted from
- * the start, and calendar periods begin with the calendar: weeks on Monday, months on the 1st, periods that divide a
- * year (quarters) or are whole years in January, years on 1 January. Other periods (every 10 days, every 5 months) are
- * counted from the day, week, month or year in which the contract starts.
+ * Determines the dates between a contract's periods. An agreed anchor takes precedence. Otherwise anniversaries are
+ * counted from the start, and calendar periods follow the calendar: weeks begin on Monday, months on the 1st, periods
+ * that divide a year (quarters) or are whole years in January, years on 1 January. Other periods (every 10 days, every
+ * 5 months) are counted from the day, week, month or year in which the contract starts.
  */
 export function billingGrid(
   every: Rhythm,
@@ -50,7 +50,7 @@ function calendarAnchor({ unit, count }: Rhythm, start: string): string {
 
 const daysSinceMonday = (date: string): number => (new Date(date).getUTCDay() + 6) % 7;
 
-/** The period that contains a date. */
+/** Returns the period that contains a date. */
 export function periodOf(grid: BillingGrid, date: string): GridPeriod {
   let index = Math.floor(unitsBetween(grid, date) / grid.every.count);
   if (boundary(grid, index) > date) index -= 1;
@@ -58,8 +58,9 @@ export function periodOf(grid: BillingGrid, date: string): GridPeriod {
 }
 
 /**
- * The date `index` rhythms after the anchor. It is always counted from the anchor itself, so the anchor's day survives
- * short months: 31 January is followed by 28 February and then by 31 March (docs/rules/contracts.md#billing-months).
+ * Returns the date `index` rhythms after the anchor. It is always counted from the anchor itself, so that short months
+ * don't change the anchor's day: 31 January is followed by 28 February and then by 31 March
+ * (docs/rules/contracts.md#billing-months).
  */
 function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number): string {
   const units = index * count;
@@ -69,8 +70,8 @@ function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number
 }
 
 /**
- * Whole or started units from the anchor to a date: exact for days and weeks, at most one too many for months and
- * years.
+ * Counts whole or started units from the anchor to a date: exact for days and weeks, at most one too many for months
+ * and years.
  */
 function unitsBetween({ anchor, every: { unit } }: BillingGrid, date: string): number {
   const days = countDays(anchor, date);

@@ -9,16 +9,16 @@ export interface BillingMonths {
 }
 
 /**
- * The name (`YYYY-MM`) of the billing month that contains a day: the calendar month in which it begins. Exactly one
- * begins in each, so the name is unique. If the contract starts on the 31st, months begin on the last day of shorter
- * calendar months.
+ * Returns the name (`YYYY-MM`) of the billing month that contains a day: the calendar month in which the billing month
+ * begins. Exactly one begins in each calendar month, so the name is unique. If the contract starts on the 31st, months
+ * begin on the last day of shorter calendar months.
  */
 export function billingMonthOf(day: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return day.slice(0, 7);
   return periodOf(billingGrid(MONTHLY, billingCalendar, startsOn, null), day).from.slice(0, 7);
 }
 
-/** The first day of a billing month, and that of the next one. @param month `YYYY-MM` */
+/** Returns the first day of a billing month, and that of the next one. @param month `YYYY-MM` */
 export function daysOfBillingMonth(
   month: string,
   months: BillingMonths,
@@ -32,19 +32,19 @@ function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths)
   return plusMonths(startsOn, countMonths(startsOn, month));
 }
 
-/** The day of the month on which billing months begin, if the month has it: 1 for calendar months. */
+/** Returns the day on which billing months begin, in calendar months that have such a day: 1 for calendar billing. */
 export function billingDayOf({ billingCalendar, startsOn }: BillingMonths): number {
   return billingCalendar === 'calendar' ? 1 : Number(startsOn.slice(8));
 }
 
-/** The contract's month that contains a day: 1 for the month in which it starts. */
+/** Returns the number of the contract's month that contains a day: 1 for the month in which the contract starts. */
 export function monthOfContract(day: string, months: BillingMonths): number {
   return countMonths(months.startsOn, billingMonthOf(day, months)) + 1;
 }
 
 const MONTHLY = { unit: 'month', count: 1 } as const;
 
-/** The number of calendar months from the month of a day to another month. */
+/** Counts the calendar months from the month of a day to another month. */
 function countMonths(day: string, month: string): number {
   const since = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
   return since(month) - since(day);

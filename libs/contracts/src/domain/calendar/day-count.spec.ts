@@ -3,7 +3,7 @@ import { sumOfParts } from './day-count.js';
 
 describe('fractions of amounts', () => {
   it.each([
-    // 27 of 30 days are 5617.035, which three separate divisions would reduce to 5617.0349….
+    // 27 of 30 days cost 5617.035; three separate divisions would give 5617.0349….
     ['6241.15', [10, 4, 13], 30, '5617.035'],
     ['100', [1, 1, 1], 3, '100'],
     ['100', [], 31, '0'],

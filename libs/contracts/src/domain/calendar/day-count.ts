@@ -16,11 +16,11 @@ export interface Fraction {
 export interface DayCounting {
   readonly dayCount: DayCount;
   readonly every: Rhythm;
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
 }
 
-/** The number of days of a period by the contract's day count: under 30/360 every month has 30. */
+/** Counts the days of a period by the contract's day count: under 30/360 every month has 30. */
 export function daysOf(period: GridPeriod, { dayCount, every }: DayCounting): number {
   if (dayCount === '30/360' && every.unit === 'month') return every.count * 30;
   if (dayCount === '30/360' && every.unit === 'year') return every.count * 360;
@@ -28,14 +28,14 @@ export function daysOf(period: GridPeriod, { dayCount, every }: DayCounting): nu
 }
 
 /**
- * The number of days of [from, to) within a period by the contract's day count. The parts of a period add up to the
+ * Counts the days of [from, to) within a period by the contract's day count. The parts of a period add up to the
  * period.
  */
 export function daysWithin(period: GridPeriod, from: string, to: string, counting: DayCounting): number {
   return dayPosition(period, to, counting) - dayPosition(period, from, counting);
 }
 
-/** The fraction of a period that [from, to) is. */
+/** Returns [from, to) as a fraction of a period. */
 export function fractionOf(period: GridPeriod, from: Moment, to: Moment, counting: DayCounting): Fraction {
   if (counting.dayCount !== 'second')
     return { used: daysWithin(period, from.date, to.date, counting), of: daysOf(period, counting) };
@@ -43,14 +43,14 @@ export function fractionOf(period: GridPeriod, from: Moment, to: Moment, countin
   return { used: to.at - from.at, of: total };
 }
 
-/** The exact fraction of an amount: multiplied before it is divided. */
+/** Returns the exact fraction of an amount: multiplied before it is divided. */
 export function partOf(amount: Exact, { used, of }: Fraction): Exact {
   return used === of ? amount : amount.times(used).div(of);
 }
 
 /**
- * The exact sum of fractions of amounts: added over their common denominator and divided once, so that thirds that add
- * up to half a cent lose nothing.
+ * Returns the exact sum of fractions of amounts: added over their common denominator and divided once, so that thirds
+ * that add up to half a cent lose nothing.
  * @param parts fractions of the same whole
  */
 export function sumOfParts(parts: readonly { readonly amount: Exact; readonly share: Fraction }[]): Exact {
@@ -59,13 +59,13 @@ export function sumOfParts(parts: readonly { readonly amount: Exact; readonly sh
   return sumOf(parts, ({ amount, share }) => amount.times(share.used)).div(first.share.of);
 }
 
-/** A fraction for display only, with nine decimals. */
+/** Rounds a fraction to nine decimals, for display only. */
 export function shownFactor({ used, of }: Fraction): string {
   return (used === of ? new Exact(1) : new Exact(used).div(of)).toFixed(9);
 }
 
 /**
- * The number of days of a period before a date. 30/360 follows 30E/360 (the 31st counts as the 30th), limited to the
+ * Counts the days of a period before a date. 30/360 follows 30E/360 (the 31st counts as the 30th), limited to the
  * period's own bounds: a period from the 31st to 28 February has 30 days too.
  */
 function dayPosition(period: GridPeriod, date: string, counting: DayCounting): number {

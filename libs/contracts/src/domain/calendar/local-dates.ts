@@ -13,9 +13,9 @@ const DAY_MS = 86_400_000;
 const WITH_ZONE = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/;
 
 /**
- * Converts a date or an instant to a point. A date begins with its first instant.
+ * Converts a date or an instant to a point. A date is converted to its first instant.
  * @param value `YYYY-MM-DD`, or ISO 8601 with its time zone
- * @param zone IANA
+ * @param zone IANA time zone
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
 export function toMoment(value: string, zone: string): Moment {
@@ -28,8 +28,8 @@ export function toMoment(value: string, zone: string): Moment {
 }
 
 /**
- * A date and its first instant: the first minute after the gap if a clock change skips midnight, the earlier midnight
- * if there are two.
+ * Returns a date with its first instant: the first minute after the gap if a clock change skips midnight, or the
+ * earlier midnight if there are two.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
 export function firstMomentOf(date: string, zone: string): Moment {
@@ -72,14 +72,14 @@ export function assertDate(date: string): void {
 }
 
 /**
- * A date plus days, which may be negative. Calculated without time zones, because a billing run needs hundreds of
- * thousands.
+ * Adds days, which may be negative, to a date. Calculated without time zones, because a billing run needs hundreds of
+ * thousands of dates.
  */
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, -14);
 }
 
-/** A date plus months, which may be negative; the last day of the month if it lacks the day. */
+/** Adds months, which may be negative, to a date; the last day of the month if the month lacks the day. */
 export function plusMonths(date: string, months: number): string {
   const index = Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3)) - 1 + months;
   const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
@@ -95,13 +95,13 @@ function daysInMonth(year: number, month: number): number {
   return isLeap ? 29 : 28;
 }
 
-/** The number of days from one date up to, but excluding, another; negative if the other is earlier. */
+/** Counts the days from one date up to, but excluding, another; negative if the other is earlier. */
 export function countDays(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 /**
- * The local date (`YYYY-MM-DD`) of an instant, in milliseconds since 1970 UTC.
+ * Returns the local date (`YYYY-MM-DD`) of an instant, in milliseconds since 1970 UTC.
  * @throws DomainError contracts.zone_unknown
  */
 export function localDate(at: number, zone: string): string {
@@ -110,7 +110,7 @@ export function localDate(at: number, zone: string): string {
   return local.toFormat('yyyy-MM-dd');
 }
 
-/** An instant as ISO 8601 in UTC, without a fraction if it is zero. */
+/** Formats an instant as ISO 8601 in UTC, without a fraction if it is zero. */
 export function toInstant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }

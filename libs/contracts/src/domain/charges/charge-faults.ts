@@ -14,10 +14,10 @@ export type ChargeContext = Pick<
   'currency' | 'startsOn' | 'machines' | 'meters' | 'charges'
 >;
 
-/** Models that price amounts of money; other quantities would be mistaken for money. */
+/** Models that price amounts of money. With any other unit, quantities would be mistaken for money. */
 const MONEY_MODELS: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
 
-/** Terms per event; a meter only provides the sum of its events. */
+/** Terms per event, which need single events; a meter only provides their sum. */
 const EVENT_TERMS = [
   'fixedPerEvent',
   'minPerEvent',
@@ -116,7 +116,9 @@ interface MeterFault {
   readonly value?: string;
 }
 
-/** Checks that each kind of charge (price, minimum, bands) counts a physical quantity only once. */
+/**
+ * Checks that charges of the same kind (price, minimum, bands) don't count the same physical quantity more than once.
+ */
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
@@ -144,7 +146,7 @@ function findMeterFaults(
 }
 
 /**
- * Whether a charge counts a meter that another one can be subtracted from: of the same machine, or of the site for a
+ * Whether a charge counts a meter that another meter can be subtracted from: of the same machine, or of the site for a
  * site meter.
  */
 function isSubtracted(
@@ -160,7 +162,7 @@ function metersOf(ids: readonly string[], meters: readonly MeterFields[]): Meter
   return ids.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
 }
 
-/** The first meter that counts the same quantity as another meter of the charge, or of an earlier charge. */
+/** Returns the first meter that counts the same quantity as another meter of the charge, or of an earlier charge. */
 function findShared(
   own: readonly MeterFields[],
   before: readonly (readonly MeterFields[])[],
@@ -175,7 +177,7 @@ function findShared(
   );
 }
 
-/** Units of meters that the charge's model would mistake for amounts in the contract's currency. */
+/** Returns units of meters that the charge's model would mistake for amounts in the contract's currency. */
 function findNonMonetaryUnits(
   { pricing, meterIds }: ChargeFields,
   { currency, meters }: ChargeContext,
@@ -185,7 +187,10 @@ function findNonMonetaryUnits(
   return [...new Set(counted)].filter((unit) => unit !== currency);
 }
 
-/** Terms that bill per machine: two instruments without a machine could not be distinguished on the invoice. */
+/**
+ * Rejects instruments without a machine for terms per machine, because two of them could not be distinguished on the
+ * invoice.
+ */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;
   const hasFloor = minQuantityPerMachine !== null && minQuantityPerMachine !== undefined;

@@ -7,7 +7,7 @@ import type { Pricing } from './pricing.js';
 export const CHARGE_DUES = ['arrears', 'advance', 'quarterly', 'yearly', 'once'] as const;
 export type ChargeDue = (typeof CHARGE_DUES)[number];
 
-/** The number of months that an amount due in advance covers; null if it is due monthly or once. */
+/** Number of months that an amount due in advance covers; null if the amount is due monthly or once. */
 export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
   return due === 'yearly' ? 12 : due === 'quarterly' ? 3 : null;
 }
@@ -22,25 +22,26 @@ export type CounterSpan = (typeof COUNTER_SPANS)[number];
 /** A price of a contract. */
 export interface ChargeFields {
   readonly id: string;
-  /** Its permanent key within the contract, which invoice lines refer to. */
+  /** Permanent key within the contract, which invoice lines refer to. */
   readonly key: string;
-  /** The name by locale; empty if a text is generated from its terms. */
+  /** Name by locale; empty if a text is generated from the terms. */
   readonly nameI18n: Readonly<Record<string, string>>;
   /** The clause in the contract. */
   readonly clause: string;
   readonly due: ChargeDue;
-  /** For a one-time charge: its day, `YYYY-MM-DD`; null for the contract's first day. */
+  /** For a one-time charge: due day, `YYYY-MM-DD`; null for the contract's first day. */
   readonly dueOn: string | null;
   readonly countsBy: CounterSpan;
   /** Whether a flat amount is due for each machine. */
   readonly perMachine: boolean;
-  /** The machines that a charge per machine covers; all machines of the contract if empty. */
+  /** Machines that a charge per machine covers; all machines of the contract if empty. */
   readonly machineIds: readonly string[];
-  /** The meters that it counts, all in one unit; empty for a flat amount. */
+  /** Meters that the charge counts, all in one unit; empty for a flat amount. */
   readonly meterIds: readonly string[];
   readonly pricing: Pricing;
   /**
-   * For a one-time amount: true if it is the customer's deposit, held until the contract has ended; absent otherwise.
+   * For a one-time amount: true if the amount is the customer's deposit, held until the contract has ended; absent
+   * otherwise.
    */
   readonly deposit?: boolean;
   /** For a one-time amount: prepaid credits for another charge; absent otherwise. */

@@ -1,12 +1,15 @@
 import type { Pricing } from './pricing.js';
 
-/** The kind of a charge: a flat amount, usage, settlement by bands of hours, or a minimum alone. */
+/** The kind of a charge: a flat amount, usage, billing by hour bands, or only a minimum. */
 export type ChargeKind = 'fee' | 'usage' | 'hour_bands' | 'minimum';
 
-/** Matches as text; malformed decimals are rejected elsewhere. */
+/** Matches decimals as text; malformed decimals are rejected elsewhere. */
 const ZERO_PATTERN = /^0+(\.0+)?$/;
 
-/** A minimum alone has a price of zero for usage, which another charge with its own counter prices. */
+/**
+ * Whether the charge is only a minimum: it prices usage at zero, because another charge with its own counter prices
+ * it.
+ */
 export function kindOf(pricing: Pricing): ChargeKind {
   if (pricing.model === 'flat') return 'fee';
   if (pricing.model === 'hour_bands') return 'hour_bands';

@@ -85,7 +85,7 @@ function checkTiers(tiers: readonly Tier[], at: string): FieldFault[] {
     const tierPointer = `${at}/tiers/${index}`;
     const above = index === 0 ? 0 : tiers[index - 1]!.upTo;
     return [
-      // Only the last tier may be unlimited, and the bounds must increase.
+      // Only the last tier may be unlimited, and upper bounds must increase.
       ...(isMissing(above) || (!isMissing(tier.upTo) && new Exact(tier.upTo!).lte(above!))
         ? [fault(`${tierPointer}/upTo`, 'tiers_not_rising')]
         : []),
@@ -109,7 +109,10 @@ function checkMinimum(pricing: Pricing, at: string): FieldFault[] {
   ];
 }
 
-/** A percentage applies to amounts, which have no units; allowances are `freeAmount` and `freeEvents`. */
+/**
+ * Rejects allowances for percentages: these apply to amounts, which have no units, and use `freeAmount` and
+ * `freeEvents`.
+ */
 function checkPercentage(pricing: Pricing, at: string): FieldFault[] {
   const fields = ['convert', 'includedQuantity', 'includedQuantityPerMachine'] as const;
   return fields

@@ -6,14 +6,14 @@ import { findChargeFaults } from './charge-faults.js';
 
 export interface DescribedCharges {
   readonly charges: readonly ChargeFields[];
-  /** Errors by field, as in a contract: `/charges/0/pricing/unitPrice`. */
+  /** Errors by field, as in a contract, such as `/charges/0/pricing/unitPrice`. */
   readonly faults: readonly FieldFault[];
 }
 
 /**
  * Completes and validates charges without a stored contract, as for a contract.
  * @param subject the currency, first day, machines and meters
- * @param devices by id, as far as meters refer to them
+ * @param devices the devices that meters refer to, by id
  */
 export function describeCharges(
   wanted: readonly NewCharge[],

@@ -17,21 +17,21 @@ export interface MachineStay {
 
 /** A one-time amount of the contract or of one of its machines. */
 export interface OneOff {
-  /** The charge as agreed on the day from which it applies. */
+  /** Charge as agreed on the day from which it applies. */
   readonly charge: ChargeFields;
   readonly machineId: string | null;
-  /** The due day; billed in the month that contains it. */
+  /** Due day; the charge is billed in the month that contains this day. */
   readonly dueOn: string;
   /**
-   * The first day on which it applies: the due day, or the day within that month on which it was agreed or its machine
-   * joined.
+   * First day on which the charge applies: the due day, or the day within that month on which the charge was agreed or
+   * its machine joined.
    */
   readonly from: string;
 }
 
 /**
- * When a one-time charge is due: on its day, once per machine if it is per machine. It is not due if it was agreed only
- * after the month of its day, or if it was dropped before.
+ * Determines when a one-time charge is due: on its day, once per machine if it is per machine. A charge that was
+ * agreed after the month of its day, or dropped before the day, is not due.
  * @param segments segments of one charge, in chronological order
  */
 export function findOneOffs(

@@ -18,15 +18,15 @@ export type ChargeModel = (typeof CHARGE_MODELS)[number];
 
 /** The part of a quantity up to `upTo`, inclusive (docs/rules/rating.md#tiers). */
 export interface Tier {
-  /** Null or missing: unlimited. */
+  /** Null or missing if unlimited. */
   readonly upTo?: string | null;
   /** Per unit, or per started package if there is a `packageSize`. */
   readonly unitPrice?: string | null;
-  /** Applies once the tier is entered; the first tier is always entered. */
+  /** Applies once a quantity reaches the tier; the first tier always applies. */
   readonly flatFee?: string | null;
   readonly packageSize?: string | null;
   readonly ratePercent?: string | null;
-  /** The maximum of the tier, including its flat fee. */
+  /** Maximum amount of the tier, including its flat fee. */
   readonly maxAmount?: string | null;
 }
 
@@ -35,7 +35,7 @@ export interface Conversion {
   readonly divideBy?: string | null;
   /** Not rounded by default. */
   readonly rounding?: RoundingMode | null;
-  /** Negative for tens, hundreds ... */
+  /** Negative for tens, hundreds and so on. */
   readonly decimals?: number | null;
 }
 
@@ -48,13 +48,19 @@ export interface Commitment {
   readonly trueUp?: boolean | null;
 }
 
-/** The minimum of the first months, in percent; the full minimum applies after them. */
+/**
+ * A step of a minimum's ramp: the percentage that applies for a number of months. After the last step, the full
+ * minimum applies.
+ */
 export interface RampStep {
   readonly months: number;
   readonly percent: string;
 }
 
-/** The price of a charge's period; the model determines which fields apply. Missing means none, zero or false. */
+/**
+ * The price of a charge for a period; the model determines which fields apply. A missing value means none, zero or
+ * false.
+ */
 export interface Pricing {
   readonly model: ChargeModel;
   readonly amount?: string | null;
@@ -63,7 +69,10 @@ export interface Pricing {
   readonly packagePrice?: string | null;
   readonly freeUnits?: string | null;
   readonly multiplier?: string | null;
-  /** The quantity that the fee of `hour_bands` was agreed for; otherwise the base of a minimum in percent. */
+  /**
+   * Quantity that the fee of `hour_bands` was agreed for; for other models, the quantity that a ramped minimum is a
+   * percentage of.
+   */
   readonly contractedQuantity?: string | null;
   readonly tiers?: readonly Tier[] | null;
   readonly ratePercent?: string | null;
@@ -84,13 +93,13 @@ export interface Pricing {
   readonly minAmount?: string | null;
   readonly minQuantity?: string | null;
   readonly minQuantityPerMachine?: string | null;
-  /** Per unit below a minimum quantity; the first tier's price by default. */
+  /** Price per unit below a minimum quantity; the first tier's price by default. */
   readonly shortfallPrice?: string | null;
   readonly minRamp?: readonly RampStep[] | null;
-  /** The number of interim runs that bill the minimum in equal parts. */
+  /** Number of interim runs that bill the minimum in equal parts. */
   readonly minInstalments?: number | null;
   readonly commitment?: Commitment | null;
-  /** Amounts; an interim run bills only when a new one is passed. */
+  /** Amounts; an interim run bills only when a new threshold is passed. */
   readonly thresholds?: readonly string[] | null;
 }
 

@@ -2,26 +2,26 @@ import { canonicalHash, canonicalJson, type FieldFault } from '#platform/domain'
 import { type Acceptance, findAcceptanceFaults } from '../amendments/amendment-faults.js';
 import type { ContractContent } from './contract-fields.js';
 
-/** Accepted by the customer in the portal, or on a paper that the maker records. */
+/** The way in which terms were accepted: by the customer in the portal, or on a paper that the maker records. */
 export type AcceptanceWay = 'portal' | 'paper';
 
-/** A contract's terms as a text with a unique hash. */
+/** A contract's terms as a text, with the hash that identifies it. */
 export interface TermsDocument {
   /** Canonical JSON of all agreed terms and the contract's id. */
   readonly document: string;
-  /** SHA-256 (hex) of its bytes in UTF-8. */
+  /** SHA-256 (hex) of the document's bytes in UTF-8. */
   readonly contentHash: string;
 }
 
 /** @param content all terms of the contract before any amendment */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
   const { invoiceTerms, performance, meters, ...said } = content;
-  // Optional terms are included only if present, so that other contracts keep their hash.
+  // Optional terms are included only if present, so that contracts without them keep their hash.
   const agreed = {
     contractId,
     content: {
       ...said,
-      // The definition that a meter was copied from is not part of the agreement.
+      // The model meter that a meter was copied from is not part of the agreement.
       meters: meters.map(({ modelMeterId: _from, ...meter }) => meter),
       ...(invoiceTerms && { invoiceTerms }),
       ...(performance?.length && { performance }),
@@ -30,7 +30,7 @@ export function termsDocument(contractId: string, content: ContractContent): Ter
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }
 
-/** An acceptance on paper, with the paper's location. */
+/** An acceptance on paper, with the location of the paper. */
 export interface PaperAcceptance extends Acceptance {
   readonly reference: string;
 }

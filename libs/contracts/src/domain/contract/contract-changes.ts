@@ -20,12 +20,15 @@ export interface NewContractMachine {
 }
 
 /**
- * Defaults: metered as a counter, with the signal's unit and modulus, without a maximum rate, and with the method's
- * limit for gaps.
+ * A meter to create. Defaults: metered as a counter, with the signal's unit and modulus, without a maximum rate, and
+ * with the method's gap limit.
  */
 export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
 
-/** A charge refers to its meters by the given ids. Defaults: a key of its kind, monthly, in arrears. */
+/**
+ * A charge to create; it refers to its meters by the given ids. Defaults: a key named after its kind, monthly, in
+ * arrears.
+ */
 export type NewCharge = Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>;
 
 /** Given lists replace the existing ones. */
@@ -79,7 +82,8 @@ const TERMS = [
 ] as const satisfies (keyof ContractFields)[];
 
 /**
- * The terms of a contract after an edit. Parts that stay keep their ids; missing fields of new parts get defaults.
+ * Returns the terms of a contract after an edit. Parts that are kept retain their ids; missing fields of new parts get
+ * defaults.
  * @param makeId creates ids for new parts
  */
 export function applyChanges(
@@ -100,7 +104,7 @@ export function applyChanges(
   };
 }
 
-/** Picks a contract's own terms, without other and missing fields. */
+/** Picks a contract's own terms and omits all other fields. */
 export function pickTerms(from: ContractFields): ContractFields;
 export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields>;
 export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields> {
@@ -153,7 +157,10 @@ export function completeMeter(
   };
 }
 
-/** Whether two meters read the same from the same signal for the same purpose; a contract needs only one. */
+/**
+ * Whether two meters read the same values from the same signal for the same purpose; a contract needs only one of
+ * them.
+ */
 export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   const read = ({
     deviceId,
@@ -165,13 +172,15 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   return read(a) === read(b);
 }
 
-/** Whether two meters would count the same in every way, regardless of their definitions. */
+/**
+ * Whether two meters would count the same in every respect, regardless of the model meters that they were copied from.
+ */
 export function isEquivalentMeter(a: MeterFields, b: MeterFields): boolean {
   const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);
   return read(a) === read(b);
 }
 
-/** A charge that stays keeps its id by its key; a charge without a key is named after its kind. */
+/** A charge with a known key keeps its id; a charge without a key gets one named after its kind. */
 export function toCharges(
   wanted: readonly NewCharge[],
   current: Pick<ContractContent, 'charges'>,

@@ -132,10 +132,10 @@ const sale = (change: Partial<PrepaidSale> = {}): PrepaidSale => ({
   quantity: '100',
   ...change,
 });
-/** A contract with a fee that sells units of its usage. */
+/** Builds a contract with a fee that sells units of its usage. */
 const selling = (change: Partial<PrepaidSale>, terms: object = {}): ContractContent =>
   withCharge(0, { due: 'once', dueOn: '2025-03-01', prepaid: sale(change), ...terms });
-/** Counts a till’s revenue, in a currency. */
+/** Counts a till’s revenue in a currency. */
 const countingIn = (unit: string): ContractContent => withMeter({ factor: '1', unit });
 const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
   ...contract,
@@ -143,7 +143,7 @@ const withCharge = (index: number, change: object, contract = SOUND): ContractCo
 });
 const priced = (pricing: Pricing, change: object = {}) => withCharge(1, { ...change, pricing });
 
-/** Two meters of one signal, with the time in the given states, in one charge. */
+/** Builds two meters of one signal in one charge; each meters the time in the given states. */
 const countingStates = (...states: string[][]): ContractContent =>
   withCharge(
     1,
@@ -164,7 +164,7 @@ const countingStates = (...states: string[][]): ContractContent =>
       })),
     },
   );
-/** Each meter in a charge of its own. */
+/** Puts each meter in its own charge. */
 const apart = (contract: ContractContent): ContractContent => ({
   ...contract,
   charges: [

@@ -20,7 +20,7 @@ import { findInvoiceTermFaults } from '../terms/invoice-terms.js';
 
 /** The context for validating a contract. */
 export interface ContractContext {
-  /** By id; a device that is missing here does not belong to the maker. */
+  /** Devices by id; a missing device does not belong to the maker. */
   readonly devices: ReadonlyMap<string, DeviceFacts>;
 }
 
@@ -40,12 +40,12 @@ export function findContractFaults(contract: ContractContent, { devices }: Contr
   ];
 }
 
-/** Requirements of billing that an active contract does not meet. */
+/** Finds requirements of billing that an active contract does not meet. */
 export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
-/** Terms that can't change while a contract runs: end it and create another one instead. */
+/** Terms that can't change while a contract is active: end the contract and create another one instead. */
 const FIXED = [
   'number',
   'customerId',
@@ -74,7 +74,7 @@ const AMENDED = [
   'charges',
 ] as const;
 
-/** Changes to terms of an active contract that invoices depend on. */
+/** Finds changes to an active contract's terms that invoices depend on. */
 export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {
   const changed = (field: keyof ContractContent): boolean =>
     canonicalJson(current[field]) !== canonicalJson(wanted[field]);
@@ -95,7 +95,7 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
-  // Rejects it here, because nothing would apply it.
+  // Rejected here, because nothing would apply it.
   if (Object.hasOwn(terms, 'escalator'))
     faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {

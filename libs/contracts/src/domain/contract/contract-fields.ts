@@ -11,35 +11,35 @@ import type { InvoiceTerms } from '../terms/invoice-terms.js';
 export interface ContractFields {
   readonly number: string;
   readonly customerId: string;
-  /** The maker's legal entity that bills. */
+  /** Legal entity of the maker that issues invoices. */
   readonly legalEntityId: string;
-  /** The customer's legal entity that is billed. */
+  /** Legal entity of the customer that is billed. */
   readonly buyerId: string;
   readonly planId: string;
-  /** ISO 4217 */
+  /** ISO 4217. */
   readonly currency: string;
-  /** IANA time zone, which defines its days. */
+  /** IANA time zone that defines local days. */
   readonly zone: string;
-  /** Its billing months: calendar months, or months counted from its start date. */
+  /** Billing months: calendar months, or months counted from the start date. */
   readonly billingCalendar: PeriodAlignment;
   /** The first billed day. */
   readonly startsOn: string;
-  /** The last billed day; null while it runs. */
+  /** Last billed day; null while the contract has no end. */
   readonly endsOn: string | null;
   readonly paymentDays: number;
   /** Prices include tax; otherwise tax is added. */
   readonly pricesIncludeTax: boolean;
-  /** Kits that fall due are part of the price and appear on the invoice at zero. */
+  /** Kits that are due are part of the price and appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** The cost and dates of leaving; null if nothing but text was agreed. */
+  /** Cost and dates of leaving; null if only a text was agreed. */
   readonly exit: ExitAgreement | null;
-  /** How its prices follow indexes; null if they don't. */
+  /** Clause by which prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;
-  /** Days on which fees are paused and, if agreed, usage too. */
+  /** Days on which fees and, if agreed, usage are paused. */
   readonly pauses: readonly Pause[];
   /** Terms for the whole invoice; null if there are none. */
   readonly invoiceTerms: InvoiceTerms | null;
-  /** Promises of energy, delivery and availability with their credits; evaluated once a month is over. */
+  /** Guarantees of energy, delivery and availability with their credits; evaluated once a month is over. */
   readonly performance: readonly AgreedPerformance[];
   /** Other agreed terms, for information. */
   readonly terms: Readonly<Record<string, unknown>>;
@@ -60,18 +60,18 @@ export interface MeterFields extends MeterMethodFields {
   readonly signalKey: string;
   /** UCUM unit code of the quantity. */
   readonly unit: string;
-  /** The value at which the counter restarts at 0; null if it does not, or if unknown. */
+  /** Value at which the counter restarts at 0; null if it does not restart, or if unknown. */
   readonly modulus: string | null;
   /**
-   * The highest increase per hour, in units of the readings, before usage is put on hold; for a level its highest
-   * value. Null: no limit.
+   * Maximum increase per hour, in units of the readings, before usage is put on hold; for a level its maximum value.
+   * Null if there is no limit.
    */
   readonly maxRatePerHour: string | null;
-  /** A longer gap is reported with the usage; a level applies for at most this long. */
+  /** Longer gaps are reported with the usage; a level applies for at most this long. */
   readonly maxGapMinutes: number;
   /**
-   * The model's definition that it was copied from, which may have been deleted. Informational, not part of the
-   * agreement; absent if it is no copy.
+   * Model meter that it was copied from, which may have been deleted. Informational, not part of the agreement; absent
+   * if the meter is not a copy.
    */
   readonly modelMeterId?: string | null;
 }
@@ -88,9 +88,9 @@ export interface ContractContent extends ContractFields {
 export interface DeviceFacts {
   readonly id: string;
   readonly code: string;
-  /** The machine that it belongs to, if any. */
+  /** Machine that the device belongs to, if any. */
   readonly machineId: string | null;
-  /** The customer of the site that it belongs to, if any. */
+  /** Customer of the site that the device belongs to, if any. */
   readonly siteCustomerId: string | null;
   readonly signals: readonly SignalFacts[];
 }

@@ -3,7 +3,10 @@ import { DomainError } from '#platform/domain';
 export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
 export type ContractState = (typeof CONTRACT_STATES)[number];
 
-/** A draft is edited, an active contract is billed, an ended one keeps its history. No transition leads back. */
+/**
+ * A draft can be edited, an active contract is billed, and an ended contract keeps its history. No transition leads
+ * back.
+ */
 const TRANSITIONS: Readonly<Record<ContractState, readonly ContractState[]>> = {
   draft: ['active'],
   active: ['ended'],

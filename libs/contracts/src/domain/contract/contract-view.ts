@@ -13,7 +13,7 @@ export interface ContractSummary {
   readonly state: ContractState;
   readonly customer: { readonly id: string; readonly name: string };
   readonly legalEntity: { readonly id: string; readonly name: string };
-  /** The customer's legal entity that is billed. */
+  /** Legal entity of the customer that is billed. */
   readonly buyer: { readonly id: string; readonly name: string; readonly country: string };
   readonly plan: {
     readonly id: string;
@@ -25,7 +25,7 @@ export interface ContractSummary {
   readonly zone: string;
   readonly billingCalendar: PeriodAlignment;
   readonly startsOn: string;
-  /** The first day billed here, if earlier ones were billed elsewhere; null: from its start. */
+  /** First day billed here, if earlier days were billed elsewhere; null if billed here from the start. */
   readonly billedFrom: string | null;
   readonly endsOn: string | null;
   readonly paymentDays: number;
@@ -38,7 +38,7 @@ export interface ContractSummary {
 /** The device that a meter reads. */
 export interface MeteredDevice {
   readonly code: string;
-  /** The short key of its readings. */
+  /** Short key that identifies the device in readings. */
   readonly deviceKey: number;
   /** Null for a site instrument. */
   readonly machineId: string | null;
@@ -50,18 +50,18 @@ export interface ContractVersion extends VersionTerms {
   readonly plan: ContractSummary['plan'];
 }
 
-/** A contract with all terms: its own terms are today's, while its machines, meters and end cover all time. */
+/** A contract with all terms: its own terms are those of today, while its machines, meters and end cover all time. */
 export interface ContractView extends ContractSummary, ContractContent {
-  /** Its terms over time, the first ones from its start. */
+  /** Terms over time; the first version applies from the contract's start. */
   readonly versions: readonly ContractVersion[];
-  /** Its opening from where it was billed before; null if it is billed here from its start. */
+  /** Migration with the opening values; null if the contract is billed here from its start. */
   readonly takeover: ContractMigration | null;
-  /** Prepaid credits: migrated, or sold here by any version. */
+  /** Prepaid credits that were migrated, or sold here by any version. */
   readonly prepaid: readonly PrepaidBalance[];
-  /** Paused days in chronological order, until it ends or for some years ahead. */
+  /** Paused days in chronological order, until the contract ends or for some years ahead. */
   readonly pausedDays: readonly PausedDays[];
-  /** By machine. */
+  /** Serial numbers by machine. */
   readonly serials: ReadonlyMap<string, string>;
-  /** By device. */
+  /** Devices by id. */
   readonly devices: ReadonlyMap<string, MeteredDevice>;
 }

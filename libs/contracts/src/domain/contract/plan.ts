@@ -10,9 +10,9 @@ export interface PlanFields {
   readonly structure: string;
 }
 
-/** A new plan's prices from a day on, as a version of a price book. Contracts of the plan start with them. */
+/** A new plan's prices from a day on, as a version of a price book. Contracts of the plan start with these prices. */
 export interface PlanPrices {
-  /** Null: a new book with the plan's code and name. */
+  /** Null creates a book with the plan's code and name. */
   readonly bookId: string | null;
   readonly currency: string;
   /** `YYYY-MM-DD` */
@@ -36,7 +36,7 @@ export function findPlanFaults({ code, nameI18n, structure }: PlanFields): Field
   return faults;
 }
 
-/** A contract may keep an archived plan, but not switch to one. */
+/** Rejects switching to an archived plan; a contract may keep one. */
 export function findArchivedFaults(
   plan: { readonly id: string; readonly code: string; readonly archivedAt: Date | null },
   current: { readonly planId: string } | undefined,

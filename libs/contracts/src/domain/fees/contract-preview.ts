@@ -15,18 +15,18 @@ import { toInstant } from '../calendar/local-dates.js';
 import { feeLines, minimumLine, type ContractLine, type LineRules } from './fee-lines.js';
 import { orderSteps, type FeeTerms, type FeeTiming } from './fee-terms.js';
 
-/** An agreed fee. Decimals are strings, amounts in major units for a whole period. */
+/** An agreed fee. Decimals are strings; amounts are in major units and for a whole period. */
 export interface DescribedFee {
   readonly key: string;
   readonly amount: string;
   readonly timing: FeeTiming;
 }
 
-/** A change of a contract on a date: other amounts of fees by key, its end, or another billing day. */
+/** A change of a contract on a date: other amounts of fees by key, an end, or another billing day. */
 export type DescribedChange =
   { readonly on: string; readonly set: Readonly<Record<string, string>> } | ContractEnd | MovedAnchor;
 
-/** A contract's calendar and fees, with everything that determines what its periods bill. */
+/** A contract's calendar and fees, with everything else that determines the amounts of its periods. */
 export interface DescribedContract {
   readonly calendar: Omit<BillingCalendar, 'end' | 'movedAnchors'>;
   readonly horizon: Horizon;
@@ -50,7 +50,7 @@ export interface PreviewedPeriod {
   readonly toInstant: string;
   readonly days: number;
   readonly of: number;
-  /** The elapsed time from `fromInstant` to `toInstant`, decimal. */
+  /** Elapsed time from `fromInstant` to `toInstant`, decimal. */
   readonly hours: string;
   /** For display only. */
   readonly factor: string;
@@ -65,8 +65,8 @@ export interface ContractPreview {
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * Calculates what the periods of a contract bill: its fees by timing, their changes, and the shortfall to its minimum.
- * Usage is rated elsewhere and only counts towards the minimum here.
+ * Calculates the amounts that a contract bills in its periods: fees by timing, changes of fees, and the shortfall of
+ * the minimum. Usage is rated elsewhere and only counts towards the minimum here.
  * @throws DomainError contracts.fee_twice, contracts.fee_unknown, contracts.end_twice and those of `billedPeriods`
  */
 export function previewContract(contract: DescribedContract): ContractPreview {
@@ -143,7 +143,7 @@ function endedTrialLines(
   return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
 }
 
-/** The parts of one period share its quantity, however it was cut. */
+/** Shares the quantity of a period among its parts, regardless of how it was cut. */
 function includedQuantities(
   included: string | null,
   periods: readonly BilledPeriod[],

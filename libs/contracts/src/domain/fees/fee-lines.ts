@@ -15,13 +15,13 @@ export interface ContractLine {
   readonly amount: Exact;
 }
 
-/** How lines are cut and rounded. */
+/** Rules for cutting and rounding lines. */
 export interface LineRules {
   readonly counting: DayCounting;
   readonly precision: AmountPrecision;
 }
 
-/** A minimum for days [from, to), which do not overlap. */
+/** A minimum for days [from, to). The days of several minimums don't overlap. */
 export interface MinimumPart {
   readonly from: Moment;
   readonly to: Moment;
@@ -48,7 +48,7 @@ export interface FeePart {
   readonly kind: 'fee' | 'credit' | 'charge';
   readonly from: Moment;
   readonly to: Moment;
-  /** For a whole period, negative for a credit. */
+  /** Amount for a whole period, negative for a credit. */
   readonly amount: Exact;
 }
 
@@ -89,7 +89,8 @@ export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
 }
 
 /**
- * Returns a period's fee lines, each part rounded on its own from its exact fraction (docs/rules/rating.md#proration).
+ * Returns a period's fee lines. Each part is rounded separately from its exact fraction
+ * (docs/rules/rating.md#proration).
  */
 export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
   return feeParts(fee, billed).map(({ kind, from, to, amount }) =>
@@ -97,7 +98,7 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
   );
 }
 
-/** A period's minimum by the days on which it is agreed, summed before rounding. */
+/** Calculates a period's minimum by the days on which it is agreed, summed before rounding. */
 export function requiredMinimum(
   parts: readonly MinimumPart[],
   { period }: Pick<BilledPeriod, 'period'>,
@@ -111,9 +112,9 @@ export function requiredMinimum(
 }
 
 /**
- * Returns the shortfall of a period's minimum: its share by days, rounded, less the rounded fees of the billed days and
- * the usage (docs/rules/rating.md#minimum).
- * @returns null when the minimum is reached
+ * Returns the shortfall of a period's minimum: its share by days, rounded, less the rounded fees of the billed days
+ * and the usage (docs/rules/rating.md#minimum).
+ * @returns null if the minimum is reached
  */
 export function minimumLine(
   minimum: ContractMinimum,

@@ -5,7 +5,7 @@ import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 
 export interface DescribedMeter {
   readonly meter: MeterFields;
-  /** Errors by field: `/signalKey`. */
+  /** Errors by field, such as `/signalKey`. */
   readonly faults: readonly FieldFault[];
 }
 

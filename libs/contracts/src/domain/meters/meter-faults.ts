@@ -2,13 +2,13 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { INTERVAL_MINUTES, SIGNAL_KINDS, takesText, unitOfUsage } from './usage-method.js';
 
-/** The limit for gaps is at most a year. */
+/** Maximum gap limit: one year. */
 const MAX_GAP_MINUTES = 366 * 24 * 60;
 
-/** Creates an error for a meter's field, with a code of contracts. */
+/** Creates an error for a field of a meter; `code` is without the prefix `contracts.`. */
 export type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
 
-/** Validates how a meter measures, independent of its signal. */
+/** Validates how a meter measures, regardless of its signal. */
 export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault[] {
   return [
     ...findMethodFaults(meter, at),
@@ -43,7 +43,7 @@ export function findSignalFaults(
         ? at('signalKey', 'signal_not_a_counter', { value, kind: signal.kind })
         : at('signalKey', 'signal_not_for_method', { value, kind: signal.kind, needed: kind }),
     ];
-  // With a factor, the quantity differs from the readings.
+  // A factor changes the unit of the quantity.
   const unit = unitOfUsage(meter.method, signal.unit);
   return meter.factor === null && unit !== meter.unit
     ? [at('unit', 'unit_differs', { value: meter.unit, unit })]

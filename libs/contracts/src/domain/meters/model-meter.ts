@@ -4,17 +4,17 @@ import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
 
-/** How machines of a model are usually metered. The device and the modulus come from each machine. */
+/** How machines of a model are usually metered. Device and modulus are those of each machine. */
 export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
   readonly name: string;
-  /** For a gas billed in another state than it is metered in; multiplies the factor. */
+  /** Set for a gas that is billed in another state than it is metered in; multiplies the factor. */
   readonly reference: ReferenceConditions | null;
 }
 
-/** Missing fields get the defaults of a contract's meter. */
+/** Missing fields get the defaults of contract meters. */
 export type NewModelMeter = Pick<ModelMeterFields, 'name' | 'signalKey'> & Partial<ModelMeterFields>;
 
-/** Decimals of a contract's factors. */
+/** Decimals of factors in contracts. */
 const FACTOR_DECIMALS = 12;
 const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
 
@@ -47,7 +47,10 @@ export function completeModelMeter(wanted: NewModelMeter, signals: readonly Sign
   return { name: name.trim(), reference, ...completed };
 }
 
-/** Applies an edit. Without a given unit, the unit is that of the readings again once nothing is converted. */
+/**
+ * Applies an edit. Without a given unit, the quantity has the unit of the readings again if nothing is converted any
+ * longer.
+ */
 export function changeModelMeter(
   current: ModelMeterFields,
   wanted: Partial<ModelMeterFields>,
@@ -60,8 +63,8 @@ export function changeModelMeter(
 }
 
 /**
- * Whether a contract's meter counts differently from a new meter by its model's definition, because one of them was
- * changed since.
+ * Whether a contract's meter counts differently from a meter that would be copied from the model meter now, because
+ * one of them was changed.
  */
 export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
   const factor = combinedFactor(definition);

@@ -3,7 +3,7 @@ import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent } from '../contract/contract-fields.js';
 import { type CountedQuantity, sharesQuantity } from './counted-quantity.js';
 
-/** A quantity that a contract prices on the days [from, to); `to` is null if unlimited. */
+/** A quantity that a contract prices on the days [from, to); `to` is null if there is no end. */
 export interface PricedQuantity {
   readonly meter: CountedQuantity & { readonly id: string };
   /** Null for a site meter. */
@@ -16,15 +16,16 @@ export interface PricedQuantity {
 /** The fields of a contract that determine which quantities it prices, and when. */
 export type PricingContract = Pick<ContractContent, 'startsOn' | 'endsOn' | 'meters'> & {
   readonly machines: readonly Pick<ContractContent['machines'][number], 'machineId' | 'from' | 'to'>[];
-  /** The first day billed here, if earlier ones were billed elsewhere. */
+  /** First day billed here, if earlier days were billed elsewhere. */
   readonly billedFrom: string | null;
   /** In chronological order; the first one begins with the contract. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
 };
 
 /**
- * The quantities that a contract prices over time: each meter of each charge on the days on which that is agreed and,
- * for a machine of the contract, only on the machine's days. A meter that is only subtracted prices nothing.
+ * Returns the quantities that a contract prices over time: those of each meter of each charge, on the days on which
+ * the charge has the meter and, for a meter of a machine, only on the machine's days. A meter that is only subtracted
+ * prices nothing.
  * @param machineOf the machine of a device; null for a site device
  */
 export function pricedQuantities(
@@ -44,7 +45,7 @@ export function pricedQuantities(
         .flatMap((meter) => {
           const machineId = machineOf(meter.deviceId);
           const stays = machines.filter((stay) => stay.machineId === machineId);
-          // A meter of a machine that the contract does not list is a mistake, which must not hide that it is priced.
+          // A meter of a machine that the contract does not list is a mistake, but the meter is still priced.
           return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
             const priced = intersectDays(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];
@@ -54,7 +55,7 @@ export function pricedQuantities(
   });
 }
 
-/** A physical quantity that two contracts price on the days [from, to); `to` is null if unlimited. */
+/** A physical quantity that two contracts price on the days [from, to); `to` is null if there is no end. */
 export interface QuantityPricedTwice {
   readonly mine: PricedQuantity;
   readonly other: PricedQuantity;
@@ -62,7 +63,7 @@ export interface QuantityPricedTwice {
   readonly to: string | null;
 }
 
-/** The quantities of one contract that another one prices on the same days, in the order of the first one's. */
+/** Returns the quantities of one contract that another one prices on the same days, in the order of the first one's. */
 export function findPricedTwice(
   mine: readonly PricedQuantity[],
   others: readonly PricedQuantity[],
@@ -75,7 +76,10 @@ export function findPricedTwice(
   );
 }
 
-/** Quantities priced twice on days on which they were not before; an amendment may keep or reduce existing overlaps. */
+/**
+ * Returns quantities that are priced twice on days on which they were not before; an amendment may keep or reduce
+ * existing overlaps.
+ */
 export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
   now: readonly Twice[],
   before: readonly QuantityPricedTwice[],

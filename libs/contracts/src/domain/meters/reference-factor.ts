@@ -1,6 +1,6 @@
 import { Exact } from '#platform/domain';
 
-/** A state of a gas: temperature in degrees Celsius and absolute pressure in millibar, decimals. */
+/** A state of a gas: temperature in degrees Celsius and absolute pressure in millibars, decimals. */
 export interface GasState {
   readonly celsius: string;
   readonly mbar: string;
@@ -14,21 +14,22 @@ export interface ReferenceConditions {
 
 const ZERO_CELSIUS_IN_KELVIN = '273.15';
 /**
- * The number of decimals of printed reference factors, which are applied as printed
+ * Number of decimals of printed reference factors. Factors are applied as printed
  * (docs/rules/metering.md#reference-conditions).
  */
 const PRINTED_DECIMALS = 5;
 
 const kelvin = ({ celsius }: GasState): Exact => new Exact(celsius).plus(ZERO_CELSIUS_IN_KELVIN);
 
-/** Whether the state is physically possible: above absolute zero, with a pressure above zero. */
+/** Whether the state is physically possible: above absolute zero and at a pressure above zero. */
 export function isPossibleState(state: GasState): boolean {
   return kelvin(state).gt(0) && new Exact(state.mbar).gt(0);
 }
 
 /**
- * The volume of a cubic metre in the other state, by the ideal gas law: pressures divided, absolute temperatures
- * multiplied. A normal cubic metre (0 °C, 1013.25 mbar) is 1.08744 at 20 °C and 1000 mbar.
+ * Returns the volume of a cubic metre in the other state, by the ideal gas law: pressures divided, absolute
+ * temperatures multiplied. A normal cubic metre (0 °C, 1013.25 mbar) has a volume of 1.08744 m³ at 20 °C and 1000
+ * mbar.
  */
 export function referenceFactor({ from, to }: ReferenceConditions): Exact {
   return new Exact(from.mbar)

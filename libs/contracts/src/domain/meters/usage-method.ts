@@ -1,5 +1,5 @@
 /**
- * How a meter turns a signal into a quantity (docs/rules/metering.md#meter-terms): the difference of a counter, the
+ * How a meter converts a signal to a quantity (docs/rules/metering.md#meter-terms): the difference of a counter, the
  * time-weighted integral of a level, the time in a state, the number of events, or the highest mean of a level in an
  * interval.
  */
@@ -16,10 +16,10 @@ export interface MeterMethodFields {
   readonly intervalMinutes: number | null;
   /**
    * Converts a unit of the readings to the quantity's unit: pulse weight, scale, conversion to reference conditions.
-   * Null: one.
+   * Null means one.
    */
   readonly factor: string | null;
-  /** Whether a charge subtracts its quantity, such as scrap from all parts: good parts are the total less scrap. */
+  /** Whether charges subtract the meter's quantity. For example, good parts are all parts less scrap. */
   readonly deducts: boolean;
 }
 
@@ -36,9 +36,9 @@ export const COUNTER_DEFAULTS: MeterMethodFields = {
 export const INTERVAL_MINUTES: readonly number[] = [5, 10, 15, 30, 60];
 const DEFAULT_INTERVAL_MINUTES = 15;
 
-/** A counter's gap of a day is reported by default. */
+/** Gap limit of a counter by default: one day. */
 const DEFAULT_GAP_MINUTES = 1440;
-/** A level applies for this long by default. */
+/** Default duration for which a level applies. */
 const DEFAULT_HOLD_MINUTES = 60;
 
 /** Whether strings and booleans are values of the method: states and events. */
@@ -55,7 +55,7 @@ export const SIGNAL_KINDS: Readonly<Record<UsageMethod, string>> = {
   peak_demand: 'gauge',
 };
 
-/** The default limit for gaps of a method. */
+/** Returns the default gap limit of a method. */
 export function defaultGapMinutes(method: UsageMethod): number {
   return method === 'counter' ? DEFAULT_GAP_MINUTES : DEFAULT_HOLD_MINUTES;
 }
@@ -64,7 +64,7 @@ export function defaultIntervalMinutes(method: UsageMethod): number | null {
   return method === 'peak_demand' ? DEFAULT_INTERVAL_MINUTES : null;
 }
 
-/** The unit of a method's quantity, in UCUM; for an integral the level's unit times hours. */
+/** Returns the UCUM unit of a method's quantity; for an integral, the level's unit times hours. */
 export function unitOfUsage(method: UsageMethod, unit: string): string {
   switch (method) {
     case 'counter':

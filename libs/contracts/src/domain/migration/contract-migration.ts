@@ -1,16 +1,18 @@
 import { sumOf } from '#platform/domain';
 import { plusDays } from '../calendar/local-dates.js';
 
-/** The opening of a meter at the end of the last day billed elsewhere. Decimals are strings in the meter's unit. */
+/**
+ * The opening values of a meter at the end of the last day billed elsewhere. Decimals are strings in the meter's unit.
+ */
 export interface OpeningReading {
   readonly meterId: string;
-  /** A counter's reading; null for any other meter, which has no register to continue from. */
+  /** Reading of a counter; null for any other meter, which has no register to continue from. */
   readonly value: string | null;
-  /** The day of the reading, `YYYY-MM-DD`; null without a reading. */
+  /** Day of the reading, `YYYY-MM-DD`; null without a reading. */
   readonly readOn: string | null;
-  /** The source of the value: a protocol, a photograph, the last invoice. */
+  /** Source of the value, such as a protocol, a photograph or the last invoice. */
   readonly note: string;
-  /** The usage in the current contract year until then; null if no charge counts by year. */
+  /** Usage in the current contract year up to then; null if no charge counts by year. */
   readonly usedInYear: string | null;
 }
 
@@ -32,21 +34,24 @@ export type BalanceKind = (typeof BALANCE_KINDS)[number];
  */
 export interface OpeningBalance {
   readonly kind: BalanceKind;
-  /** For prepaid credits: the charge with these units; missing for migrations approved before balances named one. */
+  /**
+   * For prepaid credits: the charge that the units are for; missing for migrations approved before balances had a
+   * charge.
+   */
   readonly chargeKey?: string | null;
   /** The machine of a charge that rates each machine separately. */
   readonly machineId?: string | null;
   readonly quantity: string;
-  /** The last usable day, `YYYY-MM-DD`; null without one. */
+  /** Last usable day, `YYYY-MM-DD`; null if there is none. */
   readonly expiresOn: string | null;
   readonly note: string;
 }
 
-/** The opening of a contract that was billed elsewhere before. Days are local dates in its time zone. */
+/** The opening values of a contract that was billed elsewhere before. Days are local dates in its time zone. */
 export interface ContractMigrationContent {
   /** The last day billed elsewhere. */
   readonly billedUntil: string;
-  /** Company that billed it before, and the documents that prove it. */
+  /** Company that billed the contract before, and the documents that prove it. */
   readonly note: string;
   readonly readings: readonly OpeningReading[];
   readonly amounts: readonly OpeningAmount[];
@@ -59,7 +64,7 @@ export interface ContractMigration extends ContractMigrationContent {
   readonly billedFrom: string;
 }
 
-/** The deposits that the maker holds by a migration, in the contract's currency; decimal. */
+/** Returns the deposits that the maker holds according to a migration, in the contract's currency; decimal. */
 export function depositOf({ balances }: Pick<ContractMigrationContent, 'balances'>): string {
   const deposits = balances.filter(({ kind }) => kind === 'deposit');
   return sumOf(deposits, ({ quantity }) => quantity).toFixed();

@@ -18,9 +18,9 @@ export function findPauseFaults({
 }
 
 /**
- * Finds single pauses outside of the days on which they can apply. Previously agreed ones are accepted, because an
+ * Finds single pauses outside of the days on which they can apply. Previously agreed pauses are accepted, because an
  * earlier end of the contract does not invalidate a pause.
- * @param from the first day of their terms
+ * @param from the first day of the terms with the pauses
  * @param endsOn the last day of the contract; null if it has no end
  * @param agreed existing pauses
  */
@@ -69,7 +69,10 @@ function findFaultsOfDays(from: string | null, to: string | null, at: string): F
   ];
 }
 
-/** Days that two pauses share. Seasons are checked for as many years as single pauses cover, and at least for some. */
+/**
+ * Finds days that two pauses share. Seasonal pauses are checked for as many years as single pauses cover, and at least
+ * for a few years.
+ */
 function findOverlaps(pauses: readonly Pause[], startsOn: string): FieldFault[] {
   const latest = pauses.reduce(
     (last, { to }) => (to !== null && to > last ? to : last),

@@ -19,7 +19,7 @@ describe('pausedDays', () => {
       { from: '2026-07-10', to: '2026-08-01', feePercent: '25', use: 'not_billed' },
       { from: '2026-12-01', to: '2027-02-10', feePercent: '0', use: 'billed' },
     ]);
-    // February has its own number of days, in leap years too.
+    // February has its own number of days, including in leap years.
     expect(spans(pausedDays([{ ...WINTER, months: [2] }], '2028-02-10', '2028-12-31'))).toEqual([
       ['2028-02-10', '2028-03-01'],
     ]);

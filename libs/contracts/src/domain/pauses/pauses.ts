@@ -1,21 +1,21 @@
 import { plusDays, plusMonths } from '../calendar/local-dates.js';
 
-/** Whether usage in a pause is billed or not. */
+/** Whether usage during a pause is billed or not. */
 export const PAUSED_USES = ['billed', 'not_billed'] as const;
 export type PausedUse = (typeof PAUSED_USES)[number];
 
 /** The terms that apply while a contract is paused. */
 export interface PauseTerms {
-  /** The percentage of monthly and yearly fees due during the pause, a decimal from 0 to 100. */
+  /** Percentage of monthly and yearly fees that is due during the pause, a decimal from 0 to 100. */
   readonly feePercent: string;
   readonly use: PausedUse;
 }
 
-/** A pause of a contract: one span of days, or the same months of every year (docs/rules/contracts.md#pauses). */
+/** A pause of a contract: a range of days, or the same months of every year (docs/rules/contracts.md#pauses). */
 export interface Pause extends PauseTerms {
   /** 1 to 12, every year; null for a single pause. */
   readonly months: readonly number[] | null;
-  /** The first and last day of a single pause, `YYYY-MM-DD`; null if months are given. */
+  /** First and last day of a single pause, `YYYY-MM-DD`; null if months are given. */
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -27,7 +27,7 @@ export interface PausedDays extends PauseTerms {
 }
 
 /**
- * The paused days between two days, in chronological order; adjacent days with the same terms are one span.
+ * Returns the paused days between two days, in chronological order; adjacent days with the same terms are one range.
  * @param from the first day to include
  * @param to the day after the last one
  */
@@ -43,7 +43,7 @@ export function pausedDays(pauses: readonly Pause[], from: string, to: string): 
 }
 
 /**
- * The paused days of all versions of a contract, each while its version applies.
+ * Returns the paused days of all versions of a contract, each as long as its version applies.
  * @param until the day after the last one to include
  */
 export function daysOfPauses(
@@ -57,7 +57,7 @@ export function daysOfPauses(
   );
 }
 
-/** Pauses are calculated until the contract ends, or for some years ahead. */
+/** Returns the day up to which pauses are calculated: when the contract ends, or some years ahead. */
 export function pausesUntil({ endsOn }: { readonly endsOn: string | null }, today: string): string {
   return endsOn === null ? `${Number(today.slice(0, 4)) + YEARS_AHEAD}-01-01` : plusDays(endsOn, 1);
 }

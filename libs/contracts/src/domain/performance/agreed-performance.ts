@@ -2,18 +2,18 @@ import type { AvailabilityTerm } from '../terms/performance/availability.js';
 import type { DeliveryTerm } from '../terms/performance/delivery.js';
 import type { EnergyTerm } from '../terms/performance/energy.js';
 
-/** Types of promises in addition to machines and quantities; they are evaluated once a month is over. */
+/** Types of guarantees, which are evaluated once a month is over. */
 export const PERFORMANCE_TYPES = ['energy', 'delivery', 'availability'] as const;
 export type PerformanceType = (typeof PERFORMANCE_TYPES)[number];
 
 interface PerformanceBase {
-  /** Its key within the contract, unique among charges too; invoice lines refer to it. */
+  /** Key within the contract, unique among guarantees and charges; invoice lines refer to it. */
   readonly key: string;
   /** The clause in the contract. */
   readonly clause: string;
 }
 
-/** Credits energy beyond the guaranteed amount per cubic metre; meters of the contract count both. */
+/** Credits energy beyond the guaranteed amount per cubic metre; meters of the contract count energy and volume. */
 export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
   readonly type: 'energy';
   readonly kwhMeterIds: readonly string[];
@@ -23,13 +23,13 @@ export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
 /** Credits time outside the limits at the customer's distribution point, which a meter of the contract counts. */
 export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly type: 'delivery';
-  /** Null: every minute outside counts. */
+  /** Null if every minute outside the limits counts. */
   readonly guaranteePercent: string | null;
   readonly creditPerStartedHour: string;
   readonly outsideMeterId: string;
 }
 
-/** The figures of availability schemes: points below a guarantee, a fee that follows, or bands. Decimals. */
+/** Fields of availability schemes: points below a guarantee, a fee that follows availability, or bands. Decimals. */
 export const AVAILABILITY_FIGURES = [
   'plannedAllowanceHours',
   'guaranteePercent',
@@ -43,14 +43,14 @@ export const AVAILABILITY_FIGURES = [
 ] as const satisfies (keyof AvailabilityTerm | 'bonusPercent')[];
 export type AvailabilityFigure = (typeof AVAILABILITY_FIGURES)[number];
 
-/** Adjusts fees by the share of time in which machines could work; downtime is recorded with its cause. */
+/** Adjusts fees by the share of time in which machines were available; downtime is recorded with its cause. */
 export interface AvailabilityPerformance
   extends PerformanceBase, Readonly<Record<AvailabilityFigure, string | null>> {
   readonly type: 'availability';
   readonly bands: readonly { readonly below: string; readonly percent: string }[];
-  /** Keys of the monthly charges with the amounts that it adjusts. */
+  /** Keys of the monthly charges with the amounts that are adjusted. */
   readonly chargeKeys: readonly string[];
-  /** All machines of the contract if empty. */
+  /** Machines covered; all machines of the contract if empty. */
   readonly machineIds: readonly string[];
 }
 
@@ -60,16 +60,16 @@ type WithOptionalKey<Term> = Term extends AgreedPerformance
   ? Omit<Term, 'key' | 'clause'> & Partial<Pick<Term, 'key' | 'clause'>>
   : never;
 
-/** Defaults: a key named after its type, no clause. */
+/** A guarantee to create. Defaults: a key named after its type, no clause. */
 export type NewPerformance = WithOptionalKey<AgreedPerformance>;
 
-/** The meters that a term is evaluated from. */
+/** Returns the meters that a guarantee is evaluated from. */
 export function metersOfPerformance(term: AgreedPerformance): readonly string[] {
   if (term.type === 'energy') return [...term.kwhMeterIds, ...term.m3MeterIds];
   return term.type === 'delivery' ? [term.outsideMeterId] : [];
 }
 
-/** Replaces meters of a term. @param successors the replacement by meter */
+/** Replaces meters of a guarantee. @param successors the replacement by meter */
 export function withMeters(term: NewPerformance, successors: ReadonlyMap<string, string>): NewPerformance {
   const next = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => successors.get(id) ?? id))];
   switch (term.type) {

@@ -10,13 +10,13 @@ type FaultAt = (field: string, code: string, params?: FieldFault['params']) => F
 
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 const MAX_BANDS = 12;
-/** Figures that are not limited to 100 percent. */
+/** Fields that may exceed 100 percent. */
 const UNLIMITED_FIGURES: readonly AvailabilityFigure[] = [
   'plannedAllowanceHours',
   'malusPercentPerPoint',
   'slope',
 ];
-/** The figure that starts each scheme, and the figures that require it. */
+/** The field that starts each scheme, and the fields that require it. */
 const DEPENDENT_FIGURES: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
   ['guaranteePercent', ['malusPercentPerPoint', 'malusCapPercent']],
   ['bonusFromPercent', ['bonusPercent']],
@@ -65,8 +65,8 @@ export function findAvailabilityFaults(
 }
 
 /**
- * Bands must decrease from the highest, and each must credit more than the one above it; otherwise it would never
- * apply, or reward worse availability.
+ * Validates bands: they must decrease from the highest, and each must credit more than the one above it. Otherwise a
+ * band would never apply, or worse availability would cost less.
  */
 function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): FieldFault[] {
   return bands.slice(1, MAX_BANDS).flatMap(({ below, percent }, index) => {
@@ -100,7 +100,7 @@ function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFaul
   ];
 }
 
-/** Allows recurring monthly amounts only, because yearly and one-time amounts are not fees of a month. */
+/** Allows only recurring monthly amounts, because yearly and one-time amounts are not fees of a month. */
 function findFeeFaults(
   { chargeKeys }: AvailabilityPerformance,
   charges: ContractContent['charges'],

@@ -35,7 +35,7 @@ export function findDowntimeFaults(
   ];
 }
 
-/** Downtime without a reason is no evidence. */
+/** Requires a reason, because downtime without a reason is not evidence. */
 export function findReasonFaults(reason: string): FieldFault[] {
   const trimmed = reason.trim();
   return trimmed === '' || trimmed.length > MAX_REASON_LENGTH

@@ -8,28 +8,28 @@ import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/perf
 export const RECORDED_CAUSES = [...DOWNTIME_CAUSES, 'unknown'] as const;
 export type RecordedCause = (typeof RECORDED_CAUSES)[number];
 
-/** A time of a machine, in milliseconds since 1970 UTC. */
+/** A span of a machine, in milliseconds since 1970 UTC. */
 export interface MachineTime {
   readonly machineId: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** A machine's downtime, or a time with an unknown state. */
+/** A machine's downtime, or a span with an unknown state. */
 export interface MachineDowntime extends MachineTime {
   readonly cause: RecordedCause;
   readonly reason: string;
 }
 
 /**
- * Machine hours, decimals with up to nine places. Each moment of a machine has only one cause, or none if it was
- * available.
+ * Machine hours as decimals with up to nine places. Each moment of a machine has only one cause, or none if the
+ * machine was available.
  */
 export interface MachineHours {
   /** All evaluated hours. */
   readonly hours: string;
   readonly byCause: Readonly<Record<RecordedCause, string>>;
-  /** The parts of downtimes within the evaluated time, by machine in chronological order. */
+  /** Parts of downtimes within the evaluated time, by machine in chronological order. */
   readonly stops: readonly MachineDowntime[];
 }
 
@@ -37,9 +37,9 @@ const MS_PER_HOUR = 3_600_000;
 const DECIMALS = 9;
 
 /**
- * The downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the strongest cause
- * applies, and known causes take precedence over unknown ones.
- * @param evaluated times of machines; those of one machine do not overlap
+ * Calculates the downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the
+ * strongest cause applies, and known causes take precedence over unknown ones.
+ * @param evaluated spans of machines; those of the same machine do not overlap
  */
 export function machineHours(
   evaluated: readonly MachineTime[],
@@ -62,7 +62,7 @@ export function machineHours(
     const own = within.filter((downtime) => downtime.machineId === machineId);
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
-    // All causes together count each moment once.
+    // All causes together count each moment only once.
     add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
   const ms = evaluated.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -63,7 +63,7 @@ const FACTOR = {
   ...{ bonusFromPercent: null, bonusPercent: null, targetPercent: '98', slope: '2', zeroBelow: '70' },
 } as const satisfies AgreedPerformance;
 
-/** Bands with a percentage to stay above, and the credit below it. */
+/** Bands: the percentage below which each applies, and its credit. */
 const banded = (...bands: readonly (readonly [string, string])[]): AgreedPerformance => ({
   ...FACTOR,
   ...{ targetPercent: null, slope: null, zeroBelow: null },

@@ -7,7 +7,7 @@ import { findAvailabilityFaults } from './availability-faults.js';
 const MAX_TERMS = 20;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
-/** The allowed units for each side of a term; other units would be misinterpreted. */
+/** Allowed units of each meter field of a guarantee; other units would be misinterpreted. */
 const UNITS: Readonly<Record<MeterField, readonly string[]>> = {
   kwhMeterIds: ['kWh', 'kW.h'],
   m3MeterIds: ['m3'],
@@ -80,8 +80,8 @@ function idsOf(term: AgreedPerformance, field: MeterField): readonly string[] {
 }
 
 /**
- * Allows quantities that days add up to, in the evaluated unit. A peak is no sum, and a subtracted meter is no measure
- * of its own.
+ * Allows only quantities in the evaluated unit that can be summed over days. A peak is not a sum, and a subtracted
+ * meter is not a separate measure.
  */
 function findMeterFaults(
   field: MeterField,

@@ -6,16 +6,16 @@ import type { PrepaidSale } from './prepaid-sale.js';
 
 /** Prepaid units of a charge or, if it rates each machine separately, of a machine. */
 export interface PrepaidBalance {
-  /** The index among all balances of the contract: migrated ones first, then those sold here, the oldest first. */
+  /** Index among all balances of the contract: migrated ones first, then those sold here, oldest first. */
   readonly position: number;
   readonly chargeKey: string;
   readonly machineId: string | null;
-  /** The original quantity, in the unit that the charge prices; decimal. */
+  /** Original quantity, in the unit that the charge prices; decimal. */
   readonly quantity: string;
-  /** The first usable day, and the last one; null without a last day. */
+  /** First and last usable day; `until` is null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** The charge that sold it; null for a migrated balance. */
+  /** Charge that sold the units; null for a migrated balance. */
   readonly soldBy: string | null;
 }
 
@@ -30,8 +30,8 @@ export interface PrepaidContract {
 }
 
 /**
- * The prepaid balances of a contract's charges, in order. A migrated balance without a charge, from before balances had
- * one, is shown but never used.
+ * Returns the prepaid balances of a contract's charges, in order. A migrated balance without a charge, from before
+ * balances had one, is shown but never used.
  */
 export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   const { takeover } = contract;
@@ -53,7 +53,7 @@ export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   return [...migrated, ...sold];
 }
 
-/** Sales billed elsewhere, or due after the end, are not sold here. */
+/** Excludes sales that were billed elsewhere, or that are due after the end of the contract. */
 function soldBy(contract: PrepaidContract): Omit<PrepaidBalance, 'position'>[] {
   const { versions, machines, takeover, endsOn } = contract;
   const keys = new Set(

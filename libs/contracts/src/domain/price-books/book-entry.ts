@@ -1,6 +1,6 @@
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** The price of a plan's charge in a book. The contract defines meters and machines. */
+/** The price of a plan's charge in a book. Meters and machines are defined by the contract. */
 export interface BookEntry extends Pick<
   ChargeFields,
   'key' | 'nameI18n' | 'clause' | 'due' | 'countsBy' | 'perMachine' | 'pricing'
@@ -12,7 +12,7 @@ export interface BookEntry extends Pick<
 export function chargesOfPlan(
   entries: readonly BookEntry[],
   planId: string,
-  /** The meters for charges on usage. */
+  /** Meters that charges on usage count. */
   meterIds: readonly string[],
 ): Omit<ChargeFields, 'id'>[] {
   return entries

@@ -5,7 +5,7 @@ import { checkPricingTerms } from '../charges/check-pricing-terms.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { BookEntry } from './book-entry.js';
 
-/** The content of a book's version. Days are `YYYY-MM-DD`. */
+/** The content of a price book version. Days are `YYYY-MM-DD`. */
 export interface VersionInput {
   readonly validFrom: string;
   /** The last day; null if it has no end. */
@@ -13,7 +13,7 @@ export interface VersionInput {
   readonly entries: readonly BookEntry[];
 }
 
-/** Amounts that are posted unchanged, so that they can't be finer than the currency, unlike unit prices. */
+/** Amounts that are posted unchanged, so that, unlike unit prices, they can't have more decimals than the currency. */
 const AMOUNTS = ['amount', 'minAmount', 'maxAmount'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 

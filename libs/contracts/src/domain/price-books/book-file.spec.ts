@@ -42,7 +42,7 @@ const ENTRIES: readonly BookEntry[] = [
   { ...BASE, planId: 'q', key: 'flex', due: 'arrears', perMachine: false },
 ];
 
-/** A file with rows that fill some columns; the others are empty. */
+/** Builds a file with rows that fill some columns; all others are empty. */
 function fileOf(...rows: readonly Readonly<Record<string, string>>[]): ImportTable {
   return {
     headers: BOOK_COLUMNS.map(({ field }) => field),

@@ -27,8 +27,8 @@ const TIER_TERMS = {
 } as const satisfies Readonly<Record<string, keyof Tier>>;
 
 /**
- * The columns of a book's file, in the order of its template. A charge with tiers has one row per tier; the first has
- * the other fields.
+ * The columns of a book's file, in the order of its template. A charge with tiers has one row per tier; the first row
+ * also has all other fields.
  */
 export const BOOK_COLUMNS = [
   importColumn('plan', true, 'AIR-BASE', 'plan code', '方案'),
@@ -59,7 +59,7 @@ const [MODELS, DUES, SPANS, ANSWERS] = [CHARGE_MODELS, CHARGE_DUES, COUNTER_SPAN
 
 interface ReadEntry {
   readonly entry: BookEntry;
-  /** The rows of its tiers; the first has the other fields. */
+  /** One row per tier; the first row also has all other fields. */
   readonly rows: readonly RowCheck[];
 }
 
@@ -82,7 +82,7 @@ export function checkBookRows(
   return { checks, checked: read.map(({ entry }) => entry) };
 }
 
-/** Consecutive rows with the same charge are its tiers. */
+/** Groups consecutive rows of the same charge, which are its tiers. */
 function groupRows(checks: readonly RowCheck[]): RowCheck[][] {
   const groups: { key: string; rows: RowCheck[] }[] = [];
   for (const check of checks) {
@@ -133,7 +133,7 @@ function readTerms(row: RowCheck, terms: Readonly<Record<string, string>>): Reco
 
 const MAX_JSON_LENGTH = 4000;
 
-/** Terms without a column; empty with an error if they can't be read. */
+/** Reads terms without a column; empty with an error if they can't be read. */
 function readOtherTerms(row: RowCheck): object {
   const text = row.text('other_terms', { max: MAX_JSON_LENGTH });
   if (text === '') return {};
@@ -191,7 +191,7 @@ function locateFault(pointer: string, rows: readonly RowCheck[]): { row: RowChec
 }
 
 /**
- * The rows of a file that can be imported again, headers first. It contains everything of the version except names in
+ * The rows of a file that can be imported again, headers first. The file contains the whole version, except names in
  * languages other than English.
  */
 export function bookRows(entries: readonly BookEntry[], plans: readonly BookPlan[]): string[][] {

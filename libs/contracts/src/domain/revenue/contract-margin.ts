@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** A contract's revenue and costs in the same time. Decimals. */
+/** A contract's revenue and costs for the same period. Decimals. */
 export interface ContractResult {
   readonly revenue: readonly string[];
   /** Subtracted from the revenue. */
@@ -14,7 +14,7 @@ export interface ContractMargin {
   readonly revenue: string;
   readonly cost: string;
   readonly grossMargin: string;
-  /** As a percentage of the revenue, two decimals; null without revenue. */
+  /** Percentage of the revenue with two decimals; null without revenue. */
   readonly grossMarginPercent: string | null;
 }
 

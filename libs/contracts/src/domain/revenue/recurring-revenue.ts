@@ -1,13 +1,13 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** Kinds of a contract's revenue: committed revenue recurs, the other kinds are shown separately. */
+/** Kinds of a contract's revenue: committed revenue is recurring, and the other kinds are shown separately. */
 export type RevenueKind = 'base' | 'minimum' | 'subscription' | 'overage' | 'one_off';
 
 export interface RevenuePart {
   readonly key: string;
   readonly kind: RevenueKind;
-  /** Decimal, for the number of months. */
+  /** Amount for the given number of months, decimal. */
   readonly amount: string;
   readonly months: number;
 }
@@ -22,8 +22,8 @@ export interface RecurringRevenue {
 const RECURRING: readonly RevenueKind[] = ['base', 'minimum', 'subscription'];
 
 /**
- * Monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions. ARR is twelve times
- * the exact sum (docs/rules/revenue.md#recurring-revenue).
+ * Calculates monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions. ARR is
+ * twelve times the exact sum (docs/rules/revenue.md#recurring-revenue).
  */
 export function recurringRevenue(
   parts: readonly RevenuePart[],

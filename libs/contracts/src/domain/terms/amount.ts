@@ -1,9 +1,9 @@
 import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform/domain';
 
-/** A decimal, or nothing if not agreed or unknown. */
+/** A decimal; empty if not agreed or unknown. */
 export type Maybe = string | null | undefined;
 
-/** An amount of a term for a document: rounded once from its exact value. */
+/** Formats an amount for a document: rounded once from its exact value. */
 export function asAmount(exact: Exact, precision: AmountPrecision): string {
   return amountText(roundAmount(exact, precision), precision);
 }

@@ -2,19 +2,19 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterTestTerm } from './meter-test.js';
 
 /**
- * The effect of a line on hold on its invoice (`terms.billing.hold`): the other lines are billed without it, or all
- * wait.
+ * Effect of a line on hold on its invoice (`terms.billing.hold`): the other lines are billed without it, or the whole
+ * invoice is on hold.
  */
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
 /** How an issued month is corrected (`terms.billing.corrections`): on the next invoice, or by a separate document. */
 const CORRECTIONS: readonly unknown[] = ['line', 'document'];
-/** The number of days after the due date in which an invoice may be disputed (`terms.meter.dispute_days`). */
+/** Number of days after the due date in which an invoice may be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;
-/** The maximum number of days before its test for which a wrong meter is corrected (`terms.meter.test_max_days`). */
+/** Maximum number of days before its test for which an inaccurate meter is corrected (`terms.meter.test_max_days`). */
 const TEST_DAYS = { min: 1, max: 3650 } as const;
-/** An error up to this is tolerated (`terms.meter.tolerance_pct`). */
+/** Maximum error that is tolerated (`terms.meter.tolerance_pct`). */
 const TOLERANCE = { above: null, max: 100 } as const;
-/** The share of the time since the previous test that counts as wrong (`terms.meter.test_share_of_time`). */
+/** Share of the time since the previous test that is corrected (`terms.meter.test_share_of_time`). */
 const SHARE = { above: 0, max: 1 } as const;
 
 /** Validates the terms that billing uses, so that no invalid value is silently ignored. Missing terms have defaults. */
@@ -41,7 +41,7 @@ export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>):
   ];
 }
 
-/** A contract's terms for testing its meters (`terms.meter`); unreadable values count as missing. */
+/** Returns a contract's terms for testing its meters (`terms.meter`); unreadable values count as missing. */
 export function agreedMeterTest(terms: object): MeterTestTerm {
   const meter = partOf((terms as Readonly<Record<string, unknown>>)['meter']);
   const days = meter['test_max_days'];
@@ -74,7 +74,7 @@ const isWithin =
   (days: unknown): boolean =>
     Number.isInteger(days) && Number(days) >= min && Number(days) <= max;
 
-/** A decimal that is not negative, as a string or a JSON number. */
+/** Matches a decimal that is not negative, as a string or a JSON number. */
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 const decimalOf = (value: unknown): string | null =>

@@ -1,19 +1,19 @@
 import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, type Maybe } from './amount.js';
 
-/** How prices follow indexes, or rise by a fixed rate. Decimals. */
+/** How prices follow indexes, or increase at a fixed rate. Decimals. */
 export interface EscalatorTerm {
-  /** The shares of the price that follow indexes. The rest to 1 stays fixed, and so does a share named `fixed`. */
+  /** Shares of the price that follow indexes. The remainder to 1 stays fixed, and so does a share named `fixed`. */
   readonly weights?: readonly { readonly key: string; readonly weight: string }[] | null | undefined;
-  /** The maximum of the applied factor. */
+  /** Maximum of the applied factor. */
   readonly cap?: Maybe;
-  /** The minimum of the applied factor. */
+  /** Minimum of the applied factor. */
   readonly floor?: Maybe;
   /** Decimals of the factor in print; 6 by default. */
   readonly factorDecimals?: number | null | undefined;
   /** Decimals of unit prices; exact by default. */
   readonly priceDecimals?: number | null | undefined;
-  /** From the second year on, on top of the previous year. */
+  /** Yearly increase from the second year on, compounded. */
   readonly fixedPercentPerYear?: Maybe;
 }
 
@@ -21,7 +21,7 @@ export interface EscalatorTerm {
 export type Priced = readonly string[] | Readonly<Record<string, string>>;
 
 export interface EscalatorFacts {
-  /** The values of an index: the base and the current one. */
+  /** Values of each index: the base value and the current one. */
   readonly index?: Readonly<Record<string, readonly string[]>> | null | undefined;
   /** The contract year from 1, for a fixed rate. */
   readonly year?: number | null | undefined;
@@ -40,8 +40,8 @@ const FIXED = 'fixed';
 const DEFAULT_DECIMALS = 6;
 
 /**
- * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the prices
- * first agreed. What a cap cuts off is not added later (docs/rules/contracts.md#index-steps).
+ * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the original
+ * prices. An increase above the cap is not made up for later (docs/rules/contracts.md#index-steps).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(

@@ -6,47 +6,49 @@ import type { ChargeFields } from '../charges/charge-fields.js';
 export const LATE_NOTICES = ['postponed', 'lapses'] as const;
 export type LateNotice = (typeof LATE_NOTICES)[number];
 
-/** The share of a price that follows an index: `weight` is a fraction of 1, a decimal. */
+/** The share of a price that follows an index; `weight` is a decimal fraction of 1. */
 export interface IndexShare {
-  /** The recorded series. */
+  /** Recorded series. */
   readonly key: string;
   readonly weight: string;
 }
 
 /**
- * The agreed clause by which prices follow indexes or rise by a fixed rate. Decimals are strings; factors multiply
+ * The agreed clause by which prices follow indexes or increase at a fixed rate. Decimals are strings; factors multiply
  * prices.
  */
 export interface AgreedIndexClause {
   /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
   readonly from: string;
-  /** The rest to 1 stays fixed; empty if prices rise by a fixed rate. */
+  /**
+   * Shares of the price that follow indexes; the remainder to 1 stays fixed. Empty if prices increase at a fixed rate.
+   */
   readonly weights: readonly IndexShare[];
-  /** The yearly increase on top of the previous year, instead of indexes. */
+  /** Yearly increase, compounded, instead of indexes. */
   readonly fixedPercentPerYear: string | null;
-  /** The maximum of the factor; null without a cap. */
+  /** Maximum of the factor; null without a cap. */
   readonly cap: string | null;
-  /** The minimum of the factor; null without a floor. */
+  /** Minimum of the factor; null without a floor. */
   readonly floor: string | null;
-  /** The number of days before a step by which the payer must be notified. */
+  /** Minimum number of days between the notice to the payer and the step. */
   readonly noticeDays: number;
   readonly lateNotice: LateNotice;
-  /** Keys of the charges with indexed prices; null: all recurring charges. */
+  /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** How many months before a step's month its index values are from. */
+  /** Number of months between the month of the index values and the month of the step. */
   readonly indexLagMonths: number;
-  /** The month of the base values, `YYYY-MM`; null: the month before the contract began. */
+  /** Month of the base values, `YYYY-MM`; null for the month before the contract began. */
   readonly baseMonth: string | null;
-  /** Decimals of the factor in print; null: 6. */
+  /** Decimals of the factor in print; null for 6. */
   readonly factorDecimals: number | null;
-  /** Decimals of unit prices; null: they stay exact. */
+  /** Decimals of unit prices; null if they stay exact. */
   readonly priceDecimals: number | null;
 }
 
 const SERIES = /^[A-Za-z0-9._-]{1,64}$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
-/** The fixed share is the rest that the series leave. */
+/** Key of the fixed share, which is the remainder of the shares that follow indexes. */
 const FIXED = 'fixed';
 const MAX_VALUES = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
 

@@ -2,7 +2,7 @@ import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 
-/** The minimum of a month, independent of its fees and usage. */
+/** The minimum total of a month, regardless of its fees and usage. */
 export interface AgreedMinimum {
   /** Decimal, in the contract's currency, for a whole month. */
   readonly amount: string;
@@ -11,13 +11,13 @@ export interface AgreedMinimum {
 }
 
 /**
- * A discount on the whole invoice: a percentage of what earlier discounts left, or an amount; the other one is null.
- * Decimals.
+ * A discount on the whole invoice: a percentage of the amount left after earlier discounts, or an amount; the other
+ * field is null. Decimals.
  */
 export interface AgreedDiscount {
   readonly percent: string | null;
   readonly amount: string | null;
-  /** The first and last day, `YYYY-MM-DD`, on which an invoice may end to receive it; null if unlimited. */
+  /** First and last day, `YYYY-MM-DD`, on which the period of a discounted invoice may end; null if unlimited. */
   readonly from: string | null;
   readonly until: string | null;
   /** The clause in the contract. */
@@ -30,7 +30,7 @@ export interface InvoiceTerms {
   readonly minimum: AgreedMinimum | null;
   /** In the order of application; missing if there are none. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** The amount to pay is a multiple of this, decimal; missing or null if it is not rounded. */
+  /** Increment that the amount to pay is rounded to, decimal; missing or null if it is not rounded. */
   readonly payableIncrement?: string | null;
 }
 
@@ -57,7 +57,7 @@ export function findInvoiceTermFaults({
     ...(discounts.length > MAX_DISCOUNTS
       ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MAX_DISCOUNTS })]
       : discounts.flatMap(findDiscountFaults)),
-    // A month's total is undefined for charges that count by year.
+    // The discount of a single month is undefined for charges that count by year.
     ...(discounts.length === 0
       ? []
       : charges.flatMap((charge, index) =>
@@ -86,7 +86,7 @@ function findMinimumFaults(
   ];
 }
 
-/** An amount to pay must be a whole number of the currency's smallest unit. */
+/** Requires an increment that is a whole number of the currency's smallest unit. */
 function findIncrementFaults(increment: string | null, currency: string): FieldFault[] {
   const at = '/invoiceTerms/payableIncrement';
   if (increment === null) return [];

@@ -4,11 +4,11 @@ import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** The agreed consequences of a meter test (docs/rules/metering.md#meter-tests). */
 export interface MeterTestTerm {
-  /** An error up to this is tolerated. */
+  /** Maximum error that is tolerated. */
   readonly tolerancePercent?: Maybe;
-  /** The maximum number of corrected days. */
+  /** Maximum number of corrected days. */
   readonly maxDays?: number | null | undefined;
-  /** The share of the time since the last test that is corrected, such as 0.5; all of it by default. */
+  /** Share of the time since the last test that is corrected, such as 0.5; all of it by default. */
   readonly shareOfTime?: Maybe;
   readonly testFee?: Maybe;
 }
@@ -17,18 +17,18 @@ export const METER_TEST_PARTIES = ['customer', 'supplier'] as const;
 export type MeterTestParty = (typeof METER_TEST_PARTIES)[number];
 
 export interface MeterTestFacts {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly lastTest?: string | null | undefined;
   readonly test?: string | null | undefined;
   /** Positive if the meter is fast. */
   readonly errorPercent: string;
-  /** The registered quantity on the corrected days. */
+  /** Registered quantity on the corrected days. */
   readonly registered?: Maybe;
   readonly price?: Maybe;
   readonly requestedBy?: MeterTestParty | null | undefined;
 }
 
-/** Null if nothing is corrected. */
+/** Result of a meter test. Fields are null if nothing is corrected. */
 export interface MeterTestResult {
   readonly correctDays: number | null;
   readonly trueQuantity: string | null;
@@ -43,15 +43,18 @@ export interface MeterTestResult {
 /** Decimals of corrected quantities in print. */
 const DECIMALS = 2;
 
-/** The exact quantity that a meter over-registered; negative if it was slow. @param errorPercent above -100 */
+/**
+ * Calculates the exact quantity that a meter over-registered; negative if it was slow.
+ * @param errorPercent above -100
+ */
 export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
   return registered.minus(registered.times(100).div(errorPercent.plus(100)));
 }
 
 /**
- * Evaluates a meter test. Within tolerance nothing is corrected, and the requesting party pays for the test. Beyond it,
- * the supplier pays, and a part of the time since the last test is billed by the true quantity: registered / (1 +
- * error).
+ * Evaluates a meter test. Within tolerance nothing is corrected, and the requesting party pays for the test. Beyond
+ * tolerance, the supplier pays, and the true quantity is billed for a part of the time since the last test: registered
+ * / (1 + error).
  * @throws DomainError contracts.meter_error_invalid, contracts.test_before_last
  */
 export function evaluateMeterTest(
@@ -83,7 +86,7 @@ export function evaluateMeterTest(
   };
 }
 
-/** Whole days, rounded down. */
+/** Returns whole days, rounded down. */
 function correctDays(
   { shareOfTime, maxDays }: MeterTestTerm,
   { lastTest, test }: MeterTestFacts,

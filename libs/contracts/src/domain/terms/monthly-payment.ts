@@ -5,8 +5,8 @@ import type { ContractContent } from '../contract/contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
 /**
- * The monthly payment on a day, independent of usage: fees and minimums, quarterly and yearly ones divided by their
- * months; at least the contract's minimum.
+ * Calculates the monthly payment on a day, regardless of usage: fees and minimums, quarterly and yearly ones divided
+ * by the number of months; at least the contract's minimum.
  */
 export function monthlyPayment(
   { charges, machines, invoiceTerms }: Omit<PaymentTerms, 'pauses'>,
@@ -18,8 +18,8 @@ export function monthlyPayment(
 }
 
 /**
- * Calculates the part of such payments that is not due because the contract is paused, in [from, to): the reduction of
- * fees that the pause agrees, and minimums as a whole, by the days of each month (docs/contracts/pauses.md).
+ * Calculates the part of these payments that is not due in [from, to) because the contract is paused: fees as far as
+ * the pause reduces them, and minimums in full, by the days of each month (docs/contracts/pauses.md).
  */
 export function suspendedPayment(content: PaymentTerms, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';
@@ -35,7 +35,7 @@ export function suspendedPayment(content: PaymentTerms, from: string, to: string
 type PaymentTerms = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** The length of days in months, each month by its own length. */
+/** Returns the length of days in months, where each month has its own length. */
 function monthsOf({ from, to }: { readonly from: string; readonly to: string }): Exact {
   let months = new Exact(0);
   for (let first = `${from.slice(0, 7)}-01`; first < to; first = plusMonths(first, 1)) {

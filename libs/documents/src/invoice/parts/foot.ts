@@ -3,7 +3,7 @@ import { fillPlaceholders } from '../texts/texts.js';
 
 const HALF = FRAME.width / 2 - 10;
 
-/** Draws the footer of every page: the document and the page number. @param document the document's owner and name */
+/** Draws the footer of every page: document and page number. @param document the document's owner and name */
 export function drawFoot(page: Page, document: string): void {
   const { sheet, texts } = page;
   const { start, count } = sheet.pdf.bufferedPageRange();

@@ -18,7 +18,7 @@ const AT = {
   price: FRAME.left + NUMBER + WHAT + QUANTITY + 2 * GAP,
   amount: FRAME.right - AMOUNT,
 };
-/** Below the name, only the amount takes space beside the details. */
+/** Width of details: below the name, only the amount takes space beside them. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
 /** Leaves room for the carried-over sum below a long list. */
@@ -26,8 +26,8 @@ const CARRIED = 20;
 const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 
 /**
- * Draws the lines with their header on every page, and the sum so far at the top of each further page. With several
- * contracts, each has a heading and its total.
+ * Draws the lines with their header on every page, and the running total at the top of each further page. With several
+ * contracts, each has a heading and a total.
  */
 export function drawLines(page: Page, { contracts, currency }: InvoiceDocument): void {
   drawColumns(page, currency);

@@ -9,10 +9,10 @@ const COLUMN = (FRAME.width - GAP) / 2;
 const RIGHT = FRAME.left + COLUMN + GAP;
 const LABEL = 84;
 const CODE = 84;
-/** Enough for both sides. */
+/** Height that is sufficient for both columns. */
 const HEIGHT = 124;
 
-/** Draws payment and proof side by side; proofs of further contracts follow below, two in a row. */
+/** Draws payment details and proof side by side. Proofs of further contracts follow below, two per row. */
 export function drawPaymentAndProof(page: Page, invoice: InvoiceDocument): void {
   page.ensureSpace(HEIGHT);
   page.drawRule(page.y, INK.faint);
@@ -33,7 +33,10 @@ export function drawPaymentAndProof(page: Page, invoice: InvoiceDocument): void 
   }
 }
 
-/** Draws how to pay which amount by when, with the payment reference; or what is credited. @returns the lower end */
+/**
+ * Draws payment instructions: amount, due date and payment reference, or the credited amount.
+ * @returns the lower end
+ */
 function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number {
   const {
     sheet,
@@ -70,7 +73,7 @@ function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number 
   return y;
 }
 
-/** Draws the root of a contract's proof pack, as text and as a code. @returns the lower end */
+/** Draws the root of a contract's proof pack as text and as a QR code. @returns the lower end */
 function drawProof(
   page: Page,
   { number, root }: DocumentContract,
@@ -83,7 +86,7 @@ function drawProof(
   const left = x + CODE + 12;
   drawCode(page, `proof-root:${root}`, x, y + 2);
   const end = sheet.text(texts.proof.text, left, y, COLUMN - CODE - 12, STYLE.small) + 4;
-  // Splits the hash into groups that can be read aloud and compared.
+  // Splits the hash into groups that are easy to read aloud and compare.
   const rows = root.match(/.{16}/g)?.map((row) => `${row.slice(0, 8)} ${row.slice(8)}`) ?? [root];
   const style = { ...STYLE.small, bold: true, color: INK.strong };
   return Math.max(sheet.text(rows.join('\n'), left, end, COLUMN - CODE - 12, style), y + 2 + CODE);

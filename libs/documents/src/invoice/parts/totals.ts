@@ -9,8 +9,8 @@ const AMOUNT = 120;
 const LEFT = FRAME.right - WIDTH;
 
 /**
- * Draws net, taxes by rate with their base and exemption reasons, and the amount due, after a deposit if one is set
- * off.
+ * Draws net, taxes by rate with their base and exemption reasons, and the amount due. If a deposit is set off, it is
+ * subtracted from the amount due.
  */
 export function drawTotals(page: Page, invoice: InvoiceDocument): void {
   const { taxes, net, gross, deposit, rounding, payable, currency } = invoice;

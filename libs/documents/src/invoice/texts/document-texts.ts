@@ -25,7 +25,7 @@ export interface DocumentTexts {
     readonly days: string;
     readonly service: string;
     readonly contract: string;
-    /** Label if the document bills several contracts. */
+    /** Label used if the document bills several contracts. */
     readonly contracts: string;
     readonly order: string;
     readonly reference: string;
@@ -56,12 +56,12 @@ export interface DocumentTexts {
     readonly machine: string;
     readonly credit: string;
     readonly correction: string;
-    /** Correction of an issued invoice from data known since. */
+    /** Correction of an issued invoice with data that became known later. */
     readonly corrects: string;
     readonly quantityWas: string;
     readonly amountWas: string;
     readonly givenBefore: string;
-    /** Range of a tier; `lastTier` is for the open one. */
+    /** Range of a tier; `lastTier` is for a tier without an upper bound. */
     readonly tier: string;
     readonly lastTier: string;
     readonly kit: string;
@@ -69,12 +69,12 @@ export interface DocumentTexts {
     readonly delivered: string;
     readonly clause: string;
     readonly share: string;
-    /** Share of a fee that is due on paused days. */
+    /** Percentage of a fee that is due on paused days. */
     readonly paused: string;
     readonly included: string;
     readonly beyond: string;
     readonly deposit: string;
-    /** Discounts of the whole invoice, and of its parts. */
+    /** Discounts on the whole invoice, and on its services and parts. */
     readonly discount: string;
     readonly discountPercent: string;
     readonly discountOfParts: string;
@@ -83,7 +83,7 @@ export interface DocumentTexts {
     readonly soldUntil: string;
     /** Prepaid credits that a line uses. */
     readonly prepaid: string;
-    /** Guarantees, which are evaluated when the month is over. */
+    /** Guarantees, which are evaluated once the month is over. */
     readonly performance: {
       readonly availability: string;
       /** With `percent`, `hours`, `guaranteed` and `fee`. */
@@ -91,7 +91,7 @@ export interface DocumentTexts {
       /** With the hours of each cause. */
       readonly stood: string;
       readonly stoodNever: string;
-      /** Says that no reading proves the line. */
+      /** Text for a line that no reading proves. */
       readonly declared: string;
       /** Downtime by the party responsible. */
       readonly stoodBy: Readonly<Record<RecordedCause, string>>;
@@ -109,7 +109,7 @@ export interface DocumentTexts {
       /** With `hours`. */
       readonly unknown: string;
     };
-    /** Estimated part of the quantity; `estimatedInPart` if its size is not known. */
+    /** Estimated part of the quantity; `estimatedInPart` if its size is unknown. */
     readonly estimated: string;
     readonly estimatedInPart: string;
     readonly evidence: string;
@@ -123,7 +123,7 @@ export interface DocumentTexts {
     readonly tax: string;
     readonly beforeTax: string;
     readonly gross: string;
-    /** Rounding, then, if a deposit pays a part, the total before it and the deposit. */
+    /** Rounding; then, if a deposit pays a part, the total before the deposit, and the deposit. */
     readonly rounding: string;
     readonly withTax: string;
     readonly deposit: string;
@@ -136,7 +136,7 @@ export interface DocumentTexts {
     readonly unknown: string;
     readonly more: string;
     readonly reason: Readonly<Record<UsageReason['code'], string>>;
-    /** Any other reason of a line on hold. */
+    /** Used for all other reasons for a hold. */
     readonly other: string;
   };
   readonly payment: {

@@ -19,7 +19,7 @@ export function titleOf(kind: DocumentKind, texts: DocumentTexts): string {
   return titles[kind];
 }
 
-/** Replaces names in braces by values. */
+/** Replaces names in braces with values. */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name));
 }

@@ -11,9 +11,10 @@ import { Exact, toMinor } from '#platform/domain';
 type ContractEnding = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;
 
 /**
- * The deposit to set off against a month's invoice: the contract's deposit in its last month, if that was agreed.
+ * Returns the deposit to set off against a month's invoice: the contract's deposit in its last month, if that was
+ * agreed.
  * @param billedMinor deposits that the contract billed and did not credit
- * @returns null if there is none, if it is returned, or if later months are billed
+ * @returns null if there is no deposit, if it is returned, or if later months are billed
  */
 export function depositAt(contract: ContractEnding, month: BilledPeriod, billedMinor: bigint): bigint | null {
   const { endsOn, versions } = contract;
@@ -30,7 +31,7 @@ export function isLastMonth(
   return endsOn !== null && to.date === plusDays(endsOn, 1);
 }
 
-/** The total deposits of a contract, migrated and billed here, less credits. Minor units. */
+/** Returns the total deposits of a contract, migrated and billed here, less credits. Minor units. */
 export function totalDepositOf(
   { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
   billedMinor: bigint,
@@ -39,12 +40,15 @@ export function totalDepositOf(
   return migratedMinor + billedMinor;
 }
 
-/** Whether a deposit is set off against the last invoice. Without an agreement it is returned in full. */
+/** Whether a deposit is set off against the last invoice. Without an agreement, it is returned in full. */
 export function isSetOff({ exit }: { readonly exit: ExitAgreement | null }): boolean {
   return exit?.deposit === 'set_off';
 }
 
-/** The part of a deposit that an invoice uses: at most its total, and nothing if the invoice is a credit. */
+/**
+ * Returns the part of a deposit that an invoice uses: at most the invoice's total, and nothing if the invoice is a
+ * credit.
+ */
 export function setOff(heldMinor: bigint, grossMinor: bigint): bigint {
   const maxMinor = grossMinor > 0n ? grossMinor : 0n;
   return heldMinor < maxMinor ? heldMinor : maxMinor;

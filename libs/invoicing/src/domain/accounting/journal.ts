@@ -9,7 +9,7 @@ export type Behaviour = 'fixed' | 'variable';
 export interface LineToPost {
   readonly lineId: string;
   readonly kind: string;
-  /** The charge's component: fee, usage, true_up and so on; null if there is none. */
+  /** Component of the charge: fee, usage, true_up and so on; null if there is none. */
   readonly component: string | null;
   readonly netMinor: bigint;
   readonly machineId: string | null;
@@ -24,13 +24,13 @@ export interface TaxToPost {
 export interface DocumentToPost {
   readonly currency: string;
   readonly booksCurrency: string;
-  /** The price of one unit of the document's currency in the books' currency, decimal. */
+  /** Price of one unit of the document's currency in the accounting currency, decimal. */
   readonly booksRate: string;
   readonly lines: readonly LineToPost[];
   readonly taxes: readonly TaxToPost[];
-  /** The part of the total paid from held deposits; zero or more. */
+  /** Part of the total paid from held deposits; zero or more. */
   readonly depositMinor: bigint;
-  /** The rounding of the amount to pay, negative if it rounds down. */
+  /** Rounding of the amount to pay; negative if it is rounded down. */
   readonly roundingMinor: bigint;
 }
 
@@ -61,9 +61,10 @@ const NONE = {
 };
 
 /**
- * Posts an invoice: the buyer owes the gross amount, revenue earns each line's net, and taxes are payable. A deposit is
- * not revenue: it is a liability to the buyer until it is returned or set off. Postings sum to zero in the document's
- * currency and in the books' currency, where the total is converted once and shared by largest remainder.
+ * Posts an invoice: the gross amount is a receivable from the buyer, each line's net is revenue, and taxes are
+ * payable. A deposit is not revenue: it is a liability to the buyer until it is returned or set off. Postings sum to
+ * zero in the document's currency and in the accounting currency. For the latter, the total is converted once and
+ * shared by largest remainder.
  */
 export function postInvoice(document: DocumentToPost): Posting[] {
   const credits: UnconvertedPosting[] = [
@@ -155,7 +156,7 @@ function convertTogether(
   const converted = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
   const whole = toMinor(converted(gross), booksCurrency);
   if (credits.length === 0) return { whole, parts: [] };
-  // Parts are shared in minor units of the books' currency.
+  // Parts are shared in minor units of the accounting currency.
   const unit = new Exact(toMinor('1', booksCurrency).toString());
   const parts = roundTogether(
     whole,

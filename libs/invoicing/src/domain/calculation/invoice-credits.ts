@@ -5,7 +5,7 @@ import { roundToStep, shareOut, within } from './precision.js';
 
 /**
  * Requested credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
- * (positions from 0) as the lines state them, before discounts. Decimals are strings.
+ * (positions from 0) as stated on the lines, before discounts. Decimals are strings.
  */
 export type Credit =
   | { readonly net: string }
@@ -18,17 +18,17 @@ export interface CreditOfLine {
   readonly net: string;
 }
 
-/** "29/30": multiplied before it is divided. */
+/** A fraction such as 29/30. The amount is multiplied before it is divided. */
 export interface Fraction {
   readonly numerator: string;
   readonly denominator: string;
 }
 
 export interface CreditNoteFigures {
-  /** The part of the discounts that the credit reverses, so that no more is credited than was paid. */
+  /** Part of the discounts that the credit reverses, so that no more is credited than was paid. */
   readonly discountAdjustment: Exact;
   readonly net: Exact;
-  /** The share of the net for each line of the invoice. */
+  /** Share of the net amount for each line of the invoice. */
   readonly lines: readonly Exact[];
   readonly tax: Exact;
   readonly total: Exact;
@@ -52,9 +52,9 @@ interface CreditedAmounts {
 }
 
 /**
- * Computes the credit notes of an invoice in the order of issue. Each is rounded on its own, its tax follows from its
- * rounded net, and none exceeds what is left. The last one takes the rest (docs/rules/invoicing.md#credit-notes), so
- * all of them add up to the invoice, to the last unit of every tax.
+ * Computes the credit notes of an invoice in the order of issue. Each is rounded separately, its tax follows from its
+ * rounded net, and none exceeds the amount left. The last one takes the remainder
+ * (docs/rules/invoicing.md#credit-notes), so that together they add up to the invoice, including every tax.
  * @param steps the rounding steps of the invoice
  */
 export function computeCreditNotes(
@@ -65,7 +65,7 @@ export function computeCreditNotes(
   return applyCredits(invoice, credits, steps).notes;
 }
 
-/** Remainder of each line and tax after the credit notes, applied in this order. */
+/** Returns the remainder of each line and tax after the credit notes, applied in this order. */
 export function remainingAfter(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
@@ -116,7 +116,7 @@ function applyCredit(
   return creditProportionally(remaining, roundToStep(requested, step), step);
 }
 
-/** Shares the credit over what is left of the lines. */
+/** Shares the credit among the remaining amounts of the lines. */
 function creditProportionally(
   remaining: RemainingAmounts,
   requested: Exact,
@@ -140,7 +140,7 @@ function creditProportionally(
   return { net: shares, stated, discountAdjustment: new Exact(0) };
 }
 
-/** Takes lines one after the other, but as one credit: its tax is calculated once from their sum. */
+/** Credits lines in order, but as one credit: the tax is calculated once from their sum. */
 function creditLines(
   remaining: RemainingAmounts,
   lines: readonly CreditOfLine[],
@@ -164,7 +164,9 @@ function creditLines(
   return credited;
 }
 
-/** A line's own discount applies before those of the invoice; both are reversed in proportion to what is credited. */
+/**
+ * A line's own discount applies before those of the invoice; both are reversed in proportion to the credited amount.
+ */
 function creditLine(
   remaining: RemainingAmounts,
   position: number,
@@ -181,12 +183,14 @@ function creditLine(
   return { net: only(net), stated: only(stated), discountAdjustment: stated.minus(net) };
 }
 
-/** The share of an amount in proportion to a part of a whole; all of it if the part is the whole or zero. */
+/**
+ * Returns the share of an amount in proportion to a part of a whole; the full amount if the part is the whole or zero.
+ */
 function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
   return part.eq(whole) ? amount : amount.times(part).div(whole);
 }
 
-/** Calculates tax from the rounded net, limited to the tax that is left; the last credit takes the rest. */
+/** Calculates tax from the rounded net, limited to the tax that is left; the last credit takes the remainder. */
 function taxOf(
   invoice: InvoiceFigures,
   group: TaxGroup,

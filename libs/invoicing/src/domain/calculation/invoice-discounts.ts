@@ -1,20 +1,20 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut, within } from './precision.js';
 
-/** A percentage of what earlier discounts left, or an amount. Decimals. */
+/** A percentage of the amount left after earlier discounts, or an amount. Decimals. */
 export type InvoiceDiscount = { readonly percent: string } | { readonly amount: string };
 
 export interface DiscountFigures {
   readonly discount: Exact;
-  /** The share of the discount for each line; they add up to it. */
+  /** Share of the discount for each line; the shares add up to the discount. */
   readonly shares: readonly Exact[];
 }
 
 /**
- * Applies the discounts of a whole invoice in order. Each percentage applies to what is left, and no discount exceeds
- * what is left (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each discount is an amount on the document,
- * so each is rounded; their sum is shared over the lines by amount. If corrections make the sum of the lines negative,
- * a percentage reduces its size, and an amount has no effect.
+ * Applies the discounts of a whole invoice in order. Each percentage applies to the amount left, and no discount
+ * exceeds the amount left (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each discount is an amount on
+ * the document, so it is rounded; the sum of the discounts is shared among the lines by amount. If corrections make
+ * the sum of the lines negative, a percentage reduces its absolute value, and an amount has no effect.
  * @param amounts rounded amounts of the lines, net or gross like the prices
  */
 export function applyDiscounts(

@@ -7,14 +7,14 @@ import { roundToStep, stepOf } from './precision.js';
 export interface LineToInvoice {
   /** The line's exact amount before its discount; net or gross as the prices are. Negative for a correction. */
   readonly amount: string;
-  /** The discount on this line, before the discounts on the invoice. */
+  /** Discount on this line, before discounts on the invoice. */
   readonly discount: string;
   readonly taxes: readonly LineTax[];
-  /** On a document for several contracts, the index of the line's contract. */
+  /** Index of the line's contract, on a document for several contracts. */
   readonly section?: number;
 }
 
-/** The input of an invoice calculation. Decimals are strings in major units. */
+/** Input of an invoice calculation. Decimals are strings in major units. */
 export interface InvoiceTerms {
   readonly currency: AmountPrecision;
   readonly prices: Prices;
@@ -23,7 +23,7 @@ export interface InvoiceTerms {
   readonly lines: readonly LineToInvoice[];
   /** Discounts on the whole invoice, in order. */
   readonly discounts: readonly InvoiceDiscount[];
-  /** The amount to pay is a multiple of this, if coins or a payment channel require it. */
+  /** Increment that the amount to pay is rounded to, if coins or a payment channel require it. */
   readonly payableIncrement: string | null;
 }
 
@@ -43,7 +43,7 @@ export interface LineFigures {
 
 export interface InvoiceFigures {
   readonly documentType: 'invoice' | 'credit_note';
-  /** The sum of the invoice's discounts, without discounts on single lines. */
+  /** Sum of the invoice's discounts, without discounts on single lines. */
   readonly discount: Exact;
   readonly lines: readonly LineFigures[];
   readonly taxes: readonly TaxGroup[];
@@ -51,9 +51,7 @@ export interface InvoiceFigures {
   readonly tax: Exact;
   readonly total: Exact;
   readonly payable: Exact;
-  /**
-   * The difference between the payable amount and the total, which balances the journal entry; null without rounding.
-   */
+  /** Difference between the payable amount and the total, which balances the journal entry; null without rounding. */
   readonly roundingLine: Exact | null;
 }
 
@@ -103,13 +101,13 @@ export function computeInvoice(terms: InvoiceTerms): InvoiceFigures {
   };
 }
 
-/** Never negative. A discount doesn't apply to a negative correction. */
+/** Returns an amount less its discount, which is never negative. A discount doesn't apply to a negative correction. */
 function subtractDiscount(amount: string, discount: string): Exact {
   const exact = new Exact(amount);
   return exact.lte(0) ? exact : Exact.max(exact.minus(discount), 0);
 }
 
-/** The line's own discount, net of tax. */
+/** Returns the line's own discount, net of tax. */
 function netDiscount(line: LineToInvoice, billed: Exact, prices: Prices, step: Exact | null): Exact {
   const discount = roundToStep(new Exact(line.amount), step).minus(billed);
   if (prices === 'exclusive') return discount;

@@ -11,10 +11,10 @@ export type LineTax =
 export type Prices = 'exclusive' | 'inclusive';
 
 export interface TaxedLine {
-  /** The line's rounded amount after all discounts; net or gross as the prices are. */
+  /** Rounded amount of the line after all discounts; net or gross as the prices are. */
   readonly amount: Exact;
   readonly taxes: readonly LineTax[];
-  /** The index of the line's contract on the document. */
+  /** Index of the line's contract on the document. */
   readonly section: number;
 }
 
@@ -25,22 +25,22 @@ export interface TaxGroup {
   readonly percent: string | null;
   readonly taxable: Exact;
   readonly tax: Exact;
-  /** The lines taxed at this rate by position, and each line's share of the tax; the shares add up to it. */
+  /** Lines taxed at this rate, by position, with each line's share of the tax; the shares add up to the tax. */
   readonly lines: readonly { readonly line: number; readonly tax: Exact }[];
 }
 
 export interface TaxFigures {
   readonly groups: readonly TaxGroup[];
-  /** The taxable amount of each line, net of tax. */
+  /** Taxable amount of each line, net of tax. */
   readonly taxable: readonly Exact[];
-  /** The sum of taxes of each line. */
+  /** Sum of the taxes of each line. */
   readonly lineTaxes: readonly Exact[];
 }
 
 /**
- * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17), shared over the
- * document's contracts by largest remainder, and a contract's share over its lines in the same way. With inclusive
- * prices the tax is gross × rate / (100 + rates), and the net is the rest (docs/rules/invoicing.md#tax).
+ * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17), shared among the
+ * document's contracts by largest remainder, and each contract's share among its lines in the same way. With inclusive
+ * prices, the tax is gross × rate / (100 + rates), and the net is the remainder (docs/rules/invoicing.md#tax).
  * @param step of the tax regime, which may differ from the currency's
  */
 export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: Exact | null): TaxFigures {
@@ -70,7 +70,7 @@ export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: E
   };
 }
 
-/** Shares an amount over sections, and each section's share over its parts; in the order of the parts. */
+/** Shares an amount among sections, and each section's share among its parts; in the order of the parts. */
 function shareBySection(
   whole: Exact,
   parts: readonly { readonly section: number; readonly part: Exact }[],
@@ -90,12 +90,12 @@ function shareBySection(
   return parts.map(({ section }) => left.get(section)!.shift()!);
 }
 
-/** The positions of the lines with a tax, without duplicates. */
+/** Returns the positions of the lines with a tax, without duplicates. */
 export function positionsOf({ lines }: { readonly lines: readonly { readonly line: number }[] }): number[] {
   return [...new Set(lines.map(({ line }) => line))];
 }
 
-/** The sum of a line's rates, in percent. */
+/** Returns the sum of a line's rates, in percent. */
 export function rateOf(taxes: readonly LineTax[]): Exact {
   return sumOf(taxes.flatMap((tax) => ('percent' in tax ? [new Exact(tax.percent)] : [])));
 }
@@ -106,7 +106,7 @@ interface Group {
   readonly lines: { readonly line: number; readonly tax: LineTax }[];
 }
 
-/** By category and rate, in the order in which lines name them. */
+/** Groups taxes by category and rate, in the order in which lines name them. */
 function groupsOf(lines: readonly TaxedLine[]): Group[] {
   const groups = new Map<string, Group>();
   lines.forEach(({ taxes }, line) => {

@@ -2,7 +2,7 @@ import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { roundToStep } from './precision.js';
 
 /**
- * The payable amount of a total: the nearest multiple of the increment, rounded half away from zero
+ * Returns the payable amount of a total: the nearest multiple of the increment, rounded half away from zero
  * (docs/rules/invoicing.md#from-lines-to-the-payable-amount).
  */
 export function payableOf(total: Exact, increment: string | null): Exact {
@@ -14,18 +14,18 @@ export interface DocumentToPay {
   readonly currency: string;
   readonly grossMinor: bigint | string;
   readonly depositMinor: bigint | string | null;
-  /** Decimal, in major units; null if it is not rounded. */
+  /** Decimal, in major units; null if the amount is not rounded. */
   readonly payableIncrement: string | null;
 }
 
-/** The rounding of the amount to pay, in minor units; negative if it rounds down. */
+/** Returns the rounding of the amount to pay, in minor units; negative if it is rounded down. */
 export function roundingOf(document: DocumentToPay): bigint {
   const { currency, payableIncrement } = document;
   const left = leftToPay(document);
   return toMinor(payableOf(new Exact(fromMinor(left, currency)), payableIncrement), currency) - left;
 }
 
-/** The amount to pay: the total less a deposit, rounded as agreed; in minor units. */
+/** Returns the amount to pay: the total less a deposit, rounded as agreed; in minor units. */
 export function amountToPay(document: DocumentToPay): bigint {
   return leftToPay(document) + roundingOf(document);
 }

@@ -1,9 +1,12 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
-/** Decimals beyond this are artefacts of earlier divisions; cutting them off keeps a half a half. */
+/**
+ * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that a half is
+ * rounded as a half.
+ */
 const PRECISION_DECIMALS = 30;
 
-/** The smallest amount, such as 0.01; null if nothing is rounded. */
+/** Returns the smallest amount, such as 0.01; null if nothing is rounded. */
 export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
   const decimals = typeof precision === 'number' ? precision : minorDecimals(precision);
@@ -19,7 +22,7 @@ export function roundToStep(exact: Exact, step: Exact | null): Exact {
 
 /**
  * Rounds exact parts to multiples of a step that add up to their rounded sum, by largest remainder
- * (docs/rules/rating.md#largest-remainder). If nothing is rounded, the last part absorbs what divisions lost.
+ * (docs/rules/rating.md#largest-remainder). If nothing is rounded, the last part absorbs the error of divisions.
  * @param whole the sum of the parts, a multiple of the step
  */
 export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | null): Exact[] {
@@ -36,7 +39,7 @@ export function within(limit: Exact, amount: Exact): Exact {
   return limit.isNegative() ? Exact.min(0, Exact.max(amount, limit)) : Exact.max(0, Exact.min(amount, limit));
 }
 
-/** Prints an amount with at least its currency's decimals, and more only if it has more. */
+/** Formats an amount with at least its currency's decimals, and more only if it has more. */
 export function printAmount(amount: Exact, precision: AmountPrecision): string {
   const step = stepOf(precision);
   return amount.toFixed(Math.max(amount.decimalPlaces(), step?.decimalPlaces() ?? 0));

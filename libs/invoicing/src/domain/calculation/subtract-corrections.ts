@@ -1,17 +1,17 @@
 import { Exact, sumOf } from '#platform/domain';
 import type { InvoiceFigures } from './invoice-figures.js';
 
-/** How later corrections changed a line of an invoice: net amount and tax, negative for credits. */
+/** Changes that later corrections made to a line of an invoice: net amount and tax, negative for credits. */
 export interface CorrectedFigures {
   readonly net: Exact;
   readonly tax: Exact;
 }
 
 /**
- * Returns an invoice less what corrections credited of its lines, because credit notes are limited to what is left
- * (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on its own document and is credited
- * there.
- * @param corrected by line position; null if nothing corrects the line
+ * Returns an invoice less the amounts that corrections credited on its lines, because credit notes are limited to the
+ * remainder (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on a separate document and is
+ * credited there.
+ * @param corrected by line position; null if there is no correction of the line
  */
 export function subtractCorrections(
   figures: InvoiceFigures,
@@ -40,7 +40,10 @@ export function subtractCorrections(
   return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
 }
 
-/** Never crosses zero and never exceeds the original amount; billing it again reduces a discount. */
+/**
+ * Reduces an amount, but never beyond zero and never to more than the original amount; a repeated bill reduces a
+ * discount.
+ */
 function reduceAmount(amount: Exact, by: Exact | undefined): Exact {
   if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;
   return amount.isNegative() ? Exact.min(amount.plus(by), 0) : Exact.max(amount.plus(by), 0);

@@ -16,10 +16,10 @@ export function countsAcrossMonths({ countsBy, pricing }: CountingCharge): boole
 }
 
 /**
- * The month (`YYYY-MM`) that an amount is attributed to: the month of its part or, for the whole of a yearly counter,
+ * Returns the month (`YYYY-MM`) that an amount is attributed to: the month of its part or, for a whole yearly counter,
  * the last issued month.
  * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
- * prices it
+ *   prices the amount
  * @param months the contract's billing months
  * @param lastIssuedMonthOf returns the last issued month of a continuing counter
  */
@@ -37,7 +37,7 @@ export function attributedMonth(
     : billingMonthOf(place.counterFrom, months);
 }
 
-/** The issued months from the month of a day up to, but excluding, another day, in the order of `issued`. */
+/** Returns the issued months from the month of a day on that begin before another day, in the order of `issued`. */
 export function issuedBetween(
   issued: readonly { readonly periodFrom: string }[],
   months: BillingMonths,

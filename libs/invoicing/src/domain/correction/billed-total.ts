@@ -6,41 +6,41 @@ import { billingKeyOf } from './attributed-month.js';
 export interface BilledLine extends DraftLine {
   readonly id: string;
   readonly invoiceId: string;
-  /** The month of its document, or of the document that it corrects, `YYYY-MM`. */
+  /** Month of the document, or of the document that it corrects, `YYYY-MM`. */
   readonly month: string;
   /** True for a line of a credit note, so that its amounts count negatively. */
   readonly isGivenBack: boolean;
   /**
-   * True for a correction, which has a difference as its quantity. Any other line has the whole quantity as known then.
+   * True for a correction, with a difference as its quantity. All other lines have the whole quantity as known then.
    */
   readonly isDifference: boolean;
 }
 
-/** The amount that credit notes credited on a line, in minor units, as its prices are. */
+/** Amount that credit notes credited on a line, in minor units, as the line's prices are. */
 export interface CreditedLine {
   readonly lineId: string;
   readonly creditedMinor: bigint;
-  /** The part that was credited because the quantity was too high. */
+  /** Part that was credited because the quantity was too high. */
   readonly forQuantityMinor: bigint;
 }
 
 /**
- * Amount that issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as the
- * prices are.
+ * Amount that issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as
+ * the prices are.
  */
 export interface BilledTotal {
   readonly key: string;
-  /** The first line that bills it. */
+  /** First line that bills the key. */
   readonly line: BilledLine;
   readonly billedMinor: bigint;
-  /** Decimal; null if no line has one. */
+  /** Decimal; null if no line has a quantity. */
   readonly quantity: string | null;
   readonly creditedMinor: bigint;
   readonly forQuantityMinor: bigint;
 }
 
 /**
- * Sums what was billed by line key, in the order of the lines.
+ * Sums the billed amounts by line key, in the order of the lines.
  * @param lines the lines of issued documents, with those of the corrected documents first
  */
 export function sumBilledLines(

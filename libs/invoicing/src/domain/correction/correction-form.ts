@@ -2,15 +2,15 @@
 export type CorrectionForm = 'line' | 'document';
 
 /**
- * Countries of sellers in which an issued invoice can only be reduced by a document tied to it
+ * Countries of sellers in which an issued invoice can only be reduced by a document linked to it
  * (docs/rules/invoicing.md#late-data-and-corrections).
  */
 const DOCUMENT_REQUIRED_COUNTRIES: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);
 
 export interface CorrectionFacts {
-  /** The seller's country, ISO 3166-1 alpha-2. */
+  /** Country of the seller, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** The contract's terms: `billing.corrections` may be `document`. */
+  /** Terms of the contract: `billing.corrections` may be `document`. */
   readonly terms: object;
   readonly totalMinor: bigint;
   /** Whether the contract has a later month that is not issued yet. */
@@ -18,16 +18,16 @@ export interface CorrectionFacts {
 }
 
 /**
- * The form of a month's correction: as agreed in the contract's terms (`billing.corrections`), or else on the next
- * invoice. A negative correction is a document if the seller's country requires it, and every correction is one if no
- * later month follows.
+ * Determines the form of a month's correction: as agreed in the contract's terms (`billing.corrections`), or else
+ * lines on the next invoice. A negative correction is a separate document if the seller's country requires it, and
+ * every correction is a separate document if no later month follows.
  */
 export function correctionFormOf({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
   if (!hasNext || (totalMinor < 0n && DOCUMENT_REQUIRED_COUNTRIES.has(country))) return 'document';
   return agreedForm(terms);
 }
 
-/** The form in a contract's terms: `billing.corrections` may be `document`. */
+/** Returns the form in a contract's terms: `billing.corrections` may be `document`. */
 export function agreedForm(terms: object): CorrectionForm {
   const { billing } = terms as { readonly billing?: { readonly corrections?: unknown } | null };
   return billing?.corrections === 'document' ? 'document' : 'line';

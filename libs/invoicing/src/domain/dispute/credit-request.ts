@@ -2,8 +2,7 @@ import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sum
 import type { Credit, RemainingAmounts } from '../calculation/invoice-credits.js';
 
 /**
- * A requested credit: everything that is left, a net amount of the whole, or net amounts of lines. Decimals are
- * strings.
+ * A requested credit: the whole remainder, a net amount of the whole, or net amounts of lines. Decimals are strings.
  */
 export type CreditRequest =
   | { readonly all: true }
@@ -18,7 +17,7 @@ export interface CreditableLine {
 
 /**
  * Converts a request to a credit if enough is left.
- * @param left what earlier credit notes have left, by index in `lines`
+ * @param left the remainder after earlier credit notes, by index in `lines`
  * @throws DomainError billing.nothing_left_to_credit, billing.credit_invalid (with fields)
  */
 export function toCredit(
@@ -28,7 +27,7 @@ export function toCredit(
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
-  // A document with a negative total can't be credited; errors in it are corrected instead.
+  // A document with a negative total can't be credited; errors on it are corrected instead.
   if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
   if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
     throw new DomainError('billing.nothing_left_to_credit');

@@ -5,7 +5,7 @@ import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform/doma
 export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
-/** Subject of a dispute. */
+/** Subjects of disputes. */
 export const DISPUTE_SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
 export type DisputeSubject = (typeof DISPUTE_SUBJECTS)[number];
 
@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<DisputeEvent, DisputeState>> = {
   withdraw: 'withdrawn',
 };
 
-/** The state after an event; null if the event is not allowed, since a dispute ends only once. */
+/** Returns the state after an event; null if the event is not allowed, since a dispute ends only once. */
 export function nextDisputeState(state: DisputeState, event: DisputeEvent): DisputeState | null {
   return state === 'open' ? NEXT[event] : null;
 }
@@ -30,13 +30,13 @@ export function canWithdraw(side: Side, openedSide: Side): boolean {
   return side === 'customer' || openedSide === 'maker';
 }
 
-/** Used if a contract's terms don't define it. */
+/** Default if a contract's terms don't define the number of days. */
 const DEFAULT_DISPUTE_DAYS = 30;
 const MAX_DISPUTE_DAYS = 3650;
 
 /**
- * The last local day on which an invoice may be disputed: the number of days after the due date that the contract's
- * meter terms set (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), otherwise 30.
+ * Returns the last local day on which an invoice may be disputed: the number of days after the due date that the
+ * contract's meter terms set (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), otherwise 30.
  */
 export function lastDisputeDay(dueOn: string, terms: object): string {
   const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };
@@ -88,8 +88,8 @@ export interface DisputedDowntime {
 
 /**
  * Validates disputed downtime.
- * @param evaluatedTimes times in which the line's guarantee applies to machines, in ms since 1970 UTC; null if the line is not
- * an availability guarantee
+ * @param evaluatedTimes times in which the line's guarantee applies to machines, in ms since 1970 UTC; null if the
+ *   line is not for an availability guarantee
  */
 export function faultsOfDowntime(
   { machineId, ...span }: DisputedDowntime,
@@ -109,7 +109,7 @@ export function faultsOfDowntime(
 export interface ClaimLimits {
   readonly periodFrom: string;
   readonly periodTo: string;
-  /** The net amount of the line, or of the whole invoice. */
+  /** Net amount of the line, or of the whole invoice. */
   readonly netMinor: bigint;
   readonly currency: string;
 }

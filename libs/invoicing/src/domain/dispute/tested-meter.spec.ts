@@ -17,7 +17,7 @@ const REPORT: MeterTestReport = {
 };
 const TERM = { maxDays: 90, shareOfTime: '0.5', testFee: '180' };
 
-/** October at 104 a day. */
+/** October with 104 per day. */
 const DAYS = Array.from({ length: 31 }, (_, index) => ({
   day: `2026-10-${String(index + 1).padStart(2, '0')}`,
   quantity: '104',
@@ -52,7 +52,7 @@ describe('a tested meter', () => {
   });
 
   it('credits over-registered usage on the line’s corrected days', () => {
-    // Half of 184 days, limited to 90: from 12 August, so all of October.
+    // Half of 184 days, limited to 90: from 12 August, which includes all of October.
     expect(evaluateTestOfLine(TERM, REPORT, line(UNIT))).toEqual({
       isWithin: false,
       correctedFrom: '2026-08-12',

@@ -13,7 +13,7 @@ import type { LineSnapshot } from '../line/line-snapshot.js';
 /** The report of a meter test. Days are local; decimals are strings. */
 export interface MeterTestReport {
   readonly testedOn: string;
-  /** The previous test or calibration; null if unknown. */
+  /** Date of the previous test or calibration; null if unknown. */
   readonly lastTestedOn: string | null;
   /** Positive if the meter is fast. */
   readonly errorPercent: string;
@@ -21,7 +21,9 @@ export interface MeterTestReport {
   readonly requestedBy: MeterTestParty;
 }
 
-/** The fields that a report may omit; the last certificate before the test, or the contract, then provides them. */
+/**
+ * Fields that a report may omit; they are then taken from the last certificate before the test, or from the contract.
+ */
 export type MeterTestInput = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
@@ -34,8 +36,8 @@ export interface EarlierCertificate {
 }
 
 /**
- * Completes a report. The tolerance comes from the certificate, or else the contract. Returns null if neither defines
- * one.
+ * Completes a report. The tolerance is that of the certificate, or else of the contract. Returns null if neither
+ * defines one.
  */
 export function completeReport(
   input: MeterTestInput,
@@ -98,8 +100,8 @@ export interface LineOfMeter {
 export interface MeterTestVerdict {
   readonly isWithin: boolean;
   /**
-   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `from` is null if it has
-   * no known bound.
+   * Corrected days before the test, [from, to). Both are null within tolerance; only `from` is null if it has no known
+   * bound.
    */
   readonly correctedFrom: string | null;
   readonly correctedTo: string | null;
@@ -107,8 +109,8 @@ export interface MeterTestVerdict {
   readonly registered: string | null;
   readonly overRegistered: string | null;
   /**
-   * The net amount to credit, at most the line's; negative if the customer owes it. Null if it has to be calculated
-   * manually.
+   * Net amount to credit, at most the amount of the line; negative if the customer owes it. Null if it has to be
+   * calculated manually.
    */
   readonly creditMinor: bigint | null;
   readonly feePayer: MeterTestParty | null;
@@ -121,9 +123,9 @@ const DECIMALS = 2;
 
 /**
  * Evaluates the effect of a meter test on one line (docs/rules/metering.md#meter-tests). Within tolerance nothing
- * changes, and the requesting party pays for the test. Beyond tolerance the days before the test are billed by the true
- * quantity. The over-registered units are the last ones of the line, so they are worth the difference between the
- * line's price with and without them.
+ * changes, and the requesting party pays for the test. Beyond tolerance, the true quantity is billed for the days
+ * before the test. The over-registered units are the last ones of the line, so they are worth the difference between
+ * the line's price with and without them.
  */
 export function evaluateTestOfLine(
   term: MeterTestTerm,
@@ -164,15 +166,15 @@ export function evaluateTestOfLine(
 }
 
 /**
- * The credit can't be calculated from one quantity if the charge is a percentage of money or if the counter's prices
- * changed.
+ * Whether the credit can't be calculated from one quantity, because the charge is a percentage of money or the
+ * counter's prices changed.
  */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;
   if (snapshot === null || snapshot.billable === null || snapshot.prices) return null;
   const { applied, billable, counter } = snapshot;
   if (applied.model === 'percentage' || applied.model === 'graduated_percentage') return null;
-  // The unused allowance is not stored, and it would be used up first.
+  // The unused allowance, which would be used first, is not stored.
   if (over.isNegative() && applied.includedQuantity && new Exact(billable).isZero()) return null;
   const priced = (quantity: Exact): Exact =>
     netPrice([{ charge: { ...applied, key: '' }, until: { quantity, events: [], settled: counter.isFinal } }])

@@ -1,9 +1,9 @@
 import { plusDays } from '#contracts/domain';
 import type { DocumentKind } from './invoice-state.js';
 
-/** Numbers have at least this many digits, so that they sort in the order of issue. */
+/** Minimum number of digits, so that numbers sort in the order of issue. */
 const DIGITS = 5;
-/** Distinguishes the series of a seller: stands between the prefix and the year. */
+/** Distinguishes the series of a seller; placed between the prefix and the year. */
 const SERIES_MARK: Readonly<Record<DocumentKind, string>> = {
   invoice: '',
   credit_note: 'CN-',
@@ -11,7 +11,7 @@ const SERIES_MARK: Readonly<Record<DocumentKind, string>> = {
 };
 
 /**
- * The calendar year in which a seller's fiscal year began.
+ * Returns the calendar year in which a seller's fiscal year began.
  * @param day `YYYY-MM-DD`
  * @param firstMonth 1 to 12
  */
@@ -20,7 +20,10 @@ export function fiscalYearOf(day: string, firstMonth: number): number {
   return Number(day.slice(5, 7)) >= firstMonth ? year : year - 1;
 }
 
-/** "PL-2026-00042", for a credit note "PL-CN-2026-00007", for a positive correction "PL-COR-2026-00003". */
+/**
+ * Formats a number such as "PL-2026-00042"; for a credit note "PL-CN-2026-00007", for a positive correction
+ * "PL-COR-2026-00003".
+ */
 export function documentNumber(
   prefix: string,
   kind: DocumentKind,
@@ -30,24 +33,25 @@ export function documentNumber(
   return `${prefix}-${SERIES_MARK[kind]}${fiscalYear}-${String(sequence).padStart(DIGITS, '0')}`;
 }
 
-/** The due date of a document issued on a day. */
+/** Returns the due date of a document issued on a day. */
 export function dueDay(issuedOn: string, paymentDays: number): string {
   return plusDays(issuedOn, paymentDays);
 }
 
-/** The first day of the month of a day. */
+/** Returns the first day of the month of a day. */
 export function accountingMonthOf(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
-/** The first day of the next month. */
+/** Returns the first day of the next month. */
 export function nextAccountingMonth(month: string): string {
   const [year = 0, monthNumber = 0] = month.split('-').map(Number);
   return monthNumber === 12 ? `${year + 1}-01-01` : `${year}-${String(monthNumber + 1).padStart(2, '0')}-01`;
 }
 
 /**
- * The issue date of a series' next document: never before its last one, because numbers follow the order of dates.
+ * Returns the issue date of a series' next document, which is never before that of its last document, because numbers
+ * follow the order of dates.
  * @param requestedDay the requested day; null for today
  * @param lastIssuedOn the last issue date of the series; null if it has no document yet
  * @returns null if the requested day is before the last document of the series

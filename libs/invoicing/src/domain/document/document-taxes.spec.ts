@@ -143,7 +143,7 @@ describe('the taxes of a draft', () => {
   });
 
   it('are rounded once for a document of several contracts, which bear their shares', () => {
-    // 0.93 at 23 % is 0.2139, of which they bear 0.069, 0.0713 and 0.0736.
+    // 23 % of 0.93 is 0.2139. The contracts’ shares are 0.069, 0.0713 and 0.0736.
     const contracts = [30n, 31n, 32n].map((amountMinor) => [
       { kind: 'base', amountMinor, rule: rule('service') },
     ]);
@@ -153,7 +153,7 @@ describe('the taxes of a draft', () => {
       { kind: 'base', amountMinor: 50n, rule: rule('service') },
     ]);
     const four = taxTogether({ currency: 'PLN', prices: 'exclusive' }, halves);
-    // 0.115 each, 0.46 together; alone they would bear 0.12 each, which is 0.48.
+    // 0.115 each, 0.46 in total; on separate documents, the tax would be 0.12 each, which is 0.48.
     expect(four.map(({ taxMinor }) => taxMinor)).toEqual([12n, 12n, 11n, 11n]);
   });
 

@@ -13,11 +13,11 @@ import {
 
 export interface LineToTax {
   readonly kind: string;
-  /** The charge's component; absent if no charge prices the line. */
+  /** Component of the charge; absent if no charge prices the line. */
   readonly component?: string | null;
-  /** Net or gross as the prices are; null while it is on hold. */
+  /** Net or gross as the prices are; null if the line is on hold. */
   readonly amountMinor: bigint | null;
-  /** For a correction: the tax point of the corrected line, instead of the document's. */
+  /** For a correction: the tax point of the corrected line, which replaces the document's. */
   readonly taxPoint?: string;
 }
 
@@ -54,7 +54,7 @@ export interface TaxedDocument {
   readonly taxStep: string | null;
   readonly lines: readonly TaxedLineOfDocument[];
   readonly taxes: readonly TaxOfDocument[];
-  /** Holds for supplies without a rule, because a draft with unknown tax must not be approved. */
+  /** Holds for supplies without a tax rule, because a draft with an unknown tax must not be approved. */
   readonly holds: readonly HoldReason[];
 }
 
@@ -78,8 +78,8 @@ export function taxDraft(document: DocumentToTax): TaxedDocument {
 }
 
 /**
- * The totals of each contract on a shared document, by the rules that their lines store. Each tax is rounded once for
- * the document and shared by its contracts (largest remainder), so that they add up to the document.
+ * Calculates the totals of each contract on a shared document, by the rules that the lines store. Each tax is rounded
+ * once for the document and shared among its contracts by largest remainder, so that they add up to the document.
  * @param contracts the contracts' lines, in the order of the document
  */
 export function taxTogether(
@@ -139,8 +139,9 @@ export function taxTogether(
 export type IssuedLine = RuledLine & { readonly netMinor: bigint | null; readonly taxMinor: bigint | null };
 
 /**
- * The figures of an issued document as stored with its lines, which credit notes are based on. A contract's share of
- * taxes on a shared document is stored with its lines, and may differ by a rounding from what it would be alone.
+ * Returns the figures of an issued document as stored with its lines, which credit notes are based on. A contract's
+ * share of taxes on a shared document is stored with its lines, and may differ by a rounding from the tax of a
+ * separate document.
  */
 export function figuresOfIssued(
   {
@@ -187,7 +188,7 @@ export function figuresOfIssued(
   };
 }
 
-/** Positions, from 0, of lines with an amount, including zero. Lines on hold have none. */
+/** Returns the positions, from 0, of lines with an amount, including zero. Lines on hold have no position. */
 function billedIndexes(lines: readonly LineToTax[]): number[] {
   return lines.flatMap(({ amountMinor }, index) => (amountMinor === null ? [] : [index]));
 }
@@ -216,7 +217,7 @@ function termsOf(
   };
 }
 
-/** A tax regime has one rounding increment; if rules differ, the coarsest applies to the document. */
+/** A tax regime has one rounding increment; if rules differ, the coarsest increment applies to the document. */
 function stepOf(rules: readonly (AppliedTax | null)[]): string | null {
   const steps = rules.flatMap((rule) => (rule?.taxStep ? [new Exact(rule.taxStep)] : []));
   return steps.length === 0 ? null : Exact.max(...steps).toFixed();
@@ -234,7 +235,7 @@ function toApplied({
   return { supply, category, percent, taxStep, reason, validFrom, validTo };
 }
 
-/** The reasons of one category, without duplicates. */
+/** Returns the reasons for one category, without duplicates. */
 function reasonOf(rules: readonly (AppliedTax | null)[], category: string | null): string {
   const reasons = rules.flatMap((rule) =>
     rule && rule.category === category && rule.reason ? [rule.reason] : [],

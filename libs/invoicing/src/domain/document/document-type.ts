@@ -1,9 +1,9 @@
 import type { DocumentKind } from './invoice-state.js';
 
 /**
- * The type that a document is titled and numbered as. A month with a negative total is a credit note: its lines keep
- * their signs, and the customer receives the total.
- * @param grossMinor the total of the whole document, for a group over all of its contracts; minor units
+ * Returns the type that determines a document's title and number. A month with a negative total is a credit note: its
+ * lines keep their signs, and the customer receives the total.
+ * @param grossMinor the total of the whole document, for a group of all its contracts; minor units
  */
 export function documentTypeOf(kind: DocumentKind, grossMinor: bigint): DocumentKind {
   return kind === 'invoice' && grossMinor < 0n ? 'credit_note' : kind;

@@ -1,10 +1,13 @@
-/** A seller's document: an invoice, a credit note, or a correction that adds to an invoice. */
+/** A document of a seller: an invoice, a credit note, or a correction that adds to an invoice. */
 export type DocumentKind = 'invoice' | 'credit_note' | 'correction';
 
 export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
-/** Why an invoice, or a part of it, can't be approved, or why there is none: a code with the parameters of its text. */
+/**
+ * Reason why an invoice, or a part of it, can't be approved, or why there is none: a code with the parameters of its
+ * text.
+ */
 export interface HoldReason {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number | boolean | null>>;
@@ -15,13 +18,14 @@ export type InvoiceEvent = 'draft' | 'hold' | 'approve' | 'reopen' | 'issue' | '
 const NEXT: Readonly<Record<InvoiceState, Partial<Record<InvoiceEvent, InvoiceState>>>> = {
   draft: { draft: 'draft', hold: 'held', approve: 'approved' },
   held: { draft: 'draft', hold: 'held' },
-  // Redrafted with other content or reopened manually: the approved content would not be issued.
+  // The draft was recalculated with different content or reopened manually, so the approved content would not be
+  // issued.
   approved: { draft: 'draft', hold: 'held', reopen: 'draft', issue: 'issued' },
   issued: { credit_in_full: 'credited' },
   credited: {},
 };
 
-/** The state after an event; null if the event is not allowed. */
+/** Returns the state after an event; null if the event is not allowed. */
 export function nextInvoiceState(state: InvoiceState, event: InvoiceEvent): InvoiceState | null {
   return NEXT[state][event] ?? null;
 }

@@ -1,4 +1,4 @@
-/** A legal entity as a document prints it. */
+/** A legal entity as printed on a document. */
 export interface PartyOnInvoice {
   readonly id: string;
   readonly name: string;
@@ -18,13 +18,13 @@ export interface SellerOnInvoice extends PartyOnInvoice {
 
 export interface BuyerOnInvoice extends PartyOnInvoice {
   readonly invoiceEmail: string;
-  /** The order that was valid at the tax point. */
+  /** Order that was valid at the tax point. */
   readonly order: { readonly number: string; readonly reference: string } | null;
-  /** BCP 47 tag of the language of the document. */
+  /** BCP 47 tag of the document's language. */
   readonly language: string;
 }
 
-/** A party's details that a document requires but lacks: an address and a tax id. */
+/** Returns a party's details that a document requires but that are missing: an address and a tax id. */
 export function missingOfParty({ street, city, taxIds }: PartyOnInvoice): string[] {
   return [
     ...(street.trim() === '' ? ['street'] : []),

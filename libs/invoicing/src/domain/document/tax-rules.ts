@@ -7,10 +7,10 @@ export type Supply = (typeof SUPPLIES)[number];
 export const TAX_CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 export type RuleCategory = (typeof TAX_CATEGORIES)[number];
 
-/** The tax category of a line: a rule's category, or outside of scope because nothing is supplied. */
+/** Tax category of a line: a rule's category, or outside the scope of tax because nothing is supplied. */
 export type TaxCategory = RuleCategory | 'outside_scope';
 
-/** Any buyer's country without a rule of its own. */
+/** Stands for all buyers' countries without a specific rule. */
 export const ANY_COUNTRY = '*';
 
 /** A seller's rule for supplies to a country on the days [from, to). Decimals are strings. */
@@ -19,7 +19,7 @@ export interface TaxRuleFacts {
   readonly supply: Supply;
   readonly category: RuleCategory;
   readonly percent: string;
-  /** The regime's rounding increment for taxes, in major units; null for the currency's own. */
+  /** Rounding increment of the regime for taxes, in major units; null for the currency's own. */
   readonly taxStep: string | null;
   /** Printed if no tax is charged. */
   readonly reason: string;
@@ -27,11 +27,11 @@ export interface TaxRuleFacts {
   readonly validTo: string | null;
 }
 
-/** A rule as a line stores it permanently. */
+/** A rule in the form that a line stores permanently. */
 export type AppliedTax = Omit<TaxRuleFacts, 'buyerCountry' | 'category'> & { readonly category: TaxCategory };
 
 /**
- * The rule for a supply on a day: the buyer's country has precedence over any country.
+ * Finds the rule for a supply on a day: the buyer's country takes precedence over the rule for any country.
  * @param taxPoint local day, `YYYY-MM-DD`
  */
 export function taxRuleOn<Rule extends TaxRuleFacts>(
@@ -54,20 +54,20 @@ export function taxRuleOn<Rule extends TaxRuleFacts>(
   );
 }
 
-/** The fields of a line that determine its tax. */
+/** Fields of a line that determine its tax. */
 export interface TaxedLineFacts {
   readonly kind: string;
-  /** The charge's component; null if no charge prices the line. */
+  /** Component of the charge; null if no charge prices the line. */
   readonly component: string | null;
-  /** The buyer's country. */
+  /** Country of the buyer. */
   readonly country: string;
   /** Local day, `YYYY-MM-DD`. */
   readonly taxPoint: string;
 }
 
 /**
- * The rule for a line. A deposit supplies nothing and is outside the scope of tax; every other line follows the rule
- * for its supply.
+ * Finds the rule for a line. A deposit is not a supply and is outside the scope of tax; every other line follows the
+ * rule for its supply.
  */
 export function taxOn(
   rules: readonly TaxRuleFacts[],
@@ -81,7 +81,7 @@ export function taxOn(
   return taxRuleOn(rules, { country, supply: supplyOf(kind), taxPoint });
 }
 
-/** The supply of a kind of line: kits and parts are goods, everything else is the machine's service. */
+/** Returns the supply of a kind of line: kits and parts are goods, everything else is a service. */
 export function supplyOf(lineKind: string): Supply {
   return lineKind === 'kit' ? 'goods' : 'service';
 }

@@ -4,8 +4,8 @@ import { agreedForm, type CorrectionForm } from '../correction/correction-form.j
 import type { InvoiceState } from '../document/invoice-state.js';
 
 /**
- * While a member is on hold, the group's document either waits for it or proceeds without it; members left out are
- * billed alone later.
+ * How a group's document is handled while a member is on hold: it waits for the member, or proceeds without it.
+ * Members left out are billed separately later.
  */
 export const WHEN_HELD = ['wait', 'go_on'] as const;
 export type WhenHeld = (typeof WHEN_HELD)[number];
@@ -15,9 +15,9 @@ export interface GroupTerms {
   readonly legalEntityId: string;
   readonly buyerId: string;
   readonly currency: string;
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
-  /** The day of the month on which their billing months begin. */
+  /** Day of the month on which the billing months begin. */
   readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
@@ -63,7 +63,7 @@ const GROUP_TERMS = [
 ] as const satisfies readonly (keyof GroupTerms)[];
 export type GroupTerm = (typeof GROUP_TERMS)[number];
 
-/** The terms in which a contract differs from a group. */
+/** Returns the terms in which a contract differs from a group. */
 export function differences(group: GroupTerms, contract: GroupTerms): GroupTerm[] {
   return GROUP_TERMS.filter((term) => group[term] !== contract[term]);
 }
@@ -75,8 +75,9 @@ export interface MonthOfMember {
 }
 
 /**
- * Whether a contract's month belongs on its group's document. A month that is on it stays. A month that arrives after
- * the others are approved or issued is billed alone, and so is one that was approved alone.
+ * Whether a contract's month belongs on its group's document. A month that is already on the document stays there. A
+ * month is billed separately if it is drafted after the others were approved or issued, or if it was approved
+ * separately.
  * @param current the contract's existing month, and whether it is on that document
  * @param others the other months on the document
  */
@@ -90,8 +91,8 @@ export function isOnDocument(
 }
 
 /**
- * A group document's state follows its members: on hold if one is, approved if all are, credited once nothing of any is
- * left.
+ * Derives a group document's state from its members: on hold if any member is on hold, approved if all are approved,
+ * credited once no member has an amount left.
  */
 export function stateOfDocument(members: readonly InvoiceState[]): InvoiceState {
   for (const state of ['held', 'draft', 'approved', 'issued'] as const)

@@ -2,15 +2,15 @@ import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import type { HoldReason } from '../document/invoice-state.js';
 import type { WhenHeld } from './bill-group.js';
 
-/** A buyer's order with a limit, and what is left of it. */
+/** A buyer's order with a limit, and the amount left. */
 export interface LimitedOrder {
   readonly number: string;
   readonly currency: string;
-  /** The order's amount less everything issued on it; a decimal, negative if more was issued. */
+  /** Amount of the order less everything issued for it; a decimal, negative if more was issued. */
   readonly left: string;
 }
 
-/** The amount that a contract's month uses of an order; null without a limited order. */
+/** Amount of an order that a contract's month uses; the order is null without a limited order. */
 export interface MonthOnOrder {
   readonly order: LimitedOrder | null;
   readonly netMinor: bigint;
@@ -21,7 +21,7 @@ const TOGETHER = 'order_exceeded_together';
 
 export const isHoldOfOrder = ({ code }: HoldReason): boolean => code === ALONE || code === TOGETHER;
 
-/** Holds for a month that is billed alone. */
+/** Returns the holds for a month that is billed separately. */
 export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
   if (order === null || isEnough(order, netMinor)) return [];
   const { number, left, currency } = order;
@@ -29,10 +29,9 @@ export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
 }
 
 /**
- * Holds for months on a group's document, which together use an order. If they exceed it together, none of them may be
- * approved, because only people know which of them the order is for.
- * @param months `isHeld` if on hold for another reason; members that the document proceeds without use nothing of the
- * order
+ * Returns the holds for months on a group's document, which use an order together. If they exceed it together, none of
+ * them may be approved, because only a person can decide which of them the order is for.
+ * @param months `isHeld` if on hold for another reason; members that are left out of the document don't use the order
  * @returns holds in the order of `months`
  */
 export function holdsOfOrders(

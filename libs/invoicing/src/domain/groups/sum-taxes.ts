@@ -8,7 +8,7 @@ interface Tax {
   readonly reason: string;
 }
 
-/** Sums the taxes of a document's contracts: one per rate and category, in the order in which they occur. */
+/** Sums the taxes of a document's contracts: one total per rate and category, in the order in which they occur. */
 export function sumTaxes(taxes: readonly Tax[]): Tax[] {
   const sums = new Map<string, Tax>();
   for (const tax of taxes) {

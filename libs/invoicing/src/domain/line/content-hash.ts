@@ -10,19 +10,20 @@ export interface DraftContent {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly lines: readonly DraftLine[];
-  /** Hashes of the evidence behind the usage of the lines, in their order. */
+  /** Hashes of the evidence for the usage of the lines, in the order of the lines. */
   readonly readingsHashes: readonly string[];
   /** Prices, tax point and taxes of the lines. */
   readonly taxes: unknown;
-  /** The part set off against the contract's deposit, in minor units; absent if none is. */
+  /** Part that is set off against the contract's deposit, in minor units; absent if no deposit is set off. */
   readonly deposit?: string;
-  /** The amount to pay is a multiple of this; absent if it is not rounded. */
+  /** Increment that the amount to pay is rounded to; absent if it is not rounded. */
   readonly payableIncrement?: string;
 }
 
 /**
- * SHA-256 (hex) over a draft's content. Equal content has an equal hash: it covers no ids, clocks or arrival times, so
- * that a draft recalculated from the same input, even in another installation, can be compared by it.
+ * Returns the SHA-256 (hex) of a draft's content. Equal content has an equal hash: the hash does not cover ids,
+ * timestamps or receipt times, so that it can be compared with that of a draft recalculated from the same input, even
+ * in another installation.
  */
 export function contentHash({ lines, ...rest }: DraftContent): string {
   const content = {
@@ -45,7 +46,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
   return canonicalHash(content);
 }
 
-/** The hash for a credit note: what it credits, and of which document. */
+/** Returns the hash for a credit note: the credit, and the original document. */
 export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
   return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
 }

@@ -3,11 +3,11 @@
  */
 const CONTRACT_PREFIX = 'contract:';
 
-/** The key of the contract's own minimum. */
+/** Key of the contract's own minimum. */
 export const MINIMUM_KEY = `${CONTRACT_PREFIX}minimum`;
 
 /**
- * The key of a discount on the whole invoice. Services and parts have separate keys because of their taxes.
+ * Returns the key of a discount on the whole invoice. Services and parts have separate keys because of their taxes.
  * @param position index from 0
  */
 export function discountKey(position: number, supply: 'service' | 'goods'): string {

@@ -2,8 +2,9 @@ import type { DiscountRole } from '../calculation/fold-discounts.js';
 import type { DraftLine } from './draft-line.js';
 
 /**
- * How a line of an issued invoice relates to its discounts. A correction of another month includes its own discounts.
- * @param monthFrom as `isDiscountable`
+ * Determines how a line of an issued invoice relates to the invoice's discounts. A correction of another month
+ * includes its own discounts.
+ * @param monthFrom as for `isDiscountable`
  */
 export function discountRole(
   line: Pick<DraftLine, 'kind' | 'place' | 'params'> & { readonly correctsInvoiceId: string | null },
@@ -15,9 +16,9 @@ export function discountRole(
 }
 
 /**
- * Whether discounts on the whole invoice reduce a line. They exclude deposits, promises, and charges that count by
+ * Whether discounts on the whole invoice reduce a line. They exclude deposits, guarantees, and charges that count by
  * year, which bill differences to earlier months.
- * @param monthFrom first day of the invoice's month
+ * @param monthFrom the first day of the invoice's month
  */
 export function isDiscountable(
   { kind, place, params }: Pick<DraftLine, 'kind' | 'place' | 'params'>,

@@ -8,7 +8,7 @@ export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
 export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'discount' | 'performance' | LineComponent;
 
 /**
- * A line's details in addition to its figures; its kind determines the texts made from them. Never contains ids, so
+ * Details of a line in addition to its figures; its kind determines how they are displayed. Never contains ids, so
  * that equal drafts are equal.
  */
 export type LineParams = Readonly<Record<string, string | number | null>>;
@@ -17,33 +17,36 @@ export interface DraftLine {
   readonly kind: LineKind;
   readonly params: LineParams;
   readonly clause: string;
-  /** Decimal; for usage the measured quantity, before subtracting the included one. Null if nothing may be billed. */
+  /**
+   * Decimal; for usage the measured quantity, before the included quantity is subtracted. Null if nothing may be
+   * billed.
+   */
   readonly quantity: string | null;
   readonly unit: string;
   readonly unitPrice: string | null;
-  /** Minor units of the contract's currency; null while the line is on hold for data or a decision. */
+  /** Minor units of the contract's currency; null if the line is on hold for data or a decision. */
   readonly amountMinor: bigint | null;
   readonly state: LineState;
-  /** The usages that it counts, in the order of the contract's meters; empty if they are not stored. */
+  /** Usages that the line counts, in the order of the contract's meters; empty if they are not stored. */
   readonly usagePeriodIds: readonly string[];
-  /** The delivery that it bills. */
+  /** Delivery that the line bills. */
   readonly kitDeliveryId: string | null;
-  /** The charge or term that prices it, and its line key within the charge's counter; null for a kit. */
+  /** Charge or term that prices the line, and its line key within the charge's counter; null for a kit. */
   readonly place: LineKey | null;
-  /** The days [from, to) that it bills. */
+  /** Days [from, to) that the line bills. */
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** The terms and figures that priced it. */
+  /** Terms and figures that determined the price. */
   readonly snapshot: LineSnapshot | null;
-  /** For a correction: what it corrects. */
+  /** For a correction: the corrected invoice and line. */
   readonly corrects?: CorrectedLine;
 }
 
-/** The issued invoice, and its line, that a correction changes. */
+/** The issued invoice, and its line, that a correction corrects. */
 export interface CorrectedLine {
   readonly invoiceId: string;
   /** Null if the invoice has no line for what is billed now. */
   readonly lineId: string | null;
-  /** The local day that determined the invoice's taxes. */
+  /** Local day that determined the invoice's taxes. */
   readonly taxPoint: string;
 }
 
@@ -58,19 +61,19 @@ export function isOnHold({
   return amountMinor === null || Number(params.holds ?? 0) > 0;
 }
 
-/** The key that an amount is attributed to. Amounts billed for one key in several months add up to its total. */
+/** A key that amounts are attributed to. The amounts that several months bill for a key add up to its total. */
 export interface LineKey {
   readonly chargeKey: string;
   readonly component: ChargeComponent;
-  /** The first day of the counter's month or contract year. */
+  /** First day of the counter's month or contract year. */
   readonly counterFrom: string;
-  /** The first day of the part of that counter; null for the whole counter. */
+  /** First day of the part of that counter; null for the whole counter. */
   readonly partFrom: string | null;
-  /** The machine, if machines are rated separately. */
+  /** Machine, if machines are rated separately. */
   readonly machineId: string | null;
 }
 
-/** The key of a stored line; null if no charge prices it. */
+/** Returns the key of a stored line; null if no charge prices it. */
 export function lineKeyOf({
   chargeKey,
   component,

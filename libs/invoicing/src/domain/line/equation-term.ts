@@ -3,6 +3,6 @@ export interface EquationTerm {
   readonly code: string;
   /** Decimal; null if unknown. */
   readonly value: string | null;
-  /** A UCUM unit code, or the currency. */
+  /** UCUM unit code, or the currency. */
   readonly unit: string;
 }

@@ -1,4 +1,4 @@
-/** A kit of parts that was sent in the month, and its price according to the contract. */
+/** A kit of parts that was sent in the month, with its price according to the contract. */
 export interface KitToBill {
   readonly deliveryId: string;
   readonly number: string;

@@ -3,9 +3,9 @@ import type { EvaluatedPerformance } from '#pricing/domain';
 import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
- * Basis of a line's price, stored with it: terms as agreed and as applied, quantities, steps. It suffices to rate the line
- * again by hand without the contract, which may have changed by then. Decimals are strings; contains no ids, so that
- * equal drafts are equal.
+ * Basis of a line's price, stored with the line: terms as agreed and as applied, quantities and steps. It is
+ * sufficient to rate the line again manually without the contract, which may have changed since. Decimals are strings;
+ * contains no ids, so that equal drafts are equal.
  */
 export interface LineSnapshot {
   readonly charge: {
@@ -18,40 +18,41 @@ export interface LineSnapshot {
     readonly pricing: Pricing;
     /** True for a deposit, which is the customer's money; absent otherwise. */
     readonly deposit?: true;
-    /** Prepaid credits that it sells; absent if it sells none. */
+    /** Prepaid credits that the charge sells; absent if it sells none. */
     readonly prepaid?: PrepaidSale;
   };
-  /** The terms and rules that priced it; absent for lines from before these were stored. */
+  /** Terms and rules that priced the line; absent for lines from before these were stored. */
   readonly by?: PricedBy;
-  /** The terms as applied to this counter: prorated by billed days, with its ramp. */
+  /** Terms as applied to this counter: prorated by billed days, with the ramp. */
   readonly applied: Pricing;
-  /** If prices changed within the counter: the terms of each segment, by the first day of its part. */
+  /** If prices changed within the counter: terms of each segment, by the first day of its part. */
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
   /** Machines that were present on some of the counter's days, with their allowances. */
   readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
   /**
-   * For volume pricing: the days [from, to) of the month that bills the line's part. The usage up to its end determines
-   * the tier for all of its parts. Absent if the month has no other part.
+   * For volume pricing: the days [from, to) of the month that bills the line's part. The usage up to the end of that
+   * month determines the tier for all of its parts. Absent if the month has no other part.
    */
   readonly month?: { readonly from: string; readonly to: string };
-  /** The period of the terms: `used` of `of` days of [from, to), without paused days. */
+  /** Period of the terms: `used` of `of` days of [from, to), without paused days. */
   readonly counter: CounterFacts;
-  /** The usage up to the line's part, by meter and part. */
+  /** Usage up to the line's part, by meter and part. */
   readonly counted: readonly CountedFact[];
-  /** The amount billed elsewhere for the first part, which replaces the amount by terms; absent if there is none. */
+  /** Amount billed elsewhere for the first part, which replaces the amount by terms; absent if there is none. */
   readonly opening?: { readonly from: string; readonly amount: string };
   /** Prepaid credits that were usable in the counter up to the line's part; absent if there were none. */
   readonly prepaid?: readonly SnapshotBalance[];
   /**
-   * For a contract's own minimum: the amounts agreed for days [from, to), and what counts towards it. Absent otherwise.
+   * For a contract's own minimum: the amounts agreed for days [from, to), and the lines that count towards it. Absent
+   * otherwise.
    */
   readonly minimum?: {
     readonly agreed: readonly { readonly from: string; readonly to: string; readonly amount: string }[];
     readonly towards: readonly TowardsMinimum[];
   };
   /**
-   * For a discount on the whole invoice: all discounts up to it in order, and the totals of services and parts. Absent
-   * otherwise.
+   * For a discount on the whole invoice: all discounts up to this one in order, and the totals of services and parts.
+   * Absent otherwise.
    */
   readonly ofBill?: {
     readonly discounts: readonly InvoiceDiscount[];
@@ -59,51 +60,58 @@ export interface LineSnapshot {
     readonly parts: string;
   };
   /**
-   * The priced quantity: converted, less included and prepaid quantities. Null for a flat amount, or if it is on hold.
+   * Priced quantity: converted, less included and prepaid quantities. Null for a flat amount, or if the line is on
+   * hold.
    */
   readonly billable: string | null;
   /**
-   * The current amount of each tier for the whole counter, rounded. If prices changed within the counter, only the
-   * steps at the line's own prices are listed, and they add up to their total.
+   * Current amount of each tier for the whole counter, rounded. If prices changed within the counter, only the steps
+   * at the line's own prices are listed. They add up to the total at these prices.
    */
   readonly steps: readonly SnapshotStep[];
   /**
-   * The amount before discount and maximum, not rounded; `discount` and `capDiscount` are subtracted from it. For the
-   * line's own part, so that they result in `exact`; for the whole counter if the line has no part.
+   * Amount before discount and maximum, not rounded; `discount` and `capDiscount` are subtracted from it. These
+   * figures are for the line's own part and result in `exact`; if the line has no part, they are for the whole
+   * counter.
    */
   readonly gross: string;
   readonly discount: string;
   readonly capDiscount: string;
-  /** The line's own amount, not rounded; null while it is on hold. */
+  /** The line's own amount, not rounded; null if the line is on hold. */
   readonly exact: string | null;
-  /** The current total for its line key, rounded; null while it is on hold. */
+  /** Current total for the line key, rounded; null if the line is on hold. */
   readonly standing: string | null;
-  /** Amount billed for its line key by earlier months, here or elsewhere. The line's amount is `standing` less this. */
+  /**
+   * Amount billed for the line key by earlier months, here or elsewhere. The line's amount is `standing` less this
+   * amount.
+   */
   readonly billedBefore: string;
-  /** For a promise, which is rated by its own terms; absent for lines that a charge prices. */
+  /** For a guarantee, which is rated by its own terms; absent for lines that a charge prices. */
   readonly performance?: EvaluatedPerformance;
 }
 
 /** A line of the same invoice that counts towards the contract's minimum. */
 export interface TowardsMinimum {
-  /** The key of its charge. */
+  /** Key of the line's charge. */
   readonly charge: string;
   readonly component: string;
   readonly from: string;
   readonly to: string;
   readonly serial: string | null;
-  /** The billed amount; null while it is on hold. */
+  /** Billed amount; null if the line is on hold. */
   readonly amount: string | null;
 }
 
 export interface PricedBy {
-  /** The first day of the terms that applied on the line's last day, `YYYY-MM-DD`. */
+  /** First day of the terms that applied on the line's last day, `YYYY-MM-DD`. */
   readonly termsFrom: string;
-  /** The numbers of the amendments that took effect on that day; empty for the original contract. */
+  /** Numbers of the amendments that took effect on that day; empty for the original contract. */
   readonly amendments: readonly number[];
   readonly ratingRules: number;
   readonly meteringRules: number;
-  /** Half away from zero to the currency's decimals, once per charge and part (docs/rules/rating.md#rounding). */
+  /**
+   * Rounded half away from zero to the currency's decimals, once per charge and part (docs/rules/rating.md#rounding).
+   */
   readonly rounding: 'half_away';
 }
 
@@ -115,8 +123,8 @@ export interface CounterFacts {
   /** Paused days [from, to), which have no allowance and no minimum; absent if there are none. */
   readonly rests?: readonly { readonly from: string; readonly to: string }[];
   /**
-   * The parts of the whole month or year that share its allowance, including this counter, in chronological order: the
-   * first day of each and how many days it uses. Absent if the counter shares with no other.
+   * Parts of the whole month or year that share its allowance, including this counter, in chronological order: the
+   * first day and the number of days of each. Absent if the counter does not share its allowance.
    */
   readonly parts?: readonly { readonly from: string; readonly used: number }[];
   /** True if no further usage is expected, so that minimums are due. */
@@ -125,18 +133,18 @@ export interface CounterFacts {
 
 /** Prepaid credits, in the unit that the charge prices. */
 export interface SnapshotBalance {
-  /** The index among all balances of the contract: first migrated ones, then those sold here. */
+  /** Index among all balances of the contract: migrated ones first, then those sold here. */
   readonly position: number;
-  /** The charge that sold it; absent for a migrated balance. */
+  /** Charge that sold the units; absent for a migrated balance. */
   readonly soldBy?: string;
-  /** The original quantity. */
+  /** Original quantity. */
   readonly brought: string;
-  /** The first day on which it can be used, and the last; null without a last day. */
+  /** First and last day on which the units can be used; null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** The quantity left when the counter began: the original less what earlier counters drew. */
+  /** Quantity left when the counter began: the original quantity less the quantity that earlier counters drew. */
   readonly left: string;
-  /** Units that the counter drew without the line's part, and including it. */
+  /** Units that the counter drew, excluding and including the line's part. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }
@@ -150,19 +158,19 @@ export interface CountedFact {
   readonly factor?: string;
   readonly from: string;
   readonly to: string;
-  /** Null while it is on hold or unknown. */
+  /** Null if the quantity is on hold or unknown. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** True if it is subtracted, so that its quantity is negative and includes what is on hold. */
+  /** True if the meter is subtracted, so that its quantity is negative and includes the quantity on hold. */
   readonly deducts?: true;
-  /** True if it was counted elsewhere before the contract was migrated; absent otherwise. */
+  /** True if the quantity was counted elsewhere before the contract was migrated; absent otherwise. */
   readonly isOpening?: true;
 }
 
 export interface SnapshotStep {
   /** Index from 0. */
   readonly tier: number;
-  /** The tier's bounds: above `from`, up to and including `upTo`; null if the model has none. */
+  /** Bounds of the tier: above `from`, up to and including `upTo`; null if the model has none. */
   readonly from: string | null;
   readonly upTo: string | null;
   /** Units or started packages; null for a flat amount. */

@@ -1,15 +1,15 @@
 import { isOnHold, type LineKind, type LineParams, type LineState } from './draft-line.js';
 
 /**
- * Basis of a line's amount. `declared`: recorded downtime that no reading proves. `partly_held`: the rest of
- * its quantity is on hold.
+ * Status of a line, which shows the basis of its amount. `declared`: recorded downtime that no reading proves.
+ * `partly_held`: the rest of its quantity is on hold.
  */
 export type LineStatus = 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
 
 interface LineFacts {
   readonly kind: LineKind;
   readonly params: LineParams;
-  /** Null if nothing of the line can be billed yet. */
+  /** Null if none of the line can be billed yet. */
   readonly amountMinor: bigint | string | null;
   readonly state: LineState;
 }

@@ -4,15 +4,15 @@ import { hasKnownQuantity, type DecisionChoice, type ExceptionKind } from './met
 /** A choice about an exception. */
 export interface ChoiceInput {
   readonly choice: DecisionChoice;
-  /** For `accept`: decimal, instead of the quantity by readings. */
+  /** For `accept`: quantity to bill instead of the metered one; decimal. */
   readonly quantity: string | null;
 }
 
 /**
  * Rejects choices that are not possible.
- * @param isOver whether the exception's time has ended; an exception that still grows can't be decided
+ * @param isOver whether the exception's time has ended; an exception that is still open-ended can't be decided
  * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible,
- * metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
+ *   metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
  */
 export function assertChoicePossible(
   exception: { readonly kind: ExceptionKind; readonly state: string; readonly isOver: boolean },
@@ -21,7 +21,7 @@ export function assertChoicePossible(
   const { kind, state, isOver } = exception;
   if (state === 'resolved') throw new DomainError('metering.exception_resolved');
   if (!isOver) throw new DomainError('metering.exception_not_over');
-  // The difference is billed already as part of the readings' quantity, so it can only be acknowledged.
+  // The metered quantity is already billed, including the difference, so the exception can only be acknowledged.
   if (kind === 'true_up' && (choice !== 'accept' || quantity !== null))
     throw at('/choice', 'metering.choice_impossible');
   if (choice === 'accept' && quantity === null && !hasKnownQuantity(kind))

@@ -7,7 +7,9 @@ const DAY = 24 * HOUR;
 const T0 = Date.parse('2026-11-10T00:00:00Z');
 const gap = { from: T0, to: T0 + 6 * HOUR };
 
-/** Half hours of the given number of days up to T0, with quantities by days before T0 and hour. */
+/**
+ * Returns half hours for the given number of days before T0, with quantities by day (counted back from T0) and hour.
+ */
 function history(days: number, quantityOf: (daysBefore: number, hour: number) => string | null): HalfHour[] {
   return Array.from({ length: days * 48 }, (_, index): HalfHour => {
     const from = T0 - days * DAY + index * (HOUR / 2);

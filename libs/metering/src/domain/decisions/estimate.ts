@@ -22,7 +22,7 @@ export interface EstimateTerms {
 export interface Estimate {
   readonly rule: EstimateRule;
   readonly quantity: string;
-  /** The number of estimated hours. */
+  /** Number of estimated hours. */
   readonly hours: string;
   /** One line per local day of the gap (`same_weekday_hours`), or of the days averaged (`average`). */
   readonly working: readonly EstimateLine[];
@@ -33,7 +33,7 @@ export interface Estimate {
 export interface EstimateLine {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** The hours estimated, or the hours averaged. */
+  /** Number of hours that were estimated, or averaged. */
   readonly hours: string;
   readonly quantity: string;
 }
@@ -51,7 +51,7 @@ const DEFAULT_DAYS = 14;
 /** The span of history that an estimate needs; null if it needs none. */
 export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
   if (rule === 'contractual') return null;
-  // One more day, because the previous half hour shows whether a half hour contains only its own usage.
+  // Includes one more day, because the previous half hour shows whether a half hour contains only its own usage.
   const length = rule === 'average' ? (days ?? DEFAULT_DAYS) : SAME_HOURS_DAYS + 1;
   return { from: from - length * DAY_MS, to: from };
 }
@@ -59,7 +59,7 @@ export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Sp
 /**
  * Estimates the usage of a span.
  *
- * @param history half hours before the span, in order; those on hold, without data or left out are ignored
+ * @param history half hours before the span, in order; those on hold, without data or excluded are ignored
  * @param zone IANA; weekdays and hours are local
  * @throws DomainError metering.estimate_terms_missing, metering.estimate_without_history
  */
@@ -88,7 +88,7 @@ export function estimate(
   }
 }
 
-/** After a gap between readings, a half hour contains usage of earlier ones, so it is no sample. */
+/** After a gap between readings, a half hour also contains usage of earlier half hours, so it is not a valid sample. */
 function samplesOf(history: readonly HalfHour[]): HalfHour[] {
   return history.filter(({ kind }, index) => {
     const before = history[index - 1]?.kind;
@@ -96,7 +96,9 @@ function samplesOf(history: readonly HalfHour[]): HalfHour[] {
   });
 }
 
-/** From the first half hour with a reading to the last one, without those that are on hold, estimated or not billed. */
+/**
+ * Uses half hours from the first with a reading to the last, except those that are on hold, estimated or not billed.
+ */
 function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
   const first = history.findIndex(({ readingCount }) => readingCount > 0);
   const last = history.findLastIndex(({ readingCount }) => readingCount > 0);
@@ -151,7 +153,10 @@ function byAverage(span: Span, known: readonly HalfHour[], zone: string) {
   return { working, quantity };
 }
 
-/** The start of an instant's local half hour; time zones may differ by quarter hours. */
+/**
+ * Returns the start of the local half hour that contains an instant. Offsets of time zones may be multiples of 15
+ * minutes.
+ */
 function halfHourOf(at: number, zone: string): number {
   const { minute, second, millisecond } = DateTime.fromMillis(at, { zone });
   return at - ((minute % 30) * 60 + second) * 1000 - millisecond;

@@ -7,7 +7,7 @@ export interface EventDraft {
   readonly kind: DeclaredKind;
   readonly meterId: string | null;
   readonly machineId: string | null;
-  /** The instrument of a certificate that applies to all of its meters. */
+  /** Instrument of a certificate that applies to all of the instrument's meters. */
   readonly deviceId: string | null;
   readonly from: number | null;
   readonly to: number | null;
@@ -17,7 +17,7 @@ export interface EventDraft {
   readonly lastDay: string | null;
   readonly number: string | null;
   readonly issuedBy: string | null;
-  /** For a certificate: the highest error that is tolerated, decimal. */
+  /** For a certificate: the maximum tolerated error, decimal. */
   readonly tolerancePercent: string | null;
 }
 
@@ -32,10 +32,10 @@ const REQUIRED_FIELDS: Readonly<Record<DeclaredKind, readonly Field[]>> = {
   certificate: ['firstDay', 'lastDay', 'number', 'issuedBy'],
 };
 
-/** An instrument with a larger error measures nothing. */
+/** An error above this percentage makes a measurement meaningless. */
 const MAX_PERCENT = 100;
 
-/** Kinds that are recorded only after they happened. */
+/** Kinds that can only be recorded after the event. */
 const PAST_KINDS: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
 
 /**

@@ -3,7 +3,9 @@ import type { UnbilledTime } from '../evidence/meter-records.js';
 import type { RegisterChange } from '../steps/registers.js';
 import { joinSpans, subtractSpans, type Span } from '../windows/spans.js';
 
-/** Kinds of records of a meter. `unchecked`: its flow may come from elsewhere, so idle machines prove nothing. */
+/**
+ * Kinds of records of a meter. `unchecked`: the meter's flow may come from elsewhere, so idle machines prove nothing.
+ */
 export const DECLARED_KINDS = [
   'declared_reset',
   'exchange',
@@ -34,12 +36,12 @@ export interface Certificate {
   readonly issuedBy: string;
   readonly firstDay: string;
   readonly lastDay: string;
-  /** Decimal; null if it states none. */
+  /** Decimal; null if the certificate states no tolerance. */
   readonly tolerancePercent: string | null;
   readonly isOwn: boolean;
 }
 
-/** The applicable certificates: a meter's own if it has any, otherwise those of its instrument. */
+/** Returns the applicable certificates: the meter's own if it has any, otherwise those of its instrument. */
 export function applicableCertificates<C extends { readonly isOwn: boolean }>(
   certificates: readonly C[],
 ): C[] {
@@ -48,8 +50,8 @@ export function applicableCertificates<C extends { readonly isOwn: boolean }>(
 }
 
 /**
- * The certificates in force on local days, in order, both days inclusive; if there is none, the last one that expired
- * before. Empty for a meter that was not certified by then.
+ * Returns the certificates in force on local days, in order, both days inclusive; if there is none, the last one that
+ * expired before. Empty for a meter that has never been certified by then.
  */
 export function certificatesOn(
   certificates: readonly Certificate[],
@@ -65,7 +67,7 @@ export function certificatesOn(
   return latest ? [latest] : [];
 }
 
-/** The effects of records on a counter; `unchecked` times have to be subtracted from `off` by the caller. */
+/** Effects of records on a counter. The caller must subtract the `unchecked` spans from `off`. */
 export interface DeclaredRecords {
   readonly changes: readonly RegisterChange[];
   readonly unbilled: readonly UnbilledTime[];
@@ -73,12 +75,12 @@ export interface DeclaredRecords {
   readonly unchecked: readonly Span[];
 }
 
-/** An unlimited end that still allows additions in milliseconds. */
+/** Represents an unlimited end, and still allows milliseconds to be added. */
 const NO_END = 8_640_000_000_000_000;
 
 /**
- * Converts records to the order that derivations need, whatever order they were recorded in. Of overlapping service
- * times, the earlier one counts.
+ * Converts records to the order that derivations need, regardless of the order in which they were recorded. Of
+ * overlapping service times, the earlier one counts.
  * @param zone the contract's IANA time zone, because a certificate is valid for whole days
  */
 export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string): DeclaredRecords {

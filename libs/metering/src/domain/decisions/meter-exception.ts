@@ -1,6 +1,6 @@
 /**
  * Kinds of exceptions that need attention: a step or span on hold, a gap that was still open when its period ended
- * (`gap`), and an estimate that later readings showed to be different (`true_up`).
+ * (`gap`), and an estimate that differs from later readings (`true_up`).
  */
 export const EXCEPTION_KINDS = [
   'counter_fell',
@@ -15,23 +15,21 @@ export const EXCEPTION_KINDS = [
 
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
-/** Why steps are on hold, either from the counter itself or from other evidence. */
+/** Reasons why steps are on hold, either from the counter itself or from other evidence. */
 export type HoldKind = Exclude<ExceptionKind, 'gap' | 'true_up'>;
 
 /** Possible decisions: bill the quantity, bill an estimate instead, or bill nothing. */
 export const DECISION_CHOICES = ['accept', 'estimate', 'ignore'] as const;
 export type DecisionChoice = (typeof DECISION_CHOICES)[number];
 
-/**
- * A decision in force about the exception of its kind between two instants. Instants are milliseconds since 1970 UTC.
- */
+/** A decision in force about the exception of a kind between two instants. Instants are milliseconds since 1970 UTC. */
 export interface MeterDecision {
   readonly id: string;
   readonly kind: ExceptionKind;
   readonly from: number;
   readonly to: number;
   readonly choice: DecisionChoice;
-  /** Decimal: the quantity to bill instead of the counter's; null to bill the counter's, or nothing. */
+  /** Decimal: the quantity to bill instead of the counter's; null if the counter's or none is billed. */
   readonly quantity: string | null;
 }
 
@@ -42,9 +40,9 @@ export interface UsageException {
   readonly to: number;
   readonly fromValue: string | null;
   readonly toValue: string | null;
-  /** Decimal: the quantity by readings, or its difference to the estimate; null if unknown. */
+  /** Decimal: the metered quantity, or its difference from the estimate; null if unknown. */
   readonly quantity: string | null;
-  /** The decision in force; null while it waits for one. */
+  /** Decision in force; null if there is none yet. */
   readonly decisionId: string | null;
 }
 
@@ -52,7 +50,7 @@ export const exceptionKey = ({ kind, from, to }: Pick<UsageException, 'kind' | '
   `${kind} ${from} ${to}`;
 
 /**
- * Whether accepting an exception without a quantity is possible. After a fall or during a gap the quantity is unknown.
+ * Whether accepting an exception without a quantity is possible. After a drop or during a gap the quantity is unknown.
  */
 export function hasKnownQuantity(kind: ExceptionKind): boolean {
   return kind !== 'counter_fell' && kind !== 'gap';

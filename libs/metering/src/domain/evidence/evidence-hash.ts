@@ -2,35 +2,35 @@ import { createHash } from 'node:crypto';
 import type { UsableReading } from '../steps/counter-reading.js';
 
 /**
- * The canonical line of a reading: device time in UTC with milliseconds, sequence number, time source, value. The
- * arrival time is excluded on purpose: the same measurements must give the same evidence, however they were
- * transmitted.
+ * Returns the canonical line of a reading: device time in UTC with milliseconds, sequence number, time source, value.
+ * The receipt time is excluded on purpose: the same measurements must give the same evidence, regardless of how they
+ * were transmitted.
  */
 export function readingLine(reading: UsableReading): string {
   return `${new Date(reading.at).toISOString()};${reading.seq};${reading.timeSource};${reading.value}\n`;
 }
 
 /**
- * A day's evidence: SHA-256 (hex) over the lines of its readings in order. A day without readings hashes the empty
- * string.
+ * Hashes a day's evidence: SHA-256 (hex) over the lines of its readings in order. Without readings, the hash is that
+ * of the empty string.
  */
 export function hashOfDay(lines: readonly string[]): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
 /**
- * Where a counting segment began: the last reading before it, and the value from which the counter had fallen without
+ * Start of a counting segment: the last reading before it, and the value from which the counter had dropped without
  * explanation.
  */
 export interface Opening {
   readonly reading: UsableReading | null;
-  /** Decimal */
+  /** Decimal. */
   readonly fallenFrom: string | null;
 }
 
 /**
- * The period's evidence: SHA-256 (hex) over one line for each opening, one for each reading after a stretch to which a step leads
- * that is divided, and one for each day. Who holds the readings can recompute it with any tool
+ * Hashes the period's evidence: SHA-256 (hex) over one line for each opening, one for each reading that ends a divided
+ * step after its segment, and one for each day. Anyone who has the readings can recompute it with any tool
  * (docs/billing/how-usage-becomes-an-invoice.md has the recipe).
  */
 export function hashOfPeriod(

@@ -14,7 +14,7 @@ export interface DerivedUsage {
   readonly evidence: EvidenceSpan | null;
   /** The last known record of the meter. */
   readonly lastRecord: string | null;
-  /** Times when every machine that feeds the meter was off. */
+  /** Spans in which every machine that feeds the meter was off. */
   readonly off: readonly Span[];
   /** As in `Closing`. */
   readonly lookedTo: number | null;
@@ -22,7 +22,7 @@ export interface DerivedUsage {
   readonly bounding: readonly CounterReading[];
 }
 
-/** The current version of a stored usage. Includes its days if they were requested. */
+/** The current version of a stored usage. Includes its days if requested. */
 export interface StoredUsage {
   readonly usage: Pick<
     Usage,

@@ -2,13 +2,13 @@ import type { MeterDecision } from '../decisions/meter-exception.js';
 import type { RegisterChange } from '../steps/registers.js';
 import type { Span } from '../windows/spans.js';
 
-/** The value of a register at an instant (milliseconds since 1970 UTC), decimal. */
+/** Value of a register at an instant (milliseconds since 1970 UTC), decimal. */
 export interface OpeningValue {
   readonly at: number;
   readonly value: string;
 }
 
-/** A time in which a machine or a meter was serviced or tested, so that its usage is not billed. */
+/** A period in which a machine or a meter was serviced or tested, so that its usage is not billed. */
 export interface UnbilledTime extends Span {
   readonly kind: 'service' | 'test_run';
 }
@@ -23,16 +23,16 @@ export interface MeterRecords {
   readonly unbilled: readonly UnbilledTime[];
   /** Gaps between calibration certificates; without overlap. */
   readonly uncertified: readonly Span[];
-  /** Times when every machine that feeds the meter was off; without overlap. */
+  /** Spans in which every machine that feeds the meter was off; without overlap. */
   readonly off: readonly Span[];
   readonly decisions: readonly MeterDecision[];
   /**
-   * Times with an estimate instead of readings, in chronological order and without overlap. Absent for billed usage.
+   * Spans with an estimate instead of readings, in chronological order and without overlap. Absent for billed usage.
    */
   readonly estimated?: readonly Span[];
 }
 
-/** Adds the register's value when the contract was migrated. */
+/** Adds the register's value at the time of the contract's migration. */
 export function withOpening(records: MeterRecords, opening: OpeningValue | null): MeterRecords {
   if (opening === null) return records;
   const change: RegisterChange = { type: 'opening', at: opening.at, final: null, initial: opening.value };

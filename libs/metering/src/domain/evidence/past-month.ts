@@ -9,19 +9,19 @@ export interface PastMonth {
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly estimatedQuantity: string;
-  /** The number of seconds of the month with unknown usage. */
+  /** Number of seconds of the month with unknown usage. */
   readonly unknownSeconds: number;
   readonly seconds: number;
   /**
-   * `stored`: a usage that a contract has. `derived`: calculated from readings now. `removed`: the readings were
+   * `stored`: stored usage of a contract. `derived`: calculated from readings now. `removed`: the readings were
    * deleted.
    */
   readonly source: 'stored' | 'derived' | 'removed';
 }
 
 /**
- * Reports a month as unknown instead of zero if all of its time is unknown, such as a level that was first read at the
- * month's last instant.
+ * Reports a month as unknown instead of zero if its whole duration is unknown, such as for a level that was first read
+ * at the month's last instant.
  */
 export function markUnknown(month: PastMonth): PastMonth {
   return month.unknownSeconds < month.seconds ? month : { ...month, state: 'unknown', quantity: null };

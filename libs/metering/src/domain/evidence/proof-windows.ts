@@ -6,14 +6,14 @@ import { countedBy, type CountingWindow } from '../usage/metered-period.js';
 /** The inputs of a usage that its proof needs. */
 interface DerivationBasis {
   readonly windows: readonly CountingWindow[];
-  /** A counter if absent. */
+  /** Absent for a counter. */
   readonly method?: UsageMethod;
   readonly factor?: string | null;
 }
 
 /**
- * `counted`; `before`: counting only continues from it, or it shows an earlier fall; `after`: ends a long step, of
- * which the period has a part; `unused`: no value, or a bad or stale one.
+ * `counted`; `before`: counting only continues from it, or it shows an earlier drop; `after`: ends a long step, part
+ * of which belongs to the period; `unused`: no value, or a bad or stale one.
  */
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
 
@@ -23,8 +23,8 @@ export function isDerivableByDay({ method, factor }: Pick<DerivationBasis, 'meth
 }
 
 /**
- * The parts of windows within a time. At a bound that cuts a window, counting continues and no other customer takes
- * over.
+ * Returns the parts of windows within a time range. At a bound that cuts a window, counting continues and no other
+ * customer follows.
  */
 export function clipWindows(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
   return (
@@ -37,7 +37,7 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
         // Counting continues beyond a bound that cuts a window.
         ...(window.to > to && { until: null }),
       }))
-      // No other customer takes over at a bound that cuts a window.
+      // No other customer follows at a bound that cuts a window.
       .map(({ after, ...window }) => ({
         ...window,
         ...(after !== undefined && window.until === undefined && { after }),
@@ -45,7 +45,7 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
   );
 }
 
-/** The reading that counting continues from in a window that begins with what was billed elsewhere. */
+/** Returns the opening reading of a migrated contract that counting continues from in a window. */
 export function openingReading(
   opening: OpeningValue | undefined,
   { since }: CountingWindow,
@@ -55,7 +55,7 @@ export function openingReading(
   return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
-/** How a usage used a reading. */
+/** Returns how a usage used a reading. */
 export function useOf(
   reading: CounterReading,
   basis: Pick<DerivationBasis, 'windows' | 'method'>,
@@ -65,7 +65,7 @@ export function useOf(
   return reading.at >= (basis.windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
 }
 
-/** The window in which a reading counts. */
+/** Returns the window in which a reading counts. */
 export function windowOf(
   { windows, method }: Pick<DerivationBasis, 'windows' | 'method'>,
   at: number,

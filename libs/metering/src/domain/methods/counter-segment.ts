@@ -16,7 +16,7 @@ import { foreignOpening } from './foreign-opening.js';
 import { StepEvaluator } from '../steps/step-evaluator.js';
 import { type Metering, type Segment, completeSegment } from './segment.js';
 
-/** Derives a counter's steps: see `deriveUsage`. */
+/** Derives a counter's steps; see `deriveUsage`. */
 export function deriveCounterSegment(
   { meter, period, asOf, records, tally }: Metering,
   ordered: readonly UsableReading[],
@@ -29,14 +29,14 @@ export function deriveCounterSegment(
   const known = ordered.filter(({ at }) => at <= asOf || at <= window.to);
   const isFullPeriod = period.isPart === undefined;
   const closing = isFullPeriod && asOf >= window.to ? closingOf(known, window, records.changes, meter) : null;
-  // The previous period receives its part of a step only once a reading follows.
+  // The previous period gets its part of a step only once there is a later reading.
   const isRead = closing !== null || known.some(({ at }) => at > window.from && at <= window.to);
   for (const { value, step, fallenFrom } of evaluateWindow(window, known, records.changes, meter)) {
     const isReading = value.change === undefined;
     const isOpening = value.change?.type === 'opening';
     if (isReading || isOpening) last = value;
     if (isOpening || !countsIn(window, value.at)) {
-      // A fall of an earlier register says nothing about this one.
+      // A drop of an earlier register says nothing about this register.
       opening = {
         reading: isReading || isOpening ? value : opening.reading,
         fallenFrom: fallenFrom?.toFixed() ?? null,
@@ -74,8 +74,8 @@ function isDividedAt(step: Step, at: number, window: CountingWindow, meter: Mete
 }
 
 /**
- * Whether a step spans an instant at which another customer's coverage ends or begins. It is divided there, however
- * short it is.
+ * Whether a step spans an instant at which another customer's coverage ends or begins. The step is divided there,
+ * regardless of its length.
  */
 function crossesHandover(step: Step, window: CountingWindow): boolean {
   const own = ownTime(window);
@@ -83,8 +83,8 @@ function crossesHandover(step: Step, window: CountingWindow): boolean {
 }
 
 /**
- * The first reading after a window that ends a step of which the window has a part: a reading long after the last one
- * in the window, or the first one of the customer who takes over when the window ends.
+ * Returns the first reading after a window that ends a step partly in the window: a reading long after the last one in
+ * the window, or the first reading of the customer that follows when the window ends.
  */
 export function closingOf<Reading extends UsableReading>(
   ordered: readonly Reading[],
@@ -104,7 +104,7 @@ export function closingOf<Reading extends UsableReading>(
   return endsAtHandover || isLongStep({ from: last, to: next.at }, holdLimitOf(meter), window) ? next : null;
 }
 
-/** Steps that span a window's end, up to the first reading after it, as the next period evaluates them. */
+/** Returns the steps that span a window's end, up to the first reading after it, as the next period evaluates them. */
 function stepsAcrossEnd(
   end: number,
   closing: UsableReading,
@@ -130,8 +130,8 @@ function stepsAcrossEnd(
 const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
 
 /**
- * The values of a window's counter in order, with the steps between them and the earlier value from which it had
- * fallen.
+ * Returns the values of a window's counter in order, with the steps between them and the earlier value from which it
+ * had dropped.
  */
 function evaluateWindow(
   window: CountingWindow,
@@ -145,8 +145,8 @@ function evaluateWindow(
 }
 
 /**
- * Readings of a window and of the day before it or, if there is none in that day, the last one before. If nothing was
- * read since another customer's time ended, that is a reading of the other customer.
+ * Returns readings of a window and of the day before it or, if that day has none, the last one before. If there was no
+ * reading since another customer's coverage ended, the last one is the other customer's.
  */
 function relevantReadings(
   ordered: readonly UsableReading[],
@@ -166,8 +166,8 @@ const CHANGES_FILTERED_SINCE = 7;
 
 /**
  * Changes since the reading that counting continues from. An older register's first value would be mistaken for the
- * value that the counter fell from. Counting continues from a migrated contract's opening only until a reading replaces
- * it.
+ * value that the counter dropped from. Counting continues from a migrated contract's opening only until a reading
+ * replaces it.
  */
 function changesIn(
   window: CountingWindow,

@@ -32,7 +32,7 @@ function derive(readings: readonly CounterReading[], rule: Partial<MeterRule>, d
   );
 }
 
-/** A fraction of integers, rounded half up to the decimals of stored quantities. */
+/** Divides integers, and rounds half up to the decimals of stored quantities. */
 function rounded(numerator: bigint, denominator: bigint): string {
   const units = (2n * numerator * 10n ** BigInt(DECIMALS) + denominator) / (2n * denominator);
   return new Exact(units.toString()).div(new Exact(10).pow(DECIMALS)).toFixed();

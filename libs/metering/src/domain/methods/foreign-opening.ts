@@ -2,9 +2,9 @@ import type { UsableReading } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 
 /**
- * The reading of another customer's time that counting continues from: the last one before their time ended, if nothing
- * was read between then and the window. Null if counting continues from one of the customer's own readings, or from
- * none.
+ * Returns the reading of another customer that counting continues from: the last one before the other customer's
+ * coverage ended, if there is none between then and the window. Null if counting continues from one of the customer's
+ * own readings, or from none.
  * @param ordered usable readings of one signal
  */
 export function foreignOpening<Reading extends UsableReading>(

@@ -10,7 +10,7 @@ import { type Metering, type Segment, completeSegment } from './segment.js';
 /**
  * The time-weighted integral of a level, or the time in a state: each reading applies until the next one. Beyond the
  * longest allowed gap the level is unknown and needs a decision. A step is cut at half hours, because its quantity is
- * spread over its time, and where machines stopped or started, because flow in between is put on hold.
+ * spread evenly, and where machines stopped or started, because flow while they stood still is put on hold.
  */
 export function deriveLevelSegment(
   { meter, asOf, records, tally }: Metering,
@@ -47,15 +47,15 @@ export function deriveLevelSegment(
 }
 
 /**
- * A level does not extend into a time that was estimated after the level was read, because the estimate states that no
- * level applied then.
+ * Ends a level where a span that was estimated after its reading begins, because the estimate states that no level
+ * applied then.
  */
 function beforeEstimates(span: Span, readAt: number, estimated: readonly Span[]): Span[] {
   const later = findOverlapping(estimated, span).filter(({ from }) => from >= readAt);
   return subtractSpans([span], later).filter(({ from, to }) => from < to);
 }
 
-/** Reports times without a level: after a level reached its longest duration, or a whole window without readings. */
+/** Reports spans without a level: after a level reached its maximum duration, or a whole window without readings. */
 export function reportGaps(
   evaluator: StepEvaluator,
   levels: readonly AppliedLevel<UsableReading>[],
@@ -73,7 +73,7 @@ export function reportGaps(
   if (levels.length === 0) reportNoReadings(evaluator, null, window, asOf);
 }
 
-/** Reports a window without readings, up to the present. @param before the last reading before it */
+/** Reports a window without readings, up to the current time. @param before the last reading before it */
 export function reportNoReadings(
   evaluator: StepEvaluator,
   before: UsableReading | null,

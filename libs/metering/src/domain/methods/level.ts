@@ -8,7 +8,7 @@ import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;
 
-/** The levels of a window. */
+/** Levels of a window. */
 export interface LevelsOfWindow {
   /** The last reading before those that count; its level applies at the window's start. */
   readonly opening: UsableReading | null;
@@ -18,10 +18,10 @@ export interface LevelsOfWindow {
 }
 
 /**
- * Determines how long each level of a window applies in it, up to `asOf`.
+ * Determines how long each level applies within a window, up to `asOf`.
  *
  * @param ordered usable readings of one signal
- * @param asOf the present
+ * @param asOf the current time
  */
 export function levelsOf(
   ordered: readonly UsableReading[],
@@ -36,7 +36,7 @@ export function levelsOf(
   ];
   const counted = inside.filter(({ at }) => countsIn(window, at));
   const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
-  // A level that is only read at the last instant applied for no time, and the time before it is unknown.
+  // A level that is first read at the last instant has no duration, and the time before it is unknown.
   if (!opening && counted.every(({ at }) => at === window.to)) return { opening, counted: [], levels: [] };
   const readings = opening ? [opening, ...counted] : counted;
   const levels = toAppliedLevels(readings, holdLimitOf(meter), Math.min(window.to, asOf)).map((level) => {
@@ -46,7 +46,7 @@ export function levelsOf(
   return { opening, counted, levels };
 }
 
-/** The contribution of a reading's level in a time: value times milliseconds, which is exact. */
+/** Returns the contribution of a level over a span: value times milliseconds, which is exact. */
 export function contributionOf({ value }: UsableReading, rule: LevelRule, { from, to }: Span): Exact {
   return toLevel(value, rule).times(to - from);
 }
@@ -54,8 +54,8 @@ export function contributionOf({ value }: UsableReading, rule: LevelRule, { from
 type LevelRule = Pick<MeterRule, 'isSigned'>;
 
 /**
- * The level of a gauge. It is never negative unless the rule allows it, so that the noise of an idle instrument
- * subtracts nothing.
+ * Returns the level of a gauge. It is never negative unless the rule allows it, so that the noise of an idle
+ * instrument subtracts nothing.
  */
 export function toLevel(value: string, { isSigned = false }: LevelRule): Exact {
   return isSigned ? new Exact(value) : Exact.max(0, value);

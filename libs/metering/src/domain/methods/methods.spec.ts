@@ -26,7 +26,7 @@ interface Case {
   readonly rule: Partial<MeterRule>;
   readonly readings: readonly CounterReading[];
   readonly days?: number;
-  /** The present, in hours after the start; the whole period by default. */
+  /** Current time, in hours after the start; the end of the period by default. */
   readonly asOfHours?: number;
   readonly records?: Partial<MeterRecords>;
   /** Hours of windows; the whole period by default. */

@@ -24,8 +24,8 @@ interface IntervalMean {
 }
 
 /**
- * The highest mean of a level in any interval of a period. An interval that exceeds all earlier ones is a step with the
- * amount that it adds to the peak, so steps, days and machines add up as they do for any other meter.
+ * Derives the highest mean of a level in any interval of a period. An interval that exceeds all earlier ones is a step
+ * with the amount that it adds to the peak, so that steps, days and machines add up as for any other meter.
  *
  * - The mean is weighted by time and covers only the time in which the level is known (docs/rules/metering.md#levels).
  *   A level above the contract's maximum is rejected, and its time is unknown.
@@ -33,7 +33,7 @@ interface IntervalMean {
  *   the steps after it have counted too little, never too much.
  */
 export class PeakDemand {
-  /** The highest mean so far, as read by the meter and in the quantity's unit. */
+  /** Highest mean so far, in the unit of the readings and in that of the quantity. */
   private peak: IntervalMean = { read: new Exact(0), quantity: new Exact(0) };
   private readonly factor: Exact;
 
@@ -87,7 +87,7 @@ export class PeakDemand {
     }
   }
 
-  /** The mean over the known time of an interval: multiplied before it is divided, and rounded once. */
+  /** Calculates the mean over the known time of an interval: multiplied before it is divided, and rounded once. */
   private meanOf({ weighted, known }: LevelTime<PlausibleLevel>): IntervalMean {
     return {
       read: roundStored(weighted.div(known)),
@@ -95,7 +95,7 @@ export class PeakDemand {
     };
   }
 
-  /** Intervals from each local midnight on, within the window. */
+  /** Returns the intervals from each local midnight on, within the window. */
   private intervalsOf(window: CountingWindow): Span[] {
     const { meter, period, asOf } = this.metering;
     const length = (meter.intervalMinutes ?? DEFAULT_INTERVAL_MINUTES) * MINUTE_MS;

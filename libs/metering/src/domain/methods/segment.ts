@@ -11,26 +11,23 @@ import type { StepTally } from '../usage/step-tally.js';
 export interface Metering {
   readonly meter: MeterRule;
   readonly period: MeteredPeriod;
-  /** The present, in milliseconds since 1970 UTC. */
+  /** Current time, in milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly records: MeterRecords;
   readonly tally: StepTally;
 }
 
-/** The result of one window of a period. */
+/** The result for one window of a period. */
 export interface Segment extends EvaluatedSteps {
   readonly opening: Opening;
-  /**
-   * The first reading after a counter's window, if it is so long after the window's last one that their step is
-   * divided; null otherwise.
-   */
+  /** The first reading after a counter's window if the step to it is long enough to be divided; null otherwise. */
   readonly closing: UsableReading | null;
-  /** A counter's values at its beginning and end; null for other methods. */
+  /** A counter's values at the start and end of the window; null for other methods. */
   readonly startValue: string | null;
   readonly endValue: string | null;
 }
 
-/** The inputs of a window. */
+/** The inputs for one window. */
 interface SegmentInput {
   readonly window: CountingWindow;
   readonly opening: Opening;

@@ -12,7 +12,7 @@ import type { Metering, Segment } from './segment.js';
 /** Processes a period's windows one after the other, each with all readings of the period in order. */
 export type WindowDeriver = (ordered: readonly UsableReading[], window: CountingWindow) => Segment;
 
-/** How a meter's readings are converted to steps. */
+/** Creates the deriver that converts a meter's readings to steps. */
 export function createWindowDeriver(metering: Metering): WindowDeriver {
   switch (metering.meter.method ?? 'counter') {
     case 'counter':
@@ -31,8 +31,8 @@ export function createWindowDeriver(metering: Metering): WindowDeriver {
 }
 
 /**
- * The unit in which a meter's steps are summed. Means are rounded separately, including the factor, because only the
- * highest counts.
+ * Returns the unit in which a meter's steps are summed. Means are rounded separately, including the factor, because
+ * only the highest one counts.
  */
 export function scaleOf(meter: MeterRule): StepScale {
   switch (meter.method ?? 'counter') {

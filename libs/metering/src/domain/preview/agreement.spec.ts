@@ -98,8 +98,8 @@ function agree(recorded: string | null, found: string | null): void {
 }
 
 /**
- * Where all that moved is held a bill's line waits even if the meter stood still in between; a preview says zero of that time
- * (doors.md: held when an exception leaves no quantity).
+ * Compares a preview with a usage. If all movement is on hold, the usage is on hold too, even if the meter stood still
+ * in between, while a preview reports zero for that time (docs/rules/metering.md#held-quantities).
  */
 function agreeWholly(preview: MeterPreview, usage: Usage): void {
   agree(preview.quantity, usage.quantity);
@@ -113,7 +113,7 @@ function agreeWholly(preview: MeterPreview, usage: Usage): void {
 const decimal = (most: number, unit: string): fc.Arbitrary<string> =>
   fc.integer({ min: 0, max: most }).map((count) => new Exact(count).times(unit).toFixed());
 
-/** Each reading once and some again, in any order. */
+/** Each reading once and some repeated, in any order. */
 const delivery = (count: number): fc.Arbitrary<number[]> =>
   fc
     .array(fc.nat(Math.max(0, count - 1)), { maxLength: count === 0 ? 0 : 4 })
@@ -173,7 +173,7 @@ function follow(happenings: readonly Happening[]): Pick<History, 'shown'> & { ch
   return { shown, changes };
 }
 
-/** A counter that is read again after its period, so that the bill has the same data as the preview. */
+/** A counter with a reading after its period, so that the bill has the same data as the preview. */
 const follows = (one: typeof fault | typeof happening, after: fc.Arbitrary<number>) =>
   delivered(
     fc
@@ -288,7 +288,7 @@ describe('a preview and a bill', () => {
           previewed(recorded, { method: 'count', factor }),
           billed(recorded, { method: 'event_count', factor }),
         ];
-        // A preview's input is complete, while without messages a bill can't know whether anything happened.
+        // A preview's input is complete. Without messages, billing can't know whether there were any events.
         if (usage.state === 'unknown') agree(preview.quantity, '0');
         else agreeWholly(preview, usage);
       }),

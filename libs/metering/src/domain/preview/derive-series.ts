@@ -14,8 +14,8 @@ import type { Derived } from './pieces/piece.js';
 import { WindowTally } from './pieces/window-tally.js';
 
 /**
- * How a series of readings is converted to steps. A `report` contains the quantity of the preceding time, so a report
- * once per period may come at its very end.
+ * How a series of readings is converted to steps. A `report` contains the quantity of the preceding time, so a single
+ * report per period may be at the period's very end.
  */
 export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
 
@@ -26,7 +26,7 @@ export interface SeriesRecords {
   readonly estimated: readonly Span[];
 }
 
-/** Pieces of a series, with the time in which the counter or level counted. */
+/** Pieces of a series, with the spans in which the counter or level counted. */
 export interface DerivedSeries extends Derived {
   readonly counted: readonly Span[];
 }
@@ -45,7 +45,8 @@ const MINUTES_PER_HOUR = 60;
 /**
  * Derives one counter, level or series of events with the billing engine, over the windows of a preview.
  *
- * @param readings the series' readings in chronological order; those of one instant in the order in which they count
+ * @param readings readings of the series in chronological order; those of the same instant in the order in which they
+ *   count
  * @param factor converts a unit of the readings to the quantity's unit
  */
 export function deriveSeries(
@@ -60,7 +61,7 @@ export function deriveSeries(
   const usable = method === 'counter' ? withoutCancelled(converted, records.changes) : converted;
   const tally = new WindowTally(intervals, scaleOf(method, rule));
   const { period } = intervals;
-  // A preview's meter has unlimited coverage; only a report at the end of the period ends it.
+  // A preview's meter has unlimited coverage, which ends only at a report at the end of the period.
   const window = { since: -Infinity, ...period, ...(method !== 'report' && { until: null }) };
   const deriveWindow = createWindowDeriver({
     meter: rule,
@@ -73,7 +74,7 @@ export function deriveSeries(
   return { pieces: tally.pieces, ...knownTime(method, usable, records, rule, tally, intervals) };
 }
 
-/** A reading after the period cancels an estimate within it, although the period is derived without that reading. */
+/** A reading after the period cancels an estimate within it, although that reading is not used to derive the period. */
 function withoutCancelled(
   readings: readonly UsableReading[],
   changes: readonly RegisterChange[],
@@ -100,7 +101,7 @@ function ruleOf(method: SeriesMethod, meter: MeterDefinition, factor: Exact): Me
 const perHour = (perMinute: string | null): string | null =>
   perMinute === null ? null : new Exact(perMinute).times(MINUTES_PER_HOUR).toFixed();
 
-/** A preview counts levels by the second: cubic metres per minute times 1/60 are cubic metres. */
+/** A preview counts levels per second: cubic metres per minute times 1/60 are cubic metres. */
 const scaleOf = (method: SeriesMethod, rule: MeterRule): StepScale =>
   new StepScale(rule, method === 'integral' ? SECOND_MS : 1);
 
@@ -147,7 +148,7 @@ function knownTime(
   }
 }
 
-/** Readings outside of the period also show when a counter counted, so that they replace an estimate. */
+/** Readings outside of the period also show when a counter counted, and therefore replace an estimate. */
 function counterTime(
   readings: readonly UsableReading[],
   { changes, off }: SeriesRecords,

@@ -4,8 +4,8 @@ import type { Piece } from './pieces/piece.js';
 import { roundQuantity } from './round-quantity.js';
 
 /**
- * The exceptions of a preview: one for each fall and each implausible step, and a single one for all flow while
- * machines were off, since it has a single cause.
+ * Returns the exceptions of a preview: one for each drop and each implausible step, and a single one for all flow
+ * while machines were off, since that has a single cause.
  *
  * @param expired the last day of a certificate that does not cover the period; null if it does, or if there is none
  */

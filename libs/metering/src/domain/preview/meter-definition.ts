@@ -32,7 +32,7 @@ export interface MeterDefinition {
   readonly modulus: string | null;
   /** In units of the readings; higher rates are implausible. */
   readonly maxRatePerMinute: string | null;
-  /** How long a value applies, and how long a counter's step may be before a boundary splits it. */
+  /** How long a value applies, and the longest counter step that is not split at a boundary. */
   readonly maxHoldSeconds: number | null;
   readonly rounding: QuantityRounding | null;
   /** A formula of signals' quantities: "total - rejects + customer_rejects". */
@@ -40,27 +40,27 @@ export interface MeterDefinition {
   readonly reference: ReferenceConditions | null;
   /** The last day of the calibration certificate, and the instant at which that day ends. */
   readonly calibration: { readonly validTo: string; readonly endsAt: number } | null;
-  /** Whether flow while every machine is off is put on hold. */
+  /** Whether flow is put on hold while every machine is off. */
   readonly checksOff: boolean;
 }
 
-/** The hold limit in milliseconds; Infinity if there is none. */
+/** Returns the hold limit in milliseconds; Infinity if there is none. */
 export function holdLimitOf({ maxHoldSeconds }: Pick<MeterDefinition, 'maxHoldSeconds'>): number {
   return maxHoldSeconds === null ? Infinity : maxHoldSeconds * 1000;
 }
 
-/** A reading as it arrived. Instants are milliseconds since 1970 UTC. */
+/** A reading as received. Instants are milliseconds since 1970 UTC. */
 export interface MeterReading {
   readonly at: number;
   /** Decimal; null if the message had no value. */
   readonly value: string | null;
   readonly isEstimated: boolean;
   readonly signal: string | null;
-  /** Subject of the reading if several are metered together: a machine, a user. */
+  /** Subject of the reading, such as a machine or a user, if several are metered together. */
   readonly subject: string | null;
-  /** Distinguishes readings of one instant. */
+  /** Distinguishes readings of the same instant. */
   readonly key: string | null;
-  /** Null: received when it was taken. */
+  /** Null if it was received when it was taken. */
   readonly receivedAt: number | null;
 }
 
@@ -69,11 +69,11 @@ export interface Estimate {
   readonly type: 'estimate';
   readonly from: number;
   readonly to: number;
-  /** Decimal, in the meter's quantity. */
+  /** Decimal, in the unit of the meter's quantity. */
   readonly perHour: string;
 }
 
-/** A time in which every machine that feeds the meter was off. */
+/** A span in which every machine that feeds the meter was off. */
 export interface AllOff {
   readonly type: 'all_off';
   readonly from: number;
@@ -82,14 +82,14 @@ export interface AllOff {
 
 export type MeterEvent = RegisterChange | Estimate | AllOff;
 
-/** The inputs of a quantity. */
+/** The inputs of a preview. */
 export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
   /** Half-open. A counter step that ends exactly at its end belongs to it (docs/rules/metering.md#periods). */
   readonly period: { readonly from: number; readonly to: number };
-  /** Returns the period in windows of this many seconds. */
+  /** Splits the period into windows of this many seconds, and returns the quantity of each. */
   readonly windowSeconds: number | null;
-  /** Cutoff: data received at this instant or later is unknown. */
+  /** Cutoff: data received at this instant or later is ignored. */
   readonly knownBefore: number | null;
   /** In the order of arrival. */
   readonly readings: readonly MeterReading[];

@@ -13,9 +13,8 @@ const MAX_LENGTH = 500;
 const MAX_DEPTH = 50;
 
 /**
- * A meter's formula: signals' quantities, decimals, the four operations and parentheses. Nothing else is allowed, so
- * that it needs no expression library and calculates in exact decimals. Parsed once, evaluated for each set of
- * quantities.
+ * A meter's formula: signals' quantities, decimals, the four operations and parentheses. This small grammar needs no
+ * expression library and allows exact decimals. A formula is parsed once and evaluated for each set of quantities.
  */
 export class MeterFormula {
   private constructor(private readonly root: Term) {}
@@ -25,7 +24,7 @@ export class MeterFormula {
     return new MeterFormula(new FormulaReader(text).read());
   }
 
-  /** The signals that it names, without duplicates. */
+  /** Signals that the formula names, without duplicates. */
   get names(): readonly string[] {
     return [...new Set(namesIn(this.root))];
   }
@@ -59,7 +58,10 @@ function evaluate(term: Term, quantityOf: (name: string) => Exact | null): Exact
   }
 }
 
-/** sum = product {("+" | "-") product}; product = part {("*" | "/") part}; part = number | name | "-" part | "(" sum ")". */
+/**
+ * Grammar: sum = product {("+" | "-") product}; product = part {("*" | "/") part}; part = number | name | "-" part |
+ * "(" sum ")".
+ */
 class FormulaReader {
   private position = 0;
   private depth = 0;
@@ -108,7 +110,7 @@ class FormulaReader {
     return term;
   }
 
-  /** Consumes the next sign if it is one of these. */
+  /** Consumes the next sign if it is one of the given ones. */
   private take<Sign extends Operator>(...signs: readonly Sign[]): Sign | undefined {
     const before = this.position;
     const { sign } = this.next();

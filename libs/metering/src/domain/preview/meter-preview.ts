@@ -5,26 +5,26 @@ export type MeterPreviewState = 'measured' | 'estimated' | 'held' | 'unknown';
 
 export interface MeterPreviewException {
   readonly code: ExceptionCode;
-  /** Decimal: the quantity if the readings were trusted; null if they imply none. */
+  /** Decimal: the quantity according to the readings; null if they imply none. */
   readonly implied: string | null;
   /** The last day of an expired certificate. */
   readonly since: string | null;
-  /** The action that fixes it. */
+  /** Action that resolves the exception. */
   readonly action: 'needs_exchange_record' | 'check_non_return_valve' | null;
 }
 
-/** The quantity of a meter in a period, and its calculation. Decimals are strings in the quantity's unit. */
+/** The quantity of a meter in a period, with its calculation. Decimals are strings in the quantity's unit. */
 export interface MeterPreview {
   readonly quantity: string | null;
   readonly state: MeterPreviewState;
   readonly flags: readonly 'contains_estimate'[];
   /** Steps of the period, exact; an unknown quantity is null. */
   readonly steps: readonly { readonly kind: StepKind; readonly quantity: string | null }[];
-  /** The quantity of each window; null without windows, and null for an unknown window. */
+  /** Quantity of each window; null if no windows were requested, and null for an unknown window. */
   readonly windows: readonly (string | null)[] | null;
   readonly heldQuantity: string;
   readonly estimatedQuantity: string;
-  /** The factor applied to readings, including reference conditions. */
+  /** The factor applied to readings, including that of the reference conditions. */
   readonly factor: string;
   readonly exceptions: readonly MeterPreviewException[];
   readonly accepted: number;

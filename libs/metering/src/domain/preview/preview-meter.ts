@@ -21,12 +21,12 @@ import { bySeries, selectReadings } from './select-readings.js';
 import { tallyPieces, joinDerived, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
-/** Allows slightly more than a month in windows of a minute. */
+/** Allows windows of a minute for slightly more than a month. */
 const MAX_WINDOWS = 50_000;
 
 /**
- * Previews the quantity that a described meter measures in a period. An adapter: counters, levels and events go through
- * the billing engine (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here.
+ * Previews the quantity that a described meter measures in a period. Counters, levels and events go through the
+ * billing engine (`deriveSeries`). This adapter adds statistics of readings, formulas and the rounding of a meter.
  * Pure, exact, and independent of how often readings were delivered. The rules are in docs/rules/metering.md.
  *
  * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid,
@@ -81,7 +81,7 @@ function factorOf({ meter }: MeterPreviewInput): Exact {
 
 interface EvaluatedMeter {
   readonly tally: Tally;
-  /** In chronological order within a counter; empty if a value is picked from readings. */
+  /** In chronological order within a counter; empty if the value is picked from readings. */
   readonly pieces: readonly Piece[];
 }
 
@@ -106,7 +106,7 @@ function evaluatePieces(derived: Derived, intervals: Intervals): EvaluatedMeter 
   return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
 }
 
-/** The results of readings, with the time in which each counter or level counted, in order. */
+/** Derived pieces, with the spans in which each counter or level counted, in order. */
 type DerivedInTime = Derived & { readonly counted: readonly (readonly Span[])[] };
 
 function derive(
@@ -129,7 +129,7 @@ function derive(
 
 /**
  * An estimate fills time in which nothing was counted; readings, even later ones, replace it. An estimate strictly
- * between two readings means that the meter stopped for a while between them, and is added to what it counted.
+ * between two readings means that the meter stopped for a while between them, so it is added to the counted quantity.
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {

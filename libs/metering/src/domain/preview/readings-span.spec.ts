@@ -29,7 +29,7 @@ const meter = (method: MeterDefinition['method']): MeterDefinition => ({
   checksOff: false,
 });
 
-/** Meters readings without a period. */
+/** Meters readings without a given period. */
 function quantityOf(method: MeterDefinition['method'], readings: readonly MeterReading[]): string | null {
   const period = spanOfReadings(method, readings, null);
   const facts = {

@@ -3,7 +3,7 @@ import type { Span } from '../windows/spans.js';
 import type { MeterMethod, MeterReading } from './meter-definition.js';
 import { selectReadings } from './select-readings.js';
 
-/** Methods that measure between readings; the others count at the instant of a reading. */
+/** Methods that measure between readings; other methods count at the instant of a reading. */
 const BETWEEN_READINGS: ReadonlySet<MeterMethod> = new Set<MeterMethod>([
   'counter',
   'integral',
@@ -12,10 +12,10 @@ const BETWEEN_READINGS: ReadonlySet<MeterMethod> = new Set<MeterMethod>([
 ]);
 
 /**
- * The period in which every known reading counts: from the first to the last. Because a period excludes its end, it
- * ends a millisecond after the last reading if that reading itself has to count.
+ * Returns the period in which every known reading counts: from the first to the last. A period excludes its end, so
+ * this one ends a millisecond after the last reading if that reading itself must count.
  *
- * @param knownBefore cutoff from which on nothing is known; null for no limit
+ * @param knownBefore cutoff: readings received at this instant or later are ignored; null for no limit
  * @returns instants in milliseconds since 1970 UTC, half-open
  * @throws DomainError metering.period_missing if the readings cover no time that the method could measure
  */

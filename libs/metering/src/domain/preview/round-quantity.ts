@@ -1,7 +1,7 @@
 import { Exact, roundAt, type RoundingMode } from '#platform/domain';
 import { roundStored } from '../steps/step-scale.js';
 
-/** Discards the error of earlier divisions: three thirds must not become slightly less than one. */
+/** Removes the error of earlier divisions: three thirds must not be slightly less than one. */
 const CLEAN_DECIMALS = 40;
 
 export interface QuantityRounding {
@@ -17,8 +17,8 @@ export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null
 }
 
 /**
- * Rounds consecutive parts on their running sum, so they add up to the rounded whole however often it is cut
- * (docs/rules/metering.md#quantity-rounding). An unknown part stays null and does not change the sum.
+ * Rounds consecutive parts on their running sum, so that they add up to the rounded whole regardless of the number of
+ * parts (docs/rules/metering.md#quantity-rounding). An unknown part stays null and does not change the sum.
  */
 export function roundParts(
   parts: readonly (Exact | null)[],

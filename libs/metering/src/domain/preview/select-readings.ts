@@ -1,6 +1,6 @@
 import type { MeterReading } from './meter-definition.js';
 
-/** The known readings without duplicates, in chronological order, and counts of the others. */
+/** Known readings without duplicates, in chronological order, and the number of other readings. */
 export interface SelectedReadings {
   readonly readings: readonly MeterReading[];
   readonly duplicates: number;
@@ -11,7 +11,7 @@ export interface SelectedReadings {
 /** A separator that clients can't send. */
 const SEPARATOR = '\u0000';
 
-/** The counter that a reading belongs to, if several are metered together. */
+/** Identifies the counter that a reading belongs to, if several are metered together. */
 function seriesOf({ signal, subject }: MeterReading): string {
   return `${signal ?? ''}${SEPARATOR}${subject ?? ''}`;
 }
@@ -28,11 +28,11 @@ export function bySeries(readings: readonly MeterReading[]): MeterReading[][] {
 }
 
 /**
- * Selects the readings received in time, without duplicates – the first one wins, as in the store – in chronological
- * order. Readings of one instant stay in the order of arrival.
+ * Selects the readings received before the cutoff, in chronological order and without duplicates. Of duplicates, the
+ * first one is kept, as in the store. Readings of one instant stay in the order of arrival.
  *
- * @param knownBefore cutoff from which on nothing is known; a reading without a receipt time was received when it was
- * taken
+ * @param knownBefore the cutoff: data received at this instant or later is ignored; a reading without a receipt time
+ *   was received when it was taken
  */
 export function selectReadings(
   arrived: readonly MeterReading[],

@@ -8,12 +8,15 @@ export interface StateReading {
   readonly state: string | null;
 }
 
-/** States in which a compressor delivers nothing. An idling one turns, and may load within seconds. */
+/**
+ * States in which a compressor delivers nothing. An idling compressor still turns, and may load within seconds, so
+ * idling does not count.
+ */
 const OFF_STATES: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
 
 /**
- * When a machine was certainly off: between two readings that both show it and are no further apart than the longest
- * allowed gap. Between other readings it is unknown.
+ * Returns the spans in which a machine was certainly off: those between two readings that both show it off and are no
+ * further apart than the longest allowed gap. Its state between other readings is unknown.
  *
  * @param readings in chronological order
  * @param maxGapMs a longer gap proves nothing
@@ -46,7 +49,7 @@ export function isFlowWhileOff(quantity: Exact | null, span: Span, off: readonly
   return off.length > 0 && quantity !== null && !quantity.isZero() && isCoveredBy(span, off);
 }
 
-/** The overlap of two lists, each in order and without overlap; adjacent spans are joined. */
+/** Returns the overlap of two lists, each in order and without overlap; adjacent spans are joined. */
 export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   const found: Span[] = [];
   for (const span of a)

@@ -1,12 +1,12 @@
 import { Exact } from '#platform/domain';
 import { overlap, type Span } from '../windows/spans.js';
 
-/** A reading of a gauge and the time for which its level applies. */
+/** A reading of a gauge and the span in which its level applies. */
 export interface AppliedLevel<Reading> extends Span {
   readonly reading: Reading;
   /** The next reading; null for the last one. */
   readonly next: Reading | null;
-  /** The end of the time that the level would have to cover; beyond `to` it is unknown. */
+  /** End of the span that the level would have to cover; after `to` the level is unknown. */
   readonly until: number;
 }
 
@@ -31,15 +31,14 @@ export function toAppliedLevels<Reading extends { readonly at: number }>(
 }
 
 /**
- * The contribution of a level in a time.
- *
+ * Returns the contribution of a level over a span.
  * @param unit the level's time unit in milliseconds: kilowatts contribute kilowatt hours per hour
  */
 export function contributionOfLevel(level: Exact, time: number, unit: number): Exact {
   return level.times(time).div(unit);
 }
 
-/** A level that applies for a time. */
+/** A level that applies during a span. */
 export interface Level extends Span {
   readonly value: Exact;
 }
@@ -54,8 +53,7 @@ export interface LevelTime<Each> {
 }
 
 /**
- * The parts of levels in each interval.
- *
+ * Returns the parts of levels in each interval.
  * @param levels in chronological order, without overlap
  * @param intervals in chronological order, without overlap
  * @returns one entry per interval; null for an interval without any known level

@@ -3,21 +3,24 @@ import type { UsableReading } from './counter-reading.js';
 import type { MeterRule } from '../usage/meter-rule.js';
 import { type RegisterChange, splitRegisters, type RegisterValue } from './registers.js';
 
-/** Why a step's quantity is on hold: kept separate, shown with its reason, and not billed until it is decided. */
+/**
+ * Reason why a step's quantity is on hold: it is kept separate, shown with the reason, and not billed until a
+ * decision.
+ */
 export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate' | 'rise_after_fall';
 
 /** The change between two consecutive readings. */
 export interface Step {
   readonly from: RegisterValue;
   readonly to: RegisterValue;
-  /** The counter's quantity; null after an unexplained fall, because it is unknown. */
+  /** The counter's quantity; null after an unexplained drop, because it is unknown. */
   readonly quantity: Exact | null;
   /** Null if the quantity is measured. */
   readonly hold: HoldCode | null;
   /** Whether the quantity assumes that the counter restarted at its modulus. */
   readonly isRollover: boolean;
   /**
-   * The quantity if a fall was a restart at the modulus, plausible or not; null if the counter rose or has no known
+   * Quantity if a drop was a restart at the modulus, plausible or not; null if the counter rose or has no known
    * modulus.
    */
   readonly impliedByModulus: Exact | null;
@@ -30,10 +33,13 @@ export interface Step {
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** Counters count in whole units and clocks in whole seconds, so a rate over a shorter time means nothing. */
+/**
+ * Shortest time for a rate: counters count in whole units and clocks in whole seconds, so a shorter time gives no
+ * meaningful rate.
+ */
 const MIN_RATE_MS = MINUTE_MS;
 
-/** The longest time whose usage a device without a clock may deliver at once. */
+/** Maximum time for which a device without a clock may deliver usage at once. */
 const MAX_BURST_MS = 24 * HOUR_MS;
 
 const ZERO = new Exact(0);
@@ -44,25 +50,25 @@ export type CounterRule = Pick<MeterRule, 'modulus' | 'maxRatePerHour' | 'counts
   readonly holdLimit: number;
 };
 
-/** The evaluation of a movement. */
+/** The evaluation of a change between readings. */
 type MovementEvaluation = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impliedByModulus'>;
 
 /**
  * Evaluates a counter's steps one after the other. A step depends on its two readings and the remembered earlier ones,
- * so that the same readings give the same results wherever a period is cut.
+ * so that the same readings give the same results regardless of where a period is cut.
  *
- * - A fall is a rollover, and counts, if modulus and maximum rate prove it: the rate allows the movement past the
- * modulus but not a whole turn more, so that the number of turns is certain. If the modulus only might explain it
- * (without a rate, or with time for another turn), the implied quantity is put on hold as `possible_rollover`. Any
- * other fall is `counter_fell` and has no quantity.
+ * - A drop is a rollover, and counts, if modulus and maximum rate prove it: the rate allows the movement past the
+ *   modulus but not a whole turn more, so that the number of turns is certain. If the modulus is only a possible
+ *   explanation (without a rate, or with time for another turn), the implied quantity is put on hold as
+ *   `possible_rollover`. Any other drop is `counter_fell` and has no quantity.
  *
- * - After an unexplained fall, the step that passes the value before the fall is put on hold as `rise_after_fall`:
- * otherwise a single zero among true readings would bill the whole counter.
+ * - After an unexplained drop, the step that passes the value before the drop is put on hold as `rise_after_fall`:
+ *   otherwise a single zero among true readings would bill the whole counter.
  *
- * - More than the maximum rate allows is `implausible_rate`. For readings stamped on arrival, the unused allowance of
- * earlier time counts too, since a device without a clock sends hours of counting at once.
+ * - A step that exceeds the maximum rate is `implausible_rate`. For readings with receipt time, the unused allowance
+ *   of earlier steps counts too, since a device without a clock sends hours of counting at once.
  *
- * - A gap changes nothing, because a counter continues counting without being read.
+ * - A gap changes nothing, because a counter also counts while it is not read.
  */
 export class CounterEvaluator {
   private last: UsableReading | null = null;
@@ -90,7 +96,7 @@ export class CounterEvaluator {
     return this.last;
   }
 
-  /** The value that the counter fell from without explanation, until it passes this value again. */
+  /** The value from which the counter dropped without explanation, until the counter passes this value again. */
   get fallenFrom(): Exact | null {
     return this.fall;
   }
@@ -120,7 +126,7 @@ export class CounterEvaluator {
     return { from, to, ...evaluation, isGap: to.at - from.at > this.holdLimit };
   }
 
-  /** The highest plausible movement by the maximum rate; null if the contract has none. */
+  /** Returns the highest plausible movement by the maximum rate; null if the contract has none. */
   private allowedMovement(to: UsableReading, elapsed: number): Exact | null {
     if (this.perHour === null) return null;
     const inElapsed = this.movementIn(this.perHour, Math.max(elapsed, MIN_RATE_MS));
@@ -138,7 +144,7 @@ export class CounterEvaluator {
   private evaluateFall(moved: Exact, value: Exact, allowed: Exact | null): MovementEvaluation {
     if (this.modulus !== null && this.lastValue.lt(this.modulus) && !value.isNegative()) {
       const implied = moved.plus(this.modulus);
-      // Without a rate, the movement past the modulus must at least be the shorter way.
+      // Without a maximum rate, the movement past the modulus must at least be the shorter of the two directions.
       const isPlausible = allowed === null ? implied.times(2).lt(this.modulus) : implied.lte(allowed);
       if (isPlausible) {
         const isProven = allowed !== null && allowed.lt(this.modulus);
@@ -158,7 +164,10 @@ export class CounterEvaluator {
   }
 }
 
-/** A counter's value, the step that led to it, and the earlier value from which it had fallen without explanation. */
+/**
+ * A counter's value, the step that led to it, and the earlier value from which the counter had dropped without
+ * explanation.
+ */
 export interface EvaluatedValue {
   readonly value: RegisterValue;
   /** Null for the first value of a register. */
@@ -171,7 +180,7 @@ export interface EvaluatedValue {
  * Evaluates a counter register by register.
  *
  * @param values values of one counter, in chronological order
- * @param changes changes of its register, in chronological order
+ * @param changes changes of the counter's register, in chronological order
  */
 export function* evaluateValues(
   values: readonly RegisterValue[],

@@ -1,14 +1,14 @@
-/** The quality that a device assigned to a value; the numbers are those in its messages. */
+/** Quality that a device assigned to a value, with the numbers used in messages. */
 export const QUALITY = { good: 0, uncertain: 1, bad: 2, stale: 3 } as const;
 
 /** A counter's value in one message. Instants are milliseconds since 1970 UTC. */
 export interface CounterReading {
-  /** Device time, or arrival if `timeSource` is 1. */
+  /** Device time, or receipt time if `timeSource` is 1. */
   readonly at: number;
-  /** As sent; negative if the message had none (the identity of its payload). A decimal integer. */
+  /** Sequence number as sent; negative if the message had none (identifies the payload). A decimal integer. */
   readonly seq: string;
   readonly receivedAt: number;
-  /** 0: the device's clock, 1: arrival. */
+  /** 0: the device's clock, 1: receipt. */
   readonly timeSource: number;
   /** Decimal; null if the message had no value for this counter. */
   readonly value: string | null;
@@ -22,16 +22,16 @@ export interface CounterReading {
 export type UsableReading = CounterReading & { readonly value: string };
 
 /**
- * Excludes bad values, which are no measurement, and stale ones, which repeat an older measurement, so that the counter
- * would seem to stop and then to jump.
+ * Excludes bad values, which are not measurements, and stale ones, which repeat an older measurement, so that the
+ * counter would seem to stop and then to jump.
  */
 export function isUsable(reading: CounterReading): reading is UsableReading {
   return reading.value !== null && reading.quality !== QUALITY.bad && reading.quality !== QUALITY.stale;
 }
 
 /**
- * Orders a counter's readings as they were taken, in whatever order they arrived, without duplicates: by time; within
- * one instant first those without a sequence number by value (a counter increases), then the others by sequence number.
+ * Sorts a counter's readings in the order in which they were taken, without duplicates: by time; within the same
+ * instant first those without a sequence number by value (a counter increases), then the others by sequence number.
  */
 export function orderReadings<Reading extends CounterReading>(readings: readonly Reading[]): Reading[] {
   const ordered = [...readings].sort(compareReadings);
@@ -47,7 +47,7 @@ function compareReadings(a: CounterReading, b: CounterReading): number {
   if (unnumbered !== b.seq.startsWith('-')) return unnumbered ? -1 : 1;
   if (unnumbered && a.value !== b.value) return Number(a.value) - Number(b.value) || compareText(a, b);
   if (a.seq !== b.seq) return BigInt(a.seq) < BigInt(b.seq) ? -1 : 1;
-  // Of duplicate messages the first one wins, as in the store.
+  // Of duplicate messages, the first one is kept, as in the store.
   return a.receivedAt - b.receivedAt || compareText(a, b);
 }
 

@@ -9,7 +9,7 @@ const EVER: TimeRange = { since: 0, until: null };
 const UNTIL_SWAP: TimeRange = { since: 0, until: SWAPPED };
 const FROM_SWAP: TimeRange = { since: SWAPPED, until: null };
 
-/** The machine `old` until a day, and `new` from that day on. */
+/** Returns the times of machine `old` until a day, and of machine `new` from that day on. */
 function times(day: string, old: readonly TimeRange[], fresh: readonly TimeRange[]) {
   const stays = [
     { machineId: 'old', from: '2026-02-01', to: day },
@@ -57,7 +57,7 @@ describe('machineTimes', () => {
         const swapped = MIDNIGHT + minute * 60_000;
         const placed = { old: { since: 0, until: swapped }, new: { since: swapped, until: null } };
         const { until, since } = times(day, [placed.old], [placed.new]);
-        // Placements limit times that extend beyond them.
+        // Placements limit stays that extend beyond them.
         expect(Math.min(until, placed.old.until)).toBe(swapped);
         expect(Math.max(since, placed.new.since)).toBe(swapped);
       }),

@@ -4,13 +4,14 @@ import { joinAdjacent, type TimeRange } from '../windows/counting-windows.js';
 type Stay = Omit<MachineUnderContract, 'id'>;
 
 /**
- * When a machine is under its contract, to the instant. Stays are agreed in days, so they begin and end at local
- * midnights. On the day of a swap (one machine's stay ends with the day on which another's begins), the instants at
- * which machines left and arrived decide. A swap may be agreed from its own day or from the day after:
+ * Returns the exact times at which a machine is under its contract. Stays are agreed in days, so they begin and end at
+ * local midnights. On the day of a swap (one machine's stay ends with the day on which another's begins), the instants
+ * at which machines left and arrived decide. A swap may be agreed from its own day or from the day after:
  *
- * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one arrived;
+ * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one
+ *   arrived;
  *
- * - from the day after: the machine that arrived counts from its arrival, once the other one left on that day.
+ * - from the day after: the machine that arrived counts from its arrival, if the other one left on that day.
  *
  * @param placements when a machine was with the contract's customer
  * @returns [since, until), where the instant before `until` is the end of the stay and still counts
@@ -32,7 +33,7 @@ export function machineTimes(
     return firstMomentOf(day, zone).at;
   }
 
-  /** The instant on the day before a stay at which its machine replaced one that left on that day. */
+  /** Returns the instant on the day before a stay at which its machine replaced one that left on that day. */
   function findArrivalBefore(day: string): number | undefined {
     const dayBefore = { from: midnight(plusDays(day, -1)), to: midnight(day) };
     const left = otherMachines(({ to }) => to === day).flatMap((id) => departures(id, dayBefore));
@@ -43,7 +44,7 @@ export function machineTimes(
     );
   }
 
-  /** The instant on the day after a stay until which its machine stayed before another one replaced it. */
+  /** Returns the instant on the day after a stay until which its machine stayed before another one replaced it. */
   function findDepartureAfter(day: string): number | undefined {
     const joining = otherMachines(({ from }) => from === day);
     const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };
@@ -72,7 +73,7 @@ export function machineTimes(
   }
 }
 
-/** Instants in milliseconds since 1970 UTC. */
+/** A local day. Instants are milliseconds since 1970 UTC. */
 interface Day {
   readonly from: number;
   readonly to: number;

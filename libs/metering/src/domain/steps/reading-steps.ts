@@ -5,9 +5,10 @@ import { scaleOf } from '../methods/window-deriver.js';
 import { contributionOf, toLevelReading } from '../methods/level.js';
 
 /**
- * For each reading in order, the change since the usable reading before it: the movement of a counter, negative if it
- * fell; the contribution of a level until then, as long as it applies; whether an event counts. Null for a reading that
- * is not usable, for the first one without a reading before it, and for peak demand, which no single reading shows.
+ * Returns, for each reading in order, the change since the previous usable reading: the movement of a counter,
+ * negative if it dropped; the contribution of a level between the readings, as long as it applies; whether an event
+ * counts. Null for an unusable reading, for one without a reading before it, and for peak demand, which a single
+ * reading can't show.
  */
 export function stepsBetween(
   before: CounterReading | undefined,

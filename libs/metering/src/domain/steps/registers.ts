@@ -2,7 +2,7 @@ import { Exact } from '#platform/domain';
 import { QUALITY, type UsableReading } from './counter-reading.js';
 
 /**
- * A change to another register: the same one reset, another meter, or the register's value when the contract was last
+ * A change to another register: a reset register, another meter, or the register's value when the contract was last
  * billed elsewhere (`opening`). Its values are decimals.
  */
 export interface RegisterChange {
@@ -21,11 +21,11 @@ export interface RegisterValue extends UsableReading {
 }
 
 /**
- * Cuts a counter's values where its register changed, so that each part is read alone. A change at the instant of a reading
- * comes before it (doors.md). What a change says of its registers takes part as their last and first value.
+ * Splits a counter's values where its register changed, so that each register is evaluated separately. A change at the
+ * instant of a reading comes before it. The last and first register values that a change states are included.
  *
- * @param values of one counter, by time
- * @param changes by time
+ * @param values of one counter, in chronological order
+ * @param changes in chronological order
  */
 export function splitRegisters(
   values: readonly RegisterValue[],
@@ -39,8 +39,8 @@ export function splitRegisters(
     while (position < values.length && values[position]!.at < change.at) register.push(values[position++]!);
     if (change.final !== null) register.push(valueOfChange(change, change.at, change.final));
     registers.push(register);
-    // A change at the instant of a reading happened at some time since the previous reading, so the counter had that
-    // long to move.
+    // A change at the instant of a reading may have happened at any time since the previous reading, so the counter
+    // had that whole time to move.
     const isFoundAtReading = values[position]?.at === change.at;
     const since = isFoundAtReading ? (values[position - 1]?.at ?? change.at) : change.at;
     current = [valueOfChange(change, since, change.initial)];

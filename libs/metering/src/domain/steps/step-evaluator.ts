@@ -19,13 +19,13 @@ import type { StepTally } from '../usage/step-tally.js';
 interface HeldSteps {
   readonly code: HoldKind;
   readonly steps: Step[];
-  /** The common cause of the steps; null for a step that fell or jumped, which stands alone. */
+  /** Common cause of the steps; null for a step that dropped or jumped, which is decided separately. */
   readonly cause: Span | null;
 }
 
 /** The result of a window's steps after decisions were applied. */
 export interface EvaluatedSteps {
-  /** In the order of their ends. */
+  /** In the order in which they end. */
   readonly reasons: readonly UsageReason[];
   readonly exceptions: readonly UsageException[];
   /** True if there is a quantity to bill other than zero. */
@@ -41,15 +41,17 @@ export interface EvaluatedSteps {
 }
 
 /**
- * Evaluates a window's steps with the records, adds what counts to the tally, and collects steps on hold until they are
- * complete, because a decision is about a whole span. Steps come in order.
+ * Evaluates a window's steps with the records, adds what counts to the tally, and collects steps on hold until they
+ * are complete, because a decision is about a whole span. Steps must be passed in order.
  *
- * - A step that ends in a service window or test run is not billed, whatever it shows; gaps are not part of them.
+ * - A step that ends in a service window or test run is not billed, regardless of its value; gaps are not part of such
+ *   periods.
  *
- * - A proven rollover counts and is noted. A decision made while it was only possible remains in force.
+ * - A proven rollover counts and is noted. A decision that was made when the rollover was only possible remains in
+ *   force.
  *
- * - A step that is plausible by itself is put on hold if it lies entirely in a time in which every machine was off
- * (`flow_while_off`), or if it ends where no certificate covers the meter (`calibration_expired`).
+ * - A step that is plausible by itself is put on hold if it lies entirely in a span in which every machine was off
+ *   (`flow_while_off`), or if it ends where no certificate covers the meter (`calibration_expired`).
  */
 export class StepEvaluator {
   private readonly stretches: HeldSteps[] = [];
@@ -58,7 +60,7 @@ export class StepEvaluator {
   private readonly unbilled = new Map<UnbilledTime, Step[]>();
   private readonly decisions: ReadonlyMap<string, MeterDecision>;
   private readonly applied = new Set<MeterDecision>();
-  /** Decisions with a quantity, and the sum of steps in their time. */
+  /** Decisions with a quantity, and the sum of steps in their spans. */
   private readonly decidedQuantities: { readonly decision: MeterDecision; quantity: Exact }[];
   private readonly scale: StepScale;
   private hasQuantity = false;
@@ -78,7 +80,7 @@ export class StepEvaluator {
       .map((decision) => ({ decision, quantity: new Exact(0) }));
   }
 
-  /** @returns whether it can be billed now or after a decision; false if it ends in service or a test run */
+  /** @returns whether the step can be billed now or after a decision; false if it ends in service or a test run */
   evaluate(rawStep: Step): boolean {
     const step = this.scaled(rawStep);
     const service = step.isGap ? undefined : this.findSpanAtEnd(this.records.unbilled, step);
@@ -97,12 +99,12 @@ export class StepEvaluator {
   }
 
   /**
-   * Takes the window's part of a divided step: its share by time, marked as estimated
+   * Adds the window's part of a divided step: its share by time, marked as estimated
    * (docs/rules/metering.md#counter-steps-over-a-boundary). A step across a handover is cut there. The rest is divided
-   * at other boundaries only if the step is long; otherwise it belongs to the window in which it ends. A part of a step
-   * is no evidence of flow while machines stood still.
-   * @returns false without taking anything if the step is on hold, because a person decides about the whole step in the
-   *   window in which it ends
+   * at other boundaries only if the step is long; otherwise it belongs to the window in which it ends. A part of a
+   * step is not evidence of flow while machines stood still.
+   * @returns false without adding anything if the step is on hold, because a person decides about the whole step in
+   *   the window in which it ends
    */
   share(rawStep: Step): boolean {
     const fullStep = this.scaled(rawStep);
@@ -126,10 +128,10 @@ export class StepEvaluator {
   }
 
   /**
-   * Reports a time without readings, so that usage is unknown: up to the window's end or, for a level, also between two
-   * readings.
+   * Reports a span without readings and therefore with unknown usage: up to the window's end or, for a level, also
+   * between two readings.
    * @param last the last reading before it
-   * @param until what ended it; while the window is running, data may still arrive
+   * @param until the reading that ended it; in a window that is still running, data may still arrive
    */
   reportGap(span: Span, last: { readonly value: string } | null, until: 'reading' | 'end' | 'running'): void {
     const found = {
@@ -217,8 +219,8 @@ export class StepEvaluator {
   }
 
   /**
-   * For a step on hold across the period's start: the quantity that the previous period billed, because its gap from
-   * the same reading on was estimated before the step was decided.
+   * Returns, for a step on hold across the period's start, the quantity that the previous period billed, because it
+   * estimated the gap after the same reading before the step was decided.
    */
   private billedBefore({ from: { at }, to }: Step): Exact {
     const billed =
@@ -240,7 +242,7 @@ export class StepEvaluator {
 
   private applyDecision({ code: kind, steps, cause }: HeldSteps): void {
     const facts = this.factsOf(steps);
-    // A certificate's end is known before the first step on hold, while the duration of a backflow is not.
+    // The end of a certificate is known before the first step on hold, but the duration of a backflow is not.
     const bounds =
       kind === 'calibration_expired' && cause !== null
         ? { from: Math.max(cause.from, this.window.from), to: Math.min(cause.to, this.window.to) }
@@ -298,8 +300,8 @@ export class StepEvaluator {
   }
 
   /**
-   * Reports estimates whose time readings have explained since: the readings replaced them, and the difference needs a
-   * review.
+   * Reports estimates for spans that readings have explained since: the readings replaced the estimate, and the
+   * difference needs a review.
    */
   private reportTrueUps(): void {
     for (const { decision, quantity: steps } of this.decidedQuantities) {

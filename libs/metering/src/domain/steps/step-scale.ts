@@ -1,15 +1,15 @@
 import { Exact } from '#platform/domain';
 import type { MeterRule } from '../usage/meter-rule.js';
 
-/** The number of decimals stored for quantities. Recalculations round to the same number, half up. */
+/** Number of decimals stored for quantities. Recalculations round half up to the same number. */
 export const QUANTITY_DECIMALS = 12;
 
 /** The first version of the rules that sums steps exactly and rounds the sum; earlier versions rounded each step. */
 const EXACT_SINCE = 6;
 
 /**
- * The unit in which a meter's steps are summed. A level contributes its value times milliseconds, which is exact where
- * a quotient would have infinitely many decimals. The sum is divided and rounded once, whatever the number of its
+ * The unit in which a meter's steps are summed. A level contributes its value times milliseconds, which is exact,
+ * while a quotient may have infinitely many decimals. The sum is divided and rounded once, regardless of the number of
  * steps.
  */
 export class StepScale {
@@ -46,7 +46,7 @@ export class StepScale {
     return this.unitsPerReading === 1 ? steps : steps.div(this.unitsPerReading);
   }
 
-  /** The quantity of steps, rounded to the decimals of stored quantities. */
+  /** Converts a sum of steps to a quantity, rounded to the decimals of stored quantities. */
   toQuantity(steps: Exact): Exact {
     return this.isExact ? roundStored(steps.div(this.unitsPerReading)) : steps;
   }

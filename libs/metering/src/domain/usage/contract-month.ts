@@ -16,9 +16,9 @@ import { DomainError } from '#platform/domain';
  * month's first instant.
  */
 export interface ContractMonth {
-  /** `YYYY-MM`: the calendar month in which it begins. */
+  /** `YYYY-MM`: the calendar month in which the billing month begins. */
   readonly month: string;
-  /** IANA zone */
+  /** IANA time zone. */
   readonly zone: string;
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
@@ -50,7 +50,7 @@ export function calendarMonths(zone: string): MonthsInZone {
 }
 
 /**
- * The bounds of a contract's billing month in its time zone, correct across clock changes.
+ * Returns the start and end of a contract's billing month in its time zone, correct across clock changes.
  * @param month `YYYY-MM`, the calendar month in which it begins
  * @throws DomainError metering.month_invalid, contracts.zone_unknown
  */
@@ -69,22 +69,22 @@ export function contractMonth(month: string, contract: MonthsInZone): ContractMo
   };
 }
 
-/** A calendar month. @param month `YYYY-MM` @throws DomainError as `contractMonth` */
+/** Returns a calendar month. @param month `YYYY-MM` @throws DomainError as `contractMonth` */
 export function calendarMonth(month: string, zone: string): ContractMonth {
   return contractMonth(month, calendarMonths(zone));
 }
 
-/** The contract's billing month (`YYYY-MM`) that contains an instant. */
+/** Returns the contract's billing month (`YYYY-MM`) that contains an instant. */
 export function monthOf(at: number, contract: MonthsInZone): string {
   return billingMonthOf(localDate(at, contract.zone), contract);
 }
 
-/** A month (`YYYY-MM`) plus a number of months, which may be negative. */
+/** Adds a number of months, which may be negative, to a month (`YYYY-MM`). */
 export function addMonths(month: string, months: number): string {
   return plusMonths(`${month}-01`, months).slice(0, -3);
 }
 
-/** The local days that [from, to) overlaps, in order. */
+/** Returns the local days that [from, to) overlaps, in order. */
 export function localDays(from: number, to: number, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
   for (let day = localDate(from, zone), start = firstMomentOf(day, zone).at; start < to;) {

@@ -25,7 +25,7 @@ function reading(at: number, value: string | null, more: Partial<CounterReading>
   };
 }
 
-/** Readings an hour apart from T0. */
+/** Readings at intervals of an hour from T0. */
 const hourly = (...values: (string | null)[]): CounterReading[] =>
   values.map((value, hour) => reading(T0 + hour * HOUR, value));
 
@@ -40,7 +40,7 @@ function period(from: number, to: number, more: Partial<MeteredPeriod> = {}): Me
   };
 }
 
-/** From just before the first reading, as if counting began with it. */
+/** The period from just before the first reading, as if counting began with it. */
 const whole = (readings: readonly CounterReading[]): MeteredPeriod =>
   period(T0 - 1, Math.max(T0, ...readings.map(({ at }) => at)) + HOUR);
 

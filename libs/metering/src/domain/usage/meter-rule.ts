@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 export const RULE_VERSION = 7;
 
 /**
- * How readings are converted to a quantity. `event_sum`, where each reading contains a quantity, is for previews only.
+ * How readings are converted to a quantity. `event_sum`, where each reading contains a quantity, is only for previews.
  */
 export type MeteringMethod = UsageMethod | 'event_sum';
 
@@ -17,31 +17,31 @@ export type MeteringMethod = UsageMethod | 'event_sum';
 export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
   /** How readings are converted to a quantity; the difference of a counter by default. */
   readonly method?: Method;
-  /** Values that count: states whose time is metered, or events. Every event counts if empty. */
+  /** Values that count: states, to meter the time in them, or events. Every event counts if empty. */
   readonly matches?: readonly string[];
   /**
    * For peak demand: the length of the intervals from each local midnight. The highest mean of an interval is billed.
    */
   readonly intervalMinutes?: number | null;
-  /** The version of the rules that a stored usage was derived by; the current one by default. */
+  /** Version of the rules that derived a stored usage; the current one by default. */
   readonly version?: number;
   /** Converts a unit of the readings to the quantity's unit; one if missing or null. */
   readonly factor?: string | null;
   /** The value at which the counter restarts at zero; null if unknown. */
   readonly modulus: string | null;
   /**
-   * The highest plausible increase per hour; null if the contract has no limit. For a level it is the highest plausible
-   * level, which is what an hour would contribute.
+   * Maximum plausible increase per hour; null if the contract has no limit. For a level it is the maximum plausible
+   * level, because that is what a level contributes per hour.
    */
   readonly maxRatePerHour: string | null;
   /**
-   * Longer data gaps are listed, and a level applies for at most this long before it is unknown
+   * Longer data gaps are listed. A level also applies for at most this long; after that it is unknown
    * (docs/rules/metering.md#levels).
    */
   readonly maxGapMinutes: number;
   /**
-   * Whether a fall that the modulus explains counts even if no maximum rate proves it, as the shorter way round. By
-   * default it is put on hold for a decision.
+   * Whether a drop that the modulus explains counts even if no maximum rate proves it, provided that the movement past
+   * the modulus is the shorter of the two directions. By default it is put on hold for a decision.
    */
   readonly countsUnprovenRollover?: boolean;
   /** Whether a negative level is subtracted. Billing treats the noise of an idle instrument as zero. */
@@ -49,10 +49,10 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
 }
 
 /**
- * The hold limit in milliseconds. A level applies for at most this long, and a longer counter step is split at the
- * boundary of a period (docs/rules/metering.md#counter-steps-over-a-boundary).
+ * Returns the hold limit in milliseconds. A level applies for at most this long, and a longer counter step is split at
+ * the boundary of a period (docs/rules/metering.md#counter-steps-over-a-boundary).
  */
 export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {
-  // Limits in whole seconds are fractions of a minute.
+  // Rounds, because limits in whole seconds are fractions of a minute.
   return Math.round(maxGapMinutes * MINUTE_MS);
 }

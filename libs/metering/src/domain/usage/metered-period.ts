@@ -4,8 +4,8 @@ import { containsInstant, type Span } from '../windows/spans.js';
 /** A part of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
   /**
-   * The first instant of this contract's readings: before `from` if counting continues from the previous period, equal
-   * to it if the contract, the machine's time under it or its placement begins here.
+   * The start of this contract's readings: before `from` if counting continues from the previous period, equal to it
+   * if the contract, the machine's time under the contract or the placement begins here.
    */
   readonly since: number;
   readonly from: number;
@@ -21,17 +21,17 @@ export interface CountingWindow {
    */
   readonly before?: number;
   /**
-   * Like `before`, if another customer's coverage begins when this one ends: the end (exclusive) for its first reading,
-   * which may end that step.
+   * Like `before`, if another customer's coverage begins when this one ends: the end (exclusive) of the span that
+   * contains its first reading, which may end that step.
    */
   readonly after?: number | null;
   /**
-   * The instants at which contracts of the customer follow one another, if another one has a shorter limit for gaps.
+   * Instants at which contracts of the same customer follow each other, if another contract has a shorter gap limit.
    */
   readonly seams?: readonly Seam[];
 }
 
-/** An instant at which one contract follows another, with the stricter of their limits for steps across it. */
+/** An instant at which one contract follows another, with the stricter of their gap limits for steps across it. */
 export interface Seam {
   readonly at: number;
   /** Milliseconds. */
@@ -47,7 +47,7 @@ export function isLongStep(step: Span, holdLimit: number, { seams = [] }: Counti
   return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && containsInstant(step, at));
 }
 
-/** The time of a window's own customer, if steps are divided at its ends; infinite otherwise. */
+/** Returns the time of a window's own customer, if steps are divided at its ends; unlimited otherwise. */
 export function ownTime({ since, to, until, before, after }: CountingWindow): Span {
   return {
     from: before === undefined ? -Infinity : since,
@@ -56,8 +56,8 @@ export function ownTime({ since, to, until, before, after }: CountingWindow): Sp
 }
 
 /**
- * The end (exclusive) for a reading after a window that may end its last step; the window's own end if counting ends
- * with it.
+ * Returns the end (exclusive) for a reading after a window that may end its last step; the window's own end if
+ * counting ends with the window.
  */
 export function closingLimitOf({ to, until, after }: CountingWindow): number {
   if (after !== undefined) return after ?? Infinity;
@@ -66,8 +66,8 @@ export function closingLimitOf({ to, until, after }: CountingWindow): number {
 
 /**
  * Whether an event at an instant belongs to a window: it belongs to the half-open period that contains the instant
- * (docs/rules/metering.md#periods). A window at whose end counting stops includes its last instant, so the window of
- * the customer who takes over at that instant excludes it.
+ * (docs/rules/metering.md#periods). If counting stops at the end of a window, the window includes its last instant, so
+ * the window of a customer that follows at that instant excludes it.
  */
 export function happensIn(window: CountingWindow, at: number): boolean {
   const { from, to, until } = window;
@@ -78,8 +78,8 @@ export function happensIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Whether a reading that ends a step counts in a window, instead of only being the value that counting continues from.
- * A step belongs to the window in which it ends.
+ * Whether a reading that ends a step counts in a window, instead of only providing the value that counting continues
+ * from. A step belongs to the window in which it ends.
  */
 export function countsIn(window: CountingWindow, at: number): boolean {
   const { since, from, to } = window;
@@ -87,8 +87,8 @@ export function countsIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Readings that a period's usage depends on although they lie at or beyond the end of its customer's time, where that
- * customer can't read them again.
+ * Returns the readings that a period's usage depends on although they are at or after the end of its customer's
+ * coverage, where that customer can't read them again.
  */
 export function boundingReadings<Reading extends { readonly at: number }>(
   windows: readonly CountingWindow[],
@@ -125,8 +125,11 @@ export interface MeteredPeriod {
   readonly windows: readonly CountingWindow[];
   /** Cutoff: readings received at this instant or later are unknown. */
   readonly knownUntil: number;
-  /** The present, to distinguish a gap from a month that is still running; `knownUntil` by default. */
+  /** Current time, to distinguish a gap from a month that is still running; `knownUntil` by default. */
   readonly asOf?: number;
-  /** True if it is cut out of a period and no long step crosses its bounds, so that no step is divided there. */
+  /**
+   * True if the period is a part of another period and no long step crosses its bounds, so that no step is divided
+   * there.
+   */
   readonly isPart?: true;
 }

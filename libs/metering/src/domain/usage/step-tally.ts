@@ -6,7 +6,7 @@ import type { Span } from '../windows/spans.js';
 
 /**
  * Sums the steps of a meter once it is known which ones count. Billing sums them by half hour and local day with the
- * evidence behind each (`UsageTally`), previews by the requested windows (`WindowTally`).
+ * evidence of each (`UsageTally`), previews by the requested windows (`WindowTally`).
  */
 export interface StepTally {
   /** The unit in which steps are summed. */
@@ -21,8 +21,8 @@ export interface StepTally {
   addHeld(step: Step): void;
   addUnbilled(step: Step): void;
   /**
-   * Spreads a quantity evenly over its time, as far as it lies in the period.
-   * @param quantity in the quantity's unit, not the steps'
+   * Spreads a quantity evenly over its span, and adds the part that lies in the period.
+   * @param quantity in the unit of quantities, not of steps
    */
   spread(quantity: Exact, span: Span, isEstimated: boolean): void;
   /** Cuts a span of the period at the bounds of the tally's parts. */

@@ -4,7 +4,7 @@ import type { Span } from '../windows/spans.js';
 import type { StepScale } from '../steps/step-scale.js';
 import type { UsageReason } from './usage.js';
 
-/** Limits the stored reasons; the rest is only counted. */
+/** Maximum number of stored reasons; all others are only counted. */
 const MAX_REASONS = 200;
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -28,7 +28,7 @@ export function noteOf(code: UsageReason['code'], facts: Partial<UsageReason>): 
   };
 }
 
-/** The facts of consecutive steps. @param scale converts their quantities */
+/** Returns the facts of consecutive steps. @param scale converts their quantities */
 export function factsOf(
   steps: readonly Step[],
   scale: StepScale,

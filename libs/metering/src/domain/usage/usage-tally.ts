@@ -12,7 +12,7 @@ const HALF_HOUR_MS = 1_800_000;
 interface Bucket {
   readonly from: number;
   readonly to: number;
-  /** The index of its local day. */
+  /** Index of the half hour's local day. */
   readonly day: number;
   /** In the unit in which steps are summed, like `held`. */
   measured: Exact;
@@ -27,7 +27,7 @@ interface Bucket {
 
 /**
  * Sums steps by half hour and local day. A step belongs to the bucket in which it ends, including a step that ends
- * exactly at its end: buckets are (from, to]. Readings must come in order.
+ * exactly at its end: buckets are (from, to]. Readings must be passed in order.
  */
 export class UsageTally implements StepTally {
   private readonly days: { day: string; hash: string | null }[];
@@ -159,13 +159,15 @@ export class UsageTally implements StepTally {
     }));
   }
 
-  /** Hashes and discards a day's lines as soon as the next day begins, because a month of lines is large. */
+  /**
+   * Hashes and discards a day's lines as soon as the next day begins, because the lines of a month need much memory.
+   */
   private closeDay(day: number): void {
     this.days[day]!.hash = hashOfDay(this.lines);
     this.lines = [];
   }
 
-  /** Uses a binary search, because steps that waited for a decision are added after later ones. */
+  /** Uses a binary search, because steps that were on hold are added after later ones once they are decided. */
   private bucketOf(at: number): Bucket {
     let [low, high] = [0, this.buckets.length - 1];
     while (low < high) {
@@ -186,7 +188,7 @@ export class UsageTally implements StepTally {
 /** A shared instance, because a month has thousands of buckets and most of them stay empty. */
 const ZERO = new Exact(0);
 
-/** The differences that parts add to the rounded running sum. */
+/** Rounds parts as differences of the rounded running sum. */
 class RunningRounding {
   private steps = ZERO;
   private rounded = ZERO;
@@ -203,7 +205,7 @@ class RunningRounding {
   }
 }
 
-/** Creates all buckets with the same order of fields, which keeps a month of them fast. */
+/** Creates all buckets with the same order of fields, which makes processing a month of buckets faster. */
 const emptyBucket = (from: number, to: number, day: number): Bucket => ({
   from,
   to,

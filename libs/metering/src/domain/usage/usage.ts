@@ -2,7 +2,7 @@ import type { UsableReading } from '../steps/counter-reading.js';
 import type { Opening } from '../evidence/evidence-hash.js';
 import type { DecisionChoice, ExceptionKind, UsageException } from '../decisions/meter-exception.js';
 
-/** Facts about a period that put nothing on hold but are relevant for payer or biller. */
+/** Facts about a period that put nothing on hold but matter to the customer or the maker. */
 export type NoteCode =
   | 'gap'
   | 'rollover'
@@ -16,10 +16,10 @@ export type NoteCode =
   | 'estimated_before'
   | 'more_reasons';
 
-/** Why a quantity is on hold, or a note about it. Instants are ISO 8601 UTC; decimals are strings. */
+/** Reason why a quantity is on hold, or a note about it. Instants are ISO 8601 UTC; decimals are strings. */
 export interface UsageReason {
   readonly code: ExceptionKind | NoteCode;
-  /** Whether it prevents a quantity from being billed. */
+  /** Whether it prevents billing of a quantity. */
   readonly holds: boolean;
   readonly from: string | null;
   readonly to: string | null;
@@ -42,14 +42,14 @@ export interface HalfHour {
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
   readonly to: number;
-  /** The counter at its start: the last reading at or before it. Null before the first. */
+  /** Counter at the start: the last reading at or before it. Null before the first reading. */
   readonly fromValue: string | null;
-  /** The counter at its end; equals `fromValue` without a reading in between. */
+  /** Counter at the end; equals `fromValue` without a reading in between. */
   readonly toValue: string | null;
   readonly quantity: string;
   readonly heldQuantity: string;
   readonly readingCount: number;
-  /** The most important property: held, estimated, unbilled, gap, in this order; `empty` without readings. */
+  /** The most important property: held, estimated, unbilled or gap, in this order; `empty` without readings. */
   readonly kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
@@ -71,26 +71,29 @@ export interface Usage {
   readonly state: UsageState;
   /** The billable quantity; null unless measured. */
   readonly quantity: string | null;
-  /** The additional quantity on hold. A fall has an unknown quantity and adds nothing here. */
+  /** Additional quantity on hold. A drop has an unknown quantity and adds nothing here. */
   readonly heldQuantity: string;
-  /** The estimated part of the quantity. */
+  /** Estimated part of the quantity. */
   readonly estimatedQuantity: string;
-  /** The unbilled quantity: service, test runs, and what was decided to be ignored. */
+  /** Unbilled quantity: service, test runs, and quantities that a decision ignores. */
   readonly unbilledQuantity: string;
-  /** The number of seconds of the period with unknown usage. */
+  /** Number of seconds of the period with unknown usage. */
   readonly unknownSeconds: number;
   readonly reasons: readonly UsageReason[];
   /** Exceptions that need a decision, or have one. */
   readonly exceptions: readonly UsageException[];
-  /** Where each counting segment began; together with the days' hashes, the input of the period's hash. */
+  /** Start of each counting segment; together with the days' hashes, the input of the period's hash. */
   readonly openings: readonly Opening[];
-  /** For each counting segment the first reading after it, if the step to it is divided; null otherwise. */
+  /**
+   * For each counting segment the first reading after the segment, if the step to that reading is divided; null
+   * otherwise.
+   */
   readonly closings: readonly (UsableReading | null)[];
-  /** The reading of the last segment. */
+  /** The reading after the last segment that ends a divided step; null if there is none. */
   readonly closing: UsableReading | null;
   readonly startValue: string | null;
   readonly endValue: string | null;
-  /** The number of readings, without the one before its start. */
+  /** Number of readings, excluding the one before the period. */
   readonly readingCount: number;
   readonly days: readonly DayUsage[];
   readonly halfHours: readonly HalfHour[];

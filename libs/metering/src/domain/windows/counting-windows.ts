@@ -7,10 +7,11 @@ export interface TimeRange {
 }
 
 /**
- * When a counter counts for a contract within a period: where the term, the machine's time under the contract and its
- * placements with the customer overlap. Each list may have its ranges in any order; adjacent ranges are joined.
+ * Returns the windows in which a counter counts for a contract within a period: where the term, the machine's time
+ * under the contract and its placements with the customer overlap. The ranges of each list may be in any order;
+ * adjacent ranges are joined.
  *
- * A window's `since` is before the period if its range is, because counting then continues.
+ * A window's `since` is before the period if its range begins earlier, because counting then continues.
  */
 export function countingWindows(
   period: { readonly from: number; readonly to: number },
@@ -43,7 +44,7 @@ export function joinAdjacent(ranges: readonly TimeRange[]): TimeRange[] {
   return joined;
 }
 
-/** The overlap of two lists of ranges. */
+/** Returns the overlap of two lists of ranges. */
 export function intersect(left: readonly TimeRange[], right: readonly TimeRange[]): TimeRange[] {
   return left.flatMap((a) =>
     right

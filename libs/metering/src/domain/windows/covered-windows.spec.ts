@@ -8,7 +8,7 @@ import { NO_RECORDS, type MeterRecords } from '../evidence/meter-records.js';
 import type { Usage } from '../usage/usage.js';
 
 const HOUR = 3_600_000;
-/** Keeps the decimals of a level times its hours few. */
+/** Limits the decimals of a level times its hours. */
 const TICK = 36_000;
 const START = Date.parse('2026-10-30T00:00:00Z');
 const DAYS = 9;
@@ -19,7 +19,7 @@ const reading = (at: number, value: number): CounterReading => ({
   value: String(value),
 });
 
-/** Half-open in days from the start; the instant of the end belongs to the coverage that ends. */
+/** A coverage in half-open days from the start; the instant at its end still belongs to it. */
 const coverage = (
   customerId: string,
   since: number,
@@ -39,7 +39,7 @@ interface Measured {
   readonly periods?: readonly number[];
 }
 
-/** The billed usage of each coverage in each period. */
+/** Returns the billed usage of each coverage in each period. */
 function billed({
   readings,
   coverages,
@@ -77,7 +77,7 @@ const instants = fc
   .integer({ min: 1, max: (DAYS * 24 * HOUR) / TICK - 1 })
   .map((tick) => START + tick * TICK);
 
-/** Readings at any instants, some of them at a bound, of a counter that moves between all of them. */
+/** Readings of a counter that moves all the time, at arbitrary instants, some of which are bounds. */
 const world = fc
   .record({
     bounds: fc.uniqueArray(instants, { maxLength: 4 }),
@@ -98,11 +98,11 @@ const world = fc
     return { readings, coverages, rise: value - Number(readings[0]!.value) };
   });
 
-/** Gives every contract the first one's limit for gaps. */
+/** Gives every contract the gap limit of the first one. */
 const alike = (coverages: readonly Coverage[]): Coverage[] =>
   coverages.map((one) => ({ ...one, gapMs: coverages[0]!.gapMs }));
 
-/** One contract over all their time. */
+/** Returns a single contract that covers the time of all coverages. */
 const whole = (coverages: readonly Coverage[]): Coverage[] => [
   { ...coverage('x', START, Infinity), gapMs: coverages[0]!.gapMs },
 ];

@@ -3,34 +3,34 @@ import type { TimeRange } from './counting-windows.js';
 import type { CountingWindow, Seam } from '../usage/metered-period.js';
 
 /**
- * A time in which a contract covers a quantity for its customer: from `since` up to, but excluding, `until`. Its last
+ * A span in which a contract covers a quantity for its customer: from `since` up to, but excluding, `until`. Its last
  * instant is `until - 1`.
  */
 export interface Coverage extends TimeRange {
   readonly customerId: string;
   /** The contract's IANA time zone. */
   readonly zone: string;
-  /** The contract's limit for gaps, in milliseconds. */
+  /** Gap limit of the contract, in milliseconds. */
   readonly gapMs: number;
   /** True if it begins with an opening reading, so that no earlier reading starts a step. */
   readonly isOpened?: true;
 }
 
 /**
- * A coverage that begins where the previous one ends, with the instant at which it would begin in its own time zone.
+ * A coverage that begins where the previous one ends, with the instant at which it would begin by its own time zone.
  */
 interface JoinedCoverage extends Coverage {
   readonly opensAt: number;
 }
 
 /**
- * The counting windows of a contract within a period, considering other contracts' coverage of the same quantity.
+ * Returns the counting windows of a contract within a period, considering other contracts' coverage of the same
+ * quantity.
  *
  * - Where the same customer's coverage continues, counting continues: a step across the bound belongs to the window in
- * which it ends, or is divided if it is long, exactly as at the end of a month of one contract.
- *
+ *   which it ends, or is divided if it is long, exactly as at the end of a month of a single contract.
  * - Where another customer's coverage begins or ends at the same instant, steps across it are divided by time
- * (`before`, `after`).
+ *   (`before`, `after`).
  *
  * @param own coverages of the contract, in any order and not adjacent
  * @param others coverages of other contracts
@@ -72,7 +72,7 @@ function windowOf(
   };
 }
 
-/** The first instant of the customer's own readings, and of readings of the customer covered directly before. */
+/** Returns the start of the customer's own readings, and of readings of the customer covered directly before. */
 function findEarliestReadings(
   coverage: JoinedCoverage,
   all: readonly JoinedCoverage[],
@@ -105,7 +105,9 @@ function findLatestReadings(
   return { end, after: latest(end, all) };
 }
 
-/** The instants at which coverages of the customer follow one another and one of them has a shorter limit for gaps. */
+/**
+ * Returns the instants at which coverages of the customer follow each other and one of them has a shorter gap limit.
+ */
 function seamsWithin(
   { customerId, gapMs }: Coverage,
   time: { readonly since: number; readonly end: number },
@@ -125,8 +127,8 @@ function seamsWithin(
 }
 
 /**
- * Joins contracts of one customer with adjacent local dates, whatever their time zones: the later one begins at the
- * instant at which the earlier one ends, so that no hour is counted twice or missed.
+ * Joins contracts of one customer with adjacent local dates, regardless of their time zones: the later one begins at
+ * the instant at which the earlier one ends, so that no hour is counted twice or missed.
  */
 function joinZones(coverages: readonly Coverage[]): JoinedCoverage[] {
   return coverages.map((coverage) => {

@@ -1,9 +1,9 @@
 import { Exact } from '#platform/domain';
 
-/** Keeps sums of shares within the precision of calculations. */
+/** Maximum decimals of a share, so that sums of shares stay within the precision of calculations. */
 const MAX_SHARE_DECIMALS = 24;
 
-/** A time span in milliseconds since 1970 UTC. */
+/** A half-open span in milliseconds since 1970 UTC. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -11,7 +11,7 @@ export interface Span {
 
 /**
  * Whether an instant at which something ends lies in a span. A step belongs to the span in which it ends
- * (docs/rules/metering.md#counter-steps-over-a-boundary), also if both end at the same instant.
+ * (docs/rules/metering.md#counter-steps-over-a-boundary), even if step and span end at the same instant.
  */
 export function endsIn({ from, to }: Span, at: number): boolean {
   return at > from && at <= to;
@@ -23,19 +23,19 @@ export function containsInstant({ from, to }: Span, at: number): boolean {
 }
 
 /**
- * The time of an event at an instant. It ends a millisecond later, so that it belongs to the half-open span that
+ * Returns the span of an event. It ends a millisecond after the instant, so that it belongs to the half-open span that
  * contains the instant.
  */
 export function eventSpan(at: number): Span {
   return { from: at, to: at + 1 };
 }
 
-/** The part of a span within another that it overlaps. */
+/** Returns the part of a span that lies within another span. */
 export function clip(span: Span, within: Span): Span {
   return { from: Math.max(span.from, within.from), to: Math.min(span.to, within.to) };
 }
 
-/** The overlap of two spans, in milliseconds. */
+/** Returns the overlap of two spans, in milliseconds. */
 export function overlap(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 }
@@ -78,14 +78,16 @@ export function groupNearby(ordered: readonly Span[], gapMs: number): Span[][] {
   return groups;
 }
 
-/** Cuts a span so that each part, in order, lies either entirely in one of the others or in none. */
+/**
+ * Cuts a span so that each part lies either entirely in one of the other spans or in none of them. Parts are in order.
+ */
 export function cutAtSpans(span: Span, others: readonly Span[]): Span[] {
   const inside = findOverlapping(others, span).map((other) => clip(span, other));
   if (inside.length === 0) return [span];
   return [...inside, ...subtractSpans([span], inside)].sort((a, b) => a.from - b.from);
 }
 
-/** The spans that overlap another one, from a list in order and without overlap. */
+/** Returns the spans that overlap another span. @param ordered in order, without overlap */
 export function findOverlapping<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
   let [low, high] = [0, ordered.length];
   while (low < high) {
@@ -105,8 +107,8 @@ export function isCoveredBy(span: Span, ordered: readonly Span[]): boolean {
 }
 
 /**
- * The share of a quantity, spread evenly over a span, between two instants inside of it. Differences of running shares
- * add up to the whole, unlike separately rounded shares.
+ * Returns the share of a quantity, spread evenly over a span, between two instants within the span. Differences of
+ * running shares add up to the whole; separately rounded shares don't.
  */
 export function computeShare(quantity: Exact, span: Span, part: Span, decimals = MAX_SHARE_DECIMALS): Exact {
   const until = (at: number): Exact =>

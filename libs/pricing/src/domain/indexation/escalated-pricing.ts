@@ -16,10 +16,10 @@ export interface EscalatedPricing {
 }
 
 /**
- * Returns a charge's prices after an index step. The factor applies to the prices first agreed; amounts are rounded to
- * the currency, and unit prices keep up to 12 decimals unless the terms say otherwise
+ * Returns a charge's prices after an index step. The factor applies to the original prices; amounts are rounded to the
+ * currency, and unit prices keep up to 12 decimals unless the terms say otherwise
  * (docs/rules/contracts.md#index-steps).
- * @param pricing with the prices first agreed
+ * @param pricing terms with the original prices
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalatePricing(
@@ -41,7 +41,7 @@ export function escalatePricing(
   return { rawFactor, appliedFactor, pricing: withPrices(pricing, priced) };
 }
 
-/** Prices have at most this many decimals. */
+/** Maximum number of decimals of a price. */
 const MAX_DECIMALS = 12;
 
 const limitDecimals = (price: string): string => {

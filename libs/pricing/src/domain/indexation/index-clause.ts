@@ -2,10 +2,10 @@ import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms
 import { addMonths } from '#metering/domain';
 import { canonicalJson } from '#platform/domain';
 
-/** How a contract's prices follow indexes, with defaults for everything that its clause omits. */
+/** How a contract's prices follow indexes, with defaults for fields that the clause omits. */
 export interface IndexClause {
   readonly term: EscalatorTerm;
-  /** The index series that prices follow, in the order of the terms. */
+  /** Index series that prices follow, in the order of the terms. */
   readonly series: readonly string[];
   /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
   readonly from: string;
@@ -15,10 +15,10 @@ export interface IndexClause {
   readonly late: 'postponed' | 'lapses';
   /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** How many months before a step's month its index values are from. */
+  /** Number of months between the month of the index values and the month of the step. */
   readonly indexLag: number;
   /**
-   * The month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms name another.
+   * Month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms name another one.
    */
   readonly baseMonth: string;
 }
@@ -38,13 +38,13 @@ export function indexClauseOf(agreed: AgreedIndexClause, startsOn: string): Inde
   };
 }
 
-/** A contract's clause from a day on, until the next one; null if its prices follow no index from then on. */
+/** A contract's index clause, in force from a day until the next clause; `clause` is null if prices follow no index. */
 export interface ClauseFrom {
   readonly from: string;
   readonly clause: IndexClause | null;
 }
 
-/** The clauses of a contract in chronological order. The first one applies from its start. */
+/** Returns the clauses of a contract in chronological order. The first one applies from the contract's start. */
 export function clausesInTime(
   versions: readonly Pick<VersionTerms, 'from' | 'indexClause'>[],
   startsOn: string,
@@ -73,18 +73,20 @@ export interface IndexStep {
 
 /** The next step of a contract's clauses, and the last one that lapsed. */
 export interface IndexSteps {
-  /** The clause of the next step; without a next step, the clause of the last day that has one. */
+  /** Clause of the next step; if there is no next step, the last clause in force. */
   readonly clause: IndexClause;
-  /** The first step that is not signed and can still be notified; null if the contract or its clause ends before. */
+  /**
+   * The first step that is not signed and can still be notified; null if the contract or its clause ends before that.
+   */
   readonly next: IndexStep | null;
-  /** The day of the last step without timely notice. */
+  /** Day of the last step without timely notice. */
   readonly lapsed: string | null;
 }
 
 /**
- * The steps of a contract as of a day, each by the clause in force on its day. A step notified too late starts some
- * months later, once the notice period has passed, unless it lapses by the clause or the next year's step comes first.
- * Later steps keep their days.
+ * Determines the steps of a contract as of a day, each by the clause in force on the day of the step. A step with late
+ * notice starts some months later, once the notice period has passed, unless the clause lets it lapse or the next
+ * year's step comes first. Later steps keep their days.
  * @param signedDays the clause days of signed steps
  * @returns null if no clause was ever agreed
  */
@@ -117,7 +119,7 @@ export function indexSteps(
   return last && { clause: last, next: null, lapsed };
 }
 
-/** The first step of a clause that is not before a day. */
+/** Returns the first step of a clause on or after a day. */
 function firstFrom(clause: IndexClause, day: string): string {
   let on = clause.from;
   while (on < day) on = yearAfter(on);
@@ -134,7 +136,9 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
   };
 }
 
-/** The first effective day of a step that leaves time for its notice; null if the step is over by then. */
+/**
+ * Returns the first effective day of a step that leaves enough time for its notice; null if the step is over by then.
+ */
 function firstEffectiveDay({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);
   for (let month = 0; ; month += 1) {
@@ -153,7 +157,7 @@ function monthsAfter(day: string, months: number): string {
 
 const yearAfter = (day: string): string => monthsAfter(day, 12);
 
-/** The number of full years between two days. */
+/** Counts the full years between two days. */
 export function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return Math.max(0, to.slice(5) < from.slice(5) ? years - 1 : years);

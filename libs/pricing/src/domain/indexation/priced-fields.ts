@@ -11,7 +11,7 @@ const AMOUNTS = [
   'minPerEvent',
   'maxPerEvent',
 ] as const;
-/** Price fields per unit. Percentages follow their base amount, so they stay unchanged. */
+/** Price fields per unit. Percentages stay unchanged, because they follow the amount that they apply to. */
 const UNIT_PRICES = ['unitPrice', 'shortfallPrice'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 const TIER_UNIT_PRICES = ['unitPrice'] as const;
@@ -57,7 +57,7 @@ export function withPrices(pricing: Pricing, prices: PricesByField): Pricing {
   };
 }
 
-/** Whether the same fields have the same prices, regardless of trailing zeros. */
+/** Whether both have the same prices for the same fields, regardless of trailing zeros. */
 export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   const [one, other] = [allPricesOf(a), allPricesOf(b)];
   const fields = Object.keys(one);
@@ -67,7 +67,7 @@ export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   );
 }
 
-/** Copies the prices of a first charge to another charge's terms. */
+/** Copies the original prices of a charge to another charge's terms. */
 export const copyPrices = (pricing: Pricing, first: Pricing): Pricing =>
   withPrices(pricing, allPricesOf(first));
 

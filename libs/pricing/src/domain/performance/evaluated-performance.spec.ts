@@ -22,7 +22,7 @@ const AVAILABILITY: Availability = {
   slope: null,
   zeroBelow: null,
 };
-/** 1,000 machine hours, of which the supplier caused 50 hours of downtime, and a fee of 10,000. */
+/** 1,000 machine hours with 50 hours of downtime caused by the supplier, and a fee of 10,000. */
 const FACTS: Extract<PerformanceFacts, { readonly type: 'availability' }> = {
   type: 'availability',
   hours: '1000',

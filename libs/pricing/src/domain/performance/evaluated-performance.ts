@@ -11,16 +11,17 @@ import {
 import { type AmountPrecision, Exact } from '#platform/domain';
 
 /**
- * The version of the evaluation of promises and of how their facts are gathered; increased with every change of either.
+ * Version of the evaluation of guarantees and of the way in which their facts are gathered. Increases with every
+ * change to either.
  */
 export const PERFORMANCE_RULES_VERSION = 1;
 
-/** The agreed terms of a promise, without its inputs. Decimals. */
+/** The agreed terms of a guarantee, without its inputs. Decimals. */
 export type PerformanceFigures =
   | { readonly type: 'energy'; readonly kwhPerM3: string; readonly kwhPrice: string }
   | {
       readonly type: 'delivery';
-      /** Null: every minute outside counts. */
+      /** Null if every minute outside the limits counts. */
       readonly guaranteePercent: string | null;
       readonly creditPerStartedHour: string;
     }
@@ -30,24 +31,24 @@ export type PerformanceFigures =
       readonly chargeKeys: readonly string[];
     } & Readonly<Record<AvailabilityFigure, string | null>>);
 
-/** The facts that a promise is evaluated from. Decimals; hours have up to nine decimals. */
+/** The facts that a guarantee is evaluated from. Decimals; hours have up to nine decimals. */
 export type PerformanceFacts =
   | { readonly type: 'energy'; readonly kwh: string; readonly m3: string }
   | {
       readonly type: 'delivery';
-      /** The hours of the period with a known state, and those with an unknown state, which count for neither side. */
+      /** Hours of the period with a known state, and hours with an unknown state, which count for neither side. */
       readonly hours: string;
       readonly unknownHours: string;
       readonly minutesOutside: string;
     }
   | {
       readonly type: 'availability';
-      /** The total of all machines. */
+      /** Total of all machines. */
       readonly hours: string;
       readonly byCause: Readonly<Record<RecordedCause, string>>;
       /** Recorded downtime within the evaluated time: ISO 8601 UTC. */
       readonly stops: readonly DowntimeRecord[];
-      /** The total of the charges that it adjusts. */
+      /** Total of the charges that the guarantee adjusts. */
       readonly fee: string;
     };
 
@@ -75,20 +76,22 @@ export type PerformanceResult =
       readonly factorPercent: string | null;
     };
 
-/** An evaluated promise, stored with its line: enough to evaluate it again by hand. */
+/** An evaluated guarantee, stored with its line: enough to evaluate it again manually. */
 export interface EvaluatedPerformance {
   readonly rules: number;
   readonly term: PerformanceFigures;
-  /** Null while it can't be evaluated. */
+  /** Null if the guarantee can't be evaluated yet. */
   readonly facts: PerformanceFacts | null;
   readonly result: PerformanceResult | null;
-  /** The facts are recorded downtime, which no reading proves. Absent on lines drafted before this was stored. */
+  /**
+   * Set if the facts are recorded downtime, which no reading proves. Absent on lines drafted before this was stored.
+   */
   readonly basis?: 'declared';
 }
 
 export interface PerformanceEvaluation {
   readonly result: PerformanceResult;
-  /** The billed amount, rounded and exact; negative for a credit. */
+  /** Billed amount, rounded and exact; negative for a credit. */
   readonly amount: string;
   readonly exact: string;
 }
@@ -114,7 +117,7 @@ export function figuresOf(term: AgreedPerformance): PerformanceFigures {
   }
 }
 
-/** Evaluates a promise with the functions that previews use. @throws DomainError contracts.downtime_exceeds_period */
+/** Evaluates a guarantee with the functions that previews use. @throws DomainError contracts.downtime_exceeds_period */
 export function evaluatePerformance(
   term: PerformanceFigures,
   facts: PerformanceFacts,
@@ -154,8 +157,8 @@ export function evaluatePerformance(
 type OfAvailability<Part> = Extract<Part, { readonly type: 'availability' }>;
 
 /**
- * The change of the fee: less a malus, plus a bonus. A fee that follows availability, and a band's credit, count as a
- * malus too.
+ * Returns the change of the fee: minus the malus, plus the bonus. A fee that follows availability and the credit of a
+ * band count as a malus.
  */
 function adjustmentOf(
   term: OfAvailability<PerformanceFigures>,

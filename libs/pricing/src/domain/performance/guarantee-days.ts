@@ -4,22 +4,22 @@ import type { ChargesFrom } from '../terms/charge-segments.js';
 import { type Days, overlappingDays, withoutUnbilledDays } from '../terms/paused-days.js';
 import { figuresOf } from './evaluated-performance.js';
 
-/** Days [from, to) of a promise as it is agreed for them. */
+/** Days [from, to) of a guarantee, with the terms agreed for them. */
 export interface GuaranteeDays extends Days {
   readonly term: AgreedPerformance;
 }
 
-/** The days of a month for which a promise is evaluated. */
+/** The days of a month for which a guarantee is evaluated. */
 export interface GuaranteeOfMonth {
-  /** All of its days. */
+  /** All days of the guarantee in the month. */
   readonly within: readonly GuaranteeDays[];
-  /** Without paused days on which nothing is billed; at least one. */
+  /** The same days without paused days on which nothing is billed; at least one. */
   readonly days: readonly GuaranteeDays[];
 }
 
 /**
- * The promises to evaluate for some days. A promise that changes is evaluated separately for the days before and after.
- * Paused days on which nothing is billed are excluded.
+ * Returns the guarantees to evaluate on the given days. A guarantee that changes is evaluated separately before and
+ * after the change. Paused days on which nothing is billed are excluded.
  */
 export function guaranteesOf(
   versions: readonly Pick<ChargesFrom, 'from' | 'performance'>[],
@@ -35,7 +35,7 @@ export function guaranteesOf(
   });
 }
 
-/** Each promise over time: segments with the same figures, cut where its meters change. */
+/** Returns each guarantee over time: segments with the same figures, cut where its meters change. */
 function guaranteesInTime(
   versions: readonly Pick<ChargesFrom, 'from' | 'performance'>[],
 ): (readonly GuaranteeDays[])[] {

@@ -6,8 +6,8 @@ import type { MachineToBill } from '../terms/machine-to-bill.js';
 import { type GuaranteeDays, guaranteesOf } from './guarantee-days.js';
 
 /**
- * The times in which a contract's availability guarantees apply to machines in a month, in ms since 1970 UTC. A time
- * covered by several guarantees appears once.
+ * Returns the times in which a contract's availability guarantees apply to machines in a month, in ms since 1970 UTC.
+ * A time covered by several guarantees appears once.
  * @param key only the guarantee with this key; all guarantees if omitted
  */
 export function guaranteeTimesIn(contract: ContractView, month: ContractMonth, key?: string): MachineTime[] {
@@ -27,7 +27,7 @@ export function guaranteeTimesIn(contract: ContractView, month: ContractMonth, k
   );
 }
 
-/** The times covered by a promise: its days on which the machines are under the contract. */
+/** Returns the times that a guarantee covers: its days on which the machines are under the contract. */
 export function guaranteeTimes(
   days: readonly GuaranteeDays[],
   machines: readonly Omit<MachineToBill, 'serial'>[],

@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 
-/** The allowance for machines: the charge's own quantity plus one per machine. */
+/** Returns the allowance for machines: the charge's own quantity plus an allowance for each machine. */
 export function allowanceFor(
   { includedQuantity, includedQuantityPerMachine, ofMachine }: ChargeInTime,
   machines: readonly (string | null)[],
@@ -15,7 +15,7 @@ export function allowanceFor(
   );
 }
 
-/** The quantity beyond the allowance; zero within it. */
+/** Returns the quantity beyond the allowance; zero within it. */
 export function beyondAllowance(quantity: Exact, allowance: Exact): Exact {
   return Exact.max(quantity.minus(allowance), 0);
 }

@@ -10,7 +10,7 @@ const priced = (pricing: Pricing, later: readonly LaterPrices[] = []): ChargeInT
   key: KEY,
   later,
 });
-/** The amount of each part. */
+/** Returns the amount of each part. */
 function amounts(
   charge: ChargeInTime,
   quantities: Readonly<Record<string, string>>,
@@ -37,7 +37,7 @@ describe('prices that change within a period', () => {
       tiers: [{ upTo: '100', unitPrice: first, flatFee: '5' }, { unitPrice: second }],
     });
     const charge = priced(tiers('1', '0.5'), [{ from: 'b', pricing: tiers('2', '1') }]);
-    // 80 at 1 and the first tier's fee; then 20 at 2 and 50 at 1.
+    // First 80 units at 1 plus the first tier's fee, then 20 at 2 and 50 at 1.
     expect(amountsOf(charge, { a: '80', b: '70' })).toEqual(['85.00', '90.00']);
     expect(
       amounts(charge, { a: '80', b: '70' }).steps.map(({ tier, terms, quantity, amount }) => [
@@ -59,7 +59,7 @@ describe('prices that change within a period', () => {
       tiers: [{ upTo: '100', unitPrice: first }, { unitPrice: second }],
     });
     const charge = priced(tiers('10', '8'), [{ from: 'b', pricing: tiers('20', '9') }]);
-    // 50 x 8 and 100 x 9 in total; the first part alone would have been 50 x 10.
+    // 50 × 8 and 100 × 9 in total; the first part alone would have been 50 × 10.
     expect(amounts(charge, { a: '50', b: '100' }).amount!.toFixed()).toBe('1300');
     expect(amountsOf(charge, { a: '50', b: '100' })).toEqual(['500.00', '800.00']);
   });
@@ -73,13 +73,13 @@ describe('prices that change within a period', () => {
     const quantities = { '2026-11-01': '780', '2026-11-16': '1518.585' };
     const ofOneMonth = { ...charge, monthOf: (day: string) => day.slice(0, 7) };
     const { lines, steps } = amounts(ofOneMonth, quantities);
-    // Not 686.40, which the first part would cost alone.
+    // Not 686.40, which the first part would cost on its own.
     expect(lines.map(({ amount }) => amount!.toFixed(2))).toEqual(['514.80', '1063.01']);
     expect(steps.map(({ terms, amount }) => [terms, amount.toFixed(2)])).toEqual([
       [0, '514.80'],
       [1, '1063.01'],
     ]);
-    // An earlier month keeps what its own tier billed, and the later one bills the rest of the year's total.
+    // An earlier month keeps the amount of its own tier, and the later one bills the rest of the year's total.
     expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
   });
 
@@ -130,7 +130,7 @@ describe('prices that change within a period', () => {
       maxAmount: '150',
     });
     const charge = priced(pricing('1', '10'), [{ from: 'b', pricing: pricing('2', '0') }]);
-    // 90 and 60: the rest of 100 units at 2 exceeds the maximum.
+    // 90 and 60, because the rest of 100 units at 2 exceeds the maximum.
     expect(amountsOf(charge, { a: '100', b: '100' })).toEqual(['90.00', '60.00']);
   });
 

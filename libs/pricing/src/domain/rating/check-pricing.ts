@@ -3,7 +3,7 @@ import { type ErrorParams, Exact, type FieldFault } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
 import { partAndMachineOf } from './usage.js';
 
-/** Finds everything that can't be priced, with its position. */
+/** Finds everything that can't be priced, with its position in the input. */
 export function checkPricing(charges: readonly Charge[], runs: readonly RatingRun[]): FieldFault[] {
   return [
     ...charges.flatMap((charge, index) => checkPricingTerms(charge, `/charges/${index}`)),
@@ -17,7 +17,7 @@ export function checkPricing(charges: readonly Charge[], runs: readonly RatingRu
   ];
 }
 
-/** Limits the work: each event is priced separately, and again in every later part and run. */
+/** Limits the amount of work: each event is priced separately, and again in every later part and run. */
 const MAX_EVENTS = 5000;
 
 const fault = (pointer: string, code: string, params?: ErrorParams): FieldFault => ({

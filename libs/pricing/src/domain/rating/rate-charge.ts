@@ -25,9 +25,9 @@ export interface RatedStep extends PriceStep {
 export interface RatedCharge {
   readonly lines: readonly RatedLine[];
   readonly steps: readonly RatedStep[];
-  /** The coverage after each part, if there are prepaid units. */
+  /** Coverage after each part, if there are prepaid units. */
   readonly covered: readonly Covered[];
-  /** Exact, as are the next two. */
+  /** Exact, like the two fields below. */
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
@@ -36,8 +36,9 @@ export interface RatedCharge {
 const ZERO = new Exact(0);
 
 /**
- * Rates a charge's usage of a period as known now: convert, round the quantity, allowance, price, percentage discount,
- * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as one, or each machine on its own.
+ * Rates the known usage of a charge in a period: convert, round the quantity, allowance, price, percentage discount,
+ * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as a whole, or each machine
+ * separately.
  */
 export function rateCharge(
   charge: ChargeInTime,
@@ -63,7 +64,7 @@ export function rateCharge(
   };
 }
 
-/** The current price of a unit up to a part. */
+/** The current price of a unit's usage up to a part. */
 interface CumulativePrice extends NetPrice {
   readonly covered: Covered;
   readonly quantity: Exact;
@@ -104,21 +105,21 @@ function rateUnit(unit: Unit): RatedCharge {
 }
 
 /**
- * The amount that usage bills, including the unused part of a commitment. A minimum applies to the charge and is not
- * billed on top of a commitment.
+ * Returns the amount billed for usage, including the unused part of a commitment. A minimum applies to the charge and
+ * is not billed on top of a commitment.
  */
 function usageAmountOf({ charge, currency }: Unit, total: CumulativePrice): Exact {
   return charge.commitment ? roundAmount(total.exact.plus(total.committed!.trueUp), currency) : total.amount;
 }
 
-/** The shortfall at the end is priced at the prices agreed by then. */
+/** Applies the latest prices, because the shortfall at the end is priced at the prices agreed by then. */
 function atLastPrices(unit: Unit, parts: readonly string[]): Unit {
   const { charge } = unit;
   const last = termsOf(charge)[indexOfTerms(charge, parts.at(-1)!)]!;
   return last === charge ? unit : { ...unit, charge: { ...last, ofMachine: charge.ofMachine } };
 }
 
-/** The sums of parts with any known quantity. The fee of a step or a first tier is on hold together with its usage. */
+/** Sums the parts with a known quantity. The fee of a step or a first tier is on hold together with its usage. */
 function figuresOf(
   { charge, facts }: Unit,
   parts: readonly string[],
@@ -139,8 +140,8 @@ function figuresOf(
 
 /**
  * Calculates cumulative prices after each part, so that allowance, tiers and maximum span the parts without rounding
- * drift. An amount billed elsewhere for the first part replaces its price, so that minimums consider what was paid.
- * With volume pricing, parts billed in one month share its price by their units.
+ * drift. An amount billed elsewhere for the first part replaces its price, so that minimums take into account what was
+ * paid. With volume pricing, the units of all parts billed in one month determine one price for these parts.
  */
 function priceAfterEach(
   { charge, facts, moment, currency }: Unit,
@@ -171,7 +172,7 @@ function priceAfterEach(
   });
 }
 
-/** The quantity left to price after each part, cumulative. */
+/** Returns the cumulative quantity left to price after each part. */
 function coverEach(
   { convert, prepaid }: ChargeInTime,
   parts: readonly string[],
@@ -187,7 +188,7 @@ function coverEach(
   return used.map((one) => ({ part: one.part, quantity: beyondAllowance(one.used, allowance), drawn: [] }));
 }
 
-/** One line per part, with the difference to the parts before it. */
+/** Returns one line per part, with the difference from the parts before it. */
 function usageLines(
   unit: Unit,
   parts: readonly string[],
@@ -217,7 +218,7 @@ function usageLines(
   });
 }
 
-/** A commitment spans the parts and has one line with its used part and the overage. */
+/** Returns the single line of a commitment, which spans the parts, with its used part and the overage. */
 function commitmentLines(unit: Unit, parts: readonly string[], total: CumulativePrice): RatedLine[] {
   const { charge, machine, currency, facts } = unit;
   if (facts.length > 0 && !facts.some(({ known }) => known)) return [];
@@ -242,8 +243,8 @@ function commitmentLines(unit: Unit, parts: readonly string[], total: Cumulative
 }
 
 /**
- * Rounds steps so that they add up to the rounded price. If prices changed, the steps at each price add up to what
- * these prices bill, because the running sum is rounded like that of the parts.
+ * Rounds steps so that they add up to the rounded price. If prices changed, the steps at each price add up to the
+ * amount billed at that price, because the running sum is rounded like that of the parts.
  */
 function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
   let [exactUntil, roundedUntil] = [ZERO, ZERO];

@@ -8,7 +8,7 @@ import type { UsageOfCharge } from './rating-run.js';
 
 const KEY = 'usage';
 
-/** Twelve months of a year, with a minimum billed in twelve instalments. */
+/** Terms for the twelve months of a year, with a minimum billed in twelve instalments. */
 const YEARLY: Pricing = { model: 'unit', unitPrice: '2', minAmount: '1200', minInstalments: 12 };
 
 const used = (...quantities: (string | null)[]): UsageOfCharge[] =>
@@ -123,12 +123,14 @@ describe('the current total of a charge', () => {
 
 type CountingModel = 'unit' | 'graduated' | 'volume';
 
-/** Only the fields of the model, because others are rejected, and a minimum quantity requires a single unit price. */
+/**
+ * Sets only the fields of the model, because others are rejected, and a minimum quantity requires a single unit price.
+ */
 function pricingOf({ model, unitPrice, tiers, minQuantity, ...terms }: Pricing): Pricing {
   return { ...terms, ...(model === 'unit' ? { model, unitPrice, minQuantity } : { model, tiers }) };
 }
 
-/** The sum of all runs per line key. What was on hold until the last run has no line. */
+/** Sums all runs by line key. A line that was on hold up to the last run is missing. */
 function addUp(runs: readonly (readonly RunLine[])[]): RunLine[] {
   const places = new Map<string, RunLine>();
   for (const [index, lines] of runs.entries())

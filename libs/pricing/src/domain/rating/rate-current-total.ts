@@ -11,9 +11,9 @@ const ZERO = new Exact(0);
 
 /**
  * Calculates the current total of a charge from everything known about its period, regardless of what was billed.
- * `rateRuns` returns the differences of each run.
+ * `rateRuns` returns the differences between runs.
  * @param usage the usage of this charge only
- * @param interimRuns the number of interim runs of the period so far, which each have an instalment of a minimum
+ * @param interimRuns the number of interim runs of the period so far; each of them has an instalment of a minimum
  * @throws DomainError `billing.pricing_invalid` with the invalid positions, `billing.beyond_last_tier`
  */
 export function rateCurrentTotal(
@@ -32,7 +32,7 @@ export function rateCurrentTotal(
   const isSetOff = isFinal && rated.lines.every(({ component }) => component !== 'instalment');
   if (!charge.minInstalments || interimRuns === 0 || !isSetOff) return rated;
   const interim = rateCharge(charge, facts, { ...moment, final: false, settled: false }, currency);
-  // Usage and the shortfall replace the instalments, which must be zero so that what was billed of them is credited.
+  // Usage and the shortfall replace the instalments, which must be zero so that billed instalments are credited.
   const instalments = interim.lines.filter(({ component }) => component === 'instalment').map(clearLine);
   return { ...rated, lines: [...instalments, ...rated.lines.filter(isOnHoldOrNonZero)] };
 }

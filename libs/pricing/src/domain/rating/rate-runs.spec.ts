@@ -16,7 +16,7 @@ function rateOnce(terms: Terms, quantity: string | null, currency: AmountPrecisi
   return rate(terms, [{ final: true, usage: [{ charge: CHARGE, quantity }] }], currency)[0]!;
 }
 
-/** Interim runs with cumulative quantities. */
+/** Builds interim runs with cumulative quantities. */
 const cumulative = (...quantities: string[]): RatingRun[] =>
   quantities.map((quantity) => ({ usage: [{ charge: CHARGE, quantity }] }));
 

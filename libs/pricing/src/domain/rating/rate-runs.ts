@@ -8,7 +8,7 @@ import type { LineComponent, RatingRun } from './rating-run.js';
 import { countPassedThresholds } from './thresholds.js';
 import { partAndMachineOf, toFact, type UsageFact } from './usage.js';
 
-/** The difference that a run bills to earlier runs of its period. */
+/** The difference that a run bills compared to earlier runs of its period. */
 export interface RunLine {
   readonly charge: string;
   readonly part: string | null;
@@ -31,11 +31,11 @@ export interface RunFigures {
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
-  /** The amount billed without usage; null in an interim run that bills none. */
+  /** Amount billed in addition to usage; null in an interim run that bills none. */
   readonly trueUp: Exact | null;
   /** The priced usage, without shortfalls and instalments of a minimum. */
   readonly billableQuantity: Exact;
-  /** Cumulative. */
+  /** Cumulative steps. */
   readonly steps: readonly RatedStep[];
   /** The coverage by prepaid units after each part; cumulative. */
   readonly covered: readonly Covered[];
@@ -48,7 +48,7 @@ export interface RatedRuns {
 }
 
 /**
- * Rates the runs of a period in order. Each run rates everything known at that time and bills the difference to what
+ * Rates the runs of a period in order. Each run rates everything known at that time and bills the difference from what
  * was billed before (docs/rules/rating.md#cumulative-billing).
  * @throws DomainError `billing.pricing_invalid` with the paths of the errors, `billing.beyond_last_tier`
  */
@@ -73,8 +73,8 @@ export function rateRuns(
 const ZERO = new Exact(0);
 
 /**
- * Groups runs into periods: runs of the same contract month, and interim runs with the runs after them. A different
- * month after a final run starts a new period without earlier bills.
+ * Groups runs into periods: runs of the same contract month, and interim runs with the runs after them. A final run
+ * followed by a different month ends the period; the next period has no earlier bills.
  */
 export function periodNumbers(runs: readonly RatingRun[]): number[] {
   const ofMonth = new Map<number, number>();
@@ -91,7 +91,7 @@ export function periodNumbers(runs: readonly RatingRun[]): number[] {
   });
 }
 
-/** Lines and figures billed for a charge so far. */
+/** Lines and figures of a charge that have been billed so far. */
 interface Billed {
   readonly lines: Map<string, RatedLine>;
   figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'>;
@@ -103,7 +103,7 @@ class Period {
   private readonly known = new Map<string, UsageFact>();
   private readonly billed = new Map<string, Billed>();
   private interimRuns = 0;
-  /** Usage that arrives after the final run is rated as final, so that minimums stay due. */
+  /** Whether there was a final run. Usage that arrives later is rated as final, so that minimums stay due. */
   private isClosed = false;
 
   constructor(
@@ -156,7 +156,10 @@ class Period {
     return facts;
   }
 
-  /** With thresholds, interim runs bill only charges that pass a new one; all others wait for the final run. */
+  /**
+   * With thresholds, an interim run bills only charges that pass a new threshold; all others are billed in the final
+   * run.
+   */
   private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
     const passed = countPassedThresholds(charge, lines);
@@ -193,10 +196,12 @@ class Period {
   }
 }
 
-/** Shortfalls and instalments bill a minimum, independent of usage. */
+/** Whether a line bills usage. Shortfalls and instalments bill a minimum, regardless of usage. */
 const isUsageLine = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
 
-/** Minimums are due in the final run; earlier there is a true-up only if a line bills one. */
+/**
+ * Returns the billed shortfall. Minimums are due in the final run; before that there is one only if a line bills it.
+ */
 function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
   const amounts = lines
     .map((line) => (line.component === 'true_up' ? line.amount : line.trueUp))
@@ -208,8 +213,8 @@ const ratedLineKey = ({ part, machine, component }: RatedLine): string =>
   JSON.stringify([part, machine, component]);
 
 /**
- * The differences between the lines and the billed lines, which they replace. A line on hold leaves the billed one
- * unchanged. Later runs return changes only.
+ * Returns the differences between the lines and the billed lines, which they replace. A line on hold leaves the billed
+ * line unchanged. Later runs return only changes.
  */
 function differences(
   lines: readonly RatedLine[],
@@ -226,8 +231,8 @@ function differences(
 }
 
 /**
- * Reverses billed lines that no longer exist, such as instalments in the final run, but not lines whose part is on
- * hold.
+ * Reverses billed lines that no longer exist, such as instalments in the final run. Keeps the lines of a part that is
+ * on hold.
  */
 function reverseReplacedLines(lines: readonly RatedLine[], billed: Map<string, RatedLine>): RunLine[] {
   const present = new Set(lines.map(ratedLineKey));

@@ -13,7 +13,7 @@ export interface PriceFigures {
   readonly capDiscount: Exact;
 }
 
-/** The current total of a charge's line, not the difference that a run bills. */
+/** Current total of a charge's line, as opposed to the difference that a run bills. */
 export interface RatedLine {
   readonly charge: string;
   /** Null for the whole period. */
@@ -27,11 +27,11 @@ export interface RatedLine {
   readonly amount: Exact | null;
   /** The components of `exact`; absent for lines without usage. */
   readonly figures?: PriceFigures;
-  /** The parts of a commitment, rounded. */
+  /** Parts of a commitment, rounded. */
   readonly committed: { readonly used: Exact; readonly overage: Exact; readonly trueUp: Exact } | null;
 }
 
-/** When a period is rated. */
+/** The point at which a period is rated. */
 export interface RatingMoment {
   readonly final: boolean;
   /** True if no later run of the period is expected. */
@@ -66,7 +66,7 @@ export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: U
   };
 }
 
-/** Shares a pool's line over its machines by quantity, if the charge says so; the shares add up to it. */
+/** Shares a pool's line among its machines by quantity if the charge requires it; the shares add up to the line. */
 export function allocated(
   { charge, currency, machine }: Unit,
   line: RatedLine,
@@ -114,7 +114,7 @@ export function hasSameKey(a: RatedLine, b: RatedLine): boolean {
   return a.part === b.part && a.machine === b.machine && a.component === b.component;
 }
 
-/** Sets all amounts of a line to zero, for a line that others replace. */
+/** Sets all amounts of a line to zero, because other lines replace it. */
 export function clearLine(line: RatedLine): RatedLine {
   return {
     ...line,

@@ -1,12 +1,12 @@
 import type { Exact } from '#platform/domain';
 
-/** The known usage of a charge in one part of the period, as a total and not an increment. */
+/** Known usage of a charge in one part of the period, as a total and not as an increment. */
 export interface UsageOfCharge {
   readonly charge: string;
-  /** The part of the period; parts are rated in natural order. "1" by default. */
+  /** Part of the period; parts are rated in natural order. "1" by default. */
   readonly part?: string | null;
   readonly machine?: string | null;
-  /** Decimal in the meter's unit. Null: on hold. */
+  /** Decimal in the meter's unit; null if it is on hold. */
   readonly quantity?: Exact | string | null;
   readonly events?: readonly (Exact | string)[] | null;
 }

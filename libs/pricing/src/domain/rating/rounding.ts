@@ -4,7 +4,8 @@ import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt, sumOf
 const ten = (power: number): Exact => new Exact(`1e${power}`);
 
 /**
- * Splits a rounded amount into shares that add up to it, by largest remainder; exact shares if nothing is rounded.
+ * Splits a rounded amount into shares that add up to it, by largest remainder; the shares are exact if nothing is
+ * rounded.
  * @param weights not negative
  */
 export function shareAmount(amount: Exact, weights: readonly Exact[], currency: AmountPrecision): Exact[] {
@@ -14,10 +15,13 @@ export function shareAmount(amount: Exact, weights: readonly Exact[], currency: 
   return divideByWeight(units, weights).map((part) => new Exact(part.toString()).div(ten(decimals)));
 }
 
-/** The number of decimals stored for unrounded quantities and amounts. */
+/** Number of decimals stored for unrounded quantities and amounts. */
 const STORED_DECIMALS = 12;
 
-/** Shares by weight with twelve decimals, equal if all weights are zero; the last one takes the remainder. */
+/**
+ * Shares an amount by weight with twelve decimals, equally if all weights are zero; the last share takes the
+ * remainder.
+ */
 export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
   const sum = sumOf(weights);
   const shares = weights.map((weight) =>

@@ -1,2 +1,2 @@
-/** Increased with every rule change that alters amounts for the same terms and quantities. */
+/** Increases with every rule change that alters amounts for the same terms and quantities. */
 export const RATING_RULES_VERSION = 3;

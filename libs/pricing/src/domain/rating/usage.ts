@@ -5,18 +5,18 @@ import type { UsageOfCharge } from './rating-run.js';
 export interface UsageFact {
   readonly part: string;
   readonly machine: string | null;
-  /** The known quantity; for a quantity on hold the last known one, initially zero. */
+  /** Known quantity; for a quantity on hold the last known one, which is zero at first. */
   readonly quantity: Exact;
-  /** The amounts of single events; without events, the quantity is the only one. */
+  /** Amounts of single events; without events, the quantity is the only amount. */
   readonly events: readonly Exact[];
   readonly held: boolean;
-  /** Whether its quantity is, or ever was, known. */
+  /** Whether the quantity is known, or was known earlier. */
   readonly known: boolean;
 }
 
 const FIRST_PART = '1';
 
-/** Sorts `2` before `10`: parts are periods' names or numbers. */
+/** Sorts `2` before `10`: parts are names of periods, or numbers. */
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
 /** Compares two parts in natural order: `2` before `10`. */
@@ -37,7 +37,7 @@ export function quantityOf(facts: readonly UsageFact[]): Exact {
   return sumOf(facts, ({ quantity }) => quantity);
 }
 
-/** A quantity on hold (null) keeps its last value, so that nothing billed is reversed and nothing is added. */
+/** Keeps the last value for a quantity on hold (null), so that nothing billed is reversed and nothing is added. */
 export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): UsageFact {
   const { part, machine } = partAndMachineOf(usage);
   if (usage.events) {

@@ -21,9 +21,9 @@ export interface BilledTerm extends BillingMonths {
 }
 
 /**
- * The days of a billing month that a contract bills: those within its term that were not billed elsewhere.
- * @param month its first day, and the first day of the next one
- * @returns null if the contract bills no day of it
+ * Returns the days of a billing month that a contract bills: those within its term that were not billed elsewhere.
+ * @param month the first day of the month, and the first day of the next month
+ * @returns null if the contract bills none of its days
  */
 export function billedMonth(
   month: { readonly firstDay: string; readonly endDay: string },
@@ -36,8 +36,8 @@ export function billedMonth(
 }
 
 /**
- * The days of a month that a contract would bill without its end: the period of an invoice issued before an earlier end
- * was signed.
+ * Returns the days of a month that a contract would bill if it did not end: the period of an invoice that was issued
+ * before an earlier end was signed.
  * @returns null if the contract, or its billing here, began after the month
  */
 export function billedWithoutEnd(
@@ -47,19 +47,22 @@ export function billedWithoutEnd(
   return billedMonth(month, { ...term, endsOn: null });
 }
 
-/** The contract years, counted from its start date, that begin before a day; the last one ends with the contract. */
+/**
+ * Returns the contract years that begin before a day, counted from the start date; the last one ends with the
+ * contract.
+ */
 export function contractYears(term: BilledTerm, until: string): BilledPeriod[] {
   return contractSpans(term, 12, until);
 }
 
-/** The quarters or years of a contract, like `contractYears`. @param months the length of each */
+/** Returns the quarters or years of a contract, like `contractYears`. @param months the length of each */
 export function contractSpans(term: BilledTerm, months: 3 | 12, until: string): BilledPeriod[] {
   if (until <= term.startsOn) return [];
   const calendar = { ...calendarOf(term), every: { unit: 'month' as const, count: months } };
   return billedPeriods({ ...calendar, align: 'anniversary', anchorDate: null }, { until });
 }
 
-/** The fraction of its period that the days [from, to) make up, in calendar days (docs/rules/rating.md#proration). */
+/** Returns the days [from, to) as a fraction of their period, in calendar days (docs/rules/rating.md#proration). */
 export function billedFraction({ period }: Pick<BilledPeriod, 'period'>, from: string, to: string): Fraction {
   return { used: countDays(from, to), of: countDays(period.from, period.to) };
 }

@@ -1,16 +1,16 @@
 import type { AgreedMinimum, AgreedPerformance, ChargeFields, Pricing, Tier } from '#contracts/domain';
 import { canonicalJson } from '#platform/domain';
 
-/** The charges of a contract from a day on, until the next version. */
+/** The charges of a contract from a day until the next version. */
 export interface ChargesFrom {
   /** `YYYY-MM-DD`; the first version also applies to all days before. */
   readonly from: string;
   readonly charges: readonly ChargeFields[];
   /** The minimum for a whole month; absent if there is none. */
   readonly minimum?: AgreedMinimum | null;
-  /** Promises to evaluate; absent if there are none. */
+  /** Guarantees to evaluate; absent if there are none. */
   readonly performance?: readonly AgreedPerformance[];
-  /** The numbers of the amendments that took effect on that day; absent if none were signed. */
+  /** Numbers of the amendments that took effect on that day; absent if none were signed. */
   readonly amendments?: readonly number[];
 }
 
@@ -25,8 +25,8 @@ export interface ChargeSegment {
 export type ChargeEra = readonly ChargeSegment[];
 
 /**
- * Each charge of a contract over time, in the order of the invoice: charges of the last version first, then those that
- * ended earlier.
+ * Returns each charge of a contract over time, in the order of the invoice: charges of the last version first, then
+ * those that ended earlier.
  */
 export function chargesInTime(versions: readonly ChargesFrom[]): (readonly ChargeSegment[])[] {
   const keys = new Set([...versions].reverse().flatMap(({ charges }) => charges.map(({ key }) => key)));
@@ -40,8 +40,8 @@ export function chargesInTime(versions: readonly ChargesFrom[]): (readonly Charg
 }
 
 /**
- * Groups the segments of a charge by the counters that they share. A change of prices alone continues the counter; a
- * change of structure, or days without the charge, start a new one (docs/rules/rating.md#change-inside-a-period).
+ * Groups the segments of a charge by the counters that they share. If only prices change, the counter continues. A
+ * change of structure, or days without the charge, start a new counter (docs/rules/rating.md#change-inside-a-period).
  */
 export function erasOf(segments: readonly ChargeSegment[]): ChargeEra[] {
   const eras: ChargeSegment[][] = [];
@@ -80,7 +80,7 @@ const PRICES = [
 const TIER_PRICES = ['unitPrice', 'flatFee', 'ratePercent'] as const satisfies readonly (keyof Tier)[];
 
 function continuesCounter(a: ChargeFields, b: ChargeFields): boolean {
-  // Bands settle a year as a whole, and a commitment is priced as a whole.
+  // Hour bands are billed for a year as a whole, and a commitment is priced as a whole.
   const isWhole = a.pricing.model === 'hour_bands' || Boolean(a.pricing.commitment);
   if (isWhole) return canonicalJson([a.countsBy, a.pricing]) === canonicalJson([b.countsBy, b.pricing]);
   return structureText(a) === structureText(b);

@@ -7,7 +7,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** The paused days that lie within other days, in chronological order. */
+/** Returns the parts of ranges that lie within other days, in chronological order. */
 export function overlappingDays<Range extends Days>(paused: readonly Range[], { from, to }: Days): Range[] {
   return paused.flatMap((pause) => {
     const first = laterDay(pause.from, from);
@@ -16,7 +16,7 @@ export function overlappingDays<Range extends Days>(paused: readonly Range[], { 
   });
 }
 
-/** The number of days without paused ones. */
+/** Counts the days that are not paused. */
 export function countUnpausedDays(days: Days, pauses: readonly Days[]): number {
   return overlappingDays(pauses, days).reduce(
     (left, { from, to }) => left - countDays(from, to),
@@ -24,7 +24,7 @@ export function countUnpausedDays(days: Days, pauses: readonly Days[]): number {
   );
 }
 
-/** Splits days, leaving out those without usage billing. */
+/** Splits days, leaving out those on which usage is not billed. */
 export function withoutUnbilledDays(days: Days, paused: readonly PausedDays[]): Days[] {
   return subtractDays(
     days,
@@ -32,7 +32,7 @@ export function withoutUnbilledDays(days: Days, paused: readonly PausedDays[]): 
   );
 }
 
-/** Splits days, leaving out others, which are in chronological order. */
+/** Splits days, leaving out others. @param paused in chronological order */
 export function subtractDays(days: Days, paused: readonly Days[]): Days[] {
   const pauses = overlappingDays(paused, days);
   const starts = [days.from, ...pauses.map(({ to }) => to)];
@@ -40,7 +40,9 @@ export function subtractDays(days: Days, paused: readonly Days[]): Days[] {
   return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
 }
 
-/** Splits days where a pause begins or ends, each with the percentage of fees due; null if fees are due in full. */
+/**
+ * Splits days where a pause begins or ends, and adds the percentage of fees that is due; null if fees are due in full.
+ */
 export function cutAtPauses<Piece extends { readonly from: string; readonly to: string | null }>(
   piece: Piece,
   paused: readonly PausedDays[],

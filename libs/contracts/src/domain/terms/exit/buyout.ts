@@ -1,17 +1,17 @@
 import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 
-/** The price for buying a machine out of a contract: its value decreases linearly to a residual. Decimals. */
+/** Terms for buying a machine out of a contract: its value decreases linearly to a residual value. Decimals. */
 export interface BuyoutTerm {
   readonly value: string;
   readonly residualPercent?: Maybe;
   readonly termMonths: number;
-  /** On top of the book value. */
+  /** Percentage added to the book value. */
   readonly adminPercent?: Maybe;
 }
 
 export interface BuyoutFacts {
-  /** The number of completed months of the term. */
+  /** Number of completed months of the term. */
   readonly month: number;
 }
 
@@ -20,7 +20,9 @@ export interface BuyoutResult {
   readonly price: string;
 }
 
-/** Computes the buy-out price. After the term it stays at the residual value (docs/rules/contracts.md#buy-out). */
+/**
+ * Computes the buy-out price. After the term, the price stays at the residual value (docs/rules/contracts.md#buy-out).
+ */
 export function priceBuyout(
   term: BuyoutTerm,
   { month }: BuyoutFacts,

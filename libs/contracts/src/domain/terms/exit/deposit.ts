@@ -13,7 +13,7 @@ export interface DepositResult {
   readonly refund: string;
 }
 
-/** The deposit left after deductions. Deductions beyond it have to be claimed separately. */
+/** Calculates the deposit left after deductions. Deductions that exceed the deposit have to be claimed separately. */
 export function refundDeposit(
   { amount }: DepositTerm,
   { deductions }: DepositFacts,

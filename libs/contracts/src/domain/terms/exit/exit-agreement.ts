@@ -2,7 +2,7 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 
-/** When a contract can end by notice: on any day, at the end of a month, or only at the end of its term. */
+/** When notice can end a contract: on any day, at the end of a month, or only at the end of its term. */
 export const NOTICE_TO = ['any_day', 'month_end', 'term_end'] as const;
 export type NoticeTo = (typeof NOTICE_TO)[number];
 
@@ -13,24 +13,27 @@ export type EndDay = (typeof END_DAYS)[number];
 export const BUYOUT_MODELS = ['straight', 'table'] as const;
 export type BuyoutModel = (typeof BUYOUT_MODELS)[number];
 
-/** The month of the term from which a price applies, until the next row. */
+/** A price that applies from a month of the term until the next row. */
 export interface BuyoutRow {
   readonly month: number;
   readonly price: string;
 }
 
-/** The price for buying the contract's machines: a linearly decreasing value, or a table. Decimals. */
+/** Terms for buying the contract's machines: a linearly decreasing value, or a table of prices. Decimals. */
 export interface AgreedBuyout {
   readonly model: BuyoutModel;
   readonly value?: Maybe;
   readonly residualPercent?: Maybe;
   readonly termMonths?: number | null;
-  /** On top of the book value. */
+  /** Percentage added to the book value. */
   readonly adminPercent?: Maybe;
   readonly prices?: readonly BuyoutRow[] | null;
 }
 
-/** `book` is used if no buyout defines it; `market` is assumed until a better value is known. */
+/**
+ * Terms of early termination. `book` is used if no buyout defines the book value; `market` is assumed until a better
+ * value is known.
+ */
 export interface AgreedTermination extends TerminationTerm {
   readonly book?: Maybe;
   readonly market?: Maybe;
@@ -62,13 +65,13 @@ const MAX_NOTICE_DAYS = 3650;
 const MAX_MONTHS = 600;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
-/** Validates the agreement about leaving and returns errors by field. */
+/** Validates the agreement about leaving a contract and returns errors by field. */
 export function findExitFaults({
   exit,
   endsOn,
 }: {
   readonly exit: ExitAgreement | null;
-  /** The contract's last day; null without one. */
+  /** Last day of the contract; null if it has none. */
   readonly endsOn: string | null;
 }): FieldFault[] {
   if (exit === null) return [];
@@ -101,7 +104,7 @@ function findTerminationFaults(
     ...findAmountFaults(at('deinstallation'), deinstallation),
     ...findAmountFaults(at('book'), book),
     ...findAmountFaults(at('market'), market),
-    // Without a linear value, the book value has to be stated.
+    // The book value is required unless a linear buyout defines it.
     ...(isPart || isGiven(book) || buyout?.model === 'straight' ? [] : [fault(at('book'), 'value_missing')]),
   ];
 }

@@ -8,7 +8,7 @@ import { monthlyPayment, suspendedPayment } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
-/** How a price was calculated: a termination by its method, or a buyout by its value or table. */
+/** How a price was calculated: an early termination by its method, or a buyout by its value or table. */
 export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
 
 export type ExitStepCode =
@@ -29,7 +29,7 @@ export interface ExitStep {
   readonly amount: string;
 }
 
-/** A price with its calculation, which suffices to repeat it by hand. */
+/** A price with its calculation, which is sufficient to repeat it manually. */
 export interface ExitPrice {
   readonly method: ExitMethod;
   readonly amount: string;
@@ -50,15 +50,16 @@ type ExitContent = Pick<
 > &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** The remaining months after the last billed day, including a started one; null without an end. */
+/** Counts the months remaining after the last billed day, including a started month; null without an end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
   return endsOn === null ? null : monthsBetween(plusDays(lastDay, 1), plusDays(endsOn, 1), 'up');
 }
 
 /**
- * The price of leaving early. Payments that pauses suspend don't remain; they reduce all remaining payments equally.
+ * Calculates the price of leaving early. Payments that pauses suspend don't remain; they reduce all remaining payments
+ * equally.
  * @param lastDay the last billed day
- * @param market the market value of the machines, if better known than agreed
+ * @param market the current market value of the machines, if known more precisely than agreed
  * @returns null if nothing was agreed that can be calculated
  */
 export function terminationPrice(
@@ -114,7 +115,7 @@ export function terminationPrice(
   };
 }
 
-/** The average payment in each of the remaining months. */
+/** Calculates the average payment in each of the remaining months. */
 function remainingPayment(content: ExitContent, lastDay: string, months: number): Exact {
   const agreed = monthlyPayment(content, lastDay);
   if (content.pauses.length === 0 || content.endsOn === null || months === 0) return agreed;
@@ -123,8 +124,8 @@ function remainingPayment(content: ExitContent, lastDay: string, months: number)
 }
 
 /**
- * The price of the machines at the end of a day.
- * @returns null if no price was agreed, or none for so early a month
+ * Calculates the price of the machines at the end of a day.
+ * @returns null if no price was agreed, or none that applies this early in the term
  */
 export function buyoutPrice(
   content: ExitContent,
@@ -134,7 +135,7 @@ export function buyoutPrice(
   return buyout && priceInMonth(buyout, completedMonths(content, lastDay), content.currency);
 }
 
-/** The buyout price month by month, from a day until it no longer changes. */
+/** Returns the buyout price month by month, from a day until it no longer changes. */
 export function buyoutSchedule(
   content: ExitContent,
   { buyout }: ExitAgreement,
@@ -201,7 +202,7 @@ function bookValueOf(buyout: AgreedBuyout | null, month: number, precision: Amou
   return priceBuyout({ value, termMonths, residualPercent }, { month }, precision).book;
 }
 
-/** The number of completed months of the term at the end of a day. */
+/** Counts the completed months of the term at the end of a day. */
 function completedMonths({ startsOn }: Pick<ContractContent, 'startsOn'>, lastDay: string): number {
   return monthsBetween(startsOn, plusDays(lastDay, 1), 'down');
 }

@@ -2,7 +2,7 @@ import type { ContractContent } from '../../contract/contract-fields.js';
 import { TERMINATION_METHODS, type TerminationMethod } from './termination.js';
 import type { ExitAgreement, ExitText } from './exit-agreement.js';
 
-/** The agreement about leaving a contract: as agreed, or as far as other terms can be interpreted. */
+/** Returns the agreement about leaving a contract: as agreed, or as far as other terms can be interpreted. */
 export function agreedExit({
   exit,
   terms,
@@ -11,7 +11,7 @@ export function agreedExit({
   return exit ?? readExitTerms(terms, endsOn);
 }
 
-/** The texts of `early_termination` and `buyout`. */
+/** Returns the texts of `early_termination` and `buyout`. */
 export function toExitTexts(terms: ContractContent['terms']): ExitText[] {
   return [...toTexts('termination', terms['early_termination']), ...toTexts('buyout', terms['buyout'])];
 }

@@ -55,7 +55,7 @@ const agreeing = (change: Partial<ExitAgreement>): ContractContent => ({
 describe('exitOn', () => {
   it('excludes payments that pauses suspend', () => {
     const winter = { months: [12, 1], from: null, to: null, feePercent: '50', use: 'billed' } as const;
-    // Of 24 months, the four of two winters are half due: 22 × 1150.00.
+    // Of 24 months, four months in two winters are half due: 22 × 1150.00.
     expect(exitOn({ ...CONTRACT, pauses: [winter] }, '2026-11-30')).toMatchObject({
       monthlyPayment: '1150.00',
       termination: {
@@ -67,7 +67,7 @@ describe('exitOn', () => {
         ],
       },
     });
-    // A minimum is paused completely: for ten of November's thirty days.
+    // A minimum is fully paused: for ten of November's thirty days.
     const charges = [charge({ model: 'unit', unitPrice: '1', minAmount: '300' })];
     const single = { ...winter, months: null, from: '2028-11-11', to: '2028-11-20' };
     expect(
@@ -127,7 +127,7 @@ describe('exitOn', () => {
         { code: 'lesser', params: {}, amount: '8880.00' },
       ],
     });
-    // If the market value is above the book value, nothing is due, and nothing is paid out.
+    // If the market value exceeds the book value, nothing is due and nothing is paid out.
     const price = terminationPrice(content, agreedExit(content), '2026-11-30', '99000');
     expect(price).toMatchObject({ amount: '0.00' });
   });
@@ -209,12 +209,12 @@ describe('exitOn', () => {
 
 describe('the next ordinary end', () => {
   it.each([
-    // Contracts without an end: any day, or the end of a month.
+    // Contracts without an end: on any day, or at the end of a month.
     [null, 'any_day', 30, '2026-11-27', { endsOn: '2026-12-27', noticeBy: '2026-11-27' }],
     [null, 'month_end', 30, '2026-11-27', { endsOn: '2026-12-31', noticeBy: '2026-12-01' }],
     [null, 'any_day', null, '2026-11-27', null],
     [null, 'term_end', 30, '2026-11-27', null],
-    // With an end: before it if notice allows, and never after it.
+    // Contracts with an end: before the end if notice allows it, and never after it.
     ['2028-11-30', 'any_day', 30, '2026-11-27', { endsOn: '2026-12-27', noticeBy: '2026-11-27' }],
     ['2026-12-15', 'month_end', 30, '2026-11-27', { endsOn: '2026-12-15', noticeBy: '2026-11-15' }],
     ['2028-11-30', 'term_end', 90, '2026-11-27', { endsOn: '2028-11-30', noticeBy: '2028-09-01' }],

@@ -14,24 +14,27 @@ import { agreedExit, toExitTexts } from './exit-texts.js';
 import { monthlyPayment } from '../monthly-payment.js';
 import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
 
-/** The cost of leaving on a day, which would be the last billed one. Dates are `YYYY-MM-DD`, amounts decimals. */
+/**
+ * The cost of leaving a contract on a day, which would be the last billed day. Dates are `YYYY-MM-DD`, amounts
+ * decimals.
+ */
 export interface Exit {
   readonly on: string;
-  /** The monthly payment independent of usage: fees and minimums, yearly ones by twelfths. */
+  /** Monthly payment regardless of usage: fees and minimums, and a twelfth of yearly ones. */
   readonly monthlyPayment: string;
-  /** The remaining months after the day, including a started one; null if the contract has no end. */
+  /** Months remaining after the day, including a started month; null if the contract has no end. */
   readonly remainingMonths: number | null;
-  /** The price of leaving on the day; null if nothing was agreed that can be calculated. */
+  /** Price of leaving on the day; null if nothing was agreed that can be calculated. */
   readonly termination: ExitPrice | null;
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;
-  /** The end if notice is given on the day. */
+  /** End of the contract if notice is given on the day. */
   readonly ordinaryEnd: OrdinaryEnd | null;
-  /** The price of the machines on the day; null if nothing was agreed, or nothing for so early a month. */
+  /** Price of the machines on the day; null if no price was agreed, or none that applies this early in the term. */
   readonly buyout: ExitPrice | null;
   /** Future buyout prices, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];
-  /** The customer's deposit and its use at the contract's end; null if the maker holds none. */
+  /** Customer's deposit and its use at the end of the contract; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
   readonly said: readonly ExitText[];
 }

@@ -2,22 +2,22 @@ import { plusDays, plusMonths } from '../../calendar/local-dates.js';
 import type { ContractContent } from '../../contract/contract-fields.js';
 import type { ExitAgreement } from './exit-agreement.js';
 
-/** When a contract ends at no cost. */
+/** The end of a contract that costs nothing. */
 export interface OrdinaryEnd {
   /** The last billed day. */
   readonly endsOn: string;
-  /** The last day to give notice for it; null if no notice is needed. */
+  /** Last day to give notice; null if no notice is needed. */
   readonly noticeBy: string | null;
 }
 
-/** The last day of a day's month. */
+/** Returns the last day of a day's month. */
 export function monthEndOf(day: string): string {
   return plusDays(plusMonths(`${day.slice(0, 7)}-01`, 1), -1);
 }
 
 /**
- * The next ordinary end if notice is given on a day. A contract with an end ends then without notice.
- * @returns null if it continues without an end
+ * Returns the next ordinary end if notice is given on a day. A contract with an end ends then without notice.
+ * @returns null if the contract continues without an end
  */
 export function ordinaryEnd(
   { endsOn }: Pick<ContractContent, 'endsOn'>,

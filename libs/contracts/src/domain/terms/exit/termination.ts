@@ -4,11 +4,11 @@ import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 export const TERMINATION_METHODS = ['percent_of_remaining', 'lesser_of'] as const;
 export type TerminationMethod = (typeof TERMINATION_METHODS)[number];
 
-/** The price of leaving early. Decimals. */
+/** Terms of early termination. Decimals. */
 export interface TerminationTerm {
   /**
-   * A percentage of the remaining payments, or the lesser of their present value and the book value above the market
-   * value.
+   * A percentage of the remaining payments, or the lesser of their present value and the excess of the book value over
+   * the market value.
    */
   readonly method: TerminationMethod;
   readonly percent?: Maybe;
@@ -17,14 +17,14 @@ export interface TerminationTerm {
 }
 
 export interface TerminationFacts {
-  /** Per month, at its end. */
+  /** Payment at the end of each month. */
   readonly payment: string;
   readonly remainingMonths: number;
   readonly book?: Maybe;
   readonly market?: Maybe;
 }
 
-/** Null for fields that the method does not use. */
+/** Result of `priceTermination`. Fields that the method does not use are null. */
 export interface TerminationResult {
   readonly fee: string;
   readonly presentValue: string | null;
@@ -56,7 +56,7 @@ export function priceTermination(
   };
 }
 
-/** The present value of equal payments at the end of each month. */
+/** Calculates the present value of equal payments at the end of each month. */
 function presentValue(payment: Exact, months: number, rate: Exact): Exact {
   if (rate.isZero()) return payment.times(months);
   return payment.times(new Exact(1).minus(rate.plus(1).pow(-months))).div(rate);

@@ -5,31 +5,31 @@ import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 /** An availability guarantee and the consequences of missing it. Percentages and hours are decimals. */
 export interface AvailabilityTerm {
   readonly guaranteePercent?: Maybe;
-  /** Planned work up to this many hours counts for neither side; beyond, it is the supplier's. */
+  /** Planned work up to this many hours counts for neither side; beyond that, it counts as the supplier's downtime. */
   readonly plannedAllowanceHours?: Maybe;
-  /** The percentage of the fee per point below the guarantee; fractions of a point count proportionally. */
+  /** Percentage of the fee per point below the guarantee; fractions of a point count proportionally. */
   readonly malusPercentPerPoint?: Maybe;
   readonly malusCapPercent?: Maybe;
   readonly bonusFromPercent?: Maybe;
-  /** The percentage of the fee if the bonus is due. */
+  /** Percentage of the fee if the bonus is due. */
   readonly bonusPercent?: Maybe;
-  /** The fee follows availability: 100 - (target - availability) x slope, zero below `zeroBelow`, never above 100. */
+  /** The fee follows availability: 100 - (target - availability) × slope, zero below `zeroBelow`, never above 100. */
   readonly targetPercent?: Maybe;
   readonly slope?: Maybe;
   readonly zeroBelow?: Maybe;
-  /** The share of the fee that is credited below an availability; the lowest applicable band counts. */
+  /** Percentage of the fee that is credited below an availability; the lowest applicable band counts. */
   readonly bands?: readonly { readonly below: string; readonly percent: string }[] | null | undefined;
-  /** The cause of a moment with several, strongest first. */
+  /** Precedence of causes for a moment with several causes, strongest first. */
   readonly priority?: readonly DowntimeCause[] | null | undefined;
   /** Decimals of the availability in print; 2 by default. */
   readonly decimals?: number | null | undefined;
 }
 
 export interface AvailabilityFacts {
-  /** The hours of the period. */
+  /** Hours of the period. */
   readonly hours?: Maybe;
   readonly fee?: Maybe;
-  /** Set if availability is known and need not be calculated. */
+  /** Set if availability is known and needs no calculation. */
   readonly availabilityPercent?: Maybe;
   readonly downtime?: readonly Downtime[] | null | undefined;
   /** Gaps in the telemetry, and how far the running-hours counter advanced in them. */
@@ -37,7 +37,7 @@ export interface AvailabilityFacts {
     readonly { readonly hours: string; readonly counterAdvanceHours?: Maybe }[] | null | undefined;
 }
 
-/** Null for values that don't apply. */
+/** Result of `evaluateAvailability`. Fields that don't apply are null. */
 export interface AvailabilityResult {
   readonly baseHours: string | null;
   readonly downHours: string | null;
@@ -55,9 +55,9 @@ export interface AvailabilityResult {
 const DEFAULT_DECIMALS = 2;
 
 /**
- * Availability A = 1 − D / (T − X), rounded to the printed decimals before anything is derived from it. T is the
- * period; X is time that counts for neither side (force majeure, the customer's downtime, planned work up to its
- * allowance, unknown time); D is the supplier's downtime and planned work beyond the allowance
+ * Calculates availability A = 1 − D / (T − X), rounded to the printed decimals before anything is derived from it. T
+ * is the period; X is time that counts for neither side (force majeure, the customer's downtime, planned work up to
+ * its allowance, unknown time); D is the supplier's downtime and planned work beyond the allowance
  * (docs/rules/service-levels.md#availability).
  * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
  */
@@ -147,7 +147,7 @@ function bandPercent({ bands }: AvailabilityTerm, percent: Exact): Exact | null 
 interface Measurement {
   readonly base: Exact;
   readonly down: Exact;
-  /** Null if nothing of the period counts. */
+  /** Null if none of the period counts. */
   readonly percent: Exact | null;
   readonly byCause: Readonly<Record<DowntimeCause | 'unknown', string>>;
 }
@@ -179,8 +179,8 @@ function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measurement 
 }
 
 /**
- * The hours of a gap in which the counter doesn't prove that the machine ran; they are unknown and count for neither
- * side.
+ * Returns the hours of a gap in which the counter doesn't prove that the machine ran; they are unknown and count for
+ * neither side.
  */
 function missingHours(gap: { readonly hours: string; readonly counterAdvanceHours?: Maybe }): Exact {
   return Exact.max(new Exact(gap.hours).minus(orZero(gap.counterAdvanceHours)), 0);

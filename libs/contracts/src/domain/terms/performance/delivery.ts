@@ -1,15 +1,15 @@
 import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
-/** Delivery of air at the customer's distribution point, independent of single machines. */
+/** Delivery of air at the customer's distribution point, regardless of individual machines. */
 export interface DeliveryTerm {
-  /** 100 by default: every minute below counts. */
+  /** 100 by default, so that every minute below counts. */
   readonly guaranteePercent?: Maybe;
   readonly creditPerStartedHour?: Maybe;
 }
 
 export interface DeliveryFacts {
-  /** The hours of the period, decimal. */
+  /** Hours of the period, decimal. */
   readonly hours: string;
   /** Minutes outside the guaranteed limits. */
   readonly minutesBelow?: number | Maybe;
@@ -21,11 +21,11 @@ export interface DeliveryResult {
   readonly credit: string;
 }
 
-/** The number of decimals of the printed share of delivery (docs/rules/service-levels.md#delivery-guarantee). */
+/** Number of decimals of the printed share of delivery (docs/rules/service-levels.md#delivery-guarantee). */
 const DECIMALS = 3;
 
 /**
- * The share of minutes within the limits, and the credit for a breach: an amount per started hour.
+ * Calculates the share of minutes within the limits, and the credit for a breach: an amount per started hour.
  * @throws DomainError contracts.downtime_exceeds_period
  */
 export function evaluateDelivery(

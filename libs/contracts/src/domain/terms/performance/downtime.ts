@@ -2,13 +2,15 @@ import { DomainError, Exact } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 
 /**
- * Causes of downtime by priority, highest first. Time with several causes has the one of highest priority
- * (docs/rules/service-levels.md#downtime-causes).
+ * Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
+ * priority counts (docs/rules/service-levels.md#downtime-causes).
  */
 export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;
 export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
 
-/** A downtime: a number of hours that overlap nothing, or from one instant (ISO 8601 with time zone) to another. */
+/**
+ * A downtime: either a number of hours that overlap nothing, or from one instant (ISO 8601 with time zone) to another.
+ */
 export interface Downtime {
   readonly cause: DowntimeCause;
   /** Decimal. */
@@ -20,8 +22,8 @@ export interface Downtime {
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * The hours of each cause. If downtimes with instants overlap, each moment has only one cause.
- * @param priority the strongest first; other causes follow in their default order
+ * Calculates the hours of each cause. If downtimes with instants overlap, each moment has only one cause.
+ * @param priority causes by priority, strongest first; other causes follow in their default order
  * @throws DomainError contracts.downtime_invalid for a downtime that has neither hours nor an end after its beginning
  */
 export function hoursByCause(

@@ -13,7 +13,7 @@ export interface EnergyFacts {
 }
 
 export interface EnergyResult {
-  /** kWh/m³ in print; null if nothing was delivered. */
+  /** Printed kWh/m³; null if nothing was delivered. */
   readonly actual: string | null;
   readonly excessKwh: string;
   readonly credit: string;
@@ -23,7 +23,7 @@ export interface EnergyResult {
 const DECIMALS = 5;
 
 /**
- * Credits the energy beyond the guarantee, computed from the exact quantities and not from the printed figure
+ * Credits the energy beyond the guarantee, calculated from the exact quantities and not from the printed figure
  * (docs/rules/service-levels.md#energy-guarantee).
  */
 export function evaluateEnergy(

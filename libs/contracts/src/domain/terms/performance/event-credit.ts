@@ -1,14 +1,14 @@
 import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
-/** The credit for a missed promise: its value up to a cap, or a flat amount. */
+/** The credit for a missed commitment: its value up to a cap, or a flat amount. */
 export interface EventRule {
   readonly cap?: Maybe;
   readonly flat?: Maybe;
 }
 
 export interface EventCreditTerm {
-  /** By the type of the event. */
+  /** Rules by type of event. */
   readonly rules: Readonly<Record<string, EventRule>>;
 }
 
@@ -17,14 +17,14 @@ export interface EventCreditFacts {
 }
 
 export interface EventCreditResult {
-  /** One for each event. */
+  /** Credit of each event. */
   readonly credits: readonly string[];
   readonly total: string;
 }
 
 /**
- * Computes the credit of each missed promise (docs/rules/service-levels.md#event-credits). The total is the sum of the
- * rounded credits.
+ * Calculates the credit of each missed commitment (docs/rules/service-levels.md#event-credits). The total is the sum
+ * of the rounded credits.
  * @throws DomainError contracts.event_without_rule
  */
 export function creditEvents(

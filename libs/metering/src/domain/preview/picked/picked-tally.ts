@@ -31,7 +31,7 @@ export function isPickingMethod(method: MeterMethod): method is PickingOrMean {
 
 type Values = Pick<Tally, 'quantity' | 'windows'>;
 
-/** The value of the period and of each window, times the factor. Only levels may start before the period. */
+/** Calculates the value of the period and of each window, times the factor. Only levels may start before the period. */
 export function pickedTally(
   method: PickingOrMean,
   meter: MeterDefinition,
@@ -74,7 +74,7 @@ function picked(
   };
 }
 
-/** The means of several gauges that are metered together add up. */
+/** Adds up the means of several gauges that are metered together. */
 function means(
   readings: readonly MeterReading[],
   meter: MeterDefinition,
@@ -96,7 +96,7 @@ function means(
   return { windows, quantity: sumOfKnown(periodMeans) };
 }
 
-/** How long each value applies. @param until the end of the last one */
+/** Determines how long each value applies. @param until the end of the last one */
 function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: number): Level[] {
   const valued = readings.filter((reading) => reading.value !== null);
   return toAppliedLevels(valued, holdLimit, until)
@@ -105,9 +105,9 @@ function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: n
 }
 
 /**
- * The time-weighted mean of a level over a span. Without a hold limit, readings are all changes of a level that was
- * zero before the first; with one, they are samples, and unknown time is excluded. Multiplies by the factor before
- * dividing, so that a mean with infinitely many decimals loses nothing.
+ * Calculates the time-weighted mean of a level over a span. Without a hold limit, the readings are all changes of a
+ * level that was zero before the first one. With a hold limit, they are samples, and unknown time is excluded.
+ * Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no precision.
  *
  * @param span the whole span
  */

@@ -26,7 +26,7 @@ export function pickValue(method: PickingMethod, readings: readonly MeterReading
   }
 }
 
-/** Readings are identified by their subject, or else by their value, or else by their key. */
+/** Counts distinct readings, identified by their subject, or else by their value, or else by their key. */
 function countUnique(readings: readonly MeterReading[]): number {
   const identities = readings.map(({ subject, value, key }) => {
     if (subject !== null) return `subject ${subject}`;
@@ -35,7 +35,7 @@ function countUnique(readings: readonly MeterReading[]): number {
   return new Set(identities).size;
 }
 
-/** The sum of each subject's highest value in a bucket; null for a bucket without values. */
+/** Sums each subject's highest value in a bucket; null for a bucket without values. */
 export function bucketMax(readings: readonly MeterReading[]): Exact | null {
   const highest = new Map<string | null, Exact>();
   for (const { subject, value } of readings) {

@@ -8,7 +8,8 @@ export interface Share {
 }
 
 /**
- * A period cut into windows of equal length, with a shorter last one if necessary; a single window without a length.
+ * A period cut into windows of equal length, with a shorter last one if necessary. Without a length, it is a single
+ * window.
  */
 export class Intervals {
   readonly list: readonly Span[];
@@ -25,13 +26,13 @@ export class Intervals {
     }));
   }
 
-  /** The interval of something that ends at an instant: (from, to]. Null if outside. */
+  /** Returns the interval in which something ends: (from, to]. Null if the instant is outside of the period. */
   endingAt(at: number): number | null {
     if (at <= this.period.from || at > this.period.to) return null;
     return Math.ceil((at - this.period.from) / this.length) - 1;
   }
 
-  /** The interval that contains an instant: [from, to). Null if outside. */
+  /** Returns the interval that contains an instant: [from, to). Null if the instant is outside of the period. */
   indexAt(at: number): number | null {
     if (at < this.period.from || at >= this.period.to) return null;
     return Math.floor((at - this.period.from) / this.length);
@@ -44,7 +45,10 @@ export class Intervals {
     return first !== null && containsInstant(span, this.list[first]!.to);
   }
 
-  /** Spreads a quantity evenly over a span and returns its shares per interval, without what is outside. */
+  /**
+   * Spreads a quantity evenly over a span and returns the share of each interval. Shares outside of the period are
+   * left out.
+   */
   spread(quantity: Exact, span: Span): Share[] {
     return this.indexesOverlapping(span).map((interval) => ({
       interval,
@@ -52,7 +56,7 @@ export class Intervals {
     }));
   }
 
-  /** The indexes of intervals that overlap a span. */
+  /** Returns the indexes of intervals that overlap a span. */
   indexesOverlapping(span: Span): number[] {
     const first = this.indexAt(Math.max(span.from, this.period.from));
     const last = this.endingAt(Math.min(span.to, this.period.to));

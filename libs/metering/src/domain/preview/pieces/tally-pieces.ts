@@ -5,9 +5,9 @@ import type { Derived, Piece } from './piece.js';
 
 /** Sums of pieces. */
 export interface Tally {
-  /** The measured and estimated quantity that counts; null if there is none. */
+  /** Measured and estimated quantity that counts; null if there is none. */
   readonly quantity: Exact | null;
-  /** The quantity that counts in each interval; null if unknown, or if all of it is on hold. */
+  /** Quantity that counts in each interval; null if it is unknown or entirely on hold. */
   readonly windows: readonly (Exact | null)[];
   readonly held: Exact;
   readonly estimated: Exact;
@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /**
- * Sums counted quantities and quantities on hold separately, because the line is billed without the latter
+ * Sums counted quantities and quantities on hold separately, because the line is billed without quantities on hold
  * (docs/rules/metering.md#held-quantities).
  */
 export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {

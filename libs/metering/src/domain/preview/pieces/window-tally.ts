@@ -7,12 +7,12 @@ import { clip, type Span } from '../../windows/spans.js';
 import type { Intervals } from './intervals.js';
 import type { Piece, PieceException, StepKind } from './piece.js';
 
-/** A piece with the data that orders and joins it. */
+/** A piece, with data to order and join it. */
 interface OrderedPiece {
   readonly piece: Piece;
-  /** When its step ends. */
+  /** End of the piece's step. */
   readonly endsAt: number;
-  /** The register change that its step leads to or from. */
+  /** Register change that the piece's step leads to or starts from. */
   readonly change: RegisterChange | null;
 }
 
@@ -34,7 +34,7 @@ export class WindowTally implements StepTally {
     return joinChanges(this.placed.toSorted((a, b) => a.endsAt - b.endsAt)).map(({ piece }) => piece);
   }
 
-  /** The time of all steps within the period. */
+  /** Total spans of all steps within the period. */
   get spans(): readonly Span[] {
     return this.covered;
   }

@@ -5,15 +5,15 @@ import { shareAmount } from '../rounding.js';
 /** The minimum of a charge in one month of the contract. */
 export interface Minimum {
   readonly amount: Exact | null;
-  /** The minimum of the priced quantity: converted, and less the allowance. */
+  /** Minimum of the priced quantity, after conversion and without the allowance. */
   readonly quantity: Exact | null;
-  /** The minimum of each machine's own quantity, before the allowance. */
+  /** Minimum of each machine's own quantity, before the allowance. */
   readonly quantityPerMachine: Exact | null;
 }
 
-/** The amount billed in addition to the usage. */
+/** Amount billed in addition to the usage. */
 export interface Shortfall {
-  /** Null if it results from an amount alone. */
+  /** Null if the minimum is an amount. */
   readonly quantity: Exact | null;
   readonly exact: Exact;
   readonly amount: Exact;
@@ -32,7 +32,10 @@ export function minimumOf(charge: Charge, month: number): Minimum {
   };
 }
 
-/** The percentage for a month of the contract: the steps of the ramp follow each other, then it is 100. */
+/**
+ * Returns the percentage for a month of the contract. The steps of the ramp follow each other; after the last step it
+ * is 100.
+ */
 export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
   let end = 0;
   for (const { months, percent } of ramp) {
@@ -47,7 +50,7 @@ export function hasMinimum({ amount, quantity, quantityPerMachine }: Minimum): b
   return amount !== null || quantity !== null || quantityPerMachine !== null;
 }
 
-/** Prices a shortfall of quantity at the shortfall price; null if the minimum is reached. */
+/** Prices a shortfall of a minimum quantity at the shortfall price; null if the minimum is reached. */
 export function quantityShortfall(
   charge: Charge,
   minimum: Exact | null,
@@ -60,7 +63,7 @@ export function quantityShortfall(
   return { quantity: missing, exact, amount: roundAmount(exact, currency) };
 }
 
-/** The rounded minimum less the sum of the rounded lines; null if they reach it. */
+/** Returns the rounded minimum less the sum of the rounded lines; null if they reach it. */
 export function amountShortfall(
   minimum: Exact | null,
   billed: Exact,
@@ -71,7 +74,7 @@ export function amountShortfall(
   return amount.gt(0) ? { quantity: null, exact: amount, amount } : null;
 }
 
-/** The minimum without any usage. */
+/** Returns the minimum without any usage. */
 export function minimumWithoutUsage(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
   const zero = new Exact(0);
   const quantityPart = quantityShortfall(charge, minimum.quantity, zero, currency);
@@ -89,8 +92,8 @@ export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfa
 }
 
 /**
- * The sum of the first instalments of a minimum. Instalments are equal and add up to the whole; the earlier ones take
- * the remaining units.
+ * Returns the sum of the first instalments of a minimum. Instalments are equal and add up to the whole; the first ones
+ * take the remaining units.
  * @param count the number of instalments due by now
  * @param of the total number of instalments
  */

@@ -4,10 +4,10 @@ import { priceQuantity, type Price, type Priceable } from './price-quantity.js';
 
 /** An unrounded price before it becomes a line. */
 export interface NetPrice {
-  /** Before discount and maximum; usage beyond a commitment at its overage factor. */
+  /** Before discount and maximum; usage beyond a commitment is priced with the overage factor. */
   readonly gross: Exact;
   readonly discount: Exact;
-  /** The amount that the maximum cuts off after the discount. */
+  /** Amount that the maximum cuts off after the discount. */
   readonly capDiscount: Exact;
   readonly exact: Exact;
   readonly committed: CommittedPrice | null;
@@ -15,15 +15,15 @@ export interface NetPrice {
 }
 
 export interface CommittedPrice {
-  /** The used part of the commitment. */
+  /** Used part of the commitment. */
   readonly used: Exact;
-  /** The usage beyond it, times the overage factor. */
+  /** Usage beyond the commitment, times the overage factor. */
   readonly overage: Exact;
-  /** The unused part, if it is billed. */
+  /** Unused part, if it is billed. */
   readonly trueUp: Exact;
 }
 
-/** The units used with the same prices of a charge: all units of the period up to the segment's last one. */
+/** Units used at the same prices of a charge: all units of the period up to the last one of the segment. */
 export interface PriceSegment {
   readonly charge: Charge;
   readonly until: Priceable;
@@ -31,8 +31,8 @@ export interface PriceSegment {
 
 /**
  * Applies the price, then the percentage discount, then the maximum (docs/rules/rating.md#order-of-steps). If prices
- * changed, the units of each segment keep their position in the period and have the price agreed for them. A maximum
- * applies to all units.
+ * changed, the units of each segment keep their position in the period and are priced at the segment's prices. A
+ * maximum applies to all units.
  * @param segments in chronological order, at least one
  * @param whole the units counted by the end of the month that bills the last segment; models with one price for all
  *   units take their tier from it
@@ -44,7 +44,7 @@ export function netPrice(
   const { charge, until } = segments.at(-1)!;
   const prices = segments.map((segment, index) => priceSegment(segment, segments[index - 1], whole, index));
   const steps = prices.flatMap((price) => price.steps);
-  // A changed commitment starts a new counter, so there is only one segment then.
+  // A changed commitment starts a new counter, so a commitment has only one segment.
   const committed = applyCommitment(charge, prices.at(-1)!, until);
   const gross = committed ? committed.used.plus(committed.overage) : sumOf(prices, (price) => price.gross);
   const discount = committed
@@ -64,8 +64,8 @@ export function hasSinglePrice({ model }: Pick<Charge, 'model'>): boolean {
 }
 
 /**
- * The price of a segment's own units: the price of all units until its end at its prices, less that of the units before
- * it.
+ * Returns the price of a segment's own units: the price of all units up to its end at the segment's prices, less that
+ * of the units before the segment.
  */
 function priceSegment(
   { charge, until }: PriceSegment,

@@ -2,7 +2,7 @@ import type { Charge } from '#contracts/domain';
 import { Exact, sumOf } from '#platform/domain';
 
 export interface PricedEvents {
-  /** The base of the percentage: the sum of the events less the free amount. */
+  /** Base of the percentage: the sum of the events less the free amount. */
   readonly quantity: Exact;
   readonly amount: Exact;
   readonly freeAmount: Exact;
@@ -12,8 +12,9 @@ export interface PricedEvents {
 /**
  * Prices a percentage of each event's amount plus a fixed amount, within a minimum and a maximum per event.
  *
- * The first events are free up to their number or up to an amount, whichever is reached first. An event that the free
- * amount covers in part pays the percentage of the rest and the full fixed amount, because it is not a free event.
+ * The first events are free up to their number or up to an amount, whichever is reached first. If the free amount
+ * covers an event in part, the percentage applies to the rest, and the fixed amount is due in full, because the event
+ * is not free.
  */
 export function pricePercentage(charge: Charge, events: readonly Exact[]): PricedEvents {
   const { freeable, freeAmount } = freePart(charge, events);
@@ -35,7 +36,7 @@ export function pricePercentage(charge: Charge, events: readonly Exact[]): Price
   return { quantity, amount, freeAmount, freeEvents };
 }
 
-/** How many events may be free, and how much of their amounts is free. */
+/** Returns how many events are free, and how much of their amounts. */
 function freePart(
   { freeEvents, freeAmount }: Charge,
   events: readonly Exact[],

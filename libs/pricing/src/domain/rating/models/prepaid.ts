@@ -1,11 +1,11 @@
 import { Exact } from '#platform/domain';
 import { compareParts } from '../usage.js';
 
-/** Prepaid units, which are used at no cost on the days on which they are usable. */
+/** Prepaid units, which cost nothing when they are used within their validity. */
 export interface PrepaidLot {
-  /** The quantity left when the period begins, in the unit that the charge prices. */
+  /** Quantity left when the period begins, in the unit that the charge prices. */
   readonly quantity: Exact;
-  /** The first and last usable day; null without a last one. */
+  /** First and last day of validity; `until` is null without a last day. */
   readonly from: string;
   readonly until: string | null;
 }
@@ -13,21 +13,21 @@ export interface PrepaidLot {
 /** The prepaid units for one period of a charge. */
 export interface PrepaidTerms {
   readonly lots: readonly PrepaidLot[];
-  /** The last day of the period, after which the unused allowance lapses. */
+  /** Last day of the period, when the unused allowance lapses. */
   readonly allowanceUntil: string;
 }
 
-/** The coverage of a period's units after one of its parts. */
+/** The part of a period's units that allowance and prepaid units cover, as of the end of one of its parts. */
 export interface Covered {
   readonly part: string;
-  /** The quantity to price so far. */
+  /** Quantity to price so far. */
   readonly quantity: Exact;
-  /** The quantity that each lot covered so far, in the order of the terms. */
+  /** Quantity that each lot covered so far, in the order of the terms. */
   readonly drawn: readonly Exact[];
 }
 
 interface Source {
-  /** The index of the lot; null for the allowance. */
+  /** Index of the lot; null for the allowance. */
   readonly lot: number | null;
   readonly from: string | null;
   readonly until: string | null;
@@ -37,9 +37,9 @@ interface Source {
 const ZERO = new Exact(0);
 
 /**
- * Calculates the quantity to price after allowance and prepaid units, part by part. Of the usable sources, the one that
- * lapses first is used first; if two lapse on the same day, prepaid units go before the allowance. A part lies entirely
- * within a lot's days or outside of them.
+ * Calculates, part by part, the quantity to price after allowance and prepaid units. Of the usable sources, the one
+ * that lapses first is used first; if two lapse on the same day, prepaid units are used before the allowance. A part
+ * lies entirely within or entirely outside of a lot's days.
  * @param parts in order, each with the converted usage so far
  */
 export function coverParts(

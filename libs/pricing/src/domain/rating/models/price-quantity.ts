@@ -3,12 +3,12 @@ import { Exact, sumOf } from '#platform/domain';
 import { pricePercentage } from './percentage.js';
 import { priceGraduated, priceStairstep, priceVolume, startedPackages } from './tiers.js';
 
-/** The quantity that a charge prices: converted, and less its allowance. */
+/** The quantity that a charge prices, after conversion and without its allowance. */
 export interface Priceable {
   readonly quantity: Exact;
-  /** Used by percentage models; otherwise the quantity counts. */
+  /** Used by percentage models; other models use the quantity. */
   readonly events: readonly Exact[];
-  /** The quantity is final for the period: from a final run, or from the last run described. */
+  /** Whether the quantity is final for the period: it is from a final run, or from the last run in the input. */
   readonly settled: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PriceStep {
   readonly amount: Exact;
   readonly freeAmount: Exact | null;
   readonly freeEvents: number | null;
-  /** The index, from 0, of the prices that applied, since prices may change within the period. */
+  /** Index, from 0, of the prices that applied, since prices may change within the period. */
   readonly terms: number;
 }
 
@@ -32,7 +32,7 @@ export interface Price {
 
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
-/** The price step of a charge by its model, never rounded. */
+/** Returns the price of a quantity by the charge's model, never rounded. */
 export function priceQuantity(charge: Charge, of: Priceable): Price {
   const steps = stepsOf(charge, of).map((step) => ({
     freeAmount: null,
@@ -78,9 +78,9 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 }
 
 /**
- * Prices the difference to agreed hours, since the agreed band's fee is billed elsewhere: how much more (a recharge) or
- * less (a refund) the band of the hours run costs. A higher band is certain at once, while a refund waits until no more
- * hours are expected.
+ * Prices the difference from the agreed hours, since the agreed band's fee is billed elsewhere: how much more (a
+ * recharge) or less (a refund) the band of the actual hours costs. A higher band is certain at once, while a refund is
+ * not due until no more hours are expected.
  */
 function priceHourBands(
   charge: Charge,

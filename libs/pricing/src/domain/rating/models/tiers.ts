@@ -1,11 +1,11 @@
 import type { Tier } from '#contracts/domain';
 import { DomainError, Exact } from '#platform/domain';
 
-/** The price of one tier, not rounded. */
+/** Price of one tier, not rounded. */
 export interface PricedTier {
   /** Index from 0. */
   readonly tier: number;
-  /** Units in it, or started packages. */
+  /** Units in the tier, or started packages. */
   readonly quantity: Exact;
   readonly amount: Exact;
 }
@@ -13,7 +13,7 @@ export interface PricedTier {
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
 /**
- * The number of started packages: a started package counts as a whole, and zero usage needs none
+ * Counts started packages: a started package counts as a whole, and zero usage needs none
  * (docs/rules/rating.md#packages).
  */
 export function startedPackages(quantity: Exact, size: string): Exact {
@@ -37,7 +37,7 @@ export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier
   return [priceInTier(tiers[index]!, index, quantity)];
 }
 
-/** Prices a step's fee or, without a fee, its price; no usage costs the first step. */
+/** Prices the fee of the step or, without a fee, its price. Without usage, the first step applies. */
 export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);
   const { flatFee, unitPrice } = tiers[index]!;
@@ -66,7 +66,7 @@ function isOpen({ upTo }: Tier): boolean {
   return upTo === null || upTo === undefined;
 }
 
-/** Rejects a quantity beyond the last tier: it must not be priced at zero, so its price has to be agreed. */
+/** Rejects a quantity beyond the last tier, because it has no agreed price and must not be priced at zero. */
 function ensureCovered(tiers: readonly Tier[], quantity: Exact): void {
   const last = tiers.at(-1)!;
   if (!isOpen(last) && quantity.gt(last.upTo!))

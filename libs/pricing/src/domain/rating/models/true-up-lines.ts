@@ -16,13 +16,16 @@ import { machinesOf, quantityOf } from '../usage.js';
 
 /** The billed usage of a unit. */
 export interface BilledUsage {
-  /** The priced quantity: converted, and less the allowance. */
+  /** Priced quantity, after conversion and without the allowance. */
   readonly quantity: Exact;
   /** Rounded. */
   readonly amount: Exact;
 }
 
-/** Separate lines for unused minimums: each machine's own, then the minimums of quantity and amount. */
+/**
+ * Returns separate lines for minimums that were not reached: each machine's own minimum, then the minimum quantity and
+ * the minimum amount.
+ */
 export function trueUpLines(unit: Unit, minimum: Minimum, usage: BilledUsage): RatedLine[] {
   if (!hasMinimum(minimum)) return [];
   const { charge, facts, currency, machine } = unit;
@@ -51,7 +54,7 @@ interface MachineFloor {
   readonly due: Shortfall | null;
 }
 
-/** Machines below their own minimum, and machines with an unknown quantity. */
+/** Returns lines for machines below their own minimum, and for machines with an unknown quantity. */
 function machineFloors({ charge, facts, currency }: Unit, floor: Exact): MachineFloor[] {
   return machinesOf(facts).flatMap<MachineFloor>((machine) => {
     const own = facts.filter((fact) => fact.machine === machine);
@@ -80,7 +83,7 @@ function trueUpLine({ key }: Charge, machine: string | null, due: Shortfall | nu
   };
 }
 
-/** The instalments of a minimum that are due by now. */
+/** Returns the line for the instalments of a minimum that are due by now. */
 export function instalmentLine(
   { charge, machine, moment, currency }: Unit,
   minimum: Minimum,
@@ -109,7 +112,7 @@ function mergeByMachine(lines: readonly RatedLine[]): RatedLine[] {
   return [...merged.values()];
 }
 
-/** If either is on hold, the sum is on hold too. */
+/** If one of the lines is on hold, the sum is on hold too. */
 function addLines(a: RatedLine, b: RatedLine): RatedLine {
   const [due, more] = [toShortfall(a), toShortfall(b)];
   const both = due && more && addShortfalls(due, more);
