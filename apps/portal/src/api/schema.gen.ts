@@ -58,7 +58,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an alarm rule
-         * @description Changes a rule from now on. Alarms that it has already raised stay.
+         * @description Changes a rule from now on. Alarms that the rule has already raised remain.
          */
         readonly patch: operations["AlarmRules_change"];
         readonly trace?: never;
@@ -111,7 +111,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Acknowledge an alarm
-         * @description Records who has seen the alarm. A second acknowledgement changes nothing.
+         * @description Records who acknowledged the alarm. A second acknowledgement has no effect.
          */
         readonly post: operations["Alarms_acknowledge"];
         readonly delete?: never;
@@ -158,9 +158,9 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key, and the keys that it created, immediately. People can revoke their own keys and those of
-         *     roles that they may assign. A key can revoke the keys of its membership that have no more permissions than it has
-         *     itself.
+         * @description Revokes a key, and the keys that it created, immediately. Users can revoke their own keys and those of
+         *     roles that they can assign. A key can revoke keys of its membership that have no more permissions than the revoking
+         *     key.
          */
         readonly delete: operations["ApiKeys_revoke"];
         readonly options?: never;
@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * List audit entries
-         * @description Returns who did what, newest first.
+         * @description Returns the recorded actions with their authors, newest first.
          */
         readonly get: operations["Audit_list"];
         readonly put?: never;
@@ -196,15 +196,15 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List bill groups
-         * @description Returns bill groups in the order of customer and name. Customers see their own groups.
+         * List billing groups
+         * @description Returns billing groups in the order of customer and name. Customers see their own groups.
          */
         readonly get: operations["BillGroups_list"];
         readonly put?: never;
         /**
-         * Create a bill group
-         * @description Groups contracts. Rejects a contract whose legal entities, currency, terms or calendar differ, and reports
-         *     the differences.
+         * Create a billing group
+         * @description Groups contracts. Rejects contracts with different legal entities, currencies, terms or calendars, and
+         *     reports the differences.
          */
         readonly post: operations["BillGroups_create"];
         readonly delete?: never;
@@ -220,14 +220,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Get a bill group */
+        /** Get a billing group */
         readonly get: operations["BillGroups_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Update a bill group */
+        /** Update a billing group */
         readonly patch: operations["BillGroups_change"];
         readonly trace?: never;
     };
@@ -241,7 +241,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Add a contract to a bill group
+         * Add a contract to a billing group
          * @description Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
          */
         readonly post: operations["BillGroups_join"];
@@ -261,7 +261,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Remove a contract from a bill group
+         * Remove a contract from a billing group
          * @description Bills a contract separately as of a month that is not yet on a document of the group.
          */
         readonly post: operations["BillGroups_leave"];
@@ -278,7 +278,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Get the document of a bill group */
+        /** Get the document of a billing group */
         readonly get: operations["GroupDocuments_get"];
         readonly put?: never;
         readonly post?: never;
@@ -298,9 +298,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Approve the document of a bill group
-         * @description Approves the document as reviewed. While one of its contracts is on hold, the document waits or goes ahead
-         *     without it.
+         * Approve the document of a billing group
+         * @description Approves the document as reviewed. While one of its contracts is on hold, the document waits or proceeds
+         *     without that contract, as set by `whenHeld` of the group.
          */
         readonly post: operations["GroupDocuments_approve"];
         readonly delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Issue the document of a bill group
+         * Issue the document of a billing group
          * @description Issues an approved document with one number, one due date and one journal entry. It never changes
          *     afterwards.
          */
@@ -340,7 +340,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Reopen the approved document of a bill group
+         * Reopen the approved document of a billing group
          * @description Revokes the approval.
          */
         readonly post: operations["GroupDocuments_reopen"];
@@ -403,8 +403,8 @@ export interface paths {
         };
         /**
          * List results of a billing run
-         * @description Returns the result for each contract, in the order of contract numbers: ready, held or failed, with the
-         *     reasons. The document of a bill group is one row (`together`).
+         * @description Returns the result for each contract, in the order of contract numbers: ready, on hold or failed, with the
+         *     reasons. The document of a billing group is one row (`together`).
          */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
@@ -447,7 +447,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a purchase order
-         * @description Invoices show number and reference of the order that is valid at their tax point.
+         * @description Invoices show the number and reference of the order that is valid at their tax point.
          */
         readonly post: operations["Buyers_createOrder"];
         readonly delete?: never;
@@ -588,13 +588,13 @@ export interface paths {
         };
         /**
          * Get the acceptance state of a contract
-         * @description Returns the document to accept, its hash, and who has accepted it.
+         * @description Returns the document to accept, its hash, and its acceptances.
          */
         readonly get: operations["Acceptances_getStatus"];
         readonly put?: never;
         /**
          * Accept a contract
-         * @description Records that the customer accepts a draft: exactly the document with this hash.
+         * @description Records that the customer accepts a draft. The hash identifies the accepted document.
          */
         readonly post: operations["Acceptances_accept"];
         readonly delete?: never;
@@ -682,9 +682,9 @@ export interface paths {
         };
         /**
          * Download the letter of an index step
-         * @description Returns the letter that notifies the customer of an index step, as PDF in the customer's language:
-         *     old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
-         *     the maker's first request and never changes afterwards.
+         * @description Returns the letter that notifies the customer of an index step, as a PDF in the customer's language: old
+         *     and new prices, index values with their publishers, the calculation and the first day. The letter is created by the
+         *     maker's first request and never changes afterwards.
          */
         readonly get: operations["IndexLetters_letter"];
         readonly put?: never;
@@ -808,9 +808,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List downtime seen in the readings
-         * @description Returns downtime that the readings of a month show and nobody has recorded. These are proposals and have
-         *     no effect until they are recorded. Empty if the contract has no availability guarantee.
+         * List downtime detected in the readings
+         * @description Returns unrecorded downtime that was detected in the readings of a month. It has no effect until it is
+         *     recorded. Empty if the contract has no availability guarantee.
          */
         readonly get: operations["Downtime_listDetected"];
         readonly put?: never;
@@ -830,8 +830,8 @@ export interface paths {
         };
         /**
          * List prepaid credits of a contract
-         * @description Returns the balances of prepaid credits: those brought by a contract migration first, then those that the
-         *     contract sold.
+         * @description Returns the balances of prepaid credits: first those that a contract migration transferred, then those
+         *     that the contract sold.
          */
         readonly get: operations["Prepaid_list"];
         readonly put?: never;
@@ -882,8 +882,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve a contract migration
-         * @description Puts the migration into force. This cannot be undone. Above the maker's limit, a person other than its
-         *     author must approve it.
+         * @description Puts the migration into force. This cannot be undone. Above the maker's limit, someone other than the
+         *     author must approve the migration.
          */
         readonly post: operations["ContractMigrations_approve"];
         readonly delete?: never;
@@ -900,8 +900,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the data that a contract migration needs
-         * @description Returns the data that is needed to continue billing a contract after a day.
+         * Get the data required for a contract migration
+         * @description Returns the data that is required to continue billing a contract after a given day.
          */
         readonly get: operations["ContractMigrations_getRequirements"];
         readonly put?: never;
@@ -923,8 +923,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a contract migration
-         * @description Returns the financial effect: the first month billed here and the following months, without and with the
-         *     opening data. Stores nothing.
+         * @description Returns the financial effect: the first month billed here and the following months, both without and with
+         *     the opening data. Stores nothing.
          */
         readonly post: operations["ContractMigrations_preview"];
         readonly delete?: never;
@@ -956,7 +956,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a contract
-         * @description Once a contract is active, use amendments to change its billing terms. This operation then only changes
+         * @description Once a contract is active, use amendments to change its billing terms. This operation then changes only
          *     its state and other agreed terms.
          */
         readonly patch: operations["Contracts_change"];
@@ -971,7 +971,7 @@ export interface paths {
         };
         /**
          * Get current usage and cost of a contract
-         * @description Returns the cost of the current month to date, and the range in which it is likely to end.
+         * @description Returns the cost of the current month to date, and its likely range at the end of the month.
          */
         readonly get: operations["Usage_costSoFar"];
         readonly put?: never;
@@ -997,7 +997,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a cost
-         * @description Records a cost. A cost in another currency needs an exchange rate: its own or one of the accounting.
+         * @description Records a cost. A cost in another currency needs an exchange rate: either its own, or one recorded in
+         *     accounting.
          */
         readonly post: operations["Costs_create"];
         readonly delete?: never;
@@ -1015,8 +1016,8 @@ export interface paths {
         };
         /**
          * List decisions on a contract
-         * @description Returns who activated, migrated and amended a contract, newest first, with the values from before each
-         *     change.
+         * @description Returns the activation, migration and amendments of a contract with their authors, newest first, and the
+         *     values before each change.
          */
         readonly get: operations["ContractDecisions_list"];
         readonly put?: never;
@@ -1083,8 +1084,8 @@ export interface paths {
         };
         /**
          * Get the exit costs of a contract
-         * @description Returns what it costs to leave a contract today, step by step, its next ordinary end, and the purchase
-         *     price of its machines.
+         * @description Returns the cost of leaving a contract today with its calculation, the next ordinary end of the contract,
+         *     and the purchase price of its machines.
          */
         readonly get: operations["Contracts_exit"];
         readonly put?: never;
@@ -1103,9 +1104,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List the meter definitions that a contract was created from
-         * @description Returns the model definitions that the contract's meters were copied from, and whether they are still the
-         *     same.
+         * List the model meters that a contract's meters were copied from
+         * @description Returns the model meters that the contract's meters were copied from, and whether they still match.
          */
         readonly get: operations["ModelMeters_origins"];
         readonly put?: never;
@@ -1145,7 +1145,7 @@ export interface paths {
         };
         /**
          * List usage of a contract
-         * @description Returns the usage of a contract's meters by month, as last drafted. Defaults to thirteen months.
+         * @description Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months.
          */
         readonly get: operations["Usage_usage"];
         readonly put?: never;
@@ -1164,8 +1164,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List your usage alerts of a contract
-         * @description Returns your own alerts of a contract, and the notices that they have sent.
+         * List your usage alerts for a contract
+         * @description Returns your own alerts for a contract, and the notices that they have sent.
          */
         readonly get: operations["UsageAlerts_list"];
         readonly put?: never;
@@ -1187,7 +1187,8 @@ export interface paths {
         /**
          * Set a usage alert
          * @description Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
-         *     that you choose (`amount`). Thresholds that are already passed are notified at the next check, within the hour.
+         *     that you choose (`amount`). If usage has already passed a threshold, you are notified at the next check, within the
+         *     hour.
          */
         readonly put: operations["UsageAlerts_set"];
         readonly post?: never;
@@ -1387,7 +1388,8 @@ export interface paths {
         };
         /**
          * Get the data flow
-         * @description Returns what was received within the last hour by minute, or within the last day by ten minutes.
+         * @description Returns the amount of received data: within the last hour by minute, or within the last day in steps of
+         *     ten minutes.
          */
         readonly get: operations["DataFlow_flow"];
         readonly put?: never;
@@ -1601,8 +1603,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Register a client certificate of a device
-         * @description Registers a certificate with which the device can sign in from now on. Its other credentials stay valid
-         *     for the overlap.
+         * @description Registers a certificate with which the device can sign in from now on. Its other credentials remain valid
+         *     during the overlap.
          */
         readonly post: operations["DeviceCredentials_addCertificate"];
         readonly delete?: never;
@@ -1644,10 +1646,10 @@ export interface paths {
         };
         /**
          * List monthly usage of a meter
-         * @description Returns what a meter measured by month, with or without a contract, as input for `POST
-         *     /pricing/simulation`. With only a signal, measures a counter; the other parameters select whatever a contract can
-         *     meter. Returns stored usage for months that a contract has measured with the same settings, and derives the others
-         *     from readings by the same rules. Stores nothing.
+         * @description Returns the monthly usage of a meter, with or without a contract, as input for `POST /pricing/simulation`.
+         *     If only a signal is given, it is metered as a counter. The other parameters select any other measurement that a
+         *     contract can use. Returns stored usage for months that a contract has measured with the same settings, and derives
+         *     the others from readings by the same rules. Stores nothing.
          */
         readonly get: operations["UsageHistory_list"];
         readonly put?: never;
@@ -1673,8 +1675,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue a device credential
-         * @description Issues a credential. Earlier ones stay valid for the overlap, so that a running device can be switched
-         *     over.
+         * @description Issues a credential. Earlier credentials remain valid during the overlap, so that a running device can be
+         *     switched over.
          */
         readonly post: operations["DeviceCredentials_issue"];
         readonly delete?: never;
@@ -1853,8 +1855,9 @@ export interface paths {
         /**
          * Record a meter test in a dispute
          * @description Records the result of testing one of the disputed line's meters, and calculates the correction that the
-         *     contract provides for. An error within tolerance corrects nothing. A larger error corrects the days before the test
-         *     that the contract names, and the response states the excess quantity and its value. Both sides can see the test.
+         *     contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
+         *     test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
+         *     sides can see the test.
          */
         readonly post: operations["Disputes_testMeter"];
         readonly delete?: never;
@@ -2049,7 +2052,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an export schedule
-         * @description Exports the previous whole day, week or month regularly, from the next one on.
+         * @description Regularly exports the previous whole day, week or month, starting with the next scheduled run.
          */
         readonly post: operations["ExportSchedules_create"];
         readonly delete?: never;
@@ -2078,7 +2081,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an export schedule
-         * @description Applies from the next file on. Existing files do not change.
+         * @description Changes apply from the next file on. Existing files do not change.
          */
         readonly patch: operations["ExportSchedules_change"];
         readonly trace?: never;
@@ -2196,7 +2199,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Check that the process answers
+         * Check that the process is alive
          * @description Returns 200 while the process responds.
          */
         readonly get: operations["Health_live"];
@@ -2216,7 +2219,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Check that the process can do its work
+         * Check that the process is ready
          * @description Returns 200 if the process can do its work, and 503 otherwise.
          */
         readonly get: operations["Health_ready"];
@@ -2237,7 +2240,7 @@ export interface paths {
         };
         /**
          * Compare histories of several machines
-         * @description Returns what several machines measured over the same range, in the same buckets, so that they can be
+         * @description Returns the measurements of several machines over the same range, in the same buckets, so that they can be
          *     compared in one chart.
          */
         readonly get: operations["Histories_find"];
@@ -2304,7 +2307,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel a history import
-         * @description Cancels an import. What it has already stored stays.
+         * @description Cancels an import. Readings that are already stored remain.
          */
         readonly post: operations["HistoryImports_cancel"];
         readonly delete?: never;
@@ -2323,7 +2326,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Upload a piece of a history import
-         * @description Uploads the next piece of the file, at most 64 MiB. If the connection breaks, what has arrived is kept.
+         * @description Uploads the next piece of the file, at most 64 MiB. If the connection breaks, the received part is kept.
          */
         readonly put: operations["HistoryImports_append"];
         readonly post?: never;
@@ -2344,7 +2347,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a history import
-         * @description Returns how the file would be read, and the errors of its first rows.
+         * @description Returns the settings with which the file would be read, and the errors of its first rows.
          */
         readonly post: operations["HistoryImports_preview"];
         readonly delete?: never;
@@ -2462,7 +2465,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Set a holiday of a hub
-         * @description Closes the hub on a day. Renames an existing holiday.
+         * @description Closes the hub on a day. If the day is already a holiday, renames it.
          */
         readonly put: operations["Hubs_setHoliday"];
         readonly post?: never;
@@ -2542,14 +2545,14 @@ export interface paths {
         };
         /**
          * List upcoming index steps
-         * @description Returns steps of active contracts that have to be notified soon, most urgent first.
+         * @description Returns steps of active contracts that customers must be notified of soon, most urgent first.
          */
         readonly get: operations["Escalation_coming"];
         readonly put?: never;
         /**
          * Draft index steps of several contracts
-         * @description Drafts the amendments for several steps independently. One that fails returns its reason and does
-         *     not affect the others.
+         * @description Drafts the amendments for several steps independently. A step that fails returns its reason and does not
+         *     affect the others.
          */
         readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
@@ -2611,8 +2614,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the half hours of a day behind an invoice line
-         * @description Returns the half hours of one local day.
+         * Get the half-hour intervals of a day behind an invoice line
+         * @description Returns the half-hour intervals of one local day.
          */
         readonly get: operations["Proofs_day"];
         readonly put?: never;
@@ -2653,8 +2656,8 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description Returns invoices, newest period first. Customers see their own invoices. The document of a bill group is
-         *     one row, unless the list is filtered by contract.
+         * @description Returns invoices, newest period first. Customers see their own invoices. The document of a billing group
+         *     is one row, unless the list is filtered by contract.
          */
         readonly get: operations["Invoices_list"];
         readonly put?: never;
@@ -2693,7 +2696,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve an invoice
-         * @description Approves a draft as reviewed. List the lines that are on hold.
+         * @description Approves a draft as reviewed. The request must list the lines that are on hold.
          */
         readonly post: operations["InvoiceLife_approve"];
         readonly delete?: never;
@@ -2711,7 +2714,7 @@ export interface paths {
         };
         /**
          * List audit findings of an invoice
-         * @description Returns the findings of the self-audit when the invoice was last drafted, blocking ones first.
+         * @description Returns the self-audit findings from the latest drafting of the invoice, blocking findings first.
          */
         readonly get: operations["SelfAudit_list"];
         readonly put?: never;
@@ -2733,9 +2736,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Compare an issued invoice with current usage
-         * @description Compares an issued month with what is known now, and stores the difference as its correction: as lines of
-         *     the next invoice, or as a document of its own. A billing run of the month does the same. Changes nothing if there
-         *     is no difference.
+         * @description Compares an issued month with current data, and stores the difference as a correction: as lines of the
+         *     next invoice, or as a separate document. A billing run of the month does the same. Changes nothing if there is no
+         *     difference.
          */
         readonly post: operations["Invoices_correct"];
         readonly delete?: never;
@@ -2755,7 +2758,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a credit note
-         * @description Credits an issued invoice, at most the amount that is left. The credit note has its own number series and
+         * @description Credits an issued invoice, up to the remaining amount. The credit note has its own number series and
          *     refers to the invoice.
          */
         readonly post: operations["InvoiceLife_credit"];
@@ -2776,7 +2779,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a credit note
-         * @description Returns the amounts of a credit note, and the amount that it would leave. Stores nothing.
+         * @description Returns the amounts of a credit note, and the amount of the invoice that would remain. Stores nothing.
          */
         readonly post: operations["InvoiceLife_previewCredit"];
         readonly delete?: never;
@@ -2794,7 +2797,7 @@ export interface paths {
         };
         /**
          * List decisions on an invoice
-         * @description Returns who decided what, newest first.
+         * @description Returns the decisions with their authors, newest first.
          */
         readonly get: operations["InvoiceLife_decisions"];
         readonly put?: never;
@@ -2821,7 +2824,7 @@ export interface paths {
         /**
          * Open a dispute
          * @description Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
-         *     dispute ends. A line has at most one open dispute, and so does the invoice as a whole.
+         *     dispute ends. A line can have only one open dispute at a time. The same applies to the invoice as a whole.
          */
         readonly post: operations["Disputes_open"];
         readonly delete?: never;
@@ -2841,8 +2844,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue an invoice
-         * @description Issues an approved invoice: assigns number, dates, rate and parties and posts the journal entry in one
-         *     transaction. It never changes afterwards.
+         * @description Issues an approved invoice: assigns its number, dates, rate and parties, and posts the journal entry, in
+         *     one transaction. The invoice never changes afterwards.
          */
         readonly post: operations["InvoiceLife_issue"];
         readonly delete?: never;
@@ -2880,7 +2883,7 @@ export interface paths {
         };
         /**
          * Get the journal entries of an invoice
-         * @description Returns what the invoice posted to the seller's journal.
+         * @description Returns the entry that the invoice posted to the seller's journal.
          */
         readonly get: operations["InvoiceLife_journal"];
         readonly put?: never;
@@ -2899,8 +2902,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Download an invoice as PDF
-         * @description Returns the invoice as PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
+         * Download an invoice as a PDF
+         * @description Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
          */
         readonly get: operations["InvoiceDocuments_pdf"];
         readonly put?: never;
@@ -2966,7 +2969,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Draft an invoice
-         * @description Drafts a month of a contract, or drafts it again with what is known now. The same input produces the same
+         * @description Drafts a month of a contract, or drafts it again with current data. The same input produces the same
          *     draft.
          */
         readonly post: operations["Invoices_draft"];
@@ -3124,7 +3127,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reserve a kit
-         * @description Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns what is missing.
+         * @description Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns the missing parts.
          */
         readonly post: operations["KitDeliveries_reserve"];
         readonly delete?: never;
@@ -3245,8 +3248,8 @@ export interface paths {
         };
         /**
          * Get a machine
-         * @description Returns a machine with its current state. Former customers can still access it, with the data of the time
-         *     when it was theirs.
+         * @description Returns a machine with its current state. Former customers can still access it, with the data from the
+         *     time when it was at their sites.
          */
         readonly get: operations["Machines_get"];
         readonly put?: never;
@@ -3256,8 +3259,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a machine
-         * @description Corrects the machine's data. An earlier shipment time admits readings that were rejected as
-         *     `before_shipment`.
+         * @description Corrects the machine's data. If the shipment time becomes earlier, readings that were rejected as
+         *     `before_shipment` are retried.
          */
         readonly patch: operations["Machines_change"];
         readonly trace?: never;
@@ -3271,8 +3274,8 @@ export interface paths {
         };
         /**
          * List components of a machine
-         * @description Returns the current and former components of a machine with serial number and lot. Customers see those of
-         *     the time when the machine was theirs.
+         * @description Returns the current and former components of a machine with their serial numbers and lots. Customers see
+         *     the components from the time when the machine was at their sites.
          */
         readonly get: operations["Components_list"];
         readonly put?: never;
@@ -3314,8 +3317,8 @@ export interface paths {
         };
         /**
          * Get the history of a machine
-         * @description Returns what the machine measured in buckets, its data gaps, and its states. `signals` defaults to its
-         *     gauges and counters.
+         * @description Returns the machine's measurements in buckets, its data gaps and its states. `signals` defaults to the
+         *     machine's gauges and counters.
          */
         readonly get: operations["MachineTelemetry_findHistory"];
         readonly put?: never;
@@ -3592,7 +3595,7 @@ export interface paths {
         };
         /**
          * List meter exceptions
-         * @description Returns meter exceptions that need a decision or were decided. Customers see their own.
+         * @description Returns meter exceptions that need a decision or were decided. Customers see their own exceptions.
          */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
@@ -3692,7 +3695,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the measurement of a meter
-         * @description Returns what a described meter measures from described readings, step by step. Stores nothing.
+         * @description Returns the quantity that a described meter measures from described readings, step by step. Stores
+         *     nothing.
          */
         readonly post: operations["MeterPreview_preview"];
         readonly delete?: never;
@@ -3711,13 +3715,13 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Delete a meter definition */
+        /** Delete a model meter */
         readonly delete: operations["ModelMeters_remove"];
         readonly options?: never;
         readonly head?: never;
         /**
-         * Update a meter definition
-         * @description Contracts that have copied the definition keep what they agreed.
+         * Update a model meter
+         * @description Contracts that have copied the model meter keep their copies.
          */
         readonly patch: operations["ModelMeters_change"];
         readonly trace?: never;
@@ -3731,8 +3735,8 @@ export interface paths {
         };
         /**
          * Propose meters for machines
-         * @description Returns the meters of the machines' models in the form that a contract takes. A contract keeps copies that
-         *     later changes of the model do not affect.
+         * @description Returns the model meters of the machines' models in the form that a contract accepts. A contract keeps
+         *     copies, which later changes of the model do not affect.
          */
         readonly get: operations["ModelMeters_propose"];
         readonly put?: never;
@@ -3834,12 +3838,12 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List meter definitions of a machine model
-         * @description Returns how machines of a model are usually metered, in the order of names.
+         * List model meters
+         * @description Returns the model meters of a machine model, in the order of their names.
          */
         readonly get: operations["ModelMeters_list"];
         readonly put?: never;
-        /** Add a meter definition to a machine model */
+        /** Add a model meter to a machine model */
         readonly post: operations["ModelMeters_add"];
         readonly delete?: never;
         readonly options?: never;
@@ -3890,13 +3894,13 @@ export interface paths {
         };
         /**
          * List partners
-         * @description Returns dealers and groups whose users can access several customers, in the order of names.
+         * @description Returns dealers and groups with users who can access several customers, in the order of their names.
          */
         readonly get: operations["Partners_list"];
         readonly put?: never;
         /**
          * Create a partner
-         * @description Set `partnerId` of a customer to assign it to the partner.
+         * @description To assign a customer to the partner, set the customer's `partnerId`.
          */
         readonly post: operations["Partners_create"];
         readonly delete?: never;
@@ -4204,7 +4208,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview pricing
-         * @description Returns the cost of described usage at described charges, run by run. Stores nothing.
+         * @description Returns the cost of the described usage at the described charges, run by run. Stores nothing.
          */
         readonly post: operations["PricingPreview_preview"];
         readonly delete?: never;
@@ -4224,9 +4228,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Simulate plans
-         * @description Returns what several plans would have billed for the same months of usage, without a contract. Each month
-         *     is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a counter.
-         *     Stores nothing.
+         * @description Returns the amounts that several plans would have billed for the same months of usage, without a contract.
+         *     Each month is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a
+         *     counter. Stores nothing.
          */
         readonly post: operations["PlanSimulation_simulate"];
         readonly delete?: never;
@@ -4281,7 +4285,7 @@ export interface paths {
         };
         /**
          * Download a proof pack
-         * @description Returns the zip file.
+         * @description Returns the ZIP file.
          */
         readonly get: operations["ProofPacks_file"];
         readonly put?: never;
@@ -4448,8 +4452,8 @@ export interface paths {
         };
         /**
          * Get the retention of readings
-         * @description Returns how long readings are kept, and when expired ones were last deleted. Without a rule, everything is
-         *     kept forever.
+         * @description Returns the retention rules and the latest run that deleted expired readings. Without a rule, everything
+         *     is kept forever.
          */
         readonly get: operations["Retention_get"];
         readonly put?: never;
@@ -4471,7 +4475,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a change of retention
-         * @description Returns what the next run would delete if a rule were added, changed or removed. Changes nothing.
+         * @description Returns the amount of data that the next run would delete if a rule were added, changed or removed.
+         *     Changes nothing.
          */
         readonly post: operations["Retention_preview"];
         readonly delete?: never;
@@ -4529,7 +4534,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply the retention rules now
-         * @description Deletes expired readings now instead of tonight. Returns the waiting or running run.
+         * @description Deletes expired readings now instead of during the next night. Returns the waiting or running run.
          */
         readonly post: operations["Retention_run"];
         readonly delete?: never;
@@ -4627,7 +4632,7 @@ export interface paths {
         };
         /**
          * Get recurring revenue
-         * @description Returns monthly and annual recurring revenue on a day, and the retention compared with a year before.
+         * @description Returns monthly and annual recurring revenue on a day, and the retention compared with one year before.
          */
         readonly get: operations["Revenue_recurringRevenue"];
         readonly put?: never;
@@ -4647,8 +4652,8 @@ export interface paths {
         };
         /**
          * List unbilled revenue
-         * @description Returns what contracts without a document for a month would bill, calculated from their readings. Stores
-         *     nothing.
+         * @description Returns the amounts that contracts without a document for a month would bill, calculated from their
+         *     readings. Stores nothing.
          */
         readonly get: operations["Revenue_listUnbilled"];
         readonly put?: never;
@@ -4742,8 +4747,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Set up the installation
-         * @description Creates the maker and its administrator, and signs the administrator in. Only possible while there is no
-         *     maker, and with the setup token that was shown at the start.
+         * @description Creates the maker and its administrator, and signs the administrator in. Possible only while there is no
+         *     maker, and only with the setup token that was displayed when the installation started.
          */
         readonly post: operations["Setup_setUp"];
         readonly delete?: never;
@@ -4821,7 +4826,7 @@ export interface paths {
         };
         /**
          * Get the history of a site's instruments
-         * @description Returns what the site's own instruments measured in buckets, and their data gaps.
+         * @description Returns the measurements of the site's own instruments in buckets, and their data gaps.
          */
         readonly get: operations["SiteTelemetry_findHistory"];
         readonly put?: never;
@@ -4864,7 +4869,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a tax rule
-         * @description A seller has one rule at a time for a supply to a country. End the previous rule first.
+         * @description A seller can have only one rule at a time for a supply to a country. End the previous rule first.
          */
         readonly post: operations["Accounting_createRule"];
         readonly delete?: never;
@@ -4945,7 +4950,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add an absence of a technician
-         * @description Records an absence. Visits planned for that time stay.
+         * @description Records an absence. Visits planned for that time remain unchanged.
          */
         readonly post: operations["Technicians_addAbsence"];
         readonly delete?: never;
@@ -4979,8 +4984,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List your visits of a day
-         * @description Returns the signed-in technician's visits of a day.
+         * List your visits on a day
+         * @description Returns the signed-in technician's visits on a given day.
          */
         readonly get: operations["Technicians_day"];
         readonly put?: never;
@@ -5217,8 +5222,8 @@ export interface paths {
         };
         /**
          * Get today's tasks
-         * @description Returns what needs attention today: alarms, unassigned tickets, usage on hold, kits that are due and
-         *     silent machines.
+         * @description Returns the items that need attention today: alarms, unassigned tickets, usage on hold, kits that are due
+         *     and silent machines.
          */
         readonly get: operations["Today_get"];
         readonly put?: never;
@@ -5238,7 +5243,7 @@ export interface paths {
         };
         /**
          * List unknown signals
-         * @description Returns signals that devices send and that have no definition.
+         * @description Returns signals that devices send but that have no definition.
          */
         readonly get: operations["UnknownSignals_list"];
         readonly put?: never;
@@ -5281,7 +5286,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ignore an unknown signal
-         * @description Removes a signal from the list. Its readings stay.
+         * @description Removes a signal from the list. Its readings remain stored.
          */
         readonly post: operations["UnknownSignals_ignore"];
         readonly delete?: never;
@@ -5346,8 +5351,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Invite a user
-         * @description Sends an invitation by mail. Inviting the same address with the same role again sends a new link. Requires
-         *     a session: a person invited by an API key would remain when the key is revoked.
+         * @description Sends an invitation by email. Inviting the same address with the same role again sends a new link.
+         *     Requires a session: a person invited by an API key would remain when the key is revoked.
          */
         readonly post: operations["Users_invite"];
         readonly delete?: never;
@@ -5365,7 +5370,7 @@ export interface paths {
         };
         /**
          * List visits
-         * @description Returns visits that overlap a range of at most 62 days and were not cancelled, in the order of time.
+         * @description Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
          *     Technicians see their own visits.
          */
         readonly get: operations["Visits_list"];
@@ -5390,7 +5395,7 @@ export interface components {
             readonly to: string;
         };
         readonly AcceptanceDto: {
-            /** @description Person at the customer who accepted it, or who was notified of an index step. */
+            /** @description Person at the customer who accepted the amendment, or who was notified of an index step. */
             readonly acceptedBy: string;
             /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
             readonly acceptedOn: string;
@@ -5431,7 +5436,7 @@ export interface components {
             readonly state: "closed" | "open";
         };
         readonly AccountingPeriodListDto: {
-            /** @description Periods whose state was changed. A month that is not listed is open. */
+            /** @description Periods that were closed or reopened. A month that is not listed is open. */
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -5607,7 +5612,7 @@ export interface components {
             readonly enabled: boolean;
             readonly id: string;
             readonly machineId: string | null;
-            /** @description Longest gap between two readings, in seconds; a longer gap restarts the delay. Null if a gap never does. */
+            /** @description Longest gap between two readings, in seconds. A longer gap restarts the delay. Null if gaps never restart it. */
             readonly maxGapSeconds: number | null;
             /** @description Model that the rule applies to. Exactly one of `modelId` and `machineId` is set. */
             readonly modelId: string | null;
@@ -5615,10 +5620,10 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Threshold in the signal's unit. A value at it, or back inside it, clears the alarm. */
+            /** @description Threshold in the signal's unit. A value equal to the threshold, or back inside it, clears the alarm. */
             readonly offLimit: string;
             readonly onDelaySeconds: number;
-            /** @description Threshold in the signal's unit. A value beyond it (not at it) raises the alarm after the delay. */
+            /** @description Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay. */
             readonly onLimit: string;
             readonly opensTicket: boolean;
             /** @description Certificate that a technician needs, by country of the site (ISO 3166-1 alpha-2). */
@@ -5670,8 +5675,8 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
-             *     shortfall of a minimum.
+             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
+             *     bills a minimum shortfall.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
@@ -5697,7 +5702,7 @@ export interface components {
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
+            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -5709,7 +5714,7 @@ export interface components {
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
              *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
@@ -5781,15 +5786,18 @@ export interface components {
             readonly effectiveOn: string;
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description Calculation of an index step, which needs no acceptance: `acceptedBy` was notified. Null for other amendments. */
+            /**
+             * @description Calculation of an index step; null for other amendments. An index step needs no acceptance: `acceptedBy` is the
+             *     person who was notified.
+             */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
-            /** @description Letter of an index step; null until the maker first requests it, and if no notice is needed. */
+            /** @description Letter of an index step. Null until the maker first requests it, or if no notice is needed. */
             readonly letter: components["schemas"]["AmendmentLetterDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             /** @description Number within the contract, in the order of signing; null for a draft. */
             readonly number: number | null;
-            /** @description Null if the prices come from no price book, and for customers. */
+            /** @description Null if the prices do not come from a price book, and for customers. */
             readonly priceBook: components["schemas"]["PricedByDto"] | null;
             readonly reason: string;
             /**
@@ -5818,14 +5826,14 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
+            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
+            /** @description Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
@@ -5841,9 +5849,9 @@ export interface components {
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
-            /** @description Machines to remove. Their last day is the day before. */
+            /** @description Machines to remove. Their last day is the day before `effectiveOn`. */
             readonly removeMachines?: readonly string[];
-            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
+            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not combine it with other changes. */
             readonly terminate?: components["schemas"]["TerminationInputDto"];
         };
         readonly AmendmentLetterDto: {
@@ -5852,9 +5860,9 @@ export interface components {
             readonly madeAt: string;
             /** @description ISO 8601 instant. */
             readonly mailedAt: string | null;
-            /** @description Mail address; null if it was not mailed. */
+            /** @description Email address; null if the letter was not emailed. */
             readonly mailedTo: string | null;
-            /** @description SHA-256 of its bytes, hexadecimal. */
+            /** @description SHA-256 of the letter's bytes, hexadecimal. */
             readonly sha256: string;
         };
         readonly AmendmentListDto: {
@@ -5870,9 +5878,9 @@ export interface components {
             readonly currency: string;
             readonly difference: components["schemas"]["AmountDto"];
             readonly effectiveOn: string;
-            /** @description Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
+            /** @description Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
             readonly months: readonly components["schemas"]["AmendedMonthDto"][];
-            /** @description How the cost of a termination was calculated; null unless the amendment ends the contract. */
+            /** @description Calculation of the cost of a termination; null unless the amendment ends the contract. */
             readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmountAtRiskDto: {
@@ -5903,8 +5911,8 @@ export interface components {
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
-             *     end then ends this one.
+             * @description Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
+             *     key then remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
             /** @description Key that created this one; null if a person created it. */
@@ -5922,7 +5930,7 @@ export interface components {
         };
         readonly ApprovalDto: {
             readonly contentHash: string;
-            /** @description Ids of all lines that are on hold. What they withhold is billed later, with its own period. */
+            /** @description Ids of all lines that are on hold. Amounts on hold are billed later, with their own period. */
             readonly heldLineIds?: readonly string[];
             readonly version: number;
             /** @description Reason, stored with the decision. */
@@ -5930,7 +5938,7 @@ export interface components {
         };
         readonly ApprovedInvoiceDto: {
             readonly contentHash: string;
-            /** @description Ids of all of its lines that are on hold. */
+            /** @description Ids of all lines of the invoice that are on hold. */
             readonly heldLineIds?: readonly string[];
             /** Format: uuid */
             readonly invoiceId: string;
@@ -6002,7 +6010,7 @@ export interface components {
             /** @description Position of the line; null if the finding concerns the invoice. */
             readonly position: number | null;
             /**
-             * @description `blocks`: the invoice is held until the problem is fixed. `asks`: the approver must have seen it.
+             * @description `blocks`: the invoice is on hold until the problem is fixed. `asks`: the approver must review the finding.
              * @enum {string}
              */
             readonly severity: "asks" | "blocks";
@@ -6051,7 +6059,7 @@ export interface components {
         readonly AvailabilityTermDto: {
             readonly bands?: readonly components["schemas"]["BandDto"][] | null;
             readonly bonusFromPercent?: string | null;
-            /** @description Decimals of the availability as printed. Defaults to 2. */
+            /** @description Number of decimals of the printed availability. Defaults to 2. */
             readonly decimals?: number | null;
             readonly guaranteePercent?: string | null;
             readonly malusCapPercent?: string | null;
@@ -6060,7 +6068,7 @@ export interface components {
             /** @description Causes of downtime, strongest first. */
             readonly priority?: readonly ("customer" | "force_majeure" | "planned" | "supplier")[] | null;
             readonly slope?: string | null;
-            /** @description Makes the fee follow availability: 100 - (target - availability) x slope. */
+            /** @description Makes the fee depend on availability: 100 - (target - availability) x slope. */
             readonly targetPercent?: string | null;
             /** @enum {string} */
             readonly type: "availability";
@@ -6091,7 +6099,7 @@ export interface components {
             readonly corrections: "document" | "line";
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Documents of two years, newest first. */
+            /** @description Documents of the last two years, newest first. */
             readonly documents: readonly components["schemas"]["DocumentOfGroupDto"][];
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
@@ -6120,7 +6128,8 @@ export interface components {
             readonly id: string;
             /**
              * Format: date-time
-             * @description Cutoff: its drafts exclude readings that were received at this instant or later. Null until the run has begun.
+             * @description Cutoff: the run's drafts exclude readings that were received at this instant or later. Null until the run has
+             *     started.
              */
             readonly knownBefore: string | null;
             readonly month: string;
@@ -6194,7 +6203,7 @@ export interface components {
             readonly postingDate: string;
         };
         readonly BuyerChangesDto: {
-            /** @description Archives the buyer. */
+            /** @description Whether the buyer is archived. */
             readonly archived?: boolean;
             readonly city?: string;
             readonly country?: string;
@@ -6218,7 +6227,7 @@ export interface components {
             readonly createdAt: string;
             readonly customerId: string;
             readonly id: string;
-            /** @description E-mail address for invoices. */
+            /** @description Email address for invoices. */
             readonly invoiceEmail: string;
             readonly name: string;
             readonly postalCode: string;
@@ -6346,7 +6355,7 @@ export interface components {
             readonly createdAt: string;
             /** @description Number of devices with a certificate accepted through the authority. */
             readonly devices: number;
-            /** @description Number of those devices without a certificate that is valid for another 30 days. */
+            /** @description Number of those devices that have no certificate valid for at least another 30 days. */
             readonly endingSoon: number;
             /** @description SHA-256 of the certificate, hexadecimal. */
             readonly fingerprint: string;
@@ -6375,7 +6384,7 @@ export interface components {
         };
         readonly CertificateDto: {
             readonly name: string;
-            /** @description The last day on which it is valid, inclusive. */
+            /** @description The last day on which the certificate is valid, inclusive. */
             readonly validUntil: string;
         };
         readonly ChargeDto: {
@@ -6403,7 +6412,7 @@ export interface components {
             readonly key: string;
             /** @description Machines that a charge per machine covers; empty for all machines of the contract. */
             readonly machineIds: readonly string[];
-            /** @description Meters that it counts; empty for a flat amount. */
+            /** @description Meters that the charge counts; empty for a flat amount. */
             readonly meterIds: readonly string[];
             /** @description Name by locale; empty if a text is generated from the terms. */
             readonly name: {
@@ -6452,7 +6461,7 @@ export interface components {
             /** @description Reason why the terms cannot be applied. */
             readonly problem: string | null;
             /**
-             * @description `drafted_late`: it is too late to notify the customer of its draft. `unchanged`: no price would change.
+             * @description `drafted_late`: it is too late to notify the customer of the drafted step. `unchanged`: no price would change.
              * @enum {string}
              */
             readonly standing: "drafted" | "drafted_late" | "ready" | "unchanged" | "unclear" | "value_missing";
@@ -6535,7 +6544,7 @@ export interface components {
             readonly partNumber: string;
             /**
              * Format: date-time
-             * @description Null while it is installed.
+             * @description Null while the component is installed.
              */
             readonly removedAt: string | null;
             readonly serial: string;
@@ -6547,7 +6556,7 @@ export interface components {
             readonly next: null;
         };
         readonly ContactChangesDto: {
-            /** @description Archives the contact. */
+            /** @description Whether the contact is archived. */
             readonly archived?: boolean;
             readonly duty?: string;
             /** Format: email */
@@ -6578,26 +6587,26 @@ export interface components {
         };
         readonly ContractAcceptanceDto: {
             readonly acceptedBy: string;
-            /** @description Local day of the contract, `YYYY-MM-DD`. */
+            /** @description Date of acceptance in the contract's time zone, `YYYY-MM-DD`. */
             readonly acceptedOn: string;
             /** @description SHA-256 (hexadecimal) of `document`. */
             readonly contentHash: string;
-            /** @description Accepted content as canonical JSON. Its UTF-8 bytes have the hash. */
+            /** @description Accepted content as canonical JSON. `contentHash` is the hash of its UTF-8 bytes. */
             readonly document: string;
             readonly id: string;
-            /** @description Whether the acceptance covers the contract's current terms or, once it is active, the terms that it began with. */
+            /** @description Whether the acceptance covers the contract's current terms or, once the contract is active, its initial terms. */
             readonly isCurrent: boolean;
             /**
              * Format: date-time
-             * @description Time of recording. In the portal, this is the time of acceptance.
+             * @description Time when the acceptance was recorded. In the portal, this is the time of acceptance.
              */
             readonly recordedAt: string;
             /** @description Name of the user. */
             readonly recordedByName: string | null;
-            /** @description Location of the paper; empty for the portal. */
+            /** @description Location of the paper document; empty for the portal. */
             readonly reference: string;
             /**
-             * @description Whether it was accepted in the customer portal or on paper.
+             * @description Whether the contract was accepted in the customer portal or on paper.
              * @enum {string}
              */
             readonly way: "paper" | "portal";
@@ -6623,7 +6632,7 @@ export interface components {
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
+            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -6644,14 +6653,14 @@ export interface components {
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description Price book version that its charges come from. Only recorded, and only for a draft.
+             * @description Price book version that the charges come from. Stored for reference only; can be set only for a draft.
              */
             readonly priceBookVersionId?: string;
             /** @description Whether prices include tax. Otherwise tax is added. */
             readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
             /**
-             * @description Transition from draft to active, or from active to ended. There is no way back.
+             * @description Transition from draft to active, or from active to ended. It cannot be undone.
              * @enum {string}
              */
             readonly state?: "active" | "draft" | "ended";
@@ -6666,7 +6675,7 @@ export interface components {
              * @enum {string|null}
              */
             readonly align?: "anniversary" | "calendar" | null;
-            /** @description Day on which a period begins. Defaults to what the alignment provides. */
+            /** @description Day on which a period begins. By default, the alignment determines it. */
             readonly anchorDate?: string | null;
             readonly changes?: readonly components["schemas"]["PreviewChangeDto"][] | null;
             /** @description Number of billed periods. Defaults to 1 if `until` is omitted too. */
@@ -6686,9 +6695,9 @@ export interface components {
             readonly proration?: "30/360" | "day" | null | "second";
             /** @description The first day, as a date in the time zone or an instant. */
             readonly start: string;
-            /** @description Number of trial days. Billing starts on the day after them. */
+            /** @description Number of trial days. Billing starts on the day after the trial. */
             readonly trialDays?: number | null;
-            /** @description Returns all periods that begin before this. */
+            /** @description End of the preview. Returns all periods that begin before it. */
             readonly until?: string | null;
             /** @description Decimal. Amount of usage in each period. */
             readonly usageAmount?: string | null;
@@ -6737,7 +6746,7 @@ export interface components {
             /** @description Current exit terms; null if they exist only as text. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
-            /** @description How prices currently follow indexes; null if they do not. */
+            /** @description Current index clause; null if prices do not follow indexes. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             /** @description Current terms of the whole invoice; null if there are none. */
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
@@ -6749,7 +6758,7 @@ export interface components {
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             readonly number: string;
-            /** @description Days of pauses until the contract ends, or for the next years. */
+            /** @description Days of pauses until the contract ends or, without an end, for this year and the next two. */
             readonly pausedDays: readonly components["schemas"]["PausedDaysDto"][];
             /** @description Pauses as currently agreed. */
             readonly pauses: readonly components["schemas"]["PauseDto"][];
@@ -6809,7 +6818,7 @@ export interface components {
             readonly billedUntil: string;
             /** @description SHA-256 of the approved content as canonical JSON; null for a draft. */
             readonly contentHash: string | null;
-            /** @description Null for a draft, and if the migration brought no deposit. */
+            /** @description Null for a draft, and if the migration transferred no deposit. */
             readonly deposit: components["schemas"]["DepositStatusDto"] | null;
             /** Format: date-time */
             readonly draftedAt: string;
@@ -6831,7 +6840,10 @@ export interface components {
             readonly readings: readonly components["schemas"]["NewMigratedReadingDto"][];
         };
         readonly ContractMigrationStatusDto: {
-            /** @description Null if the contract is billed here from its start and, for customers, until the migration is approved. */
+            /**
+             * @description Contract migration; null if the contract is billed here from its start. Customers receive null until the migration
+             *     is approved.
+             */
             readonly takeover: components["schemas"]["ContractMigrationDto"] | null;
         };
         readonly ContractPreviewDto: {
@@ -6839,7 +6851,10 @@ export interface components {
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
         readonly ContractResultDto: {
-            /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
+            /**
+             * @description Billing group with the document that contains or would contain the draft; null for a contract that is billed
+             *     separately.
+             */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Corrections of issued months; null if none were found. */
@@ -6899,7 +6914,7 @@ export interface components {
             readonly zone: string;
         };
         readonly ContractVersionDto: {
-            /** @description Amendments that take effect on that day; empty for the terms first agreed. */
+            /** @description Amendments that take effect on that day; empty for the initial terms. */
             readonly amendmentIds: readonly string[];
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
@@ -6908,7 +6923,7 @@ export interface components {
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly from: string;
-            /** @description How prices follow indexes; null if they do not. */
+            /** @description Index clause; null if prices do not follow indexes. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
@@ -6943,14 +6958,14 @@ export interface components {
         };
         readonly CorrectionAnswerDto: {
             /**
-             * @description Differences between what is known now and this month, and the issued months after it that build on it; empty if
-             *     there are none.
+             * @description Differences between current data and this month, and the later issued months that depend on it. Empty if there are
+             *     none.
              */
             readonly found: readonly components["schemas"]["HoldReasonDto"][];
             readonly invoice: components["schemas"]["InvoiceDto"];
         };
         readonly CorrectionDto: {
-            /** @description Invoice or correction document that contains it; null until the next draft. */
+            /** @description Invoice or correction document that contains the correction; null until the next draft. */
             readonly documentId: string | null;
             /** @enum {string} */
             readonly form: "document" | "line";
@@ -6962,20 +6977,21 @@ export interface components {
             readonly periodFrom: string;
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
-            /** @description Amount that the correction adds, with or without tax as the prices are; negative if it credits. */
+            /** @description Amount that the correction adds, including or excluding tax as the prices do; negative if it credits. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly CorrectionProofDto: {
-            /** @description Decisions that were made since, and that the corrected line is not based on. */
+            /** @description Decisions that were made since the cutoff and that the corrected line does not take into account. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly invoice: components["schemas"]["CorrectedInvoiceDto"];
-            /** @description Null if the invoice has no line for it. */
+            /** @description Corrected line; null if the invoice has no corresponding line. */
             readonly lineId: string | null;
-            /** @description Number of readings that were received since and are in the correction. */
+            /** @description Number of readings that were received since the cutoff and are included in the correction. */
             readonly readings: number;
             /**
              * Format: date-time
-             * @description Cutoff of the corrected line: it excludes what was received at this instant or later. Null if it is based on no usage.
+             * @description Cutoff of the corrected line: it excludes data that was received at this instant or later. Null if the line is not
+             *     based on usage.
              */
             readonly since: string | null;
         };
@@ -7021,7 +7037,7 @@ export interface components {
             /** @description Decimal. Amount in the contract's currency for one unit of the amount's currency. */
             readonly rate: string;
             /**
-             * @description Day of the accounting's exchange rate; null for a rate that was entered with the cost, or if both currencies are
+             * @description Day of the exchange rate in accounting; null for a rate that was entered with the cost, or if both currencies are
              *     the same.
              */
             readonly rateOn: string | null;
@@ -7062,7 +7078,7 @@ export interface components {
         readonly CostImportFormDto: {
             /**
              * Format: binary
-             * @description CSV; separated by commas, semicolons or tabs.
+             * @description CSV, separated by commas, semicolons or tabs.
              */
             readonly file: string;
             /** @description Hash from the preview. Ensures that the imported file is the previewed one. */
@@ -7108,13 +7124,13 @@ export interface components {
             /** @description Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
             readonly deducts?: boolean;
             readonly device: string;
-            /** @description Decimal. Units of the quantity for one unit of the readings. Absent if it is one. */
+            /** @description Decimal. Units of the quantity per unit of the readings. Absent if it is 1. */
             readonly factor?: string;
             readonly from: string;
             readonly heldQuantity: string;
-            /** @description Whether it was counted elsewhere, before the contract was migrated. */
+            /** @description Whether the quantity was counted elsewhere, before the contract was migrated. */
             readonly isOpening?: boolean;
-            /** @description Decimal; null while it is on hold or unknown. */
+            /** @description Decimal; null while the quantity is on hold or unknown. */
             readonly quantity: string | null;
             readonly serial: string | null;
             readonly signalKey: string;
@@ -7177,8 +7193,8 @@ export interface components {
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
-             *     end then ends this one.
+             * @description Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
+             *     key then remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
             /** @description Key that created this one; null if a person created it. */
@@ -7197,16 +7213,16 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             readonly deviceId: string;
-            /** @description SHA-256 of a certificate, hexadecimal. Null for a password, as are the next four fields. */
+            /** @description SHA-256 of a certificate, hexadecimal. This field and the next four are null for a password. */
             readonly fingerprint: string | null;
             readonly id: string;
-            /** @description Whether the device used it for its latest connection. */
+            /** @description Whether the device used the credential for its latest connection. */
             readonly isUsed: boolean;
             /** @enum {string} */
             readonly kind: "certificate" | "password";
             /**
              * Format: date-time
-             * @description Time when a connection was last opened with it.
+             * @description Time when the credential was last used to open a connection.
              */
             readonly lastUsedAt: string | null;
             /**
@@ -7245,12 +7261,12 @@ export interface components {
         readonly CreditOfLineDto: {
             /** Format: uuid */
             readonly lineId: string;
-            /** @description Decimal. Net amount, at most the amount that is left of the line. */
+            /** @description Decimal. Net amount, at most the remaining amount of the line. */
             readonly net: string;
         };
         readonly CreditPreviewDto: {
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Gross amount of the invoice that is left once the note is issued. */
+            /** @description Gross amount of the invoice that remains after the credit note is issued. */
             readonly left: components["schemas"]["AmountDto"];
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
@@ -7264,7 +7280,7 @@ export interface components {
         readonly CsvFormDto: {
             /**
              * Format: binary
-             * @description CSV; separated by commas, semicolons or tabs.
+             * @description CSV, separated by commas, semicolons or tabs.
              */
             readonly file: string;
         };
@@ -7277,7 +7293,10 @@ export interface components {
         readonly CurrentMeterUsageDto: {
             readonly device: string;
             readonly heldQuantity: string;
-            /** @description Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
+            /**
+             * @description Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge counts only
+             *     this meter.
+             */
             readonly included: string | null;
             readonly meterId: string;
             readonly overage: string | null;
@@ -7287,7 +7306,7 @@ export interface components {
             readonly unit: string;
         };
         readonly CurrentUsageDto: {
-            /** @description Amount that the month bills by what is known now. */
+            /** @description Amount of the month according to current data. */
             readonly amount: components["schemas"]["AmountDto"];
             /**
              * Format: date-time
@@ -7299,7 +7318,10 @@ export interface components {
             /** @description Null if there is not enough data, or if nothing is counted. */
             readonly forecast: components["schemas"]["CostForecastDto"] | null;
             readonly heldQuantity: string | null;
-            /** @description Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
+            /**
+             * @description Decimal. Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if there is no
+             *     allowance.
+             */
             readonly included: string | null;
             readonly meters: readonly components["schemas"]["CurrentMeterUsageDto"][];
             readonly period: components["schemas"]["CostPeriodDto"];
@@ -7343,7 +7365,7 @@ export interface components {
             /** @description BCP 47 language tag. */
             readonly language: string;
             readonly name: string;
-            /** @description Partner, such as a dealer or group, whose users can also see the customer. */
+            /** @description Partner, such as a dealer or group. Its users can also see the customer. */
             readonly partnerId: string | null;
             readonly taxId: string;
             readonly version: number;
@@ -7364,10 +7386,10 @@ export interface components {
             readonly industry: string;
             /** @description BCP 47 language tag. */
             readonly language: string;
-            /** @description Number of machines currently at its sites. */
+            /** @description Number of machines that are currently at the customer's sites. */
             readonly machineCount: number;
             readonly name: string;
-            /** @description Partner, such as a dealer or group, whose users can also see the customer. */
+            /** @description Partner, such as a dealer or group. Its users can also see the customer. */
             readonly partnerId: string | null;
             readonly siteCount: number;
             readonly taxId: string;
@@ -7394,12 +7416,12 @@ export interface components {
             /** @description Hash of the usage evidence that the author reviewed. */
             readonly evidenceHash: string;
             readonly id: string;
-            /** @description Whether it takes effect only once another person has confirmed it. */
+            /** @description Whether the decision takes effect only after another person confirms it. */
             readonly needsSecond: boolean;
             /** @description Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
             readonly quantity: string | null;
             readonly reason: string;
-            /** @description Verdict of the second person; null if none was needed, or none was given yet. */
+            /** @description Verdict of the second person; null if none is needed, or none has been given yet. */
             readonly verdict: components["schemas"]["VerdictDto"] | null;
         };
         readonly DecisionEffectDto: {
@@ -7588,7 +7610,7 @@ export interface components {
             readonly minQuantity?: string | null;
             /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description Minimum of the first months. */
+            /** @description Minimums of the first months, in percent of the minimum. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
@@ -7607,7 +7629,7 @@ export interface components {
             readonly ratePercent?: string | null;
             /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Decimals. Amounts at which an interim run bills, each once. */
+            /** @description Decimals. Amounts that trigger billing in an interim run, each once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -7622,13 +7644,13 @@ export interface components {
             readonly net?: string | null;
         };
         readonly DescribedDiscountDto: {
-            /** @description Decimal. Amount off the invoice. */
+            /** @description Decimal. Discount on the invoice. */
             readonly amount?: string | null;
-            /** @description Decimal. Percentage of what the previous discounts left. */
+            /** @description Decimal. Percentage of the amount after the previous discounts. */
             readonly percent?: string | null;
         };
         readonly DescribedLineDto: {
-            /** @description Decimal. Amount off this line, before the discounts of the invoice. */
+            /** @description Decimal. Discount on this line, applied before the discounts of the invoice. */
             readonly discount?: string | null;
             /** @description Decimal. Amount including taxes, before the line's discount. */
             readonly gross?: string | null;
@@ -7669,9 +7691,9 @@ export interface components {
         readonly DetectedDowntimeDto: {
             /** Format: date-time */
             readonly from: string;
-            /** @description Whether the downtime is ongoing as far as is known. */
+            /** @description Whether the downtime is ongoing according to current data. */
             readonly goesOn: boolean;
-            /** @description Minutes without data for which the last reported state still counts. After them, the state is unknown. */
+            /** @description Number of minutes without data during which the last reported state still counts. Afterwards, the state is unknown. */
             readonly holdMinutes: number;
             /**
              * @description `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown.
@@ -7690,7 +7712,7 @@ export interface components {
         readonly DetectedDowntimeListDto: {
             /** @description Number of all downtimes in the month. `minutes` is their total length. */
             readonly count: number;
-            /** @description The hundred longest, oldest first. */
+            /** @description The hundred longest downtimes of the month, oldest first. */
             readonly items: readonly components["schemas"]["DetectedDowntimeDto"][];
             readonly minutes: number;
             /** @description Month, `YYYY-MM`. */
@@ -7740,7 +7762,10 @@ export interface components {
         readonly DeviceChangesDto: {
             /** @description Archives the device and closes its connection. */
             readonly archived?: boolean;
-            /** @description Whether an unknown name that the gateway sends creates a device. Otherwise the name waits to be assigned. */
+            /**
+             * @description Whether an unknown name that the gateway sends creates a device. Otherwise, the name stays unassigned until a
+             *     person assigns it.
+             */
             readonly createsDevices?: boolean;
             /**
              * Format: uuid
@@ -7763,14 +7788,14 @@ export interface components {
         readonly DeviceDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Code, as in its topics. */
+            /** @description Code of the device, as in its topics. */
             readonly code: string;
             readonly connected: boolean;
             /** @description Whether an unknown name that the gateway sends creates a device. */
             readonly createsDevices: boolean;
             /**
-             * @description Gateway that created the device automatically; null if a person created it. Such a device can have neither machine
-             *     nor site.
+             * @description Gateway that created the device automatically; null if a person created it. A device that a gateway created can
+             *     have neither a machine nor a site.
              */
             readonly gateway: components["schemas"]["DeviceGatewayDto"] | null;
             readonly id: string;
@@ -7783,7 +7808,7 @@ export interface components {
              * @description Time of the last contact of any kind except keep-alives.
              */
             readonly lastSeenAt: string | null;
-            /** @description Machine that it reports for; null for a site's own instrument. */
+            /** @description Machine that the device reports for; null for a site's own instrument. */
             readonly machine: components["schemas"]["DeviceMachineDto"] | null;
             /** @description Seconds without a reading after which the device counts as silent. */
             readonly silentAfterSeconds: number;
@@ -7797,11 +7822,11 @@ export interface components {
             /** @description Number of gaps within the last week. */
             readonly gaps: number;
             readonly missingSeconds: number;
-            /** @description Number of signals that currently do not arrive. */
+            /** @description Number of signals that are currently not arriving. */
             readonly openSignals: number;
             /**
              * Format: date-time
-             * @description Time since when the first of them has been missing; null if all arrive.
+             * @description Time since which the first of them has been missing; null if all arrive.
              */
             readonly openSince: string | null;
         };
@@ -7830,7 +7855,7 @@ export interface components {
         readonly DisputedDowntimeDto: {
             /**
              * Format: date-time
-             * @description Start of the downtime. It can lie before the invoice's period.
+             * @description Start of the downtime. It can be before the invoice's period.
              */
             readonly from: string;
             /**
@@ -7855,7 +7880,7 @@ export interface components {
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Notes, oldest first. */
             readonly conversation: readonly components["schemas"]["DisputeNoteDto"][];
-            /** @description Credit note that settled the dispute, if it was settled with one. */
+            /** @description Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
             readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7876,14 +7901,14 @@ export interface components {
             readonly openedAt: string;
             readonly openedBy: string | null;
             /**
-             * @description Side that opened the dispute; `maker` if it did so on the customer's behalf.
+             * @description Side that opened the dispute; `maker` if the maker opened it on the customer's behalf.
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null if no readings in particular are disputed. */
+            /** @description Null if the dispute names no readings. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer.
+             * @description State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
@@ -7950,7 +7975,7 @@ export interface components {
             readonly to: string;
             /**
              * Format: uuid
-             * @description Usage that the line bills, from `meters` of its proof.
+             * @description Usage that the line bills, one of the `meters` of its proof.
              */
             readonly usageId: string;
         };
@@ -7963,7 +7988,7 @@ export interface components {
             /** @description Net amount claimed. */
             readonly claimed: components["schemas"]["AmountDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Credit note that settled the dispute, if it was settled with one. */
+            /** @description Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
             readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7980,14 +8005,14 @@ export interface components {
             readonly openedAt: string;
             readonly openedBy: string | null;
             /**
-             * @description Side that opened the dispute; `maker` if it did so on the customer's behalf.
+             * @description Side that opened the dispute; `maker` if the maker opened it on the customer's behalf.
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null if no readings in particular are disputed. */
+            /** @description Null if the dispute names no readings. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer.
+             * @description State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
@@ -8060,7 +8085,7 @@ export interface components {
         readonly DraftRequestDto: {
             /** Format: uuid */
             readonly contractId: string;
-            /** @description Month, `YYYY-MM`. The current month is drafted as far as its usage is known. */
+            /** @description Month, `YYYY-MM`. The current month is drafted with the usage that is known so far. */
             readonly month: string;
         };
         readonly DutySegmentDto: {
@@ -8072,7 +8097,7 @@ export interface components {
             readonly to: string;
         };
         readonly EnergyAnswerDto: {
-            /** @description kWh/m³ as printed. */
+            /** @description Energy use in kWh/m³, as printed. */
             readonly actual: string | null;
             readonly credit: string;
             readonly excessKwh: string;
@@ -8114,7 +8139,7 @@ export interface components {
         readonly EscalatedChargeDto: {
             readonly after: components["schemas"]["ChargeDto"];
             readonly before: components["schemas"]["ChargeDto"];
-            /** @description Factor on the prices first agreed, or agreed again since. */
+            /** @description Factor applied to the prices first agreed, or agreed again since. */
             readonly factor: string;
         };
         readonly EscalationDto: {
@@ -8124,14 +8149,14 @@ export interface components {
             readonly draftId: string | null;
             readonly floor: string | null;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
-            /** @description Date of the last step that was not notified in time. */
+            /** @description Date of the last step that the customer was not notified of in time. */
             readonly lapsed: string | null;
             readonly noticeDays: number;
             /** @description Reason why the terms cannot be applied. */
             readonly problem: string | null;
             /** @description Null while a value is missing. The proposal changes nothing by itself. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
-            /** @description Null if the contract ends before. */
+            /** @description Null if the contract ends before the step. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
         readonly EscalationProposalDto: {
@@ -8139,9 +8164,9 @@ export interface components {
             readonly appliedFactor: string;
             readonly charges: readonly components["schemas"]["EscalatedChargeDto"][];
             readonly mrrAfter: string;
-            /** @description Monthly recurring revenue on that day at current prices. `mrrAfter` is that at the new prices. */
+            /** @description Monthly recurring revenue on that day at current prices. `mrrAfter` is the revenue at the new prices. */
             readonly mrrBefore: string;
-            /** @description Factor on the prices first agreed. */
+            /** @description Factor applied to the prices first agreed. */
             readonly rawFactor: string;
         };
         readonly EscalatorAnswerDto: {
@@ -8177,12 +8202,12 @@ export interface components {
         readonly EscalatorTermDto: {
             /** @description Upper limit of the factor. */
             readonly cap?: string | null;
-            /** @description Decimals of the factor. Defaults to 6. */
+            /** @description Number of decimals of the factor. Defaults to 6. */
             readonly factorDecimals?: number | null;
             readonly fixedPercentPerYear?: string | null;
             /** @description Lower limit of the factor. */
             readonly floor?: string | null;
-            /** @description Decimals of unit prices. If omitted, they stay exact. */
+            /** @description Number of decimals of unit prices. If omitted, prices are not rounded. */
             readonly priceDecimals?: number | null;
             /** @enum {string} */
             readonly type: "escalator";
@@ -8254,7 +8279,7 @@ export interface components {
             readonly bucketSeconds: number;
             readonly decimals: number;
             readonly from: string;
-            /** @description Raising threshold for charts: as trip limit for a critical rule, as warning limit otherwise. */
+            /** @description Raising threshold for charts, as a trip limit for a critical rule and as a warning limit otherwise. */
             readonly limits: components["schemas"]["EvidenceLimitsDto"];
             readonly markers: readonly components["schemas"]["EvidenceMarkerDto"][];
             /** @description `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
@@ -8265,7 +8290,7 @@ export interface components {
             readonly to: string;
             /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Device time of the newest reading in it. The evidence is complete once this reaches `to`. */
+            /** @description Device time of the newest reading in the evidence. The evidence is complete once this time reaches `to`. */
             readonly until: string | null;
         };
         readonly EvidenceLimitsDto: {
@@ -8305,10 +8330,10 @@ export interface components {
             readonly fromValue: string | null;
             readonly id: string;
             /**
-             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
-             *     made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
-             *     `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
-             *     estimate.
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
+             *     `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
+             *     expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+             *     quantity than the billed estimate.
              * @enum {string}
              */
             readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
@@ -8319,10 +8344,10 @@ export interface components {
             readonly periodFrom: string;
             /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
             readonly quantity: string | null;
-            /** @description Amount by which the month would grow if all of it were billed; null if it is unknown. */
+            /** @description Amount that would be added to the month if the whole quantity were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
             /**
-             * @description `resolved`: later readings or events have explained it.
+             * @description `resolved`: later readings or events explained the exception.
              * @enum {string}
              */
             readonly state: "decided" | "open" | "resolved";
@@ -8331,7 +8356,7 @@ export interface components {
             readonly toValue: string | null;
         };
         readonly ExceptionListDto: {
-            /** @description Exceptions that have waited longest come first. */
+            /** @description Exceptions, longest open first. */
             readonly items: readonly components["schemas"]["ExceptionRowDto"][];
             readonly next: string | null;
         };
@@ -8357,10 +8382,10 @@ export interface components {
             readonly fromValue: string | null;
             readonly id: string;
             /**
-             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
-             *     made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
-             *     `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
-             *     estimate.
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
+             *     `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
+             *     expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+             *     quantity than the billed estimate.
              * @enum {string}
              */
             readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
@@ -8371,10 +8396,10 @@ export interface components {
             readonly periodFrom: string;
             /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
             readonly quantity: string | null;
-            /** @description Amount by which the month would grow if all of it were billed; null if it is unknown. */
+            /** @description Amount that would be added to the month if the whole quantity were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
             /**
-             * @description `resolved`: later readings or events have explained it.
+             * @description `resolved`: later readings or events explained the exception.
              * @enum {string}
              */
             readonly state: "decided" | "open" | "resolved";
@@ -8400,19 +8425,20 @@ export interface components {
         readonly ExitAgreementDto: {
             readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
             /**
-             * @description Use of a deposit at the end: it is paid back, which is the default, or the last invoice is set off against it.
+             * @description Use of a deposit at the end of the contract: it is paid back (the default), or the last invoice is set off against
+             *     it.
              * @enum {string|null}
              */
             readonly deposit?: null | "return" | "set_off";
             /**
-             * @description Whether the day of a termination is still billed.
+             * @description Whether the day of a termination is billed.
              * @enum {string}
              */
             readonly endDay: "before" | "billed";
             /** @description Days between notice and end; null if no notice is agreed. */
             readonly noticeDays: number | null;
             /**
-             * @description When a notice can end the contract: on any day, at the end of a month, or only at the end of the term.
+             * @description Days on which a notice can end the contract: any day, the end of a month, or only the end of the term.
              * @enum {string}
              */
             readonly noticeTo: "any_day" | "month_end" | "term_end";
@@ -8425,7 +8451,10 @@ export interface components {
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
             /** @description Null if there is no deposit. */
             readonly deposit: components["schemas"]["HeldDepositDto"] | null;
-            /** @description Amount due each month regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
+            /**
+             * @description Amount due each month regardless of usage: fees and minimums. Quarterly and yearly amounts are divided by their
+             *     number of months.
+             */
             readonly monthlyPayment: components["schemas"]["AmountDto"];
             readonly noticeDays: number | null;
             /** @enum {string} */
@@ -8434,7 +8463,7 @@ export interface components {
             readonly on: string;
             /** @description End of the contract if notice is given on that day; null if it runs indefinitely. */
             readonly ordinaryEnd: components["schemas"]["OrdinaryEndDto"] | null;
-            /** @description Months left after that day, including a started one; null if the contract has no end. */
+            /** @description Number of months after that day, including a partial month; null if the contract has no end. */
             readonly remainingMonths: number | null;
             readonly said: readonly components["schemas"]["ExitWordsDto"][];
             /** @description Cost of leaving on that day; null if no calculable terms are agreed. */
@@ -8560,9 +8589,12 @@ export interface components {
              */
             readonly knownUntil: string | null;
             readonly lastDay: string;
-            /** @description Number of known values of the period that were received later. */
+            /** @description Number of known values of the period that were received after the cutoff. */
             readonly latePoints: number;
-            /** @description Number of listed machines that are not in the file. A customer's schedule contains what belonged to the customer. */
+            /**
+             * @description Number of selected machines that are not in the file. A customer's file contains only data from the customer's own
+             *     sites.
+             */
             readonly leftOut: number | null;
             /** @description Number of machines in the file. */
             readonly machines: number | null;
@@ -8581,7 +8613,8 @@ export interface components {
         readonly ExportRunRequestDto: {
             /**
              * Format: uuid
-             * @description Run whose file is created again, with the schedule's current settings. If omitted, exports the last complete period.
+             * @description Run to repeat: its file is created again with the schedule's current settings. If omitted, exports the last
+             *     complete period.
              */
             readonly runId?: string;
         };
@@ -8627,7 +8660,7 @@ export interface components {
             readonly name: string;
             /**
              * Format: date-time
-             * @description Null while it is paused.
+             * @description Null while the schedule is paused.
              */
             readonly nextAt: string | null;
             readonly paused: boolean;
@@ -8694,13 +8727,13 @@ export interface components {
             readonly hubs: readonly components["schemas"]["HubStatusDto"][];
             readonly states: components["schemas"]["FleetStatesDto"];
             readonly total: number;
-            /** @description Machine with the longest data gap of those that should report. */
+            /** @description Machine with the longest data gap among those that are expected to report. */
             readonly worstGap: components["schemas"]["ReadingGapDto"] | null;
         };
         readonly FleetValueDto: {
             /**
              * Format: date-time
-             * @description Device time; time of arrival for a value from the future.
+             * @description Device time, or the time of arrival if the device time was in the future.
              */
             readonly at: string;
             /**
@@ -8738,15 +8771,15 @@ export interface components {
              * @description Start of the step.
              */
             readonly at: string;
-            /** @description Number of readings that were known already. */
+            /** @description Number of readings that were already known. */
             readonly duplicates: number;
             /** @description Median time from arrival to commit; null if nothing arrived. */
             readonly lagP50Ms: number | null;
             /** @description 99th percentile of the time from arrival to commit. */
             readonly lagP99Ms: number | null;
-            /** @description Number of stored readings that arrived more than ten minutes after they were measured. */
+            /** @description Number of stored readings that arrived more than ten minutes after their device time. */
             readonly late: number;
-            /** @description Number of messages, whatever their result. */
+            /** @description Number of messages, regardless of their result. */
             readonly messages: number;
             /** @description Number of values in the stored readings. */
             readonly points: number;
@@ -8800,7 +8833,7 @@ export interface components {
             readonly mbar: string;
         };
         readonly GatewayNameDto: {
-            /** @description Null until the name is assigned to a device. Until then, its readings stay in quarantine. */
+            /** @description Device that the name is assigned to; null if there is none. The readings of an unassigned name stay in quarantine. */
             readonly device: components["schemas"]["DeviceGatewayDto"] | null;
             /** Format: date-time */
             readonly firstSeenAt: string;
@@ -8822,7 +8855,7 @@ export interface components {
             readonly name: string;
         };
         readonly GroupApprovalDto: {
-            /** @description All invoices on the document, including those that it leaves out. */
+            /** @description All invoices of the document, including those of contracts that it leaves out. */
             readonly invoices: readonly components["schemas"]["ApprovedInvoiceDto"][];
             readonly why?: string;
         };
@@ -8834,8 +8867,8 @@ export interface components {
             /** @description Part of the gross amount that the deposits of ending contracts pay; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
-             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
-             *     its amounts keep their signs.
+             * @description Type under which the document is issued. It determines the number series. A month with a negative amount is issued
+             *     as a credit note; its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
@@ -8851,7 +8884,7 @@ export interface components {
             /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /**
-             * @description `held` if any of its contracts is held; `approved` once all of them are.
+             * @description `held` if any of its contracts is on hold; `approved` once all of them are approved.
              * @enum {string}
              */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
@@ -8866,7 +8899,7 @@ export interface components {
             readonly gross: components["schemas"]["AmountDto"];
             readonly heldLines: number;
             /**
-             * @description `held` if any of its contracts is held; `approved` once all of them are.
+             * @description `held` if any of its contracts is on hold; `approved` once all of them are approved.
              * @enum {string}
              */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
@@ -8889,7 +8922,7 @@ export interface components {
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description The first month in the group, `YYYY-MM`. */
             readonly from: string;
-            /** @description The first month outside the group; null while the contract stays. */
+            /** @description The first month outside the group; null while the contract is a member. */
             readonly to: string | null;
         };
         readonly GroupOfDocumentDto: {
@@ -8938,7 +8971,7 @@ export interface components {
         readonly HeldDeviceDto: {
             readonly code: string;
             readonly id: string;
-            /** @description Serial number of its machine; null for an instrument of a site. */
+            /** @description Serial number of the device's machine; null for an instrument of a site. */
             readonly serial: string | null;
         };
         readonly HeldEvidenceDto: {
@@ -8971,7 +9004,7 @@ export interface components {
         };
         readonly HistoryColumnDto: {
             readonly column: string;
-            /** @description Key under which its values are stored. */
+            /** @description Key under which the column's values are stored. */
             readonly signal: string;
         };
         readonly HistoryDto: {
@@ -9000,7 +9033,7 @@ export interface components {
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Times without readings that are longer than the usual interval explains. */
+            /** @description Periods without readings that are longer than the usual interval. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
@@ -9009,12 +9042,12 @@ export interface components {
             readonly keptFrom: string | null;
             /**
              * Format: date-time
-             * @description Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
-             *     range are retained.
+             * @description Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
+             *     whole range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null if the width of the buckets follows from `points`, or from the retention.
+             * @description Null if the width of the buckets depends on `points`, or on the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
@@ -9227,7 +9260,7 @@ export interface components {
             readonly code: string;
             /**
              * @description Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-             *     whole line is on hold (`isWhole`), and the details of the usage's first increase of this kind.
+             *     whole line is on hold (`isWhole`), and the details of the first such increase in the usage.
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -9341,7 +9374,7 @@ export interface components {
         readonly ImportFaultDto: {
             /** @description Error code, `import.*`. */
             readonly code: string;
-            /** @description Header as spelled in the file, or the field without a column. */
+            /** @description Header as spelled in the file, or the field if the file has no column for it. */
             readonly column: string;
             readonly field: string | null;
             readonly params: {
@@ -9365,7 +9398,7 @@ export interface components {
             readonly columns?: string;
             /**
              * Format: binary
-             * @description CSV; separated by commas, semicolons or tabs.
+             * @description CSV, separated by commas, semicolons or tabs.
              */
             readonly file: string;
             /** @enum {string} */
@@ -9383,7 +9416,7 @@ export interface components {
             /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
-            /** @description Token that imports this file within a day; null if the file has errors. */
+            /** @description Token to import this file within one day; null if the file has errors. */
             readonly token: string | null;
             /** @description Number of rows without errors. */
             readonly valid: number;
@@ -9401,9 +9434,9 @@ export interface components {
             readonly baseMonth: string | null;
             /** @description Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
             readonly cap: string | null;
-            /** @description Keys of the charges whose prices follow; null for all recurring charges. */
+            /** @description Keys of the charges that the clause applies to; null for all recurring charges. */
             readonly charges: readonly string[] | null;
-            /** @description Decimals of the factor as printed; null for 6. */
+            /** @description Number of decimals of the printed factor. Null means 6. */
             readonly factorDecimals: number | null;
             /** @description Annual increase in percent over the previous year, instead of indexes. */
             readonly fixedPercentPerYear: string | null;
@@ -9414,15 +9447,15 @@ export interface components {
             /** @description Number of months between the index month and the month of the step. */
             readonly indexLagMonths: number;
             /**
-             * @description Effect on a step that was not notified in time.
+             * @description Effect on a step if the customer was not notified in time.
              * @enum {string}
              */
             readonly lateNotice: "lapses" | "postponed";
             /** @description Number of days before a step by which the customer must be notified. */
             readonly noticeDays: number;
-            /** @description Decimals of unit prices; null if they stay exact. */
+            /** @description Number of decimals of unit prices; null if prices are not rounded. */
             readonly priceDecimals: number | null;
-            /** @description Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
+            /** @description Weights of the indexes. The rest of the price stays fixed. Empty if prices increase at a fixed rate. */
             readonly weights: readonly components["schemas"]["IndexShareDto"][];
         };
         readonly IndexClauseInputDto: {
@@ -9447,7 +9480,7 @@ export interface components {
         };
         readonly IndexShareDto: {
             /**
-             * @description Key of the series under which its values are recorded. A value whose key has the seller's country as prefix
+             * @description Key under which the values of the index are recorded. A value with the seller's country as a prefix of its key
              *     (`PL_wages`) takes precedence over one without.
              */
             readonly key: string;
@@ -9457,11 +9490,11 @@ export interface components {
         readonly IndexStepDto: {
             /** @description The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
             readonly effectiveOn: string;
-            /** @description Month whose index values apply. */
+            /** @description Month of the index values that apply. */
             readonly indexMonth: string;
             /** @description The last day on which the customer can be notified. */
             readonly noticeBy: string;
-            /** @description Date of the step by the clause. */
+            /** @description Date of the step according to the index clause. */
             readonly on: string;
             /** @description Year of the contract, starting at 1. */
             readonly year: number;
@@ -9475,9 +9508,9 @@ export interface components {
             readonly noticeBy: string;
             readonly noticeDays: number;
             readonly parts: readonly components["schemas"]["IndexStepPartDto"][];
-            /** @description Decimals of unit prices; null if they stay exact. */
+            /** @description Number of decimals of unit prices; null if prices are not rounded. */
             readonly priceDecimals: number | null;
-            /** @description Date of the step by the clause. */
+            /** @description Date of the step according to the index clause. */
             readonly stepOn: string;
         };
         readonly IndexStepPartDto: {
@@ -9490,13 +9523,13 @@ export interface components {
             readonly since: string;
         };
         readonly IndexWeightDto: {
-            /** @description Key of the index; `fixed` for the share that follows none. */
+            /** @description Key of the index; `fixed` for the share that follows no index. */
             readonly key: string;
             readonly weight: string;
         };
         readonly InvitationDto: {
             readonly email: string;
-            /** @description Whether the person has an account and accepts with its password. Otherwise the person chooses a password. */
+            /** @description Whether the person has an account and accepts with its password. Otherwise, the person chooses a password. */
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
@@ -9518,7 +9551,7 @@ export interface components {
              */
             readonly hubId?: string;
             /**
-             * @description Language of the mail and of the new account.
+             * @description Language of the invitation email and of the new account.
              * @enum {string}
              */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
@@ -9553,7 +9586,7 @@ export interface components {
             /** @description Decimal. The payable amount is rounded to a multiple of this increment. */
             readonly payableIncrement?: string | null;
             /**
-             * @description Whether prices include tax. Defaults to what the lines state.
+             * @description Whether prices include tax. By default, the lines determine this.
              * @enum {string|null}
              */
             readonly prices?: "exclusive" | "inclusive" | null;
@@ -9574,8 +9607,8 @@ export interface components {
             /** Format: date-time */
             readonly approvedAt: string | null;
             /**
-             * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
-             *     amounts are the contract's own.
+             * @description Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
+             *     document; the amounts are the contract's own.
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description Exchange rate and posting; null until the invoice is issued. */
@@ -9586,9 +9619,9 @@ export interface components {
             /** @description Hash of the content. Equal content has an equal hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Issued months that its lines correct. */
+            /** @description Issued months that the lines of this document correct. */
             readonly corrected: readonly components["schemas"]["CorrectedDto"][];
-            /** @description Corrections of this invoice by what is known now. Those that are not issued yet come last. */
+            /** @description Corrections of this invoice according to current data. Corrections that are not yet issued come last. */
             readonly corrections: readonly components["schemas"]["CorrectionDto"][];
             /** @description Amount credited by credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
@@ -9599,12 +9632,12 @@ export interface components {
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * Format: date-time
-             * @description Time since when a dispute excludes the invoice from dunning.
+             * @description Time from which a dispute excludes the invoice from dunning.
              */
             readonly disputeBlockedAt: string | null;
             /**
-             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
-             *     its amounts keep their signs.
+             * @description Type under which the document is issued. It determines the number series. A month with a negative amount is issued
+             *     as a credit note; its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
@@ -9622,8 +9655,8 @@ export interface components {
             readonly issuedAt: string | null;
             readonly issuedOn: string | null;
             /**
-             * @description A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
-             *     original.
+             * @description `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
+             *     overcharged. Both refer to their original document.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
@@ -9636,9 +9669,9 @@ export interface components {
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly lines: readonly components["schemas"]["InvoiceLineDto"][];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Number without gaps, assigned at issue; null before. */
+            /** @description Number in a series without gaps, assigned at issue. Null until then. */
             readonly number: string | null;
-            /** @description Document that this credit note or correction changes; null for an invoice. */
+            /** @description Document that this credit note or correction refers to; null for an invoice. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
             /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
@@ -9663,7 +9696,7 @@ export interface components {
             readonly reason: string;
             /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
             readonly rounding: components["schemas"]["AmountDto"] | null;
-            /** @description Seller as of issue, or as of now for a draft. */
+            /** @description Seller as of the date of issue or, for a draft, as of now. */
             readonly seller: components["schemas"]["SellerDto"];
             /** @description The first local day of the supply. `serviceTo` is its last local day. */
             readonly serviceFrom: string;
@@ -9692,12 +9725,12 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
-             *     shortfall of a minimum.
+             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
+             *     bills a minimum shortfall.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
-            /** @description Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
+            /** @description For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
             /** @enum {string} */
@@ -9725,7 +9758,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly position: number;
-            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
+            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -9737,7 +9770,7 @@ export interface components {
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
              *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
@@ -9819,7 +9852,7 @@ export interface components {
             readonly issuedOn: string;
             /** @description Next number of the series. Another document can take it first. */
             readonly number: string;
-            /** @description Posting date. In a later month if the month of issue is closed. */
+            /** @description Posting date. It is in a later month if the month of issue is closed. */
             readonly postingDate: string;
         };
         readonly IssuingDto: {
@@ -9863,8 +9896,8 @@ export interface components {
             readonly endsOn?: string | null;
             /**
              * Format: uuid
-             * @description Machine of the contract to copy: counters of the same name are metered in the same way, and charges that list it
-             *     also list this one.
+             * @description Machine of the contract to copy: the new machine's counters are metered like those of the same name, and charges
+             *     that list the copied machine also list the new one.
              */
             readonly like?: string | null;
             /** Format: uuid */
@@ -9892,7 +9925,7 @@ export interface components {
             /** @enum {string|null} */
             readonly behaviour: "fixed" | null | "variable";
             readonly booksAmount: components["schemas"]["AmountDto"];
-            /** @description Number of the line's contract. A bill group's document has one entry for all of its contracts. */
+            /** @description Number of the line's contract. A billing group's document has one entry for all of its contracts. */
             readonly contract: string | null;
             readonly linePosition: number | null;
             /** @description Serial number of the machine. */
@@ -9928,7 +9961,7 @@ export interface components {
             readonly receivedAt: string | null;
             readonly reservedAt: string | null;
             readonly sentAt: string | null;
-            /** @description Parts that its depot does not have in sufficient quantity; empty for customers. */
+            /** @description Parts that the depot does not have in sufficient quantity; empty for customers. */
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
@@ -9953,7 +9986,7 @@ export interface components {
             readonly labourHours: string;
             readonly model: components["schemas"]["KitModelDto"];
             readonly parts: readonly components["schemas"]["KitPartDto"][];
-            /** @description Whether it is due at every multiple of its hours. Otherwise it is due once. */
+            /** @description Whether the kit is due at every multiple of its hours. Otherwise, it is due once. */
             readonly repeats: boolean;
             readonly triggerHours: number;
         };
@@ -10014,7 +10047,7 @@ export interface components {
             readonly country: string;
             /** @description ISO 4217 code of its accounting currency. */
             readonly currency: string;
-            /** @description E-mail address for buyers' questions about invoices. */
+            /** @description Email address for buyers' questions about invoices. */
             readonly email: string;
             /** @description The first month of its fiscal year, 1 to 12. */
             readonly fiscalYearMonth: number;
@@ -10042,7 +10075,7 @@ export interface components {
             readonly next: null;
         };
         readonly LifecycleStepDto: {
-            /** @description Name of the person who recorded it. */
+            /** @description Name of the person who recorded the change. */
             readonly byName: string | null;
             /**
              * @description Null for the first step.
@@ -10071,9 +10104,9 @@ export interface components {
         readonly LimitsDto: {
             /** @description Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
             readonly effective: components["schemas"]["LimitRuleDto"] | null;
-            /** @description Model whose limits apply to a device; null for a site's own instrument, for a model and for the maker. */
+            /** @description Model that provides limits for a device; null for a site's own instrument, for a model and for the maker. */
             readonly model: components["schemas"]["LimitModelDto"] | null;
-            /** @description Limits that were set for it. */
+            /** @description Limits that were set for the device, model or maker itself. */
             readonly own: components["schemas"]["LimitRuleDto"];
             /** @description Source of each effective limit; null for a model and for the maker. */
             readonly sources: components["schemas"]["LimitSourcesDto"] | null;
@@ -10112,8 +10145,8 @@ export interface components {
         };
         readonly ListedInvoiceDto: {
             /**
-             * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
-             *     amounts are the contract's own.
+             * @description Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
+             *     document; the amounts are the contract's own.
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description The customer's legal entity that buys. */
@@ -10128,8 +10161,8 @@ export interface components {
             /** @description Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
-             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
-             *     its amounts keep their signs.
+             * @description Type under which the document is issued. It determines the number series. A month with a negative amount is issued
+             *     as a credit note; its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
@@ -10145,8 +10178,8 @@ export interface components {
             readonly id: string;
             readonly issuedOn: string | null;
             /**
-             * @description A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
-             *     original.
+             * @description `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
+             *     overcharged. Both refer to their original document.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
@@ -10158,7 +10191,7 @@ export interface components {
             /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Number without gaps, assigned at issue; null before. */
+            /** @description Number in a series without gaps, assigned at issue. Null until then. */
             readonly number: string | null;
             /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
@@ -10187,7 +10220,7 @@ export interface components {
             readonly tax: components["schemas"]["AmountDto"];
             /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
-            /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
+            /** @description Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
             readonly together: components["schemas"]["GroupDocumentSummaryDto"] | null;
             /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
             readonly total: components["schemas"]["AmountDto"];
@@ -10200,7 +10233,7 @@ export interface components {
             readonly id: string;
         };
         readonly LiveDto: {
-            /** @description Whether any of its devices is connected. */
+            /** @description Whether any of the machine's devices is connected. */
             readonly connected: boolean;
             /**
              * Format: date-time
@@ -10220,7 +10253,7 @@ export interface components {
         readonly LiveValueDto: {
             /**
              * Format: date-time
-             * @description Device time; time of arrival for a value from the future.
+             * @description Device time, or the time of arrival if the device time was in the future.
              */
             readonly at: string;
             readonly decimals: number;
@@ -10254,7 +10287,7 @@ export interface components {
         readonly MachineDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Reasons why it needs attention, most urgent first. */
+            /** @description Reasons why the machine needs attention, most urgent first. */
             readonly attention: readonly components["schemas"]["AttentionDto"][];
             readonly attributes: {
                 readonly [key: string]: unknown;
@@ -10276,7 +10309,7 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Time of the last contact of any kind with its devices, except keep-alives.
+             * @description Time of the last contact of any kind with the machine's devices, except keep-alives.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
@@ -10294,7 +10327,7 @@ export interface components {
             readonly shippedAt: string;
             /** @description Signals of the model, then those of its devices. */
             readonly signals: readonly components["schemas"]["MachineSignalDto"][];
-            /** @description Null while it is at no site, and for a former customer. */
+            /** @description Null while the machine is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
@@ -10332,7 +10365,7 @@ export interface components {
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Times without readings that are longer than the usual interval explains. */
+            /** @description Periods without readings that are longer than the usual interval. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
@@ -10342,12 +10375,12 @@ export interface components {
             readonly machineId: string;
             /**
              * Format: date-time
-             * @description Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
-             *     range are retained.
+             * @description Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
+             *     whole range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null if the width of the buckets follows from `points`, or from the retention.
+             * @description Null if the width of the buckets depends on `points`, or on the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
@@ -10367,7 +10400,7 @@ export interface components {
             readonly serial: string;
         };
         readonly MachineRowDto: {
-            /** @description Reasons why it needs attention, most urgent first. */
+            /** @description Reasons why the machine needs attention, most urgent first. */
             readonly attention: readonly components["schemas"]["AttentionDto"][];
             readonly customer: components["schemas"]["FleetCustomerDto"] | null;
             /** @description States of the last 24 hours, if requested. */
@@ -10379,7 +10412,7 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Time of the last contact of any kind with its devices, except keep-alives.
+             * @description Time of the last contact of any kind with the machine's devices, except keep-alives.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
@@ -10391,7 +10424,7 @@ export interface components {
             /** @enum {string} */
             readonly owner: "customer" | "maker";
             readonly serial: string;
-            /** @description Null while it is at no site, and for a former customer. */
+            /** @description Null while the machine is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
@@ -10473,7 +10506,7 @@ export interface components {
             readonly credits: string;
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
+            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description Null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
@@ -10483,7 +10516,7 @@ export interface components {
             readonly variable: string;
         };
         readonly MarginListDto: {
-            /** @description Margins, lowest percentage first, those without one last. */
+            /** @description Margins, lowest percentage first, and those without a percentage last. */
             readonly items: readonly components["schemas"]["MarginRowDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -10499,7 +10532,7 @@ export interface components {
             readonly credits: string;
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
+            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description Whether the month's invoice is issued. */
             readonly isIssued: boolean;
@@ -10525,7 +10558,7 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
+            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
@@ -10577,7 +10610,7 @@ export interface components {
             readonly membershipId: string;
             /** @description Null until the person accepts the invitation. */
             readonly name: string | null;
-            /** @description Partner whose customers the user can access too. */
+            /** @description Partner with customers that the user can access, too. */
             readonly partner: components["schemas"]["MemberPartnerDto"] | null;
             /** Format: date-time */
             readonly revokedAt: string | null;
@@ -10619,7 +10652,7 @@ export interface components {
              * @enum {string|null}
              */
             readonly crossCheck?: "all_off" | null;
-            /** @description Decimal. Units of the quantity for one unit of the readings. */
+            /** @description Decimal. Units of the quantity per unit of the readings. */
             readonly factor?: string | null;
             /**
              * @description Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
@@ -10627,11 +10660,11 @@ export interface components {
              */
             readonly formula?: string | null;
             /**
-             * @description Longest time for which a level counts without a new reading, and longest increase of a counter before a boundary
-             *     splits it.
+             * @description Longest time in seconds for which a level counts without a new reading. A counter increase over a longer time is
+             *     divided at boundaries.
              */
             readonly maxHoldSeconds?: number | null;
-            /** @description Decimal. Largest plausible increase per minute, in units of the readings. */
+            /** @description Decimal. Maximum plausible increase per minute, in units of the readings. */
             readonly maxRatePerMinute?: string | null;
             /** @enum {string} */
             readonly method: "avg" | "count" | "counter" | "formula" | "integral" | "latest" | "max" | "max_per_bucket" | "mean" | "min" | "sum" | "unique_count";
@@ -10642,35 +10675,35 @@ export interface components {
         };
         readonly MeterDescriptionDto: {
             readonly events?: readonly components["schemas"]["PreviewEventDto"][] | null;
-            /** @description Cutoff: excludes what was received at this instant or later. */
+            /** @description Cutoff: data that was received at this instant or later is excluded. */
             readonly knownBefore?: string | null;
             readonly meter: components["schemas"]["MeterDefinitionDto"];
             /** @description Period to measure. Defaults to the time from the first to the last known reading. */
             readonly period?: components["schemas"]["MeteredPeriodDto"] | null;
             /** @description Readings in the order of arrival. */
             readonly readings?: readonly components["schemas"]["PreviewReadingDto"][] | null;
-            /** @description Divides the period into windows of this length in seconds; also the buckets of `max_per_bucket`. */
+            /** @description Length in seconds of the windows that the period is divided into, and of the buckets of `max_per_bucket`. */
             readonly windowSeconds?: number | null;
         };
         readonly MeterDto: {
-            /** @description Whether charges subtract what the meter counts: good parts are all parts minus scrap. */
+            /** @description Whether charges subtract the meter's quantity. For example, good parts are all parts minus scrap. */
             readonly deducts: boolean;
             readonly device: components["schemas"]["MeteredDeviceDto"];
-            /** @description Decimal. Units of the quantity for one unit of the readings; null for one. */
+            /** @description Decimal. Units of the quantity per unit of the readings. Null means 1. */
             readonly factor: string | null;
             readonly id: string;
             /** @description Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Values that count, for time in a state and for events. Without any, every event counts. */
+            /** @description Values that count, for methods that count time in a state or events. If there are none, every event counts. */
             readonly matches: readonly string[];
             /**
-             * @description Longest data gap in minutes. A longer gap is reported with the usage. A level counts for at most this long without
-             *     a new reading.
+             * @description Longest data gap in minutes. A longer gap is reported with the usage. A level without a new reading counts for at
+             *     most this long.
              */
             readonly maxGapMinutes: number;
             /**
-             * @description Decimal. Largest increase per hour, in units of the readings; for a level, the highest value. Anything above is put
-             *     on hold, not billed.
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Anything above is put
+             *     on hold instead of being billed.
              */
             readonly maxRatePerHour: string | null;
             /**
@@ -10690,7 +10723,7 @@ export interface components {
         };
         readonly MeteredPeriodDto: {
             readonly from: string;
-            /** @description End of the period, exclusive, except for a counter increase that ends exactly then. */
+            /** @description End of the period, exclusive. A counter increase that ends exactly then is included. */
             readonly to: string;
         };
         readonly MeterEventDto: {
@@ -10703,8 +10736,8 @@ export interface components {
             readonly id: string;
             readonly initialValue: string | null;
             /**
-             * @description Whether it is a certificate for a single meter of a contract, which replaces the instrument's certificates for that
-             *     meter.
+             * @description Whether the event is a certificate for a single meter of a contract, which replaces the instrument's certificates
+             *     for that meter.
              */
             readonly isOwn: boolean;
             readonly issuedBy: string | null;
@@ -10735,7 +10768,7 @@ export interface components {
             readonly next: null;
         };
         readonly MeterOriginDefinitionDto: {
-            /** @description Whether the contract's meter differs from the current definition, because either was changed. */
+            /** @description Whether the contract's meter differs from the current model meter, because either was changed. */
             readonly differs: boolean;
             /** @description Name of the model. */
             readonly model: string;
@@ -10743,7 +10776,7 @@ export interface components {
             readonly name: string;
         };
         readonly MeterOriginDto: {
-            /** @description Null if the definition was deleted. */
+            /** @description Null if the model meter was deleted. */
             readonly definition: components["schemas"]["MeterOriginDefinitionDto"] | null;
             /** @description Meter of the contract. */
             readonly meterId: string;
@@ -10756,18 +10789,18 @@ export interface components {
             readonly next: null;
         };
         readonly MeterPreviewDto: {
-            /** @description Number of readings that were known by the cutoff and no duplicates. */
+            /** @description Number of readings that were known by the cutoff and are not duplicates. */
             readonly accepted: number;
             readonly duplicates: number;
             readonly estimatedQuantity: string;
             readonly exceptions: readonly components["schemas"]["MeasuredExceptionDto"][];
-            /** @description Decimal. Factor on the readings, including reference conditions. */
+            /** @description Decimal. Factor applied to the readings, including reference conditions. */
             readonly factor: string;
             readonly flags: readonly "contains_estimate"[];
             readonly heldQuantity: string;
-            /** @description Number of accepted readings that arrived after a later one. */
+            /** @description Number of accepted readings that arrived after a reading with a later time. */
             readonly outOfOrder: number;
-            /** @description Decimal; null if an exception leaves no quantity, or nothing is known. */
+            /** @description Decimal; null if an exception leaves no quantity, or if nothing is known. */
             readonly quantity: string | null;
             /** @enum {string} */
             readonly state: "estimated" | "held" | "measured" | "unknown";
@@ -10797,7 +10830,7 @@ export interface components {
              */
             readonly at: string;
             readonly by: string | null;
-            /** @description The first corrected day; null if nothing is corrected, or if nothing limits the correction. */
+            /** @description The first corrected day; null if nothing is corrected, or if the correction has no limit. */
             readonly correctedFrom: string | null;
             /** @description The day after the last corrected day. */
             readonly correctedTo: string | null;
@@ -10815,7 +10848,7 @@ export interface components {
             /** @description Whether the error is within tolerance, so that nothing is corrected. */
             readonly isWithinTolerance: boolean;
             readonly lastTestedOn: string | null;
-            /** @description Decimal. Excess in that quantity; negative if the meter runs slow. */
+            /** @description Decimal. Part of that quantity that was registered in excess; negative if the meter runs slow. */
             readonly overRegistered: string | null;
             readonly reference: string;
             /** @description Decimal. Quantity that the meter registered on the corrected days. */
@@ -10840,7 +10873,7 @@ export interface components {
         };
         readonly MeterTestTermDto: {
             readonly maxDays?: number | null;
-            /** @description Share of the time since the last test that is corrected. Defaults to all of it. */
+            /** @description Share of the time since the last test that is corrected. Defaults to the whole time. */
             readonly shareOfTime?: string | null;
             readonly testFee?: string | null;
             readonly tolerancePercent?: string | null;
@@ -10867,7 +10900,7 @@ export interface components {
             readonly kind: "deposit" | "prepaid";
             /** @description Whether the balance has expired. */
             readonly lapsed: boolean;
-            /** @description Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
+            /** @description Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that no invoice uses. */
             readonly left: string | null;
             readonly note: string;
             /** @description Decimal. Initial balance. */
@@ -10901,7 +10934,7 @@ export interface components {
             /** @description Charges that a prepaid balance can be for. */
             readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
             readonly readings: readonly components["schemas"]["RequiredMeterDto"][];
-            /** @description The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
+            /** @description The first day of the contract year in progress on `billedFrom`; null if a contract year begins on that day. */
             readonly yearFrom: string | null;
         };
         readonly MinimumLineDto: {
@@ -10943,7 +10976,7 @@ export interface components {
             readonly code: string;
             readonly id: string;
             readonly name: string;
-            /** @description Skill that a technician needs to work on it. */
+            /** @description Skill that a technician needs to work on machines of the model. */
             readonly requiredSkill: string | null;
             readonly signals: readonly components["schemas"]["SignalDto"][];
             readonly version: number;
@@ -10954,16 +10987,16 @@ export interface components {
             readonly next: string | null;
         };
         readonly ModelMeterChangesDto: {
-            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
+            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
+            /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
             /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Largest increase per hour in units of the readings. */
+            /** @description Decimal. Maximum increase per hour, in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
              * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
@@ -10972,33 +11005,36 @@ export interface components {
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name?: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
-            /** @description Key of a signal of the model whose kind suits the method. */
+            /** @description Key of a signal of the model. Its kind must suit the method. */
             readonly signalKey?: string;
             /**
-             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
-             *     factor, no other unit is possible.
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's unit, such as `kW.h` from `kW`.
+             *     Without a factor, no other unit is possible.
              */
             readonly unit?: string;
         };
         readonly ModelMeterDto: {
-            /** @description Whether charges subtract what the meter counts. */
+            /** @description Whether charges subtract the meter's quantity. */
             readonly deducts: boolean;
-            /** @description Decimal. Units of the quantity for one unit of the readings, before reference conditions; null for one. */
+            /** @description Decimal. Units of the quantity per unit of the readings, before reference conditions. Null means 1. */
             readonly factor: string | null;
             readonly id: string;
             /** @description Length of the intervals of peak demand in minutes; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Values that count, for time in a state and for events. Without any, every event counts. */
+            /** @description Values that count, for methods that count time in a state or events. If there are none, every event counts. */
             readonly matches: readonly string[];
-            /** @description Longest data gap in minutes. A longer gap is reported. A level counts for at most this long without a new reading. */
+            /** @description Longest data gap in minutes. A longer gap is reported. A level without a new reading counts for at most this long. */
             readonly maxGapMinutes: number;
-            /** @description Decimal. Largest increase per hour; for a level, the highest value. Anything above is put on hold, not billed. */
+            /**
+             * @description Decimal. Maximum increase per hour; for a level, the maximum value. Anything above is put on hold instead of being
+             *     billed.
+             */
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly modelId: string;
             readonly name: string;
-            /** @description Reference conditions of a gas that is billed in another state than it is metered in; null otherwise. */
+            /** @description Reference conditions of a gas that is metered in one state and billed in another; null otherwise. */
             readonly reference: components["schemas"]["ReferenceConditionsDto"] | null;
             /** @description Key of a signal of the model. */
             readonly signalKey: string;
@@ -11006,8 +11042,8 @@ export interface components {
             readonly unit: string;
             readonly version: number;
             /**
-             * @description Decimal. `factor` times the factor of the reference conditions by the ideal gas law, rounded to five decimals.
-             *     Contracts use this factor.
+             * @description Decimal. `factor` multiplied by the factor that the ideal gas law gives for the reference conditions, rounded to
+             *     five decimals. Contracts use this factor.
              */
             readonly wholeFactor: string | null;
         };
@@ -11028,7 +11064,7 @@ export interface components {
             /** @description Number of registered machines of the model. */
             readonly machineCount: number;
             readonly name: string;
-            /** @description Skill that a technician needs to work on it. */
+            /** @description Skill that a technician needs to work on machines of the model. */
             readonly requiredSkill: string | null;
             readonly signals: readonly components["schemas"]["SignalDto"][];
             readonly version: number;
@@ -11063,7 +11099,7 @@ export interface components {
             /** @description Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Number of lines that wait for data or a decision. */
+            /** @description Number of lines that are on hold. */
             readonly heldLines: number;
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
@@ -11122,7 +11158,7 @@ export interface components {
             readonly maxGapSeconds?: number | null;
             /**
              * Format: uuid
-             * @description Model whose machines the rule applies to. Set either this or `machineId`.
+             * @description Model that the rule applies to. Set either `modelId` or `machineId`.
              */
             readonly modelId?: string;
             readonly name: {
@@ -11139,11 +11175,11 @@ export interface components {
             readonly requiredSkill?: string | null;
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
-            /** @description Key of a gauge or counter of these machines. */
+            /** @description Key of a gauge or counter signal of the model or machine. */
             readonly signalKey: string;
             /**
              * Format: date-time
-             * @description Device time from which the rule applies, including to readings that are already stored. Defaults to now.
+             * @description Device time from which the rule applies. Readings that are already stored are included. Defaults to now.
              */
             readonly validFrom?: string;
         };
@@ -11167,14 +11203,14 @@ export interface components {
              * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
+            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
+            /** @description Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
@@ -11190,9 +11226,9 @@ export interface components {
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
-            /** @description Machines to remove. Their last day is the day before. */
+            /** @description Machines to remove. Their last day is the day before `effectiveOn`. */
             readonly removeMachines?: readonly string[];
-            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
+            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not combine it with other changes. */
             readonly terminate?: components["schemas"]["TerminationInputDto"];
         };
         readonly NewApiKeyDto: {
@@ -11207,7 +11243,10 @@ export interface components {
             readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
-            /** @description Contracts of one customer, with equal legal entities, currency, terms and calendar. The first contract determines them. */
+            /**
+             * @description Contracts of one customer, with the same legal entities, currency, terms and calendar. The first contract
+             *     determines them.
+             */
             readonly contractIds: readonly string[];
             /** @description The first month on a joint document, `YYYY-MM`. */
             readonly from: string;
@@ -11216,7 +11255,7 @@ export interface components {
             /** @description Name, unique for the customer, who can see it. */
             readonly name: string;
             /**
-             * @description Whether the document waits while one of its contracts is on hold, or goes ahead without that contract.
+             * @description Whether the document waits while one of its contracts is on hold, or proceeds without that contract.
              * @enum {string}
              */
             readonly whenHeld?: "go_on" | "wait";
@@ -11226,7 +11265,7 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description When the charge is due. Charges that count usage are due in arrears.
+             * @description Time at which the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -11270,7 +11309,7 @@ export interface components {
         };
         readonly NewCertificateDto: {
             /**
-             * @description Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+             * @description Hours for which older credentials stay valid. Defaults to 168 (one week). 0 revokes them immediately; null leaves
              *     them unchanged.
              */
             readonly overlapHours?: number | null;
@@ -11287,7 +11326,7 @@ export interface components {
              */
             readonly deposit?: boolean;
             /**
-             * @description When the charge is due. Charges that count usage are due in arrears.
+             * @description Time at which the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -11308,7 +11347,7 @@ export interface components {
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly NewCommandDto: {
-            /** @description Seconds until the command expires. Defaults to 60. A command that was not sent by then is never sent. */
+            /** @description Seconds until the command expires. Defaults to 60. A command that has not been sent by then is never sent. */
             readonly expiresInSeconds?: number;
             readonly method: string;
             /** @description Any JSON value. */
@@ -11317,7 +11356,10 @@ export interface components {
             } | readonly unknown[] | string | number | boolean | null;
             /** @description Reason for the command. */
             readonly reason: string;
-            /** @description Whether the device sends a response. Defaults to true. Otherwise the command ends with its receipt. */
+            /**
+             * @description Whether the device sends a response. Defaults to true. If false, the command is complete when the device has
+             *     received it.
+             */
             readonly wantsAnswer?: boolean;
         };
         readonly NewComponentDto: {
@@ -11371,7 +11413,7 @@ export interface components {
              * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
+            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -11392,8 +11434,8 @@ export interface components {
             readonly planId: string;
             /**
              * Format: uuid
-             * @description Price book version for the initial prices: provides omitted charges for which the contract has what they count.
-             *     Only recorded afterwards.
+             * @description Price book version for the initial prices. If `charges` is omitted, provides the plan's charges, unless they count
+             *     usage and the contract has no meters. Afterwards, stored for reference only.
              */
             readonly priceBookVersionId?: string;
             /** @description Whether prices include tax. Otherwise tax is added. */
@@ -11448,8 +11490,8 @@ export interface components {
             readonly month: string;
             readonly note?: string;
             /**
-             * @description Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the accounting's exchange rate
-             *     of the day.
+             * @description Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the exchange rate of the day in
+             *     accounting.
              */
             readonly rate?: string | null;
             /**
@@ -11460,7 +11502,7 @@ export interface components {
         };
         readonly NewCredentialDto: {
             /**
-             * @description Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+             * @description Hours for which older credentials stay valid. Defaults to 168 (one week). 0 revokes them immediately; null leaves
              *     them unchanged.
              */
             readonly overlapHours?: number | null;
@@ -11515,14 +11557,14 @@ export interface components {
             readonly claim: string;
             /** @description Decimal. Net amount claimed, at most the amount of the line or the invoice. */
             readonly claimed?: string;
-            /** @description The first disputed local day, within the invoice's period. Set both `from` and `to`, the last day, or neither. */
+            /** @description The first disputed local day, within the invoice's period. `to` is the last one. Set both or neither. */
             readonly from?: string;
             /**
              * Format: uuid
              * @description Disputed line. If omitted, the dispute concerns the whole invoice.
              */
             readonly lineId?: string;
-            /** @description Disputed readings of the line. If omitted, no readings in particular are disputed. */
+            /** @description Disputed readings of the line. If omitted, the dispute names no readings. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
             /** @description Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
             readonly stop?: components["schemas"]["DisputedDowntimeDto"];
@@ -11532,11 +11574,11 @@ export interface components {
         };
         readonly NewDowntimeDto: {
             /**
-             * @description Cause of the downtime. `unknown`: the machine's state is unknown; it counts for neither side.
+             * @description Cause of the downtime. `unknown`: the machine's state is unknown; the time counts for neither side.
              * @enum {string}
              */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
-            /** @description ISO 8601 instant with offset, as is `to`. */
+            /** @description ISO 8601 instant with offset. `to` has the same format. */
             readonly from: string;
             /** Format: uuid */
             readonly machineId: string;
@@ -11574,8 +11616,8 @@ export interface components {
         readonly NewExportScheduleDto: {
             /**
              * Format: uuid
-             * @description Customer of the schedule. It cannot be changed. The files contain what the customer may see, and its users can
-             *     access them. If omitted, the schedule is the maker's own.
+             * @description Customer of the schedule. It cannot be changed. The files contain only data that the customer may see, and the
+             *     customer's users can access them. If omitted, the schedule is the maker's own.
              */
             readonly customerId?: string;
             /**
@@ -11636,17 +11678,17 @@ export interface components {
             readonly zone: string;
         };
         readonly NewIndexStepDto: {
-            /** @description Reason, which the customer reads. Defaults to an English text. */
+            /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the step by the clause, as displayed. */
+            /** @description Date of the step according to the index clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepOfContractDto: {
             /** Format: uuid */
             readonly contractId: string;
-            /** @description Reason, which the customer reads. Defaults to an English text. */
+            /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the step by the clause, as displayed. */
+            /** @description Date of the step according to the index clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepsDto: {
@@ -11681,7 +11723,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly connection?: string;
-            /** @description Code of the controller that reports for it. */
+            /** @description Code of the controller that reports for the machine. */
             readonly deviceCode?: string;
             /** Format: uuid */
             readonly id?: string;
@@ -11695,21 +11737,21 @@ export interface components {
             readonly serial: string;
             /**
              * Format: date-time
-             * @description Time when it left the factory. Earlier readings are rejected. Defaults to now.
+             * @description Time when the machine left the factory. Earlier readings are rejected. Defaults to now.
              */
             readonly shippedAt?: string;
             /**
              * Format: uuid
-             * @description Site that it was shipped to.
+             * @description Site that the machine was shipped to.
              */
             readonly siteId?: string | null;
         };
         readonly NewMeterDto: {
-            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
+            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
             /** Format: uuid */
             readonly deviceId: string;
-            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
+            /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /**
              * Format: uuid
@@ -11721,7 +11763,7 @@ export interface components {
             /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Largest increase per hour in units of the readings. */
+            /** @description Decimal. Maximum increase per hour, in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
              * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
@@ -11730,16 +11772,16 @@ export interface components {
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /**
              * Format: uuid
-             * @description Model definition that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it.
+             * @description Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it.
              */
             readonly modelMeterId?: string | null;
             /** @description Decimal. Value at which the counter rolls over to 0. Defaults to that of the signal. */
             readonly modulus?: string | null;
-            /** @description Key of a signal of the device whose kind suits the method. */
+            /** @description Key of a signal of the device. Its kind must suit the method. */
             readonly signalKey: string;
             /**
-             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
-             *     factor, no other unit is possible.
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's unit, such as `kW.h` from `kW`.
+             *     Without a factor, no other unit is possible.
              */
             readonly unit?: string;
         };
@@ -11749,13 +11791,13 @@ export interface components {
              * @description Instrument of a certificate.
              */
             readonly deviceId?: string | null;
-            /** @description Decimal; null if it was not read. */
+            /** @description Decimal. Last value of the old register; null if it was not read. */
             readonly finalValue?: string | null;
             /** @description The first day of validity, `YYYY-MM-DD`. */
             readonly firstDay?: string | null;
             /** Format: date-time */
             readonly from?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. First value of the new register. */
             readonly initialValue?: string | null;
             readonly issuedBy?: string | null;
             /**
@@ -11763,7 +11805,7 @@ export interface components {
              *     the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
              *     `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
              *     instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
-             *     only that meter is, and its own certificates then apply to it.
+             *     only that meter is calibrated, and the instrument's certificates no longer apply to it.
              * @enum {string}
              */
             readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
@@ -11773,7 +11815,7 @@ export interface components {
             readonly machineId?: string | null;
             /**
              * Format: uuid
-             * @description Meter of a contract. A service or test run has either this or a machine.
+             * @description Meter of a contract. A service or test run has either a meter or a machine.
              */
             readonly meterId?: string | null;
             /** @description Number of the certificate. */
@@ -11781,7 +11823,7 @@ export interface components {
             readonly reason: string;
             /**
              * Format: date-time
-             * @description End of the time, exclusive.
+             * @description End of the event, exclusive.
              */
             readonly to?: string | null;
             /** @description Decimal, up to 100. Tolerance of the certificate in percent, inclusive. */
@@ -11808,7 +11850,8 @@ export interface components {
             readonly tolerancePercent?: string;
             /**
              * Format: uuid
-             * @description Tested meter, from `meters`. Optional if the line has one meter, or the dispute names the readings of one.
+             * @description Tested meter, one of the dispute's `meters`. Optional if the line has only one, or if the dispute names the
+             *     readings of one.
              */
             readonly usageId?: string;
         };
@@ -11823,7 +11866,7 @@ export interface components {
             readonly machineId?: string | null;
         };
         readonly NewMigratedBalanceDto: {
-            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
+            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use up the balance before they bill units. */
             readonly chargeKey?: string | null;
             /** @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
             readonly expiresOn: string | null;
@@ -11835,15 +11878,18 @@ export interface components {
              */
             readonly machineId?: string | null;
             readonly note: string;
-            /** @description Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
+            /**
+             * @description Decimal. For `prepaid`, a quantity in the unit that the charge prices. For a `deposit`, an amount in the contract's
+             *     currency.
+             */
             readonly quantity: string;
         };
         readonly NewMigratedReadingDto: {
             /** Format: uuid */
             readonly meterId: string;
-            /** @description Source of the reading, such as a protocol, a photo or the last invoice. */
+            /** @description Source of the reading, such as a handover record, a photo or the last invoice. */
             readonly note: string;
-            /** @description Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
+            /** @description Date of the reading, `YYYY-MM-DD`; null if there is no reading. */
             readonly readOn?: string | null;
             /** @description Decimal. Usage in the current contract year to date, if a charge counts by year. */
             readonly usedInYear?: string | null;
@@ -11862,16 +11908,16 @@ export interface components {
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
         };
         readonly NewModelMeterDto: {
-            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
+            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
+            /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
             /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Largest increase per hour in units of the readings. */
+            /** @description Decimal. Maximum increase per hour, in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
              * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
@@ -11880,11 +11926,11 @@ export interface components {
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
-            /** @description Key of a signal of the model whose kind suits the method. */
+            /** @description Key of a signal of the model. Its kind must suit the method. */
             readonly signalKey: string;
             /**
-             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
-             *     factor, no other unit is possible.
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's unit, such as `kW.h` from `kW`.
+             *     Without a factor, no other unit is possible.
              */
             readonly unit?: string;
         };
@@ -11942,7 +11988,7 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description When the charge is due. Charges that count usage are due in arrears.
+             * @description Time at which the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -11965,7 +12011,7 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Prices of the plan, which new contracts begin with. */
+            /** @description Prices of the plan, with which new contracts begin. */
             readonly prices?: components["schemas"]["NewPlanPricesDto"];
             /** @description Short description of the price structure, such as `base+included+overage` or `graduated+annual_minimum`. */
             readonly structure: string;
@@ -12100,7 +12146,7 @@ export interface components {
             readonly occurredAt?: string;
             /** Format: uuid */
             readonly partId: string;
-            /** @description Number of pieces; for a count, the pieces of the lot that are present. */
+            /** @description Number of pieces; for a count, the number of pieces of the lot that are present. */
             readonly quantity: number;
         };
         readonly NewTaxRuleDto: {
@@ -12163,21 +12209,24 @@ export interface components {
             readonly number: string;
         };
         readonly OpeningDto: {
-            /** @description Reading after the segment that completes an increase divided at its end; null if there is none. */
+            /**
+             * @description First reading after the segment. It determines the segment's share of an increase that continues past the segment's
+             *     end. Null if no increase does.
+             */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description Decimal. Value from which the counter fell without explanation and that it has not passed again. */
+            /** @description Decimal. Value from which the counter dropped without explanation, and which it has not exceeded since. */
             readonly fallenFrom: string | null;
             /** Format: date-time */
             readonly from: string;
             /**
              * Format: date-time
-             * @description Instant when another customer's use of the meter ended. Only the later part of an increase across it counts. Null
+             * @description Time at which another customer's use of the meter ended. Only the part of an increase after this time counts. Null
              *     if there is none.
              */
             readonly ownFrom: string | null;
             /**
              * Format: date-time
-             * @description Instant when another customer's use of the meter begins. Only the earlier part of an increase across it counts.
+             * @description Time at which another customer's use of the meter begins. Only the part of an increase before this time counts.
              *     Null if there is none.
              */
             readonly ownTo: string | null;
@@ -12223,9 +12272,9 @@ export interface components {
             readonly id: string;
             readonly number: string;
             readonly reference: string;
-            /** @description The first day on which invoices show the order, by their tax point. */
+            /** @description The first tax point of invoices that show the order. */
             readonly validFrom: string;
-            /** @description The last day on which invoices show the order, inclusive; null if there is no end. */
+            /** @description The last tax point of invoices that show the order, inclusive; null if there is no end. */
             readonly validTo: string | null;
             readonly version: number;
         };
@@ -12242,7 +12291,7 @@ export interface components {
         readonly OrdinaryEndDto: {
             /** @description The last day billed, inclusive. */
             readonly endsOn: string;
-            /** @description The last day on which a notice still leads to this end; null if no notice is needed. */
+            /** @description The last day on which notice can be given for this end; null if no notice is needed. */
             readonly noticeBy: string | null;
         };
         readonly OwnMembershipDto: {
@@ -12260,24 +12309,24 @@ export interface components {
         readonly PackFileDto: {
             readonly bytes: number;
             readonly name: string;
-            /** @description SHA-256 of the zip file, hexadecimal. The pack's `root` identifies its content. */
+            /** @description SHA-256 of the ZIP file, hexadecimal. The pack's `root` identifies its content. */
             readonly sha256: string;
         };
         readonly PaperAcceptanceDto: {
-            /** @description Person at the customer who accepted it, or who was notified of an index step. */
+            /** @description Person at the customer who accepted the amendment, or who was notified of an index step. */
             readonly acceptedBy: string;
             /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
             readonly acceptedOn: string;
             /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
-            /** @description Location of the paper. */
+            /** @description Location of the paper document. */
             readonly reference: string;
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
-            /** @description Whether a machine stops without it. */
+            /** @description Whether a machine cannot run without the part. */
             readonly critical: boolean;
-            /** @description Codes of the models that it fits; `*` for all models. */
+            /** @description Codes of the models that the part fits; `*` for all models. */
             readonly fits: readonly string[];
             readonly hs6: string;
             readonly id: string;
@@ -12303,7 +12352,7 @@ export interface components {
         readonly PartnerDto: {
             /**
              * Format: date-time
-             * @description Time when it was archived. Since then, its users have no access through it.
+             * @description Time when the partner was archived. From then on, its users have no access through the partner.
              */
             readonly archivedAt: string | null;
             readonly code: string;
@@ -12347,15 +12396,15 @@ export interface components {
             /** @description Availability from which the bonus is due. `bonusPercent` is the bonus in percent of the fee. */
             readonly bonusFromPercent: string | null;
             readonly bonusPercent: string | null;
-            /** @description Keys of the monthly charges whose amounts the guarantee adjusts. */
+            /** @description Keys of the monthly charges that the guarantee adjusts. */
             readonly chargeKeys: readonly string[];
             /** @description Clause of the contract. */
             readonly clause: string;
             /** @description Credit for each started hour outside the limits, for `delivery`. */
             readonly creditPerStartedHour: string | null;
             /**
-             * @description For `delivery`, the share of time within the limits from which nothing is credited; null if every minute outside
-             *     counts. For `availability`, the guarantee below which a malus is due.
+             * @description For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
+             *     limits counts. For `availability`, the guarantee below which a malus is due.
              */
             readonly guaranteePercent: string | null;
             /** @description Key within the contract. It never changes, because invoice lines refer to it. */
@@ -12380,8 +12429,8 @@ export interface components {
             readonly plannedAllowanceHours: string | null;
             readonly slope: string | null;
             /**
-             * @description Makes the fee follow availability: 100 - (target - availability) x slope percent of the fee, nothing below
-             *     `zeroBelow`, never above 100.
+             * @description Makes the fee depend on availability: 100 - (target - availability) x slope percent of the fee is due, at most 100
+             *     percent, and nothing below `zeroBelow`.
              */
             readonly targetPercent: string | null;
             /**
@@ -12437,7 +12486,7 @@ export interface components {
         readonly PlanWithTermsDto: {
             /**
              * Format: date-time
-             * @description Time since when the plan is not available to new contracts; null while it is.
+             * @description Time at which the plan was archived, which makes it unavailable to new contracts; null if it is not archived.
              */
             readonly archivedAt: string | null;
             readonly code: string;
@@ -12459,11 +12508,11 @@ export interface components {
             readonly from: string;
             /** @description Whether the balance has expired. */
             readonly lapsed: boolean;
-            /** @description Balance that invoices have not used, by what is known now. */
+            /** @description Balance that invoices have not used, according to current data. */
             readonly left: string;
-            /** @description Initial balance, as brought or sold. */
+            /** @description Initial balance, as transferred or sold. */
             readonly quantity: string;
-            /** @description Key of the charge that sold the credits; null if a contract migration brought them. */
+            /** @description Key of the charge that sold the credits; null if a contract migration transferred them. */
             readonly soldBy: string | null;
             /** @description The last day on which the credits can be used, inclusive. Null if they are valid until the contract ends. */
             readonly until: string | null;
@@ -12487,7 +12536,7 @@ export interface components {
             readonly unit: string;
         };
         readonly PrepaidSaleDto: {
-            /** @description Key of the charge whose usage draws on the credits. */
+            /** @description Key of the charge that uses the credits. */
             readonly chargeKey: string;
             /**
              * @description Number of months for which the credits are valid, instead of a last day. Without either, they are valid until the
@@ -12500,7 +12549,7 @@ export interface components {
             readonly quantity: string;
         };
         readonly PreviewChangeDto: {
-            /** @description Day on which a period begins from then on. */
+            /** @description Day on which a period begins, from this change on. */
             readonly anchorDate?: string | null;
             /**
              * @description Whether the day is the last one billed (`after`) or the first one not billed (`before`).
@@ -12519,7 +12568,7 @@ export interface components {
             readonly samples: readonly string[];
         };
         readonly PreviewCreditNoteDto: {
-            /** @description Discount that a credit of a line takes back. */
+            /** @description Part of the discount that is reversed when a line is credited. */
             readonly discountAdjustment: string;
             readonly net: string;
             readonly tax: string;
@@ -12592,7 +12641,7 @@ export interface components {
         };
         readonly PreviewReadingDto: {
             readonly at: string;
-            /** @description Distinguishes readings of one instant. The same instant, signal and key again is a duplicate. */
+            /** @description Distinguishes readings of the same instant. A second reading with the same instant, signal and key is a duplicate. */
             readonly key?: string | null;
             /**
              * @description Quality of the reading. Defaults to `measured`.
@@ -12622,7 +12671,7 @@ export interface components {
         };
         readonly PriceBookDto: {
             readonly code: string;
-            /** @description Contracts that were priced with it and have not ended, those of older versions first. */
+            /** @description Contracts that were priced with the price book and have not ended, those of older versions first. */
             readonly contracts: readonly components["schemas"]["PricedContractDto"][];
             /** @description ISO 4217 currency code. */
             readonly currency: string;
@@ -12676,7 +12725,7 @@ export interface components {
             readonly number: number;
         };
         readonly PriceBookVersionDto: {
-            /** @description Number of contracts that were priced with it and have not ended. */
+            /** @description Number of contracts that were priced with the version and have not ended. */
             readonly contractCount: number;
             readonly entryCount: number;
             readonly id: string;
@@ -12699,7 +12748,7 @@ export interface components {
         readonly PricedContractDto: {
             readonly customer: string;
             readonly id: string;
-            /** @description Whether its charges were amended since. */
+            /** @description Whether the contract's charges have been amended since. */
             readonly isAmended: boolean;
             /** @description Whether a later version is in force today. */
             readonly isOlder: boolean;
@@ -12733,7 +12782,7 @@ export interface components {
             readonly used: string | null;
         };
         readonly PricedRunDto: {
-            /** @description Decimal. Rounded amount; null if the run passes no billing threshold. */
+            /** @description Decimal. Rounded amount; null if the run reaches no billing threshold. */
             readonly amount: string | null;
             /** @description Decimal. Used quantity after conversion and allowance. Excludes the shortfall and the instalments of a minimum. */
             readonly billableQuantity: string;
@@ -12756,7 +12805,7 @@ export interface components {
             readonly month: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description Name of the series. One with the seller's country as prefix (`PL_wages`) takes precedence over one without. */
+            /** @description Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over one without. */
             readonly series: string;
             readonly source: string;
             readonly value: string;
@@ -12785,7 +12834,7 @@ export interface components {
             readonly charges: readonly components["schemas"]["DescribedChargeDto"][];
             /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
-            /** @description Billing runs in order. Each bills the difference to the earlier runs of its period. */
+            /** @description Billing runs in order. Each run bills the difference from the earlier runs of its period. */
             readonly runs: readonly components["schemas"]["DescribedRunDto"][];
         };
         readonly PricingPreviewDto: {
@@ -12831,7 +12880,7 @@ export interface components {
             readonly minQuantity?: string | null;
             /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description Minimum of the first months. */
+            /** @description Minimums of the first months, in percent of the minimum. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
@@ -12850,7 +12899,7 @@ export interface components {
             readonly ratePercent?: string | null;
             /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Decimals. Amounts at which an interim run bills, each once. */
+            /** @description Decimals. Amounts that trigger billing in an interim run, each once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -12858,7 +12907,7 @@ export interface components {
         };
         readonly ProblemDto: {
             /**
-             * @description Stable code. Select texts by it.
+             * @description Stable code. Use it to select the text.
              * @enum {string}
              */
             readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
@@ -12917,7 +12966,7 @@ export interface components {
             readonly done: number;
             /** @description Reason why the last attempt failed. */
             readonly fault: components["schemas"]["PackFaultDto"] | null;
-            /** @description Null while there is no file, and after a later pack of the same invoice has replaced it. */
+            /** @description ZIP file of the pack; null while there is none, and after a later pack of the same invoice has replaced it. */
             readonly file: components["schemas"]["PackFileDto"] | null;
             readonly id: string;
             readonly invoiceId: string;
@@ -12967,11 +13016,11 @@ export interface components {
             /** @description Decimal. Change of the counter since the previous reading. */
             readonly step: string | null;
             /**
-             * @description Clock that the time comes from.
+             * @description Source of the device time: the device's clock, or the arrival of the message.
              * @enum {string}
              */
             readonly timeSource: "arrival" | "device";
-            /** @description Whether the reading was metered. */
+            /** @description Whether the usage takes the reading into account. */
             readonly used: boolean;
             /** @description Decimal, as sent. */
             readonly value: string | null;
@@ -13013,7 +13062,7 @@ export interface components {
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Meter definition. */
+            /** @description Model meter. */
             readonly modelMeterId: string;
             readonly name: string;
             readonly signalKey: string;
@@ -13025,7 +13074,7 @@ export interface components {
             readonly next: null;
         };
         readonly ProvenCertificateDto: {
-            /** @description The first local day of the contract's zone, inclusive. `lastDay` is inclusive too. */
+            /** @description The first day of validity in the contract's time zone. `lastDay` is the last one, inclusive. */
             readonly firstDay: string;
             /** @description Whether the certificate is for the meter itself, and not for its instrument. */
             readonly isOwn: boolean;
@@ -13046,13 +13095,13 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
-             *     shortfall of a minimum.
+             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
+             *     bills a minimum shortfall.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
+            /** @description For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly id: string;
@@ -13090,7 +13139,7 @@ export interface components {
              */
             readonly periodTo: string;
             readonly position: number;
-            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
+            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -13102,7 +13151,7 @@ export interface components {
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
              *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
@@ -13136,7 +13185,7 @@ export interface components {
             readonly usageId: string;
         };
         readonly ProvenRuleDto: {
-            /** @description Decimal. Units of the quantity for one unit of the readings; null for one. */
+            /** @description Decimal. Units of the quantity per unit of the readings. Null means 1. */
             readonly factor: string | null;
             /** @description Length of the intervals of peak demand, in minutes; null for other methods. */
             readonly intervalMinutes: number | null;
@@ -13151,18 +13200,18 @@ export interface components {
         };
         readonly ProvenUsageDto: {
             /**
-             * @description Certificates in force during the period, in order; if there was none, the last expired one. Empty if the meter had
-             *     never been certified.
+             * @description Certificates in force during the period, in chronological order. If there was none, the last expired one. Empty if
+             *     the meter had never been certified.
              */
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Exchanges and resets of the register, and its reading when the contract was migrated. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
-            /** @description `closing` of the last of `openings`. */
+            /** @description `closing` of the last item of `openings`. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
             /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly endValue: string | null;
-            /** @description Whether the readings produce the same evidence and the same quantities again. */
+            /** @description Whether the readings still produce the same evidence and the same quantities. */
             readonly equal: boolean;
             /** @description Decimal. Estimated part of the quantity. */
             readonly estimatedQuantity: string;
@@ -13191,13 +13240,13 @@ export interface components {
              * @description Time when a later version replaced this one; null for the current version.
              */
             readonly supersededAt: string | null;
-            /** @description Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
+            /** @description Decimal. Counted quantity that is not billed: from service, from test runs, or ignored by decision. */
             readonly unbilledQuantity: string;
             /** @description Number of seconds for which usage is unknown. */
             readonly unknownSeconds: number;
             /**
-             * @description Version, starting at 1; increases whenever the usage, derived again after the period, differs. All earlier versions
-             *     are kept with their readings.
+             * @description Version, starting at 1. It increases whenever the usage is derived again after the period with a different result.
+             *     All earlier versions are kept with their readings.
              */
             readonly version: number;
         };
@@ -13232,7 +13281,7 @@ export interface components {
             readonly next: string | null;
         };
         readonly QuarantineReasonDto: {
-            /** @description Number of devices that sent them. */
+            /** @description Number of devices that sent the messages. */
             readonly devices: number;
             /** Format: date-time */
             readonly firstAt: string;
@@ -13254,14 +13303,14 @@ export interface components {
             readonly done: number;
             /**
              * Format: date-time
-             * @description Null while it is in progress.
+             * @description Null while the replay is in progress.
              */
             readonly finishedAt: string | null;
             readonly id: string;
             readonly reason: string | null;
             /** Format: date-time */
             readonly requestedAt: string;
-            /** @description Number of retried messages that were stored. The others are still in quarantine. */
+            /** @description Number of retried messages that were stored. All other messages are still in quarantine. */
             readonly stored: number;
             /** @description Number of messages to retry. */
             readonly total: number;
@@ -13344,7 +13393,7 @@ export interface components {
             /** @description All discounts in order, up to and including the line's own. */
             readonly discounts: readonly components["schemas"]["RatingDiscountDto"][];
             readonly parts: string;
-            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
+            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is the sum of its parts. */
             readonly services: string;
         };
         readonly RatingDiscountDto: {
@@ -13362,7 +13411,7 @@ export interface components {
             readonly by?: components["schemas"]["RatingTermsDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
-            /** @description Quantities part by part, up to and including the line's. */
+            /** @description Quantities of all parts, up to and including those of the line. */
             readonly counted: readonly components["schemas"]["CountedPartDto"][];
             readonly counter: components["schemas"]["RatedCounterDto"];
             readonly discount: string;
@@ -13378,7 +13427,7 @@ export interface components {
             readonly opening?: components["schemas"]["RatingOpeningDto"];
             /** @description Absent if there are no prepaid credits. */
             readonly prepaid?: readonly components["schemas"]["RatingPrepaidDto"][];
-            /** @description Rounded amount of the line's position to date. */
+            /** @description Rounded cumulative amount of the line to date. */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
             /** @description Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
@@ -13395,18 +13444,18 @@ export interface components {
             readonly from: string;
         };
         readonly RatingPrepaidDto: {
-            /** @description Initial balance, as brought or sold. */
+            /** @description Initial balance, as transferred or sold. */
             readonly brought: string;
             /** @description The first day on which the credits can be used. `until` is the last day, or null if there is none. */
             readonly from: string;
             readonly left: string;
             /** @description Index among all balances of the contract, starting at 0. */
             readonly position: number;
-            /** @description Key of the charge that sold the credits. Absent if a contract migration brought them. */
+            /** @description Key of the charge that sold the credits. Absent if a contract migration transferred them. */
             readonly soldBy?: string;
             readonly until: string | null;
             readonly used: string;
-            /** @description Credits used before the line's days. `used` are those used during them. */
+            /** @description Credits used before the line's days. `used` contains the credits used during those days. */
             readonly usedBefore: string;
         };
         readonly RatingTermsDto: {
@@ -13473,7 +13522,7 @@ export interface components {
             /** Format: date-time */
             readonly releasedAt: string | null;
             readonly releasedBy: string | null;
-            /** @description Null while it is in force, and for holds that ended before reasons were recorded. */
+            /** @description Null while the hold is in force, and for holds that ended before reasons were recorded. */
             readonly releaseReason: string | null;
             /** @description Null for all signals. */
             readonly signalKey: string | null;
@@ -13507,7 +13556,7 @@ export interface components {
             readonly to: string;
             /**
              * Format: uuid
-             * @description Usage that the line bills, from `meters` of its proof.
+             * @description Usage that the line bills, one of the `meters` of its proof.
              */
             readonly usageId: string;
         };
@@ -13540,18 +13589,18 @@ export interface components {
             readonly mrr: string;
             /** @description Null if the contract was not in force. */
             readonly mrrBefore: string | null;
-            /** @description Reason why it could not be calculated. */
+            /** @description Reason why the amount could not be calculated. */
             readonly problem: string | null;
         };
         readonly RecurringDto: {
-            /** @description The same day a year before. */
+            /** @description The same day one year before. */
             readonly before: string;
             readonly contracts: readonly components["schemas"]["RecurringContractDto"][];
             readonly day: string;
-            /** @description Numbers of contracts that are in no sum. */
+            /** @description Numbers of contracts that are not included in any sum. */
             readonly leftOut: readonly string[];
             readonly sums: readonly components["schemas"]["RecurringSumDto"][];
-            /** @description Numbers of contracts whose prices include tax. Their amounts include it too. */
+            /** @description Numbers of contracts with prices that include tax. Their amounts include tax, too. */
             readonly withTax: readonly string[];
         };
         readonly RecurringSumDto: {
@@ -13577,7 +13626,7 @@ export interface components {
             readonly finalValue: string | null;
             readonly initialValue: string;
             /**
-             * @description Type of the change. `opening`: reading of the register when a contract that was billed elsewhere was migrated.
+             * @description Type of the change. `opening`: register reading at the migration of a contract that was billed elsewhere.
              * @enum {string}
              */
             readonly type: "declared_reset" | "exchange" | "opening";
@@ -13625,12 +13674,12 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
+            /** @description Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the contract year does. */
             readonly required: boolean;
             readonly serial: string | null;
         };
         readonly RequiredMeterDto: {
-            /** @description Whether its usage in the current contract year is needed. */
+            /** @description Whether the meter's usage in the current contract year is required. */
             readonly countsByYear: boolean;
             readonly device: string;
             readonly meterId: string;
@@ -13641,7 +13690,7 @@ export interface components {
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
-            /** @description Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
+            /** @description Decimal. Counter value at that time according to readings in this system, to the hour; null if there are no readings. */
             readonly shownThen: string | null;
             readonly signalKey: string;
             /** @description UCUM unit code. */
@@ -13661,7 +13710,7 @@ export interface components {
             readonly answer: string;
             /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
             readonly issuedOn?: string;
-            /** @description Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
+            /** @description Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is settled without a credit. */
             readonly net?: string;
         };
         readonly RetentionDto: {
@@ -13676,7 +13725,7 @@ export interface components {
             readonly devices: number;
             /**
              * Format: date-time
-             * @description Start of the oldest day with something to delete. `to` is the end of the newest one. Null if there is nothing to delete.
+             * @description Start of the oldest day with data to delete. `to` is the end of the newest one. Null if there is nothing to delete.
              */
             readonly from: string | null;
             /** @description Number of expired values that are kept because of holds. */
@@ -13762,7 +13811,7 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Amount of its open disputes. */
+            /** @description Amount of the document's open disputes. */
             readonly disputed: string;
             readonly fixed: string;
             readonly id: string;
@@ -13795,15 +13844,15 @@ export interface components {
             readonly month: string;
             /** @description Day of the oldest exchange rate that was used for an amount not issued yet. */
             readonly ratesOf: string | null;
-            /** @description Number of contracts in force that have no document. `/revenue/unbilled` returns what they would bill. */
+            /** @description Number of contracts in force that have no document. `/revenue/unbilled` returns the amounts that they would bill. */
             readonly unbilledContracts: number;
             /**
-             * @description Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are in no other
-             *     amount.
+             * @description Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are not
+             *     included in any other amount.
              */
             readonly unconverted: readonly components["schemas"]["AmountDto"][];
             readonly variable: string;
-            /** @description Number of lines that wait for data or a decision and whose amount is unknown. */
+            /** @description Number of lines that are on hold and have no known amount. */
             readonly waitingLines: number;
         };
         readonly RevenueRetentionDto: {
@@ -13811,11 +13860,11 @@ export interface components {
             readonly contraction: string;
             readonly end: string;
             readonly expansion: string;
-            /** @description The same, without expansion. */
+            /** @description Like `netPercent`, but without expansion. */
             readonly grossPercent: string | null;
             /** @description (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
             readonly netPercent: string | null;
-            /** @description Recurring revenue of customers who had none a year before. */
+            /** @description Recurring revenue of customers that had none one year before. */
             readonly new: string;
             readonly start: string;
         };
@@ -13834,11 +13883,14 @@ export interface components {
         };
         readonly RunCorrectionsDto: {
             readonly count: number;
-            /** @description Sum of the corrections, with or without tax as the prices are; negative if they credit. */
+            /** @description Sum of the corrections, including or excluding tax as the prices do; negative if they credit. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
-            /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
+            /**
+             * @description Billing group with the document that contains or would contain the draft; null for a contract that is billed
+             *     separately.
+             */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Corrections of issued months; null if none were found. */
@@ -13853,7 +13905,7 @@ export interface components {
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
-            /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
+            /** @description Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
             readonly together: components["schemas"]["GroupResultDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
             /** @description The contract's IANA time zone, for times in the reasons. */
@@ -13864,13 +13916,16 @@ export interface components {
             readonly next: string | null;
         };
         readonly RunTotalDto: {
-            /** @description Amount not included yet: what quantities on hold would add, and for failed contracts the amount of their previous month. */
+            /**
+             * @description Amount that is not included yet: the value of quantities on hold and, for failed contracts, the amount of their
+             *     previous month.
+             */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly contracts: number;
-            /** @description Number of documents. A bill group's document counts once. */
+            /** @description Number of documents. A billing group's document counts once. */
             readonly documents: number;
             /**
-             * @description Outcome. A bill group's document has the worst outcome of its contracts.
+             * @description Outcome. A billing group's document has the worst outcome of its contracts.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
@@ -13882,7 +13937,7 @@ export interface components {
         readonly SeamDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Longest gap in minutes. A longer increase across the boundary is divided in proportion to time. */
+            /** @description Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
             readonly maxGapMinutes: number;
         };
         readonly SeenInvoiceDto: {
@@ -13995,7 +14050,7 @@ export interface components {
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly makerName: string;
             readonly password: string;
-            /** @description Token from the setup link that was shown at the start. */
+            /** @description Token from the setup link that was displayed when the installation started. */
             readonly token: string;
             /** @description IANA time zone. */
             readonly zone: string;
@@ -14079,20 +14134,20 @@ export interface components {
             readonly serial: string;
             /**
              * Format: date-time
-             * @description Time of its last reading.
+             * @description Time of the machine's last reading.
              */
             readonly silentSince: string | null;
             readonly site: components["schemas"]["FleetSiteDto"] | null;
         };
         readonly SimulatedBillDto: {
-            /** @description Null if the usage of a counter is unknown, which is not zero. */
+            /** @description Amount; null if the usage of a counter is unknown. Unknown usage is not zero. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly month: string;
             /** @description Whether a line is on hold, such as the minimum of a year with an unknown month. */
             readonly waits: boolean;
         };
         readonly SimulatedChargeDto: {
-            /** @description Amount of all months whose usage is known. */
+            /** @description Amount of all months with known usage. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly key: string;
         };
@@ -14123,7 +14178,7 @@ export interface components {
             readonly charges: readonly components["schemas"]["SimulatedChargeDto"][];
             readonly months: readonly components["schemas"]["SimulatedBillDto"][];
             readonly name: string;
-            /** @description Amount of all months whose usage is known. These are the same months for every plan. */
+            /** @description Amount of all months with known usage. These are the same months for every plan. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly SimulatedPlanDto: {
@@ -14134,7 +14189,7 @@ export interface components {
         readonly SimulatedUsageDto: {
             /** Format: uuid */
             readonly counterId: string;
-            /** @description Decimal. Part of the quantity that is on hold. For a subtracted meter it counts, as on an invoice. */
+            /** @description Decimal. Part of the quantity that is on hold. For a subtracted meter, this part counts, as on an invoice. */
             readonly heldQuantity?: string;
             /** @description Decimal. Usage of the whole month; null if it is unknown. */
             readonly quantity: string | null;
@@ -14148,12 +14203,12 @@ export interface components {
             readonly plans: readonly components["schemas"]["SimulatedPlanDto"][];
             /** @description Decimal. Percentage of the usage to bill. Defaults to 100. */
             readonly usagePercent?: string;
-            /** @description IANA time zone. Its calendar months are billed. */
+            /** @description IANA time zone of the calendar months that are billed. */
             readonly zone: string;
         };
         readonly SimulationOutcomeDto: {
             readonly curve: readonly components["schemas"]["CurvePointDto"][];
-            /** @description Number of months whose usage is known. */
+            /** @description Number of months with known usage. */
             readonly knownMonths: number;
             readonly plans: readonly components["schemas"]["SimulatedOutcomeDto"][];
         };
@@ -14186,7 +14241,7 @@ export interface components {
             /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             readonly customer: components["schemas"]["SiteCustomerDto"];
-            /** @description Hub of the site; null for its customer's hub. */
+            /** @description Hub of the site; null if the customer's hub applies. */
             readonly hubId: string | null;
             readonly id: string;
             readonly latitude: number | null;
@@ -14365,7 +14420,7 @@ export interface components {
             readonly next: null;
         };
         readonly TechnicianChangesDto: {
-            /** @description Whether the technician is archived and gets no more visits. */
+            /** @description Whether the technician is archived and gets no further visits. */
             readonly archived?: boolean;
             /** @description Certificates. The list replaces the existing one. */
             readonly certificates?: readonly components["schemas"]["CertificateDto"][];
@@ -14373,7 +14428,7 @@ export interface components {
             /** Format: uuid */
             readonly hubId?: string;
             readonly languages?: readonly string[];
-            /** @description Start of the working day, with `longitude`; null for the hub. Never returned. */
+            /** @description Latitude of the place where the working day starts; null for the hub. Never returned. */
             readonly latitude?: number | null;
             readonly level?: number;
             readonly longitude?: number | null;
@@ -14436,9 +14491,9 @@ export interface components {
             /** @enum {string} */
             readonly kind: "buyout" | "early" | "notice";
             readonly noticedOn: string | null;
-            /** @description Price by the terms; null if they state none. */
+            /** @description Price according to the terms; null if they state none. */
             readonly price: components["schemas"]["ExitPriceDto"] | null;
-            /** @description Day that was named for the termination. */
+            /** @description Termination date, as stated. */
             readonly saidOn: string;
         };
         readonly TerminationFactsDto: {
@@ -14452,11 +14507,12 @@ export interface components {
             /** @description Amount that both sides agreed on, instead of the amount that the terms provide for. */
             readonly amount?: string | null;
             /**
-             * @description Before the end of the term, at a cost (`early`), by notice, or because the machines are bought.
+             * @description `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
+             *     machines.
              * @enum {string}
              */
             readonly kind: "buyout" | "early" | "notice";
-            /** @description Market value of the machines for an `early` termination, if a better figure is known than the agreed one. */
+            /** @description Market value of the machines for an `early` termination, if a better figure than the agreed one is known. */
             readonly market?: string | null;
             /** @description Date of a `notice`, `YYYY-MM-DD`. */
             readonly noticedOn?: string | null;
@@ -14499,7 +14555,7 @@ export interface components {
             /** @description Contact at the site. */
             readonly contact: components["schemas"]["TicketContactDto"] | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
-            /** @description Description in the words of the person who raised it. */
+            /** @description Description in the words of the person who raised the ticket. */
             readonly description: string;
             readonly evidence: components["schemas"]["EvidenceDto"] | null;
             readonly files: readonly components["schemas"]["TicketFileDto"][];
@@ -14517,7 +14573,7 @@ export interface components {
             readonly requiredSkill: string | null;
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
-            /** @description With address and access notes, unlike in lists. */
+            /** @description Site with its address and access notes, which lists omit. */
             readonly site: components["schemas"]["TicketLocationDto"];
             /** Format: date-time */
             readonly startedAt: string | null;
@@ -14619,7 +14675,7 @@ export interface components {
             /** Format: date-time */
             readonly closedAt: string | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
-            /** @description Description in the words of the person who raised it. */
+            /** @description Description in the words of the person who raised the ticket. */
             readonly description: string;
             readonly hubId: string | null;
             readonly id: string;
@@ -14693,7 +14749,7 @@ export interface components {
         readonly TimelineEntryDto: {
             readonly byName: string | null;
             readonly id: string;
-            /** @description Whether it is visible to the maker's users only. */
+            /** @description Whether only the maker's users can see the entry. */
             readonly internal: boolean;
             /** @enum {string} */
             readonly kind: "accepted" | "alarm_cleared" | "alarm_withdrawn" | "assigned" | "cancelled" | "closed" | "file" | "needs_changed" | "note" | "opened" | "started";
@@ -14749,9 +14805,9 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Null if it could not be calculated, as are `variable` and `amount`. */
+            /** @description Null if it could not be calculated. `variable` and `amount` are then null too. */
             readonly fixed: string | null;
-            /** @description Reason why it could not be calculated. */
+            /** @description Reason why the amount could not be calculated. */
             readonly problem: string | null;
             readonly variable: string | null;
             readonly waitingLines: number;
@@ -14839,8 +14895,8 @@ export interface components {
             readonly quantity: string | null;
             readonly seconds: number;
             /**
-             * @description `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
-             *     been deleted.
+             * @description `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: the readings of the
+             *     month have been deleted.
              * @enum {string}
              */
             readonly source: "derived" | "removed" | "stored";
@@ -14882,7 +14938,7 @@ export interface components {
             readonly signalKey: string;
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
-            /** @description Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
+            /** @description Decimal. Counted quantity that is not billed: from service, from test runs, or ignored by decision. */
             readonly unbilledQuantity: string;
             /** @description UCUM unit code. */
             readonly unit: string;
@@ -14901,7 +14957,7 @@ export interface components {
             readonly decision: components["schemas"]["ReasonDecisionDto"] | null;
             /** @description Whether the reason puts a quantity on hold. */
             readonly holds: boolean;
-            /** @description Details: from, to (instants), fromValue, toValue, quantity (decimals), count, as far as the code has them. */
+            /** @description Details, depending on the code: from, to (instants), fromValue, toValue, quantity (decimals), count. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -14995,7 +15051,7 @@ export interface components {
             readonly why?: string;
         };
         readonly WithdrawDowntimeDto: {
-            /** @description Reason why it no longer counts. */
+            /** @description Reason for the withdrawal. */
             readonly reason: string;
         };
         readonly WithdrawEventDto: {
@@ -15189,8 +15245,8 @@ export interface operations {
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: "-raisedAt";
                 /**
-                 * @description State of the alarm. `acknowledged` returns open alarms that are acknowledged. Defaults to `open`: not cleared,
-                 *     acknowledged or not.
+                 * @description State of the alarm. `open` returns alarms that are not cleared, acknowledged or not. `acknowledged` returns only
+                 *     the acknowledged ones among them. Defaults to `open`.
                  */
                 readonly state?: "acknowledged" | "all" | "cleared" | "open";
                 /** @description Returns alarms that were active before this instant. */
@@ -17953,7 +18009,7 @@ export interface operations {
     readonly UsageHistory_list: {
         readonly parameters: {
             readonly query: {
-                /** @description Decimal. Units of the quantity for one unit of the readings. Defaults to 1. */
+                /** @description Decimal. Units of the quantity per unit of the readings. Defaults to 1. */
                 readonly factor?: string;
                 /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
                 readonly intervalMinutes?: number;
@@ -17963,12 +18019,12 @@ export interface operations {
                  */
                 readonly matches?: readonly string[];
                 /**
-                 * @description Longest data gap in minutes of a counter or a level. Defaults to that of the contract that last measured the meter
-                 *     with the same settings.
+                 * @description Longest data gap in minutes of a counter or a level. Defaults to the value of the contract that last measured the
+                 *     meter with the same settings.
                  */
                 readonly maxGapMinutes?: number;
                 /**
-                 * @description Decimal. Largest increase per hour or highest level; anything above is put on hold. Defaults to that of the
+                 * @description Decimal. Maximum increase per hour, or maximum level. Anything above is put on hold. Defaults to the value of the
                  *     contract that last measured the meter with the same settings.
                  */
                 readonly maxRatePerHour?: string;
@@ -17976,9 +18032,9 @@ export interface operations {
                 readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
                 /** @description Number of months. Defaults to twelve. */
                 readonly months?: number;
-                /** @description Key of a signal of the device whose kind suits the method. */
+                /** @description Key of a signal of the device. Its kind must suit the method. */
                 readonly signalKey: string;
-                /** @description UCUM unit code of the quantity if there is a factor. Otherwise it follows from signal and method. */
+                /** @description UCUM unit code of the quantity if there is a factor. Otherwise, signal and method determine the unit. */
                 readonly unit?: string;
                 /** @description The last month, `YYYY-MM`, inclusive. Defaults to the last complete month. */
                 readonly until?: string;
@@ -18185,7 +18241,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Number of rows on a page. */
                 readonly limit?: number;
@@ -18983,16 +19039,16 @@ export interface operations {
                  *     Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. */
                 readonly machines: readonly string[];
-                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
+                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
@@ -19482,7 +19538,7 @@ export interface operations {
     readonly Escalation_coming: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns steps that must be notified within this many days. Defaults to 92. */
+                /** @description Returns steps that the customer must be notified of within this many days. Defaults to 92. */
                 readonly days?: number;
             };
             readonly header?: never;
@@ -19681,7 +19737,7 @@ export interface operations {
                 readonly legalEntityId?: string;
                 /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description Returns invoices whose period begins in this month, `YYYY-MM`. */
+                /** @description Returns invoices with a period that begins in this month, `YYYY-MM`. */
                 readonly month?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -20490,7 +20546,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly customerId?: string;
                 readonly hubId?: string;
-                /** @description `duty` includes what each machine did in the last 24 hours. */
+                /** @description `duty` includes the states of each machine in the last 24 hours. */
                 readonly include?: readonly "duty"[];
                 /** @description One or more lifecycle states, separated by commas. */
                 readonly lifecycle?: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
@@ -20662,7 +20718,7 @@ export interface operations {
     readonly MachineTelemetry_findDifferences: {
         readonly parameters: {
             readonly query?: {
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
@@ -20697,14 +20753,14 @@ export interface operations {
                  *     Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
-                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
+                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
@@ -20838,7 +20894,7 @@ export interface operations {
             readonly query?: {
                 /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
@@ -22516,7 +22572,7 @@ export interface operations {
                 readonly format?: "csv" | "ndjson" | "parquet";
                 /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. Defaults to all machines. */
                 readonly machines?: readonly string[];
@@ -22816,7 +22872,10 @@ export interface operations {
     readonly Revenue_recurringRevenue: {
         readonly parameters: {
             readonly query?: {
-                /** @description Month, `YYYY-MM`, of which the last day counts, or today for the current month. Defaults to the current month. */
+                /**
+                 * @description Month, `YYYY-MM`. The figures are as of its last day or, for the current month, as of today. Defaults to the
+                 *     current month.
+                 */
                 readonly month?: string;
                 readonly view?: "books" | "documents";
             };
@@ -23180,14 +23239,14 @@ export interface operations {
                  *     Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
+                /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
-                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
+                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
