@@ -19,7 +19,7 @@ export interface Transaction {
   /**
    * Writes one outbox row per event. Events are published in order after the commit, and not at all after a rollback.
    */
-  record(...events: readonly DomainEvent[]): Promise<void>;
+  readonly record: (...events: readonly DomainEvent[]) => Promise<void>;
 }
 
 const SERIALIZATION_FAILURE = '40001';

@@ -8,7 +8,7 @@ export interface Level {
    * By how much the sum of future units may differ from their number times the level, in eight of ten cases.
    * @param units zero or more, may be fractional
    */
-  spreadOf(units: Exact): Exact;
+  readonly spreadOf: (units: Exact) => Exact;
 }
 
 /**
