@@ -16,7 +16,7 @@ const SHARE = 0.5;
 
 /** Returns a demo plant's calendar, with the holidays of the replayed years. */
 export function calendarOf(data: DemoData, customer: DemoCustomer, years: readonly number[]): SiteCalendar {
-  const listed = data.holidays[customer.country as keyof DemoData['holidays']];
+  const listed = data.holidays[customer.country] ?? [];
   const holidays = years.flatMap((year) => extendHolidays(listed, customer.country, year));
   return new SiteCalendar(siteZone(customer), holidays);
 }

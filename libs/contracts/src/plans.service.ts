@@ -132,7 +132,7 @@ async function addPlanPrices(
     throw new DomainError(
       error.code,
       error.params,
-      error.fields?.map((fault) => toPlanFault(fault, otherEntries.length)),
+      error.fields.map((fault) => toPlanFault(fault, otherEntries.length)),
     );
   }
 }

@@ -101,7 +101,7 @@ function withTermination(
   { terminate, effectiveOn, reason, ...others }: AmendmentInput,
 ): { readonly input: AmendmentInput; readonly termination?: ContractTermination } {
   if (!terminate) return { input: { effectiveOn, reason, ...others } };
-  if (Object.values(others).some((value) => value !== undefined))
+  if (Object.values<unknown>(others).some((value) => value !== undefined))
     throw new DomainError('contracts.terminates_alone');
   const { lastDay, termination, faults } = evaluateTerminationOn(tx, inTime, effectiveOn, terminate);
   assertNoFaults('contracts.amendment_invalid', faults);

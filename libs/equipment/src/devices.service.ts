@@ -147,10 +147,8 @@ export class DevicesService {
 }
 
 async function assertLocationExists(tx: Transaction, { machineId, siteId }: DeviceLocation): Promise<void> {
-  if (machineId != null && siteId != null) throw new DomainError('equipment.device_place_ambiguous');
   if (machineId != null) await getMachine(tx, machineId);
-  else if (siteId != null) await getSite(tx, siteId);
-  else throw new DomainError('equipment.device_place_missing');
+  else await getSite(tx, siteId);
 }
 
 async function hasReadings(tx: Transaction, device: Device): Promise<boolean> {

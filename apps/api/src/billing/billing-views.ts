@@ -48,7 +48,9 @@ export function toJobDto({
 
 export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): UsageReasonDto {
   const params = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries<string | number | null | undefined>(facts).filter(
+      (fact): fact is [string, string | number] => fact[1] != null,
+    ),
   );
   return { code, holds, params, decision: decision ?? null };
 }

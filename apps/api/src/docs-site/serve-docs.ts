@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import express, { type Request, type Response } from 'express';
 import { toProblem } from '../errors/problem.js';
+import { correlationIdOf } from '../http/correlation-id.js';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -17,10 +18,10 @@ export function serveDocs(app: NestExpressApplication, folder: string): void {
     '/docs',
     compression(),
     express.static(folder, { extensions: ['html'], setHeaders: setCacheHeaders }),
-    (request: Request & { id?: string }, response: Response) => {
+    (request: Request, response: Response): void => {
       const page = join(folder, '404.html');
       if (request.accepts('html') && existsSync(page)) return response.status(404).sendFile(page);
-      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, request.id ?? '');
+      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, correlationIdOf(request));
       response.status(404).type('application/problem+json').send(JSON.stringify(missing));
     },
   );

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { correlationIdOf } from '../http/correlation-id.js';
 import { toProblem, UNEXPECTED } from './problem.js';
 import { toFault } from './to-fault.js';
 
@@ -14,9 +15,9 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error;
     const http = host.switchToHttp();
-    const request = http.getRequest<Request & { id?: unknown }>();
+    const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const correlationId = String(request.id ?? '');
+    const correlationId = correlationIdOf(request);
     const known = toFault(error);
     if (!known) this.logger.error({ err: error, correlationId }, 'A request failed in a way nobody foresaw');
     if (response.headersSent) {

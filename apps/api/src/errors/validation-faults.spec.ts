@@ -112,7 +112,7 @@ describe('invalid input', () => {
       .transform(sent, { type: 'body', metatype: Order })
       .then(
         () => 'taken',
-        (error: { code: string }) => error.code,
+        (error: unknown) => (error as { code: string }).code,
       );
 
   it.each([

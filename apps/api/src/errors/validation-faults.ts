@@ -72,5 +72,5 @@ function shown(argument: unknown): string | number | null {
   if (typeof argument === 'number') return argument;
   if (Array.isArray(argument)) return argument.join(', ');
   if (typeof argument === 'object' && argument !== null) return Object.values(argument).join(', ');
-  return argument === undefined ? null : String(argument);
+  return typeof argument === 'string' ? argument : null;
 }

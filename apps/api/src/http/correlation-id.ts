@@ -15,3 +15,8 @@ export function correlationId(
   response.setHeader('X-Correlation-Id', request.id);
   next();
 }
+
+/** Returns the id of a request; empty if the request did not pass `correlationId`, like the requests of socket.io. */
+export function correlationIdOf({ id }: { readonly id?: unknown }): string {
+  return typeof id === 'string' ? id : '';
+}

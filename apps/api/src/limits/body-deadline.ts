@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toProblem } from '../errors/problem.js';
+import { correlationIdOf } from '../http/correlation-id.js';
 
 /** Time within which a request must have arrived completely. */
 const BODY_MS = 30_000;
@@ -12,18 +13,14 @@ const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
  * Middleware that cancels a request if its body does not arrive in time. Without it, a client that sends a byte now and
  * then could occupy a connection and its memory forever.
  */
-export function abortSlowBody(
-  request: IncomingMessage & { id?: unknown },
-  response: ServerResponse,
-  next: () => void,
-): void {
+export function abortSlowBody(request: IncomingMessage, response: ServerResponse, next: () => void): void {
   const abort = (): void => {
     if (request.complete) return;
     if (response.headersSent) {
       request.socket.destroy();
       return;
     }
-    const problem = toProblem({ status: 408, code: 'api.body_too_slow' }, String(request.id ?? ''));
+    const problem = toProblem({ status: 408, code: 'api.body_too_slow' }, correlationIdOf(request));
     response.writeHead(408, { Connection: 'close', 'Content-Type': 'application/problem+json' });
     response.end(JSON.stringify(problem), () => request.socket.destroy());
   };

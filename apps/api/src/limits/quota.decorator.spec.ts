@@ -1,5 +1,6 @@
 import { ProofPacksController } from '../billing/invoices/proof-packs.controller.js';
 import { RevenueController } from '../revenue/revenue.controller.js';
+import { ExportJobsController } from '../telemetry/exports/export-jobs.controller.js';
 import { ExportSchedulesController } from '../telemetry/exports/export-schedules.controller.js';
 import { MachineTelemetryController } from '../telemetry/machine-telemetry.controller.js';
 import { ReadingsExportController } from '../telemetry/exports/readings-export.controller.js';
@@ -7,12 +8,13 @@ import { UsersController } from '../users/users.controller.js';
 import { QUOTA } from './quota.decorator.js';
 
 it.each([
-  [ReadingsExportController.prototype.export, 'exports'],
-  [MachineTelemetryController.prototype.export, 'exports'],
-  [ExportSchedulesController.prototype.run, 'exports'],
-  [RevenueController.prototype.export, 'exports'],
-  [ProofPacksController.prototype.request, 'packs'],
-  [UsersController.prototype.invite, 'invitations'],
-])('%o uses the quota of %s', (handler, quota) => {
-  expect(Reflect.getMetadata(QUOTA, handler)).toBe(quota);
+  { controller: ReadingsExportController, handler: 'export', quota: 'exports' },
+  { controller: MachineTelemetryController, handler: 'export', quota: 'exports' },
+  { controller: ExportJobsController, handler: 'create', quota: 'exports' },
+  { controller: ExportSchedulesController, handler: 'run', quota: 'exports' },
+  { controller: RevenueController, handler: 'export', quota: 'exports' },
+  { controller: ProofPacksController, handler: 'request', quota: 'packs' },
+  { controller: UsersController, handler: 'invite', quota: 'invitations' },
+])('$controller.name $handler uses the quota of $quota', ({ controller, handler, quota }) => {
+  expect(Reflect.getMetadata(QUOTA, Reflect.get(controller.prototype, handler) as object)).toBe(quota);
 });

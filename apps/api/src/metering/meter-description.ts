@@ -74,7 +74,7 @@ const toReading = (reading: PreviewReadingDto): MeterReading => ({
 });
 
 function toEvent(event: PreviewEventDto, index: number): MeterEvent {
-  const needed = <Field extends 'at' | 'from' | 'to' | 'perHour'>(field: Field): string => {
+  const needed = (field: 'at' | 'from' | 'to' | 'perHour'): string => {
     const value = event[field];
     if (typeof value === 'string') return value;
     throw new DomainError('metering.event_invalid', {}, [

@@ -136,7 +136,9 @@ function describeSuccess({ responses }: Operation): void {
 
 function operationsOf({ paths }: OpenAPIObject): Operation[] {
   return Object.values(paths).flatMap((item) =>
-    Object.values(item as Record<string, Operation>).filter(({ operationId }) => operationId !== undefined),
+    Object.values(item as Record<string, Partial<Operation>>).filter(
+      (part): part is Operation => part.operationId !== undefined,
+    ),
   );
 }
 

@@ -35,8 +35,9 @@ export function describeProblems(operation: Operation, route: DeclaredRoute): vo
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
+    if (operation.responses[status]) continue;
     const possible = [...codes, ...COMMON_CODES.filter((code) => HTTP_STATUS[code] === status)];
-    operation.responses[status] ??= {
+    operation.responses[status] = {
       description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`,
       content: {
         'application/problem+json': {

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import serveCompressed from 'express-static-gzip';
 import { toProblem } from '../errors/problem.js';
+import { correlationIdOf } from '../http/correlation-id.js';
 import { PORTAL_MISSING_PAGE } from './portal-missing-page.js';
 
 const YEAR_SECONDS = 31_536_000;
@@ -25,11 +26,12 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
       serveStatic: { redirect: false, setHeaders: setCacheHeaders },
     }),
   );
-  app.use((request: Request & { id?: string }, response: Response, next: NextFunction) => {
+  app.use((request: Request, response: Response, next: NextFunction): void => {
     if (SERVER_PATHS.test(request.path)) return next();
     if (!isPageRequest(request)) {
-      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, request.id ?? '');
-      return response.status(404).type('application/problem+json').send(JSON.stringify(missing));
+      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, correlationIdOf(request));
+      response.status(404).type('application/problem+json').send(JSON.stringify(missing));
+      return;
     }
     response.setHeader('Cache-Control', 'no-cache');
     // Looks for the file at each request, because the portal can be built while the API is running.

@@ -30,15 +30,11 @@ export function isSessionOnly(controller: Class, handler: Handler): boolean {
   return [handler, controller].some((target) => Reflect.getMetadata(SESSION_ONLY, target) === true);
 }
 
-/** Reads the metadata that a decorator has stored for a class or a method. */
-function metadataOf<Value>(key: string, target: object): Value | undefined {
-  return Reflect.getMetadata(key, target) as Value | undefined;
-}
-
+/** Returns the access that the decorators of a class or a method declare. */
 function declared(target: object): RouteAccess | undefined | null {
-  const publicReason = metadataOf<string>(PUBLIC_REASON, target);
-  const signedInReason = metadataOf<string>(SIGNED_IN_REASON, target);
-  const anyOf = metadataOf<Permission[]>(REQUIRED_PERMISSIONS, target);
+  const publicReason = Reflect.getMetadata(PUBLIC_REASON, target) as string | undefined;
+  const signedInReason = Reflect.getMetadata(SIGNED_IN_REASON, target) as string | undefined;
+  const anyOf = Reflect.getMetadata(REQUIRED_PERMISSIONS, target) as Permission[] | undefined;
   const said = [publicReason, signedInReason, anyOf].filter((part) => part !== undefined);
   if (said.length === 0) return undefined;
   if (said.length > 1) return null;
@@ -62,15 +58,15 @@ export interface DeclaredRoute {
 
 /** Lists all routes of a controller with their declarations. */
 export function listRoutes(controller: Class): DeclaredRoute[] {
-  const base = metadataOf<string | string[]>(PATH_METADATA, controller) ?? '';
+  const base = (Reflect.getMetadata(PATH_METADATA, controller) as string | string[] | undefined) ?? '';
   const routes: DeclaredRoute[] = [];
   for (const name of methodNames(controller.prototype as object)) {
     const handler = (controller.prototype as Record<string, Handler | undefined>)[name];
     if (!handler) continue;
-    const path = metadataOf<string | string[]>(PATH_METADATA, handler);
+    const path = Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined;
     if (path === undefined) continue;
     const access = findRouteAccess(controller, handler);
-    const method = metadataOf<RequestMethod>(METHOD_METADATA, handler)!;
+    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
     for (const start of [base].flat()) {
       for (const end of [path].flat()) {
         routes.push({

@@ -111,7 +111,7 @@ function readHook(
     case 'auth_on_publish':
       return { kind: 'publish', username, topics: [text(fields['topic'])] };
     case 'auth_on_subscribe': {
-      const topics = Array.isArray(fields['topics']) ? (fields['topics'] as RequestBody[]) : [];
+      const topics = Array.isArray(fields['topics']) ? (fields['topics'] as (RequestBody | null)[]) : [];
       return { kind: 'subscribe', username, topics: topics.map((each) => text(each?.['topic'])) };
     }
     default:

@@ -1,7 +1,7 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { IConnackPacket, IPublishPacket, ISubackPacket, Packet } from 'mqtt-packet';
-import { type Fault, type MessageOrigin, SPARKPLUG_STATE_TOPIC } from '#telemetry';
+import { type MessageOrigin, SPARKPLUG_STATE_TOPIC } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
 import { Acknowledgements } from './mqtt/sessions/acknowledgements.js';
 import { FrameScanner, type FrameSink } from './mqtt/protocol/frame-scanner.js';
@@ -125,8 +125,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   /** Acknowledges a message on this connection or not at all, because the ids of a new connection refer to other messages. */
-  acknowledge(id: number, faults: readonly Fault[]): void {
-    void faults;
+  acknowledge(id: number): void {
     if (id === 0 || this.socket.destroyed) return;
     this.acknowledgements.add('puback', id);
     if (this.isInTurn) return;

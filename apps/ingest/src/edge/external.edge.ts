@@ -128,7 +128,7 @@ export class ExternalEdge implements Edge, LinkListener {
     // Everything that the broker stored for this process is durable, so its session can end.
     await new Promise<void>((resolve) => {
       const done = { ...IGNORED_EVENTS, reading: this.reading, onClosed: resolve };
-      void new BrokerLink(this.config, this.turn, done, true);
+      new BrokerLink(this.config, this.turn, done, true);
     });
   }
 
@@ -175,7 +175,7 @@ export class ExternalEdge implements Edge, LinkListener {
     if (parsed) return this.resolveTopic(topic, parsed, Buffer.from(payload), id, link);
     if (topic === SPARKPLUG_STATE_TOPIC) this.correctHostState(payload, link);
     else this.listener!.onInternal(topic, payload);
-    link.acknowledge(id, []);
+    link.acknowledge(id);
   }
 
   /** Corrects an outdated will of an earlier connection: the host is online (Sparkplug 3.0, 5.13). */
@@ -196,7 +196,7 @@ export class ExternalEdge implements Edge, LinkListener {
         if (!device) {
           this.counters.refusedMessages++;
           this.log.warn({ topic }, 'a message of a device that does not exist');
-          return link.acknowledge(id, []);
+          return link.acknowledge(id);
         }
         if (this.topics.size >= MAX_CACHED_TOPICS) this.topics.clear();
         this.topics.set(topic, { deviceKey: device.deviceKey, channel, topic: innerTopic });

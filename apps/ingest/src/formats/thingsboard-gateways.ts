@@ -88,7 +88,10 @@ export class ThingsboardGateways {
       const fault: Fault | undefined = device
         ? await tools.attributes.write(device, attributes)
         : { code: 'device_unknown', params: { device: name.slice(0, 80) } };
-      if (!fault) return origin.acknowledge(id, [], EMPTY_RECEIPT);
+      if (!fault) {
+        origin.acknowledge(id, [], EMPTY_RECEIPT);
+        return;
+      }
       const payload = Buffer.from(JSON.stringify({ [name]: attributes }));
       tools.intake.quarantine({ ...message, device: device ?? message.device, payload, origin, id }, fault);
     };

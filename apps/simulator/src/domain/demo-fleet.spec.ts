@@ -34,7 +34,7 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
   const dates = createWorldDates(data.asOf, firstStartMs, keepsOwnDates);
   const timeline = createTimeline(dates.firstStartMs, dates.asOfMs);
   const customer = data.customers.find(({ id }) => id === customerCode)!;
-  const holidays = extendHolidays(data.holidays[customer.country as 'PL'], customer.country, 2026);
+  const holidays = extendHolidays(data.holidays[customer.country]!, customer.country, 2026);
   const setup = setUpStation(
     { code: customer.id, zone: siteZone(customer), holidays },
     data.machines.filter((machine) => machine.customer === customer.id),

@@ -51,15 +51,18 @@ export class Fleet {
 
   /** Fills in missing readings by station, and reports live until it is stopped. */
   async run(): Promise<void> {
-    let failure: unknown;
-    // Errors of closing connections are ignored, because the next run delivers their readings.
-    const stopOnFailure = (error: unknown): void => {
-      if (!this.stopped.signal.aborted) failure = error;
-      this.stopped.abort();
-    };
-    this.running = Promise.all([this.fillAll().catch(stopOnFailure), this.reportLive().catch(stopOnFailure)]);
+    const parts = [this.fillAll(), this.reportLive()].map((part) =>
+      part.catch((error: unknown) => {
+        // Errors of closing connections are ignored, because the next run delivers their readings.
+        if (this.isStopped()) return;
+        this.stopped.abort();
+        throw error;
+      }),
+    );
+    this.running = Promise.allSettled(parts);
     await this.running;
-    if (failure !== undefined) throw failure;
+    // Rejects with the error that stopped the fleet.
+    await Promise.all(parts);
   }
 
   /** Stops filling in and reporting. Waits for pending acknowledgements unless the broker does not respond. */
@@ -68,6 +71,11 @@ export class Fleet {
     await Promise.race([this.running, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     await this.writeState();
     await Promise.all(this.stations.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
+  }
+
+  /** A method, because the compiler would assume that a property keeps its value during an `await`. */
+  private isStopped(): boolean {
+    return this.stopped.signal.aborted;
   }
 
   private get nowMs(): number {
@@ -84,11 +92,7 @@ export class Fleet {
     const startedMs = this.nowMs;
     await progress.begin();
     const fillNext = async (): Promise<void> => {
-      for (
-        let customer = waiting.shift();
-        customer && !this.stopped.signal.aborted;
-        customer = waiting.shift()
-      ) {
+      for (let customer = waiting.shift(); customer && !this.isStopped(); customer = waiting.shift()) {
         const station = this.build(customer, stored, saved[customer.id]);
         this.stations.push(station);
         await Promise.all(station.allDevices.map(({ link }) => link.connect()));
@@ -98,13 +102,13 @@ export class Fleet {
           (count) => progress.add(count),
           this.stopped.signal,
         );
-        if (this.stopped.signal.aborted) return;
+        if (this.isStopped()) return;
         this.live.push(station);
         this.log(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
       }
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT_STATIONS }, fillNext));
-    if (this.stopped.signal.aborted) return;
+    if (this.isStopped()) return;
     await this.writeState();
     // Data derived from the past must exist before the past is reported as complete.
     await this.onFilled();
@@ -116,11 +120,11 @@ export class Fleet {
 
   /** Reports every ten seconds of the product's clock. */
   private async reportLive(): Promise<void> {
-    while (!this.stopped.signal.aborted) {
+    while (!this.isStopped()) {
       const wait = LIVE_MS - (this.nowMs % LIVE_MS);
       await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       for (const station of [...this.live]) {
-        if (this.stopped.signal.aborted) return;
+        if (this.isStopped()) return;
         await station.advanceTo(this.nowMs, this.stopped.signal);
       }
       if (this.nowMs - this.stateWrittenMs > WRITE_STATE_EVERY_MS) await this.writeState();
@@ -144,7 +148,7 @@ export class Fleet {
     const { data, dates, timeline } = this;
     const machines = data.machines.filter((machine) => machine.customer === customer.id);
     const year = new Date(dates.asOfMs).getUTCFullYear();
-    const listed = data.holidays[customer.country as keyof DemoData['holidays']] ?? [];
+    const listed = data.holidays[customer.country] ?? [];
     const site = {
       code: customer.id,
       zone: siteZone(customer),

@@ -26,7 +26,8 @@ export async function registerFleetLogins(
   }));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await logins.addLogins(wanted);
+      await logins.addLogins(wanted);
+      return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
       await sleep(RETRY_MS);

@@ -47,10 +47,9 @@ export class CsvFile {
 }
 
 async function readHead(path: string): Promise<string[]> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      error.code === 'ENOENT' ? `There is no file ${path}` : `${path} can't be read: ${error.code}`,
-    );
+  const file = await open(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'ENOENT' ? `There is no file ${path}` : `${path} can't be read: ${code}`);
   });
   try {
     if ((await file.stat()).isDirectory()) throw new Error(`${path} is a folder`);

@@ -63,8 +63,9 @@ export class ReplayApi {
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((error: Error) => {
-      throw new Error(`The API at ${this.url} can't be reached: ${String(error.cause ?? error.message)}`);
+    }).catch((error: unknown) => {
+      const { cause, message } = error as Error;
+      throw new Error(`The API at ${this.url} can't be reached: ${cause instanceof Error ? cause : message}`);
     });
     const text = await response.text();
     if (response.status === 401) throw new Error('The API key is refused: it is wrong or revoked');

@@ -42,8 +42,9 @@ export class ReplayPublisher {
     const { url, ca } = broker;
     const client = await mqtt
       .connectAsync(url, { username, password, reconnectPeriod: 1000, ...(ca && { ca }) }, false)
-      .catch((error: NodeJS.ErrnoException) => {
-        throw new Error(`No connection to ${url}: ${error.message || error.code}`);
+      .catch((error: unknown) => {
+        const { message, code } = error as NodeJS.ErrnoException;
+        throw new Error(`No connection to ${url}: ${message || code}`);
       });
     const publisher = new ReplayPublisher(client, topic);
     client.on('error', (error) => {

@@ -134,7 +134,8 @@ export interface DemoData {
   maker: { name_en: string; name_zh: string; brand: string; country: string };
   hubs: DemoHub[];
   depots: { id: string; hub: string; kind: string; returns: Record<string, unknown> }[];
-  holidays: Record<'ID' | 'MX' | 'PL', string[]>;
+  /** By country. */
+  holidays: Record<string, string[]>;
   models: DemoModel[];
   parts: DemoPart[];
   kits: DemoKit[];

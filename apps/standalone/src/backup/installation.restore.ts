@@ -192,8 +192,8 @@ export class InstallationRestore {
     const untouched = config.databaseUrl === undefined ? [] : ['postgres'];
     await home.wipe(['run', 'log', 'restoring', ...untouched]);
     for (const name of BACKUP_ENTRIES.filter((entry) => !untouched.includes(entry))) {
-      await rename(this.staging.pathOf(name), home.pathOf(name)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error;
+      await rename(this.staging.pathOf(name), home.pathOf(name)).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       });
     }
     await home.open();

@@ -5,7 +5,11 @@ import { PROGRAM_ENVIRONMENT } from '../config.js';
 
 /** Returns whether a PostgreSQL program is on the PATH and not older than the server. */
 export function isProgramUsable(program: 'pg_dump' | 'pg_restore', serverMajor: number): boolean {
-  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  // Without such a program there is no output, contrary to Node's types.
+  const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' }) as {
+    readonly status: number | null;
+    readonly stdout: string | null;
+  };
   const major = Number.parseInt(/(\d+)/.exec(stdout ?? '')?.[1] ?? '', 10);
   return status === 0 && major >= serverMajor;
 }

@@ -20,7 +20,10 @@ export async function runStandalone(args: readonly string[], product: Product): 
   if (commandLine.options?.help) return void process.stdout.write(`${START_HELP}\n`);
   const reading = readStandaloneConfig(process.cwd());
   const faults = [...commandLine.faults, ...reading.faults];
-  if (!commandLine.options || !reading.config) return fail(faults.join('\n'));
+  if (!commandLine.options || !reading.config) {
+    fail(faults.join('\n'));
+    return;
+  }
 
   // The terminal can be gone (SIGHUP) before the last output.
   process.stdout.on('error', () => undefined);

@@ -142,8 +142,8 @@ export class HomeFolder {
     await writeFile(part, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
     // link() fails if the file exists, while rename() would replace a secret that another command has just begun to
     // use.
-    await link(part, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await link(part, path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     });
     await rm(part, { force: true });
     return (await readFile(path, 'utf8')).trim();

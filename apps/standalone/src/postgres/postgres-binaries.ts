@@ -46,11 +46,9 @@ async function completeLinks(packageFolder: string): Promise<void> {
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(packageFolder, target);
     if (existsSync(link)) continue;
-    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-      },
-    );
+    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
   }
 }
 

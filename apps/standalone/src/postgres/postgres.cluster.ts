@@ -148,9 +148,9 @@ export class PostgresCluster {
    * its log.
    */
   private async launch(): Promise<void> {
-    if (this.stopping) throw new Error('Stopped while starting');
+    this.assertNotStopping();
     await clearDataFolder(this.dataFolder, this.options.log);
-    if (this.stopping) throw new Error('Stopped while starting');
+    this.assertNotStopping();
     const logFile = join(this.options.home, 'log', 'postgres.log');
     const settings = Object.entries({ ...SETTINGS, ...this.options.settings }).flatMap(([key, value]) => [
       '-c',
@@ -205,6 +205,15 @@ export class PostgresCluster {
     }
   }
 
+  /** A method, because the compiler would assume that a property keeps its value during an `await`. */
+  private isStopping(): boolean {
+    return this.stopping;
+  }
+
+  private assertNotStopping(): void {
+    if (this.stopping) throw new Error('Stopped while starting');
+  }
+
   private onExit(how: string): void {
     if (this.stopping) return;
     this.options.log.print(`PostgreSQL ended (${how}); starting it again.`);
@@ -212,10 +221,10 @@ export class PostgresCluster {
   }
 
   private async restart(): Promise<void> {
-    while (!this.stopping) {
+    while (!this.isStopping()) {
       this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
       await sleep(computeRestartDelayMs(this.crashes));
-      if (this.stopping) return;
+      if (this.isStopping()) return;
       try {
         await this.launch();
         this.options.log.print('PostgreSQL answers again.');

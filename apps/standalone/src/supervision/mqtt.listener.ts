@@ -84,9 +84,10 @@ async function assertTlsFilesReadable({ cert, key }: { cert: string; key: string
     ['MQTT_TLS_CERT', cert],
     ['MQTT_TLS_KEY', key],
   ] as const) {
-    await access(path, constants.R_OK).catch((error: NodeJS.ErrnoException) =>
-      faults.push(`${name} names ${path}, which cannot be read (${error.code}).`),
-    );
+    await access(path, constants.R_OK).catch((error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      faults.push(`${name} names ${path}, which cannot be read (${code}).`);
+    });
   }
   if (faults.length > 0) throw new StartRejected(faults.join('\n'));
 }

@@ -49,7 +49,8 @@ export class ProcessRecords {
       // The process has already ended, and its parent handles the exit.
       if (!record) return;
       try {
-        return await this.replace(name, record);
+        await this.replace(name, record);
+        return;
       } catch (error) {
         if (failures === 0) onFailure(error as Error);
       }

@@ -114,7 +114,7 @@ export class Supervisor {
       void this.fleet
         .waitUntilFinished()
         .then(() => this.home.writeRecord({ ...baseRecord, ...toIngestRecord(ingestProcesses) }))
-        .catch((error: Error) => this.log.note(error.message));
+        .catch((error: unknown) => this.log.note((error as Error).message));
 
     await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
     const logins = installation.demo ? await this.demoLogins(this.fleet) : [];

@@ -17,11 +17,8 @@ const PIECE_BYTES = 64 * 1024;
  */
 const FIXED_METADATA = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
 
-/** Streams a file into the zip; `noted` receives its length and hash at the end. */
-async function* measureEntry(
-  { path, pieces }: PackEntry,
-  onFile: (file: PackedFile) => void,
-): AsyncGenerator<Buffer> {
+/** Returns the pieces of a file for the zip; `onFile` receives its length and hash at the end. */
+function* measureEntry({ path, pieces }: PackEntry, onFile: (file: PackedFile) => void): Generator<Buffer> {
   const hash = createHash('sha256');
   let bytes = 0;
   let text: string[] = [];

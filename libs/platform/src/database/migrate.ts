@@ -18,8 +18,9 @@ const MIGRATION_LOCK = 7_361_044;
  */
 export async function migrate(ownerUrl: string, secret: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: ownerUrl });
-  await lock.connect().catch((error: Error) => {
-    throw new Error(`No connection to the database on ${new URL(ownerUrl).host}: ${error.message}`, {
+  await lock.connect().catch((error: unknown) => {
+    const { message } = error as Error;
+    throw new Error(`No connection to the database on ${new URL(ownerUrl).host}: ${message}`, {
       cause: error,
     });
   });

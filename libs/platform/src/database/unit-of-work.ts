@@ -17,7 +17,7 @@ export interface Transaction {
    * Writes one outbox row per event. Events are published in order after the commit. After a rollback, they are not
    * published.
    */
-  record(...events: readonly DomainEvent[]): Promise<void>;
+  readonly record: (...events: readonly DomainEvent[]) => Promise<void>;
 }
 
 const SERIALIZATION_FAILURE = '40001';

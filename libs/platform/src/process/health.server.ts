@@ -35,11 +35,14 @@ export class HealthServer {
   private async handleRequest({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
     switch (url) {
       case '/health/live':
-        return respond(response, { isReady: true, checks: {} });
+        respond(response, { isReady: true, checks: {} });
+        break;
       case '/health/ready':
-        return respond(response, await this.checkHealth());
+        respond(response, await this.checkHealth());
+        break;
       case '/metrics':
-        return this.respondMetrics(response);
+        await this.respondMetrics(response);
+        break;
       default:
         response.writeHead(404).end();
     }

@@ -88,10 +88,7 @@ function mergeResults(
     string,
     ResultKeys & { revenue: typeof revenue; costs: typeof costs; gaps: typeof gaps }
   >();
-  const addRows = <Row extends ResultKeys>(
-    rows: readonly Row[],
-    field: 'revenue' | 'costs' | 'gaps',
-  ): void => {
+  const addRows = (rows: readonly ResultKeys[], field: 'revenue' | 'costs' | 'gaps'): void => {
     for (const [key, ofKey] of groupBy(rows, keyOf)) {
       const { contractId, machineId, month } = ofKey[0]!;
       const known = results.get(key) ?? { contractId, machineId, month, revenue: [], costs: [], gaps: [] };

@@ -91,7 +91,8 @@ interface TechnicianRow {
   hours: OpeningHours;
   holidays: string[];
   certificates: Certificate[];
-  absences: { from: number; to: number }[];
+  /** `to` is null for an absence without an end. */
+  absences: { from: number; to: number | null }[];
   visits: { from: number; to: number; latitude: number | null; longitude: number | null }[];
   stock: Record<string, number>;
 }

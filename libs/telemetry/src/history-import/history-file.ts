@@ -18,8 +18,10 @@ export interface FilePiece {
 
 /** Opens an import's file. @throws DomainError telemetry.import_file_missing */
 export function openImportFile(files: UploadedFiles, makerId: string, id: string): Promise<FileHandle> {
-  return files.open(makerId, id).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new DomainError('telemetry.import_file_missing') : error;
+  return files.open(makerId, id).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new DomainError('telemetry.import_file_missing');
+    throw error;
   });
 }
 

@@ -95,7 +95,8 @@ export class BatchQueue<Batch> {
   private async commit(batch: Batch): Promise<void> {
     for (let delay = MIN_RETRY_MS; !this.isAbandoned; delay = Math.min(delay * 2, MAX_RETRY_MS)) {
       try {
-        return await this.options.commit(batch);
+        await this.options.commit(batch);
+        return;
       } catch (error) {
         if (this.options.isContentError(error)) return this.commitHalves(batch, error);
         this.options.onRetry(error);

@@ -4,6 +4,7 @@ import { decimalOf } from '../domain/messages/decimal-of.js';
 import { toSeen } from '../domain/history/last-values.js';
 import type { Quality } from '../domain/messages/native-format.js';
 import { type ReadingBlock, valueIn, qualityIn } from '../domain/readings/reading-block.js';
+import type { Constant } from '../domain/readings/shape.js';
 import type { TimeSource } from '../domain/intake/time-source.js';
 import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
 
@@ -169,7 +170,8 @@ function toReading(block: ReadingBlock, i: number): StoredReading {
   const others = new Map<string, string | boolean>();
   const qualities = new Map<string, Quality>();
   for (const key of shape.keys) {
-    const value = valueIn(block, i, key)!;
+    // Never undefined, because the shape has the key.
+    const value = valueIn(block, i, key) as number | Constant;
     if (typeof value === 'number' || value === null) values.set(key, value);
     else {
       others.set(key, toSeen(value) as string | boolean);

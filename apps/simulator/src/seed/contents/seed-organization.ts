@@ -59,15 +59,13 @@ export async function seedOrganization({ manager, data, dates, makerId }: Seedin
     manager,
     'hub_holiday',
     data.hubs.flatMap((hub) =>
-      extendHolidays(data.holidays[hub.country as keyof typeof data.holidays] ?? [], hub.country, year).map(
-        (day) => ({
-          maker_id: makerId,
-          id: demoId('holiday', hub.id, day),
-          hub_id: demoId('hub', hub.id),
-          day,
-          name: '',
-        }),
-      ),
+      extendHolidays(data.holidays[hub.country] ?? [], hub.country, year).map((day) => ({
+        maker_id: makerId,
+        id: demoId('holiday', hub.id, day),
+        hub_id: demoId('hub', hub.id),
+        day,
+        name: '',
+      })),
     ),
   );
 }

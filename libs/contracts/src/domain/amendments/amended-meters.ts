@@ -61,4 +61,6 @@ function keptSettings(former: MeterFields, input: NewMeter): Partial<MeterFields
 }
 
 const omitUndefined = (input: NewMeter): NewMeter =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as unknown as NewMeter;
+  Object.fromEntries(
+    Object.entries<unknown>(input).filter(([, value]) => value !== undefined),
+  ) as unknown as NewMeter;

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto';
 import { findPaperFaults, termsDocument } from './acceptance.js';
 import type { ContractContent } from './contract-fields.js';
 
-const CONTENT = { number: 'K-1', paymentDays: 30, charges: [], meters: [] } as unknown as ContractContent;
+const CONTENT = {
+  number: 'K-1',
+  paymentDays: 30,
+  charges: [],
+  meters: [],
+  performance: [],
+} as unknown as ContractContent;
 
 describe('the document of a contract’s terms', () => {
   it('is a text with its hash, independent of the order of fields', () => {
     const { document, contentHash } = termsDocument('k-1', CONTENT);
     expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
     const reversed = {
+      performance: [],
       meters: [],
       charges: [],
       paymentDays: 30,

@@ -24,7 +24,7 @@ export function termsDocument(contractId: string, content: ContractContent): Ter
       // The model meter that a meter was copied from is not part of the agreement.
       meters: meters.map(({ modelMeterId: _from, ...meter }) => meter),
       ...(invoiceTerms && { invoiceTerms }),
-      ...(performance?.length && { performance }),
+      ...(performance.length > 0 && { performance }),
     },
   };
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };

@@ -56,7 +56,7 @@ export function changeModelMeter(
   wanted: Partial<ModelMeterFields>,
   signals: readonly SignalFacts[],
 ): ModelMeterFields {
-  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  const given = Object.entries<unknown>(wanted).filter(([, value]) => value !== undefined);
   const { unit, ...merged }: ModelMeterFields = { ...current, ...Object.fromEntries(given) };
   const isConverted = merged.factor !== null || merged.reference !== null;
   return completeModelMeter({ ...merged, unit: isConverted ? unit : wanted.unit }, signals);

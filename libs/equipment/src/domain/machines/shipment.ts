@@ -26,7 +26,7 @@ export function planShipment(
   if (wanted > now) return { code: 'equipment.occurred_in_future' };
   const movesFirstStay = first?.from.getTime() === shippedAt.getTime();
   // The stay must not become empty, so the shipment must be before its end.
-  const end = movesFirstStay && first?.to ? [new Date(first.to.getTime() - 1)] : [];
+  const end = movesFirstStay && first.to ? [new Date(first.to.getTime() - 1)] : [];
   const beginning = first && !movesFirstStay ? [first.from] : [];
   const bounds = [...laterSteps, ...end, ...beginning];
   const since = bounds.reduce<Date | undefined>(

@@ -47,7 +47,7 @@ describe('membership faults', () => {
     ['manager', null, [], null, ['/partnerId'], 'partner'],
   ])(
     '%s at hub %s with customers %j until %s',
-    (role, hubId, customerIds, expiresAt, pointers, partnerId = undefined) => {
+    (role, hubId, customerIds, expiresAt, pointers, partnerId) => {
       const faults = findMembershipFaults(
         { role, hubId, customerIds, partnerId: partnerId ?? null, expiresAt },
         NOW,

@@ -30,7 +30,8 @@ const COMMON_PASSWORDS = [
  * @param pointer JSON pointer to the password in the request
  */
 export function findPasswordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
-  const length = [...password].length;
+  // Counts code points as NIST requires, so that an emoji is not counted as two UTF-16 units.
+  const length = Array.from(password).length;
   if (length < MIN_LENGTH)
     return [{ pointer, code: 'organization.password_too_short', params: { min: MIN_LENGTH } }];
   if (length > MAX_LENGTH)

@@ -8,7 +8,7 @@ export interface Level {
    * Returns by how much the sum of future units may differ from their number times the level, in eight of ten cases.
    * @param units number of units; zero or more, may be fractional
    */
-  spreadOf(units: Exact): Exact;
+  readonly spreadOf: (units: Exact) => Exact;
 }
 
 /** Share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it. */

@@ -34,7 +34,6 @@ export function decodeQuarantined(entry: QuarantinedMessage): Decoded | Fault | 
   const format = parseFormatTopic(entry.topic);
   if (format?.channel !== 'telemetry') return undefined;
   if (format.family === 'thingsboard') return decodeThingsboardTelemetry(bytes);
-  if (format.family !== 'thingsboard-gateway') return undefined;
   if (entry.reason === 'device_unknown') return decodeFromUnknownDevice(bytes);
   return 'index' in entry.params
     ? decodeThingsboardTelemetry(bytes)

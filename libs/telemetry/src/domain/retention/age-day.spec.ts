@@ -45,7 +45,7 @@ function valuesOf(block: ReadingBlock | null): string[] {
   if (!block) return [];
   return Array.from({ length: block.count }, (_, i) =>
     block.shapes[block.shapeOf[i]!]!.keys.map(
-      (key) => `${block.timesMs[i]} ${block.seqs[i]} ${key} ${String(valueIn(block, i, key))}`,
+      (key) => `${block.timesMs[i]} ${block.seqs[i]} ${key} ${JSON.stringify(valueIn(block, i, key))}`,
     ),
   ).flat();
 }

@@ -24,17 +24,16 @@ export const PINGRESP = Buffer.from([0xd0, 0]);
  * @returns null if it is malformed
  */
 export function parsePacket(version: ProtocolVersion, frame: Buffer): Packet | null {
-  let parsed: Packet | null = null;
-  let isSound = true;
+  const packets: Packet[] = [];
   const parser = mqtt.parser({ protocolVersion: version });
-  parser.on('packet', (packet) => (parsed = packet));
-  parser.on('error', () => (isSound = false));
+  parser.on('packet', (packet) => packets.push(packet));
   try {
+    // Throws the parser's errors too, because they have no listener.
     parser.parse(Buffer.from(frame));
   } catch {
     return null;
   }
-  return isSound ? parsed : null;
+  return packets.at(-1) ?? null;
 }
 
 export function encodePacket(version: ProtocolVersion, packet: Packet): Buffer {

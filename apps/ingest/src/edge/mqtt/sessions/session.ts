@@ -401,15 +401,21 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   private resume(pauseReason: number): void {
     if ((this.pauses & pauseReason) === 0) return;
     this.pauses &= ~pauseReason;
-    if (this.pauses !== 0 || this.state === CLOSED) return;
+    if (!this.mayRead()) return;
     this.scan(() => this.scanner.release());
-    if (this.pauses === 0 && this.state !== CLOSED) this.socket.resume();
+    if (this.mayRead()) this.socket.resume();
+  }
+
+  /** A method, because the compiler would assume that a property keeps its value while messages are scanned. */
+  private mayRead(): boolean {
+    return this.pauses === 0 && this.state !== CLOSED;
   }
 }
 
 /** Returns the client certificate of any issuer; null if the client presented none. */
 function getClientCertificate(socket: Socket): PeerCertificate | null {
   if (!(socket instanceof TLSSocket)) return null;
-  const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
+  // Node returns null for a destroyed socket, and an empty object if there is no certificate.
+  const certificate = socket.getPeerCertificate() as Partial<PeerCertificate> | null;
   return certificate?.raw === undefined ? null : (certificate as PeerCertificate);
 }

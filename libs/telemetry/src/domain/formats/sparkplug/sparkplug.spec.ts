@@ -139,7 +139,7 @@ describe('values of every data type, written by another encoder', () => {
         const refused = new Set(faulty.map(({ fault }) => fault.params.field));
         const values = new Map(messages.flatMap((m) => m.values.map((v) => [v.key, v.value])));
         for (const { name, value } of other.metrics!) {
-          if (refused.has(name!)) expect(String(value)).toContain('\0');
+          if (refused.has(name!)) expect(value).toContain('\0');
           else expect(values.get(name!)).toEqual(value === 0 ? 0 : value);
         }
       }),

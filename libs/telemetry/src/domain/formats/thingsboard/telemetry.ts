@@ -44,7 +44,8 @@ export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded 
     if (reader.kind() !== 'object') return toFault(reader, 'not_an_object');
     const devices: DeviceReport[] = [];
     const names = new Set<string>();
-    let fault: Fault | null = null;
+    // Asserted, because the compiler would assume that the callback leaves it null.
+    let fault = null as Fault | null;
     reader.object((name) => {
       if (names.has(name)) fault ??= { code: 'field_repeated', params: { field: name.slice(0, 80) } };
       names.add(name);
@@ -124,8 +125,9 @@ function findParts(reader: JsonReader): {
   repeated: 'ts' | 'values' | null;
 } {
   const start = reader.at;
-  let time: number | null = null;
-  let values: number | null = null;
+  // Asserted, because the compiler would assume that the callback leaves them null.
+  let time = null as number | null;
+  let values = null as number | null;
   let repeated: 'ts' | 'values' | null = null;
   const seen = new Set<string>();
   reader.object((name) => {
