@@ -111,7 +111,7 @@ const isInstalled = isMosquittoInstalled();
     // A broker may also close the connection instead of acknowledging.
     await orClosed(
       client,
-      client.publishAsync(`${topic}/telemetry`, mark, { qos: 1 }).catch(() => undefined),
+      client.publishAsync(`${topic}/telemetry`, marker, { qos: 1 }).catch(() => undefined),
     );
     await product.publishAsync(OWN_TOPIC, marker, { qos: 1 });
     await until(() => arrived.includes(`${OWN_TOPIC} ${marker}`));

@@ -1,16 +1,15 @@
-import { once } from 'node:events';
 import type { MqttClient } from 'mqtt';
 
 /** Resolves with the outcome of an action, or with undefined if the broker closes the client's connection before. */
 export async function orClosed<T>(client: MqttClient, action: Promise<T>): Promise<T | undefined> {
-  const ended = new AbortController();
-  const closed = once(client, 'close', { signal: ended.signal }).then(
-    () => undefined,
-    () => undefined,
-  );
+  let onClose: (() => void) | undefined;
+  const closed = new Promise<undefined>((resolve) => {
+    onClose = () => resolve(undefined);
+    client.once('close', onClose);
+  });
   try {
     return await Promise.race([action, closed]);
   } finally {
-    ended.abort();
+    if (onClose) client.off('close', onClose);
   }
 }
