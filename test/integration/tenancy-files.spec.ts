@@ -82,8 +82,7 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How a file of each kind is created, and who of its maker's world may read it. A kind missing here fails the
-   * suite.
+   * How a file of each kind is created, and who in its maker's world may read it. A kind missing here fails the suite.
    */
   const FILES: Readonly<
     Record<

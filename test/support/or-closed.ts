@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { MqttClient } from 'mqtt';
 
-/** Resolves with the outcome of an action, or with undefined if the broker closes the client's connection before. */
+/** Resolves with the outcome of an action, or with undefined if the broker closes the client's connection first. */
 export async function orClosed<T>(client: MqttClient, action: Promise<T>): Promise<T | undefined> {
   const ended = new AbortController();
   const closed = once(client, 'close', { signal: ended.signal }).then(

@@ -44,7 +44,7 @@ class Description implements pg.Submittable {
     this.fields = message.fields;
   }
 
-  /** The driver calls nothing else on a failed query. */
+  /** The driver calls no other method for a failed query. */
   handleError(error: Error): void {
     this.onError(error);
   }
