@@ -32,7 +32,7 @@ const DOCS_SOURCES = [
   'bench/README.md',
   ...['README', 'ARCHITECTURE', 'CHANGELOG', 'CONTRIBUTING', 'SECURITY'].map((name) => `${name}.md`),
 ];
-/** Sources outside of its folder that the portal is built from. */
+/** Sources outside of the portal's folder from which the portal is built. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];
 
 /** @param {string} path below dist/ @returns {string} a URL for import() */
