@@ -12,9 +12,11 @@ export interface BytesFigures {
   readonly points: number;
   /** VictoriaMetrics: samples, and samples with their index. */
   readonly peer: { readonly samples: number; readonly withIndex: number; readonly perSecond: number };
-  /** Dutycycle: readings with their keys, the rollups, and all tables together. */
+  /** Dutycycle: readings with their keys. */
   readonly readings: number;
+  /** Dutycycle: rollups. */
   readonly rollups: number;
+  /** Dutycycle: all tables together. */
   readonly everything: number;
   readonly perSecond: number;
   /** Values that the API returned differently, and missing values. */

@@ -222,7 +222,7 @@ async function takeTurn() {
 }
 
 function isAlive(pid) {
-  // An empty file is a lock whose owner is between creating and writing it.
+  // An empty file is a lock that its owner has created but not written yet.
   if (!pid) return true;
   try {
     process.kill(pid, 0);

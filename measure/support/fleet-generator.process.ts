@@ -53,6 +53,7 @@ export interface FleetReport {
   readonly beyondShare: number;
   /** Number of connections that the broker closed. */
   readonly lost: number;
+  /** Reason why the first of them was closed. */
   readonly lostReason: string | null;
   /** The senders' maximum delay behind their schedule, milliseconds. */
   readonly worstDelayMs: number;

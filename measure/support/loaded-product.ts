@@ -31,8 +31,9 @@ export interface LoadFigures {
   /** Processor time from the last CONNACK to the last PUBACK, seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
-  /** Growth of the database and of its WAL, bytes. */
+  /** Growth of the database, bytes. */
   readonly databaseBytes: number;
+  /** Growth of the WAL, bytes. */
   readonly walBytes: number;
 }
 

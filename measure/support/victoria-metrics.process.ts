@@ -22,8 +22,9 @@ const CHARS_A_REQUEST = 8_000_000;
 
 export interface VictoriaMetricsSize {
   readonly rows: number;
-  /** Bytes on disk of samples alone, and of the index of their series. */
+  /** Bytes of the samples on disk. */
   readonly dataBytes: number;
+  /** Bytes of the index of their series on disk. */
   readonly indexBytes: number;
 }
 

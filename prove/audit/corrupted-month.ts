@@ -29,7 +29,7 @@ export class CorruptedMonth {
   private constructor(
     readonly person: Person,
     readonly ground: ContractFactory,
-    /** The contract whose invoice is corrupted. */
+    /** The contract with the invoice that is corrupted. */
     readonly target: ContractOfMonth,
     readonly month: string,
     private readonly way: DraftingMode,

@@ -104,8 +104,9 @@ export interface ChargeCase {
 }
 
 export interface PauseCase {
-  /** First and last day. */
+  /** First day. */
   readonly from: string;
+  /** Last day. */
   readonly to: string;
   readonly feePercent: string;
   readonly use: 'billed' | 'not_billed';

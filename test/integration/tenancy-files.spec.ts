@@ -90,8 +90,9 @@ describe('every kind of file', () => {
       {
         readonly make: () => Promise<unknown>;
         readonly readers: () => PersonOfWorld[];
-        /** Its URL and required permission; by default those of a ticket's file. */
+        /** URL of the file; by default that of a ticket's file. */
         readonly address?: () => string;
+        /** Permission required to read the file; by default that of a ticket's file. */
         readonly right?: Permission;
         readonly content?: string;
       }

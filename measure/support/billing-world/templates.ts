@@ -20,9 +20,11 @@ export interface WorldMonths {
   readonly names: readonly string[];
   /** Start of the world's contracts: the first day of the first month. */
   readonly startsOn: string;
-  /** Epoch milliseconds (UTC) of the start of the first month, of the last month and of the month after it. */
+  /** Start of the first month, epoch milliseconds (UTC). */
   readonly from: number;
+  /** Start of the billed month, epoch milliseconds (UTC). */
   readonly billedFrom: number;
+  /** End of the billed month, epoch milliseconds (UTC). */
   readonly to: number;
 }
 

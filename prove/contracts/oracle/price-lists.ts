@@ -6,6 +6,7 @@ export interface PricedUnits {
   readonly pricing: PricingCase;
   /** Start of the range in the count of priced units, after conversion and allowance. */
   readonly from: Fraction;
+  /** End of the range. */
   readonly to: Fraction;
 }
 

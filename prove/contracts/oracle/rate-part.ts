@@ -11,11 +11,13 @@ export interface UsedAtPrices {
 /** A segment of a charge that is rated as a whole: only its prices change within it. */
 export interface RatedPart {
   readonly used: readonly UsedAtPrices[];
-  /** Included quantities of a pool, or of each separately rated machine, after proration by days. */
+  /** Included quantity of a pool, after proration by days. */
   readonly included: Fraction;
+  /** Included quantity of each separately rated machine, after proration by days. */
   readonly includedOfMachine: readonly Fraction[];
-  /** The due share of a whole period's minimum and commitment. */
+  /** Share of a whole period's minimum and commitment that is due for the contract. */
   readonly share: Fraction;
+  /** Share that is due for each machine. */
   readonly shareOfMachine: readonly Fraction[];
   readonly decimals: number;
   /** Whether this is the last part, after which minimums are due. */

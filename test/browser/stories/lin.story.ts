@@ -85,7 +85,7 @@ interface Invoice extends Row {
 }
 
 /**
- * Finds the newest invoice of a contract whose month has ended.
+ * Finds the newest invoice of a contract for a month that has ended.
  * @param today by the product's clock
  */
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {

@@ -130,7 +130,7 @@ export interface Claim {
   readonly net: string;
 }
 
-/** Marek disputes the line whose proof is open; fields omitted at first show an error. @returns the dispute's id */
+/** Marek disputes the line with the open proof; fields omitted at first show an error. @returns the dispute's id */
 export async function disputeLine(page: Page, { words, net }: Claim): Promise<string> {
   await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');

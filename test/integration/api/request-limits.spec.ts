@@ -293,7 +293,7 @@ describe('a slow client', () => {
     }
     await until(() => closed >= 10);
     await sleep(500);
-    // Connections of earlier calls may still be open, and count.
+    // Connections of earlier calls may still be open, and they count, too.
     expect(closed).toBeGreaterThanOrEqual(10);
     expect(closed).toBeLessThan(CONNECTIONS + 10);
     sockets.forEach((socket) => socket.destroy());

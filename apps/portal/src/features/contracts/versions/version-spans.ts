@@ -8,8 +8,9 @@ export interface Span {
 }
 
 export interface VersionSpans {
-  /** First and last day of the chart, `YYYY-MM-DD`. */
+  /** First day of the chart, `YYYY-MM-DD`. */
   readonly from: string;
+  /** Last day of the chart, `YYYY-MM-DD`. */
   readonly to: string;
   readonly versions: readonly (Span & { readonly from: string; readonly to: string | null })[];
   readonly machines: readonly {
