@@ -2067,7 +2067,10 @@ function shareOfContract(together, contract, { key, parts, rate, denominator }) 
   return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
 }
 
-/** Calculates taxes once per rate of a category from its lines; net, tax and gross; and the due date. */
+/**
+ * Checks the taxes, which are calculated once per rate of a category from its lines; net, tax and gross; and the due
+ * date.
+ */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
   const one = units('1');

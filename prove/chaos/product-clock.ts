@@ -16,7 +16,7 @@ export class ProductClock {
     private readonly library: string,
   ) {}
 
-  /** Undefined if libfaketime isn't installed. */
+  /** Creates the clock; undefined if libfaketime isn't installed. */
   static async create(): Promise<ProductClock | undefined> {
     const library = readdirSync(LIBRARIES)
       .map((name) => join(LIBRARIES, name, LIBRARY))

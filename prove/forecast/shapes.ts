@@ -3,9 +3,9 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 
 interface Chance {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   uniform(): number;
-  /** With mean 0 and deviation 1. */
+  /** Returns a number from a distribution with mean 0 and deviation 1. */
   normal(): number;
 }
 

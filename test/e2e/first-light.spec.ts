@@ -124,7 +124,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(alarms.every(({ ticket }) => ticket)).toBe(true);
   });
 
-  it('drafts an invoice whose usage opens down to the readings', async () => {
+  it('drafts an invoice with usage that can be traced to its readings', async () => {
     const invoice = await draftOf(person, pump, MONTH);
     const line = invoice.lines.find(({ kind }) => kind === 'usage')!;
     const counters = ticks.map(

@@ -200,7 +200,8 @@ describe('a machine that changed customer', () => {
   }
 
   /**
-   * Issued documents are immutable, and their month can't be drafted: the world's are moved to another month here.
+   * Issued documents are immutable, and their month can't be drafted. Therefore, the world's documents are moved to
+   * another month here.
    */
   const moveIssuedInvoices = () =>
     withoutTriggers(() =>

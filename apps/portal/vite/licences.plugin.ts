@@ -39,7 +39,7 @@ function readManifest(folder: string): { name?: string; version?: string; licens
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }) : undefined;
 }
 
-/** Not an npm dependency: `scripts/write-zone-cities.mjs` copied some of its data. */
+/** Describes CLDR, which is not an npm dependency: `scripts/write-zone-cities.mjs` copied some of its data. */
 function describeCldr(): string {
   const file = join(import.meta.dirname, '../src/i18n/cldr-licence.txt');
   return `Unicode CLDR, names of time zones' cities, Unicode-3.0\n\n${readFileSync(file, 'utf8').trim()}\n`;

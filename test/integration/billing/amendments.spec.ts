@@ -307,7 +307,7 @@ describe('amendments', () => {
     const contract = await contractOf({ endsOn: '2031-01-31', exit });
     const contracts = fixture.app.get(ContractsService);
     const before = await draftOf(contract);
-    // 50 months of 300 are left after 2 December, one of them begun.
+    // 50 months at 300 remain after 2 December, including the current one.
     expect((await contracts.exit(finance(), contract.id, '0')).termination).toMatchObject({
       amount: '10850.00',
     });
@@ -1140,7 +1140,7 @@ describe('amendments', () => {
       expect(await faultOf({ addMachines: [{ machineId: theirs }] })).toEqual([
         '/addMachines/0 machine_with_another_customer',
       ]);
-      // After the end of the other contract it is available.
+      // After the end of the other contract, the machine is available.
       expect(await faultOf({ effectiveOn: '2027-01-01', addMachines: [{ machineId: theirs }] })).toBeNull();
       expect(await faultOf({ addMachines: [{ machineId }] })).toEqual(['/addMachines/0 machine_in_contract']);
       expect(await faultOf({ addMachines: [{ machineId: crypto.randomUUID() }] })).toBe(

@@ -19,7 +19,7 @@ const MONTH = '2026-11';
  * Contracts of one customer on one document: the 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
  * together.
  */
-describe('a bill group', () => {
+describe('a billing group', () => {
   let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;

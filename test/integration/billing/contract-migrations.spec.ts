@@ -102,7 +102,7 @@ describe('contract migrations', () => {
     return { contract, meterId, deviceId };
   }
 
-  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed with 9,700. */
+  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
   const openingOf = (
     { meterId }: PreparedMigration,
     change: Partial<ContractMigrationContent> = {},

@@ -362,7 +362,7 @@ describe('corrections of issued months', () => {
     const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // Credit notes are limited by the rest of the original.
+    // Credit notes are limited to the remainder of the original.
     const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);

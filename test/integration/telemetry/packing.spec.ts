@@ -374,7 +374,7 @@ describe('past days', () => {
     }
     await packAll();
     const before = await Promise.all(devices.map((device) => fixture.stored(device)));
-    // Twenty to midnight and the day after: two days of each.
+    // The readings run from 20:00 to midnight and into the next day, so each device has two days.
     const steps: number[] = [];
     do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);

@@ -60,7 +60,7 @@ export class StaticTexts {
     throw new NonStaticText(node, 'too many possibilities');
   }
 
-  /** Undefined if the choices lead to an error that the source itself throws. */
+  /** Returns a text; undefined if the choices lead to an error that the source itself throws. */
   private attempt(node: ts.Expression): string | undefined {
     try {
       const text = this.value(node, NO_SCOPE);
