@@ -195,7 +195,7 @@ function toTier({ upTo, unitPrice, flatFee, others }: TierValues): NonNullable<P
 }
 
 /**
- * Finds the upper bound of the first tier at which a `volume` price falls off a cliff: one more unit lowers the total.
+ * Finds the upper bound of the first tier at which a `volume` price has a cliff: one more unit lowers the total.
  * @returns the bound with the totals at it and just above it; null if no tier has a cliff
  */
 export function findCliff(
