@@ -548,8 +548,8 @@ describe('amendments', () => {
           `select device_key from device where id = $1`,
           [deviceId],
         );
-        // The state changes every half hour of November. The machine is tripped for 3 hours, and has no data for 10
-        // hours, of which its counter proves 6, and from the last hours to the end of the month.
+        // The state changes every half hour of November. The machine is tripped for 3 hours. It has no data for 10
+        // hours, of which its counter proves 6, and again at the end of the month.
         const readings = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
