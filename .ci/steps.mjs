@@ -1,8 +1,9 @@
 /**
- * Runs the gate's steps, goes on after a failure so that one run tells everything, and counts what ran. Several things
- * run side by side, on two cores, since most of them wait as often as they reckon; each step's output is printed whole when it
- * ends.
- * A suite that ran no test is a failure: a gate that passes unrun proves nothing. What was skipped is counted in the summary.
+ * Runs the steps of the CI gate. Continues after a failure, so that one run reports everything, and counts the tests
+ * that ran. Several steps run in parallel on two cores, because most of them spend about as much time waiting as
+ * computing; the output of each step is printed as a whole when it ends.
+ * A suite that ran no test is a failure: a gate that passes without running proves nothing. The summary also counts
+ * skipped tests.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -14,12 +15,12 @@ const started = Date.now();
 let passed = 0;
 let failed = 0;
 const summary = [];
-/** Said once more at the very end: what a test complained of is otherwise far up in a long output. */
+/** Printed again at the very end, because a test's error is otherwise far up in a long output. */
 const complaints = [];
-/** The names of what failed: the last lines of a long output are often all that is kept of it. */
+/** Names of failed steps and tests. Often only the last lines of a long output are kept. */
 const failures = [];
 
-/** Runs a command to its end and prints what it said. */
+/** Runs a command to completion and prints its output. */
 function run(name, command, args, env = {}) {
   const at = Date.now();
   console.log(`... ${name}`);
@@ -54,7 +55,7 @@ async function check(name, command, args, env) {
   note(name, ok, seconds);
 }
 
-/** @returns the name of each test that failed, and what it said */
+/** @returns the name and the error of each test that failed */
 function failuresOf(name, { testResults = [] }) {
   return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
@@ -67,7 +68,7 @@ function beginning(text = '') {
   return text.split('\n').slice(0, 25).join('\n').slice(0, 2_500);
 }
 
-/** @param projects those of Vitest that one run takes together */
+/** @param projects Vitest's projects that run together */
 async function suite(name, projects, extra = []) {
   const report = join(scratch, `${projects.join('-')}.json`);
   const { ok, seconds } = await run(name, process.execPath, [
@@ -131,11 +132,11 @@ const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
-// Mostly downloads, so it goes beside what reckons; only the external suite needs it.
+// Mostly downloads, so it runs beside steps that compute; only the external suite needs it.
 const clients = check('clients of others', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
 
-// Needs nothing that is built.
+// Needs no build.
 const readTheCode = async () => {
   await check('format', ...tool('prettier', '--check', '.'));
   await check('lint', ...tool('eslint', '.'));
@@ -147,7 +148,8 @@ const readTheCode = async () => {
 };
 // Longest first, so that the lanes end together.
 const rest = [
-  // These two start the product on its usual ports. They wait more than they reckon, so they also go well beside integration.
+  // These two start the product on its usual ports. They wait more than they compute, so they can also run beside
+  // integration.
   async () => {
     await suite('end to end', ['e2e']);
     await prove('start');
@@ -173,7 +175,7 @@ const readThenTest = async () => {
 const integrate = async () => {
   await built;
   await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
-  // In place of its two workers, which kept a core each busy: these use half of one.
+  // Run in place of integration's two workers, which kept one core each busy: these steps use half a core each.
   await Promise.all([work(), work(), work()]);
 };
 await Promise.all([readThenTest(), integrate()]);

@@ -3,7 +3,7 @@ import { formatBillingRun, FULL_BILLING_RUN, measureBillingRun } from '../measur
 import { say } from '../measure/support/say.js';
 
 /**
- * A maker's month: drafts of thousands of contracts, audited.
+ * Measures a maker's month: drafts of thousands of contracts and their audit.
  * @param argv `--contracts N` (10000), `--seed N` (1)
  */
 export async function benchBillingRun(argv: readonly string[]): Promise<void> {

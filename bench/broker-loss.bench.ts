@@ -16,12 +16,13 @@ import { formatCount, formatTable } from '../measure/support/table.js';
 const MACHINES = 20;
 const PER_SECOND = 500;
 const INGEST = fileURLToPath(new URL('../apps/ingest/src/main.js', import.meta.url));
-/** As configured by docker/mosquitto. */
+/** Interval in seconds, as configured by docker/mosquitto. */
 const AUTOSAVE_S = 5;
 
 /**
  * Measures what killing an external broker can lose: messages that it acknowledged to devices and that are gone
- * afterwards. With ingest taking everything at once, and with ingest down, when only the broker has them.
+ * afterwards. Measures this while ingest takes every message at once, and while ingest is stopped and only the broker
+ * has the messages.
  */
 export async function benchBrokerLoss(): Promise<void> {
   const settings = [
@@ -90,7 +91,7 @@ async function killBroker(
   fleet.start(PER_SECOND);
   await wait(3000);
   if (isIngestStopped) await endIngest(ingest);
-  // Not directly before or after saving.
+  // Waits, so that the kill is not directly before or after a save.
   await wait(AUTOSAVE_S * 1000 + 2500);
   await broker.end('SIGKILL');
   const killedAfterMs = performance.now() - started;

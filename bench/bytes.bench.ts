@@ -2,7 +2,8 @@ import { formatBytes, FULL_BYTES, measureBytes } from '../measure/bytes.js';
 import { say } from '../measure/support/say.js';
 
 /**
- * Bytes per point of the same data in VictoriaMetrics and Dutycycle. @param argv `--days N`: of simulated data (7)
+ * Bytes per point of the same data in VictoriaMetrics and Dutycycle.
+ * @param argv `--days N`: days of simulated data (7)
  */
 export async function benchBytes(argv: readonly string[]): Promise<void> {
   const days = Number(argv[argv.indexOf('--days') + 1]) || FULL_BYTES.days;

@@ -13,7 +13,7 @@ import { say } from '../measure/support/say.js';
 
 const FLEETS = [100, 1000, 10_000] as const;
 const MAKERS = 50;
-/** Unacknowledged messages in total. */
+/** Maximum number of unacknowledged messages in total. */
 const MAX_IN_FLIGHT = 20_000;
 const MIN_WINDOW = 4;
 const FLEET_BEHIND_BROKER = 1000;
@@ -24,7 +24,7 @@ const CALM = 0.5;
 interface FleetFigures {
   readonly machines: number;
   readonly pointsPerSecond: number;
-  /** From publish to PUBACK at half of that rate, milliseconds. */
+  /** From publish to PUBACK at half of the full-speed rate, milliseconds. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly bytesHot: number;

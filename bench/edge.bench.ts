@@ -8,7 +8,7 @@ import { readPssMib } from '../measure/support/memory.js';
 import { Mosquitto } from '../measure/support/mosquitto.process.js';
 import { formatCount, formatTable } from '../measure/support/table.js';
 
-/** Connections, and unacknowledged messages per connection. */
+/** Connections and unacknowledged messages per connection of each load. */
 const LOADS = [
   { connections: 20, window: 500 },
   { connections: 200, window: 50 },
@@ -82,7 +82,7 @@ async function measureMosquitto(
   flood: Flood,
   order: Omit<FloodOrder, 'port' | 'isAnonymous'>,
 ): Promise<FloodReport | null> {
-  // By default it stops acknowledging a sender with more than twenty unacknowledged messages.
+  // By default, Mosquitto stops acknowledging a sender with more than twenty unacknowledged messages.
   const broker = await Mosquitto.create(['max_inflight_messages 0', 'set_tcp_nodelay true']);
   if (!broker) return null;
   try {

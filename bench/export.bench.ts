@@ -27,8 +27,8 @@ interface Drained {
 }
 
 /**
- * A day of a fleet's raw readings through the API, in each format, compared with COPY of the same rows from a plain
- * table.
+ * Measures exports of a day of a fleet's raw readings through the API, in each format, compared with COPY of the same
+ * rows from a plain table.
  * @param argv `--machines N` (1000), 2 signals per minute
  */
 export async function benchExport(argv: readonly string[]): Promise<void> {
@@ -72,7 +72,7 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns how many values */
+/** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns number of values */
 async function load(database: pg.Client, maker: MakerOfWorld, machines: number): Promise<number> {
   const history = yearHistory(machines, 1);
   const serials = Array.from({ length: machines }, (_, index) => yearDevice(index));

@@ -19,7 +19,10 @@ import { formatCount, formatTable } from '../measure/support/table.js';
 const ROWS_OF_A_PIECE = 2000;
 const EVERY_MS = 10_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
-/** Values that the historical rows repeat: as many as fit into memory, with six significant digits. */
+/**
+ * Number of different values, which the historical rows repeat. They have six significant digits, and all of them fit
+ * into memory.
+ */
 const DIGITS = 1_000_000;
 
 /**

@@ -5,7 +5,7 @@ import { formatCount, formatTable } from '../measure/support/table.js';
 
 const SECONDS = 10;
 
-/** PDF invoices per minute on one core. @param argv `--seconds N` per row (10) */
+/** Measures how many PDF invoices are created per minute on one core. @param argv `--seconds N` per row (10) */
 export async function benchInvoices(argv: readonly string[]): Promise<void> {
   const seconds = Number(argv[argv.indexOf('--seconds') + 1]) || SECONDS;
   const limit = await measure(seconds, emptyPage);

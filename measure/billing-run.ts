@@ -13,10 +13,10 @@ const MEMORY_EVERY_MS = 250;
 const DOCUMENTS = 200;
 
 export interface BillingRunOptions {
-  /** Contracts of the measured run, and of the run it is compared with. */
+  /** Number of contracts in the measured run. */
   readonly contracts: number;
   readonly fewer: number;
-  /** Contracts of the run that calculates all usage from readings. */
+  /** Number of contracts in the run that calculates all usage from readings. */
   readonly underived: number;
   /** Number of different usage profiles per class and zone. */
   readonly profiles: number;
@@ -33,11 +33,11 @@ export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
 /** Result of a run. */
 export interface RunFigures {
   readonly run: RunOfMonth;
-  /** From the POST until the API reports completion. */
+  /** Time from the POST until the API reports completion. */
   readonly seconds: number;
-  /** Highest sum of the product's Node processes, MiB. */
+  /** Maximum memory of the product's Node processes together, MiB. */
   readonly peakMemory: number;
-  /** Seconds of processor time. */
+  /** Processor time in seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
 }
@@ -58,14 +58,14 @@ export interface BillingRunFigures {
   readonly worldSeconds: number;
   readonly few: RunFigures;
   readonly many: RunFigures;
-  /** A repeated run of the same month, which changes nothing. */
+  /** A repeated run of the same month, which must change nothing. */
   readonly again: RunFigures;
   readonly changedAgain: number;
   readonly agreement: Agreement;
-  /** Time of summing all the hours with plain SQL, seconds. */
+  /** Time to sum all hours with plain SQL, seconds. */
   readonly sumSeconds: number;
   readonly hours: number;
-  /** Time of copying the drafts' rows into bare tables with COPY, seconds. */
+  /** Time to copy the drafts' rows into bare tables with COPY, seconds. */
   readonly copySeconds: number;
   readonly copiedRows: number;
   readonly underived: RunFigures & { readonly readings: number };
@@ -157,7 +157,9 @@ async function contentOf(
   return new Map(rows.map(({ id, content }) => [id, content]));
 }
 
-/** Writes the hours as one row per machine and hour, and times their sum: the lower bound of a run's duration. */
+/**
+ * Writes the hours as one row per machine and hour, and times their sum, which is the lower bound of a run's duration.
+ */
 async function sumHours(
   { database, months }: BillingWorld,
   { copy }: BilledMaker,
@@ -177,7 +179,7 @@ async function sumHours(
   return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
 }
 
-/** Uses nothing that the product wrote: adds up the hours that lie in the contract's month, (from, to]. */
+/** Adds up the hours in the contract's month, (from, to], without using anything that the product wrote. */
 async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
   const { makerId } = copy.maker;
   await database.query(`drop table scale.hour`);

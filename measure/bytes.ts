@@ -12,9 +12,11 @@ export interface BytesFigures {
   readonly points: number;
   /** VictoriaMetrics: samples, and samples with their index. */
   readonly peer: { readonly samples: number; readonly withIndex: number; readonly perSecond: number };
-  /** Dutycycle: readings with their keys, the rollups, and all tables together. */
+  /** Dutycycle: readings with their keys. */
   readonly readings: number;
+  /** Dutycycle: rollups. */
   readonly rollups: number;
+  /** Dutycycle: all tables together. */
   readonly everything: number;
   readonly perSecond: number;
   /** Values that the API returned differently, and missing values. */
@@ -24,11 +26,11 @@ export interface BytesFigures {
 export interface BytesOptions {
   readonly stations: number;
   readonly days: number;
-  /** Devices that replay each recording of the pump loop. */
+  /** Number of devices that replay each recording of the pump loop. */
   readonly devicesAFile: number;
 }
 
-/** A week, because the fixed size of PostgreSQL's files makes up a fourteenth with two days of data. */
+/** A week of data, because with two days the fixed size of PostgreSQL's files makes up a fourteenth. */
 export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 10 };
 
 /** Loads real recordings, if present, and simulated data into both, and reads the product's data back. */

@@ -7,19 +7,19 @@ import { type LoadFigures, LoadedProduct, ownLinks } from './support/loaded-prod
 import { formatCount, formatMs, formatTable } from './support/table.js';
 
 export interface FirehoseOptions {
-  /** Machines, each with a connection and a credential. */
+  /** Number of machines, each with a connection and a credential. */
   readonly machines: number;
   readonly makers: number;
   /** Messages per second of all machines together. */
   readonly perSecond: number;
   readonly machineSeconds: number;
-  /** Connections that send as fast as acknowledgements arrive. */
+  /** Number of connections that send as fast as acknowledgements arrive. */
   readonly gateways: number;
   readonly gatewaySeconds: number;
-  /** The gateways' rate is the median of this many runs. */
+  /** Number of gateway runs; the gateways' rate is the median. */
   readonly gatewayRuns: number;
   readonly limitSeconds: number;
-  /** Figures are reported for each interval. */
+  /** Length of the intervals for which figures are reported. */
   readonly intervalSeconds: number;
 }
 
@@ -49,7 +49,7 @@ export const SHORT_FIREHOSE: FirehoseOptions = {
 
 export interface FirehoseMeasurement {
   readonly machines: LoadFigures;
-  /** One per run. */
+  /** Figures of each run. */
   readonly gateways: readonly LoadFigures[];
   readonly limits: Limits;
   /** All figures as a table. */

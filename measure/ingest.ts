@@ -21,11 +21,11 @@ const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest',
 export interface IngestMeasurement {
   /** All figures as a table. */
   table: string;
-  /** Messages with a PUBACK, in all measurements together. */
+  /** Number of messages with a PUBACK in all measurements together. */
   acknowledged: number;
-  /** Rows in the database at the end. */
+  /** Number of rows in the database at the end. */
   stored: number;
-  /** Rate of senders at full speed. */
+  /** Rate of senders that run at full speed. */
   messagesPerSecond: number;
 }
 

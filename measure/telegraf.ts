@@ -27,7 +27,8 @@ export interface TelegrafFigures {
 }
 
 /**
- * Measures Telegraf and the product, behind Mosquitto and without it, with the same generator one after the other.
+ * Measures Telegraf and the product, both behind Mosquitto, and the product without it, with the same generator one
+ * after the other.
  */
 export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
@@ -66,7 +67,7 @@ function rowsOf(name: string, figures: ChainFigures, peer: ChainFigures): [strin
   ];
 }
 
-/** Its database is in the PostgreSQL of a product that is idle meanwhile. */
+/** Telegraf's database is in the PostgreSQL of a product that is idle meanwhile. */
 async function measureTelegraf(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -143,7 +144,7 @@ async function measureBehindMosquitto(generator: FleetGenerator, seconds: number
   }
 }
 
-/** Without a broker a message is stored when it is acknowledged, so the senders may run at full speed. */
+/** Without a broker, a message is stored when it is acknowledged, so the senders may run at full speed. */
 async function measureEmbedded(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {

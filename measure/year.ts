@@ -39,17 +39,17 @@ export interface YearFigures {
   readonly loadSeconds: number;
   readonly agedSeconds: number;
   readonly bytes: number;
-  /** One per range. */
+  /** One figure per range. */
   readonly charts: readonly QueryFigures[];
   readonly latest: QueryFigures;
-  /** Of a day of all machines. */
+  /** Export of one day of all machines. */
   readonly exported: { readonly points: number; readonly perSecond: number };
 }
 
 export const startVictoriaMetrics = (): Promise<HistorySide> => VictoriaMetricsSide.start();
 export const startDutycycle = (): Promise<HistorySide> => DutycycleSide.start();
 
-/** Loads the fleet's history into a side of the comparison, and runs the queries of screens. */
+/** Loads the fleet's history into one side of the comparison, and runs the queries of screens. */
 export async function measureYear(
   start: () => Promise<HistorySide>,
   { machines, days }: YearOptions,

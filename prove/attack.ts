@@ -19,9 +19,9 @@ const MAX_EXTRA_BLOCKING_MS = 20;
 const RUNS = 3;
 const SLOW_CLIENTS = 40;
 const EXPORTS_AT_ONCE = 8;
-/** Waiting processes per core; beyond that, other programs determine the times. */
+/** Maximum number of waiting processes per core. Above it, the times depend on other programs. */
 const BUSY = 2;
-/** In the short form, how many of all callers try a route with the ids of one customer. */
+/** Number of callers, out of all, that try a route with the ids of one customer in the short form. */
 const ATTACKERS_IN_SHORT = 2;
 
 interface AttackFixture {
@@ -32,7 +32,8 @@ interface AttackFixture {
 }
 
 /**
- * A product attacked from one address, without credentials and with strangers' keys, while its staff keeps working.
+ * A product that is attacked from one address, without credentials and with strangers' keys, while its staff keeps
+ * working.
  */
 export const attack: Proof = {
   name: 'attack',
@@ -45,7 +46,7 @@ export const attack: Proof = {
     try {
       const before = await pidsOf(product);
       const { open: routes, sessionOnly } = await listRoutes(product.portalUrl);
-      // The first requests of a process load and compile its code.
+      // The first requests make a process load and compile its code.
       await sendBadRequests(product.portalUrl, routes);
       const pulse = new StaffPulse(product.portalUrl, attacked.staff.manager.key);
       const rejections = await attackPublicRoutes(fixture, routes, short);

@@ -7,14 +7,14 @@ import { type Product, startProduct } from './support/product.js';
 import { PumpWorld } from './support/pump-world.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** A contract of the demo world with a fee, an allowance and an overage price, by a station's meter. */
+/** A contract of the demo world with a fee, an allowance and an overage price, measured by a station's meter. */
 const CORRUPTED_CONTRACT = 'K-ID-1';
 /** The small world runs in the present; this month has ended. */
 const SMALL_MONTH = '2026-10';
 
 /**
- * The known billing errors of metered equipment, planted where a month is drafted, and found by the audit of its
- * drafts.
+ * Known billing errors of metered equipment. They are planted where a month is drafted, and must be found by the audit
+ * of the drafts.
  */
 export const audit: Proof = {
   name: 'audit',

@@ -13,10 +13,10 @@ const SHORT: Omit<BillingRunOptions, 'seed'> = { contracts: 120, fewer: 40, unde
 const HOURS_A_MONTH = 720;
 const SECONDS = 30;
 const MEBIBYTES = 1024;
-/** Ten times the contracts may take this many times as long. */
+/** Maximum factor by which the duration may grow for ten times the contracts. */
 const GROWTH = 11;
 
-/** The speed depends on an idle machine, so only the full form checks it. */
+/** The speed depends on an idle machine, so it is checked only in the full form. */
 export const billingRun: Proof = {
   name: 'billing-run',
   claim:

@@ -3,7 +3,7 @@ import type { Proof } from './support/proof.js';
 
 const SHORT = { stations: 2, days: 1, devicesAFile: 1 };
 
-/** With little data most of VictoriaMetrics' size is its index, so only the full form compares. */
+/** With little data, most of VictoriaMetrics' size is its index, so only the full form compares sizes. */
 export const bytes: Proof = {
   name: 'bytes',
   claim: 'aged readings take no more than in VictoriaMetrics, and come back as they were sent',

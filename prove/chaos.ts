@@ -8,7 +8,7 @@ const MACHINES = 50;
 const MACHINES_SHORT = 12;
 const ROUNDS = 100;
 const FINISH_S = 180;
-/** Limit of any Node process of the product, MiB. */
+/** Maximum memory of any Node process of the product, MiB. */
 const MEMORY_MIB = 400;
 
 /** Breaks the product's infrastructure, one part after the other, and accounts for every acknowledged reading. */

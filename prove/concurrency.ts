@@ -7,7 +7,10 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 
 const ROUNDS = 100;
 
-/** Billing runs with concurrent operations; each round ends with a comparison to the amount from all readings. */
+/**
+ * Billing runs with concurrent operations. Each round ends with a comparison with the amount calculated from all
+ * readings.
+ */
 export const concurrency: Proof = {
   name: 'concurrency',
   claim: `${ROUNDS} rounds of runs beside runs, late readings, kill -9, transactions that commit late and back-dated amendments: one invoice a month, and with its corrections what all readings and agreements come to`,

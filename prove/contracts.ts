@@ -41,7 +41,7 @@ export const contracts: Proof = {
   },
 };
 
-/** Splits seeds into sets, in order; with few contracts each process still gets some. */
+/** Splits seeds into sets, in order. Even with few contracts, each process gets some. */
 function setsOf(
   seed: number,
   wanted: number,

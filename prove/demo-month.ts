@@ -14,8 +14,8 @@ const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
 /**
- * November of the demo world: the effect of its stories on the bills, and the approval, dispute and settlement of one
- * of them in a browser.
+ * November of the demo world: the effect of its stories on the invoices, and the approval, dispute and resolution of
+ * one invoice in a browser.
  */
 export const demoMonth: Proof = {
   name: 'demo-month',
@@ -76,8 +76,8 @@ function evaluateResults(results: readonly RunResult[]): Verdict[] {
 }
 
 /**
- * Lin approves and issues K-PL-1, Marek opens its proof and disputes the line, Lin settles the dispute, Marek reads
- * the answer.
+ * Lin approves and issues K-PL-1, Marek opens its proof and disputes the line, Lin resolves the dispute, and Marek
+ * reads the decision.
  */
 async function runStory(product: Product): Promise<Verdict[]> {
   const browser = await launchBrowser();

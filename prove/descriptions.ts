@@ -35,7 +35,10 @@ interface PreviewResponse {
   readonly total: string;
 }
 
-/** A plan's price is calculated before there is a contract; a contract with the same terms then bills the same. */
+/**
+ * A plan's price is calculated before there is a contract. A contract with the same terms must then bill the same
+ * amount.
+ */
 export const descriptions: Proof = {
   name: 'descriptions',
   claim: `${DESCRIPTIONS} random descriptions, as contracts with machines that report over MQTT, are billed to the cent as the preview said`,
@@ -125,7 +128,10 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
 
 const isEveryLineOnHold = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
 
-/** The preview's request: one run, the last one unless its quantities are counted over a year. */
+/**
+ * Converts a description to the preview's request: one run, which is the last one unless its quantities are counted
+ * over a year.
+ */
 function toPreviewInput({ currency, byYear, charges, used }: Description): object {
   const metered = charges.filter(({ model }) => model !== 'flat');
   return {
@@ -150,7 +156,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
   } finally {
     await owner.end();
   }
-  // One person issues everything here.
+  // One user issues all invoices here.
   const { version } = await person.get<{ version: number }>('/maker');
   await person.patch('/maker', { fourEyesLimits: {} }, version);
   const day = new Date().toISOString().slice(0, 10);
@@ -184,7 +190,7 @@ function compare(
   return isSame ? null : `${said} and ${billed}`;
 }
 
-/** An invoice calls a flat amount a fee. */
+/** Invoices call a flat amount a fee. */
 function toPreviewLine({ chargeKey, component, amount }: BilledLine): PreviewLine {
   return {
     charge: chargeKey ?? '',

@@ -13,7 +13,7 @@ import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 
 const MAX_P95_MS = 100;
-/** If other programs already slow requests down, exports may add at most this factor. */
+/** Maximum factor by which exports may slow requests down if other programs already slow them down. */
 const MAX_SLOWER = 3;
 const EXPORTS = 8;
 const YEARS = 30;
@@ -22,7 +22,7 @@ const START = Date.parse('1996-01-01T00:00:00Z');
 const END = START + YEARS * 365 * DAY_MS;
 const MINUTES = { short: 10, full: 1 };
 const IDLE_SECONDS = { short: 5, full: 20 };
-/** How long the short form observes before it cancels the rest. */
+/** Duration in seconds for which the short form observes requests before it cancels the exports. */
 const SHORT_SECONDS = 20;
 const DONE_WITHIN_MS = 60 * 60_000;
 const CHUNKS_AT_ONCE = 200;
@@ -36,7 +36,10 @@ interface Job {
   readonly points: number | null;
 }
 
-/** Response times of other requests while eight exports of 30 years are written, compared with those before. */
+/**
+ * Measures response times of other requests while eight exports of 30 years are written, and compares them with those
+ * before.
+ */
 export const exports: Proof = {
   name: 'exports',
   claim: `other requests answer within ${MAX_P95_MS} ms (p95) while ${EXPORTS} exports of ${YEARS} years are written at once`,
@@ -165,7 +168,7 @@ async function round(api: Api, key: string, latencies: Latencies): Promise<void>
   }
 }
 
-/** Stores 30 years of one machine's readings, packed by day. @returns how many values */
+/** Stores 30 years of one machine's readings, packed by day. @returns number of values */
 async function load(database: pg.Client, maker: MakerOfWorld, everyMinutes: number): Promise<number> {
   const machines = await addMachines(database, maker, ['LONG-1']);
   const { deviceKey } = machines.get('LONG-1')!;

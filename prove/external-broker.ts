@@ -12,9 +12,9 @@ const MACHINES = 50;
 const FEW_MACHINES = 20;
 const START = Date.parse('2026-10-12T06:00:00Z');
 const PAUSE_MS = 20;
-/** Mosquitto saves its state every five seconds: kills occur at any moment between two saves. */
+/** Mosquitto saves its state every five seconds, so kills occur at any moment between two saves. */
 const GAP_MS = { least: 2000, most: 7000 };
-/** How long ingest takes nothing from the broker before some of the kills. */
+/** Time for which ingest takes no messages from the broker before some of the kills. */
 const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 
@@ -24,16 +24,16 @@ interface Size {
 }
 
 interface Kill {
-  /** Ticks that every machine had sent before the kill. */
+  /** Number of ticks that every machine had sent before the kill. */
   readonly tick: number;
-  /** Whether ingest took nothing meanwhile. */
+  /** Whether ingest took no messages at the time. */
   readonly isHeld: boolean;
 }
 
 interface Loss {
   readonly sent: number;
   readonly acknowledged: number;
-  /** Acknowledged and not stored, by kill. */
+  /** Number of messages that were acknowledged but not stored, by kill. */
   readonly byKill: readonly number[];
   readonly kills: readonly Kill[];
 }
@@ -70,7 +70,7 @@ export const externalBroker: Proof = {
   },
 };
 
-/** Reported without a limit: an operator who chooses such a broker must know the figure. */
+/** The loss is reported without a limit: an operator who chooses such a broker must know it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
   const when = isHeld ? `ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest reading along';
@@ -131,7 +131,7 @@ async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/** @param kill kills the broker and ensures that it comes back; returns whether ingest was stopped */
+/** @param kill kills the broker and ensures that it restarts; returns whether ingest was stopped */
 async function measure(
   product: Product,
   size: Size,
@@ -157,7 +157,7 @@ async function measure(
       await sleep(PAUSE_MS);
     }
   })();
-  // By now the broker has saved its state at least once, including ingest's session.
+  // By this time, the broker has saved its state at least once, including ingest's session.
   await sleep(6000);
   const kills: Kill[] = [];
   for (let index = 0; index < size.kills; index++) {
@@ -176,7 +176,7 @@ async function measure(
   return { sent, acknowledged, byKill, kills };
 }
 
-/** Repeats the query until two results are equal: then everything from the broker is stored. */
+/** Repeats the query until two results are equal, which means that every message from the broker is stored. */
 async function countMissing(
   person: Person,
   machines: readonly PumpMachine[],

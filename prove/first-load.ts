@@ -31,13 +31,16 @@ interface Load {
   readonly requests: number;
   /** Largest contentful paint of the first page, opened with a session and an empty cache, ms. */
   readonly lcpMs: number;
-  /** URLs that the first page requests more than once before it is live; later a hint may invalidate a response. */
+  /**
+   * URLs that the first page requests more than once before its live connection opens. Later, a hint may invalidate a
+   * response.
+   */
   readonly repeated: readonly string[];
 }
 
 /**
- * The first visit of each person, with an empty cache on a slow connection. Sizes are the same on every machine.
- * Times are checked only in the full form and on an idle machine: otherwise a processor slowed down four times
+ * The first visit of each user, with an empty cache on a slow connection. Sizes are the same on every machine. Times
+ * are checked only in the full form and on an idle machine; otherwise, a processor that is slowed down four times
  * measures the other programs.
  */
 export const firstLoad: Proof = {
@@ -82,7 +85,8 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.goto('/');
   await first.page.locator('input[type=email]').fill(email);
   await first.page.locator('input[type=password]').fill(password);
-  // A pointer left over the button would hover over a link of the next page and prefetch that page; a phone has none.
+  // A pointer left over the button would hover over a link of the next page and prefetch that page. A phone has no
+  // pointer.
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await waitForPage(first.page);
@@ -108,7 +112,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
 interface Traffic {
   readonly bytes: number;
   readonly requests: number;
-  /** URLs requested until the page opened its live connection. */
+  /** URLs requested before the page opened its live connection. */
   readonly beforeLive: readonly string[];
 }
 
@@ -149,7 +153,7 @@ function middle(loads: readonly Load[]): Load {
   return [...loads].sort((a, b) => a.lcpMs - b.lcpMs)[Math.floor(loads.length / 2)]!;
 }
 
-/** @param unjudged why the times aren't checked; undefined if they are */
+/** @param unjudged reason why the times aren't checked; undefined if they are checked */
 function evaluateLoad(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {

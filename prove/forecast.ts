@@ -5,14 +5,14 @@ import { replayStation } from './forecast/replayed-stations.js';
 import { replayShapes } from './forecast/shapes.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** Starts eight weeks before the first replayed month. */
+/** The period starts eight weeks before the first replayed month. */
 const YEAR = { from: '2025-11-01', to: '2027-01-01' };
 const HALF_YEAR = { from: '2025-11-01', to: '2026-07-01' };
 const QUARTER = { from: '2025-11-01', to: '2026-04-01' };
 const MIN_SHARE = 0.7;
 const MAX_SHARE = 0.9;
 
-/** Past months whose end is forecast on several of their days. */
+/** Past months, with the end of each forecast on several of its days. */
 export const forecast: Proof = {
   name: 'forecast',
   claim:
@@ -34,7 +34,7 @@ export const forecast: Proof = {
   },
 };
 
-/** One of each rhythm, because they take seconds. */
+/** One station of each rhythm, because each takes seconds. */
 const STATIONS_IN_SHORT = ['C-ID-1', 'C-MX-1', 'C-PL-1'];
 
 function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {

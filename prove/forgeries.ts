@@ -13,13 +13,13 @@ const FORGERIES_MADE = 50;
 
 interface Outcome {
   readonly forgery: Forgery;
-  /** The script's output with the root hash from the invoice. */
+  /** Output of the script with the root hash from the invoice. */
   readonly byInvoice: string | null;
-  /** Its output with the root hash from the forged pack itself. */
+  /** Output of the script with the root hash from the forged pack itself. */
   readonly byItself: string | null;
 }
 
-/** Packs from a real small world, forged with all hashes recalculated, and the script that verifies them. */
+/** Packs from a small world, forged with all hashes recalculated, and the script that verifies them. */
 export const forgeries: Proof = {
   name: 'forgeries',
   claim: `${FORGERIES_MADE} coherent forgeries of proof packs are all found out by the auditor's script, and untouched packs are accepted`,

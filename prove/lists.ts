@@ -8,9 +8,11 @@ import type { Proof } from './support/proof.js';
 
 const ROUNDS = { short: 10, full: 50 };
 const MAX_P95_MS = 200;
-/** Reads no data: the fixed cost of a request. */
+/** A request that reads no data: its time is the fixed cost of a request. */
 const FLOOR = '/health/live';
-/** Its response time on an idle machine. If other programs make it longer, lists may take proportionally longer. */
+/**
+ * Its response time on an idle machine. If other programs make it longer, lists may also take proportionally longer.
+ */
 const QUIET_FLOOR_MS = 10;
 
 /** The lists that the first page of each area requests, by the demo person who opens it. */
@@ -96,7 +98,7 @@ export const lists: Proof = {
   },
 };
 
-/** Requests each list once per round, so that a slow moment of the machine affects all of them. */
+/** Requests each list once per round, so that all of them are affected if the machine is slow for a moment. */
 async function timeLists(
   portalUrl: string,
   name: string,

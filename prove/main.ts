@@ -109,7 +109,7 @@ async function main(): Promise<number> {
   return holds ? 0 : 1;
 }
 
-/** Returns a positive integer; undefined when it isn't given, null for anything else, which is reported. */
+/** Returns a positive integer; undefined if the option isn't given; null for anything else, which is reported. */
 function toCount(option: string, text: string | undefined): number | undefined | null {
   if (text === undefined) return undefined;
   const count = Number(text);

@@ -10,16 +10,20 @@ const DOMAINS = [
   'libs/invoicing/src/domain/accounting',
 ];
 const BAR_PERCENT = 85;
-/** By chance, a hundred mutants of a few places deviate some points from the total score. */
+/**
+ * Minimum score of a sample, in percent. By chance, a hundred mutants of a few places deviate by some points from the
+ * total score.
+ */
 const SAMPLE_BAR_PERCENT = 75;
-/** Windows of source lines that the short form mutates: about a minute's work on two cores. */
+/** Number of windows of source lines that the short form mutates: about a minute's work on two cores. */
 const WINDOWS_SHORT = 10;
 const SURVIVORS_SHOWN = 40;
 
 /**
  * Changes the source of domains, mutant by mutant, and counts the changes that a spec detects. The full form stores
- * its results in `coverage/mutation.json` and retries only the mutants whose source or specs changed since. Mutants
- * of module initialization are excluded (`ignoreStatic`): they are few, and each would need all specs again.
+ * its results in `coverage/mutation.json` and retries only mutants for which the source or the specs have changed
+ * since. Mutants of module initialization are excluded (`ignoreStatic`): there are few, and each would need to run all
+ * specs again.
  */
 export const mutationScore: Proof = {
   name: 'mutation-score',

@@ -12,13 +12,16 @@ import type { Proof, Verdict } from './support/proof.js';
 
 const COUNT = 100_000;
 const COUNT_SHORT = 2000;
-/** Mutants per set of lanes, because the number of undescribed signals stored per device is limited. */
+/**
+ * Number of mutants per set of lanes. It is limited, because the number of undescribed signals stored per device is
+ * limited.
+ */
 const COUNT_A_COPY = 20_000;
 const PROCESSES = [...WATCHED, 'postgres'] as const;
 const EXAMPLES = 40;
 
 /**
- * Corrupts valid payloads of every format in every way, and compares stored data with the results of independent
+ * Corrupts valid payloads of every format in every way, and compares the stored data with the results of independent
  * readers.
  */
 export const mutations: Proof = {
@@ -63,7 +66,7 @@ export const mutations: Proof = {
   },
 };
 
-/** Sends all lanes in parallel, each in order and with its sender's number of unacknowledged messages. */
+/** Sends all lanes in parallel. Each lane sends in order and with its sender's number of unacknowledged messages. */
 async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
   const shares = lanes.reduce((sum, { share }) => sum + share, 0);
   const counts = lanes.map(({ share }) => Math.floor((count * share) / shares));

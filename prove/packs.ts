@@ -9,9 +9,7 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const CONTRACTS = 200;
 const SHORT_CONTRACTS = 8;
 
-/**
- * The auditor's script, which shares no code with the product, must agree with every pack that the product can issue.
- */
+/** The auditor's script, which shares no code with the product, must accept every pack that the product can issue. */
 export const packs: Proof = {
   name: 'packs',
   claim: `the packs of ${CONTRACTS} random contracts verify: parts of months, amendments, pauses, take-overs and corrections included`,

@@ -7,7 +7,7 @@ import { PropertyFixture } from './properties/property-fixture.js';
 import type { Proof } from './support/proof.js';
 
 interface Size {
-  /** Examples of each property of pure functions. */
+  /** Number of examples of each property of pure functions. */
   readonly pure: number;
   readonly pumps: number;
   readonly deliveries: number;
@@ -19,8 +19,8 @@ const WHOLE: Size = { pure: 5000, pumps: 48, deliveries: 2016, crashes: 2000, ki
 const SHORT: Size = { pure: 100, pumps: 4, deliveries: 8, crashes: 20, kills: 1 };
 
 /**
- * Properties of every month, tested on random ones: the pure part with the functions of the billing run, the rest on
- * a database.
+ * Properties of every month, tested on random months. Pure functions of the billing run are tested directly,
+ * everything else on a database.
  */
 export const properties: Proof = {
   name: 'properties',
@@ -42,7 +42,7 @@ export const properties: Proof = {
       const { outcome, drafts } = await tryDeliveries(fixture, seed, size.deliveries);
       note(outcome);
       note(await tryReruns(fixture, drafts));
-      // From both ends, because documents issued by one are skipped by the other.
+      // These two start at opposite ends of the drafts, because each skips documents that the other has issued.
       note(await tryCrashes(fixture, drafts, { seed, examples: size.crashes }));
       note(await tryKills(fixture, drafts, { seed, examples: size.kills }));
     } finally {

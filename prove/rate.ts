@@ -1,7 +1,7 @@
 import { measureIngest } from '../measure/ingest.js';
 import type { Proof } from './support/proof.js';
 
-/** The figures depend on this machine and have no limit; the completeness of the messages does. */
+/** The figures depend on this machine and have no limit, but every acknowledged message must be stored. */
 export const rate: Proof = {
   name: 'rate',
   claim:

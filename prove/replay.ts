@@ -29,7 +29,7 @@ interface Run {
   machine: PumpMachine;
 }
 
-/** Real pump measurements through a third-party client, and everything that must follow from them. */
+/** Real pump measurements, sent by a third-party client, and all results that must follow from them. */
 export const replay: Proof = {
   name: 'replay',
   claim:
@@ -103,7 +103,7 @@ async function compareRun(person: Person, { file, variant, machine }: Run, tally
   const seen = await pollUntil(
     () => alarmsOf(person, machine),
     (alarms) => same(alarms.map(asLine).sort(), expected) && alarms.every((alarm) => alarm.ticket),
-    // All files were published before: the first check waits for the tickets of all.
+    // All files were published before, so the first check waits for the tickets of all of them.
     600,
   );
   const found = seen.map(asLine).sort();

@@ -16,7 +16,7 @@ import type { Proof, Verdict } from './support/proof.js';
 const FIRST_START_SECONDS = 300;
 const NEXT_START_SECONDS = 10;
 const NEXT_STARTS = 3;
-/** Waiting processes per core; beyond that the seconds depend on other programs. */
+/** Maximum number of waiting processes per core. Above it, the seconds depend on other programs. */
 const BUSY = 2;
 const MACHINES = 60;
 const TAKEN = [3000, 1883, 5432];
@@ -24,11 +24,11 @@ const NOBODY = { uid: 65_534, gid: 65_534 };
 
 interface Start {
   product: RunningProduct;
-  /** From the command until the signed-in manager sees the fleet. */
+  /** Time from the command until the signed-in manager sees the fleet. */
   seconds: number;
 }
 
-/** The way from a fresh clone to a usable portal, on a machine where the usual ports are in use. */
+/** The steps from a fresh clone to a usable portal, on a machine on which the usual ports are in use. */
 export const start: Proof = {
   name: 'start',
   claim: `fresh clone to usable portal in under ${FIRST_START_SECONDS / 60} minutes, later starts in under ${NEXT_START_SECONDS} s, with ports ${TAKEN.join(', ')} taken`,
@@ -50,7 +50,7 @@ export const start: Proof = {
         console.log(`start ${index + 2}: ${next.seconds.toFixed(1)} s`);
         codes.push(await next.product.stop());
       }
-      // The least disturbed one, because other programs may be running.
+      // The fastest start counts, because other programs may be running.
       const fastest = Math.min(...later);
       const isFast = fastest < NEXT_START_SECONDS;
       return [
@@ -89,7 +89,7 @@ export const start: Proof = {
   },
 };
 
-/** Root can test an ordinary user too; anyone else already is one. */
+/** Root can also test as an ordinary user; any other user already is one. */
 async function startAsUnprivilegedUser(): Promise<Verdict> {
   const bar = 'an ordinary user can start it';
   if (process.getuid?.() !== 0) return { bar, figure: 'these starts were an ordinary user’s', holds: true };
@@ -124,7 +124,7 @@ async function startOnce(
   return { product, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/** A person's first actions: the page, the sign-in, the machines. */
+/** Checks a user's first actions: opening the page, signing in, and viewing the machines. */
 async function checkFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   const page = await fetch(portalUrl);
   if (!page.ok || !(await page.text()).includes('<div id="root"'))
@@ -148,16 +148,16 @@ async function checkFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   if (items.length !== MACHINES) throw new Error(`${email} sees ${items.length} machines, not ${MACHINES}`);
 }
 
-/** The committed files, without packages and without a build. */
+/** Clones the committed files, without packages and without a build. */
 async function cloneProduct(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-clone-'));
-  // Like an ordinary checkout; PostgreSQL's user needs access.
+  // Sets the mode of an ordinary checkout, because PostgreSQL's user needs access.
   await chmod(folder, 0o755);
   execFileSync('git', ['clone', '--quiet', '--no-local', findRoot(), folder]);
   return folder;
 }
 
-/** @returns undefined when another program already uses the port, which serves the same purpose */
+/** @returns undefined if another program already uses the port, which serves the same purpose */
 function take(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -26,7 +26,9 @@ interface Fleet {
   machines: PumpMachine[];
 }
 
-/** Kills each process at random moments under load and compares with an undisturbed run of the same input. */
+/**
+ * Kills each process at random moments under load, and compares the results with an undisturbed run of the same input.
+ */
 export const survive: Proof = {
   name: 'survive',
   claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines (${FEW_MACHINES} in short) publish loses nothing, doubles nothing, changes nothing`,
@@ -55,7 +57,8 @@ export const survive: Proof = {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
       const recoveries: { victim: Victim; ms: number }[] = [];
-      // Each killed process has messages of its own to acknowledge, however long the others take on a busy machine.
+      // Each killed process has messages of its own to acknowledge, regardless of how long the others take on a busy
+      // machine.
       let granted = ticks - order.length * gapSeconds;
       const publishing = (async () => {
         for (let next = 0; next < ticks; next++) {
@@ -175,7 +178,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
     await database.end();
   }
   let before = '';
-  // A delivered event's effects follow later; two equal results in a row count as their end.
+  // The effects of a delivered event follow later. Two equal results in a row count as their end.
   return pollUntil(
     async () => {
       const findings: Findings[] = [];
@@ -209,9 +212,9 @@ async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: num
 }
 
 /**
- * Kills the process, waits until the product responds at its portal, acknowledges readings again and, if the victim
- * has its own health page, reports ready there; returns the duration.
- * @param onKilled enables messages whose acknowledgement shows the recovery
+ * Kills the process, and waits until the product responds at its portal and acknowledges readings again. If the
+ * process has its own health page, also waits until that reports ready. Returns the duration.
+ * @param onKilled enables messages that show the recovery when they are acknowledged
  */
 async function killAndRecover(
   product: Product,

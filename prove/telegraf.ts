@@ -9,7 +9,7 @@ const EMBEDDED_TIMES = 3;
 const MAX_CPU_RATIO = 0.5;
 const MAX_BYTES_RATIO = 0.2;
 
-/** Needs Telegraf, which takes minutes to build, so the gate doesn't run it. */
+/** Needs Telegraf, which takes minutes to build, so the CI gate doesn't run it. */
 export const telegraf: Proof = {
   name: 'telegraf',
   claim: 'beside Telegraf, fed alike, into the same PostgreSQL: rate, processor time and bytes',

@@ -32,7 +32,7 @@ const DOCS_SOURCES = [
   'bench/README.md',
   ...['README', 'ARCHITECTURE', 'CHANGELOG', 'CONTRIBUTING', 'SECURITY'].map((name) => `${name}.md`),
 ];
-/** Sources outside of its folder that the portal is built from. */
+/** Sources outside of the portal's folder from which the portal is built. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];
 
 /** @param {string} path below dist/ @returns {string} a URL for import() */
@@ -222,7 +222,7 @@ async function takeTurn() {
 }
 
 function isAlive(pid) {
-  // An empty file is a lock whose owner is between creating and writing it.
+  // An empty file is a lock that its owner has created but not written yet.
   if (!pid) return true;
   try {
     process.kill(pid, 0);

@@ -1,5 +1,5 @@
 /**
- * Checks the messages of all commits since the rules of `commitlint.config.mjs` exist, as far as this clone knows them.
+ * Checks the messages of all commits since `commitlint.config.mjs` was added, as far as this clone contains them.
  * usage: node scripts/check-commits.mjs
  */
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -17,7 +17,7 @@ const productArgs = process.argv.slice(2);
 const entry = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
 let product;
 let isEnding = false;
-/** Changes that arrive during a restart lead to one more, after it. */
+/** Changes that arrive during a restart cause one more restart after it. */
 let restarting = Promise.resolve();
 
 const compiler = start('server', root, [
@@ -45,7 +45,7 @@ for (const { child } of [compiler, portal])
   });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0));
 
-/** Starts a program of a package and prints its lines after a name. */
+/** Starts a program of a package and prints its lines, prefixed with a name. */
 function start(name, cwd, [program, ...args]) {
   const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd,

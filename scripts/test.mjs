@@ -7,7 +7,7 @@ const { bootstrap } = await import('./bootstrap.mjs');
 await bootstrap();
 const { runTests } = await import('./run-tests.mjs');
 
-/** Run in parallel: the end-to-end tests mostly wait for processes, the others compute. */
+/** These run in parallel: the end-to-end tests mostly wait for processes, the others compute. */
 const ALL = [['domain', 'unit', 'integration'], ['e2e']];
 
 const folder = mkdtempSync(join(tmpdir(), 'dutycycle-test-'));

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * Checks the proof pack of an invoice, from the raw readings up to the total, and trusts nothing that it can work out itself.
- * Needs Node.js 20 or newer, no packages, no network, and nothing of the house that made the pack.
+ * Checks the proof pack of an invoice, from the raw readings to the total. Recalculates every value that can be derived.
+ * Needs Node.js 20 or newer, and no packages, network or access to the company that created the pack.
  *
  *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
- *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API; its root is read from it
+ *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API, which contains the root
  *
- * Exit code 0: all agrees. 1: something doesn't; the first disagreement is told. 2: called wrongly.
- * The rules are written down in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack"; the parts below follow it.
+ * Exit code 0: no differences. 1: there is a difference; the first one is printed. 2: the arguments are invalid.
+ * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow it.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 // ------------------------------------------------------------------------------------------------------- decimals, without floats
 
-/** Decimals as integers in units of 10^-80: shares of days have 60 digits. */
+/** Decimals are integers in units of 10^-80, because shares of days have 60 digits. */
 const DIGITS = 80;
 const ONE = 10n ** BigInt(DIGITS);
 function units(decimal) {
@@ -88,7 +88,7 @@ function readZip(zip) {
   return files;
 }
 
-/** Files have an apostrophe before text that a spreadsheet would run as a formula. */
+/** Removes the apostrophe that files have before text that a spreadsheet would run as a formula. */
 function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
@@ -113,7 +113,7 @@ function readCsv(text) {
 
 // --------------------------------------------------------------------------------------------------------- 1. files and chains
 
-/** Checks each file against the manifest, and that there are no others. */
+/** Checks each file against the manifest, and that there are no other files. */
 function checkFiles(files, manifest) {
   const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
   for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not in the manifest`);
@@ -125,7 +125,7 @@ function checkFiles(files, manifest) {
   checked(`${manifest.files.length} files are what the manifest says`);
 }
 
-/** By receipt, then device time, sequence number, meter and row. */
+/** Sorts by receipt time, then device time, sequence number, meter and row. */
 const byReceipt = (a, b) =>
   a.receivedAt - b.receivedAt ||
   a.at - b.at ||
@@ -148,7 +148,7 @@ function checkChains(meters, manifest) {
   }
 }
 
-/** The root hash covers everything. */
+/** Returns the root hash, which covers all files and chains. */
 function rootOf({ format, files, chains }) {
   const lines = [
     format,
@@ -189,7 +189,7 @@ function readReadings(file, meter, knownUntil) {
 }
 
 /**
- * The order of a counter's values: by device time; at one instant first those without a sequence number, by value.
+ * Sorts a counter's values by device time. At the same instant, values without a sequence number come first, by value.
  */
 const byCounter = (a, b) =>
   a.at - b.at ||
@@ -209,7 +209,7 @@ const countsIn = (window, at) =>
   (at > window.from || (at === window.from && window.since === window.from && !isTakenOver(window)));
 
 /**
- * An event belongs to the half-open period that contains its instant; before version 5 of the rules it was treated
+ * An event belongs to the half-open period that contains its instant. Before version 5 of the rules, it was treated
  * like the end of a step.
  */
 const happensIn = (window, at) =>
@@ -217,15 +217,15 @@ const happensIn = (window, at) =>
   (at < window.to || (at === window.to && window.until === undefined));
 
 /**
- * The customer's own time: a step across its ends is prorated by time, however short it is, if another customer's
- * time follows.
+ * Returns the customer's own time. A step across its ends is prorated by time, regardless of its length, if another
+ * customer's time follows.
  */
 const ownTime = ({ since, to, until, before, after }) => ({
   from: before === undefined ? -Infinity : since,
   to: after === undefined ? Infinity : until === undefined ? to : until - 1,
 });
 
-/** The latest time of a reading after a window that may close its last step. */
+/** Returns the latest time of a reading after a window that may close its last step. */
 function reachOf({ to, until, after }) {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
@@ -246,7 +246,7 @@ const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVe
 const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
 
 /**
- * Splits values where a register was exchanged or reset: each part is evaluated alone. A change precedes a reading at
+ * Splits values where a register was exchanged or reset; each part is evaluated alone. A change precedes a reading at
  * its instant.
  */
 function registersOf(ordered, changes) {
@@ -275,7 +275,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
   const latest = (list) =>
     list.reduce((last, { at }) => (at >= since && at <= window.to ? Math.max(last, at) : last), -Infinity);
   const [read, changed] = [latest(values), latest(changes)];
-  // Since version 5 of the rules a change counts only where there is no reading.
+  // Since version 5 of the rules, a change counts only where there is no reading.
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   if (last === -Infinity) return null;
   const handedOverHere = window.to === ownTime(window).to && last < window.to;
@@ -285,7 +285,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
 /** Returns steps across a window's end, up to the first reading after it, as the next window evaluates them. */
 function stepsOver(window, closing, values, rule, changes, ruleVersion) {
   const others = closing.at > ownTime(window).to;
-  // The next owner knows only the last reading, and both must evaluate their step alike.
+  // The next owner knows only the last reading, and both must evaluate their step in the same way.
   const last = others
     ? (values.findLast(({ at }) => at >= window.since && at <= window.to) ?? foreignOpening(values, window))
     : null;
@@ -306,14 +306,14 @@ function stepsOver(window, closing, values, rule, changes, ruleVersion) {
 }
 
 /**
- * Returns true when a step exceeds the maximum gap; next to another contract of the customer, the stricter of both
+ * Returns true when a step exceeds the maximum gap. Beside another contract of the customer, the stricter of both gaps
  * applies.
  */
 const isLong = (step, { seams = [] }, rule) =>
   step.to - step.from > rule.maxGapMinutes * MINUTE ||
   seams.some(({ at, gapMs }) => step.to - step.from > gapMs && step.from < at && step.to > at);
 
-/** Returns true when a long step crosses an instant: then it is prorated by time between the periods. */
+/** Returns true when a long step crosses an instant. Such a step is prorated by time between the periods. */
 const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
 /** Yields each step of a counter in a window: its increase, and why it is on hold if it is. */
@@ -327,7 +327,7 @@ function* stepsIn(window, values, rule, changes, ruleVersion) {
   const inside = foreign ? [foreign, ...all] : own;
   // The opening reading of a migrated contract counts until a reading replaces it.
   const isReadBefore = inside.some(({ at }) => at < window.from);
-  // Since version 7 of the rules a change before the reading from which counting continues has no effect.
+  // Since version 7 of the rules, a change before the reading from which counting continues has no effect.
   const first = inside[0]?.at <= window.from && (foreign || ruleVersion >= 7) ? inside[0].at : window.since;
   const isSeen = ({ at, kind }) => at >= first && at <= window.to && (kind !== 'opening' || !isReadBefore);
   const known = changes.filter(isSeen);
@@ -339,7 +339,7 @@ function* stepsOf(ordered, window, rule) {
   const modulus = rule.modulus === null ? null : units(rule.modulus);
   let last = null;
   let fallenFrom = null;
-  let [allowed, used] = [0n, 0n]; // of the previous step, times an hour in milliseconds
+  let [allowed, used] = [0n, 0n]; // Of the previous step, times an hour in milliseconds.
   for (const reading of ordered) {
     const value = units(reading.value);
     let step = null;
@@ -358,7 +358,9 @@ function* stepsOf(ordered, window, rule) {
     yield { reading, step, fallenFrom, counts: countsIn(window, reading.at) };
   }
 
-  /** The maximum increase at the highest rate; values without a clock may contain up to a day of it. */
+  /**
+   * Returns the maximum increase at the maximum rate. A value without a clock may contain the increase of up to a day.
+   */
   function mostIn({ stampedOnArrival }, elapsed) {
     if (perHour === null) return null;
     const now = perHour * BigInt(Math.max(elapsed, MINUTE));
@@ -371,7 +373,7 @@ function* stepsOf(ordered, window, rule) {
     if (modulus !== null && last.value < modulus && value >= 0n) {
       const round = moved + modulus;
       const plausible = most === null ? round * 2n < modulus : round * BigInt(HOUR) <= most;
-      // Proven if the rate allows one wraparound and no further full turn; otherwise a person decides.
+      // A rollover is proven if the rate allows one wraparound but no further full turn; otherwise a person decides.
       const proven = most !== null && most < modulus * BigInt(HOUR);
       if (plausible) return { moved: round, hold: proven ? null : 'possible_rollover', rollover: true };
     }
@@ -413,7 +415,7 @@ function levelsIn(window, values, rule, asOf, ruleVersion) {
   return { opening, counted, levels, end };
 }
 
-/** For a state or an event, 1 if it counts; a negative level adds nothing. */
+/** Returns a level. For a state or an event, it is 1 if it counts; a negative level adds nothing. */
 function levelOf({ value }, { method, matches = [] }) {
   if (method === 'state_time' || method === 'event_count')
     return units(matches.length === 0 || matches.includes(value) ? '1' : '0');
@@ -423,12 +425,12 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Before version 6 of the rules each step was rounded; since then their sum is, once. */
+/** Before version 6 of the rules, each step was rounded. Since then, only their sum is rounded. */
 const roundsOnce = (ruleVersion) => ruleVersion >= 6;
 
 /**
- * The scale in which steps are added up: a factor is multiplied and never rounded, and a level adds its value times
- * milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of steps.
+ * Returns the scale in which steps are added up. A factor is multiplied and never rounded, and a level adds its value
+ * times milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of steps.
  */
 function scaleOf({ method, factor }, ruleVersion) {
   const isExact = roundsOnce(ruleVersion);
@@ -507,7 +509,7 @@ function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone,
 
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
-/** Records and decisions with instants as numbers; packs from before records existed have none. */
+/** Returns records and decisions with instants as numbers. Packs from before records existed have none. */
 function readRecords({ changes = [], unbilled = [], uncertified = [], off = [], decisions = [] } = {}) {
   const spans = (list) => list.map((one) => ({ ...one, from: time(one.from), to: time(one.to) }));
   return {
@@ -525,8 +527,8 @@ const liesIn = (span, list) =>
   span.to > span.from && list.reduce((sum, one) => sum + shared(span, one), 0) === span.to - span.from;
 
 /**
- * A window's steps classified by records: counted, not billed, or on hold until there is a decision about the whole
- * segment.
+ * The steps of a window, classified by records: counted, not billed, or on hold until there is a decision about the
+ * whole segment.
  */
 class StepBook {
   stretches = [];
@@ -593,7 +595,7 @@ class StepBook {
     return round(steps * BigInt(at - from), BigInt(to - from) * over * ONE, 12) * over;
   }
 
-  /** A decision about a possible rollover stays valid. */
+  /** A decision about a possible rollover remains valid. */
   heldAs({ hold, rollover, from, to }) {
     return rollover && this.decision('possible_rollover', from, to) ? 'possible_rollover' : hold;
   }
@@ -657,7 +659,9 @@ class StepBook {
       for (const step of steps) this.bill(step, step === steps[0] ? step.moved - before : step.moved);
   }
 
-  /** Spreads evenly over its time in the period; differences of accumulated parts add up to the whole. */
+  /**
+   * Spreads a quantity evenly over its time in the period. The differences of accumulated parts add up to the whole.
+   */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
     const begin = Math.max(from, this.halfHours[0].from);
@@ -820,7 +824,8 @@ function checkMeter(meter, stepRows, dayRows) {
   });
   checked(`${key}: ${dayRows.length} days come from the half hours`);
 
-  // If everything that moved is on hold, idle time in between is nothing to bill; if nothing is on hold it is zero.
+  // If all increases are on hold, idle time between them leaves nothing to bill. If nothing is on hold, the quantity
+  // is zero.
   const measured = billed || (known && held.length === 0);
   same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
   sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
@@ -839,7 +844,7 @@ function checkMeter(meter, stepRows, dayRows) {
   checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
 }
 
-/** A window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
+/** Evaluates a window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
@@ -898,8 +903,8 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
 /**
- * Prices a fixed amount by days, with the reduced share on days of a pause; in advance, less the part after an end;
- * by quarter or year, less what was billed before.
+ * Prices a fixed amount by days, with the reduced share on days of a pause. A fee in advance is reduced by the part
+ * after an end. A quarterly or yearly fee is reduced by what was billed before.
  */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
@@ -960,7 +965,7 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     for (const silence of silences)
       silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
   }
-  // To nine decimals; the known hours are rounded up, so that the time outside never exceeds them.
+  // Rounds to nine decimals. The known hours are rounded up, so that the time outside never exceeds them.
   const step = 10n ** BigInt(DIGITS - 9);
   const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
   return {
@@ -985,7 +990,8 @@ function midnight(day, zone) {
 }
 
 /**
- * A guarantee evaluated from entered downtime is declared. Packs from before the basis was recorded call it measured.
+ * A guarantee that is evaluated from entered downtime is called declared. Packs from before the basis was recorded
+ * call it measured.
  */
 function checkBasis(at, { state }, { performance }) {
   const { term, basis } = performance;
@@ -997,7 +1003,7 @@ function checkBasis(at, { state }, { performance }) {
     fail(`${at}: the line says declared, and nothing says what it is judged from`);
 }
 
-/** Calculates a guarantee: a credit is negative, and a fulfilled guarantee gives nothing. */
+/** Calculates a guarantee. A credit is negative, and a guarantee that is met adds nothing. */
 function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   const { term, facts: told } = rating.performance;
   const one = units('1');
@@ -1046,8 +1052,8 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
 }
 
 /**
- * The strongest cause first: time with several causes counts for the strongest, and a known cause precedes an unknown
- * one.
+ * Causes, the strongest first. Time with several causes counts for the strongest of them, and a known cause precedes
+ * an unknown one.
  */
 const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
 
@@ -1106,7 +1112,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   const percent = availableOf(at, term, told, () => {});
   if (percent === null) return price(0n, one);
   const fee = units(told.fee);
-  // Everything over one hundred times one hundred.
+  // All amounts are numerators over one hundred times one hundred.
   let less = 0n;
   if (isGiven(term.malusPercentPerPoint) && isGiven(term.guaranteePercent)) {
     const short = notBelow(0n, units(term.guaranteePercent) - percent) * units(term.malusPercentPerPoint);
@@ -1168,8 +1174,8 @@ function checkCounted(at, line, { counted }, meters) {
   const meterOf = (fact) =>
     meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
   const firstDay = localDay(meters[0]);
-  // A pool itemized by machine has a line for each: other machines' results belong to their lines. A machine that has
-  // left has no meter here, but its results in earlier months still belong to the pool.
+  // A pool that is itemized by machine has a line for each machine, so other machines' results belong to their lines.
+  // A machine that has left has no meter here, but its results in earlier months still belong to the pool.
   const { serial = null } = line.params;
   const isOfEarlier = (fact) => fact.to <= firstDay && (serial === null || fact.serial === serial);
   const billed = counted.filter(
@@ -1245,7 +1251,7 @@ function priceCorrection(at, line, rating, meters, decimals) {
   const difference = units(params.is) - units(params.was) + units(params.givenBefore ?? '0');
   if (params.isQuantity !== undefined)
     sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
-  // A charge that is no longer due is corrected to zero, whatever priced it before.
+  // A charge that is no longer due is corrected to zero, regardless of how it was priced before.
   if (rating === null || isOfMinimum || /^-?0*\.?0*$/.test(params.is)) {
     taken(
       `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
@@ -1276,7 +1282,7 @@ function priceMinimum(line, rating, step, price, decimals) {
   const one = units('1');
   const { component, minimumOf, serial } = line.params;
   if (minimumOf === 'contract') return priceContractMinimum(line, rating, step, price, decimals);
-  // The usage has several prices, or machines with their own allowances, and a minimum covers all of it.
+  // The usage has several prices, or machines with their own allowances, and one minimum covers all of it.
   if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
@@ -1299,7 +1305,7 @@ function priceMinimum(line, rating, step, price, decimals) {
     : isOfUnit
       ? unit.due
       : 0n;
-  // Rounded once if only a quantity is missing.
+  // Rounds once if only a quantity is missing.
   const isOneQuantity = !applied.allocate && unit.isQuantityAlone && !(own && isOfUnit && unit.missing > 0n);
   const due = isOneQuantity ? price(missing * shortfallPrice(applied), one * one) : (own?.due ?? 0n) + ofUnit;
   return due - units(rating.billedBefore);
@@ -1360,8 +1366,8 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
 }
 
 /**
- * Applies discounts in order, each to the rest left by the previous ones, prorated over services and parts: returns
- * what a discount's line adds.
+ * Applies discounts in order, each to the remainder left by the previous ones, prorated over services and parts.
+ * Returns what a discount's line adds.
  */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
   const isLessened = (line) =>
@@ -1405,8 +1411,8 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
 }
 
 /**
- * Returns the unit price of a shortfall: the contract's, else the first tier's. Null if it is a non-terminating
- * decimal.
+ * Returns the unit price of a shortfall: that of the contract, or otherwise that of the first tier. Null if it is a
+ * non-terminating decimal.
  */
 function shortfallPrice({
   shortfallPrice: agreed,
@@ -1458,7 +1464,10 @@ function floorsOf(applied, statements, decimals) {
   return floors.includes(null) ? null : floors.filter(({ missing }) => missing > 0n);
 }
 
-/** Returns the unit's shortfall besides its machines' minimums; null for pricing that this script doesn't support. */
+/**
+ * Returns the unit's shortfall in addition to its machines' minimums; null for pricing that this script doesn't
+ * support.
+ */
 function missingOfUnit(rating, statements, floors, decimals) {
   const { applied } = rating;
   const one = units('1');
@@ -1499,11 +1508,11 @@ function standingOf({ position, params }, { standing, billedBefore }) {
   return units(standing) - units(billedBefore);
 }
 
-/** Decimals of a prorated share that doesn't terminate. */
+/** Number of decimals of a prorated share that doesn't terminate. */
 const SHARE_DECIMALS = 40;
 
 /**
- * Checks that a line's pricing terms are the agreed ones, prorated by the billed days; terms that follow a ramp are
+ * Checks that a line's pricing terms are the agreed terms, prorated by the billed days. Terms that follow a ramp are
  * only reported.
  */
 function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
@@ -1521,7 +1530,7 @@ function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
   if (!agreed.minRamp?.length)
     for (const what of ['minAmount', 'minQuantity', 'minQuantityPerMachine'])
       share(what, agreed[what], applied[what]);
-  // Without a commitment nothing exceeds it.
+  // Without a commitment, there is nothing to exceed.
   if (agreed.commitment && used > 0)
     for (const what of ['amount', 'quantity'])
       share(`commitment, ${what}`, agreed.commitment[what], applied.commitment?.[what]);
@@ -1542,7 +1551,7 @@ function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   return own < 0 ? null : shares[own] * unit;
 }
 
-/** Days of pauses aren't used: nothing is included on them, and no minimum applies. */
+/** Checks that days of pauses are not counted: nothing is included on them, and no minimum applies. */
 function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
   const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
@@ -1550,7 +1559,7 @@ function checkRests({ position }, { counter: { from, to, used, rests = [] }, cha
   if (used !== worked) fail(`line ${position}: ${worked} days are no pause, ${used} are taken`);
 }
 
-/** Calculates what the line's part adds to the parts before it, each rounded, less what was billed of it before. */
+/** Calculates what the line's part adds to the parts before it, each rounded, less what was already billed for it. */
 function priceUsage(line, rating, step, price, decimals) {
   const { applied, counted, counter, billedBefore } = rating;
   checkRests(line, rating);
@@ -1564,7 +1573,7 @@ function priceUsage(line, rating, step, price, decimals) {
       .map(({ from }) => from)
       .sort()
       .at(-1);
-    // The parts of one month reach a tier together, and each bears its share of the cost by units.
+    // The parts of one month reach a tier together, and each gets its share of the cost by units.
     if (month && last >= month.from)
       return priceInTime(
         rating,
@@ -1592,7 +1601,7 @@ function priceUsage(line, rating, step, price, decimals) {
 
 /**
  * Prices usage if prices changed within the counter: each unit keeps its position in the counter and costs the price
- * agreed for its day. With one price for all units, each segment bears its share of the total. Null for pricing that
+ * agreed for its day. With one price for all units, each segment gets its share of the total. Null for pricing that
  * this script doesn't support.
  */
 function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, used, together, all) {
@@ -1648,8 +1657,8 @@ function shareOf({ params }, statements, whole, decimals) {
 }
 
 /**
- * Rounds parts (numerators over one denominator) to whole units that add up to the total; of equal remainders the
- * earlier one first.
+ * Rounds parts (numerators over one denominator) to whole units that add up to the total. If remainders are equal, the
+ * earlier one comes first.
  */
 function largestRemainder(whole, numerators, denominator) {
   if (whole < 0n)
@@ -1668,7 +1677,7 @@ function largestRemainder(whole, numerators, denominator) {
   return shares;
 }
 
-/** Converted and rounded; null for pricing by a non-terminating quotient. */
+/** Returns the converted and rounded quantity; null for pricing by a non-terminating quotient. */
 function convertedQuantity({ convert }, used) {
   const quantity = sumOf(used.map((one) => one.quantity));
   if (!convert) return quantity;
@@ -1700,8 +1709,8 @@ function includedIn({ includedQuantity, includedQuantityPerMachine, model, freeU
 }
 
 /**
- * Part by part, applies the included and the prepaid quantity: of the balances usable in a part, the one that expires
- * first; of two that expire on one day, the one carried over. The rest is priced.
+ * Applies the included and the prepaid quantity part by part. Of the balances that are usable in a part, the one that
+ * expires first is used first; of two that expire on the same day, the one carried over. The rest is priced.
  */
 function coverParts(pricing, used, included) {
   const { balances, allowanceUntil } = pricing.prepaid;
@@ -1755,7 +1764,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
     sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
     sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
     if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
-    // Nothing is drawn before it was carried over or sold.
+    // Nothing is drawn before the balance was carried over or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
     else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
   });
@@ -1774,7 +1783,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   checked(`${at}: ${decimal(own)} of prepaid balances, ${decimal(left)} left`);
 }
 
-/** A sold balance must match the line that sold it, if that is on this invoice. */
+/** A balance that was sold must match the line that sold it, if that line is on this invoice. */
 function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isGiven(soldBy)) return;
   const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
@@ -1788,7 +1797,9 @@ function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isSold) fail(`${which}: ${soldBy} sold something else`);
 }
 
-/** Returns the day before the date that many months later; in a shorter month its last day. */
+/**
+ * Returns the day before the date the given number of months later; in a shorter month, the day before its last day.
+ */
 function lastDayAfter(from, months) {
   const [year, month, day] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
@@ -1831,7 +1842,7 @@ function withPrepaid(rating) {
   };
 }
 
-/** Divides and rounds to a number of decimals (tens and hundreds if negative). */
+/** Divides and rounds to a number of decimals; a negative number rounds to tens, hundreds and so on. */
 function roundBy(numerator, denominator, decimals, mode) {
   const step = 10n ** BigInt(DIGITS - decimals);
   const [whole, rest] = [
@@ -1871,7 +1882,7 @@ function priceOf(pricing, used, all, isFinal, ofMachines) {
   return [net + (trueUp * denominator) / EXACT, denominator];
 }
 
-/** Before discount and maximum, over EXACT. */
+/** Returns the amount before discount and maximum, as a numerator over EXACT. */
 function grossOf(pricing, quantity, events, isFinal) {
   const tiers = pricing.tiers ?? [];
   const isEnd = ({ upTo }) => !isGiven(upTo);
@@ -1921,7 +1932,10 @@ function grossOf(pricing, quantity, events, isFinal) {
   }
 }
 
-/** A percentage and a fixed amount per event; the first ones, or the first of their amounts, are free. */
+/**
+ * Prices events with a percentage and a fixed amount per event. The first events, or the first of their amounts, are
+ * free.
+ */
 function priceEvents(
   { freeEvents, freeAmount, ratePercent, fixedPerEvent, minPerEvent, maxPerEvent },
   events,
@@ -1964,12 +1978,12 @@ function checkInvoice(invoice, rates, meters) {
     const { params } = line;
     const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
     const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
-    /** Compares to the written number of decimals, because a prorated share may not terminate. */
+    /** Compares to the number of decimals that is written, because a prorated share may not terminate. */
     step.shown = (code, found) => {
       const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
       step(code, round(found, ONE, written));
     };
-    /** Compares the amount before rounding, as far as it is written, and returns it rounded. */
+    /** Compares the amount before rounding to the decimals that are written, and returns it rounded. */
     const price = (numerator, denominator) => {
       const exact = steps.get('before_rounding');
       const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
@@ -2040,7 +2054,7 @@ function nearest(sum, denominator) {
 
 /**
  * Returns a contract's share of a tax that is rounded once over a document of several contracts: by the largest
- * remainder, in steps.
+ * remainder method, in steps.
  */
 function shareOfContract(together, contract, { key, parts, rate, denominator }) {
   const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
@@ -2053,7 +2067,10 @@ function shareOfContract(together, contract, { key, parts, rate, denominator }) 
   return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
 }
 
-/** Calculates taxes once per rate of a category from its lines; net, tax and gross; and the due date. */
+/**
+ * Checks the taxes, which are calculated once per rate of a category from its lines; net, tax and gross; and the due
+ * date.
+ */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
   const one = units('1');
@@ -2061,7 +2078,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   const step = stepOf(issued.taxStep);
   const billed = lines.filter(({ amount }) => amount !== null);
   for (const { position, params, taxRule } of billed)
-    // A deposit isn't a supply, and nothing else is outside the scope of tax.
+    // A deposit isn't a supply; everything else is within the scope of tax.
     if (
       (params.component === 'deposit') !== (taxRule?.category === 'outside_scope') &&
       params.corrects === undefined

@@ -43,13 +43,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // By default a screen loads some eighty files, most of them smaller than a request: too many for a phone in a plant.
-        // Code shared by two screens is bundled with all other shared code; large and rarely used code stays separate.
+        // By default, a screen loads some eighty files, most of them smaller than a request. That is too many for a
+        // phone in a plant. Code shared by two screens is bundled with all other shared code; large and rarely used
+        // code stays separate.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            // In a separate file, the first script loads only the kit's styles, which must precede all others, and the code
-            // that requests data and texts while the other scripts load.
+            // With this code in a separate file, the first script loads only the kit's styles, which must precede all
+            // others, and the code that requests data and texts while the other scripts load.
             {
               name: 'load',
               test: /preload-helper|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,

@@ -8,14 +8,14 @@ import { CHROMIUM_ARGUMENTS, findChromium } from '../../test/support/chromium.js
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), mantineVariables()],
-  // A package that is discovered during a test would reload its page.
+  // If a package were discovered during a test, the test's page would reload.
   optimizeDeps: { include: ['vitest-browser-react'], entries: ['src/start.tsx', 'src/**/*.spec.tsx'] },
   test: {
     name: 'components',
     include: ['src/**/*.spec.tsx'],
     globals: true,
     setupFiles: ['test/setup.ts'],
-    // These limits end what hangs, and nothing else: a test's own is longer, so that the failure shows what was awaited.
+    // These limits only end tests that hang. A test's own limit is longer, so that the failure shows what was awaited.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 120_000 } },

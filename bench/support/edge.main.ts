@@ -4,14 +4,17 @@ import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edg
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../test/support/product.js';
 
-/** Work of the edge since its start. */
+/** Number of messages and connections of the edge since its start, and its processor time. */
 export interface EdgeReport {
   readonly messages: number;
   readonly cpuSeconds: number;
   readonly connected: number;
 }
 
-/** The edge in a separate process that admits everyone, with a listener that settles each turn's messages at once. */
+/**
+ * Outcome of every message. The edge runs in a separate process and admits all clients; its listener settles the
+ * messages of each turn at once.
+ */
 const STORED = { stored: 1, duplicates: 0, faults: [] };
 
 const listener = new (class implements EdgeListener {

@@ -14,8 +14,9 @@ let links: FloodLink[] = [];
 let acknowledged = 0;
 
 /**
- * One connection. Its messages are in a ring, one for each slot of the window, written once; because acknowledgements
- * arrive in order, as many as were acknowledged are sent again from the ring's position without a copy.
+ * One connection. Its messages are written once into a ring with one place for each slot of the window.
+ * Acknowledgements arrive in order, so the acknowledged messages can be sent again from the ring's position without a
+ * copy.
  */
 class FloodLink {
   private readonly ring: Buffer;

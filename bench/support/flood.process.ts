@@ -18,18 +18,18 @@ export interface FloodReport {
   readonly cpuSeconds: number;
 }
 
-/** Senders at minimum cost in a separate process: they repeat the same messages with different ids. */
+/** Senders at minimum cost in a separate process, which repeat the same messages with different ids. */
 export class Flood {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./flood.main.js', import.meta.url)));
 
-  /** Connects, sends for a while, waits for the last acknowledgement. */
+  /** Connects, sends for a while, and waits for the last acknowledgement. */
   async run(order: FloodOrder): Promise<FloodReport> {
     this.child.send(order);
     const [report] = (await once(this.child, 'message')) as [FloodReport];
     return report;
   }
 
-  /** Closes the connections of the last run, which stay open until then. */
+  /** Closes the connections of the last run, which otherwise stay open. */
   disconnect(): Promise<unknown> {
     this.child.send('hang up');
     return once(this.child, 'message');

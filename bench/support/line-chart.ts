@@ -8,7 +8,7 @@ export interface ChartPanel {
   readonly title: string;
   /** Label below the x axis. */
   readonly xName: string;
-  /** The x values with a label; x has a logarithmic scale. */
+  /** The x values that have a label; x has a logarithmic scale. */
   readonly xs: readonly number[];
   readonly format: (y: number) => string;
   readonly lines: readonly ChartLine[];

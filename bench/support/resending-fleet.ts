@@ -25,7 +25,7 @@ export class ResendingFleet {
     }
   }
 
-  /** Sends that many messages per second, of all devices together. */
+  /** Sends the given number of messages per second, over all devices together. */
   start(perSecond: number): void {
     const every = 20;
     this.timer = setInterval(() => {
@@ -41,7 +41,7 @@ export class ResendingFleet {
     return this.acknowledged.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Stops sending, acknowledged or not. */
+  /** Stops sending, even if messages are unacknowledged. */
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.endAsync(true)));
   }

@@ -13,7 +13,7 @@ export interface FleetMachine {
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Root topic of everything the device may publish. */
+  /** Root of all topics that the device may publish to. */
   readonly topic: string;
 }
 
@@ -36,7 +36,7 @@ export async function createBulkFleet(
     fleet.push(...(await createMaker(client, `${prefix}-${String(number).padStart(2, '0')}`, count)));
     await client.query('commit');
   }
-  // A PostgreSQL in use has statistics; autovacuum would create them during a measurement.
+  // A PostgreSQL in use has statistics. Otherwise, autovacuum would create them during a measurement.
   await client.query('analyze machine, device, device_credential, signal');
   return fleet;
 }

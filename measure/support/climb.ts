@@ -9,12 +9,13 @@ import { formatCount } from './table.js';
 
 const CONNECTIONS = 20;
 /**
- * Messages per second; a chain's rate is the last one that is stored as fast as it is sent, or the fastest storing.
+ * Messages per second of each step. A chain's rate is the last step that is stored as fast as it is sent, or otherwise
+ * the fastest rate of storing.
  */
 const LADDER = [20_000, 25_000, 30_000, 35_000, 40_000, 50_000, 60_000, 80_000, 100_000];
 const KEEPS_UP = 0.95;
 const STORED_WITHIN_MS = 180_000;
-/** The relevant settings of docker/mosquitto. */
+/** The settings of docker/mosquitto that matter here. */
 const BROKER = [
   'max_queued_messages 0',
   'max_queued_bytes 0',
@@ -32,7 +33,7 @@ export interface ChainRate {
   readonly cpuSecondsAMillionPoints: number;
 }
 
-/** One chain behind a broker, as measured by the ladder. */
+/** A chain behind a broker, as measured step by step. */
 export interface Chain {
   /** Rows stored so far. */
   stored(): Promise<number>;

@@ -7,10 +7,10 @@ const SIGNIFICANT = 6;
 const MIN_VALUE = 100_000;
 const MAX_VALUE = 999_999;
 const GROUP = 1000;
-/** Multiples of it modulo 1 are evenly distributed from any starting point. */
+/** The multiples of this number modulo 1 are evenly distributed from any starting point. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/** The three digits of every number below a thousand. */
+/** The three digits of every number below one thousand. */
 const DIGITS = new Uint8Array(GROUP * 3);
 for (let value = 0; value < GROUP; value++)
   DIGITS.set(Buffer.from(String(value).padStart(3, '0')), value * 3);
@@ -60,14 +60,14 @@ export class DeviceMessages {
   private readonly rule: { signal: number; beyond: number };
   private readonly phaseMs: number;
   private random: number;
-  /** Messages sent so far. */
+  /** Number of messages sent so far. */
   count = 0;
-  /** Messages beyond a limit. */
+  /** Number of messages beyond a limit. */
   beyondCount = 0;
 
   /**
-   * @param index of the device: makes its values unique and spreads excursions evenly over time and over any part of
-   *   a fleet
+   * @param index of the device: makes the values unique and spreads excursions evenly over time and over any part of a
+   *   fleet
    * @param firstSeq at least FIRST_SEQ
    */
   constructor(topic: string, index: number, firstSeq: number) {
@@ -152,7 +152,7 @@ function template(firstSeq: number): { text: string; timeAt: number; seqAt: numb
   const timeAt = text.length;
   text += `0000000000000,"seq":`;
   const seqAt = text.length;
-  // The frame is advanced before it is sent.
+  // The frame is advanced before it is first sent.
   text += String(firstSeq - 1).padStart(8, '0');
   const valueAt: number[] = [];
   for (const [section, kind] of [

@@ -11,7 +11,7 @@ import type { HistorySide } from './history-side.js';
 import { ShapedColumns } from './shaped-columns.js';
 import { ageReadings, sizeReadings, sizeTables } from './stored-readings.js';
 
-/** The product as a side of a comparison: its own API over HTTP, as used by its portal. */
+/** The product as one side of a comparison: its own API over HTTP, as used by its portal. */
 export class DutycycleSide implements HistorySide {
   readonly name = 'Dutycycle';
   private readonly machines = new Map<string, HistoryMachine>();
@@ -32,7 +32,7 @@ export class DutycycleSide implements HistorySide {
     return new DutycycleSide(product, database, pool, maker);
   }
 
-  /** Writes packed readings directly, with the importer's storage. */
+  /** Writes packed readings directly, with the importer's storage code. */
   async load(history: History): Promise<number> {
     await this.describe(history);
     const columns = new ShapedColumns(history.signals.map(({ key }) => key));
@@ -94,7 +94,7 @@ export class DutycycleSide implements HistorySide {
     }
   }
 
-  /** As CSV, one line per value. */
+  /** Exports CSV, one line per value. */
   async export(fromMs: number, toMs: number): Promise<number> {
     const response = await this.get('readings/export', {
       format: 'csv',
@@ -162,7 +162,7 @@ export class DutycycleSide implements HistorySide {
   }
 }
 
-/** Uses the runtime's search: a loop over every byte takes as long as the export itself. */
+/** Uses the runtime's search, because a loop over every byte takes as long as the export itself. */
 function countLines(piece: Uint8Array): number {
   let lines = 0;
   for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;

@@ -21,9 +21,9 @@ export interface FleetConnectionEvents {
   /** Called after each read with acknowledgements, with their number. */
   acknowledged(connection: FleetConnection, count: number): void;
   latency(ms: number): void;
-  /** There is room again for blocked writes. */
+  /** Called when there is room for blocked writes again. */
   writable(connection: FleetConnection): void;
-  /** The broker closed the connection. */
+  /** Called when the broker has closed the connection. */
   lost(connection: FleetConnection, reason: string): void;
 }
 
@@ -44,7 +44,7 @@ export class FleetConnection {
     readonly window: number,
     private readonly events: FleetConnectionEvents,
   ) {
-    // Twice the window, so that an acknowledgement out of order doesn't block a packet id for long.
+    // The size is twice the window, so that an acknowledgement out of order doesn't block a packet id for long.
     this.sentAt = new Float64Array(2 * window);
   }
 
@@ -98,7 +98,7 @@ export class FleetConnection {
   /**
    * Sends up to `wanted` messages of its devices in turn, in one write.
    * @param now performance.now()
-   * @returns how many; fewer when the window or the buffer is full
+   * @returns number of messages sent; fewer than `wanted` if the window or the buffer is full
    */
   send(wanted: number, moment: Moment, now: number): number {
     const room = Math.min(wanted, this.window - this.inFlight);
@@ -147,7 +147,7 @@ export class FleetConnection {
       } else if (kind === CONNACK) this.onConnack?.(data[at + 3]!);
       at += 2 + data[at + 1]!;
     }
-    // The buffer is reused for reading, so the rest is copied.
+    // The buffer is reused for reading, so the incomplete rest is copied.
     this.rest = at < data.length ? Buffer.from(data.subarray(at)) : data.subarray(0, 0);
     if (acknowledged === 0) return;
     this.inFlight -= acknowledged;

@@ -35,7 +35,7 @@ class FleetRun {
   private lostReason: string | null = null;
   private worstDelayMs = 0;
   private isSending = false;
-  /** At full speed: connections with room for a write. */
+  /** Connections with room for a write, when sending at full speed. */
   private ready: FleetConnection[] = [];
   private isFlushDue = false;
 
@@ -151,7 +151,7 @@ class FleetRun {
     }, TICK_MS);
   }
 
-  /** At full speed: a connection with room gets a write after everything read has been counted. */
+  /** At full speed, a connection with room gets a write after all data that was read has been counted. */
   private refill(connection: FleetConnection): void {
     if (this.order.perSecond !== null || !this.isSending) return;
     if (connection.window - connection.inFlight < this.order.burst) return;

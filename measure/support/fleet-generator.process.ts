@@ -4,7 +4,7 @@ import type { FleetLogin } from './fleet-connection.js';
 
 /** One connection: a device that sends its own messages, or a gateway that sends those of many. */
 export interface FleetLink extends FleetLogin {
-  /** The topics that its devices publish to. */
+  /** The topics to which the devices publish. */
   readonly topics: readonly string[];
 }
 
@@ -16,13 +16,13 @@ export interface FleetOrder {
   readonly firstSeq: number;
   /** Maximum unacknowledged messages per connection: slow acknowledgements slow the senders down. */
   readonly window: number;
-  /** Messages of a connection per write. */
+  /** Number of messages per write of a connection. */
   readonly burst: number;
-  /** Rate of all connections together; null for as fast as acknowledgements arrive. */
+  /** Rate of all connections together; null to send as fast as acknowledgements arrive. */
   readonly perSecond: number | null;
-  /** Duration of sending before the measurement. */
+  /** Duration of sending before the measurement begins. */
   readonly warmUpMs: number;
-  /** Each interval is measured separately. */
+  /** Length of an interval; each interval is measured separately. */
   readonly intervalMs: number;
   readonly intervals: number;
 }
@@ -36,28 +36,29 @@ export interface FleetInterval {
   readonly p50: number | null;
   readonly p99: number | null;
   readonly max: number | null;
-  /** Processor time of the generator itself. */
+  /** Processor time of the generator itself, seconds. */
   readonly cpuSeconds: number;
 }
 
 export interface FleetReport {
-  /** All PUBACKs from the first message to the last. */
+  /** Number of PUBACKs from the first message to the last. */
   readonly acknowledged: number;
   readonly sent: number;
-  /** Within the measured intervals. */
+  /** Rate within the measured intervals. */
   readonly perSecond: number;
   readonly intervals: readonly FleetInterval[];
   readonly connectSeconds: number;
   readonly cpuSeconds: number;
   /** Share of messages beyond an alarm limit. */
   readonly beyondShare: number;
-  /** Connections that the broker closed, and the reason of the first. */
+  /** Number of connections that the broker closed. */
   readonly lost: number;
+  /** Reason why the first of them was closed. */
   readonly lostReason: string | null;
   /** The senders' maximum delay behind their schedule, milliseconds. */
   readonly worstDelayMs: number;
   readonly bytesOfAMessage: number;
-  /** First number that no device has used. */
+  /** First sequence number that no device has used. */
   readonly nextSeq: number;
 }
 
@@ -67,7 +68,7 @@ export type FleetNotice =
   | { readonly kind: 'done'; readonly report: FleetReport }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Runs the senders in a separate process, so that their work isn't counted for the product. */
+/** Runs the senders in a separate process, so that their work is not attributed to the product. */
 export class FleetGenerator {
   private readonly child: ChildProcess = fork(
     fileURLToPath(new URL('./fleet-generator.main.js', import.meta.url)),

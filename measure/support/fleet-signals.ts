@@ -3,9 +3,9 @@ export interface FleetSignal {
   readonly key: string;
   readonly unit: string;
   readonly kind: 'counter' | 'gauge';
-  /** Digits before the decimal point, of six. */
+  /** Number of the six digits that are before the decimal point. */
   readonly wholeDigits: number;
-  /** A gauge's typical value or a counter's start: the six digits as an integer. */
+  /** A gauge's typical value or a counter's start value, with the six digits as an integer. */
   readonly around: number;
 }
 
@@ -23,10 +23,10 @@ export const FLEET_SIGNALS: readonly FleetSignal[] = [
   { key: 'vibration_mm_s', unit: 'mm/s', kind: 'gauge', wholeDigits: 1, around: 310_000 },
 ];
 
-/** Points of one message. */
+/** Number of points in one message. */
 export const POINTS_OF_A_FLEET_MESSAGE = FLEET_SIGNALS.length;
 
-/** One alarm rule of every model, and a machine's value while it is beyond its limit. */
+/** An alarm rule of every model, and the value of a machine that is beyond the rule's limit. */
 export interface FleetRule {
   readonly code: string;
   readonly signalKey: string;
@@ -68,5 +68,5 @@ export const FLEET_RULES: readonly FleetRule[] = [
   },
 ];
 
-/** Each machine is beyond one of its limits for this part of every period: one in a hundred of its readings. */
+/** Share of each period in which a machine is beyond one of its limits: one in a hundred of its readings. */
 export const EXCURSION = { periodMs: 500_000, lastsMs: 5000 } as const;

@@ -1,13 +1,13 @@
 import type { History } from './history.js';
 
-/** The operations of a side of a comparison on historical data; every side gets the same queries. */
+/** The operations of one side of a comparison on historical data. Each side gets the same queries. */
 export interface HistorySide {
   readonly name: string;
-  /** @returns points */
+  /** @returns number of points */
   load(history: History): Promise<number>;
   /** Converts the loaded data to its final form. */
   age(): Promise<void>;
-  /** Bytes of all points with their indexes. */
+  /** Returns the bytes of all points with their indexes. */
   bytes(): Promise<number>;
   /** Returns one signal of one device for a screen `width` pixels wide, with extremes. @returns number of values */
   chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number>;

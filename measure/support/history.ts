@@ -16,7 +16,9 @@ export interface HistoryBlock {
   readonly columns: readonly Float64Array[];
 }
 
-/** A data set that every side of a comparison gets complete and in the same order; generated again for each use. */
+/**
+ * A data set that each side of a comparison gets completely and in the same order. It is generated again for each use.
+ */
 export interface History {
   readonly name: string;
   readonly signals: readonly HistorySignal[];

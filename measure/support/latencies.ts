@@ -1,5 +1,5 @@
 /**
- * Counts latencies in tenths of a millisecond up to a minute, which gives percentiles without storing every value.
+ * Counts latencies in tenths of a millisecond, up to one minute. This gives percentiles without storing every value.
  */
 export class Latencies {
   private readonly counts = new Uint32Array(600_001);
@@ -10,7 +10,7 @@ export class Latencies {
     this.count++;
   }
 
-  /** In milliseconds; null when there are none. */
+  /** Returns a percentile in milliseconds; null if there are no latencies. */
   percentile(share: number): number | null {
     let left = Math.ceil(this.count * share);
     if (left === 0) return null;

@@ -9,9 +9,9 @@ import { measureCopyLimit } from './physical-limit.js';
 
 /** The maximum rates of this machine with the same messages, per second. */
 export interface Limits {
-  /** Received by a process that acknowledges, parses and discards. */
+  /** Messages received by a process that acknowledges, parses and discards them. */
   readonly parsed: number;
-  /** The same behind Mosquitto; null if it isn't installed. */
+  /** Messages received by the same process behind Mosquitto; null if Mosquitto isn't installed. */
   readonly subscribed: number | null;
   /** Rows written with COPY to the product's own PostgreSQL. */
   readonly copied: number;
@@ -21,7 +21,7 @@ const GATEWAYS = 20;
 const WINDOW = 2000;
 const BURST = 50;
 
-/** Duration of each limit's run. */
+/** @param seconds duration of each limit's run */
 export async function measureLimits(
   generator: FleetGenerator,
   database: pg.Client,

@@ -26,13 +26,14 @@ export interface LoadFigures {
   readonly report: FleetReport;
   /** Readings that the run added to the database. */
   readonly stored: number;
-  /** Highest sum of the product's Node processes, MiB. */
+  /** Maximum memory of the product's Node processes together, MiB. */
   readonly peakMemory: number;
-  /** From the last CONNACK to the last PUBACK, seconds of processor time. */
+  /** Processor time from the last CONNACK to the last PUBACK, seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
-  /** Growth of the database and of its WAL, bytes. */
+  /** Growth of the database, bytes. */
   readonly databaseBytes: number;
+  /** Growth of the WAL, bytes. */
   readonly walBytes: number;
 }
 
@@ -73,7 +74,7 @@ export class LoadedProduct {
     return createBulkFleet(this.database, wanted);
   }
 
-  /** Returns `name = value` for settings that readers of the figures must know. */
+  /** Returns `name = value` for settings that help to interpret the figures. */
   async settings(): Promise<string[]> {
     const { rows } = await this.database.query<{ name: string; setting: string; unit: string | null }>(
       'select name, setting, unit from pg_settings where name = any($1) order by array_position($1, name)',
@@ -122,7 +123,7 @@ export class LoadedProduct {
     return pids.filter((pid) => pid !== undefined);
   }
 
-  /** Seconds of processor time so far. */
+  /** Returns the processor time so far, in seconds. */
   async cpu(): Promise<{ product: number; postgres: number }> {
     const supervisor = await this.product.pidOf('supervisor');
     const postgres = await this.product.pidOf('postgres');

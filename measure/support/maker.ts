@@ -9,18 +9,18 @@ export interface Login {
 /** The person who sets up a maker. */
 const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
 
-/** A person who uses the portal's API with a browser's cookie and CSRF token. */
+/** A user who calls the portal's API with a browser's cookie and CSRF token. */
 export class Person {
   private cookie = '';
   private csrf = '';
 
-  /** @param login of an existing person; by default the admin of the maker that `setUp` creates */
+  /** @param login login of an existing user; by default the admin of the maker that `setUp` creates */
   constructor(
     private readonly portalUrl: string,
     private readonly login: Login = ADMIN,
   ) {}
 
-  /** @param token from the link that the start has displayed; by default the one that `startProduct` passes */
+  /** @param token set-up token from the displayed link; by default the one that `startProduct` passes */
   async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
       token,
@@ -130,8 +130,8 @@ export class Person {
 }
 
 /**
- * Repeats the request until the response satisfies the condition, for at most `seconds`; returns the last response
- * either way.
+ * Repeats the request until the response satisfies the condition, for at most `seconds`. Returns the last response in
+ * either case.
  */
 export async function pollUntil<T>(
   request: () => Promise<T>,

@@ -2,7 +2,7 @@ import { readPssMib } from './memory.js';
 
 /** Samples the summed proportional set size of some processes and records the maximum. */
 export class MemoryWatch {
-  /** MiB. */
+  /** Maximum in MiB. */
   peak = 0;
   private readonly timer: NodeJS.Timeout;
   private sampling = Promise.resolve();

@@ -2,15 +2,15 @@ import { Mosquitto } from './mosquitto.process.js';
 import type { BenchDevice, Publisher } from './publisher.process.js';
 
 /**
- * Returns how many of the same messages from the same sender Mosquitto acknowledges per second without storing them.
- * Null if it isn't installed.
+ * Returns how many messages per second Mosquitto acknowledges from the same sender without storing them. Null if
+ * Mosquitto isn't installed.
  */
 export async function measureMosquittoLimit(
   publisher: Publisher,
   devices: readonly BenchDevice[],
   { window, measureMs }: { window: number; measureMs: number },
 ): Promise<number | null> {
-  // By default it stops acknowledging a sender with more than twenty unacknowledged messages.
+  // By default, Mosquitto stops acknowledging a sender with more than twenty unacknowledged messages.
   const broker = await Mosquitto.create(['max_inflight_messages 0']);
   if (!broker) return null;
   try {

@@ -2,9 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process that only parses messages with JSON.parse: the upper limit of any ingest in JavaScript. */
+/**
+ * An order to a process that only parses messages with JSON.parse. Its rate is the upper limit of any ingest in
+ * JavaScript.
+ */
 export type ParserOrder =
-  | { readonly kind: 'serve'; /** Port that devices connect to as to a broker. */ readonly port: number }
+  | { readonly kind: 'serve'; /** Port to which devices connect as to a broker. */ readonly port: number }
   | { readonly kind: 'subscribe'; readonly port: number; readonly filter: string }
   | { readonly kind: 'count' };
 
@@ -16,7 +19,7 @@ export interface ParserReport {
 export class ParserProcess {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./parser.main.js', import.meta.url)));
 
-  /** Accepts devices' connections on a local port, or subscribes to the broker there. */
+  /** Accepts connections of devices on a local port, or subscribes to the broker there. */
   begin(order: Exclude<ParserOrder, { kind: 'count' }>): Promise<ParserReport> {
     return this.request(order);
   }

@@ -11,8 +11,8 @@ const DEVICES = 200;
 const START = 1_764_000_000_000;
 
 /**
- * Returns how many of the generator's messages this PostgreSQL can store per second with nothing else to do: COPY on
- * one connection into a table with one column per signal, without key, checks or partitions, committed once.
+ * Returns how many of the generator's messages this PostgreSQL can store per second if it does nothing else: COPY on
+ * one connection into a table with one column per signal, without a key, checks or partitions, committed once.
  */
 export async function measureCopyLimit(client: pg.Client, kind: 'logged' | 'unlogged'): Promise<number> {
   await client.query('drop table if exists bench_copy');
@@ -31,7 +31,7 @@ export async function measureCopyLimit(client: pg.Client, kind: 'logged' | 'unlo
   return ROWS / seconds;
 }
 
-/** One message per second from each device, as lines of COPY's text format. */
+/** Returns one message per second from each device, as lines of COPY's text format. */
 function chunkOf(devices: readonly DeviceMessages[], fromMs: number): string {
   const moment = new Moment();
   let text = '';

@@ -5,7 +5,7 @@ interface Stat {
   readonly parent: number;
   /** Ticks of the process itself. */
   readonly own: number;
-  /** Ticks of children that it has waited for. */
+  /** Ticks of ended children that the process has waited for. */
   readonly ended: number;
 }
 
@@ -37,7 +37,7 @@ export class ProcessTree {
     return found;
   }
 
-  /** Returns the processor time that a tree has used since its start, including its ended processes, seconds. */
+  /** Returns the processor time in seconds that a tree has used since its start, including its ended processes. */
   cpuSecondsOf(root: number, except: readonly number[] = []): number {
     let ticks = 0;
     for (const pid of this.below(root, except)) {
@@ -55,7 +55,8 @@ function readStat(pid: number): Stat | undefined {
   } catch {
     return undefined;
   }
-  // The second field is a name in parentheses that may contain anything; parsing starts after it with the third.
+  // The second field is a name in parentheses that may contain any character. Parsing starts after it with the third
+  // field.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')

@@ -3,7 +3,7 @@ import { LeanLink } from './lean-link.js';
 import type { PublisherOrder, PublisherReport } from './publisher.process.js';
 
 /**
- * The senders' own process. Handles one order at a time: connect, send for a while, wait for the last
+ * The senders' own process. It handles one order at a time: connect, send for a while, wait for the last
  * acknowledgement, report.
  */
 process.on('message', (order: PublisherOrder) => {

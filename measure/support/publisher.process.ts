@@ -29,10 +29,10 @@ export interface PublisherReport {
   readonly nextSeq: number;
 }
 
-/** Numbers in one message. */
+/** Number of values in one message. */
 export const POINTS_OF_A_MESSAGE = 10;
 
-/** Runs the senders in a separate process, so that their work isn't counted for the product. */
+/** Runs the senders in a separate process, so that their work is not attributed to the product. */
 export class Publisher {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./publisher.main.js', import.meta.url)));
 

@@ -2,12 +2,12 @@ import type { ReadingBlock } from '../../libs/telemetry/src/domain/readings/read
 import { type Shape, shapeOf } from '../../libs/telemetry/src/domain/readings/shape.js';
 import type { HistoryBlock } from './history.js';
 
-/** Converts columns of numbers to readings; NaN means not sent. */
+/** Converts columns of numbers to readings; NaN means that a value was not sent. */
 export class ShapedColumns {
   /** Columns in the order of their keys. */
   private readonly order: readonly { readonly key: string; readonly column: number }[];
   private readonly shapes: Shape[] = [];
-  /** By bit mask of the present columns. */
+  /** Shapes by bit mask of the present columns. */
   private readonly known = new Map<number, number>();
 
   /** @param keys in the order of the columns; at most 31 */
@@ -17,7 +17,7 @@ export class ShapedColumns {
       .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
   }
 
-  /** Readings numbered from 1; their receipt time isn't known yet. */
+  /** Returns readings numbered from 1, without a receipt time. */
   toBlock({ times, columns }: HistoryBlock): ReadingBlock {
     const count = times.length;
     const shapeOfReading = new Uint32Array(count);

@@ -64,7 +64,7 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     roomSwingK: 2,
     dustiness: 1,
   };
-  // One step before midnight, so that a day's readings begin with midnight and none belongs to the next day.
+  // Starts one step before midnight, so that a day's readings begin at midnight and none belongs to the next day.
   const state = createStationState(
     plan,
     START - STEP_MS,

@@ -27,7 +27,7 @@ export interface PumpFile {
   rows: PumpRow[];
 }
 
-/** Returns the folder of the pump loop's measurements next to the checkout; undefined if it doesn't exist. */
+/** Returns the folder of the pump loop's measurements beside the checkout; undefined if it doesn't exist. */
 export function findPumpFolder(): string | undefined {
   for (const folder of [join(process.cwd(), '../shared/data/skab')]) if (existsSync(folder)) return folder;
   return undefined;
@@ -56,7 +56,7 @@ function readRows(path: string): PumpRow[] {
     const time = `${cells[at('datetime')]!.replace(' ', 'T')}Z`;
     const flow = Number(cells[at('Volume Flow RateRMS')]);
     const now = Date.parse(time);
-    // Each reading's rate applies since the previous one, like a totaliser in the pump.
+    // The rate of each reading applies since the previous reading, like a totaliser in the pump.
     if (before !== undefined) litres += (flow * (now - before)) / 60_000;
     before = now;
     return {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram } from './find-program.js';
 
-/** Telegraf's tables: one column per signal, with the device as a number that its tag table resolves. */
+/** Telegraf's tables. Each has one column per signal, and the device as a number that refers to the tag table. */
 export const TELEGRAF_TABLES = ['reading', 'reading_tag'] as const;
 
 /** Fails before the measurement if Telegraf isn't installed. */
@@ -14,7 +14,7 @@ export function findTelegraf(): string {
   return findProgram('telegraf', 'TELEGRAF', 'go install github.com/influxdata/telegraf/cmd/telegraf@latest');
 }
 
-/** Telegraf from MQTT to PostgreSQL. */
+/** Telegraf, which reads from MQTT and writes to PostgreSQL. */
 export class TelegrafProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -24,7 +24,7 @@ export class TelegrafProcess {
     process.once('exit', () => child.kill());
   }
 
-  /** Resolves when it has subscribed. */
+  /** Resolves when Telegraf has subscribed. */
   static async start(brokerPort: number, databaseUrl: string): Promise<TelegrafProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'bench-telegraf-'));
     const config = join(folder, 'telegraf.conf');
@@ -63,10 +63,10 @@ export class TelegrafProcess {
 }
 
 /**
- * Tuned according to the READMEs of its plugins: the plain JSON parser; undelivered messages a multiple of a batch,
- * or reading waits for writing; QoS 1 on a persistent session, acknowledged after the write; tags in a separate
- * table; more than one connection, so that one batch is read while another is written. Its output uses COPY by
- * default.
+ * Settings according to the READMEs of Telegraf's plugins: the plain JSON parser; a maximum of undelivered messages
+ * that is a multiple of a batch, because reading otherwise waits for writing; QoS 1 on a persistent session,
+ * acknowledged after the write; tags in a separate table; and more than one connection, so that one batch is read
+ * while another is written. The output uses COPY by default.
  */
 function configuration(brokerPort: number, databaseUrl: string): string {
   return `

@@ -8,7 +8,7 @@ import { findFreePort } from '../../test/support/product.js';
 import { findProgram } from './find-program.js';
 import { countPoints, type History } from './history.js';
 
-/** Fails before the measurement if it isn't installed. */
+/** Fails before the measurement if VictoriaMetrics isn't installed. */
 export function findVictoriaMetrics(): string {
   return findProgram(
     'victoria-metrics',
@@ -22,8 +22,9 @@ const CHARS_A_REQUEST = 8_000_000;
 
 export interface VictoriaMetricsSize {
   readonly rows: number;
-  /** Bytes on disk of samples alone, and of the index of their series. */
+  /** Bytes of the samples on disk. */
   readonly dataBytes: number;
+  /** Bytes of the index of their series on disk. */
   readonly indexBytes: number;
 }
 
@@ -64,7 +65,10 @@ export class VictoriaMetrics {
     return this.child.pid!;
   }
 
-  /** Loads through its JSON import, one line per device and signal, some megabytes per request. @returns points */
+  /**
+   * Loads data with the JSON import, one line per device and signal, some megabytes per request.
+   * @returns number of points
+   */
   async load(history: History): Promise<number> {
     let points = 0;
     let [lines, length] = [[] as string[], 0];
@@ -84,13 +88,13 @@ export class VictoriaMetrics {
     return points;
   }
 
-  /** Makes it write everything and merge all parts, as it does by itself over time. */
+  /** Makes VictoriaMetrics write all data and merge all parts, as it does by itself over time. */
   async age(): Promise<void> {
     await this.get('/internal/force_flush');
     await this.get('/internal/force_merge');
     do await sleep(500);
     while (/^vm_active_merges\{type="storage\/\w+"\} [1-9]/m.test(await this.get('/metrics')));
-    // Merged parts are deleted a moment later.
+    // Old parts are deleted a moment after they are merged.
     await sleep(2000);
   }
 

@@ -6,7 +6,7 @@ interface Answer {
   readonly data: { readonly result: readonly { readonly values?: readonly unknown[] }[] };
 }
 
-/** VictoriaMetrics as a side of a comparison: its own query language over HTTP, as used by a dashboard. */
+/** VictoriaMetrics as one side of a comparison: its own query language over HTTP, as used by a dashboard. */
 export class VictoriaMetricsSide implements HistorySide {
   readonly name = 'VictoriaMetrics';
 
@@ -29,7 +29,7 @@ export class VictoriaMetricsSide implements HistorySide {
     return dataBytes + indexBytes;
   }
 
-  /** Two queries in one, so that a peak between two pixels is visible. */
+  /** Combines two queries, so that a peak between two pixels is visible. */
   async chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number> {
     const step = Math.max(60, Math.ceil((toMs - fromMs) / 1000 / width));
     const series = `${signal}{device="${device}"}[${step}s]`;
@@ -50,7 +50,7 @@ export class VictoriaMetricsSide implements HistorySide {
     });
   }
 
-  /** As CSV, one line per point. */
+  /** Exports CSV, one line per point. */
   export(fromMs: number, toMs: number): Promise<number> {
     return this.peer.countLines('/api/v1/export/csv', {
       'match[]': '{device!=""}',

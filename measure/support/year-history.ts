@@ -17,8 +17,8 @@ export function yearDevice(index: number): string {
 
 /**
  * Machines that report two signals every minute: a temperature with six significant digits that follows shifts, the
- * day and its own noise, and an energy counter in tenths. Depends only on machine and minute, so that every side
- * loads the same data.
+ * day and its own noise, and an energy counter in tenths. The values depend only on machine and minute, so that each
+ * side loads the same data.
  */
 export function yearHistory(machines: number, days: number): History {
   return {
@@ -35,7 +35,7 @@ function* blocksOf(machine: number, days: number): Iterable<HistoryBlock> {
   let random = Math.imul(machine + 1, 0x9e3779b1) | 1;
   const shiftFrom = 5 * HOUR + (machine % 4) * HOUR;
   const shiftTo = shiftFrom + (8 + (machine % 3) * 4) * HOUR;
-  // Ten thousandths of a degree, tenths of a kilowatt hour.
+  // In ten thousandths of a degree and tenths of a kilowatt hour.
   let temperature = 250_000;
   let energy = 10_000 * (machine % 50);
   for (let first = 0; first < days; first += BLOCK_DAYS) {

@@ -1,7 +1,7 @@
 export interface StuffingReport {
   readonly tried: number;
   readonly signedIn: number;
-  /** Answered with 429 without verifying the password or the key. */
+  /** Number of attempts answered with 429 without verifying the password or the key. */
   readonly slowedDown: number;
   readonly wrong: readonly string[];
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Returns the maximum time in milliseconds that a process's event loop was blocked since the last call. @param
- * metrics its page for Prometheus
+ * Returns the maximum time in milliseconds that a process's event loop was blocked since the last call.
+ * @param metrics URL of the process's Prometheus metrics
  */
 async function readMaxBlockingMs(metrics: string): Promise<number> {
   const text = await (await fetch(metrics)).text();
@@ -11,7 +11,7 @@ async function readMaxBlockingMs(metrics: string): Promise<number> {
   return Number(seconds) * 1000;
 }
 
-/** Returns how much longer than when idle some work blocks the event loop. */
+/** Returns by how many milliseconds longer the event loop is blocked during some work than when it is idle. */
 export async function measureExtraBlocking(
   metrics: string,
   idleMs: number,

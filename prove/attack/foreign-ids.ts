@@ -12,13 +12,13 @@ import type { DescribedRoute } from './described-routes.js';
 export interface ForeignReport {
   readonly calls: number;
   readonly routes: number;
-  /** Calls that succeeded, or whose response contains others' data. */
+  /** Calls that succeeded, or returned others' data. */
   readonly leaks: readonly string[];
   /** 5xx responses. */
   readonly broken: readonly string[];
 }
 
-/** A customer whose ids are tried, and its maker with the ids of the hub that serves it. */
+/** A customer with the ids to try, and its maker with the ids of the hub that serves the customer. */
 interface Target {
   readonly of: CustomerOfWorld;
   readonly maker: MakerOfWorld;
@@ -34,7 +34,7 @@ const OF_HUB = ['depot', 'technician', 'stock_entry'] as const;
 
 /**
  * Calls every route that requires a permission with the ids of one customer's objects, for each of the maker's
- * customers: as everyone of another maker and of the maker's other customer, and as the technician of the other hub.
+ * customers: as every user of another maker and of the maker's other customer, and as the technician of the other hub.
  * People without the permission call it too.
  * @param sessionOnly routes that are called with a session, because they reject keys
  * @param pick selects the callers of a route
@@ -106,8 +106,8 @@ function listHiddenIds(who: Attack['who'], { of, maker }: Target): string[] {
 }
 
 /**
- * An object named in the path must not exist for others; a path without a name is a list, or creates an object of the
- * caller's own.
+ * An object that is named in the path must not exist for others. A path without a name is a list, or creates an object
+ * of the caller's own.
  */
 function isWronglyServed(one: RouteCase, status: number, name: string): boolean {
   return one.path !== undefined && name.includes(':') && status < 400;

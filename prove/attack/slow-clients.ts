@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** Pieces that a slow client sends: the first one at once, then one byte per second. */
+/** The data that a slow client sends: the first part at once, then one byte per second. */
 const KINDS = {
   headers: 'GET /api/v1/health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ',
   body: 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
@@ -8,7 +8,7 @@ const KINDS = {
 
 export interface SlowReport {
   readonly opened: number;
-  /** Milliseconds until the last one was cut; null if one was not. */
+  /** Milliseconds until the last connection was closed; null if one was not. */
   readonly cutAfterMs: number | null;
 }
 
@@ -27,7 +27,7 @@ export async function keepConnectionsOpen(
   return { opened: count, cutAfterMs };
 }
 
-/** @returns true when the other side closed it */
+/** @returns true if the other side closed the connection */
 function sendSlowly(socket: Socket, first: string, forMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isCut: boolean): void => {

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const EVERY_MS = 100;
 const PATHS = ['/session', '/machines?limit=20', '/tickets?limit=20'];
 
-/** A member of the maker's staff who keeps working during the attack: one request after the other, each timed. */
+/**
+ * A member of the maker's staff who keeps working during the attack: sends one request after the other and times each.
+ */
 export class StaffPulse {
   private readonly times: number[] = [];
   private readonly failures: string[] = [];

@@ -5,7 +5,10 @@ export interface Corruption {
   /** Name of the trigger and its function. */
   readonly name: string;
   readonly table: 'invoice' | 'invoice_line';
-  /** `insert`: when rows are drafted; `insert or update`: also when they are updated afterwards, e.g. with taxes. */
+  /**
+   * `insert`: when rows are drafted; `insert or update`: also when they are updated afterwards, for example with
+   * taxes.
+   */
   readonly when: 'insert' | 'insert or update';
   readonly contractId: string;
   /** PL/pgSQL on `new`, the row. */
@@ -43,7 +46,7 @@ export async function corruptDrafts(
 export async function deleteDrafts(sql: Sql, contractId: string): Promise<void> {
   await sql('begin');
   try {
-    // The product also drafts by itself: it waits for the contract's lock, and writes nothing between these
+    // The product also drafts by itself. It waits for the contract's lock, and writes nothing between these
     // statements.
     await sql('select from contract where id = $1 for update', [contractId]);
     for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])

@@ -20,7 +20,7 @@ export interface ContractFinding {
 export type DraftingMode = 'run' | 'drafts';
 
 /**
- * A month in a database that may be corrupted: errors are planted before the month is drafted, never into the audit's
+ * A month in a database that may be corrupted. Errors are planted before the month is drafted, never in the audit's
  * input.
  */
 export class CorruptedMonth {
@@ -29,7 +29,7 @@ export class CorruptedMonth {
   private constructor(
     readonly person: Person,
     readonly ground: ContractFactory,
-    /** The contract whose invoice is corrupted. */
+    /** The contract with the invoice that is corrupted. */
     readonly target: ContractOfMonth,
     readonly month: string,
     private readonly way: DraftingMode,
@@ -59,7 +59,7 @@ export class CorruptedMonth {
     return `${this.month}-01`;
   }
 
-  /** Returns the first day of the month that many months later, or earlier if negative. */
+  /** Returns the first day of the month that is `offset` months later, or earlier if negative. */
   firstDayOf(offset: number): string {
     const [year, month] = this.month.split('-').map(Number);
     return new Date(Date.UTC(year!, month! - 1 + offset, 1)).toISOString().slice(0, 10);
@@ -78,8 +78,8 @@ export class CorruptedMonth {
   /**
    * Corrupts every line drafted for a contract while it is written, like faulty drafting code.
    * @param body PL/pgSQL on `new`, the line
-   * @param when `insert`: when they are drafted; `insert or update`: also when they are updated afterwards, e.g. with
-   *   taxes
+   * @param when `insert`: when lines are drafted; `insert or update`: also when they are updated afterwards, for
+   *   example with taxes
    * @returns a function that reverts it
    */
   async corruptLines(

@@ -9,7 +9,7 @@ export function multiplyPrice(path: string, factor: string): string {
     end if;`;
 }
 
-/** Multiplies the billed amount, and states that it is the amount due. */
+/** Multiplies the billed amount, and sets the stated amount due to the same value. */
 export function multiplyAmount(factor: string): string {
   return `
     if new.amount_minor is not null then

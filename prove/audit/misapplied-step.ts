@@ -7,9 +7,9 @@ import type { CorruptedMonth } from './corrupted-month.js';
 /** How a step of an index clause is corrupted before it is signed. */
 export interface StepCorruption {
   readonly name: string;
-  /** Replaces the right factor in the evidence of the step and in the resulting prices. */
+  /** Replaces the correct factor in the evidence of the step and in the resulting prices. */
   readonly factor?: string;
-  /** How many days before its first day the customer was notified; the clause requires `NOTICE_DAYS`. */
+  /** Number of days before its first day at which the customer was notified; the clause requires `NOTICE_DAYS`. */
   readonly notifiedDaysBefore: number;
 }
 
@@ -28,8 +28,8 @@ interface StoredDraft {
 }
 
 /**
- * Creates a contract whose prices follow an index that rose by 3 %, with a misapplied and signed step in the middle
- * of the month.
+ * Creates a contract with prices that follow an index that rose by 3 %, and a misapplied, signed step in the middle of
+ * the month.
  */
 export async function createMisappliedStep(
   month: CorruptedMonth,
@@ -78,7 +78,7 @@ export async function createMisappliedStep(
   return contract;
 }
 
-/** As faulty code would have drafted the step: in time for its day, whenever the customer was notified. */
+/** Drafts the step as faulty code would: in time for its day, regardless of when the customer was notified. */
 async function misapply(month: CorruptedMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,

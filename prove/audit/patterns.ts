@@ -4,7 +4,7 @@ import { createMisappliedStep } from './misapplied-step.js';
 import type { CorruptedMonth } from './corrupted-month.js';
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from './corruptions.js';
 
-/** A planted error: the contract whose invoice must show it, contracts created with it, and its removal. */
+/** A planted error: the contract with the invoice that must show it, the contracts created with it, and its removal. */
 export interface Planting {
   readonly shownBy: ContractOfMonth;
   readonly planted?: readonly ContractOfMonth[];
@@ -15,12 +15,12 @@ export interface Planting {
 export interface Pattern {
   readonly name: string;
   readonly how: string;
-  /** The code of the finding that must report it. */
+  /** The code of the finding that must report the error. */
   readonly finding: string;
   plant(month: CorruptedMonth): Promise<Planting>;
 }
 
-/** A pattern planted into the lines of the target while they are drafted. */
+/** Returns a pattern that is planted in the lines of the target while they are drafted. */
 function patternInLines(
   name: string,
   how: string,
@@ -47,7 +47,7 @@ function patternInLines(
   };
 }
 
-/** A pattern in a contract of its own. */
+/** Returns a pattern in a contract of its own. */
 function patternInContract(
   name: string,
   how: string,
@@ -72,7 +72,7 @@ function patternInContract(
   };
 }
 
-/** Readings of a counter that runs evenly through the month. */
+/** Returns readings of a counter that runs evenly through the month. */
 const readingsOfMonth = (month: CorruptedMonth) =>
   steadyReadings(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
 const MIDDLE = 15;

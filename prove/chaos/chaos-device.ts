@@ -8,18 +8,18 @@ export interface Measured {
   readonly timeMs: number;
   readonly values: Readonly<Record<string, number>>;
   readonly payload: string;
-  /** Not sent before this moment of the host's clock, epoch milliseconds. */
+  /** Time by the host's clock before which it is not sent, epoch milliseconds. */
   dueMs: number;
-  /** The connection of its last transmission; 0 for none. */
+  /** Connection of the last transmission; 0 for none. */
   sentOn: number;
   isAcknowledged: boolean;
 }
 
-/** A device's disorder, as shares of its messages. */
+/** Shares of a device's messages that are repeated or delayed. */
 export interface Disorder {
-  /** Sent once more. */
+  /** Share of messages that are sent twice. */
   readonly again: number;
-  /** Delayed by up to `latestMs`, so that later ones overtake them. */
+  /** Share of messages that are delayed by up to `latestMs`, so that later ones overtake them. */
   readonly late: number;
   readonly latestMs: number;
 }
@@ -27,7 +27,7 @@ export interface Disorder {
 export interface DeviceOptions {
   readonly machine: PumpMachine;
   readonly url: string;
-  /** Maximum unacknowledged messages; a device that reaches a small limit then sends only pings. */
+  /** Maximum number of unacknowledged messages. A device that reaches a small limit sends only pings. */
   readonly window: number;
   readonly keepAliveS: number;
   readonly random: () => number;
@@ -47,7 +47,7 @@ const COUNTER = 'flow_l_total';
  */
 export class ChaosDevice {
   readonly measured: Measured[] = [];
-  /** Messages sent at least twice on purpose, and messages sent after a younger one. */
+  /** Number of messages that were sent at least twice on purpose. */
   again = 0;
   late = 0;
   isConnected = false;
@@ -67,7 +67,7 @@ export class ChaosDevice {
     return this.waiting.size;
   }
 
-  /** Measures at a moment of the device's clock. */
+  /** Measures at a given time of the device's clock. */
   measureAt(timeMs: number, { again, late, latestMs }: Disorder): void {
     const { random, measure } = this.options;
     const seq = this.measured.length + 1;
@@ -85,7 +85,7 @@ export class ChaosDevice {
     this.waiting.set(seq, measured);
   }
 
-  /** Sends what may be sent now. */
+  /** Sends all messages that may be sent now. */
   sendDue(): void {
     if (!this.isConnected) return;
     const now = Date.now();

@@ -40,13 +40,13 @@ export class ChaosFixture {
     readonly given: ExternalServices,
     /** Proxies between devices and broker, ingest and broker, product and database; null without a proxy. */
     readonly cables: { devices: TcpProxy; broker: TcpProxy | null; database: TcpProxy | null },
-    /** A text explains why there is none. */
+    /** The disk; a text explains why there is none. */
     readonly disk: SmallDisk | string,
     readonly clock: ProductClock | undefined,
     private readonly folders: readonly string[],
   ) {}
 
-  /** Returns what a setup lacks on this machine; undefined when nothing is missing. */
+  /** Returns what a setup lacks on this machine; undefined if nothing is missing. */
   static findMissing(setup: Setup): string | undefined {
     if (setup === 'all its own') return undefined;
     if (setup === 'given broker and database') return missingExternalService();

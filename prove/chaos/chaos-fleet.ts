@@ -4,7 +4,7 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 
-/** Every message may always be repeated and out of order. */
+/** Any message may be repeated and out of order. */
 const USUAL_DISORDER: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
 export const HEAVY_DISORDER: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 
@@ -17,12 +17,15 @@ const PATIENT = { everyTicks: 4, window: 20, keepAliveS: 6 };
 const ALARM_EVERY = 240;
 const ALARM_FOR = 16;
 
-/** Machines that publish in real time and record what they have measured, sent and got acknowledged. */
+/**
+ * Machines that publish in real time and record which messages they have measured and sent, and which are
+ * acknowledged.
+ */
 export class ChaosFleet {
   disorder = USUAL_DISORDER;
   /** How far the devices' clocks are ahead of the host's, milliseconds. */
   clockOffsetMs = 0;
-  /** Connections that ended unexpectedly. */
+  /** Number of connections that ended unexpectedly. */
   lost = 0;
   readonly devices: readonly ChaosDevice[];
   /** Times of acknowledgements, epoch milliseconds, in order. */
@@ -77,7 +80,7 @@ export class ChaosFleet {
     this.disorder = USUAL_DISORDER;
   }
 
-  /** Stops measuring and waits until everything is acknowledged. @returns how much is not */
+  /** Stops measuring and waits until everything is acknowledged. @returns number of unacknowledged messages */
   async finish(seconds: number): Promise<number> {
     this.isMeasuring = false;
     for (const device of this.devices) device.makeDelayedDue();
@@ -86,7 +89,7 @@ export class ChaosFleet {
       (unacknowledged) => unacknowledged === 0,
       seconds,
     );
-    // Nothing waits for repeated messages, which must be stored only once too.
+    // Nothing waits for repeated messages, which must also be stored only once.
     await sleep(2000);
     return left;
   }
@@ -100,7 +103,7 @@ export class ChaosFleet {
     this.ticks++;
     const now = Date.now() + this.clockOffsetMs;
     for (const [index, device] of this.devices.entries()) {
-      // Each at a different millisecond.
+      // Devices measure at different milliseconds.
       if (this.isMeasuring && (this.ticks + index) % sendingModeOf(index).everyTicks === 0)
         device.measureAt(now + index, this.disorder);
       device.sendDue();
@@ -112,9 +115,7 @@ function sendingModeOf(index: number): typeof EAGER {
   return index % 2 === 0 ? EAGER : PATIENT;
 }
 
-/**
- * A running counter, a flow, and a pressure that sometimes exceeds its limit, each machine with a different phase.
- */
+/** A running counter, a flow, and a pressure that sometimes exceeds its limit. Each machine has a different phase. */
 function valuesOf(index: number, seq: number): Record<string, number> {
   const isOver = (seq + index * 7) % ALARM_EVERY < ALARM_FOR;
   return {

@@ -14,7 +14,7 @@ export async function shiftProductClock(
 ): Promise<ActiveFault> {
   if (!clock) throw new FaultNotPossible('libfaketime is not installed (package faketime)');
   const random = seededRandom(seed);
-  // If it is behind by more than devices may be ahead, every reading is correctly rejected.
+  // If the product's clock is behind by more than devices may be ahead, every reading is correctly rejected.
   const seconds =
     random() < 0.5
       ? Math.round((10 + 170 * random()) * MINUTE_S)

@@ -9,8 +9,8 @@ const MAX_WAL_SWITCHES = 12;
 const SECOND_MS = 1000;
 
 /**
- * Fills the database's disk to the last byte. @param untilWalIsFull until its WAL has no space, without which it can't
- * run
+ * Fills the database's disk to the last byte.
+ * @param untilWalIsFull fills until there is no space for the WAL, without which the database can't run
  */
 export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): Promise<ActiveFault> {
   const { disk } = fixture;
@@ -26,9 +26,9 @@ export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): 
 
 async function freeDisk(fixture: ChaosFixture, disk: SmallDisk, before: number): Promise<string[]> {
   await disk.free();
-  // Lines that it could not write to its log could not be reported either.
+  // Errors that the database could not write to its log could not be reported, either.
   const logged = (await countDiskFullMessages(fixture)) - before;
-  // The operator of an external database restarts it when there is space.
+  // The operator of an external database restarts it when there is space again.
   const { postgres } = fixture.given;
   const hasEnded = postgres !== null && !postgres.isRunning;
   if (hasEnded) await postgres.start();

@@ -10,7 +10,7 @@ export interface Sample {
 export type ExpectedPoint = readonly [startMs: number, min: number, mean: number, max: number, last: number];
 
 /**
- * Calculates a chart's points from raw samples without the product's code. In the mean of a bucket a value is
+ * Calculates a chart's points from raw samples without the product's code. In the mean of a bucket, each value is
  * weighted by its duration.
  * @param samples in chronological order
  */

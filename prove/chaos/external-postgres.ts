@@ -22,7 +22,7 @@ export class ExternalPostgres {
     readonly port: number,
   ) {}
 
-  /** @param bin folder of its programs. @param folder an empty one, for its data and its log */
+  /** @param bin folder of its programs. @param folder an empty folder for its data and its log */
   static async create(bin: string, folder: string): Promise<ExternalPostgres> {
     const user = findUser();
     const postgres = new ExternalPostgres(bin, folder, user, await findFreePort());
@@ -48,7 +48,7 @@ export class ExternalPostgres {
     return join(this.folder, 'log', 'postgres.log');
   }
 
-  /** Starts it, repeatedly if necessary, until it responds: with a full disk it may end again. */
+  /** Starts PostgreSQL, repeatedly if necessary, until it responds: with a full disk it may end again. */
   async start(): Promise<void> {
     await mkdir(join(this.folder, 'log'), { recursive: true });
     for (;;) {

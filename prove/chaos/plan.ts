@@ -10,7 +10,7 @@ const GIVEN = [GIVEN_DATABASE, GIVEN_BROKER] as const;
 interface Kind {
   /** Setups in which the fault is possible. */
   readonly setups: readonly Setup[];
-  /** Its duration, seconds. */
+  /** Shortest and longest duration in seconds. */
   readonly seconds: readonly [least: number, most: number];
 }
 
@@ -49,11 +49,11 @@ export interface Round {
   readonly forS: number;
   /** The round's minimum length, seconds; recovery may extend it. */
   readonly lengthS: number;
-  /** For choices within the fault. */
+  /** Seed for choices within the fault. */
   readonly seed: number;
 }
 
-/** The subset that fits into the gate: six faults, including those known to cause data loss elsewhere. */
+/** The subset that fits into the CI gate: six faults, including those known to cause data loss in other systems. */
 const SHORT: readonly (readonly [Setup, FaultName])[] = [
   [OWN, 'ingest killed'],
   [OWN, 'disk full'],

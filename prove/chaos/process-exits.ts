@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultName } from './plan.js';
 
-/** Processes that a fault may end: it ends them directly, or removes what they depend on. */
+/** Processes that a fault may end, directly or by removing something that they depend on. */
 const EXPECTED_EXITS: readonly (readonly [fault: RegExp, name: string])[] = [
   [/^ingest killed|^broker restarted/, 'ingest'],
   [/^api killed/, 'api'],
@@ -16,7 +16,9 @@ export class ProcessExits {
 
   constructor(private readonly home: string) {}
 
-  /** Returns those since the last call that the fault did not end, in the supervisor's words. */
+  /**
+   * Returns the processes that ended since the last call for another reason than the fault, in the supervisor's words.
+   */
   async findUnexpected(fault: FaultName): Promise<string[]> {
     const text = await readFile(join(this.home, 'log', 'supervisor.log'), 'utf8').catch(() => '');
     const all = [...text.matchAll(/(\w+) ended \(.*?\)/g)];

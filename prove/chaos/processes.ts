@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_INTERVAL_MS = 20;
 
-/** Waits until a condition is true. @throws Error with its name after the timeout */
+/** Waits until a condition is true. @throws Error with the condition's name after the timeout */
 export async function until(
   what: string,
   isFulfilled: () => boolean | Promise<boolean>,
@@ -28,7 +28,7 @@ export function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}`) && stateOf(pid) !== 'Z';
 }
 
-/** Returns `R`, `S`, `T` …, as reported by Linux; empty when there is no such process. */
+/** Returns the process state as reported by Linux, such as `R`, `S` or `T`; empty if there is no such process. */
 export function stateOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

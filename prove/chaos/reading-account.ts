@@ -11,27 +11,27 @@ import { expectedHistory, isSamePoint } from './expected-history.js';
 /** Accounting for acknowledged readings. */
 export interface Account {
   acknowledged: number;
-  /** Stored, whether acknowledged or not. */
+  /** Number of stored readings, acknowledged or not. */
   stored: number;
-  /** Quarantined because the device's clock was too far ahead. */
+  /** Number of readings quarantined because the device's clock was too far ahead. */
   setAside: number;
-  /** Acknowledged, and neither stored nor quarantined. */
+  /** Number of acknowledged readings that are neither stored nor quarantined. */
   missing: number;
-  /** Rows in excess of one per reading. */
+  /** Number of rows in excess of one per reading. */
   doubled: number;
-  /** Stored with another time or value than was sent, or never sent. */
+  /** Number of readings that were stored with another time or value than was sent, or were never sent. */
   differing: number;
 }
 
-/** Derived data, compared with a recalculation from the readings themselves. */
+/** Derived data, compared with a recalculation from the readings. */
 export interface DerivedData {
   alarms: number;
   machinesWithOtherAlarms: number;
   points: number;
   otherPoints: number;
-  /** Machines whose last known values differ from their newest reading. */
+  /** Number of machines with last known values that differ from their newest reading. */
   machinesWithOtherValues: number;
-  /** Rows with more than one reading each: a chunk's rollups. */
+  /** Number of rows that contain more than one reading each: a chunk's rollups. */
   rollups: number;
 }
 
@@ -42,10 +42,10 @@ const POINTS = 5000;
 const CHARTS_TIMEOUT_SECONDS = 60;
 const ALARMS_TIMEOUT_S = 120;
 
-/** Accounts for each device's measurements from one index on. @param from by device */
+/** Accounts for each device's measurements from one index on. @param from first index by device */
 export async function accountForReadings(fixture: ChaosFixture, from: readonly number[]): Promise<Account> {
   const total = { acknowledged: 0, stored: 0, setAside: 0, missing: 0, doubled: 0, differing: 0 };
-  // Taken before the queries, because readings acknowledged meanwhile may be missing from them.
+  // Taken before the queries, because readings that are acknowledged meanwhile may be missing from the results.
   const sentByDevice = fixture.fleet.devices.map(({ measured }, index) => {
     const sentReadings = measured.slice(from[index]);
     return { lot: sentReadings, acknowledged: sentReadings.filter(({ isAcknowledged }) => isAcknowledged) };
@@ -70,7 +70,7 @@ export async function accountForReadings(fixture: ChaosFixture, from: readonly n
   return total;
 }
 
-/** Returns how many rows the tables have in excess of the readable readings; called while nothing is being stored. */
+/** Returns the number of table rows in excess of the readable readings. Call it only while nothing is being stored. */
 export async function countHidden(fixture: ChaosFixture, readable: number): Promise<number> {
   return onDatabase(fixture.databaseUrl, async (client) => (await countReadings(client)) - readable);
 }
@@ -96,13 +96,13 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
     const seen = await pollUntil(
       async () => (await alarmsOf(fixture.person, machine)).map(formatAlarm).sort(),
       (lines) => lines.join() === alarms.join(),
-      // Evaluation processes the readings of all machines: the first check waits for all of them.
+      // Evaluation processes the readings of all machines, so the first check waits for all of them.
       derived.machinesWithOtherAlarms > 2 ? 1 : ALARMS_TIMEOUT_S,
     );
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
     if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
-    // Until its longest hold ends, the weight of a chart's newest value grows over time, bounded by the present.
+    // The weight of a chart's newest value grows over time until its longest hold ends, bounded by the present.
     const { points, other } = await pollUntil(
       () => compareCharts(fixture, machine, rows),
       (compared) => compared.other === 0,
@@ -133,7 +133,7 @@ function isNewest(last: LastValues | undefined, newest: ExportedRow | undefined)
   );
 }
 
-/** A chart of more than a week uses rollups, where its readings are packed. */
+/** A chart of more than a week uses rollups for packed readings. */
 async function compareCharts(
   { person }: ChaosFixture,
   machine: PumpMachine,

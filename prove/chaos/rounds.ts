@@ -23,10 +23,10 @@ export interface RoundReport {
   readonly impossible?: string;
   readonly during: number;
   readonly after: number;
-  /** From the fault's end until all apps are ready and readings are acknowledged, milliseconds. */
+  /** Time from the fault's end until all apps are ready and readings are acknowledged, milliseconds. */
   readonly recoveryMs: number;
   readonly account: Account;
-  /** Device connections that ended. */
+  /** Number of device connections that ended. */
   readonly lost: number;
   /** Processes of the product that ended although the fault did not affect them. */
   readonly unexpectedExits: readonly string[];
@@ -39,7 +39,7 @@ export interface SetupReport {
   readonly sent: { readonly messages: number; readonly again: number; readonly late: number };
   readonly unacknowledged: number;
   readonly account: Account;
-  /** Table rows that no query returns. */
+  /** Number of table rows that no query returns. */
   readonly hidden: number;
   readonly derived: DerivedData;
   readonly peaks: Peaks;
@@ -144,8 +144,8 @@ async function runRound(
 }
 
 /**
- * The worker packs old readings; by its clock, all are old. Without a separate clock, charts use what is packed so
- * far.
+ * Sets the clock forward, so that the worker packs all readings. Without a separate clock, charts use what is packed
+ * so far.
  */
 async function packAll({ clock, databaseUrl }: ChaosFixture): Promise<void> {
   if (!clock) return;
@@ -163,7 +163,7 @@ function waitForAccount(fixture: ChaosFixture, from: readonly number[]): Promise
   );
 }
 
-/** @returns why it failed, if so */
+/** @returns the active fault, or why it could not be injected */
 async function injectFault(fixture: ChaosFixture, round: Round): Promise<ActiveFault | string> {
   try {
     return await INJECT_FAULT[round.fault](fixture, round);
@@ -174,8 +174,8 @@ async function injectFault(fixture: ChaosFixture, round: Round): Promise<ActiveF
 }
 
 /**
- * Waits until readings are acknowledged again and every app is ready. @returns the duration and the last one to
- * recover
+ * Waits until readings are acknowledged again and every app is ready.
+ * @returns the duration, and what was last to recover
  */
 async function waitForRecovery(
   fixture: ChaosFixture,

@@ -12,7 +12,7 @@ export class SmallDisk {
 
   private constructor(private readonly folder: string) {}
 
-  /** @returns why it failed, as a sentence, if this user may not mount */
+  /** @returns a sentence that explains why the disk could not be mounted, if this user may not mount */
   static mount(folder: string, mebibytes: number, mode: string): SmallDisk | string {
     const options = `size=${mebibytes}m,mode=${mode}`;
     const result = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { encoding: 'utf8' });
@@ -20,7 +20,7 @@ export class SmallDisk {
     return `a small disk can't be mounted here (${(result.stderr || String(result.error)).trim()})`;
   }
 
-  /** Fills it, and fills freed space again, until `free`. @returns the error of the last write */
+  /** Fills the disk, and fills freed space again, until `free`. @returns the error of the last write */
   async fill(): Promise<string> {
     const failure = await this.writeMore();
     this.refilling = setInterval(() => {

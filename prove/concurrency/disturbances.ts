@@ -5,10 +5,10 @@ import type { PumpMachine } from '../support/pump-world.js';
 import { requestRun, waitForRun, bill, publish, type PumpMaker, type SentReading } from './maker.js';
 import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
-/** An operation concurrent with a billing run, and its readings, which haven't been sent yet. */
+/** An operation that runs concurrently with a billing run, and its readings, which haven't been sent yet. */
 export interface Disturbance {
   readonly name: string;
-  /** @returns the price that was agreed meanwhile, if any */
+  /** @returns the price that was agreed during the run, if any */
   run(
     maker: PumpMaker,
     pump: PumpMachine,
@@ -17,10 +17,10 @@ export interface Disturbance {
   ): Promise<Repricing | void>;
 }
 
-/** Long enough for a run of some contracts to be in the middle. */
+/** Long enough that a run of some contracts is in progress. */
 const MAX_DELAY_MS = 400;
 
-/** The rounds go through them in turn. */
+/** The rounds use these in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'two runs at once',
@@ -46,7 +46,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       await requestRun(maker);
       await sleep(random() * MAX_DELAY_MS);
       await maker.product.kill('worker', 'SIGKILL');
-      // Another run completes what the dead one left.
+      // Another run completes the work of the dead one.
       await bill(maker);
     },
   },

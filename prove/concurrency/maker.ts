@@ -18,7 +18,7 @@ export interface PumpMaker {
   readonly product: Product;
   readonly person: Person;
   readonly world: PumpWorld;
-  /** As the database's owner. */
+  /** Connection as the database's owner. */
   readonly database: pg.Client;
   close(): Promise<void>;
 }

@@ -52,7 +52,7 @@ export async function draftRepricing(
   return { ...drafted, from, price };
 }
 
-/** Signs it: from then on it is part of the contract. */
+/** Signs the amendment, which is then part of the contract. */
 export async function signRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -64,7 +64,8 @@ export async function signRepricing(
 }
 
 /**
- * Returns the price per litre on a day: the latest one effective by then, and of the same day the one signed last.
+ * Returns the price per litre on a day: the latest price effective by then; of prices effective on the same day, the
+ * one that was signed last.
  */
 export function priceOn(day: string, repricings: readonly Repricing[]): bigint {
   return repricings.reduce<Repricing>(

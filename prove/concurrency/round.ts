@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** October 2026 in Warsaw. */
 const FROM = Date.parse('2026-09-30T22:00:00Z');
 const TO = Date.parse('2026-10-31T23:00:00Z');
-/** Interval of the counter's readings, from before the month until shortly before its end. */
+/** Interval of the counter's readings, which start before the month and end shortly before its end. */
 const EVERY = 11 * HOUR;
 const BASE_MINOR = 10_000n;
 
@@ -17,10 +17,10 @@ export interface RoundResult {
   readonly pump: string;
   readonly invoices: number;
   readonly billed: bigint;
-  /** Calculated from all readings and all agreements at once. */
+  /** Amount calculated from all readings and all agreements at once. */
   readonly expected: bigint;
   readonly corrections: number;
-  /** Names of the fields changed by one more run. */
+  /** Names of the fields that another run changed. */
   readonly changed: readonly string[];
 }
 
@@ -41,8 +41,8 @@ interface DocumentAnswer {
 }
 
 /**
- * A month of a new pump: some readings exist, the others arrive during a run, the invoice is issued; then the rest
- * arrives during another run, and the corrections are issued.
+ * A month of a new pump. Some readings exist, others arrive during a run, and the invoice is issued. Then the
+ * remaining readings arrive during another run, and the corrections are issued.
  */
 export async function runRound(
   maker: PumpMaker,
@@ -90,7 +90,7 @@ function changedFields(before: readonly DocumentAnswer[], after: readonly Docume
   return [...names].filter((name) => !isSame(name));
 }
 
-/** Random readings of a counter that never decreases. */
+/** Returns random readings of a counter that never decreases. */
 function drawReadings(random: () => number): SentReading[] {
   const readings: SentReading[] = [];
   let litres = Math.floor(random() * 1_000_000);
@@ -114,7 +114,10 @@ function splitDeliveries(readings: readonly SentReading[], random: () => number)
   return deliveries;
 }
 
-/** Brute force: the counter's increase up to each reading of the month, at the price of the day of that reading. */
+/**
+ * Calculates by brute force: the counter's increase up to each reading of the month, at the price of the day of that
+ * reading.
+ */
 function computeExpectedAmount(readings: readonly SentReading[], repricings: readonly Repricing[]): bigint {
   const price = readings.reduce((sum, { at, litres }, index) => {
     if (index === 0 || at <= FROM || at > TO) return sum;
@@ -141,7 +144,7 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
 }
 
 /**
- * Fields that change without a run: the cutoff of the last one, and the pack that the worker creates for the issued
+ * Fields that change without a run: the cutoff of the last run, and the pack that the worker creates for the issued
  * invoice.
  */
 interface VolatileFields {

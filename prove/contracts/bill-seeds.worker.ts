@@ -3,8 +3,8 @@ import { PackVerifier } from './pack-verifier.js';
 import { SeedBiller, type SeedSet } from './seed-biller.js';
 
 /**
- * A process that bills sets on its own database: the product's clock is global per process, and processes use all
- * cores. Ends when its parent disconnects.
+ * A process that bills sets on its own database. The product's clock is global per process, and several processes use
+ * all cores. It ends when its parent disconnects.
  */
 const fixture = await openBillingFixture();
 const verifier = new PackVerifier();

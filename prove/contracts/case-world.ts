@@ -49,7 +49,7 @@ export function openBillingFixture(): Promise<BillingFixture> {
   return BillingFixture.open(new Date(phaseBegins(-1)).toISOString());
 }
 
-/** A set of cases of one maker, stored by the product's services as if by people and devices. */
+/** A set of cases of one maker, stored with the product's services as if by users and devices. */
 export class CaseWorld {
   private constructor(
     readonly fixture: BillingFixture,
@@ -85,7 +85,7 @@ export class CaseWorld {
     return financeOf(this.maker);
   }
 
-  /** A different person than the approver. */
+  /** A different user than the approver. */
   get manager(): Scope {
     return { ...this.finance, userId: this.maker.staff.manager.userId };
   }
@@ -104,7 +104,7 @@ export class CaseWorld {
           });
   }
 
-  /** Registers the machines and activates the contract before any readings. */
+  /** Registers the machines and activates the contract before there are readings. */
   async store(described: ContractCase): Promise<StoredCase> {
     const machines: StoredMachine[] = [];
     for (const machine of described.machines) machines.push(await this.addMachine(described, machine));
@@ -160,7 +160,7 @@ export class CaseWorld {
     });
   }
 
-  /** Stores what devices send and people record in a phase. */
+  /** Stores the data that devices send and people record in a phase. */
   async receive({ described, machines }: StoredCase, phase: number): Promise<void> {
     for (const [index, machine] of described.machines.entries()) {
       const { deviceKey } = machines[index]!;
@@ -183,7 +183,7 @@ export class CaseWorld {
 
   async record(stored: StoredCase, phase: number): Promise<void> {
     const { described, contractId } = stored;
-    // A machine that joins has a meter after its amendment is signed.
+    // A machine that joins gets a meter only when its amendment is signed.
     for (const amendment of described.amendments.filter((one) => one.phase === phase))
       await this.amend(stored, amendment);
     for (const [index, { exchanges }] of described.machines.entries())

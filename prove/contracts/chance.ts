@@ -8,7 +8,7 @@ export class Chance {
     this.random = seededRandom(seed * 2_654_435_761);
   }
 
-  /** Both bounds inclusive. */
+  /** Returns an integer between two bounds, both inclusive. */
   integer(min: number, max: number): number {
     return min + Math.floor(this.random() * (max - min + 1));
   }
@@ -21,7 +21,7 @@ export class Chance {
     return items[this.integer(0, items.length - 1)]!;
   }
 
-  /** Returns a decimal from `least` to `most` with at most that many decimals. */
+  /** Returns a decimal from `min` to `max` with at most the given number of decimals. */
   decimal(min: number, max: number, decimals: number): string {
     const scale = 10 ** decimals;
     const scaled = this.integer(Math.ceil(min * scale), Math.floor(max * scale));

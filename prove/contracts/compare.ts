@@ -10,7 +10,7 @@ export interface Difference {
   readonly lines: readonly string[];
 }
 
-/** @param billed of all cases @returns null when everything billed for the case matches the oracle */
+/** @param billed amounts of all cases @returns null if everything that was billed for the case matches the oracle */
 export function compareBills(
   described: ContractCase,
   billed: ReadonlyMap<string, BilledAmount>,
@@ -40,8 +40,9 @@ export function compareBills(
 }
 
 /**
- * An amount for a quarter or year is compared as a whole: the part after a contract's end is credited in the month of
- * the end, or not billed initially, depending on what was known at the time.
+ * Returns a function that gives the key by which an amount is compared. An amount for a quarter or year is compared as
+ * a whole: the part after a contract's end is credited in the month of the end, or not billed initially, depending on
+ * what was known at the time.
  */
 function lineKeysOf({ charges }: ContractCase): (key: string) => string {
   const long = new Set(

@@ -1,4 +1,4 @@
-/** A random contract with all its events, as plain data: the product and the oracle get the same. */
+/** A random contract with all its events, as plain data. The product and the oracle get the same data. */
 
 export const FEATURES = [
   'partial_start',
@@ -98,14 +98,15 @@ export interface ChargeCase {
   readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
   readonly dueOn: string | null;
   readonly countsBy: 'month' | 'year';
-  /** For a flat amount: due per machine. */
+  /** Whether a flat amount is due per machine. */
   readonly perMachine: boolean;
   readonly pricing: PricingCase;
 }
 
 export interface PauseCase {
-  /** First and last day. */
+  /** First day. */
   readonly from: string;
+  /** Last day. */
   readonly to: string;
   readonly feePercent: string;
   readonly use: 'billed' | 'not_billed';
@@ -125,9 +126,9 @@ export interface InvoiceTermsCase {
 
 export interface ReadingCase {
   readonly at: number;
-  /** A decimal with up to three digits after the point. */
+  /** A decimal with up to three decimals. */
   readonly value: string;
-  /** The phase in which it is received. */
+  /** Phase in which the reading is received. */
   readonly phase: number;
 }
 
@@ -135,32 +136,33 @@ export interface ExchangeCase {
   readonly at: number;
   readonly finalValue: string | null;
   readonly initialValue: string;
-  /** The phase in which it is recorded. */
+  /** Phase in which the exchange is recorded. */
   readonly phase: number;
 }
 
 export interface MachineCase {
   readonly serial: string;
-  /** Its stay with the customer, [since, until); null for no end. */
+  /** The machine's stay with the customer, [since, until); null for no end. */
   readonly since: number;
   readonly until: number | null;
-  /** Its days in the first contract at activation, [from, to); null for a machine added by an amendment. */
+  /** The machine's days in the first contract at activation, [from, to); null for a machine added by an amendment. */
   readonly from: string | null;
   readonly to: string | null;
   readonly readings: readonly ReadingCase[];
   readonly exchanges: readonly ExchangeCase[];
 }
 
-/** Changes by an amendment from a day on; everything else stays. */
+/** Changes that an amendment makes from a day on; all other terms stay. */
 export interface AmendmentCase {
   readonly effectiveOn: string;
-  /** The phase in which it is signed. */
+  /** Phase in which the amendment is signed. */
   readonly phase: number;
   readonly charges?: readonly ChargeCase[];
   readonly endsOn?: string;
   readonly pauses?: readonly PauseCase[];
-  /** Indexes of machines: one that leaves, and one that replaces it or joins. */
+  /** Index of a machine that leaves. */
   readonly removes?: number;
+  /** Index of a machine that replaces it or joins. */
   readonly adds?: number;
 }
 

@@ -63,7 +63,7 @@ function flat(key: string, value: string): ChargeCase {
   };
 }
 
-/** Amounts of a currency without decimals are larger, as its prices are. */
+/** Amounts of a currency without decimals are larger, like its prices. */
 function amount(chance: Chance, decimals: number, most: number): string {
   return chance.decimal(0, decimals === 0 ? most * 100 : most, decimals);
 }
@@ -193,7 +193,7 @@ function tiersOf(chance: Chance, of: () => Omit<TierCase, 'upTo'>): TierCase[] {
   });
 }
 
-/** Returns the same charge with other prices; tier bounds and everything else stay. */
+/** Returns the same charge with other prices. Tier bounds and all other terms stay. */
 export function repriced(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const price = (): string => chance.decimal(0, 3, 4);
@@ -217,7 +217,7 @@ export function repriced(chance: Chance, charge: ChargeCase, decimals: number): 
   };
 }
 
-/** Returns a charge with other terms than prices: its counters start over. */
+/** Returns a charge with changes to other terms than prices, so that its counters start again. */
 export function otherTerms(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const changes: Partial<PricingCase>[] = [

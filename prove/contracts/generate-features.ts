@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js';
 import { type Feature, FEATURES } from './contract-case.js';
 
-/** One in this many contracts has a feature, if none that excludes it is present. */
+/** One in this many contracts has the feature, unless a feature that excludes it is present. */
 const ONE_IN: Partial<Record<Feature, number>> = {
   partial_start: 3,
   machines: 2,

@@ -11,12 +11,12 @@ export interface CountedLife {
   /** Time of the first reading. */
   readonly from: number;
   readonly to: number;
-  /** Instants with a reading, such as the one at which the machine leaves. */
+  /** Instants that must have a reading, such as the one at which the machine leaves. */
   readonly at: readonly number[];
   readonly method: 'counter' | 'integral';
 }
 
-/** Returns a device's readings between two instants, and the registers that counted them. */
+/** Returns a device's readings between two instants, and the registers behind them. */
 export function readingsOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -73,7 +73,7 @@ function drawGap(chance: Chance, from: number, to: number): { from: number; to: 
   return { from: begins, to: begins + chance.integer(26, 9 * 24) * HOUR_MS };
 }
 
-/** Late readings: single ones, or all of some days as from a buffering gateway. */
+/** Returns late readings: single ones, or all readings of some days, as from a buffering gateway. */
 function latenessOf(
   chance: Chance,
   has: (feature: Feature) => boolean,

@@ -75,7 +75,7 @@ interface Term {
   readonly zone: string;
 }
 
-/** Ends at a month's end as often as within a month. */
+/** Returns an end that is as often at a month's end as within a month. */
 function endOf(chance: Chance, has: Has, startsOn: string): string {
   const least = addDays(startsOn, 12);
   const monthEnds = ['2027-02-28', '2027-03-31', '2027-04-30'].filter((day) => day >= least);
@@ -84,7 +84,7 @@ function endOf(chance: Chance, has: Has, startsOn: string): string {
   return addDays(least, chance.integer(0, daysBetween(least, most)));
 }
 
-/** Machines that leave or join, on which day, and the instant at which one replaces another. */
+/** Machines that leave or join, each with its day, and the instant at which one replaces another. */
 interface Moves {
   readonly leaves: { readonly machine: number; readonly on: string } | null;
   readonly joins: { readonly machine: number; readonly on: string } | null;
@@ -105,7 +105,7 @@ function movesOf(chance: Chance, has: Has, { startsOn, endsBefore, zone }: Term)
     : { ...none, leaves: { machine: 0, on }, joins: null };
 }
 
-/** Returns a day of a month that the contract bills for some days before and after it. */
+/** Returns a day in a month, so that the contract bills some days of the month before it and some after it. */
 function middleOfMonth(chance: Chance, startsOn: string, endsBefore: string): string | null {
   const days = RUN_MONTHS.flatMap((month) =>
     Array.from({ length: 20 }, (_, index) => `${month}-${String(index + 5).padStart(2, '0')}`),
@@ -239,7 +239,9 @@ function amendmentsOf(
 
 const monthIndex = (day: string): number => (RUN_MONTHS as readonly string[]).indexOf(day.slice(0, 7));
 
-/** Before its month is billed; a back-dated one also after it was issued. */
+/**
+ * Returns the phase of an amendment: before its month is billed; for a backdated one, also after the month was issued.
+ */
 function phaseOfAmendment(chance: Chance, day: string, isBackdated: boolean): number {
   const own = monthIndex(day);
   if (isBackdated) return Math.min(LAST_PHASE, own + 1);

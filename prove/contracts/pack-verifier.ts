@@ -6,12 +6,12 @@ import type { ScriptCall, ScriptEnd } from './pack-verifier.worker.js';
 
 const SCRIPT = pathToFileURL(join(findRoot(), 'scripts/verify-pack.mjs')).href;
 
-/** Modules are never unloaded: after this many runs of the script the thread is replaced. */
+/** Modules are never unloaded, so the thread is replaced after this many runs of the script. */
 const CALLS_OF_THREAD = 200;
 
 /**
- * Runs the auditor's script unchanged, in a reused thread: a process for each of thousands of packs takes ten times
- * as long.
+ * Runs the auditor's script unchanged in a reused thread. A process for each of thousands of packs would take ten
+ * times as long.
  */
 export class PackVerifier {
   private worker = this.startWorker();
@@ -20,7 +20,7 @@ export class PackVerifier {
   /** The script's arguments are global in the thread, so it verifies one pack at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @returns the script's disagreement, or null if it accepts the pack with this root */
+  /** @returns the difference reported by the script, or null if it accepts the pack with this root */
   verify(path: string, root: string): Promise<string | null> {
     const verdict = this.last.then(() => this.run([path, '--root', root]));
     this.last = verdict;

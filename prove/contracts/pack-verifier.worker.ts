@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 export interface ScriptCall {
   readonly script: string;
   readonly argv: readonly string[];
-  /** Makes the script a new module each time. */
+  /** Number that makes the script a new module for each call. */
   readonly call: number;
 }
 

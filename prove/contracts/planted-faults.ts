@@ -3,10 +3,10 @@ import { deleteDrafts, type Corruption, corruptDrafts, type Sql } from '../audit
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from '../audit/corruptions.js';
 import type { CaseWorld } from './case-world.js';
 
-/** A possible drafting error, planted where rows are written. */
+/** A possible drafting error, which is planted where rows are written. */
 interface Fault extends Pick<Corruption, 'table' | 'when' | 'body'> {
   readonly name: string;
-  /** SQL on `l`: a line that a draft needs for the fault to have an effect. */
+  /** SQL condition on `l`, a line that a draft needs for the fault to have an effect. */
   readonly needs: string;
 }
 
@@ -77,7 +77,7 @@ interface Target {
 /**
  * Plants each fault into the open draft of a contract of the set, has it audited, and drafts it again correctly.
  * @param month `YYYY-MM`, of the drafts
- * @param skip selects among the contracts that can show a fault
+ * @param skip offset that selects one of the contracts that can show a fault
  */
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {
   const { fixture, maker, finance } = world;

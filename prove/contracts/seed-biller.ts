@@ -17,11 +17,11 @@ export interface SeedSet {
   readonly firstSeed: number;
   readonly count: number;
   readonly allowed: readonly Feature[];
-  /** How many differing cases to minimize for debugging. */
+  /** Number of differing cases to minimize for debugging. */
   readonly toShrink: number;
 }
 
-/** The result of a set, small enough to send between processes. */
+/** The result of a set, small enough to be sent between processes. */
 export interface SetOutcome extends Pick<
   BilledSet,
   'documents' | 'corrections' | 'creditedMonths' | 'blocked' | 'packs' | 'planted' | 'failures'

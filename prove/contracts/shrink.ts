@@ -23,7 +23,7 @@ export async function shrink(
   return least;
 }
 
-/** Returns variants with one thing less, those that omit most first. */
+/** Returns variants that lack one element each; those that omit most come first. */
 function smallerCases(described: ContractCase): ContractCase[] {
   const { amendments, charges, machines, pauses, invoiceTerms, renewal } = described;
   const without = <Item>(items: readonly Item[]): Item[][] =>
@@ -86,7 +86,7 @@ function simplerPricings(described: ContractCase): ContractCase[] {
   });
 }
 
-/** Describes a case briefly: its readings follow from its seed. */
+/** Describes a case briefly. Its readings are omitted, because they follow from its seed. */
 export function describeCase({ machines, ...described }: ContractCase): string {
   return JSON.stringify({
     ...described,

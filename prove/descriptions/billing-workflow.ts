@@ -70,7 +70,7 @@ export async function createContract(
       id: meterId,
       deviceId,
       signalKey: PUMP_COUNTER,
-      // The base of a percentage is counted in money.
+      // The base of a percentage is an amount of money.
       ...(charges.some(isPricedByMoney) && { factor: '1', unit: currency }),
     })),
     charges: charges.map(({ key, ...pricing }) => ({
@@ -83,7 +83,9 @@ export async function createContract(
   return id;
 }
 
-/** Returns a counter's readings from any start value, with an increase in the month, at its bounds and in between. */
+/**
+ * Returns a counter's readings from any start value, with the month's increase, at the month's bounds and in between.
+ */
 function toReadings(quantity: string, index: number, { from, to }: ContractMonth): object[] {
   const startValue = new Exact(1000).times(index + 1).plus('0.125');
   return Array.from({ length: READINGS + 1 }, (_, step) => {
@@ -97,7 +99,10 @@ function toReadings(quantity: string, index: number, { from, to }: ContractMonth
   });
 }
 
-/** Approves and issues what can be issued, naming the lines on hold. @returns the issued invoice, else the draft */
+/**
+ * Approves and issues an invoice if it can be issued, and names the lines on hold.
+ * @returns the issued invoice, or otherwise the draft
+ */
 export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {
   const draft = await person.get<BilledInvoice>(`/invoices/${invoiceId}`);
   if (draft.state !== 'draft' || draft.lines.every(({ amount }) => amount === null)) return draft;

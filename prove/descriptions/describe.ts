@@ -4,11 +4,11 @@ import type { BillingMonths, Charge, ChargeDue } from '#contracts';
 export interface Description {
   readonly number: string;
   readonly currency: string;
-  /** Its billing months; the first one ends in the month of the run. */
+  /** Billing months of the contract; the first one ends in the month of the run. */
   readonly months: BillingMonths;
-  /** When its fee is due: in any case the first month bills a whole one. */
+  /** When the fee is due. In any case, the first month bills a whole fee. */
   readonly feeDue: Exclude<ChargeDue, 'once'>;
-  /** Whether its quantities count for the contract's year, which starts with this month. */
+  /** Whether quantities count for the contract's year, which starts with this month. */
   readonly byYear: boolean;
   readonly charges: readonly Charge[];
   /** Each machine's usage in the month; null if unknown. */
@@ -46,7 +46,7 @@ class Chance {
     return items[this.integer(0, items.length - 1)]!;
   }
 
-  /** With at most that many decimals. */
+  /** Returns a decimal with at most the given number of decimals. */
   decimal(max: number, decimals: number): string {
     const digits = this.pick([0, decimals, decimals]);
     return (this.integer(0, max * 10 ** digits) / 10 ** digits).toFixed(digits);
@@ -64,7 +64,7 @@ export function describe(index: number, random: Random): Description {
     key: 'usage',
     ...price,
     ...pooling,
-    // A percentage applies to amounts: no conversion, and no included quantity.
+    // A percentage applies to amounts, so there is no conversion and no included quantity.
     ...(price.model === 'percentage' ? {} : allowanceOf(chance)),
     ...limitsOf(chance, byYear),
   };
@@ -153,7 +153,7 @@ function allowanceOf(chance: Chance): Partial<Charge> {
   };
 }
 
-/** If quantities are annual, so are minimums: in the first month they aren't known yet. */
+/** If quantities are annual, so are minimums, which aren't known yet in the first month. */
 function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
   return {
     ...(chance.isOneIn(6) && {
@@ -162,7 +162,7 @@ function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
           ? { amount: chance.decimal(2000, 2) }
           : { quantity: String(chance.integer(1, 4000)) }),
         ...(chance.isOneIn(2) && { overageFactor: chance.pick(['1.2', '2', '0.9']) }),
-        // An unused commitment is billed at the end of its year.
+        // An unused commitment is billed at the end of the contract year.
         trueUp: !byYear && chance.isOneIn(2),
       },
     }),

@@ -4,7 +4,7 @@ import { forecastUsage } from '#revenue';
 import { rateRuns } from '#pricing';
 import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
 
-/** Days of the month on which its end is forecast, at noon. */
+/** Days of the month on which the month's end is forecast, at noon. */
 export const FORECAST_DAYS = [5, 10, 15, 20, 25] as const;
 /** The number of whole days that the product's forecast uses. */
 const PAST_DAYS = 56;
@@ -16,9 +16,9 @@ export interface ForecastResult {
   readonly askedOn: number;
   /** Whether the actual quantity and the actual amounts are within the intervals. */
   readonly quantity: boolean;
-  /** With tiers, where every unit has a price. */
+  /** For an amount with tiers, in which every unit has a price. */
   readonly amount: boolean;
-  /** With a base fee and an allowance that the month uses up near its end. */
+  /** For an amount with a base fee and an allowance that the month uses up near its end. */
   readonly withAllowance: boolean;
   /** The interval's width relative to the actual quantity. */
   readonly width: number;
@@ -82,7 +82,7 @@ const sum = (days: readonly ReplayedDay[]): number => days.reduce((total, { whol
 const text = (quantity: number): string => quantity.toFixed(DECIMALS);
 
 const KEY = 'usage';
-/** Prices at which a unit costs a few euros, whatever it is. */
+/** Prices at which one unit costs a few euros, regardless of the unit. */
 const tiers = (usual: number): Charge => ({
   key: KEY,
   model: 'graduated',
@@ -95,7 +95,7 @@ const allowance = (usual: number): Charge => ({
   includedQuantity: text(usual * 0.95),
 });
 
-/** Uses the functions that rate drafts. */
+/** Calculates an amount with the functions that rate drafts. */
 function rated(charge: Charge, quantity: string): Exact {
   return rateRuns([charge], [{ final: true, usage: [{ charge: KEY, quantity }] }], 'EUR').total;
 }

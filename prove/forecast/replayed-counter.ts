@@ -9,7 +9,7 @@ export interface ReplayedCounter {
 export interface ReplayedDay {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** The quantity until noon of the local day, and of the whole day. */
+  /** Quantity until noon of the local day. */
   readonly byNoon: number;
   readonly whole: number;
 }

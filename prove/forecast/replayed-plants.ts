@@ -11,7 +11,7 @@ import type { ReplayedCounter } from './replayed-counter.js';
 
 const STEP_MS = 15 * 60_000;
 const STEP_MIN = STEP_MS / 60_000;
-/** A machine that runs half of the busy time. */
+/** Share of the busy time in which a machine runs. */
 const SHARE = 0.5;
 
 /** Returns a demo plant's calendar, with the holidays of the replayed years. */
@@ -22,8 +22,8 @@ export function calendarOf(data: DemoData, customer: DemoCustomer, years: readon
 }
 
 /**
- * Demand of the demo's plants by the simulator's physics, repeated with other random values: a station's air, and the
- * hours of a machine that runs while the plant is busy.
+ * Calculates the demand of the demo's plants with the simulator's physics, repeated with other random values: a
+ * station's air, and the hours of a machine that runs while the plant is busy.
  * @param to the day after the last one
  */
 export function replayPlants(

@@ -9,9 +9,9 @@ import type { ReplayedCounter } from './replayed-counter.js';
 import { calendarOf } from './replayed-plants.js';
 
 /**
- * A demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of its machines,
- * their faults and services. Returns the values of its meter and its machines' counters by noon and by midnight of
- * each local day.
+ * Simulates a demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of its
+ * machines, and their faults and services. Returns the values of its meter and its machines' counters by noon and by
+ * midnight of each local day.
  * @param to the day after the last one
  */
 export function replayStation(

@@ -3,13 +3,16 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 
 interface Chance {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   uniform(): number;
-  /** With mean 0 and deviation 1. */
+  /** Returns a number from a distribution with mean 0 and deviation 1. */
   normal(): number;
 }
 
-/** Returns a day's use relative to the usual one, day after day; each shape keeps its own state. */
+/**
+ * Returns a function that gives the use of each day relative to the usual one, day after day. Each shape has its own
+ * state.
+ */
 type Shape = (chance: Chance) => () => number;
 
 /** Plants unlike those of the demo, with patterns that weekly figures alone don't predict. */
@@ -34,7 +37,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'now and then': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
 };
 
-/** Monday first. */
+/** Use by weekday, Monday first. */
 const WEEKS = [
   [1, 1, 1, 1, 1, 0.9, 0.85],
   [1, 1, 1, 1, 1, 0.45, 0.15],

@@ -15,9 +15,8 @@ import { type PackedInvoice, recomputeFromReadings, recomputeLine, recomputeTota
 export interface Forgery {
   readonly name: string;
   /**
-   * Quality of the forgery: `hashes` recalculates every hash and leaves the consequences of the change undone;
-   * `everything` recalculates the consequences too, so that the pack is consistent and only the invoice's root hash
-   * can reveal it.
+   * Quality of the forgery. `hashes` recalculates every hash, but not the consequences of the change. `everything`
+   * also recalculates the consequences, so that the pack is consistent and only the invoice's root hash can reveal it.
    */
   readonly redone: 'hashes' | 'everything';
   /** Changes a pack's files; the hashes are recalculated afterwards. */
@@ -32,7 +31,7 @@ function anyMeter(files: PackFiles, random: () => number): PackedMeter {
   return pick(meters, random);
 }
 
-/** Changes the readings of a meter, with or without the consequences. */
+/** Returns a forgery of the readings of a meter, with or without the consequences. */
 function onReadings(
   name: string,
   redone: Forgery['redone'],
@@ -50,7 +49,7 @@ function onReadings(
   };
 }
 
-/** Changes the fields of the issued invoice. */
+/** Returns a forgery of fields of the issued invoice. */
 function onDocument(
   name: string,
   redone: Forgery['redone'],
@@ -77,7 +76,7 @@ const raiseOne = (readings: ReadingRow[], random: () => number): ReadingRow[] =>
   reading.value = plus(reading.value, 1 + Math.floor(random() * 9));
   return readings;
 };
-/** More usage at the very end, so that no later value decreases. */
+/** Adds usage at the very end, so that no later value decreases. */
 const raiseLast = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const last = lastOf(readings);
   last.value = plus(last.value, 1 + Math.floor(random() * 9));
@@ -87,19 +86,19 @@ const dropOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => 
   const reading = pick(counted(readings), random);
   return readings.filter((each) => each !== reading);
 };
-/** Without its last reading the counter increased less. */
+/** Removes the last reading, so that the counter increased less. */
 const dropLast = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   return readings.filter((each) => each !== last);
 };
-/** The counter reached a value slightly earlier. */
+/** Adds a reading, so that the counter reached a value slightly earlier. */
 const addOne = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   const at = new Date(Date.parse(last.device_time) - 1000).toISOString();
   const added = { ...last, device_time: at, seq: String(Number(last.seq) + 1_000_000) };
   return [...readings, added].sort(byReceipt);
 };
-/** One reading was received before another that it followed. */
+/** Changes a receipt time, so that a reading was received before another that it followed. */
 const moveReceipt = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const first = readings[0]!;
   const moved = pick(

@@ -129,7 +129,7 @@ export function recomputeFromReadings(files: PackFiles, key: string, readings: r
   });
 }
 
-/** Changes the line of a meter and recalculates its amount, its rates and the total. */
+/** Changes the line of a meter, and recalculates its amount, its rates and the total. */
 export function recomputeLine(files: PackFiles, key: string, change: (line: PackedLine) => void): void {
   const invoice = readJson<PackedInvoice>(files, 'invoice.json');
   const rates = readJson<Rates>(files, 'rates.json');
@@ -176,7 +176,7 @@ export function recomputeTotal(files: PackFiles): void {
   writeJson(files, 'invoice.json', invoice);
 }
 
-/** Calculates taxes of the current lines by their rates. */
+/** Calculates the taxes of the current lines with their rates. */
 function recomputeTaxes({ currency, minorUnitDecimals: decimals, lines, issued }: PackedInvoice): void {
   const billed = lines.filter(({ amount }) => amount !== null);
   const figures = computeInvoice({

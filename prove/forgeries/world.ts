@@ -40,7 +40,7 @@ interface InvoiceAnswer {
 }
 
 /**
- * Returns a pump's readings of a month, hour by hour: one runs well, one decreases and is sometimes of bad quality,
+ * Returns a pump's hourly readings of a month. One pump runs well, one decreases and is sometimes of bad quality, and
  * one has a gap of days.
  */
 function readingsOf(pump: number): object[] {
@@ -59,8 +59,8 @@ function readingsOf(pump: number): object[] {
 }
 
 /**
- * A small real world through the product's public interfaces: pumps report over MQTT, partly late, are billed, and
- * their invoices issued.
+ * A small world created through the product's public interfaces: pumps report over MQTT, some of them late; they are
+ * billed, and their invoices are issued.
  */
 export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): Promise<GenuinePack[]> {
   const person = new Person(portalUrl);
@@ -83,7 +83,7 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   return packs;
 }
 
-/** Issues a pump's month; the worker then creates its pack by itself. */
+/** Issues a pump's month. The worker then creates its pack. */
 async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
   const draft = await person.post<InvoiceAnswer>('/invoices/drafts', {
     contractId: pump.contractId,

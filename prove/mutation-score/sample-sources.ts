@@ -18,8 +18,8 @@ export function sourcesOf(root: string, domains: readonly string[]): string[] {
 }
 
 /**
- * Chooses windows of lines by a seed, each with the same probability. A change of one source leaves the choice among
- * all others unchanged, so that one commit's score can be compared with the previous one.
+ * Chooses windows of lines by a seed, each with the same probability. A change to one source leaves the choice in all
+ * others unchanged, so that a commit's score can be compared with that of the previous commit.
  * @returns `file:first-last`, the format of Stryker
  */
 export function sampleOf(root: string, files: readonly string[], seed: number, count: number): string[] {

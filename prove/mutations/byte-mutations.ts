@@ -39,7 +39,7 @@ function flipped(bytes: Buffer, chance: Chance, flips: number): Buffer {
   return copy;
 }
 
-/** For any format. */
+/** Mutations for any format. */
 export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'bit flipped', change: (bytes, chance) => flipped(bytes, chance, 1) },
   { kind: 'bits flipped', change: (bytes, chance) => flipped(bytes, chance, 2 + chance.below(6)) },
@@ -69,7 +69,7 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'empty', change: () => Buffer.alloc(0) },
 ];
 
-/** For text formats only. */
+/** Mutations for text formats only. */
 export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   {
     kind: 'not UTF-8',

@@ -8,7 +8,7 @@ export class Chance {
     this.random = seededRandom(seed);
   }
 
-  /** Returns an integer from 0 to before `count`. */
+  /** Returns an integer from 0 up to, but not including, `count`. */
   below(count: number): number {
     return Math.floor(this.random() * count);
   }

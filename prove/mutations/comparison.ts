@@ -44,7 +44,7 @@ export class Comparison {
     return new Comparison(ledger.attempts, unaccounted, values, entries, merged);
   }
 
-  /** One line per format and kind of mutation. */
+  /** Returns one line per format and kind of mutation. */
   table(): string {
     const lines = new Map<string, Line>();
     for (const { format, kind, stored, known, aside, complaints } of this.attempts) {
@@ -122,7 +122,7 @@ export class Comparison {
   }
 }
 
-/** @returns how many rows arrived twice within one millisecond and are stored once */
+/** @returns number of rows that arrived twice within one millisecond and are stored once */
 function compareRows(
   code: string,
   ledger: Ledger,
@@ -158,7 +158,7 @@ function compareAttributes(
   }
 }
 
-/** A JSON value as text, with sorted names. */
+/** Returns a JSON value as text, with sorted names. */
 function inOrder(value: unknown): string | undefined {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -17,7 +17,7 @@ import { epochOf, instantOf } from './times.js';
 const MESSAGES = 1000;
 const VALUES = 256;
 
-/** Source texts of the numbers in the validated instance, by JSON pointer. */
+/** Source texts of the numbers in the instance that is being validated, by JSON pointer. */
 let tokens = new Map<string, string>();
 
 const ajv = new Ajv({ allowUnionTypes: true })

@@ -29,11 +29,11 @@ const TEMPLATE_LEVELS = 8;
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 const NO_BOOK: MetricCatalogue = { byName: new Map(), byAlias: new Map() };
 
-/** An edge node according to its births and data so far. */
+/** An edge node as described by its births and data so far. */
 export class ExpectedNode {
   private readonly books = new Map<string | null, MetricCatalogue>();
 
-  /** Returns the expected result of a payload after all previous ones. */
+  /** Returns the expected result of a payload that follows all previous ones. */
   expect(kind: SparkplugKind, device: string | null, bytes: Uint8Array): Expectation {
     const payload = decodeWire(bytes);
     if (!payload || payload.metrics.length > METRICS) return MESSAGE_QUARANTINED;

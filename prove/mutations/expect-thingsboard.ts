@@ -38,7 +38,7 @@ export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
   };
 }
 
-/** Undefined if it is neither an object nor a list of objects. */
+/** Reads a report; undefined if it is neither an object nor a list of objects. */
 function readReport(json: JsonText, node: Node, device: string | null): Expectation | undefined {
   if (node.type !== 'object' && node.type !== 'array') return undefined;
   const elements = node.type === 'array' ? (node.children ?? []) : [node];

@@ -5,11 +5,11 @@ export type ReadingOutcome = 'stored' | 'known' | 'aside';
 
 /** The data that a device's readings are checked against. */
 export interface DeviceRules {
-  /** Readings can't be older than this, epoch milliseconds. */
+  /** Time in epoch milliseconds; readings can't be older. */
   readonly shippedMs: number;
-  /** Signals that its model describes. */
+  /** Signals that the device's model describes. */
   readonly described: ReadonlySet<string>;
-  /** Numeric signals among them. */
+  /** Described signals that are numeric. */
   readonly numeric: ReadonlySet<string>;
   /** Signals that a contract bills. */
   readonly billed: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface DeviceRules {
 const MAX_AHEAD_MS = 10 * 60_000;
 const MAX_UNDESCRIBED = 100;
 
-/** The expected stored data of a device, from everything that it has sent so far. */
+/** The expected stored data of a device, based on all data that it has sent so far. */
 export class ExpectedDevice {
   private readonly undescribed = new Set<string>();
   private readonly contentByReading = new Map<string, string>();
@@ -46,8 +46,8 @@ export class ExpectedDevice {
     if (this.undescribed.size + newKeys.length > MAX_UNDESCRIBED) return 'aside';
     newKeys.forEach((key) => this.undescribed.add(key));
 
-    // A reading without time and number can't be recognised; one with only a number is recognised by it and its
-    // content.
+    // A reading without time and number can't be recognised; one with only a number is recognised by its number and
+    // its content.
     if (timeMs === null && seq === null) return 'stored';
     const content = contentOf(values);
     const readingKey = timeMs === null ? `arrival ${seq} ${content}` : `${timeMs} ${seq ?? content}`;
@@ -58,7 +58,7 @@ export class ExpectedDevice {
     return 'stored';
   }
 
-  /** Two contents with one number at one moment conflict: the second is quarantined. */
+  /** Two different contents with the same number and time conflict: the second is quarantined. */
   private isNewIn(message: number, seq: number): boolean {
     if (this.arrived.message !== message) this.arrived = { message, numbers: new Set() };
     if (this.arrived.numbers.has(seq)) return false;

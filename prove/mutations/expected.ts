@@ -3,11 +3,11 @@ import { Decimal } from 'decimal.js';
 /** A value in the form of the readings export: integers that a double can't represent are texts of their digits. */
 export interface ExpectedValue {
   readonly value: number | string | boolean | null;
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  /** 0 is good, 1 uncertain, 2 bad, 3 stale. */
   readonly quality: number;
-  /** A number with more digits than a double keeps. */
+  /** Whether the value is a number with more digits than a double keeps. */
   readonly isLong: boolean;
-  /** Text, and not the digits of a number. */
+  /** Whether the value is a text other than the digits of a number. */
   readonly isText: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface ExpectedReading {
 /** The expected outcome of a payload, as far as the payload alone determines it. */
 export interface Expectation {
   readonly readings: readonly ExpectedReading[];
-  /** By device, how many of its messages are quarantined for their content. */
+  /** By device, the number of its messages that are quarantined because of their content. */
   readonly aside: readonly { readonly device: string | null; readonly count: number }[];
 }
 
@@ -34,7 +34,9 @@ export const MESSAGE_QUARANTINED: Expectation = { readings: [], aside: [{ device
 const MAX_DIGITS = 15;
 const SMALLEST_DOUBLE = 2.2250738585072014e-308;
 
-/** Returns true when a double can represent a number: neither too large nor so close to zero that digits are lost. */
+/**
+ * Returns true if a double can represent a number that is neither too large nor so close to zero that digits are lost.
+ */
 export function isRepresentable(token: string): boolean {
   const number = Number(token);
   return Number.isFinite(number) && (Math.abs(number) >= SMALLEST_DOUBLE || isZero(token));
@@ -56,7 +58,7 @@ function isZero(token: string): boolean {
   return !/[1-9]/.test(token.replace(/[eE].*$/, ''));
 }
 
-/** Returns true when PostgreSQL can store a text: without NUL and lone surrogates. */
+/** Returns true if PostgreSQL can store a text, which requires that it has no NUL and no lone surrogates. */
 export function isStorableText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }
@@ -70,7 +72,8 @@ export function isTextValue(text: string): boolean {
 }
 
 /**
- * Returns the signal key for a name of a format with more possible names than keys; undefined if it gets too long.
+ * Returns the signal key for a name in a format that allows more names than there are keys; undefined if the key would
+ * be too long.
  */
 export function keyOf(name: string): string | undefined {
   const isKey = (text: string): boolean => /^[a-z][a-z0-9_.-]{0,63}$/i.test(text);

@@ -172,7 +172,7 @@ function wrap(json: RawJson, levels: number, asObject: boolean): RawJson {
   return raw(open.repeat(levels) + writeJson(json) + close.repeat(levels));
 }
 
-/** Texts that are times, nearly times, or impossible times; none is within some minutes of a limit. */
+/** Returns texts that are times, almost times, or impossible times. None is within some minutes of a limit. */
 function timeTexts(nowMs: number, chance: Chance): string[] {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const at = nowMs - Math.round(chance.between(60_000, 300 * 86_400_000));
@@ -350,7 +350,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   },
 ];
 
-/** A number of any size and number of digits. */
+/** Returns a number of any size with any number of digits. */
 function randomNumber(chance: Chance): string {
   const digits = Array.from({ length: 1 + chance.below(20) }, () => chance.below(10)).join('');
   const point = chance.below(digits.length + 1);

@@ -24,7 +24,7 @@ export interface Shipment {
 /** A device that sends mutants of one format. */
 export interface Lane {
   readonly sender: Sender;
-  /** Share of its kind per hundred mutants. */
+  /** Share of the lane's kind per hundred mutants. */
   readonly share: number;
   /** Returns the n-th mutant, recorded in the ledger. */
   makeShipment(n: number): Shipment;
@@ -213,7 +213,7 @@ export class LaneMaker {
     const sender = await MqttSender.connect(this.fixture.product.mqttUrl, self, 5);
     const node = new ExpectedNode();
     const devices = [null, ...behind.keys()];
-    /** Devices whose valid birth must precede any other message. */
+    /** Devices that must send a valid birth before any other message. */
     const unborn: (string | null)[] = [...devices];
     let seq = 0;
     return {
@@ -236,7 +236,7 @@ export class LaneMaker {
         seq = (seq + 1) % 256;
         const { kind, payload } =
           dueDevice === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
-        // After a corrupted birth, metrics with only an alias would stay unknown.
+        // After a corrupted birth, metrics that have only an alias would stay unknown.
         if (isBirth && dueDevice === undefined && device !== STRANGER) unborn.push(device);
         const attempt = this.ledger.expect(
           'Sparkplug B',
@@ -281,7 +281,7 @@ export class LaneMaker {
     return (n, nowMs) => this.mutateJson(valid(n, nowMs, this.chance), nowMs);
   }
 
-  /** Retries until the size is allowed: larger payloads are rejected unread. */
+  /** Retries until the size is allowed, because larger payloads are rejected unread. */
   private mutateJson(json: RawJson, nowMs: number): { kind: string; payload: Buffer } {
     for (;;) {
       const mutant = this.mutateOnce(json, nowMs);

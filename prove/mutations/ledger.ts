@@ -14,7 +14,7 @@ export interface Attempt {
   readonly stored: number;
   readonly known: number;
   readonly aside: number;
-  /** Whether it contains a reading that can't be distinguished from an equal one a millisecond later. */
+  /** Whether the payload contains a reading that can't be distinguished from an equal one a millisecond later. */
   readonly isTimeless: boolean;
   /** Evidence of a different outcome; empty if there is none. */
   readonly complaints: string[];
@@ -24,7 +24,7 @@ export interface Attempt {
 export type ExpectedRows = Map<string, Attempt[]>;
 
 const HEAD_CHARACTERS = 400;
-/** Maximum stored attributes of a device. */
+/** Maximum number of stored attributes per device. */
 const ATTRIBUTES = 256;
 
 /** A device of the run, with its expected data at the end. */
@@ -35,8 +35,8 @@ class Device {
   aside = 0;
 
   /**
-   * Records client attributes; a message with names beyond the maximum is quarantined. @returns true when all are
-   * stored
+   * Records client attributes; a message with names beyond the maximum is quarantined.
+   * @returns true if all attributes are stored
    */
   storeAttributes(attributes: ReadonlyMap<string, unknown>): boolean {
     let isAllStored = true;
@@ -170,7 +170,7 @@ export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): v
     );
 }
 
-/** The fields of a reading in a row of the export. */
+/** Returns the fields of a reading as a row of the export. */
 export function rowOf(
   timeMs: number | null,
   seq: number | null,

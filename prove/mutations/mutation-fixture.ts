@@ -21,7 +21,7 @@ export const PUMP_RULES: DeviceRules = {
   billed: new Set(['flow_l_total']),
 };
 
-/** A gateway or an edge node, with the devices behind it by its names for them. */
+/** A gateway or an edge node, with the devices behind it by the names that it uses. */
 export interface Gateway {
   readonly self: PumpMachine;
   readonly behind: ReadonlyMap<string, PumpMachine>;
@@ -56,7 +56,7 @@ export class MutationFixture {
     return this.world.addPump(code);
   }
 
-  /** Adds a gateway and devices behind it, whose names it hasn't reported yet. */
+  /** Adds a gateway and devices behind it, with names that it hasn't reported yet. */
   async addGateway(code: string, names: readonly string[]): Promise<Gateway> {
     const self = await this.world.addPump(code, 'gateway');
     const behind = new Map<string, PumpMachine>();
@@ -64,7 +64,7 @@ export class MutationFixture {
     return { self, behind };
   }
 
-  /** Makes gateways report their devices, and maps the names. */
+  /** Makes gateways report their devices, and maps the reported names. */
   async reportDevices(gateways: readonly Gateway[]): Promise<void> {
     for (const { self, behind } of gateways) {
       const { username, password } = self;

@@ -5,7 +5,7 @@ import { type RawJson, raw, rawObject, rawText } from './raw-json.js';
 const PAST_MS = 200 * 86_400_000;
 const STATES = ['load', 'idle', 'off', 'fault', 'maintenance', 'remote_hold'];
 
-/** Returns when a device measured for the n-th time: each in a different second. */
+/** Returns when a device took its n-th measurement; each is in a different second. */
 export function timeOf(n: number, nowMs: number, chance: Chance): number {
   return nowMs - PAST_MS + n * 1000 + chance.below(1000);
 }
@@ -42,7 +42,7 @@ export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson
   });
 }
 
-/** Returns the same in ThingsBoard's format. */
+/** Returns the same message in ThingsBoard's format. */
 function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
   const values = {
     ...gauges(chance),

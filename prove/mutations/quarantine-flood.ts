@@ -3,9 +3,9 @@ import type { MutationFixture } from './mutation-fixture.js';
 import { MqttSender, sendInOrder } from './senders.js';
 import { onDatabase } from './stored.js';
 
-/** Messages that quarantine keeps per device in this run: more than any of the mutants' devices have there. */
+/** Number of messages that quarantine keeps per device in this run. No device of the mutants has as many. */
 export const QUARANTINE_LIMIT = 4000;
-/** Messages are removed in batches of a tenth, and a commit may add some hundreds more. */
+/** Quarantined messages are removed in batches of a tenth, and a commit may add some hundreds more. */
 const MAX_STORED = QUARANTINE_LIMIT * 1.25;
 const SENT_MESSAGES = QUARANTINE_LIMIT * 3;
 

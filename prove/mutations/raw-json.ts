@@ -13,7 +13,7 @@ export const rawObject = (members: Readonly<Record<string, RawJson>>): RawJson =
   members: Object.entries(members),
 });
 
-/** Serializes it without spaces. */
+/** Serializes JSON without spaces. */
 export function writeJson(json: RawJson): string {
   if ('raw' in json) return json.raw;
   if ('items' in json) return `[${json.items.map(writeJson).join(',')}]`;

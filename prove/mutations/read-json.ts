@@ -1,6 +1,6 @@
 import { type Node, parseTree } from 'jsonc-parser';
 
-/** Maximum depth; mutations are either well within or well beyond it. */
+/** Maximum depth. Mutations are either well within or well beyond it. */
 const LEVELS = 16;
 
 /** A JSON text with the positions of all values, from two third-party parsers. */
@@ -9,7 +9,7 @@ export interface JsonText {
   readonly root: Node;
 }
 
-/** Undefined for invalid UTF-8, invalid JSON (RFC 8259), or too much nesting. */
+/** Parses a JSON text; undefined for invalid UTF-8, invalid JSON (RFC 8259), or too much nesting. */
 export function readJson(bytes: Uint8Array): JsonText | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -35,7 +35,7 @@ export function hasRepeated(names: readonly string[]): boolean {
   return new Set(names).size < names.length;
 }
 
-/** Returns a value in JSON Schema's form, and the source of each number in it by its JSON pointer. */
+/** Returns a value in JSON Schema's form, and records the source text of each number in it by JSON pointer. */
 export function toInstance(json: JsonText, node: Node, tokens: Map<string, string>, pointer = ''): unknown {
   switch (node.type) {
     case 'object': {

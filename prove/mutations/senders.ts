@@ -4,14 +4,14 @@ import type { PumpMachine } from '../support/pump-world.js';
 
 /** The product's response. Undefined if the protocol has none, like MQTT 3.1.1. */
 export interface Answer {
-  /** Whether any part was quarantined. */
+  /** Whether any part of the message was quarantined. */
   readonly isFaulty?: boolean | undefined;
-  /** Outcomes of its messages. */
+  /** Counts by outcome. */
   readonly counts?:
     { readonly stored: number; readonly duplicates: number; readonly quarantined: number } | undefined;
 }
 
-/** A device's transport, in order. */
+/** Sends a device's messages in order. */
 export interface Sender {
   /** Maximum unacknowledged messages. */
   readonly inFlight: number;
@@ -21,7 +21,7 @@ export interface Sender {
 
 const IN_FLIGHT = 100;
 
-/** MQTT with QoS 1. */
+/** Sends with MQTT at QoS 1. */
 export class MqttSender implements Sender {
   readonly inFlight = IN_FLIGHT;
   private readonly lost: Promise<never>;
@@ -65,7 +65,7 @@ export class MqttSender implements Sender {
   }
 }
 
-/** HTTP POST, one after the other. */
+/** Sends with HTTP POST, one request after the other. */
 export class HttpSender implements Sender {
   readonly inFlight = 1;
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -136,7 +136,8 @@ export interface Sending {
 }
 
 /**
- * Sends messages in order, with the sender's number of unacknowledged messages. @param next returns the n-th, from 1
+ * Sends messages in order, with the sender's number of unacknowledged messages.
+ * @param next returns the n-th message, from 1
  */
 export async function sendInOrder(
   sender: Sender,

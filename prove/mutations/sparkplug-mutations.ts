@@ -53,7 +53,7 @@ const NUMBERS = [
   3.4028234663852886e38,
 ];
 const ALIASES = [0, 10, 11, 17, 18, 999, 2 ** 32, 2 ** 53, '18446744073709551615'];
-/** Fields with values of their own type. */
+/** Fields, each with values of its own type. */
 const FIELDS: readonly (readonly [keyof WireMetric, readonly unknown[]])[] = [
   ['intValue', [0, 1, 255, 256, 65_535, 0x7fffffff, 0x80000000, 0xffffffff]],
   [

@@ -12,7 +12,7 @@ type Value = bigint | number | string | boolean;
 const LAST_INSTANT_MS = 8.64e15;
 
 /**
- * Returns a metric's value by its type, or by its field; undefined for a value that doesn't fit the type, or isn't
+ * Returns the value of a metric by its type, or by its field; undefined if the value doesn't fit the type or isn't
  * stored.
  */
 export function valueOf(type: string | undefined, metric: WireMetric): Value | undefined {
@@ -64,7 +64,7 @@ function integerOf(value: WireValue): bigint | undefined {
   return has(value, 'longValue') ? BigInt(String(value.longValue)) : undefined;
 }
 
-/** Returns the shortest decimal that is the same float. */
+/** Returns the shortest decimal that converts to the same float. */
 function shortestOf(float: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const decimal = Number(float.toExponential(digits - 1));

@@ -8,7 +8,7 @@ export type WireDataSet = proto.org.eclipse.tahu.protobuf.Payload.IDataSet;
 
 const [VARINT, FIXED64, BYTES, GROUP, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5] as const;
 
-/** The encoding of a field, or of a message by its fields; `many` if repeated occurrences don't merge. */
+/** The encoding of a field, or of a message by its fields. `many` means that repeated occurrences don't merge. */
 type Field =
   | 'uint32'
   | 'uint64'
@@ -54,9 +54,9 @@ const METRIC: Fields = {
 const PAYLOAD: Fields = { 1: 'uint64', 2: many(() => METRIC), 3: 'uint64' };
 
 /**
- * Decodes a payload with Eclipse Tahu's own decoder. Checks first, by the rules of protocol buffers, what that
- * decoder doesn't: that each length stays within its message, and that each field has the wire type of its
- * declaration; a field with another type counts as unknown. Undefined for bytes that aren't a message.
+ * Decodes a payload with Eclipse Tahu's own decoder. By the rules of protocol buffers, first checks what that decoder
+ * doesn't check: that each length stays within its message, and that each field has its declared wire type; a field
+ * with another type counts as unknown. Undefined for bytes that aren't a message.
  */
 export function decodeWire(bytes: Uint8Array): WirePayload | undefined {
   const clean = cleanse(Buffer.from(bytes), PAYLOAD);
@@ -100,7 +100,7 @@ function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
         if (!inner) return undefined;
         pieces.push(framed(number, inner));
       } else {
-        // A truncated one can't be completed by later data.
+        // A truncated message can't be completed by later data.
         if (!cleanse(content, field.of())) return undefined;
         joint.set(number, [...(joint.get(number) ?? []), content]);
       }
@@ -122,7 +122,7 @@ function framed(number: number, content: Buffer): Buffer {
   ]);
 }
 
-/** Returns where a field's value ends; undefined if it doesn't. */
+/** Returns where a field's value ends; undefined if it is incomplete. */
 function endOf(bytes: Buffer, at: number, type: number, number: number, depth: number): number | undefined {
   switch (type) {
     case VARINT:
@@ -169,7 +169,9 @@ function readVarint(bytes: Buffer, start: number): { value: bigint; end: number 
   return undefined;
 }
 
-/** Converts a number to the width of its field: excess bits are cut, and a boolean is true for any nonzero value. */
+/**
+ * Converts a number to the width of its field: excess bits are cut off, and a boolean is true for any nonzero value.
+ */
 function narrowed(value: bigint, field: Field): Buffer {
   if (field === 'bool') return writeVarint(value === 0n ? 0n : 1n);
   return writeVarint(field === 'uint32' ? BigInt.asUintN(32, value) : value);

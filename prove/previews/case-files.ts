@@ -15,11 +15,11 @@ interface ContractCase {
   readonly expect: WorkedCase['expected'];
 }
 
-/** Payment cases, which no preview supports: minor units of a payment provider, prepaid wallets. */
+/** Payment cases, which no preview supports: minor units of a payment provider, and prepaid wallets. */
 const PAYMENT_CASES = /^(RND-13|WAL-)/;
-/** Groups that the previews support; the others belong to other parts of the product. */
+/** Groups of cases that the previews support. Other groups belong to other parts of the product. */
 const GROUPS = ['pricing', 'index', 'metering', 'contract', 'sla'];
-/** Business-hours clocks. */
+/** Cases of clocks that count business hours, which no preview supports. */
 const CLOCK_CASES = ['EC-22', 'EC-23', 'EC-24'];
 
 /**
@@ -38,7 +38,7 @@ export function readCases(root: string): WorkedCase[] | undefined {
   ];
 }
 
-/** Returns the cases of a file, which either is a list or contains one. */
+/** Returns the cases of a file, which is a list or contains one. */
 function toList<Case>(text: string): Case[] {
   const content = JSON.parse(text) as Case[] | { cases: Case[] };
   return Array.isArray(content) ? content : content.cases;

@@ -67,7 +67,7 @@ const addDays = (date: string, days: number): string =>
 const amountOf = ({ lines }: ContractPreview, kind: string, key?: string): string =>
   lines.find((line) => line.kind === kind && (key === undefined || line.key === key))?.amount ?? '0';
 
-/** A fee in advance that changes inside a period. */
+/** A fee in advance that changes within a period. */
 const changed = (input: Input, old: string, next: string): CaseMapping => ({
   requests: [
     toRequest({
@@ -86,7 +86,7 @@ const changed = (input: Input, old: string, next: string): CaseMapping => ({
   },
 });
 
-/** Whole months if both dates have the same day of the month, else days. */
+/** Returns whole months if both dates have the same day of the month, otherwise days. */
 function rhythmOf([from, to]: readonly [string, string]): object {
   const [a, b] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'UTC' }));
   const months = Math.round(b!.diff(a!, 'months').months);
@@ -130,7 +130,7 @@ const ofMinimum: Mapping = ({ currency, plan_amount, min_commitment, usage_amoun
   got: (answers) => ({ true_up: amountOf(asPreviews(answers)[0]!, 'true_up') }),
 });
 
-/** An upgrade inside a month, with units present on each of its days. */
+/** An upgrade within a month, with the units that are present on each of its days. */
 const upgraded = (input: Input, timing: 'advance' | 'arrears'): PreviewRequest => {
   const units = times(input.usage_units, input.usage_price);
   return toRequest({
@@ -354,7 +354,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
         const trueUp = amountOf(charge!, 'true_up');
         const fees = sum(input.usage_amount, trueUp);
         const credit = amountOf(plan!, 'credit').replace('-', '');
-        // Taxed fee by fee.
+        // Taxes are calculated fee by fee.
         const total = sum(...[input.usage_amount, trueUp].map((net) => withTax(net, input.tax_rate_percent)));
         const creditTotal = withTax(credit, input.tax_rate_percent);
         return {

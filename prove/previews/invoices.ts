@@ -66,7 +66,7 @@ const sumOf = (amounts: readonly string[]): string =>
 const rounded = ({ amount, currency }: Input): CaseMapping =>
   singleRequest({ currency, lines: [{ net: amount }] }, ({ net }) => ({ rounded: net }));
 
-/** The total as a discount of lines with the weights of the shares, which bill enough to be discounted. */
+/** Calculates a total as a discount on lines that have the weights of the shares, and bill enough to be discounted. */
 const allocated = ({ total, weights, currency }: Input): CaseMapping => {
   const scale = new Exact(total).div(sumOf(weights)).ceil();
   const lines = weights.map((weight) => ({ net: scale.times(weight).toFixed() }));
@@ -119,7 +119,7 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
         lines: lines.map((net) => ({ net, percent: rate })),
         creditNotes: lines.map((net, line) => ({ line, net })),
       },
-      // The credit notes must add up to the invoice; one cent too much would show here.
+      // The credit notes must add up to the invoice. One cent too much would show here.
       ({ creditNotes }) => ({ invoice_total: sumOf(creditNotes.map(({ total }) => total)) }),
     ),
   'RND-04': rounded,

@@ -29,7 +29,7 @@ function counter(values: readonly Value[], meter: object = {}, more: object = {}
   });
 }
 
-/** A declared reset at each reading lower than the previous one. */
+/** Returns a declared reset at each reading that is lower than the previous one. */
 const declaredResets = (values: readonly Value[]) => ({
   events: values.flatMap((value, index) =>
     index > 0 && Number(value) < Number(values[index - 1]) ? [{ type: 'declared_reset', at: at(index) }] : [],
@@ -168,7 +168,7 @@ const FAMILIES: readonly Family[] = [
     const derived = versions as { v: number; qty: string }[];
     const readings = [
       { at: START, value: '0' },
-      // The additional data of a later version was received after the earlier one was calculated.
+      // The additional data of a later version is received after the earlier version was calculated.
       ...derived.map(({ v, qty }) => ({ at: at(v), key: `${v}`, value: qty, receivedAt: at(100 + v) })),
     ];
     return {
@@ -238,7 +238,7 @@ const FAMILIES: readonly Family[] = [
       return undefined;
     const flow = new Exact(text(input.avg_flow_m3_min)).times(minutes);
     const hours = minutes / 60;
-    // Every other segment is idle; the rest of the month's flow is in the last reading.
+    // Every second segment is idle; the rest of the month's flow is in the last reading.
     const values = Array.from({ length: 2 * count }, (_, index) => flow.times(Math.floor((index + 1) / 2)));
     const request = toRequest({
       meter: { method: 'counter', crossCheck: 'all_off' },

@@ -19,14 +19,14 @@ export class PreviewClient {
     private readonly key: string,
   ) {}
 
-  /** Uses the output of `npm run --silent api-key`, which must be a key and nothing else. */
+  /** Uses the output of `npm run --silent api-key`, which must be a key without other text. */
   static async of(product: RunningProduct): Promise<PreviewClient> {
     const output = await printApiKey(product);
     if (!/^dck_\S+\n$/.test(output)) throw new Error(`api-key printed ${JSON.stringify(output)}`);
     return new PreviewClient(product.portalUrl, output.trim());
   }
 
-  /** @throws Refused when the preview returns a problem */
+  /** @throws PreviewRejectedError if the preview returns a problem */
   async requestPreview({ preview: door, body }: PreviewRequest): Promise<unknown> {
     const response = await fetch(`${this.portalUrl}/api/v1/${door}/preview`, {
       method: 'POST',

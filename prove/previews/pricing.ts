@@ -5,7 +5,7 @@ import type { CaseMapping, PreviewRequest, WorkedCase } from './worked-case.js';
 
 interface CaseTier {
   readonly to?: string | number | null;
-  /** The inclusive start of the tier instead of its end. */
+  /** The inclusive start of the tier, given instead of its end. */
   readonly first?: string;
   readonly unit?: string;
   readonly price?: string;
@@ -143,7 +143,7 @@ const used = (quantity: string, rest: object = {}): RequestedRun => ({
 });
 const finalUsageRun = (quantity: string, rest: object = {}): RequestedRun =>
   used(quantity, { final: true, ...rest });
-/** Usage next to a flat fee must name its charge. */
+/** Usage beside a flat fee must name its charge. */
 const USAGE = 'usage';
 const withUsageCharge = (run: RequestedRun): RequestedRun => ({
   ...run,
@@ -198,7 +198,7 @@ function termsOf(input: Input): Pricing {
   };
 }
 
-/** One quantity, or the increase of a line over previously rated ones. */
+/** Maps one quantity, or the increase of a line over quantities that were rated before. */
 const ofQuantity: Mapping = (input) => {
   const rated = input.already_rated_usage;
   const runs =
@@ -274,7 +274,7 @@ const shared: Mapping = (input) => ({
   got: (answers) => ({ parts: lastRun(answers).lines.map(({ amount }) => amount) }),
 });
 
-/** An amount in a currency, or with a number of decimals. */
+/** Requests an amount in a currency, or with a number of decimals. */
 const flat = (amount: string, currency: string | number): PreviewRequest => ({
   preview: 'pricing',
   body: { currency, charges: of({ model: 'flat', amount }), runs: [{}] },
@@ -285,7 +285,7 @@ const rounded: Mapping = (input) => ({
   got: (answers) => ({ rounded: lastRun(answers).amount }),
 });
 
-/** Three interim parts of one period; late data belongs to the first. */
+/** Maps three interim parts of one period. Late data belongs to the first part. */
 const late: Mapping = (input) => {
   const [first, second, third] = input.runs.map(({ cumulative }) => new Exact(cumulative));
   const one = new Exact(input.runs[2]!.period1_total!);
@@ -679,7 +679,7 @@ const FAMILIES: readonly (readonly [RegExp, Mapping])[] = [
   [/^RND-0[4-8]/, rounded],
 ];
 
-/** An annual minimum: twelve months bill a twelfth, the year's end bills the usage beyond it. */
+/** Maps an annual minimum: twelve months bill a twelfth each, and the year's end bills the usage beyond it. */
 function annualInstalments(input: Input): CaseMapping {
   const { annual_min, actual_year, price } = input as Record<string, string>;
   const months = Array.from({ length: 12 }, (_, month) =>

@@ -21,7 +21,7 @@ const toMapping = (
   got: (answers) => got(...(answers as Answer[])),
 });
 
-/** The cases contain some percentages as fractions and some quantities as numbers. */
+/** Some cases contain percentages as fractions and quantities as numbers. */
 const percent = (fraction: string | undefined): string => new Exact(fraction!).times(100).toFixed();
 const text = (figure: unknown): string => String(figure);
 const minus = (a: string | undefined, b: unknown): string => new Exact(a!).minus(text(b)).toFixed(2);

@@ -19,14 +19,14 @@ export interface CaseMapping {
   got(answers: readonly unknown[]): Readonly<Record<string, unknown>>;
 }
 
-/** Precision of a case without a currency: its amounts have two decimals. */
+/** Number of decimals of amounts in a case without a currency. */
 export const CENTS = 2;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**
- * Returns true when everything expected was returned: decimals compare by value, `85/92` is the quotient to nine
- * places.
+ * Returns true if every expected field was returned. Decimals are compared by value; `85/92` is the quotient to nine
+ * decimals.
  */
 export function agrees(expected: unknown, got: unknown): boolean {
   const [a, b] = [toDecimal(expected), toDecimal(got)];

@@ -6,14 +6,14 @@ import { loadDocument, type Step, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
 import type { PropertyFixture } from './property-fixture.js';
 
-/** A step that failed this often is allowed to succeed. */
+/** After this many failures, a step is allowed to succeed. */
 const CRASHES_A_STEP = 4;
-/** Beyond the counted statements, so that sometimes none fails. */
+/** Number of statements beyond the counted ones, so that sometimes no statement fails. */
 const EXTRA_STATEMENTS = 1;
 
 /**
- * Takes invoices from draft to credit note, with random statements of a step failing repeatedly until the step
- * succeeds. After each failure the document is in the state before or after the step, and nothing in between.
+ * Takes invoices from draft to credit note, while random statements of a step fail repeatedly until the step succeeds.
+ * After each failure, the document is in the state before or after the step, never in between.
  */
 export async function tryCrashes(
   fixture: PropertyFixture,
@@ -35,7 +35,7 @@ export async function tryCrashes(
   }
 }
 
-/** Crashes repeatedly until the requested number is reached or one of them broke something. */
+/** Crashes repeatedly until the requested number is reached or a crash has broken something. */
 class CrashRun {
   readonly random: () => number;
   private readonly cuts = new CutConnections();
@@ -94,7 +94,7 @@ class CrashRun {
     const left = await loadDocument(fixture, invoiceId);
     if (left.state === step.to) return;
     await step.work(left).catch((error: unknown) => {
-      // A credit may have been created without a response, so that nothing is left.
+      // A credit may have been created without a response, so that nothing is left to credit.
       if (step.to !== null) throw error;
     });
   }

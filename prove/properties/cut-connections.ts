@@ -3,8 +3,8 @@ import pg from 'pg';
 import { UNDER_TEST } from './property-fixture.js';
 
 /**
- * How a statement fails: `refused` before it is sent, with the transaction rolled back; `cut` with its connection
- * directly after it was sent, so that its outcome is unknown.
+ * How a statement fails. `refused`: it fails before it is sent, and the transaction is rolled back. `cut`: its
+ * connection is cut directly after it was sent, so that its outcome is unknown.
  */
 export type Cut = 'refused' | 'cut';
 
@@ -44,7 +44,7 @@ export class CutConnections {
     return this.sent;
   }
 
-  /** Runs work whose statement number `at` (from 1) fails. @returns true when the work reported success */
+  /** Runs work in which statement number `at` (from 1) fails. @returns true if the work reported success */
   async during(at: number, how: Cut, work: () => Promise<unknown>): Promise<boolean> {
     this.sent = 0;
     this.failing = { at, how };

@@ -28,7 +28,7 @@ export interface Delivered {
   readonly drafts: readonly DraftedMonth[];
 }
 
-/** Returns a counter's readings of some months: it grows in steps, and sometimes decreases or is of bad quality. */
+/** Returns a counter's readings of some months. It grows in steps, and sometimes decreases or is of bad quality. */
 function drawReadings(months: readonly string[], random: () => number): SentReading[] {
   const from = calendarMonth(months[0]!, ZONE).from;
   const to = calendarMonth(months.at(-1)!, ZONE).to;
@@ -66,8 +66,8 @@ const inOrder = (readings: readonly SentReading[]): SentReading[][] =>
   );
 
 /**
- * Pairs of pumps: one delivers its months in order, the other the same in any order, in pieces, and partly twice,
- * over MQTT. Their drafts must be equal line by line, with the same evidence.
+ * Tests pairs of pumps over MQTT. One delivers its months in order, the other delivers the same readings in any order,
+ * in pieces, and some of them twice. Their drafts must be equal line by line, with the same evidence.
  */
 export async function tryDeliveries(
   fixture: PropertyFixture,
@@ -116,7 +116,7 @@ async function linesOf(fixture: PropertyFixture, invoiceId: string, pump: PumpMa
   return rows.map(({ line }) => line.replaceAll(pump.serial, 'PUMP')).join('\n');
 }
 
-/** Drafting a month again without new data writes no new line, usage or version. */
+/** Tests that drafting a month again without new data writes no new line, usage or version. */
 export async function tryReruns(
   fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],

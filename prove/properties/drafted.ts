@@ -36,7 +36,7 @@ const charge = (key: string, pricing: Pricing): ChargeFields => ({
   pricing,
 });
 
-/** A fee, tiers, and a minimum for usage. */
+/** A fee, tiers, and a minimum of usage. */
 const CHARGES: readonly ChargeFields[] = [
   charge('fee', { model: 'flat', amount: '4900' }),
   charge('usage', {
@@ -50,7 +50,7 @@ const CHARGES: readonly ChargeFields[] = [
   charge('minimum', { model: 'unit', unitPrice: '0', minQuantity: '800', shortfallPrice: '0.4491' }),
 ];
 
-/** Returns a counter's usage in the month, with the billing run's function. */
+/** Returns a counter's usage in the month, calculated with the billing run's function. */
 export function usageOf(readings: readonly CounterReading[], rule: Partial<MeterRule> = {}): Usage {
   const windows = [{ since: MONTH.from - 86_400_000, from: MONTH.from, to: MONTH.to }];
   return deriveUsage(
@@ -66,7 +66,7 @@ export function usageOf(readings: readonly CounterReading[], rule: Partial<Meter
   );
 }
 
-/** Returns the hash of the month's draft, with the billing run's functions. */
+/** Returns the hash of the month's draft, calculated with the billing run's functions. */
 export function draftOf(usage: Usage): string {
   const { lines } = composeDraft({
     currency: 'PLN',

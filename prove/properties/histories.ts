@@ -5,7 +5,7 @@ import { Exact } from '#platform';
 export const ZONE = 'Europe/Warsaw';
 /** A month with a clock change. */
 export const MONTH = calendarMonth('2026-10', ZONE);
-/** Data received at or after this is unknown. */
+/** Data that is received at or after this time is unknown. */
 export const CUTOFF = MONTH.to + 3 * 86_400_000;
 
 const MINUTE = 60_000;
@@ -61,12 +61,12 @@ export const anyHistory = history(
   ),
 );
 
-/** A counter that only grows, with good readings. */
+/** A counter that only grows, with readings of good quality. */
 export const growingHistory = history(step(fc.constant<number>(QUALITY.good), fc.constant('none' as const)));
 
 /**
- * The same readings in another delivery: in any order, any of them repeated, each received at any time before the
- * cutoff.
+ * Returns the same readings in another delivery: in any order, some of them repeated, and each received at any time
+ * before the cutoff.
  */
 export function anyDelivery(readings: readonly CounterReading[]): fc.Arbitrary<CounterReading[]> {
   const deliveries = readings.map((reading) =>

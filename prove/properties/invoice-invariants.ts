@@ -1,10 +1,10 @@
 import type { PropertyFixture } from './property-fixture.js';
 
-/** SQL for a document, its credit notes and the document it credits; all documents for null. */
+/** Returns SQL for a document, its credit notes and the document that it credits; for null, all documents. */
 const relatedDocuments = (id: string): string =>
   `($1::uuid is null or ${id} = $1 or ${id} in (select about.id from invoice about where about.original_id = $1))`;
 
-/** Invariants of every document at every moment, in SQL: each query returns the rows that violate it. */
+/** Invariants of every document at every moment, in SQL. Each query returns the rows that violate the invariant. */
 const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[] = [
   {
     what: 'a gap or a repetition in the numbers',
@@ -55,7 +55,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
   },
 ];
 
-/** Returns what is wrong now with a document and the related ones, or with any; null if nothing is. */
+/** Returns what is wrong with a document and the related ones, or with any document; null if nothing is. */
 export async function findIncompleteInvoice(
   fixture: PropertyFixture,
   invoiceId: string | null = null,

@@ -12,7 +12,7 @@ const AT_ONCE = 6;
 const MAX_DELAY_MS = 120;
 const RECOVERY_SECONDS = 60;
 
-/** Kills the API while it issues several invoices at once, and checks them after its restart. */
+/** Kills the API while it issues several invoices at once, and checks the invoices after its restart. */
 export async function tryKills(
   fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],
@@ -50,7 +50,7 @@ export async function tryKills(
   return { name: `the api killed while it issues ${AT_ONCE} invoices at once`, examples: tried, broken };
 }
 
-/** Takes drafts off the list and approves them. */
+/** Takes drafts from the list and approves them. */
 async function approveSome(
   fixture: PropertyFixture,
   left: DraftedMonth[],

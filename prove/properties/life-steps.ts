@@ -17,7 +17,7 @@ export interface SeenDocument {
 export interface Step {
   readonly name: string;
   readonly from: string;
-  /** Null if the state stays, or may stay, the same. */
+  /** State after the step; null if the state stays, or may stay, the same. */
   readonly to: string | null;
   work(seen: SeenDocument): Promise<unknown>;
 }

@@ -19,7 +19,7 @@ class PropertyModule {}
 /** Connection name of the services under test. */
 export const UNDER_TEST = 'properties';
 
-/** A running product with a maker's pumps, and the services of its billing run on its database, in this process. */
+/** A running product with a maker's pumps, and in this process the services of its billing run on the same database. */
 export class PropertyFixture {
   private constructor(
     readonly product: Product,
@@ -77,7 +77,7 @@ export class PropertyFixture {
     return this.app.get(type, { strict: false });
   }
 
-  /** As the database's owner, bypassing row-level security. */
+  /** Runs a query as the database's owner, bypassing row-level security. */
   async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.owner.query<Row>(text, [...values])).rows;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A property of every example, and the result of its test. */
+/** The test result of a property that must hold for every example. */
 export interface PropertyOutcome {
   readonly name: string;
   readonly examples: number;

@@ -15,7 +15,7 @@ const cents = (min: number, max: number): fc.Arbitrary<string> =>
 const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
 const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
 
-/** Receipt times are reported, but don't affect the quantity. */
+/** Receipt times are part of the result, but don't affect the quantity. */
 const withoutReceipt = (usage: Usage): unknown =>
   JSON.parse(JSON.stringify(usage, (key, value: unknown) => (key === 'receivedAt' ? undefined : value)));
 
@@ -32,8 +32,8 @@ function deliveries(trial: Trial): PropertyOutcome {
 }
 
 /**
- * For a counter that is neither exchanged nor decreases, the steps add up to the last value minus the first, also day
- * by day.
+ * The steps of a counter that is neither exchanged nor decreases add up to the last value minus the first, also day by
+ * day.
  */
 function steps(trial: Trial): PropertyOutcome {
   return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
@@ -127,7 +127,7 @@ function shares(trial: Trial): PropertyOutcome {
   );
 }
 
-/** The allowance of a whole period, divided over its parts. */
+/** The allowance of a whole period is divided over its parts without a remainder. */
 function allowances(trial: Trial): PropertyOutcome {
   const example = fc.record({
     included: quantity,

@@ -1,15 +1,15 @@
 import { cpus, loadavg } from 'node:os';
 
-/** Waiting processes per core; beyond that, times measure other programs. */
+/** Number of waiting processes per core above which times measure other programs. */
 const BUSY = 0.5;
 
 /** The machine's load before the product was started. */
 export interface MachineLoad {
   /** Waiting processes per core. */
   readonly perCore: number;
-  /** Whether other programs keep the machine so busy that times measure them. */
+  /** Whether other programs keep the machine so busy that times measure those programs. */
   readonly isBusy: boolean;
-  /** Explains in a figure why its time isn't checked; empty on an idle machine. */
+  /** Reason shown in a figure why its time isn't checked; empty on an idle machine. */
   readonly note: string;
 }
 

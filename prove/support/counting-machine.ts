@@ -19,7 +19,7 @@ export interface NewCountingMachine {
   readonly serial: string;
   readonly modelId: string;
   readonly siteId: string;
-  /** When it was shipped; it is in service two days later. */
+  /** Time at which the machine was shipped; it is in service two days later. */
   readonly shippedAt: string;
   readonly kind?: 'controller' | 'gateway';
 }

@@ -10,7 +10,7 @@ export interface Tick {
 
 /**
  * Deterministic readings of a pump: a running counter, and pressure that exceeds its limit for some seconds now and
- * then, each machine with a different phase.
+ * then. Each machine has a different phase.
  */
 export function ticksOf(index: number, from: number, count: number): Tick[] {
   let litres = 1000 * index;
@@ -26,16 +26,16 @@ export function ticksOf(index: number, from: number, count: number): Tick[] {
   });
 }
 
-/** How long a device waits before it resends an unacknowledged message. */
+/** Time that a device waits before it resends an unacknowledged message. */
 const RESEND_AFTER_MS = 10_000;
 const MAX_WAIT_SECONDS = 120;
-/** A connection that has not recovered for this long is replaced. */
+/** Time after which a connection that has not recovered is replaced. */
 const LOST_MS = 10_000;
 
 /** Machines with a connection each, publishing at QoS 1; acknowledged messages are recorded by machine. */
 export class FleetPublisher {
   private readonly clients: MqttClient[] = [];
-  /** When each was last seen connected, or began to connect. */
+  /** Time at which each machine was last seen connected, or began to connect. */
   private readonly seenAt: number[] = [];
   private watch: NodeJS.Timeout | undefined;
   /** Acknowledged sequence numbers by machine. */
@@ -55,15 +55,15 @@ export class FleetPublisher {
     this.watch = setInterval(() => this.replaceLost(), LOST_MS / 2);
   }
 
-  /** Sends every machine's tick `i`; returns at once without waiting for acknowledgements. */
+  /** Sends tick `i` of every machine, and returns at once without waiting for acknowledgements. */
   send(i: number, ticks: readonly (readonly Tick[])[]): void {
     for (const index of this.machines.keys()) this.sendTick(index, ticks[index]![i]!);
   }
 
   /**
    * Waits until each machine's first `count` ticks are acknowledged, and resends the others: a device keeps messages
-   * without a PUBACK, while this client drops some in-flight ones when its connection closes.
-   * @returns how many were acknowledged, of all machines
+   * without a PUBACK, whereas this client drops some in-flight messages when its connection closes.
+   * @returns number of acknowledged messages of all machines
    */
   finish(count: number, ticks: readonly (readonly Tick[])[]): Promise<number> {
     let sentAt = Date.now();
@@ -100,7 +100,7 @@ export class FleetPublisher {
     await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** After many broken connections this client sometimes gives up for good; a device never does. */
+  /** After many broken connections, this client sometimes stops reconnecting; a device never does. */
   private replaceLost(): void {
     const now = Date.now();
     for (const [index, client] of this.clients.entries()) {

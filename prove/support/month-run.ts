@@ -10,14 +10,14 @@ export interface RunResult {
   readonly total: { readonly amount: string; readonly currency: string } | null;
 }
 
-/** A document of a run; for a group, its first contract stands for all of them. */
+/** A document of a run. For a group, the first contract represents all of them. */
 interface RunDocument extends RunResult {
   readonly together: { readonly contracts: readonly RunResult[] } | null;
 }
 
 const RUN_TIMEOUT_MS = 300_000;
 
-/** Runs a month for the whole maker like a manager, and waits for the result of each contract. */
+/** Runs a month for the whole maker, as a manager does, and waits for the result of each contract. */
 export async function runMonth(person: Person, month: string): Promise<RunResult[]> {
   const { id } = await person.post<{ id: string }>('/billing-runs', { month });
   for (const until = Date.now() + RUN_TIMEOUT_MS; ; await sleep(200)) {

@@ -12,7 +12,7 @@ export interface Product {
   portalUrl: string;
   mqttUrl: string;
   home: string;
-  /** The owner's URL of the database; changes with a restart. */
+  /** The owner's URL of the database, which changes with a restart. */
   databaseUrl(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal: NodeJS.Signals): Promise<void>;

@@ -1,24 +1,24 @@
 export interface ProofOptions {
-  /** Makes random choices reproducible. */
+  /** Seed that makes random choices reproducible. */
   seed: number;
-  /** A short form for the gate with the same criteria. */
+  /** Whether to run the short form for the CI gate, which has the same criteria. */
   short: boolean;
-  /** How long to load the product, for proofs that do; their own duration by default. */
+  /** Duration in seconds for proofs that load the product; by default their own. */
   seconds?: number | undefined;
-  /** How many rounds, for proofs in rounds; their own number by default. */
+  /** Number of rounds for proofs in rounds; by default their own. */
   rounds?: number | undefined;
-  /** How many items, for proofs that send a number of items; their own number by default. */
+  /** Number of items for proofs that send items; by default their own. */
   count?: number | undefined;
-  /** Names of features of random cases: `a,b` only those, `-a,-b` all others. */
+  /** Names of features of random cases: `a,b` selects only these, `-a,-b` all others. */
   features?: string | undefined;
-  /** How many parallel processes, for proofs that have several; their own number by default. */
+  /** Number of parallel processes for proofs that have several; by default their own. */
   jobs?: number | undefined;
 }
 
 export interface Verdict {
-  /** The criterion. */
+  /** The criterion that the figure must meet. */
   bar: string;
-  /** The result. */
+  /** The measured result. */
   figure: string;
   holds: boolean;
 }

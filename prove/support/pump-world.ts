@@ -8,7 +8,7 @@ export interface PumpMachine extends CountingMachine {
   contractId: string;
 }
 
-/** Signal key of its counter. */
+/** Signal key of a pump's counter. */
 export const PUMP_COUNTER = 'flow_l_total';
 
 interface Created {
@@ -18,8 +18,8 @@ interface Created {
 const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
 /**
- * A maker that rents out pumps by the litre: one model with eight signals and a counter, one customer, one site, its
- * rules.
+ * A maker that rents out pumps and bills by the litre: one model with eight signals and a counter, one customer, one
+ * site, and its rules.
  */
 export class PumpWorld {
   private constructor(
@@ -100,7 +100,10 @@ export class PumpWorld {
     return new PumpWorld(person, model.id, customer.id, site.id, entity.id, plan.id);
   }
 
-  /** Adds a pump at its site since 2019, with a device, its login, and a contract by the litre. */
+  /**
+   * Adds a pump that has been at its site since 2019, with a device, its login, and a contract that bills by the
+   * litre.
+   */
   async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
     const machine = await this.addMachine(serial, kind);
     const meterId = randomUUID();
@@ -129,7 +132,7 @@ export class PumpWorld {
     return addCountingMachine(this.person, { serial, modelId, siteId, shippedAt: SHIPPED_AT, kind });
   }
 
-  /** Required references of a contract in this world. */
+  /** References that a contract in this world requires. */
   get parties(): { readonly customerId: string; readonly legalEntityId: string; readonly planId: string } {
     const { customerId, legalEntityId, planId } = this;
     return { customerId, legalEntityId, planId };

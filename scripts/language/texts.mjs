@@ -26,7 +26,7 @@ export function* textsOf(root) {
     if (!path.endsWith('glossary.md')) yield* linesOf('docs', path, read(root, path));
 }
 
-/** Yields names and comments. Strings are left out, because published names such as error codes are among them. */
+/** Yields names and comments. Strings are omitted, because they include published names such as error codes. */
 function* textsOfCode(path, source) {
   const file = ts.createSourceFile(
     path,

@@ -1,5 +1,5 @@
 /**
- * The rows of the glossary's table of words to avoid.
+ * Returns the rows of the glossary's table of words to avoid.
  * @param {string} glossary its Markdown
  * @returns {{ pattern: RegExp, places: string[], instead: string }[]} places: `code`, `comments`, `texts`, `docs`
  */
@@ -8,7 +8,7 @@ export function wordsToAvoid(glossary) {
   const rows = [...section.matchAll(/^\| `([^`]+)` +\| ([^|]+) \| ([^|]+) \|$/gm)];
   if (rows.length === 0) throw new Error('The glossary has no table of words to avoid.');
   return rows.map(([, pattern, places, instead]) => ({
-    // A bar would end the cell of the table, so that it is escaped there.
+    // A bar would end the cell of the table, so it is escaped there.
     pattern: new RegExp(`\\b(?:${pattern.replaceAll('\\|', '|')})\\b`, 'i'),
     places: places.split(',').map((place) => place.trim()),
     instead: instead.trim(),

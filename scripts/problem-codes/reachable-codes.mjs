@@ -15,7 +15,7 @@ export function reachableCodes(program, codes) {
   const checker = program.getTypeChecker();
   const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('node_modules'));
   const implementations = implementationsOf(checker, own);
-  /** By declaration, its own codes and the declarations that it refers to. */
+  /** Facts by declaration: its own codes and the declarations that it refers to. */
   const facts = new Map();
   const factsOf = (declaration) => {
     const known = facts.get(declaration);
@@ -126,7 +126,7 @@ function isModuleValue(declaration) {
   );
 }
 
-/** By member of an interface or class, the members of classes that implement or override it. */
+/** Returns, by member of an interface or class, the members of classes that implement or override it. */
 function implementationsOf(checker, files) {
   const found = new Map();
   const note = (symbol, declarations) => found.set(symbol, [...(found.get(symbol) ?? []), ...declarations]);

@@ -23,7 +23,7 @@ interface Ticket {
 /** Choices of the closing report, by the label of their list. */
 const REPORT = { Symptom: 1, Cause: 1, Remedy: 1 } as const;
 
-describe('a job closed offline', () => {
+describe('a ticket closed offline', () => {
   let product: RunningProduct;
   let browser: Browser;
   let office: Page;

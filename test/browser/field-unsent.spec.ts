@@ -28,7 +28,7 @@ interface Ticket {
   readonly files: readonly unknown[];
 }
 
-/** A browser with a profile on disk whose process can be killed. */
+/** A browser with a profile on disk and a process that can be killed. */
 interface Phone {
   readonly page: Page;
   kill(): Promise<void>;

@@ -3,7 +3,7 @@ import { fetchJson } from '../support/browser.js';
 import { findInvoice } from './stories/lin.story.js';
 
 /**
- * The product's clock, and the last ended month: the world's own November, the only one that needs dense readings.
+ * The product's clock, and the last ended month: November, the only month of the demo world that needs dense readings.
  */
 export const AS_OF = '2026-12-01';
 export const DENSE_DAYS = '31';
@@ -90,7 +90,7 @@ async function billingRun(page: Page): Promise<string> {
   return id;
 }
 
-/** Its valve sticks: it is above its limit, and no one is assigned yet. */
+/** The machine with the sticking valve: a value is above its limit, and no technician is assigned yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
 export const LIN: readonly Screen[] = [

@@ -53,8 +53,8 @@ const WINDOWS = [
   ['phone', PHONE],
 ] as const;
 /**
- * Each language and each window once, unless all pictures are requested: an error in one of them shows in this
- * selection too.
+ * Covers each language and each window once, unless all pictures are requested. An error in any of them also shows in
+ * this selection.
  */
 const WALKS = LANGUAGES.flatMap(([language, locale], l) =>
   WINDOWS.flatMap(([window, viewport], w) =>
@@ -71,7 +71,7 @@ interface Walk {
 
 /** Colours are the same in every window and language, and comparing them is most of axe's work. */
 const SAME_EVERYWHERE = ['color-contrast'];
-/** Their local zones, so that pictures show the times that they would see. */
+/** The people's local zones, so that pictures show the times that they would see. */
 const ZONES = { lin: 'Asia/Shanghai', sari: 'Asia/Jakarta', marek: 'Europe/Warsaw' } as const;
 
 describe('the three people in a real browser', () => {
@@ -134,7 +134,7 @@ describe('the three people in a real browser', () => {
   ): Promise<string[]> {
     const { page } = visitor;
     const name = `${screen.name} ${window} ${language}`;
-    // Not by its role, which is hidden behind a dialog.
+    // Finds the title by its element, because its role is hidden behind a dialog.
     const title = page.locator('h1');
     await follow(page, typeof screen.path === 'string' ? screen.path : await screen.path(page));
     await waitForPage(page);
@@ -249,7 +249,7 @@ describe('the three people in a real browser', () => {
     }, 600_000);
   });
 
-  // In parallel: a browser gives each page a process, and the gate has two cores.
+  // Runs in parallel: a browser gives each page a process, and the CI gate has two cores.
   it.each(WALKS)(
     'every screen is in order in $language on a $window',
     async ({ language, locale, window, viewport }) => {
@@ -275,8 +275,8 @@ describe('the three people in a real browser', () => {
 });
 
 /**
- * Waits until the demo world's history is complete and both months are drafted from it, or nothing has changed for
- * long: a draft that changes meanwhile can't be approved.
+ * Waits until the demo world's history is complete and both months are drafted from it, or until nothing has changed
+ * for a long time. A draft that changes meanwhile can't be approved.
  */
 async function waitForBackfill(product: RunningProduct): Promise<void> {
   const until = Date.now() + 1_500_000;

@@ -11,7 +11,7 @@ import { missingExternalService, usesExternalServices } from '../support/externa
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 
-/** From a reading to an invoice through the running product: on its own database and broker, and on the system's. */
+/** Follows a reading to an invoice through the running product, on its own database and broker and on the system's. */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
 if (missing) console.log(`Skipped: first light on external services. ${missing}`);
 
@@ -89,7 +89,8 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
   it("accepts nothing from a device on another device's topic", async () => {
     const [intruding, honest] = ticksOf(1, START, 2);
     const intruder = await connect(pump);
-    // Some brokers cut such a connection, others acknowledge and drop: what matters is that nothing is stored.
+    // Some brokers close such a connection, others acknowledge the message and drop it. In both cases, nothing may be
+    // stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
     const seqs = await eventually(
@@ -123,7 +124,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(alarms.every(({ ticket }) => ticket)).toBe(true);
   });
 
-  it('drafts an invoice whose usage opens down to the readings', async () => {
+  it('drafts an invoice with usage that can be traced to its readings', async () => {
     const invoice = await draftOf(person, pump, MONTH);
     const line = invoice.lines.find(({ kind }) => kind === 'usage')!;
     const counters = ticks.map(

@@ -8,7 +8,7 @@ import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-
 import { startForeignPostgres, type ForeignPostgres } from '../support/product-foreign-postgres.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** Backup, loss, restore: all data is restored, row for row and file for file. */
+/** Backup, loss and restore: all data is restored, row for row and file for file. */
 const DIST = fileURLToPath(new URL('../../dist/apps/standalone/src/commands', import.meta.url));
 const MAKER = '0190a000-0000-7000-8000-000000000001';
 
@@ -255,7 +255,7 @@ const programs = existsSync('/usr/lib/postgresql')
     await stop(again);
 
     if (name === 'by pg_dump') return;
-    // Migrating to another PostgreSQL, here from the server to the embedded one.
+    // Migrates to another PostgreSQL, from the server to the embedded one.
     const embedded = await newHome();
     expect(await command('restore', embedded, [file])).toMatchObject({ code: 0 });
     expect(await fingerprints((await start(embedded)).databaseUrl)).toEqual(before);

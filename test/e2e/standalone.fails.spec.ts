@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-stand-in.js';
 import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
 
-/** Failing starts: each with exit code 1 and a message that says what to do. */
+/** Failing starts: each ends with exit code 1 and a message that says what to do. */
 let folder: string;
 let home: string;
 let fresh: string;
@@ -93,7 +93,7 @@ describe('a used home', () => {
   it('is rejected after use by a newer version, and stays unchanged', async () => {
     const before = await readFile(join(home, 'home.json'), 'utf8');
     expect(await startRejected()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
-    // The home's own record may be lost or come from another folder; the database has the version too.
+    // The home's own record may be lost or come from another folder; the database also records the version.
     await rm(join(home, 'home.json'));
     expect(await startRejected()).toContain('The database was last used by Dutycycle 0.2.0');
     await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));

@@ -51,7 +51,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 const environmentOf = async (product: RunningProduct) =>
   (await (await fetch(product.portalUrl)).json()) as Record<string, string | undefined>;
 
-/** Occupies a port; a port already in use serves as well. */
+/** Occupies a port. A port that is already in use serves the same purpose. */
 async function occupy(port: number): Promise<Server | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -60,7 +60,7 @@ async function occupy(port: number): Promise<Server | undefined> {
   });
 }
 
-/** Starts may be in any order, stops may not. */
+/** The apps may start in any order, but not stop in any order. */
 const stops = (log: readonly string[]) => log.filter((line) => line.endsWith('stopped'));
 
 describe('a running product', () => {
@@ -80,7 +80,7 @@ describe('a running product', () => {
   it('restarts a killed app at the same address', async () => {
     const before = await product.pidOf('api');
     await product.kill('api');
-    // It refuses connections until it listens.
+    // The restarted API refuses connections until it listens.
     const findPort = async () => (await environmentOf(product).catch(() => ({ PORT: undefined })))['PORT'];
     await until(async () => (await product.pidOf('api')) !== before && (await findPort()));
     expect(product.output()).toContain('api ended (SIGKILL)');
@@ -138,7 +138,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   await first.kill('supervisor');
   await first.ended;
-  // Its apps notice by themselves, PostgreSQL continues.
+  // The apps notice this by themselves; PostgreSQL keeps running.
   await until(async () => (await readStandInLog(home)).includes('api orphaned'));
   expect(await query(first.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 
@@ -151,7 +151,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
 
 it('stops when npm, which forwards no signals, is gone', async () => {
   await copyHome(used, home);
-  // As npm runs it: below a waiting shell.
+  // Runs the supervisor as npm does: as a child of a waiting shell.
   const wrapper = join(folder, 'wrapper.mjs');
   await writeFile(
     wrapper,

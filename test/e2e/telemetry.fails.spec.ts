@@ -304,7 +304,7 @@ describe('a device', () => {
   });
 
   it('that guesses passwords is locked out, while its neighbour is not', async () => {
-    // A new process does not know which clients were right before.
+    // A new process does not know which clients signed in correctly before.
     await ingest.end();
     await ingest.start();
     await guess();

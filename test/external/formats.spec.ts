@@ -198,7 +198,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       });
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const pump = await fixture.findDeviceBehind(node, 'Pump');
-      // Dead again: its values are stale.
+      // The node is dead again, so its values are stale.
       await until(async () => (await fixture.waitForValues(pump.key, 'temp_c'))['temp_c']!.q === 3);
     });
 
@@ -249,7 +249,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await client.subscribeAsync('spBv1.0/STATE/dutycycle', { qos: 1 });
       await until(() => states.length > 0);
       expect(states.at(-1)).toEqual({ online: true, timestamp: expect.any(Number) as number });
-      // A delayed death message of an earlier connection is corrected.
+      // The product corrects a delayed death message of an earlier connection.
       const product = await fixture.connect({ ...node, ...broker.login });
       await product.publishAsync('spBv1.0/STATE/dutycycle', '{"online":false,"timestamp":1}', { qos: 1 });
       await until(() => states.length >= 3);
@@ -343,7 +343,7 @@ class Bridge {
       `remote_username ${username}`,
       `remote_password ${password}`,
       'bridge_protocol_version mqttv50',
-      // It may not publish notifications there.
+      // The bridge may not publish notifications there.
       'notifications false',
       `topic v1/# both 1 "" eaas/acme/${code}/`,
     ];

@@ -16,9 +16,9 @@ import { orClosed } from '../support/or-closed.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
-/** Valid both at the real time and at the house's. */
+/** Valid both at the real time and at the fixture's time. */
 const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01') };
-/** Only the product publishes to it and reads it. */
+/** A topic that only the product publishes and reads. */
 const OWN_TOPIC = 'dutycycle/internal/mark';
 
 const isInstalled = isMosquittoInstalled();
@@ -59,7 +59,7 @@ const isInstalled = isMosquittoInstalled();
       { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
     );
     reconciler = new BrokerReconciler(pool, logins, () => now, log);
-    // Existing credentials of the house's makers aren't logins of this broker.
+    // Existing credentials of the fixture's makers aren't logins of this broker.
     await fixture.owner.query('delete from device_credential');
     product = await connect(broker.url, broker.login);
     product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
@@ -83,7 +83,7 @@ const isInstalled = isMosquittoInstalled();
     client.on('error', () => undefined);
     return client;
   }
-  /** Connects with a certificate like a device. */
+  /** Connects with a certificate, like a device. */
   async function show({ pem, keyPem }: KeyedCertificate): Promise<MqttClient> {
     const client = await connect(`mqtts://localhost:${broker.certificatePort}`, {
       ca: operator.certificate.pem,
@@ -102,8 +102,8 @@ const isInstalled = isMosquittoInstalled();
   const cut = (client: MqttClient): Promise<void> =>
     new Promise((resolve) => client.once('close', () => resolve()));
   /**
-   * Returns true when a client's message on a topic reaches the product. The broker passes on what it has acknowledged
-   * before it takes what comes later: when the product has received its own message, nothing of the client is on its way.
+   * Returns true when a client's message on a topic reaches the product. The broker forwards acknowledged messages
+   * before later ones: when the product has received its own message, no message of the client is in transit.
    */
   async function isDelivered(client: MqttClient, topic: string): Promise<boolean> {
     if (!client.connected) return false;
@@ -184,7 +184,7 @@ const isInstalled = isMosquittoInstalled();
     });
     const device = await addDevice('CERT-5');
     await reconciler.reconcile();
-    // The broker checks only the name, whichever trusted authority has signed it.
+    // The broker checks only the name, regardless of which trusted authority signed the certificate.
     const client = await show(await operator.sign(device.name, LONG));
     expect(await isDelivered(client, device.topic)).toBe(true);
     const isCut = cut(client);

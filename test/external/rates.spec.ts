@@ -6,7 +6,7 @@ import { until } from '../support/eventually.js';
 
 const START = Date.now() - 3_600_000;
 const RATE = 100;
-/** Burst tokens, and then throttled messages. */
+/** Number of burst tokens, and of messages that are throttled after them. */
 const [BURST, HELD] = [10 * RATE, 1024];
 const SENT = 4000;
 
@@ -57,7 +57,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
       });
 
     await Promise.all(Array.from({ length: SENT }, (_, seq) => send(fast, seq)));
-    // Another device does not wait for it.
+    // Another device is not delayed.
     await send(other, 1);
     await until(async () => (await stored(other)).length === 1);
     expect((await stored(fast)).length).toBeLessThan(SENT - BURST);

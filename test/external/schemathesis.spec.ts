@@ -19,7 +19,7 @@ const PHASES = process.env['SCHEMATHESIS_PHASES'] ?? 'fuzzing';
 const TIMEOUT_MS = 3_600_000;
 
 const HOOKS = resolve(import.meta.dirname, 'schemathesis');
-/** Their calls are preferred wherever they have the permission. */
+/** Roles that make a call by preference if they have the permission. */
 const USUAL: readonly Role[] = ['manager', 'technician', 'customer_admin'];
 /** Excluded operations with the reason. */
 const EXCLUDED: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ interface Caller {
   readonly usual: boolean;
 }
 
-// In the gate, a missing tool must not pass for one that found nothing.
+// In CI, a missing tool must not look like one that found no error.
 (isInstalled || process.env['CI'] ? describe : describe.skip)('the API by its description', () => {
   let product: RunningProduct;
   let folder: string;

@@ -13,9 +13,9 @@ import { Exact, fromMinor, minorDecimals, toMinor } from '#platform';
 import { rateRuns } from '#pricing';
 
 /**
- * Worked cases of the field, run with the functions that billing uses. Cases are selected by the fields of their
+ * Worked examples from practice, run with the functions that billing uses. Cases are selected by the fields of their
  * input, not by their names: cases with a counter's readings are derived, cases with an allowance and a price are
- * rated. Cases that need missing rules are listed as left out, with what they wait for.
+ * rated. Cases that need missing rules are listed as omitted, with the missing rule.
  */
 const FOLDER = resolve(import.meta.dirname, '../../../shared/acceptance');
 const FILES = ['billing-cases.json', 'eaas-cases.json'].map((name) => join(FOLDER, name));
@@ -90,13 +90,13 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const decimal = (value: unknown): string => new Exact(String(value)).toFixed();
 
-/** A case's expected result and billing's result, which must be equal, decimals by value. */
+/** The expected result of a case and the result of billing. They must be equal; decimals are compared by value. */
 interface Query {
   readonly answer: unknown;
   readonly expected: unknown;
 }
 
-/** Each handles the cases whose input has its fields; the first match is used. */
+/** Each query handles the cases with the input fields that it requires; the first match is used. */
 const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) => Query | undefined }[] = [
   {
     name: 'a fall that only a rollover explains is held with the quantity it implies',
@@ -343,7 +343,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
   },
 ];
 
-/** Missing features that cases need, by a field of their input; the other cases belong to their own domain. */
+/** Features that cases need and billing lacks, by a field of the input. All other cases belong to their own domain. */
 const UNSUPPORTED_CASES: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
-/** On a busy machine, a connection that is in use gets its answers much sooner. */
+/** Even on a busy machine, a connection that is in use gets its answers much sooner. */
 const SILENT_MS = 2000;
 const LOCK = 'select pg_advisory_xact_lock(42)';
 
@@ -64,7 +64,7 @@ it.each([
   await holder.connect();
   await holder.query('begin');
   await holder.query(LOCK);
-  // Without the proxy, which keeps its own connection to the server open.
+  // Connects directly, because the proxy keeps its own connection to the server open.
   const client = new pg.Client({ connectionString: database.url, ...databaseConnectionOptions(SILENT_MS) });
   client.on('error', () => undefined);
   await client.connect();

@@ -150,7 +150,7 @@ async function startForeign(data: string): Promise<{ server: ChildProcess; url: 
 async function leaveLockFile(data: string, kind: string): Promise<{ file: string; end: () => void }> {
   const user = findPostgresUser();
   const file = join(data, 'postmaster.pid');
-  // The shell starts a program, which ends, and becomes one that never reaps it.
+  // The shell starts a program that ends, and then replaces itself with a program that never reaps it.
   const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], {
     ...user,
     cwd: '/',

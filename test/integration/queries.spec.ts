@@ -10,8 +10,8 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries whose text is known only at run time, so that their rows can't be checked. Remove one when its text becomes
- * static; write new queries as a text that this test can prepare.
+ * Queries with a text that is known only at run time, so that their rows can't be checked. Remove one when its text
+ * becomes static; write new queries as a text that this test can prepare.
  */
 const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',
@@ -30,7 +30,7 @@ const DYNAMIC = [
   'libs/platform/src/database/batch-rows.ts › updateRows',
   'libs/platform/src/database/migrate.ts › migrate 2',
 ];
-/** Decrease it with the list; it must never increase. */
+/** Decrease this number with the list; never increase it. */
 const MAX_DYNAMIC = 15;
 
 function sourcesOf(folder: string): string[] {

@@ -82,8 +82,7 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How a file of each kind is created, and who of its maker's world may read it. A kind missing here fails the
-   * suite.
+   * How a file of each kind is created, and who in its maker's world may read it. A kind missing here fails the suite.
    */
   const FILES: Readonly<
     Record<
@@ -91,8 +90,9 @@ describe('every kind of file', () => {
       {
         readonly make: () => Promise<unknown>;
         readonly readers: () => PersonOfWorld[];
-        /** Its URL and required permission; by default those of a ticket's file. */
+        /** URL of the file; by default that of a ticket's file. */
         readonly address?: () => string;
+        /** Permission required to read the file; by default that of a ticket's file. */
         readonly right?: Permission;
         readonly content?: string;
       }

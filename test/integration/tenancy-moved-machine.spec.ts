@@ -27,8 +27,8 @@ interface Shown {
   /** Text that a response must contain for each time visible to the caller, and must not contain for the other. */
   readonly sights: () => Sights;
   /**
-   * The former customer gets 404 because the object belongs only to the present; or the latter, because it belongs to
-   * the past.
+   * `former`: the former customer gets 404, because the object belongs only to the present. `latter`: the latter
+   * customer gets 404, because the object belongs to the past.
    */
   readonly refused?: 'former' | 'latter';
 }
@@ -200,7 +200,8 @@ describe('a machine that changed customer', () => {
   }
 
   /**
-   * Issued documents are immutable, and their month can't be drafted: the world's are moved to another month here.
+   * Issued documents are immutable, and their month can't be drafted. Therefore, the world's documents are moved to
+   * another month here.
    */
   const moveIssuedInvoices = () =>
     withoutTriggers(() =>

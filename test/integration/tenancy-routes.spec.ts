@@ -41,7 +41,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /setup': 'secret',
 };
 
-/** Routes that change nothing of the maker's, and so write no audit entry. */
+/** Routes that change no data of the maker, and therefore write no audit entry. */
 const UNTRACED = [
   'POST /contracts/preview',
   'POST /cost-imports/preview',
@@ -72,7 +72,7 @@ describe('every route', () => {
   let api: RunningApi;
   let worlds = 0;
   const examples = new RecordedExamples();
-  /** People who request what belongs to others. */
+  /** Users who request data that belongs to others. */
   let strangers: MakerOfWorld;
   let readers: MakerOfWorld;
 

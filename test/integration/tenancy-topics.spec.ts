@@ -11,11 +11,11 @@ import { testTopicRights, type TopicOwner, type TopicWorld } from '../support/to
 import { createMaker } from '../support/world.js';
 
 /**
- * Two makers whose first customers' devices have the same code, so that only the maker's part of the topic
+ * Code of two devices that belong to the first customers of two makers, so that only the maker's part of the topic
  * distinguishes them.
  */
 const SAME_CODE = 'SAME-1';
-/** Only the product publishes to it and reads it. */
+/** A topic that only the product publishes and reads. */
 const OWN_TOPIC = 'dutycycle/internal/mark';
 
 describe('at the embedded broker', () => {
@@ -84,14 +84,14 @@ describe('at the embedded broker', () => {
     await database?.drop();
   });
 
-  /** The product reports what it can't read. */
+  /** Makes the product report a message that it can't read. */
   async function sayError({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/telemetry`, 'no JSON', { qos: 1 });
     await device.endAsync();
   }
 
-  /** And answers requests. */
+  /** Makes the product answer a request. */
   async function sayAnswer({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/ask`, 'limits', { qos: 1 });
@@ -142,7 +142,7 @@ if (!isInstalled) console.log('Skipped: topics at an external broker. Mosquitto 
       others,
       app: { url: broker.url, ...broker.login },
       taken: async (marker) => {
-        // The broker passes on what it has acknowledged before it takes the product's own message.
+        // The broker forwards acknowledged messages before it accepts the product's own message.
         await product.publishAsync(OWN_TOPIC, String(marker), { qos: 1 });
         await until(() => ownArrived.includes(String(marker)));
         return arrived.filter((payload) => payload.includes(String(marker))).length;

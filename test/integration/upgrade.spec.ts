@@ -68,7 +68,7 @@ describe('a populated database of the previous version', () => {
     expect(rows).toEqual([
       // The accounting currency: 1,000 is less than 50,000 PLN at 0.2350.
       { name: 'EUR DE', limit: '1000.00' },
-      // No limit has a rate into rupiah: a second approver for every amount.
+      // No limit has a rate into rupiah, so every amount needs a second approver.
       { name: 'IDR ID', limit: '0' },
       // 1,000 EUR at 4.2512 is less than 50,000 PLN; USD has no rate and is left out.
       { name: 'PLN PL', limit: '4251.20' },
@@ -83,7 +83,7 @@ describe('a populated database of the previous version', () => {
   it('starts the API, and serves existing keys and invoices', async () => {
     let api: RunningApi | undefined;
     try {
-      // A process: the built API, started on the data of an earlier version.
+      // The built API, started as a process on the data of an earlier version.
       api = await startBuiltApi(database);
       const read = (path: string) =>
         call<Record<string, unknown>>(api!, 'GET', path, { as: byKey({ key: previous.financeKey }) });

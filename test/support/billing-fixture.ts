@@ -24,7 +24,7 @@ export interface SentValue {
   readonly seq?: number;
   readonly receivedAt?: string;
   readonly quality?: Quality;
-  /** The digits of a value that a double can't represent. */
+  /** The digits of a value if a double can't represent it. */
   readonly exact?: string;
   /** 1: stamped on arrival. */
   readonly timeSource?: TimeSource;
@@ -40,7 +40,10 @@ export class BillingFixture {
     private readonly files: string,
   ) {}
 
-  /** @param existing a migrated database that stays when the house closes; its own if omitted */
+  /**
+   * @param existing a migrated database, which is kept when the fixture closes; by default, the fixture creates its
+   *   own
+   */
   static async open(now = '2026-12-02T08:00:00Z', existing?: TestDatabase): Promise<BillingFixture> {
     const database = existing ? { ...existing, drop: () => Promise.resolve() } : await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });

@@ -407,7 +407,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'customer',
     query: (of) => `contractId=${of.ids.contract}`,
     shows: (of) => of.ids.meter_event!,
-    // They read the events of a machine, not those of a contract.
+    // Technicians read the events of a machine, not those of a contract.
     technicians: 'none',
   },
   'POST /meter-events': {

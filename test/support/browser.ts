@@ -13,12 +13,12 @@ import {
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
 
 /**
- * Folder of the pictures, set by `npm run pictures`. Without it none is written, so that a test leaves the tree
+ * Folder of the pictures, set by `npm run pictures`. Without it no picture is written, so that a test leaves the tree
  * unchanged.
  */
 const PICTURES = process.env.PICTURES;
 
-/** Limit of each wait for a page, which only ends what hangs: on a busy machine a page can take many seconds. */
+/** Limit of each wait for a page. It only ends a wait that hangs; on a busy machine, a page can take many seconds. */
 export const HANGS_AFTER_MS = 120_000;
 
 export const DESKTOP = { width: 1440, height: 900 };
@@ -47,7 +47,7 @@ export async function openVisitor(
     locale?: string;
     zone?: string;
     dark?: boolean;
-    /** Cookies of a session that began elsewhere. */
+    /** Cookies of a session that was started elsewhere. */
     cookies?: readonly Cookie[];
   } = {},
 ): Promise<Visitor> {
@@ -91,7 +91,7 @@ interface Traffic {
 }
 
 const traffic = new WeakMap<Page, Traffic>();
-/** Time between a response and its effect, such as a preview that waits for its form to settle. */
+/** Time between a response and its effect, such as a preview that waits until its form is unchanged for a moment. */
 const QUIET_MS = 300;
 
 function watchTraffic(page: Page): Traffic {
@@ -132,8 +132,9 @@ async function waitForQuietNetwork(page: Page): Promise<void> {
 }
 
 /**
- * Waits for a moment by the page's own timers: on a busy machine the page's earlier timers and rendering are late as
- * well, but they come before. @returns false if the page was left meanwhile
+ * Waits for a moment with the page's own timers. On a busy machine, the page's earlier timers and rendering are late
+ * as well, but they run first.
+ * @returns false if the page has navigated away meanwhile
  */
 async function restInPage(page: Page): Promise<boolean> {
   try {

@@ -18,7 +18,7 @@ export interface KeyedCertificate {
 export interface CertificateInput {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
-  /** Algorithm of its key and signature; P-256 with SHA-256 by default. */
+  /** Algorithm of the key and the signature; P-256 with SHA-256 by default. */
   readonly algorithm?:
     typeof EC | { name: string; modulusLength: number; publicExponent: Uint8Array; hash: string };
   readonly extensions?: x509.Extension[];
@@ -37,7 +37,7 @@ export class TestAuthority {
     return TestAuthority.issue(`CN=${name}`, await makeKeys(algorithm), now, input);
   }
 
-  /** Renews its certificate with the same key. */
+  /** Renews the authority's certificate with the same key. */
   renew(notAfter: Date): Promise<TestAuthority> {
     const { subject } = new x509.X509Certificate(this.certificate.pem);
     return TestAuthority.issue(subject, this.keys, this.now, { notAfter });
@@ -85,7 +85,7 @@ export class TestAuthority {
     return keyed(made, keys);
   }
 
-  /** For a TLS listener that is addressed by its loopback address. */
+  /** Signs a certificate for a TLS listener that clients reach at its loopback address. */
   signForServer(): Promise<KeyedCertificate> {
     return this.sign('localhost', {
       extensions: [

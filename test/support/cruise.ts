@@ -35,7 +35,7 @@ export function cruise(folder: string, { config, folders }: Rules): Cruise {
         maxBuffer: 64 * 1024 * 1024,
       });
     } catch (error) {
-      // Its exit code is the number of violations, and it prints them anyway.
+      // The tool's exit code is the number of violations; its output lists them in any case.
       return (error as { stdout: string }).stdout;
     }
   };

@@ -41,7 +41,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
   };
 }
 
-/** A connection that exists for so long was left open by its test, and its end is nobody's concern. */
+/** A connection that still exists after this time was left open by its test, so it can be ended. */
 const LEFT_OPEN_AFTER_MS = 30_000;
 
 /**

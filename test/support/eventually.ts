@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Less than the usual limit of a test, so that the failure shows what was awaited; it only ends what hangs. */
+/**
+ * Shorter than the usual limit of a test, so that the failure shows what was awaited. The limit only ends a wait that
+ * hangs.
+ */
 const TIMEOUT_MS = 150_000;
 
 /**
- * Repeats the query until its result satisfies the condition, and returns it; when it hangs it returns the last result, so
- * that the test shows the difference.
+ * Repeats the query until its result satisfies the condition, and returns it. After the time limit, returns the last
+ * result, so that the test shows the difference.
  */
 export async function eventually<Answer>(
   query: () => Promise<Answer> | Answer,
@@ -22,7 +25,7 @@ export async function eventually<Answer>(
 
 /**
  * Repeats the query until it has a result, and returns it.
- * @throws Error with the query's source when it hangs
+ * @throws Error with the query's source after the time limit
  */
 export async function until<T>(
   check: () => Promise<T | undefined | false> | T | undefined | false,

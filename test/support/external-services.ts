@@ -22,7 +22,7 @@ export function findDebianPostgres(): string | undefined {
     .find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** Returns what is missing for the external mode; undefined when nothing is. */
+/** Returns the service that is missing for the external mode, as a sentence; undefined if none is missing. */
 export function missingExternalService(): string | undefined {
   if (!findDebianPostgres()) return 'PostgreSQL is not installed (package postgresql).';
   if (!isMosquittoInstalled()) return 'Mosquitto is not installed (package mosquitto).';

@@ -24,7 +24,7 @@ export function isClientInstalled(environment: ForeignEnvironment): boolean {
   return existsSync(pythonOf(environment));
 }
 
-/** Runs a client's script to its end. @param order the script's input, see the clients' README */
+/** Runs a client's script to completion. @param order the script's input, see the clients' README */
 export function runClient(environment: ForeignEnvironment, script: string, order: object): Promise<Ended> {
   return runProgram(pythonOf(environment), [resolve(SCRIPTS, script), JSON.stringify(order)], {
     // Tahu's code was generated for an old protobuf, which the fast implementation doesn't accept.
@@ -32,7 +32,7 @@ export function runClient(environment: ForeignEnvironment, script: string, order
   });
 }
 
-/** Runs a Python module of an environment to its end. @param folder where it may write files */
+/** Runs a Python module in an environment to completion. @param folder where the module may write files */
 export function runModule(
   environment: ForeignEnvironment,
   module: string,
@@ -44,8 +44,9 @@ export function runModule(
 }
 
 /**
- * Runs a program to its end. @param input for its stdin @param folder its working directory; this process's own by
- * default
+ * Runs a program to completion.
+ * @param input for its stdin
+ * @param folder the program's working directory; by default that of this process
  */
 export function runProgram(
   program: string,

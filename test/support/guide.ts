@@ -8,9 +8,9 @@ import { findRoot } from './product.js';
 const run = promisify(execFile);
 const DOCS = join(findRoot(), 'docs');
 
-/** How many seconds a subscription runs that the guide leaves open. */
+/** Number of seconds for which a subscription runs that the guide leaves open. */
 const WATCHED_SECONDS = 2;
-/** Exit code of `mosquitto_sub` and `mosquitto_rr` after the time of `-W`. */
+/** Exit code of `mosquitto_sub` and `mosquitto_rr` when the time given with `-W` has passed. */
 const TIMED_OUT = 27;
 
 /** Replaces the reader's manual step: ending an open subscription. */

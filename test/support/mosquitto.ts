@@ -40,7 +40,7 @@ export class Mosquitto {
 
   /**
    * @param anyone admits anonymous clients, for tests without logins
-   * @param certificates opens a listener for certificates too
+   * @param certificates also opens a listener for certificates
    */
   static async create({
     anyone = false,
@@ -107,7 +107,9 @@ export class Mosquitto {
   }
 }
 
-/** Returns the settings of the example in docker/. This file runs as a source and, built, a folder deeper. */
+/**
+ * Returns the settings of the example in docker/. This file runs from source and, when built, from one folder deeper.
+ */
 function settings(): string[] {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

@@ -21,9 +21,9 @@ export interface ProductOptions {
   args?: readonly string[];
   /** Added to the environment; `PORT` and `MQTT_PORT` are free ones by default. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** The script to run instead of the built supervisor. */
+  /** The script that runs instead of the built supervisor. */
   script?: string;
-  /** Runs it as another user, which requires root. */
+  /** User that runs the product, if not this one; requires root. */
   user?: { uid: number; gid: number };
   /** Timeout until the start table is shown. */
   readyWithinMs?: number;
@@ -40,13 +40,13 @@ export interface RunningProduct {
   output(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal?: NodeJS.Signals): Promise<void>;
-  /** Stops it like Ctrl-C and removes the home unless it was given. @returns the supervisor's exit code */
+  /** Stops the product as Ctrl+C does, and removes the home unless it was given. @returns the supervisor's exit code */
   stop(): Promise<number | null>;
   /** Resolves when the supervisor ends for any reason. */
   ended: Promise<number | null>;
 }
 
-/** The token that sets up an empty installation in tests, so that they needn't read it from the terminal. */
+/** The set-up token of empty installations in tests, so that tests needn't read it from the terminal. */
 export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
@@ -154,7 +154,7 @@ export async function printApiKey({ home, databaseUrl }: RunningProduct): Promis
   return (await promisify(execFile)(process.execPath, [API_KEY], { env })).stdout;
 }
 
-/** This file runs as a test's source and, built, for the proofs, a folder deeper. */
+/** This file runs from source in tests and, built for the proofs, from one folder deeper. */
 export function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

@@ -10,7 +10,7 @@ export interface RandomCharge {
   readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
 }
 
-/** How the meters of a contract read their devices. */
+/** A meter of a random contract: how it derives a quantity from its device. */
 export interface RandomMeter {
   readonly method: UsageMethod;
   readonly factor: string | null;

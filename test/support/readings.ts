@@ -62,7 +62,7 @@ export async function storeReadings(
     [...keys].map((key) => ({ device, key })),
   );
   let saved = 0;
-  // Ingest may store readings of a neighbour meanwhile.
+  // Ingest may store readings of a neighbouring device meanwhile.
   while (saved === 0) saved = await raiseHighWater(client, device, readings);
 }
 
@@ -115,7 +115,10 @@ export async function countStoredReadings(
   return Number(rows[0]!.n);
 }
 
-/** Changes stored numbers without a trace, as possible with the owner's permissions. @returns how many */
+/**
+ * Changes stored numbers without a trace, as possible with the owner's permissions.
+ * @returns the number of changed values
+ */
 export async function falsifyReading(
   owner: pg.Client,
   deviceKey: number,
@@ -209,7 +212,7 @@ function rowsOf(makerId: string, deviceKey: number, block: ReadingBlock): Stored
   });
 }
 
-/** Finally packs all readings of makers, with rollups, like the worker two days after `until`. */
+/** Packs all readings of makers into their final form, with rollups, like the worker two days after `until`. */
 export async function packReadings(
   database: TestDatabase,
   makerIds: readonly string[],

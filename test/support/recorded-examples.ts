@@ -20,7 +20,7 @@ export const EXAMPLES: Readonly<Record<string, OperationExample>> = {
 export class RecordedExamples {
   private readonly examples = new Map<string, OperationExample>();
 
-  /** @param operation its id @param body as sent; only JSON is recorded @param text of the response */
+  /** @param operation id of the operation @param body as sent; only JSON is recorded @param text of the response */
   note(operation: string, makerSlug: string, body: unknown, text: string): void {
     if (TARGET === undefined || this.examples.has(operation)) return;
     const request = body instanceof FormData || body instanceof Blob ? undefined : body;

@@ -22,12 +22,12 @@ export interface RouteCase {
   /** Text of the world that an authorized response must contain: an empty response proves nothing. */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
   /**
-   * Audience of the object: `customer` that customer and the staff, `staff` only the staff, `everyone` everyone of
-   * that maker, `self` only the caller.
+   * Audience of the object: `customer` is that customer and the staff, `staff` only the staff, `everyone` all users of
+   * that maker, and `self` only the caller.
    */
   audience: 'customer' | 'staff' | 'everyone' | 'self';
   /**
-   * The result for customers' people who have the route's permission but may not see this object: an error, or an
+   * The result for users of the customer who have the route's permission but may not see this object: an error, or an
    * empty response.
    */
   withheld?: 'forbidden' | 'empty';

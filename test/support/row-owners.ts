@@ -72,7 +72,7 @@ export async function listTenantTables(client: pg.Client): Promise<TenantTable[]
 }
 
 /**
- * Returns the tables whose rows can belong to a customer: those with a subject, and those that reach one of these
+ * Returns the tables with rows that can belong to a customer: those with a subject, and those that reach one of these
  * through a reference.
  */
 export function tablesOfCustomers(tables: readonly TenantTable[]): TenantTable[] {
@@ -94,8 +94,8 @@ export interface OwnedRow {
 }
 
 /**
- * Returns every row of a maker with the customers that it leads to through references; a machine's are those of its
- * placements. Call it as the database's owner.
+ * Returns every row of a maker with the customers that it leads to through references; the customers of a machine are
+ * those of its placements. Call it as the database's owner.
  */
 export async function findOwners(
   client: pg.Client,
@@ -158,8 +158,7 @@ function finder<Row extends OwnedRow>(rows: ReadonlyMap<string, readonly Row[]>)
 }
 
 /**
- * Returns true when a policy checks a person's identity and reach, or the visibility of a row of another customer
- * table.
+ * Returns true if a policy checks a user's identity and access, or the visibility of a row of another customer table.
  */
 export function hasCustomerClause(qual: string, ofCustomers: readonly string[]): boolean {
   if (/\b(scope_is_maker|scope_sees_customer|scope_user|scope_hub|scope_ids)\(/.test(qual)) return true;

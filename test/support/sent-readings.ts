@@ -17,7 +17,7 @@ export interface SentReading {
   readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
 }
 
-/** Returns its shape, and its numbers in the order of the shape's keys. */
+/** Returns the shape of a reading, and its numbers in the order of the shape's keys. */
 export function toShapeAndNumbers({ values, qualities, timeSource }: SentReading): {
   shape: Shape;
   numbers: number[];
@@ -36,7 +36,7 @@ export function toShapeAndNumbers({ values, qualities, timeSource }: SentReading
   return { shape, numbers };
 }
 
-/** In order of arrival. */
+/** Converts readings to a list in order of arrival. */
 export function toReadingList<Device>(
   readings: readonly SentReading[],
   deviceOf: (deviceKey: number) => Device,
@@ -57,7 +57,7 @@ export function toReadingList<Device>(
   return list;
 }
 
-/** As stored: one device's readings, ordered by key. */
+/** Converts one device's readings to a block ordered by key, as stored. */
 export function toReadingBlock(readings: readonly SentReading[]): ReadingBlock {
   return mergeBlocks(
     readings.map((one) => {

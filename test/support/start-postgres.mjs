@@ -14,7 +14,7 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 /** The secret that test databases' role passwords are derived from; it protects nothing of value. */
 const SECRET = '0123456789abcdef'.repeat(4);
 
-/** @returns a function that ends it: an embedded server stops, a given one is left unchanged */
+/** @returns a function that ends it: an embedded server is stopped, an existing server is left unchanged */
 export default async function startPostgres() {
   if (!existsSync(join(dist, 'libs/platform/src/database/migrate.js'))) {
     throw new Error(

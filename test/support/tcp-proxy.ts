@@ -8,7 +8,7 @@ export class TcpProxy {
   /** Connections that both sides still consider open, and that never carry data again. */
   private readonly abandoned = new Set<Socket>();
   private isStalled = false;
-  /** Bytes carried, both ways. */
+  /** Number of bytes carried in both directions. */
   carried = 0;
   /** Cuts the connection after this many bytes: in the middle of a transfer, on any machine. */
   cutAfter = Infinity;

@@ -32,7 +32,7 @@ export class TestBroker {
     await this.client.publishAsync(topic, JSON.stringify(message));
   }
 
-  /** Waits until an app has subscribed to a topic: what is published before is lost. */
+  /** Waits until an app has subscribed to a topic. Messages that are published before are lost. */
   async untilSubscribed(topic: string): Promise<void> {
     await until(() => this.edge.subscriptions.match(topic).size > 0);
   }

@@ -39,7 +39,7 @@ const MESSAGES: Readonly<Record<string, (marker: number) => string>> = {
   event: (marker) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: marker, g: { pressure_bar: 7 } }),
   // An invalid status is quarantined with its sender, whereas a valid one leaves no trace of its own.
   state: (marker) => `neither ${marker}`,
-  // So is an unknown request.
+  // An unknown request is quarantined, too.
   ask: (marker) => `something about ${marker}`,
 };
 

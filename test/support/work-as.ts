@@ -3,10 +3,10 @@ import type pg from 'pg';
 /** Settings of a unit of work that row-level security reads. */
 export interface WorkScope {
   readonly makerId: string;
-  /** `*` for all of the maker, else an array literal. */
+  /** `*` for all customers of the maker, otherwise an array literal. */
   readonly customers: string;
   readonly userId: string;
-  /** Limits a technician. */
+  /** Hub that limits what a technician sees. */
   readonly hubId?: string;
 }
 

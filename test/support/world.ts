@@ -40,7 +40,7 @@ export interface MakerOfWorld {
   staff: Record<(typeof STAFF_ROLES)[number], PersonOfWorld>;
   /** The technician of the second hub; the one in `staff` belongs to the first. */
   otherTechnician: PersonOfWorld;
-  /** The first hub serves the first one, the second hub the second. */
+  /** The first hub serves the first customer, the second hub the second. */
   customers: [CustomerOfWorld, CustomerOfWorld];
   ids: Record<string, string>;
 }
@@ -49,7 +49,7 @@ const T0 = '2026-10-01T00:00:00Z';
 export const WORLD_DAY = '2026-10-15';
 
 /**
- * Creates a maker with every kind of row, and two customers with one of every kind that customers have. Written as
+ * Creates a maker with every kind of row, and two customers with one row of every kind that customers have. Writes as
  * the database's owner, bypassing row-level security, so that rows hidden in the tests really exist.
  */
 export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
@@ -375,7 +375,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     done: 1,
     finished_at: T0,
   });
-  // Practically forever.
+  // Keeps raw readings practically forever.
   ids.retention_rule = await world.add('retention_rule', { raw_days: 36_500, version: 1 });
   ids.reading_hold = await world.add('reading_hold', {
     from_time: T0,
@@ -1360,7 +1360,7 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
   );
 }
 
-/** Sends rows together, in the order in which they were added: one round trip per row took most of the time. */
+/** Sends rows together, in the order in which they were added. One round trip per row would take most of the time. */
 class WorldWriter {
   private readonly waiting: string[] = [];
 

@@ -1,5 +1,5 @@
-// Runs before the first paint so that nobody is flashed with the other scheme; a file of its own because the
-// content security policy forbids inline scripts.
+// Runs before the first paint, so that the page does not flash in the other colour scheme. It is a separate file
+// because the content security policy forbids inline scripts.
 (function () {
   var stored;
   try {

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 /**
- * Checks the portal's texts. Fails if a complete language misses a key of English or has an extra one, if English
- * misses a key that the source uses or an error code of the server, or if a component contains hard-coded text. Lists
- * the keys that other languages miss.
- * Keys are found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
+ * Checks the portal's texts. Fails if a complete language lacks an English key or has an extra one, if English lacks a
+ * key that the source uses or an error code of the server, or if a component contains hard-coded text. Lists the keys
+ * that other languages lack. Keys are found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';

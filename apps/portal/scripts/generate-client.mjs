@@ -33,8 +33,8 @@ async function load(url) {
 }
 
 /**
- * Removes problem responses and examples: the portal handles every problem in the same way, and the generated types
- * become a third as long.
+ * Removes problem responses and examples: the portal handles every problem in the same way, and without them the
+ * generated types are a third as long.
  */
 function withoutProblems(description) {
   for (const item of Object.values(description.paths))

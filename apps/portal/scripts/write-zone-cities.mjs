@@ -37,13 +37,13 @@ function citiesOf(tree, path = []) {
   );
 }
 
-/** The portal's fallback name for a zone without a translated name. */
+/** Returns the portal's fallback name for a zone without a translated name. */
 const ofId = (zone) => zone.split('/').at(-1).replace(/_/g, ' ');
 
 try {
   const [bcp47] = unpack('cldr-bcp47', ['bcp47/timezone.json']);
-  // CLDR uses a zone's original ID and lists the current ID of the time zone database beside it. The other aliases are
-  // different places with the same time, not names of the city.
+  // CLDR keys a zone by its original ID and lists the current ID of the time zone database beside it. The other
+  // aliases are different places with the same time, not names of the city.
   const renamed = Object.values(bcp47.keyword.u.tz).flatMap(({ _alias: names, _iana: today }) =>
     today === undefined ? [] : [[today, names.split(' ')[0]]],
   );

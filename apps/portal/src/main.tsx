@@ -9,6 +9,6 @@ import { prepareFirstPage } from './boot/first-pages.js';
 
 prepareFirstPage(window.location.pathname);
 
-// Loaded separately, so that its styles come after the kit's: styles shared by pages are in one file, which a page that
-// references both loads first.
+// Loaded separately, so that its styles come after the kit's: styles shared by pages are in one file, which is loaded
+// first if a page references both.
 void import('./start.js');

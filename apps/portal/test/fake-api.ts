@@ -9,7 +9,7 @@ export interface SentRequest {
   /** Last value of each parameter. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Parsed if it is JSON; otherwise a form or a blob. */
+  /** Parsed if it is JSON; otherwise unchanged, as a form or a blob. */
   readonly body: unknown;
 }
 

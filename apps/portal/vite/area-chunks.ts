@@ -15,11 +15,11 @@ const FIRST_OF = new Map(
 
 /**
  * Names shared chunks by the areas that load them, so that a technician's phone never loads code that only the console
- * uses. Modules that no first page uses are separate, so that the first page does not wait for them. Finer chunks would
- * cost more in requests than they save in bytes.
+ * uses. Modules that no first page uses are in separate chunks, so that the first page does not wait for them. Finer
+ * chunks would cost more in requests than they save in bytes.
  * @param prefix of the chunk's name
  * @returns `kit-app` for modules that every page loads, `kit-technician`, `kit-console` and so on for those of first
- * pages, and `kit-later-console` and so on for the rest
+ *   pages, and `kit-later-console` and so on for the rest
  */
 export function nameByAreas(prefix: string): (id: string, graph: ModuleGraph) => string {
   const known = new Map<string, string>();
@@ -55,7 +55,7 @@ function firstLoadsOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
 function areasOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
   const importers = importersOf(id, (module) => {
     const info = graph.getModuleInfo(module);
-    // Routes import pages dynamically, so a page is not part of what every page loads.
+    // Routes import pages dynamically, so a page does not belong to the code that every page loads.
     const isLazyPart = areaOfFile(module) === undefined && !/app\/pages\//.test(module);
     return [...(info?.importers ?? []), ...(isLazyPart ? (info?.dynamicImporters ?? []) : [])];
   });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 /** First page of an area, and the files that it waits for. */
 export interface FirstLoad {
   /**
-   * Name of the page's own copy of index.html, which is also the first segment of its address; the default page without
-   * it.
+   * Name of the page's own copy of index.html, which is also the first segment of its address; undefined for the
+   * default page.
    */
   readonly page?: string;
   /** Modules below the portal's `src` that the page loads, including their static imports. */
@@ -12,8 +12,8 @@ export interface FirstLoad {
 }
 
 /**
- * Modules of each area's first page. `app` is the sign-in page, which every user loads; modules that other areas share
- * with it count as part of it.
+ * Modules of each area's first page. `app` is the sign-in page, which every user loads; modules that it shares with
+ * other areas count as part of it.
  */
 export const FIRST_LOADS = {
   app: { modules: ['main.tsx', 'start.tsx', 'app/pages/sign-in-page.tsx'] },

@@ -11,12 +11,12 @@ const PACKAGE = '@fontsource-variable/inter';
 /** Weights of the design system; the font has 100 to 900. */
 const WEIGHTS = { min: 400, max: 700 };
 
-/** Latin Extended-A and currency signs: enough for the languages of Europe, in a sixth of the size of `latin-ext`. */
+/** Latin Extended-A and currency signs: enough for the languages of Europe, at a sixth of the size of `latin-ext`. */
 const EUROPEAN = 'U+0100-017F,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113';
 
 /**
- * Serves the text font as `virtual:inter-faces.css`, reduced to the weights that the portal uses; the optical sizes
- * stay. Together with a separate face for European names, this saves most users a third of the size.
+ * Serves the text font as `virtual:inter-faces.css`, reduced to the weights that the portal uses, with all optical
+ * sizes. Together with a separate face for European names, this saves most users a third of the size.
  */
 export function interFaces(): Plugin {
   const require = createRequire(import.meta.url);

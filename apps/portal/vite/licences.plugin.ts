@@ -3,8 +3,8 @@ import { dirname, join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Writes `licences.txt` beside the pages: the licences of every package with code, fonts or maps in the build, which
- * these licences require.
+ * Writes `licences.txt` beside the pages, with the licence of every package that has code, fonts or maps in the build.
+ * The licences require this.
  */
 export function licences(): Plugin {
   return {
@@ -29,7 +29,7 @@ function findPackage(id: string): string | undefined {
   const path = id.replace(/^\0/, '').replace(/\?.*$/, '');
   if (!path.includes(`${sep}node_modules${sep}`)) return undefined;
   let folder = dirname(path);
-  // A package.json without a name only sets the module type of the files beside it.
+  // A package.json without a name only sets the module type of the files in its folder.
   while (folder !== dirname(folder) && readManifest(folder)?.name === undefined) folder = dirname(folder);
   return folder;
 }
@@ -39,7 +39,7 @@ function readManifest(folder: string): { name?: string; version?: string; licens
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }) : undefined;
 }
 
-/** Not an npm dependency: `scripts/write-zone-cities.mjs` copied some of its data. */
+/** Describes CLDR, which is not an npm dependency: `scripts/write-zone-cities.mjs` copied some of its data. */
 function describeCldr(): string {
   const file = join(import.meta.dirname, '../src/i18n/cldr-licence.txt');
   return `Unicode CLDR, names of time zones' cities, Unicode-3.0\n\n${readFileSync(file, 'utf8').trim()}\n`;

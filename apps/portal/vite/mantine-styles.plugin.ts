@@ -44,7 +44,7 @@ function stylesOf(components: ReadonlySet<string>): string {
     .join('\n');
 }
 
-/** Folders of components that are imported by the code or by another package of the kit, directly or indirectly. */
+/** Returns the folders of components that the code or another package of the kit imports, directly or indirectly. */
 function usedComponents(source: string): ReadonlySet<string> {
   const barrel = readBarrel(PACKAGE);
   const importers = [

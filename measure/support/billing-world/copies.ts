@@ -25,9 +25,9 @@ export interface Copied {
 }
 
 /**
- * A maker with any number of contracts of three machines, where each machine is a copy of a template: the product's
- * rows under other ids. Contracts are added class by class, so that some may be billed earlier. As the database's
- * owner.
+ * A maker with any number of contracts of three machines each. Each machine is a copy of a template: the product's
+ * rows under other ids. Contracts are added class by class, so that some may be billed earlier. Uses the connection of
+ * the database's owner.
  */
 export class CopiedMaker {
   private constructor(
@@ -145,8 +145,8 @@ const TABLES = `
     meter_id uuid, device_key int, primary key (maker_id, n))`;
 
 /**
- * For the maker $1, the templates' maker $2 and the class $3: contracts with their template, and machines with
- * theirs.
+ * Tables for the maker $1, the templates' maker $2 and the class $3: contracts with their template, and machines with
+ * their template.
  */
 const SCOPE = `
   maker as (select p.id as plan_id, m.legal_entity_id, e.id as model_id
@@ -160,7 +160,7 @@ const SCOPE = `
     from scale.machine m join asked a on a.id = m.contract_id join scale.profile p on p.number = m.profile
    where m.maker_id = $1)`;
 
-/** SQL for an unchanged row of a table except for some columns. */
+/** Returns SQL that copies a row of a table with some changed columns. */
 const like = (table: string, alias: string, changed: string): string =>
   `cross join lateral jsonb_populate_record(null::${table}, to_jsonb(${alias}) || jsonb_build_object('maker_id', $1::uuid, ${changed})) r`;
 
@@ -204,14 +204,14 @@ const STATEMENTS: readonly string[] = [
      from machines x join meter_event e on e.maker_id = $2 and e.device_id = x.from_device`,
 ];
 
-/** Without the data for charts, which billing never reads. */
+/** Copies readings without the data for charts, which billing never reads. */
 const READINGS: readonly string[] = [
   `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
    select $1, x.device_key, t.from_time, t.to_time, t.received_from, t.received_to, t.readings, t.points, t.settled, t.bytes
      from machines x join reading_chunk t on t.maker_id = $2 and t.device_key = x.from_key order by x.device_key, t.from_time`,
 ];
 
-/** A copied usage refers to its own meter's record. Ids: 64 and up, by month. */
+/** Copies usage. Each copy refers to the record of its own meter. Ids: 64 and up, by month. */
 const USAGE: readonly string[] = [
   `insert into usage_period select r.* from machines x
    join usage_period t on t.maker_id = $2 and t.meter_id = x.from_meter and t.superseded_at is null and t.reading_count > 100

@@ -1,7 +1,7 @@
 import { seededRandom } from '../seeded-random.js';
 import type { HistoryBlock } from '../history.js';
 
-/** Pricing of the world's contracts, and the share of each in ten. */
+/** Pricing of the world's contracts, and how many of ten contracts have it. */
 export const CONTRACT_CLASSES = [
   { name: 'overage', share: 4 },
   { name: 'yearly', share: 3 },
@@ -20,14 +20,14 @@ export interface CounterProfile {
   readonly class: ContractClass;
   /** IANA zone of the contract. */
   readonly zone: string;
-  /** Index among those of one class and zone. */
+  /** Index of the profile in its class and zone. */
   readonly index: number;
 }
 
-/** A counter's hourly values, and the usage of each hour, with which the results are compared. */
+/** A counter's hourly values, and the usage of each hour, with which results are compared. */
 export interface CountedHours {
   readonly block: HistoryBlock;
-  /** Epoch milliseconds: a message takes a moment, and sometimes a gateway buffers a night. */
+  /** Receipt times in epoch milliseconds: a message takes a moment, and sometimes a gateway buffers for a night. */
   readonly receivedMs: Float64Array;
   /** Usage of the hour that ends at the block's time with the same index; tenths. The first one is unknown. */
   readonly tenths: readonly number[];
@@ -35,7 +35,7 @@ export interface CountedHours {
   readonly exchange: { readonly atMs: number; readonly final: number; readonly initial: number } | null;
 }
 
-/** Returns that many profiles of each class and zone, numbered. */
+/** Returns the given number of profiles for each class and zone, numbered. */
 export function profilesOf(each: number): CounterProfile[] {
   let number = 0;
   return CONTRACT_CLASSES.flatMap(({ name }) =>
@@ -46,8 +46,8 @@ export function profilesOf(each: number): CounterProfile[] {
 }
 
 /**
- * Returns the hours of a profile, each with a reading at its end. @param exchangeMs when its register is exchanged,
- * if its class does that
+ * Returns the hours of a profile, each with a reading at its end.
+ * @param exchangeMs when the register is exchanged, for classes with an exchange
  */
 export function countHours(
   { number, class: ofClass }: CounterProfile,

@@ -20,9 +20,11 @@ export interface WorldMonths {
   readonly names: readonly string[];
   /** Start of the world's contracts: the first day of the first month. */
   readonly startsOn: string;
-  /** Epoch milliseconds (UTC) of the start of the first month, of the last month and of the month after it. */
+  /** Start of the first month, epoch milliseconds (UTC). */
   readonly from: number;
+  /** Start of the billed month, epoch milliseconds (UTC). */
   readonly billedFrom: number;
+  /** End of the billed month, epoch milliseconds (UTC). */
   readonly to: number;
 }
 
@@ -36,8 +38,8 @@ export interface RunOfMonth {
 }
 
 /**
- * About as often as a page reloads a run, i.e. after each batch: at ten requests per second, the responses took a
- * twelfth of PostgreSQL's time.
+ * Interval of requests, about that at which a page reloads a run, i.e. after each batch. At ten requests per second,
+ * the responses took a twelfth of PostgreSQL's time.
  */
 const POLL_INTERVAL_MS = 500;
 
@@ -53,9 +55,9 @@ export async function runMonth(api: ApiClient, month: string): Promise<RunOfMont
 }
 
 /**
- * Creates a maker whose machines count like each profile, with a contract of each class and zone, set up and billed
- * by the product itself: the world's machines are copies of these readings, usage and evidence. Writes
- * `scale.profile` and `scale.step`.
+ * Creates a maker with machines that count like each profile, and a contract of each class and zone, set up and billed
+ * by the product itself. The world's machines are copies of these readings, usage and evidence. Writes `scale.profile`
+ * and `scale.step`.
  */
 export async function makeTemplates(
   { portalUrl, databaseUrl }: { readonly portalUrl: string; readonly databaseUrl: string },
@@ -85,7 +87,9 @@ export async function makeTemplates(
 
 const serialOf = ({ number }: CounterProfile): string => `P-${String(number).padStart(4, '0')}`;
 
-/** Machines billed by the year have a history; for the others the day before the month is enough to count from. */
+/**
+ * Machines that are billed by the year have a history; for the others, counting can start on the day before the month.
+ */
 function hoursOf(profile: CounterProfile, seed: number, { from, billedFrom, to }: WorldMonths): CountedHours {
   const first = profile.class === 'yearly' ? from : billedFrom;
   return countHours(profile, seed, first - DAY_MS, to + DAY_MS, billedFrom + 14 * DAY_MS + 20 * 60_000);

@@ -14,7 +14,7 @@ export interface BilledMaker {
   readonly api: ApiClient;
 }
 
-/** A product with makers whose machines have a month of hourly readings. */
+/** A product with makers that have machines with a month of hourly readings. */
 export class BillingWorld {
   private constructor(
     readonly product: RunningProduct,
@@ -54,7 +54,8 @@ export class BillingWorld {
   }
 
   /**
-   * Adds a maker with that many contracts, those billed by the year with their earlier months billed.
+   * Adds a maker with the given number of contracts. For contracts that are billed by the year, the earlier months are
+   * already billed.
    * @param hasUsage whether usage is already calculated
    */
   async addMaker(slug: string, contracts: number, hasUsage = true): Promise<BilledMaker> {
@@ -79,14 +80,20 @@ export class BillingWorld {
     await this.product.stop();
   }
 
-  /** A PostgreSQL in use has statistics and a visibility map; autovacuum would create them during a measurement. */
+  /**
+   * A PostgreSQL in use has statistics and a visibility map. Otherwise, autovacuum would create them during a
+   * measurement.
+   */
   private async refreshStatistics(): Promise<void> {
     await this.database.query('vacuum analyze');
     await this.database.query('checkpoint');
   }
 }
 
-/** Returns the last month of thirty days that ended at least two days ago everywhere, and the two before it. */
+/**
+ * Returns the last month of thirty days that ended at least two days ago in every time zone, and the two months before
+ * it.
+ */
 function monthsBefore(now: Date): WorldMonths {
   for (let back = 1; ; back++) {
     const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1);

@@ -68,7 +68,7 @@ function usedBy(
   const { zone, machines, metering, amendments } = described;
   const machine = machines[index]!;
   const [first] = contracts as [AgreedContract];
-  // A reading after the last month determines the division of the gap before it.
+  // A reading after the last month determines how the gap before it is divided.
   const counted = addMonthsTo(before, 2);
   const stays = contracts.flatMap(({ startsOn, endsBefore, stays }) => {
     const days = intersect(stays[index]!, { from: startsOn, to: endsBefore ?? counted });
@@ -77,8 +77,8 @@ function usedBy(
   if (stays.length === 0) return new Map();
   const from = startOf(stays[0]!.from, zone);
   const to = startOf(stays.at(-1)!.to, zone);
-  // A machine swapped during the amendment's day counts until the instant at which it leaves, its successor from then
-  // on.
+  // When machines are exchanged during the amendment's day, the machine that leaves counts until that instant, and its
+  // successor from then on.
   const leaving = amendments.find(({ removes }) => removes === index);
   const leavesWithin =
     leaving &&
@@ -127,8 +127,8 @@ function billCharge(
 }
 
 /**
- * Annual amounts: the total so far, less what earlier months billed. The proof contains no amounts due at a year's
- * end.
+ * Calculates annual amounts: the total so far, less the amounts billed for earlier months. The proof contains no
+ * amounts due at a year's end.
  */
 function billYear(
   contract: AgreedContract,
@@ -151,7 +151,7 @@ function billYear(
   return totalSoFar.minus(before);
 }
 
-/** A higher tier is charged once it is reached; a lower one is credited only at the end of the year. */
+/** A higher tier is charged when it is reached; a lower one is credited only at the end of the year. */
 function bandsSoFar({ tiers, contractedQuantity }: PricingCase, hours: Fraction): Fraction {
   const feeOf = (quantity: Fraction): Fraction => Fraction.of(tierOf(tiers!, quantity).flatFee!);
   return feeOf(hours)
@@ -225,7 +225,7 @@ function billUsage(
   return { usage, trueUp };
 }
 
-/** Days of a charge on which only its prices change, with one list per change. */
+/** Days of a charge on which only its prices change, with one price list per change. */
 interface Part extends DaySpan {
   readonly pricing: PricingCase;
   readonly lists: readonly ChargeSegment[];
@@ -261,9 +261,9 @@ function withoutPrices({
 }
 
 /**
- * Returns the included quantity of each part of a month, by its days. Parts with the same allowance share one
- * quantity, and so do the machines of a pool: together they get their prorated total in whole units, and each gets
- * its share, one unit at a time to the one furthest behind.
+ * Returns the included quantity of each part of a month, prorated by days. Parts with the same allowance share one
+ * quantity, and so do the machines of a pool. Together they get their prorated total in whole units, and the units are
+ * assigned one at a time to the share that is furthest behind.
  * @param presences days on which the contract or a machine is present
  */
 function sharesOf(
@@ -291,7 +291,7 @@ function sharesOf(
   });
 }
 
-/** Distributes whole units of claims that add up to a total, for the requested ones. */
+/** Distributes the whole units of claims that add up to a total, and returns those of the requested claims. */
 function distributeUnits(
   claims: readonly { readonly isOwn: boolean; readonly due: Fraction }[],
   total: Fraction,

@@ -1,4 +1,7 @@
-/** Local days are `YYYY-MM-DD`, months `YYYY-MM`, instants milliseconds since 1970 UTC. */
+/**
+ * Number of milliseconds in a day. Local days are `YYYY-MM-DD`, months are `YYYY-MM`, and instants are milliseconds
+ * since 1970 UTC.
+ */
 export const DAY_MS = 86_400_000;
 
 /** Days [from, to). */
@@ -22,7 +25,7 @@ export function lengthOf({ from, to }: DaySpan): number {
   return Math.max(0, daysBetween(from, to));
 }
 
-/** Returns the same day that many months later, or the last day of a shorter month. */
+/** Returns the same day the given number of months later, or the last day of a shorter month. */
 export function addMonthsTo(day: string, months: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
@@ -71,7 +74,7 @@ export function startOf(day: string, zone: string): number {
   return start;
 }
 
-/** Returns the local day of a step or reading at an instant: midnight belongs to the day that ends. */
+/** Returns the local day of a step or reading that ends at an instant. Midnight belongs to the day that ends. */
 export function dayEndingAt(at: number, zone: string): string {
   return dayOfUtc(wallClock(Math.floor((at - 1) / 1000) * 1000, zone));
 }

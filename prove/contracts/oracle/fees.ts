@@ -43,7 +43,10 @@ function feeInArrears(dues: readonly DueSegment[], { whole }: BillingMonth, deci
   return Fraction.sum(dues.map((due) => shareOf(due.amount, due, whole).round(decimals)));
 }
 
-/** A quarter or year by the days of each amount, complete at its start; a change takes effect in its own month. */
+/**
+ * Calculates a fee for a quarter or a year by the days of each amount, complete at its start. A change takes effect in
+ * its own month.
+ */
 function feeOfSpan(
   dues: readonly DueSegment[],
   { whole }: BillingMonth,
@@ -63,8 +66,8 @@ function feeOfSpan(
 }
 
 /**
- * The whole period at its first terms; at each change a credit of the rest at the previous terms, and a charge at the
- * new ones.
+ * Calculates a fee in advance: the whole period at its first terms, and at each change a credit of the rest at the
+ * previous terms and a charge at the new ones.
  */
 function feeInAdvance(
   dues: readonly DueSegment[],

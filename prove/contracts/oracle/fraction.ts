@@ -5,7 +5,7 @@ export class Fraction {
 
   private constructor(
     private readonly top: bigint,
-    /** Positive. */
+    /** Always positive. */
     private readonly bottom: bigint,
   ) {}
 
@@ -88,7 +88,7 @@ export class Fraction {
     return this.negated().floor().negated();
   }
 
-  /** Half away from zero. */
+  /** Rounds half away from zero. */
   round(decimals: number): Fraction {
     const scale = Fraction.ratio(10n ** BigInt(Math.max(decimals, 0)), 10n ** BigInt(Math.max(-decimals, 0)));
     const magnitude = (this.isNegative ? this.negated() : this).times(scale);

@@ -4,7 +4,7 @@ import { type AgreedContract, type BillingMonth, workingDays } from './terms-in-
 
 /**
  * Returns the shortfall of a month's fees and usage to the contract's minimum, prorated by the days without pauses.
- * @param counting rounded
+ * @param counting the rounded amount that counts towards the minimum
  */
 export function contractMinimum(
   { invoiceTerms, pauses }: AgreedContract,
@@ -18,7 +18,9 @@ export function contractMinimum(
   return due.minus(counting).max(Fraction.ZERO);
 }
 
-/** Applies discounts in order, each to the rest left by the previous ones, each rounded; negative. */
+/**
+ * Applies discounts in order, each to the remainder left by the previous ones, each rounded. The results are negative.
+ */
 export function discountsOf(
   { invoiceTerms }: AgreedContract,
   { billed }: BillingMonth,

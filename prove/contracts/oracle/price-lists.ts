@@ -4,8 +4,9 @@ import { Fraction } from './fraction.js';
 /** Units used at one price list, in chronological order. */
 export interface PricedUnits {
   readonly pricing: PricingCase;
-  /** Range on the count of priced units: after conversion and allowance. */
+  /** Start of the range in the count of priced units, after conversion and allowance. */
   readonly from: Fraction;
+  /** End of the range. */
   readonly to: Fraction;
 }
 
@@ -59,13 +60,15 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
 
 const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
 
-/** Returns the part of a step's fee for the units of one price list; without usage the first list's step is due. */
+/**
+ * Returns the part of a step's fee for the units of one price list. Without usage, the step of the first list is due.
+ */
 function shareOf(from: Fraction, to: Fraction, total: Fraction, list: number): Fraction {
   if (total.isZero) return list === 0 ? Fraction.ONE : Fraction.ZERO;
   return to.minus(from).over(total);
 }
 
-/** Upper bounds belong to their tier. */
+/** Upper bounds belong to the tier below. */
 export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase {
   const reached = tiers.find(({ upTo }) => upTo === null || !quantity.isAbove(Fraction.of(upTo)));
   if (!reached) throw new Error('beyond the last tier');
@@ -73,7 +76,9 @@ export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase
 }
 
 /**
- * The first tier is always entered, a later one with its first unit. @param begins whether these are the first units
+ * Returns the cost of units in graduated tiers. The flat fee of the first tier is due with the first units, that of a
+ * later tier with its first unit.
+ * @param begins whether these are the first units
  */
 function graduated(tiers: readonly TierCase[], from: Fraction, to: Fraction, begins: boolean): Fraction {
   let lower = Fraction.ZERO;

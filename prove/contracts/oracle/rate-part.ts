@@ -11,14 +11,16 @@ export interface UsedAtPrices {
 /** A segment of a charge that is rated as a whole: only its prices change within it. */
 export interface RatedPart {
   readonly used: readonly UsedAtPrices[];
-  /** Included quantities of a pool, or of each separately rated machine, after proration by days. */
+  /** Included quantity of a pool, after proration by days. */
   readonly included: Fraction;
+  /** Included quantity of each separately rated machine, after proration by days. */
   readonly includedOfMachine: readonly Fraction[];
-  /** The share of a whole period's minimum and commitment that is due, for the contract and for each machine. */
+  /** Share of a whole period's minimum and commitment that is due for the contract. */
   readonly share: Fraction;
+  /** Share that is due for each machine. */
   readonly shareOfMachine: readonly Fraction[];
   readonly decimals: number;
-  /** Minimums are due after the last usage. */
+  /** Whether this is the last part, after which minimums are due. */
   readonly isFinal: boolean;
 }
 
@@ -29,8 +31,8 @@ export interface RatedAmounts {
 }
 
 /**
- * Convert, round the quantity, allowance, price, discount, maximum, minimum, round: once for the pool, or for each
- * machine separately.
+ * Rates a part: converts and rounds the quantity, then applies allowance, price, discount, maximum and minimum, and
+ * rounds the amount. This is done once for a pool, or for each machine separately.
  */
 export function ratePart(part: RatedPart): RatedAmounts {
   const { used, included, includedOfMachine, shareOfMachine } = part;
@@ -126,7 +128,7 @@ function trueUpOf(
   return trueUp;
 }
 
-/** A minimum per machine applies to its own quantity, before any allowance and in a pool too. */
+/** A minimum per machine applies to the machine's own quantity, before any allowance, also in a pool. */
 function floorsOfMachines({ used, shareOfMachine, decimals, isFinal }: RatedPart): Fraction {
   const { pricing } = used.at(-1)!;
   if (pricing.minQuantityPerMachine === undefined || !isFinal) return Fraction.ZERO;

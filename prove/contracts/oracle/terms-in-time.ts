@@ -7,25 +7,25 @@ import type {
 } from '../contract-case.js';
 import { addDays, addMonthsTo, intersect, type DaySpan, daysBetween, lengthOf } from './days.js';
 
-/** One contract with all its amendments: a case with a renewal has two. */
+/** One contract with all its amendments. A case with a renewal has two contracts. */
 export interface AgreedContract {
   readonly number: string;
   readonly startsOn: string;
-  /** The day after the last billed one; null for no end. */
+  /** The day after the last billed day; null for no end. */
   readonly endsBefore: string | null;
   readonly billingCalendar: 'calendar' | 'anniversary';
   /** Charges effective from a day on, in order. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeCase[] }[];
   readonly pauses: readonly PauseCase[];
   readonly invoiceTerms: InvoiceTermsCase | null;
-  /** By machine, its days in the contract. */
+  /** Days of each machine in the contract, by machine. */
   readonly stays: readonly DaySpan[];
 }
 
 export interface BillingMonth {
   /** The whole month, by which fees and minimums are prorated. */
   readonly whole: DaySpan;
-  /** The part that the contract bills. */
+  /** The days of the month that the contract bills. */
   readonly billed: DaySpan;
 }
 
@@ -97,12 +97,12 @@ function wholeMonth({ billingCalendar, startsOn }: AgreedContract, count: number
   return { from: addMonthsTo(first, count), to: addMonthsTo(first, count + 1) };
 }
 
-/** A segment of days with the same terms of a charge. */
+/** A segment of days on which the terms of a charge are the same. */
 export interface ChargeSegment extends DaySpan {
   readonly charge: ChargeCase;
 }
 
-/** Returns the segments of a charge within a span; adjacent ones with equal terms are merged. */
+/** Returns the segments of a charge within a span; adjacent segments with equal terms are merged. */
 export function segmentsOf(
   { versions }: Pick<AgreedContract, 'versions'>,
   key: string,

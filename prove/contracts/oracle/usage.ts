@@ -7,7 +7,7 @@ export interface CountedReading {
   readonly value: string;
 }
 
-/** Another register counts from an instant on. */
+/** An instant from which another register counts. */
 export interface RegisterExchange {
   readonly at: number;
   readonly finalValue: string | null;
@@ -17,10 +17,13 @@ export interface RegisterExchange {
 export interface CountedTime {
   readonly readings: readonly CountedReading[];
   readonly exchanges: readonly RegisterExchange[];
-  /** When the counter counts for the customer, both ends inclusive. Consecutive contracts form one interval. */
+  /**
+   * The time in which the counter counts for the customer, both ends inclusive. Consecutive contracts form one
+   * interval.
+   */
   readonly since: number;
   readonly until: number;
-  /** Longer steps are divided if they cross one of `cuts`. */
+  /** Steps that are longer than this are divided if they cross one of `cuts`. */
   readonly gapMs: number;
   /** Ends of billing months and contracts. */
   readonly cuts: readonly number[];
@@ -57,7 +60,10 @@ function stepsOf({ readings, exchanges, since, until }: CountedTime): Step[] {
   });
 }
 
-/** Null if the counter decreased without an explanation. A record at the instant of a reading precedes it. */
+/**
+ * Returns the increase between two readings; null if the counter decreased without an explanation. A record at the
+ * instant of a reading precedes the reading.
+ */
 function increaseBetween(
   before: CountedReading,
   after: CountedReading,
@@ -74,7 +80,7 @@ function increaseBetween(
   return increase.isNegative ? null : quantity.plus(increase);
 }
 
-/** Each part by time, to 12 decimals; together they equal the step. */
+/** Divides a step by time, to 12 decimals; the parts together equal the step. */
 function divided({ from, to, quantity }: Step, cuts: readonly number[]): Step[] {
   const bounds = [from, ...[...cuts].sort((a, b) => a - b), to];
   const upTo = (at: number): Fraction =>

@@ -85,7 +85,7 @@ interface Invoice extends Row {
 }
 
 /**
- * Finds the newest invoice of a contract whose month has ended.
+ * Finds the newest invoice of a contract for a month that has ended.
  * @param today by the product's clock
  */
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
@@ -104,7 +104,7 @@ async function approveAndIssue(page: Page): Promise<void> {
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
   await actions.getByRole('button', { name: 'Issue', exact: true }).click();
-  // The future invoice number.
+  // Waits for the future invoice number.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
@@ -178,7 +178,7 @@ export async function resolveDispute(page: Page, id: string, answer: string): Pr
   await page.waitForURL(`**/disputes/${id}`);
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  // With its tax, as calculated by the server.
+  // Waits for the amount with its tax, as calculated by the server.
   await dialog.locator('dl b, dd b').first().waitFor();
   await dialog.locator('textarea').fill(answer);
   await savePicture(page, 'dispute-settle-desktop-en');

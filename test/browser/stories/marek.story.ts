@@ -3,7 +3,7 @@ import { fetchJson, takePhoto, savePicture, waitForPage } from '../../support/br
 import { findInvoice, type Row } from './lin.story.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
-/** Health, cost of the month, and the last invoice. */
+/** Number of answers: health, cost of the month, and the last invoice. */
 const ANSWERS = 3;
 
 interface CurrentUsage {
@@ -33,8 +33,8 @@ export async function readPlant(page: Page): Promise<PlantAnswers> {
 }
 
 /**
- * Compares the cost on the page with the response to this very page: it grows by the second, so any other response
- * differs.
+ * Compares the cost on the page with the response that this page received: the cost grows every second, so any other
+ * response differs.
  */
 async function readCurrentCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
   const apiResponse = page.waitForResponse((answer) =>
@@ -49,7 +49,7 @@ async function readCurrentCost(page: Page, contract: Row): Promise<Omit<PlantAns
 }
 
 export interface Report {
-  /** How many required fields the first attempt lacked. */
+  /** Number of required fields that the first attempt lacked. */
   readonly missing: number;
   readonly ticket: Row;
   /** Width of the photo on the ticket's page: zero if it could not be loaded. */
@@ -85,8 +85,8 @@ export async function reportProblem(page: Page, serial: string): Promise<Report>
 }
 
 /**
- * Marek sees which parts are on their way and confirms their receipt. @returns how many were on their way before and
- * after
+ * Marek sees which parts are on their way and confirms their receipt.
+ * @returns number of parts in transit before and after
  */
 export async function receiveParts(page: Page): Promise<{ before: number; after: number }> {
   await page.getByRole('link', { name: 'Plant', exact: true }).click();
@@ -130,7 +130,7 @@ export interface Claim {
   readonly net: string;
 }
 
-/** Marek disputes the line whose proof is open; fields omitted at first show an error. @returns the dispute's id */
+/** Marek disputes the line with the open proof; fields omitted at first show an error. @returns the dispute's id */
 export async function disputeLine(page: Page, { words, net }: Claim): Promise<string> {
   await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');

@@ -6,7 +6,7 @@ import { findFreePort } from '../../support/product.js';
 const SCRIPT = resolve(import.meta.dirname, '../../../dist/apps/ingest/src/main.js');
 const START_WITHIN_MS = 150_000;
 
-/** The built ingest on a database of its own, on free ports that it keeps over restarts. */
+/** The built ingest on a database of its own, on free ports that stay the same after a restart. */
 export class IngestProcess {
   private child: ChildProcess | null = null;
   private output = '';

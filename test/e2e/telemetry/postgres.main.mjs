@@ -1,6 +1,6 @@
 /**
- * Runs the integration tests' PostgreSQL for one spec file: prints its URL, and ends it when its standard input ends.
- * A separate process, because migrations are found by a dynamic import that a test's sandbox doesn't allow.
+ * Runs the integration tests' PostgreSQL for one spec file: prints its URL, and ends it when the standard input ends.
+ * It is a separate process, because migrations are found with a dynamic import that a test's sandbox doesn't allow.
  */
 import startPostgres from '../../support/start-postgres.mjs';
 

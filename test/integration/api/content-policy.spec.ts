@@ -94,7 +94,7 @@ describe('a page of the portal', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const url = scheme === 'http' ? api.url : `https://127.0.0.1:${port}`;
     const page = await browser.newPage({ ignoreHTTPSErrors: true });
-    // It only ends what hangs.
+    // This limit only ends a wait that hangs.
     page.setDefaultTimeout(150_000);
     await page.goto(url);
     await page.waitForFunction(() => document.title !== '…');

@@ -8,7 +8,7 @@ let api: RunningApi;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  // The built API, because a compiler plugin writes the description.
+  // Uses the built API, because a compiler plugin writes the description.
   api = await startBuiltApi(database);
 });
 

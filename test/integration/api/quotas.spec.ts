@@ -69,13 +69,13 @@ describe('a quota', () => {
       { subject: 'maker', uses: 1 },
       { subject: `user:${userId}`, uses: 1 },
     ]);
-    // As if others had tried from many addresses.
+    // Simulates attempts by others from many addresses.
     await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
     const rejected = await request(byKey({ key: wrong }), '/session', undefined, second);
     expect(rejected).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(rejected.retryAfter).toBeGreaterThan(3000);
     expect(await request(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
-    // An unknown key counts for no person.
+    // An unknown key counts towards no person's quota.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
     expect(await request(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });

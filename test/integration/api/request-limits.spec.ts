@@ -27,7 +27,7 @@ beforeAll(async () => {
   maker = await createMaker(owner, 'limits');
   const healthPort = await findFreePort();
   metricsUrl = `http://127.0.0.1:${healthPort}`;
-  // A separate process, so that the cost of requests can be read from its processor time.
+  // Runs in a separate process, so that the cost of requests can be read from its processor time.
   api = await startBuiltApi(database, {
     HEALTH_PORT: String(healthPort),
     CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
@@ -61,8 +61,7 @@ const unknownKeys = (count: number): string =>
 const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /**
- * Returns the API's processor time in milliseconds; unlike its latency it doesn't depend on other load of this
- * machine.
+ * Returns the API's processor time in milliseconds. Unlike its latency, it doesn't depend on the machine's other load.
  */
 async function cpuMs(): Promise<number> {
   const { text } = await get({ url: metricsUrl }, '/metrics');
@@ -294,7 +293,7 @@ describe('a slow client', () => {
     }
     await until(() => closed >= 10);
     await sleep(500);
-    // Connections of earlier calls may still be open, and count.
+    // Connections of earlier calls may still be open, and they count, too.
     expect(closed).toBeGreaterThanOrEqual(10);
     expect(closed).toBeLessThan(CONNECTIONS + 10);
     sockets.forEach((socket) => socket.destroy());

@@ -134,7 +134,7 @@ describe('amendments', () => {
       await sign(drafted);
       expect(told(await draftOf(contract, '2026-10'))).toEqual(october);
       const november = await draftOf(contract);
-      // 14 days of 10 m3, of which 100 are included, then 16 of twice as many.
+      // 14 days at 10 m3, of which 100 m3 are included, then 16 days at 20 m3.
       expect(told(november)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 300],
         ['air', 'usage', '2026-11-01', '140', 40],
@@ -236,7 +236,7 @@ describe('amendments', () => {
           })),
         );
       expect(String(november!.after!.grossMinor)).toBe(after.grossMinor);
-      // The month has no findings, and the next one is wholly at the new price.
+      // The month has no findings, and the next one is entirely at the new price.
       expect(
         (await fixture.app.get(SelfAudit).findings(finance(), after.id)).filter(
           ({ severity }) => severity === 'blocks',
@@ -307,7 +307,7 @@ describe('amendments', () => {
     const contract = await contractOf({ endsOn: '2031-01-31', exit });
     const contracts = fixture.app.get(ContractsService);
     const before = await draftOf(contract);
-    // 50 months of 300 are left after 2 December, one of them begun.
+    // 50 months at 300 remain after 2 December, including the current one.
     expect((await contracts.exit(finance(), contract.id, '0')).termination).toMatchObject({
       amount: '10850.00',
     });
@@ -340,7 +340,7 @@ describe('amendments', () => {
   });
 
   describe('of guarantees', () => {
-    /** Energy of 20 kWh a day next to 10 m3, one of which may take 1.5 kWh. */
+    /** Creates a contract with 20 kWh and 10 m3 per day, and a guarantee of 1.5 kWh per m3. */
     async function contractWithGuarantee(more: Partial<NewContract> = {}, until = '2027-01-01T00:00:00Z') {
       const powerId = await fixture.addInstrument(maker, customer, `PM-AM-${number + 1}`);
       const signal = { device_id: powerId, unit: 'kWh', kind: 'counter', decimals: 1 };
@@ -548,8 +548,8 @@ describe('amendments', () => {
           `select device_key from device where id = $1`,
           [deviceId],
         );
-        // Every half hour of November another state: tripped for 3 hours, no data for 10 of which its counter proves
-        // 6, and then to the end.
+        // The state changes every half hour of November. The machine is tripped for 3 hours. It has no data for 10
+        // hours, of which its counter proves 6, and again at the end of the month.
         const readings = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
@@ -595,7 +595,7 @@ describe('amendments', () => {
             to: new Date(to),
           });
         expect(await seen()).toMatchObject({ stops: [], count: 0, minutes: 0 });
-        // A month before anything was agreed proposes nothing.
+        // Nothing is proposed for a month before any agreement.
         expect(
           await fixture.app.get(DetectedDowntimeService).find(finance(), contract.id, '2026-01'),
         ).toMatchObject({
@@ -683,7 +683,7 @@ describe('amendments', () => {
         after.lines.map(({ params }) => params),
       );
       expect(await blocking(after.id)).toEqual([]);
-      // The agreed terms stay visible, to the customer too: a further amendment begins with the whole fee.
+      // The agreed terms remain visible, also to the customer: a further amendment begins with the whole fee.
       const own = await fixture.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         pauses: [inPart],
@@ -866,7 +866,7 @@ describe('amendments', () => {
       await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
         code: 'billing.contract_not_in_force',
       });
-      // It is decided once and finally, and the customer can read the calculation.
+      // The decision is final, and the customer can read the calculation.
       const [own] = await amendments.list(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         id: drafted.id,
@@ -1140,7 +1140,7 @@ describe('amendments', () => {
       expect(await faultOf({ addMachines: [{ machineId: theirs }] })).toEqual([
         '/addMachines/0 machine_with_another_customer',
       ]);
-      // After the end of the other contract it is available.
+      // After the end of the other contract, the machine is available.
       expect(await faultOf({ effectiveOn: '2027-01-01', addMachines: [{ machineId: theirs }] })).toBeNull();
       expect(await faultOf({ addMachines: [{ machineId }] })).toEqual(['/addMachines/0 machine_in_contract']);
       expect(await faultOf({ addMachines: [{ machineId: crypto.randomUUID() }] })).toBe(
@@ -1233,7 +1233,7 @@ describe('amendments', () => {
     expect(await hashAt(cutoff)).toBe(before);
     const later = await hashAt(new Date('2026-12-02T09:00:00Z'));
     expect(later).not.toBe(before);
-    // A run resumed with its own cutoff ignores what a later one billed.
+    // A run that is resumed with its own cutoff ignores what a later run billed.
     expect(await hashAt(cutoff)).toBe(later);
   });
 
@@ -1387,7 +1387,7 @@ describe('amendments', () => {
         .previewDraft(finance(), contract.id, drafted.id);
       await signStep(drafted);
       const bill = await draftOf(contract);
-      // 200 m3 beyond the allowance, at the price that stays exact.
+      // 200 m3 beyond the allowance, at the unrounded price.
       expect(told(bill)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 306.91],
         ['air', 'usage', '2026-11-01', '300', 204.61],
@@ -1452,7 +1452,7 @@ describe('amendments', () => {
         if (result.status === 'rejected')
           expect(result.reason).toMatchObject({ code: 'contracts.index_step_taken' });
       const [made] = await amendments.list(finance(), contract.id);
-      // A discarded draft leaves the step to another one; a signed one is never created again.
+      // After a draft is discarded, the step can be drafted again; a signed step is never created again.
       await amendments.discard(finance(), contract.id, made!.id, made!.version);
       await signStep(await step(contract));
       await expect(step(contract)).rejects.toMatchObject({ code: 'contracts.index_step_taken' });
@@ -1504,7 +1504,7 @@ describe('amendments', () => {
         '27 Oct 2026',
       ])
         expect(text).toContain(words.replaceAll(' ', ''));
-      // It stays as written, even if its sources change.
+      // The letter stays as written, even if its sources change.
       await fixture.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
         contract.buyerId,
         'bills@example.com',
@@ -1515,7 +1515,7 @@ describe('amendments', () => {
       await expect(
         fixture.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
       ).rejects.toMatchObject({ code: '23001' });
-      // A draft is internal to the maker; what was signed is visible to the customer too.
+      // A draft is internal to the maker; signed amendments are also visible to the customer.
       await expect(letters.get(ofCustomer, contract.id, drafted.id)).rejects.toMatchObject({
         code: 'contracts.amendment_not_found',
       });
@@ -1561,7 +1561,7 @@ describe('amendments', () => {
       expect(await fixture.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
         [],
       );
-      // No one of the customer may create one.
+      // Users of the customer can't create a letter.
       const signed = await signStep(await step(contract));
       await expect(letters.get(customerScope(maker, customer), contract.id, signed.id)).rejects.toMatchObject(
         { code: 'billing.letter_not_written' },

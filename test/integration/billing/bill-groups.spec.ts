@@ -15,8 +15,11 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
 
-/** Contracts of one customer on one document: 0.50 PLN each at 23 % are 0.12 alone, and 0.46 for four of them. */
-describe('a bill group', () => {
+/**
+ * Contracts of one customer on one document: the 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
+ * together.
+ */
+describe('a billing group', () => {
   let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -108,7 +111,7 @@ describe('a bill group', () => {
       [contracts[2]!.number, '11'],
       [contracts[3]!.number, '11'],
     ]);
-    // When drafted again, a single one still bears its share.
+    // When it is drafted again, a single contract keeps its share of the tax.
     await fixture.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
@@ -143,7 +146,7 @@ describe('a bill group', () => {
     for (const one of contracts) expect(text).toContain(`Subtotal ${one.number}`);
     expect(text).toContain(issued.number!);
     expect(text).toContain('2.46 PLN');
-    // The list contains it once.
+    // The list contains the document once.
     const { items } = await fixture.app
       .get(InvoicesService)
       .list(finance(), { month: MONTH, customerId: customer.customerId, limit: 100 });
@@ -230,7 +233,7 @@ describe('a bill group', () => {
     ).rejects.toMatchObject({ code: 'platform.version_mismatch' });
     await approve(id);
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.transition_impossible' });
-    // A change in one of them ends the approval of all.
+    // A change in one contract ends the approval of all.
     await fixture.sql(
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
@@ -315,7 +318,7 @@ describe('a bill group', () => {
     await draft(0);
     await draft(1);
     expect(await states()).toEqual(['draft', 'draft']);
-    // 0.50 each: none exceeds 1.20 alone, nor two of them.
+    // The contracts are 0.50 each, so neither one nor two of them exceed 1.20.
     const exceeded = {
       code: 'order_exceeded_together',
       params: { order: 'PO-G', left: '1.2', sum: '1.50', currency: 'PLN' },
@@ -325,10 +328,11 @@ describe('a bill group', () => {
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.group_member_held' });
 
     await limit(150);
-    // Detected by the approval itself, and by the next draft.
+    // The approval itself detects this, and so does the next draft.
     await approve(id);
     expect(await states()).toEqual(['approved', 'approved', 'approved']);
-    // A separately approved one isn't checked again; a drafted one is, and ends the approval of all.
+    // An invoice that is approved separately isn't checked again; a drafted one is checked, and ends the approval of
+    // all.
     await limit(149);
     expect((await draft(1)).state).toBe('held');
     expect(await states()).toEqual(['held', 'held', 'held']);
@@ -358,8 +362,8 @@ describe('a bill group', () => {
         contracts: names.map((one) => ({ contract: { number: one } })),
       },
     });
-    // One that fails, and one on hold: the document has the status of its worst contract, in the filter and in the
-    // totals.
+    // One contract fails, and one is on hold: the document has the status of its worst contract, in the filter and in
+    // the totals.
     const before = await runs.get(finance(), runId);
     const set = (of: ContractView, what: string) =>
       fixture.sql(`update billing_run_result set ${what} where run_id = $1 and contract_id = $2`, [

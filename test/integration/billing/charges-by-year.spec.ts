@@ -43,7 +43,7 @@ describe('charges counted by contract year', () => {
       currency: 'PLN',
       zone: 'Europe/Warsaw',
       startsOn: '2026-09-15',
-      // Read once a month, and no step is long enough to be prorated.
+      // The meters are read once per month, and no step is long enough to be prorated.
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
       charges: charges(meterId),
       ...more,
@@ -88,7 +88,7 @@ describe('charges counted by contract year', () => {
     // Nothing is left of the year's 1,000 after October.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     fixture.now = '2026-12-02T08:00:00Z';
-    // The same when repeated.
+    // Drafting again gives the same result.
     expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
   });
 

@@ -57,10 +57,7 @@ describe('contract migrations', () => {
     readonly deviceId: string;
   }
 
-  /**
-   * Air by the year in tiers and a fee by the month. The instrument reads 1,060 on 2 November, and 10 m3 more each
-   * day.
-   */
+  /** Air in yearly tiers and a monthly fee. The instrument reads 1,060 on 2 November, and 10 m3 more each day. */
   async function prepareMigration(
     more: Partial<NewContract> = {},
     terms: object = {},
@@ -105,7 +102,7 @@ describe('contract migrations', () => {
     return { contract, meterId, deviceId };
   }
 
-  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed with 9,700. */
+  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
   const openingOf = (
     { meterId }: PreparedMigration,
     change: Partial<ContractMigrationContent> = {},
@@ -187,7 +184,7 @@ describe('contract migrations', () => {
       readings: [{ meterId, countsByYear: true }],
       amounts: [{ chargeKey: 'air', isRequired: true }],
     });
-    // Before the migration October is unknown: the first reading begins the count.
+    // Before the migration, October is unknown: counting begins at the first reading.
     expect(summarize(await draft(prepared))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '280', 560],
@@ -224,7 +221,7 @@ describe('contract migrations', () => {
     });
     const readings = await fixture.app.get(ProofsService).readings(finance(), line.id, { limit: 5 });
     expect(readings.items[0]).toMatchObject({ value: '1060', step: '60' });
-    // Recalculating gives the same.
+    // Recalculating gives the same result.
     expect((await draft(prepared)).contentHash).toBe(invoice.contentHash);
   });
 
@@ -376,8 +373,7 @@ describe('contract migrations', () => {
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-12-01', contentHash: drafted.contentHash };
     await amendments.sign(finance(), id, drafted.id, drafted.version, acceptance);
     const topped = await draft(prepared);
-    // Of the 40 from the 16th to the 19th all are prepaid, of the 110 after them 10 by the voucher and 70 by the
-    // top-up.
+    // The 40 from the 16th to the 19th are all prepaid. Of the next 110, the voucher pays 10 and the top-up 70.
     expect(summarize(topped)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -560,7 +556,7 @@ describe('contract migrations', () => {
   it('count amounts paid elsewhere towards the year’s minimum', async () => {
     const prepared = await prepareMigration({ startsOn: '2025-12-01' }, { minAmount: '12000' });
     await migrate(prepared);
-    // Ends with November: 9,700 were paid, 440 are used; 4,900 m3 by the terms are 9,800.
+    // The year ends with November: 9,700 were paid, and usage costs 440. By the terms, 4,900 m3 cost 9,800.
     expect(summarize(await draft(prepared))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '340', 440],

@@ -82,7 +82,7 @@ describe('corrections of issued months', () => {
     { at: '2026-11-30T12:00:00Z', value: 600 },
   ];
   const MORE: readonly SentValue[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
-  /** 80 of them were October's. */
+  /** 80 of the 600 m3 belong to October. */
   const LESS: readonly SentValue[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
 
   async function approveAndIssue(id: string) {
@@ -146,7 +146,7 @@ describe('corrections of issued months', () => {
       correctsLineId: november.lines[0]!.id,
       params: { corrects: november.number, was: '600.00', is: '650.00', wasQuantity: '600' },
     });
-    // Repeating it, also with a run, changes nothing.
+    // Repeating the correction, also with a run, changes nothing.
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_line'],
       corrections: 1,
@@ -167,7 +167,7 @@ describe('corrections of issued months', () => {
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
     expect(await runOf(contract, '2026-12')).toMatchObject({ codes: [], corrections: 0 });
 
-    // The customer sees both directions and the origin.
+    // The customer sees corrections in both directions and their origin.
     const theirs = customerScope(maker, customer);
     expect((await invoices.get(theirs, november.id)).corrections).toMatchObject([
       { documentId: december.id, number: issued.number, totalMinor: '5000' },
@@ -362,7 +362,7 @@ describe('corrections of issued months', () => {
     const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // Credit notes are limited by the rest of the original.
+    // Credit notes are limited to the remainder of the original.
     const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
@@ -456,7 +456,7 @@ describe('corrections of issued months', () => {
       expect((await invoices.get(finance(), december.id)).lines).toHaveLength(1);
       const [found] = await stored(contract);
       expect(found).toMatchObject({ form: 'document', total_minor: '-8000' });
-      // It stays there, whatever the draft's later amount.
+      // The correction stays in this form, regardless of the draft's later amount.
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       expect(await stored(contract)).toEqual([found]);
     } finally {
@@ -583,7 +583,7 @@ describe('corrections of issued months', () => {
       ['2026-09-15', '60000'],
     ]);
     expect(again.lines[1]!.usagePeriodIds).toHaveLength(1);
-    // The other month finds the same.
+    // A run of the other month finds the same corrections.
     expect(await runOf(contract, '2026-10')).toMatchObject({ corrections: 2, correctedMinor: '0' });
     await approveAndIssue(again.id);
     const credit = (await stored(contract)).find(({ form }) => form === 'document')!;

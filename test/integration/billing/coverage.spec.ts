@@ -127,7 +127,8 @@ describe('coverage of one quantity', () => {
       .reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0);
 
   /**
-   * Every check of an invoice passes: audit, pack and its script, the customer's own view, and the published script.
+   * Asserts that every check of an invoice passes: the audit, the pack and its script, the customer's own view, and
+   * the published script.
    */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
     const findings = await fixture.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
@@ -358,7 +359,7 @@ describe('coverage of one quantity', () => {
         contentHash: drafted.contentHash,
       });
       const invoice = await draft(contract, '2026-11');
-      // 567 less one of before midnight, and 19 of the 12th and 864 of 18 days.
+      // 567 less 1 from before midnight, plus 19 of the 12th and 864 of 18 days.
       expect(used(invoice)).toBe(String(566 + 19 + 864));
       expect(fees(invoice)).toBe(30_000);
       await isProven(invoice, customer);

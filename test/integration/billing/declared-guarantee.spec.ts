@@ -28,7 +28,7 @@ interface DisputeAnswer {
 }
 
 /**
- * A contract whose only guarantee is availability, with a machine that tripped on 3 October, without recorded
+ * A contract with availability as its only guarantee, and a machine that tripped on 3 October, without recorded
  * downtime.
  */
 describe('a guarantee evaluated from recorded downtime', () => {

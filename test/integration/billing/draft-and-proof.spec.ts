@@ -76,7 +76,7 @@ describe('a draft invoice', () => {
       return Math.round((4_812_406 + counted) * 10) / 10;
     });
 
-  it('bills base and overage of a month, and opens down to the very readings', async () => {
+  it('bills base fee and overage of a month, and can be traced to its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
     const sent = november();
     await fixture.report(maker, deviceId, 'air_m3_total', sent);
@@ -273,7 +273,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('replaces the usage of a current month, and lets nobody change that of a past month', async () => {
+  it('replaces the usage of a current month, and allows no change to that of a past month', async () => {
     const { contract, deviceId } = await contractWithMeter();
     const sent = november();
     const versionsOf = (of: InvoiceView) =>
@@ -372,7 +372,7 @@ describe('a draft invoice', () => {
     ]);
   });
 
-  it('bills a rollover proven by the highest rate, and reports it', async () => {
+  it('bills a rollover proven by the maximum rate, and reports it', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000' });
     await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 99_812.6 },

@@ -311,7 +311,7 @@ describe('forecasts and previews', () => {
       expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
       expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
       const news = (since: string) => alerts().listSent(financeOf(maker), new Date(since), 50);
-      // Only one's own, and of the last days.
+      // Lists only alerts since the given time; here, only those of this contract count.
       expect((await news('2026-11-10T00:00:00Z')).filter((one) => one.contract.id === contract.id)).toEqual([
         {
           contract: { id: contract.id, number: contract.number },

@@ -462,7 +462,7 @@ describe('a proof pack', () => {
       const at = new Date(Date.parse('2026-10-31T23:00:00Z') + position * 1_800_000).toISOString();
       const values = {
         energy_kwh_total: Math.round(position * 1513) / 100,
-        // It reports nothing in the middle of the month.
+        // The instrument reports nothing in the middle of the month.
         ...((position < 700 || position > 760) && { power_kw: 30 }),
         air_m3_total: position * 130,
         ...((position < 1100 || position > 1110) && { supply: position % 311 < 2 ? 'low' : 'good' }),
@@ -511,7 +511,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Good parts of two presses in one pool: all parts less scrap, of which one step is on hold. */
+  /** Good parts of two presses in one pool: all parts less scrap. One step of the scrap is on hold. */
   async function goodParts(): Promise<InvoiceView> {
     number += 1;
     const presses = [];
@@ -730,7 +730,7 @@ describe('a proof pack', () => {
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
 
-    // Frozen with number, parties and taxes: the invoice keeps its root hash, which can't be replaced.
+    // Once frozen with number, parties and taxes, the invoice keeps its root hash, which can't be replaced.
     const kept = await fixture.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
     expect(kept).toEqual([{ proof_root: issued.root }]);
     await expect(
@@ -755,7 +755,7 @@ describe('a proof pack', () => {
     fixture.now = '2026-12-03T09:30:00Z';
     await fixture.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
-    // Its file is lost, and created again.
+    // The pack's file is lost, and created again.
     await fixture.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
     const again = await makePack(invoice.id);
     expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });

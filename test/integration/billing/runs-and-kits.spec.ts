@@ -226,8 +226,8 @@ describe('billing a maker’s month', () => {
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
           [id, [contract.id, withoutReadings.contract.id, beyond.contract.id]],
         );
-        // The increase after the decrease has a value; for a silent meter, and for what was never billed, it is
-        // unknown.
+        // The increase after the decrease has a value. For a meter without readings, and for a contract that was never
+        // billed, the value is unknown.
         expect(stakes.map(({ stake }) => stake)).toEqual([
           [true, 0],
           [false, 1],
@@ -297,7 +297,7 @@ describe('billing a maker’s month', () => {
         ]);
         await perform(id);
       };
-      // Killed after half of it; meanwhile the machine kept reporting.
+      // The run is killed halfway; meanwhile the machine keeps reporting.
       await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(cutoff.getTime() + 1).toISOString() },
       ]);
@@ -306,7 +306,7 @@ describe('billing a maker’s month', () => {
       fixture.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
-      // Only now its worker is found to be dead: later drafts include more.
+      // The run's worker is found to be dead only now: later drafts include more.
       await resumeRun();
       expect(await quantityOf()).toBe('700');
       fixture.now = '2026-12-02T08:00:00Z';
@@ -327,7 +327,7 @@ describe('billing a maker’s month', () => {
       };
 
       /**
-       * A month that is already drafted and whose readings can no longer be read: calculating it again would find
+       * A month that is already drafted, and has readings that can no longer be read: calculating it again would find
        * nothing.
        */
       async function drafted(number: string) {
@@ -337,7 +337,7 @@ describe('billing a maker’s month', () => {
           { at: '2026-11-01T12:00:00Z', value: 130 },
           { at: '2026-11-15T00:00:00Z', value: 500 },
           { at: '2026-11-30T22:59:00Z', value: 700 },
-          // So that no reading of the next month can prorate its last step.
+          // Prevents a reading of the next month from prorating the last step.
           { at: '2026-12-01T04:00:00Z', value: 705 },
         ]);
         expect(await draft(contract.id)).toBe('600');

@@ -245,7 +245,7 @@ describe('contracts', () => {
       [true, ['Gas over time', false]],
       [false, ['Running hours', false]],
     ]);
-    // Saved again without naming it, a meter keeps its origin.
+    // When the contract is saved again without naming the origin, a meter keeps it.
     await contracts.change(financeOf(maker), contract.id, contract.version, {
       meters: contract.meters.map(({ modelMeterId: _from, ...meter }) => meter),
     });
@@ -457,7 +457,7 @@ describe('contracts', () => {
       ]);
       await expect(accept(id, first)).rejects.toMatchObject({ code: 'contracts.terms_changed' });
       await accept(id, changed.contentHash);
-      // Accepted on paper again: that acceptance counts.
+      // The terms are accepted on paper again: that acceptance counts.
       await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
       const again = await accepting().getStatus(financeOf(maker), id);
       expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
@@ -518,7 +518,7 @@ describe('contracts', () => {
         rejectionFor('K-TWICE-1'),
       );
       const renewed = await shared('K-TWICE-2', meter!, { startsOn: '2026-07-01' });
-      // Nor can the first one be extended again.
+      // The first contract can't be extended again, either.
       await expect(
         amend(first.id, { effectiveOn: '2026-07-01', endsOn: '2026-07-31' }),
       ).rejects.toMatchObject(rejectionFor('K-TWICE-2'));

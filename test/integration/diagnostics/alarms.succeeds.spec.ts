@@ -5,7 +5,10 @@ import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../supp
 
 const at = (second: number) => new Date(BEGINNING + second * 1000);
 
-/** An hour of a rig: pressure exceeds its limit now and then, temperature rises once for long; the same each time. */
+/**
+ * An hour of a rig: pressure exceeds its limit now and then, and temperature rises once for a long time. The values
+ * are the same each time.
+ */
 function hour(seed: number): Row[] {
   let state = seed;
   const random = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
@@ -20,7 +23,7 @@ function hour(seed: number): Row[] {
   });
 }
 
-/** The intervals according to the definition of a rule, from the rows alone. */
+/** Returns the intervals according to the definition of a rule, calculated from the rows alone. */
 function expected(
   rows: readonly Row[],
   value: (row: Row) => number | null,
@@ -109,7 +112,7 @@ describe('alarms', () => {
     ...over,
   });
 
-  /** `[raised, cleared]` in seconds, of one rule. */
+  /** Returns `[raised, cleared]` of the alarms of one rule, in seconds. */
   async function listAlarms(machine: WorkMachine, ruleId: string): Promise<[number, number | null][]> {
     const { items } = await queries.list(workshop.system, {
       state: 'all',
@@ -402,7 +405,7 @@ describe('alarms', () => {
   });
 
   /**
-   * Ends the connection at the nth write of an evaluation, with a trigger; returns whether the evaluation completed.
+   * Ends the connection at the nth write of an evaluation, with a trigger. Returns whether the evaluation completed.
    */
   async function evaluateWithCrash(write: number): Promise<{ survived: boolean }> {
     await workshop.owner.query(`create sequence if not exists crash_at`);

@@ -23,7 +23,7 @@ export interface SeenMessage {
 }
 
 /**
- * The edge with devices `press-1`, `press-2` … of the maker `acme`, whose passwords are their codes, and the edge's
+ * The edge with devices `press-1`, `press-2` … of the maker `acme`, which use their codes as passwords, and the edge's
  * events.
  */
 export class EdgeFixture implements EdgeListener {

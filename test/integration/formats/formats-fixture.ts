@@ -170,7 +170,7 @@ export class FormatsFixture {
   }
 }
 
-/** Creates another process of ingest on a house's database. */
+/** Creates another process of ingest on a fixture's database. */
 export function createIngest(
   database: TestDatabase,
   httpPort: number | null,

@@ -217,7 +217,7 @@ describe('a gateway of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     expect((await fixture.waitForCommand(id, 'FAILED')).state).toBe('FAILED');
-    // Sent one after the other, the last value stays.
+    // They are sent one after the other, so the last value is the one that remains.
     await Promise.all(
       ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>
         client.publishAsync('v1/gateway/attributes', said, { qos: 1 }),

@@ -9,7 +9,7 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 
 const NOW = '2026-12-02T08:00:00Z';
 const HOUR = 3_600_000;
-/** The station is idle in this night, and its meter counts 2.1 m³/min for three hours of it. */
+/** The station is idle on this night, and its meter counts 2.1 m³/min for three hours. */
 const NIGHT = Date.parse('2026-11-14T22:00:00Z');
 const LEAK = [Date.parse('2026-11-14T22:30:00Z'), Date.parse('2026-11-15T01:30:00Z')] as const;
 
@@ -29,7 +29,7 @@ interface Exception {
   decisions: { id: string }[];
 }
 
-/** A month of a meter: 60 m³ in every half hour, 10.5 m³ in each five minutes of the leak, and a jump on the 20th. */
+/** A month of a meter: 60 m³ in every half hour, 10.5 m³ in every five minutes of the leak, and a jump on the 20th. */
 function counter(): SentValue[] {
   let value = 100_000;
   return steadyReadings('2026-10-31T22:30:00Z', '2026-11-30T23:00:00Z', 5, (index) => {
@@ -289,7 +289,8 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
-    // The instrument's own, without a contract: it applies to the meter without one, and not to this one.
+    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, and not to
+    // this one.
     const [instrument] = await fixture.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,
       [meterId],

@@ -47,7 +47,7 @@ describe('with a mail server', () => {
     post?.server.close();
   });
 
-  it('an invitation goes to it, with a link to the public address whatever host was requested', async () => {
+  it('sends an invitation with a link to the public address, regardless of the requested host', async () => {
     const invited = await fixture.ada.ask('POST', '/users/invitations', {
       body: { email: 'lin@example.com', role: 'manager' },
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' },

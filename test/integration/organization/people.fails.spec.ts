@@ -309,7 +309,7 @@ describe('a membership fails', () => {
       bob.ask('DELETE', `/users/${ada.body.membership.id}`),
       fixture.ada.ask('DELETE', `/users/${membershipId}`),
     ]);
-    // The second one either has lost its own membership, or would revoke the last one.
+    // The second request either comes from a user who has already lost their membership, or would revoke the last one.
     expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
     const remaining: Visitor = answers[0]?.status === 204 ? bob : fixture.ada;
     const { body } = await remaining.ask<{ items: { role: string; standing: string }[] }>('GET', '/users');

@@ -24,7 +24,7 @@ export class CertificatesFixture {
     const registry = await RegistryFixture.open();
     const { url, secret } = registry.database;
     const pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 3 });
-    // Its clock is the house's, which must exist before the class is created.
+    // Uses the clock of the fixture, which must exist before the class is created.
     const clock = (): Date => fixture.now;
     const access = new DeviceAccess(pool, new DeviceDirectory(pool, () => clock().getTime()), clock);
     const fixture = new CertificatesFixture(registry, pool, access);

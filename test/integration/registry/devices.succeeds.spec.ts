@@ -12,7 +12,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-/** Within the duration of a test, because the house's clock runs. */
+/** Allows a difference of a test's duration, because the fixture's clock runs. */
 const near = (at: Date | null, expected: Date): boolean =>
   at !== null && Math.abs(at.getTime() - expected.getTime()) < 1_800_000;
 
@@ -105,7 +105,7 @@ describe("a device's credentials", () => {
       ['one/CTRL-2/2', 'active'],
       ['one/CTRL-2/1', 'ending'],
     ]);
-    // A third one doesn't extend the first.
+    // A third credential doesn't extend the first one.
     await credentials.issue(fixture.engineer, device.id, 500);
     expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
     expect(await fixture.events('equipment.credential_revoked')).toEqual([]);

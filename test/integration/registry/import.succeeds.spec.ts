@@ -104,7 +104,7 @@ describe('an import', () => {
     const { rows } = await fixture.owner.query<{ lifecycle: string; shipped_at: Date }>(
       `select lifecycle, shipped_at from machine where serial = 'M-800'`,
     );
-    // It is at no site, so its day is the maker's, in Shanghai.
+    // The machine is at no site, so its day is the maker's, in Shanghai.
     expect(rows).toEqual([{ lifecycle: 'shipped', shipped_at: new Date('2026-10-19T16:00:00Z') }]);
     const device = await fixture.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
     expect(await fixture.get(DeviceCredentialsService).list(fixture.engineer, device.rows[0]!.id)).toEqual(

@@ -55,7 +55,7 @@ describe('a client of live values', () => {
         { p: { v: 7, t: Date.parse(at(0)) }, q: { v: 1, t: Date.parse(at(-60)) } },
       ],
     );
-    // Stored, and not in the status yet.
+    // Stored, but not in the status yet.
     await storeReadings(workshop.owner, makerId, device.deviceKey, [
       { at: at(1), seq: 1, values: { p: 8, q: 2 } },
       { at: at(2), seq: 2, values: { p: 9 }, qualities: { p: 2 } },
@@ -131,7 +131,7 @@ describe('a client of live values', () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     await watch(socket, { machineId: other.id });
     await eventually(places, (watched) => watched.includes(other.id));
-    // Repeated, so that the watch doesn't expire.
+    // Repeats the watch, so that it doesn't expire.
     watchMessages.length = 0;
     await eventually(places, (watched) => watched.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);

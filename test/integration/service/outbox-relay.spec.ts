@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Workshop } from '../../support/workshop.js';
 import { relayWith } from './relay-with.js';
 
-/** A relay killed after its listeners and before it marks the events. */
+/** A relay that is killed after its listeners have run and before it marks the events. */
 class KilledBeforeMark extends OutboxClaims {
   override renew(): Promise<boolean> {
     return Promise.reject(new Error('killed'));
@@ -17,7 +17,7 @@ class KilledBeforeMark extends OutboxClaims {
   }
 }
 
-/** Added to a pause, so that it lasts however long the next statements take. */
+/** Added to a pause, so that it lasts regardless of how long the next statements take. */
 const LONGER_MS = 3_600_000;
 
 describe('the outbox relay', () => {

@@ -342,7 +342,7 @@ describe('tickets', () => {
     await tickets.cancel(manager(), second, 'Tried');
   });
 
-  it('reassigned take their visit along', async () => {
+  it('that are reassigned replace their planned visit', async () => {
     const [, b] = workshop.one.customers;
     const id = await tickets.raise(manager(), { machineId: b.ids.machine!, description: 'Noise' });
     const span = { from: new Date('2026-10-22T07:00:00Z'), to: new Date('2026-10-22T09:00:00Z') };

@@ -2,7 +2,7 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService } from '#supp
 import { daysFromNow, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-017 next to it. */
+/** M-017, next to M-016. */
 const NEIGHBOUR = { serial: 'BH75V-2412-117', zone: 'Asia/Jakarta' };
 
 describe('a service kit', () => {

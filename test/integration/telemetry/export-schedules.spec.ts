@@ -28,7 +28,7 @@ afterAll(() => fixture?.close());
 beforeEach(async () => {
   now = NOW;
   fixture.arrival = NOW;
-  // Each test has its own; schedules of the previous one are paused.
+  // Each test has its own schedules; those of the previous test are paused.
   await fixture.sql('update export_schedule set paused = true where maker_id = $1', [fixture.maker.makerId]);
 });
 
@@ -389,7 +389,7 @@ describe('a run', () => {
     const ended = await runsOf(id);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
-    // A writer that only seemed dead finds its work done by another, and does no harm.
+    // A writer that only seemed dead finds that another one has done its work, and changes nothing.
     failWriter();
     await expect(killed).rejects.toThrow('killed');
     expect(await runsOf(id)).toEqual(ended);

@@ -75,7 +75,7 @@ describe('an export whose worker is killed', () => {
       [id],
     )) as [{ job_id: string }];
 
-    // With this lock nobody can read readings: the export has started its file and waits.
+    // With this lock, nothing can read readings: the export has started its file and waits.
     await fixture.owner.query('begin');
     await fixture.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
     const first = startWorker();

@@ -47,7 +47,7 @@ async function gapsOf(device: KnownDevice, key = 'pressure_bar'): Promise<(numbe
     .map(({ from_time, to_time }) => [minutes(from_time), minutes(to_time)]);
 }
 
-/** Sends one reading a minute, from one minute of the day to before another. */
+/** Sends one reading per minute, from one minute of the day until before another. */
 async function sendMinutes(device: KnownDevice, from: number, to: number, keys = ['pressure_bar']) {
   const messages = Array.from({ length: to - from }, (_, i) => ({
     ts: MIDNIGHT + (from + i) * MINUTE,
@@ -146,7 +146,7 @@ it('uses the declared interval of a signal from the day of its declaration', asy
     await sendMinutes(device, from, to, both);
   }
   await evaluateReadings();
-  // Yesterday, and the undeclared signal, by the usual interval; today three times ten minutes are a gap.
+  // Yesterday and the undeclared signal use the usual interval; today, three periods of ten minutes each are a gap.
   expect(await gapsOf(device)).toEqual([
     [-101, -80],
     [-21, 0],
@@ -163,7 +163,7 @@ it('uses the declared interval of a signal from the day of its declaration', asy
   expect(await gapsOf(device, 'temp_c')).toHaveLength(2);
   await openAt(180);
   expect((await gapsOf(device, 'temp_c')).at(-1)).toEqual([149, null]);
-  // Removed on the same day, which then uses the usual interval again.
+  // Removed on the same day, on which the usual interval then applies again.
   const change = { expectedSeconds: null };
   const { expectedSince } = await fixture.get(SignalsService).change(fixture.engineer, signal.id, 1, change);
   expect(expectedSince!.getTime()).toBeGreaterThan(MIDNIGHT + 60 * MINUTE);

@@ -277,7 +277,7 @@ describe('an import', () => {
   it('counts duplicates and lists conflicts, and overwrites nothing', async () => {
     const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 60 }, (_, i) => rowOf(i));
-    // Half of it arrived live, some of it is already packed.
+    // Half of the data arrived live, and some of it is already packed.
     await fixture.send(device, rows.slice(0, 20).map(messageOf));
     await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
     while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
@@ -300,7 +300,7 @@ describe('an import', () => {
     await fixture.send(alone, rows.map(messageOf));
     expect(await fixture.stored(device)).toEqual(await fixture.stored(alone));
     await expectChunksInOrder(device);
-    // The other way round: imported readings are recognised when they are sent again.
+    // The reverse: imported readings are recognised when they are sent again.
     fixture.restartIntake();
     expect(await fixture.send(device, rows.map(messageOf))).toEqual({
       stored: 0,

@@ -231,7 +231,7 @@ describe('stored data', () => {
     { requiredKeys: ['ts', 'g'] },
   );
   const sent = fc.uniqueArray(message, {
-    // Two contents under one time and number conflict: the first to arrive stays, whichever it is.
+    // Two different contents with the same time and number conflict. The first to arrive is kept, whichever it is.
     selector: ({ ts, seq, ...rest }) =>
       seq === undefined ? `${ts} ${JSON.stringify(rest)}` : `${ts} ${seq}`,
     minLength: 1,

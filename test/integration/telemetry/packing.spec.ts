@@ -76,7 +76,7 @@ async function sendInParts(device: KnownDevice, all: readonly object[], size = 1
     await fixture.send(device, all.slice(from, from + size));
 }
 
-/** Returns a device's data through every way of reading. */
+/** Returns a device's data as read in every possible way. */
 async function sightsOf(device: KnownDevice, machineId: string) {
   const [from, to] = [new Date(T0 - DAY), new Date(T0 + 12 * DAY)];
   const history = async (scope: Scope, span: { from: Date; to: Date }) => {
@@ -107,7 +107,7 @@ async function sightsOf(device: KnownDevice, machineId: string) {
       metered: await listMeterReadings(tx, device.deviceId, 'run_hours_total', { from, to, limit: 5000 }),
       usage: await usage(tx),
       short: await history(scope, { from: new Date(T0 + 2 * DAY), to: new Date(T0 + 4 * DAY) }),
-      // Up to before the present, which continues while this runs.
+      // Ends before the present, which advances during the test.
       long: await history(scope, { from, to: new Date(T0 + 11.5 * DAY) }),
     }));
   return {
@@ -152,7 +152,7 @@ describe('stored data', () => {
   let sights: Awaited<ReturnType<typeof sightsOf>>;
 
   beforeAll(async () => {
-    // Gets the world's data out of the way.
+    // Packs the world's own data first.
     await packAll();
     ({ device, machineId } = await fixture.addDevice());
     await sendInParts(device, messages());
@@ -374,7 +374,7 @@ describe('past days', () => {
     }
     await packAll();
     const before = await Promise.all(devices.map((device) => fixture.stored(device)));
-    // Twenty to midnight and the day after: two days of each.
+    // The readings run from 20:00 to midnight and into the next day, so each device has two days.
     const steps: number[] = [];
     do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);
@@ -388,7 +388,7 @@ describe('past days', () => {
   });
 });
 
-/** Two devices whose high water is in one row. */
+/** Adds two devices with their high-water marks in one row. */
 async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
   const { device: one } = await fixture.addDevice();
   const { device: next } = await fixture.addDevice();
@@ -407,7 +407,7 @@ describe('two processes of ingest', () => {
     await Promise.all(
       intakes.flatMap((intake, which) =>
         devices.map(async (device) => {
-          // Each has all of it, one in forward and the other in reverse order.
+          // Each process gets all readings, one in forward and the other in reverse order.
           const order = which === 0 ? sent : [...sent].reverse();
           for (let from = 0; from < order.length; from += 5) {
             const payload = order.slice(from, from + 5).map(of);
@@ -439,7 +439,7 @@ describe('two processes of ingest', () => {
     const waiting = Promise.all([fixture.send(one, of(6), live), fixture.send(late, of(4), live)]);
     await until(async () => (await fixture.sql('select from pg_locks where not granted')).length === 1);
     expect((await fixture.send(one, of(6), other)).stored).toBe(1);
-    // Finds another version than the cached one, and caches that from then on.
+    // This process finds another version than its cached one, and caches it from then on.
     expect((await fixture.send(neighbour, of(6), retries)).stored).toBe(1);
     await fixture.owner.query('commit');
     expect((await waiting).map(({ stored, duplicates }) => [stored, duplicates])).toEqual([

@@ -36,7 +36,7 @@ async function reloadDevice({ deviceKey }: KnownDevice): Promise<KnownDevice> {
   return (await fixture.directory.find(deviceKey))!;
 }
 
-/** Runs a replay to its end. */
+/** Runs a replay to completion. */
 async function finish(id: string) {
   return eventually(
     async () => {

@@ -121,7 +121,7 @@ describe('history', () => {
       },
     );
 
-  // A reading a minute for four hours, none in the second half of the third; idle in the second.
+  // A reading per minute for four hours, with none in the second half of the third hour; idle in the second hour.
   beforeAll(async () => {
     ({ device, machineId } = await fixture.addDevice());
     const minutes = Array.from({ length: 240 }, (_, i) => i).filter((i) => i < 150 || i > 180);
@@ -164,7 +164,7 @@ describe('history', () => {
   it('returns the readings of the line, and states its source', async () => {
     const { basis, series } = await find();
     expect(basis).toBe('readings');
-    // Of each hour the first, the minimum, the maximum and the last: 6, 8, and the last one if it is another reading.
+    // The first, minimum, maximum and last reading of each hour: 6, 8, and the last one if it is a different reading.
     expect(series[0]!.line!.map(([time, value]) => [(time - T0) / 60_000, value])).toEqual([
       ...[0, 60].flatMap((minute) => [
         [minute, 6],
@@ -336,7 +336,7 @@ describe('history', () => {
 describe('raw readings', () => {
   it('come page by page, without repetition or omission', async () => {
     const { device } = await fixture.addDevice();
-    // Several at one device time: the sequence number orders them.
+    // There are several readings at one device time: the sequence number orders them.
     await fixture.send(
       device,
       Array.from({ length: 25 }, (_, i) => ({

@@ -18,7 +18,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Start of a day (UTC); followed by five whole days of a reading per minute. */
+/** Start of a day (UTC), followed by five whole days with a reading per minute. */
 const T0 = Date.parse('2026-10-08T00:00:00Z');
 const DAYS = 5;
 /** At this time the first three of the five days are older than thirty days. */
@@ -233,7 +233,7 @@ describe('data on hold', () => {
     expect(await countsByDay(device)).toMatchObject({ '2026-10-09': 120 });
     const held = await history(machineId, ['run_hours_total'], from.getTime(), to.getTime(), 200);
     expect([held.series, held.keptFrom]).toEqual([before.series, null]);
-    // A bucket that it touches includes all its readings, even purged ones.
+    // A bucket that overlaps the hold includes all its readings, even purged ones.
     const { series } = await history(machineId, ['run_hours_total'], T0, T0 + 8 * DAY, 60);
     expect(series[0]!.points[0]!.map(Math.round)).toEqual([T0 + DAY, 124, 136, 148, 148]);
     await as(fixture.engineer, (tx) =>

@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** Finds the calls of a declaration in the source. */
 export class CallGraph {
-  /** By called name: only possible matches are resolved, because resolving takes long. */
+  /** Calls by called name. Only possible matches are resolved, because resolving is slow. */
   private readonly byName = new Map<string, ts.CallExpression[]>();
 
   constructor(
@@ -49,7 +49,7 @@ export class CallGraph {
   }
 }
 
-/** Returns true for a call of a name whose first argument is a text, as with functions passed as values. */
+/** Returns true if a name is called with a text as the first argument, as with functions passed as values. */
 function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
   return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);
 }

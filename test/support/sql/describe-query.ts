@@ -4,8 +4,9 @@ import pg from 'pg';
 export interface ResultColumn {
   readonly name: string;
   readonly typeId: number;
-  /** Table and number of the column; zero for an expression. */
+  /** Object ID of the column's table; zero for an expression. */
   readonly tableId: number;
+  /** Number of the column in its table; zero for an expression. */
   readonly columnNumber: number;
 }
 
@@ -44,7 +45,7 @@ class Description implements pg.Submittable {
     this.fields = message.fields;
   }
 
-  /** The driver calls nothing else on a failed query. */
+  /** The driver calls no other method for a failed query. */
   handleError(error: Error): void {
     this.onError(error);
   }

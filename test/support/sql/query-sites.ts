@@ -7,7 +7,7 @@ import { NonStaticText, StaticTexts } from './static-texts.js';
 export type DeclaredRow =
   | { readonly kind: 'columns'; readonly columns: ReadonlyMap<string, ts.Type> }
   | { readonly kind: 'positions'; readonly types: readonly ts.Type[] }
-  /** The caller reads no column: it drops the result, or counts rows of an unknown shape. */
+  /** The caller reads no column: it discards the result, or counts rows of an unknown shape. */
   | { readonly kind: 'unread' }
   /** The caller may read any column, unchecked. */
   | { readonly kind: 'undeclared' };
@@ -24,7 +24,10 @@ export interface QuerySite {
 interface QueryCall {
   readonly call: ts.CallExpression;
   readonly text: ts.Expression;
-  /** The call whose type defines the columns read: the call itself, or that of a function that passes on its text. */
+  /**
+   * The call that declares the type of the columns read: the call itself, or that of a function that passes on its
+   * text.
+   */
   readonly reader: ts.CallExpression;
 }
 
@@ -145,7 +148,8 @@ function declaredRow(checker: ts.TypeChecker, call: ts.CallExpression): Declared
 }
 
 /**
- * pg returns `{ rows }`; TypeORM returns rows, and for an update or a deletion a pair of the rows and their number.
+ * pg returns `{ rows }`. TypeORM returns rows; for an update or a deletion, it returns a pair of the rows and their
+ * number.
  */
 function rowsOf(checker: ts.TypeChecker, answer: ts.Type, node: ts.Node): ts.Type | undefined {
   const rows = answer.getProperty('rows');

@@ -14,11 +14,11 @@ interface Deferred {
 type Scope = ReadonlyMap<ts.Node, () => Value>;
 const NO_SCOPE: Scope = new Map();
 
-/** More texts than these aren't evaluated individually. */
+/** If there are more texts than this, they aren't evaluated individually. */
 const MAX_TEXTS = 256;
 const MAX_DEPTH = 100;
 
-/** An expression whose value is known only at run time. */
+/** Thrown for an expression with a value that is known only at run time. */
 export class NonStaticText extends Error {
   constructor(node: ts.Node | undefined, reason: string) {
     super(node?.getSourceFile() ? `${reason}: ${node.getText().slice(0, 80)}` : reason);
@@ -60,7 +60,7 @@ export class StaticTexts {
     throw new NonStaticText(node, 'too many possibilities');
   }
 
-  /** Undefined if the choices lead to an error that the source itself throws. */
+  /** Returns a text; undefined if the choices lead to an error that the source itself throws. */
   private attempt(node: ts.Expression): string | undefined {
     try {
       const text = this.value(node, NO_SCOPE);
@@ -202,7 +202,7 @@ export class StaticTexts {
     return parameter.initializer ? this.value(parameter.initializer, NO_SCOPE) : undefined;
   }
 
-  /** An element of a destructuring: `const { table } = …`. */
+  /** Evaluates an element of a destructuring: `const { table } = …`. */
   private unpacked(node: ts.Identifier, element: ts.BindingElement, scope: Scope): Value {
     const pattern = element.parent;
     const whole = pattern.parent;
@@ -217,7 +217,7 @@ export class StaticTexts {
     return member === undefined && element.initializer ? this.value(element.initializer, scope) : member;
   }
 
-  /** One item of a list whose others may be known only at run time. */
+  /** Evaluates one item of a list, even if the other items are known only at run time. */
   private item(node: ts.Expression, index: number, scope: Scope): Value {
     if (ts.isConditionalExpression(node))
       return this.item(this.holds(node.condition, scope) ? node.whenTrue : node.whenFalse, index, scope);
@@ -237,7 +237,7 @@ export class StaticTexts {
     }
   }
 
-  /** For an unknown key, each of the object's properties. */
+  /** Evaluates an element of an object; if the key is unknown, each of the object's properties. */
   private element(node: ts.ElementAccessExpression, scope: Scope): Value {
     const value = this.value(node.expression, scope);
     let key: Value;
@@ -283,7 +283,7 @@ export class StaticTexts {
     return this.apply(node, known, given);
   }
 
-  /** String and list methods that combine texts. */
+  /** Evaluates string and list methods that combine texts. */
   private builtIn(
     node: ts.CallExpression,
     { expression, name }: ts.PropertyAccessExpression,
@@ -368,7 +368,7 @@ export class StaticTexts {
     return this.returned([...(inside ?? []), ...rest], scope);
   }
 
-  /** One of the values that an expression's type lists. */
+  /** Returns one of the values that an expression's type lists. */
   private byType(node: ts.Expression): Value {
     const type = this.checker.getTypeAtLocation(node);
     const types = type.isUnion() ? type.types : [type];

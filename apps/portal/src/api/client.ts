@@ -115,7 +115,10 @@ function writeQuery(query: Readonly<Record<string, unknown>>): string {
   return search.toString();
 }
 
-/** Uses the early answer to a GET, if there is one. Any other request may change data, so it discards all early answers. */
+/**
+ * Uses the early response to a GET request, if there is one. Any other request may change data, so it discards all
+ * early responses.
+ */
 async function fetchResponse(request: Request) {
   const send = async () => ({ response: await fetch(request), answeredAt: Date.now() });
   if (request.method !== 'GET') {

@@ -2,8 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../problems/problem.js';
 
 /**
- * The page's only query client. Does not retry requests that the server rejected with a status below 500; retries all
- * other failures twice.
+ * The page's only query client. It does not retry requests that the server rejected with a status below 500, and
+ * retries all other failures twice.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {

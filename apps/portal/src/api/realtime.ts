@@ -146,8 +146,8 @@ export function useLiveValues(
 }
 
 /**
- * Time since when the page has had no live connection, in epoch ms of the product's clock; undefined while it is
- * connected or never was.
+ * Returns the time at which the page lost its live connection, in epoch ms of the product's clock; undefined while it
+ * is connected or if it never was.
  */
 export function useLostSince(): number | undefined {
   const socket = useContext(SocketContext);
@@ -158,7 +158,7 @@ export function useLostSince(): number | undefined {
     const find = (): void => setLostSince(undefined);
     socket.on('disconnect', lose);
     socket.on('connect', find);
-    // A browser detects immediately that its network is gone; the socket detects it only after its next heartbeat.
+    // A browser detects a lost network immediately; the socket detects it only after its next heartbeat.
     window.addEventListener('offline', lose);
     const back = (): void => {
       if (socket.connected) find();

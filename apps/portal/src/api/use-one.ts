@@ -6,7 +6,7 @@ interface QueryBehavior {
   readonly enabled?: boolean;
   readonly refetchInterval?: number;
   readonly staleTime?: number;
-  /** Shows the previous response until the new one arrives. */
+  /** Whether the previous response is shown until the new one arrives. */
   readonly keepPrevious?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function oneQuery<Path extends PathOf<'GET'>>(
   });
 }
 
-/** Reads one resource. Hints find it by its name, the plural of the resource it shows. */
+/** Reads one resource. Hints find it by its name, the plural of the resource type. */
 export function useOne<Path extends PathOf<'GET'>>(
   name: string,
   path: Path,

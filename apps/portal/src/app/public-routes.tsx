@@ -34,7 +34,7 @@ const labelRoute = createRoute({
 });
 
 interface SignInSearch {
-  /** Where to go after signing in. */
+  /** Path to open after sign-in. */
   readonly then?: string;
   readonly expired?: boolean;
 }

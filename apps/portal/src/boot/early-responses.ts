@@ -1,12 +1,12 @@
 interface EarlyResponse {
   readonly response: Response;
-  /** When the response began to arrive, in epoch ms of this device. */
+  /** Time at which the response began to arrive, in epoch ms of this device. */
   readonly answeredAt: number;
 }
 
 /**
- * On a slow connection the page's scripts load a few seconds later. After this age, the page sends a new request
- * instead.
+ * Age after which the page sends a new request instead. On a slow connection, the page's scripts load a few seconds
+ * after the early request.
  */
 const FRESH_MS = 15_000;
 

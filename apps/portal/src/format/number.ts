@@ -1,6 +1,6 @@
 /**
  * Space between a number and its unit, which must not break across lines. A no-break space is used, because Inter's
- * narrow one is under 2 px at body size and looks like none.
+ * narrow no-break space is under 2 px at body size and hardly visible.
  */
 export const UNIT_SPACE = '\u00a0';
 
@@ -26,10 +26,13 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
   );
 }
 
-/** Decimals of stored quantities; none is shown with more. */
+/** Number of decimals of stored quantities, which is also the maximum shown. */
 const QUANTITY_DECIMALS = 12;
 
-/** Decimals for displaying a quantity; undefined if it is not a decimal string and is rounded like any number. */
+/**
+ * Number of decimals to display for a quantity; undefined if it is not a decimal string and is rounded like any
+ * number.
+ */
 export function quantityDecimals(value: string | number): number | undefined {
   return typeof value === 'string' ? Math.min(maxDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }

@@ -44,7 +44,7 @@ export interface Format {
   language(code: string): string;
   /** Name of a currency by ISO 4217; the code itself if it has none. */
   currency(code: string): string;
-  /** Joins names with the language's separators; empty parts are omitted. */
+  /** Joins names with the language's separators; omits empty parts. */
   listed(parts: readonly (string | null | undefined | false)[]): string;
   /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
   city(zone: string): string;

@@ -44,12 +44,12 @@ export async function startTexts(): Promise<void> {
 }
 
 /**
- * Loads the texts of a page in the current language, so that it is painted with words. Texts that only later pages need are
- * fetched without being waited for.
+ * Loads the texts of a page in the current language, so that it is painted with words. Texts that only later pages
+ * need load in the background.
  */
 export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promise<void> {
   await i18next.loadNamespaces(namespacesOf(area, isFirstPage));
-  // The page that waits for them reports a failure.
+  // A failure is reported by the page that needs these texts.
   i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined);
 }
 

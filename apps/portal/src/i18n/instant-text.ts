@@ -1,7 +1,7 @@
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** Whether a text is an instant in the server's format. Text from a device may only resemble one. */
+/** Whether a text is an instant in the server's format. A device can send text that only resembles an instant. */
 export function isInstantText(text: string): boolean {
   return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -27,13 +27,13 @@ describe('a language', () => {
 });
 
 describe('the catalogues of an area', () => {
-  it('leave those of faults to the pages after the first', () => {
+  it('leave those of errors to the pages after the first', () => {
     expect(namespacesOf('maker', true)).toEqual(['maker']);
     expect(namespacesOf('maker', false)).toEqual(['maker', 'errors']);
     expect(laterNamespacesOf('maker')).toEqual(['errors']);
   });
 
-  it('of a technician are all there at once, since later there may be no network', () => {
+  it('of a technician are all loaded at once, because there may be no network later', () => {
     expect(laterNamespacesOf('technician')).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { isDayText, isInstantText } from './instant-text.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Parameters that are quantities. Other digits may be an id, which has no separators. */
+/** Parameters that are quantities. Digits in other parameters may be an ID, which has no separators. */
 const QUANTITIES: ReadonlySet<string> = new Set([
   'fromValue',
   'toValue',
@@ -19,7 +19,10 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 /** The parameter with the UCUM unit of the quantities. */
 export const QUANTITY_UNIT = 'quantityUnit';
 
-/** Formats numbers, instants, languages and skills of a code's parameters for the reader; leaves the others unchanged. */
+/**
+ * Formats numbers, instants, languages and skills of a code's parameters for the reader; leaves all other parameters
+ * unchanged.
+ */
 function readable(
   params: Params | undefined,
   format: ReturnType<typeof useFormat>,
@@ -56,9 +59,10 @@ const isDecimal = (value: unknown): value is string =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
 
 /**
- * The words of a code that the server sent with its parameters: `group` is the part of the catalogue, for example
- * `common:signal`, or a whole one, for example `errors:`. A code without words is shown itself, so that nothing is silently left out.
- * @param zone of instants among the parameters; the reader's without it
+ * Returns a function that describes a code and its parameters from the server in words. `group` is a part of a
+ * catalogue, for example `common:signal`, or a whole catalogue, for example `errors:`. A code without a text is shown
+ * as it is, so that nothing is silently omitted.
+ * @param zone of instants in the parameters; the reader's by default
  */
 export function useCodeText(zone?: string): (group: string, code: string, params?: Params) => string {
   const { t, i18n } = useTranslation();
@@ -66,7 +70,7 @@ export function useCodeText(zone?: string): (group: string, code: string, params
   return useCallback(
     (group, code, params) => {
       const base = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
-      // A period without an end reads differently in most languages.
+      // In most languages, a period without an end needs a different sentence.
       const open = `${base}_open`;
       const key = params?.to === null && i18n.exists(open) ? open : base;
       return i18n.exists(key)

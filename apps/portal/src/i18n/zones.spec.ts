@@ -25,7 +25,7 @@ describe('cities of zones', () => {
     ['en', 'Europe/Kiev', 'Kyiv'],
   ])('in %s %s is %s', (language, zone, city) => expect(namesIn(language)[zone]).toBe(city));
 
-  it('are left out where the zone says the same', () => {
+  it('are omitted where the zone has the same name', () => {
     expect(Object.entries(namesIn('en')).filter(([zone, city]) => zoneCity(zone) === city)).toEqual([]);
   });
 });

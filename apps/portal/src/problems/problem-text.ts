@@ -13,8 +13,8 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Parameters of a text, as it shows them in the user's language: days and months formatted, codes by their names.
- * Everything else, invalid dates and unknown codes included, stays unchanged.
+ * Returns the parameters of a text as it shows them in the user's language: days and months are formatted, and codes
+ * are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
   const locale = localeOf(i18n.language);

@@ -22,7 +22,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Rejects fields before a request is sent, in the server's format. @throws ApiProblem always */
+/** Rejects fields before a request is sent, in the format of the server's errors. @throws ApiProblem always */
 export function rejectFields(fields: readonly FieldFault[]): never {
   throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
 }
@@ -30,7 +30,7 @@ export function rejectFields(fields: readonly FieldFault[]): never {
 /** No response: the network or the server is unreachable. */
 export const OUT_OF_REACH: Problem = { status: 0, code: 'portal.out_of_reach' };
 
-/** Converts anything thrown to a problem. */
+/** Converts any thrown value to a problem. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiProblem) return error.problem;
   if (error instanceof TypeError) return OUT_OF_REACH;

@@ -4,8 +4,8 @@ import { loadAreaTexts } from '../i18n/i18n.js';
 import type { RouterContext } from './root-route.js';
 
 /**
- * Admits only users of the area and loads its texts. Other users are redirected to their own area, and signed-out users
- * to the sign-in page, which returns them afterwards.
+ * Admits only users of the area and loads its texts. Other users are redirected to their own area, and signed-out
+ * users to the sign-in page, which returns them after sign-in.
  */
 export async function guardArea(area: Area, context: RouterContext, wanted: string): Promise<void> {
   // Requested in parallel, which saves a round trip before the first page.

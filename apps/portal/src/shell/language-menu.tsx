@@ -5,7 +5,7 @@ import { chooseLanguage } from '../i18n/i18n.js';
 import { LANGUAGES } from '../i18n/languages.js';
 import classes from './language-choice.module.css';
 
-/** The current language with a menu of the others. */
+/** Shows the current language, with a menu of the others. */
 export function LanguageMenu() {
   const { t, i18n } = useTranslation();
   const current = LANGUAGES.find((language) => language.code === i18n.language) ?? LANGUAGES[0];

@@ -97,7 +97,7 @@ export const themeOverride: MantineThemeOverride = {
     Tooltip: { defaultProps: { transitionProps: { duration: 120 }, openDelay: 200 } },
     // A hint above the input would push it below the other inputs of its row.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
-    // A list that opens when an error focuses the field would cover the errors below.
+    // If a list opened when an error focuses its field, it would cover the errors below.
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false, openOnFocus: false } },
     MultiSelect: { defaultProps: { openOnFocus: false } },
     Loader: { defaultProps: { size: 16, type: 'oval' } },

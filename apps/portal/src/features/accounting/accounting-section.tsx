@@ -13,7 +13,7 @@ interface AccountingSectionProps<Answer> {
   readonly query: UseQueryResult<Answer>;
   /** Number of skeleton rows while loading. */
   readonly rows: number;
-  /** Label and action of the "add" button; hidden without write permission. */
+  /** Label of the "add" button, which is hidden without write permission. */
   readonly add: string;
   readonly onAdd: () => void;
   readonly table: (answer: Answer) => ReactNode;

@@ -8,7 +8,7 @@ import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
-/** Accounting settings: tax rules, accounting periods, exchange rates, and four-eyes approval. */
+/** Accounting settings: tax rules, accounting periods, exchange rates, and dual approval. */
 export function AccountingTab() {
   const may = useMay();
   const entities = useOne('legal-entities', '/legal-entities');

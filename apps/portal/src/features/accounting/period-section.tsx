@@ -24,7 +24,7 @@ interface Change {
   readonly state: 'open' | 'closed';
 }
 
-/** Accounting periods of each seller. Closed periods accept no postings. */
+/** Accounting periods of each seller. Nothing can be posted to a closed period. */
 export function PeriodSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();

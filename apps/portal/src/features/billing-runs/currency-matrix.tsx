@@ -8,7 +8,7 @@ import { AmountsTable } from '../invoices/actions/amounts-table.js';
 const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
 
 /**
- * Gross amounts by currency and state. They equal the exact total of the list below; credit notes count as negative.
+ * Gross amounts by currency and state. They match the exact totals of the list below; credit notes count as negative.
  */
 export function CurrencyMatrix({ invoices }: { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();

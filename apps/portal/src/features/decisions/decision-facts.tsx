@@ -11,7 +11,7 @@ interface DecisionFactsProps {
   readonly currency: string;
 }
 
-/** Values that a decision changed, before and after, and the hash of the content it was based on. */
+/** Values that a decision changed, before and after, and the hash of the content that the decision was based on. */
 export function DecisionFacts({ decision, currency }: DecisionFactsProps) {
   const { t, i18n } = useTranslation();
   const changes = changesOf(decision);

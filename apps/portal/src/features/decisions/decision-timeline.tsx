@@ -33,7 +33,7 @@ interface DecisionTimelineProps {
   readonly currency: string;
 }
 
-/** Decisions, newest first: who, what, why, the changes, and the content they were based on. */
+/** Decisions, newest first: author, decision, reason, changes, and the content that the decision was based on. */
 export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps) {
   const { t } = useTranslation();
   return (
@@ -68,7 +68,7 @@ export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps)
   );
 }
 
-/** The second person's action, if it was not an approval. */
+/** Decisions in which the second person's action is not an approval, with that action. */
 const SECOND: Readonly<Record<string, string>> = {
   credited: 'issued',
   taken_over: 'drafted',

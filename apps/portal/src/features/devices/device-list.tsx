@@ -28,7 +28,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const devices = useList('devices', '/devices', { query: { machineId, search: filters['search'] } });
   const chosen = filters['device'];
   const listed = devices.items.find((device) => device.id === chosen);
-  // A link can name a device that is not loaded in the list yet.
+  // A link can name a device that the list has not loaded yet.
   const unlisted = useOne('devices', '/devices/{id}', {
     path: { id: chosen },
     enabled: chosen !== undefined && !devices.waiting && listed === undefined,

@@ -13,7 +13,7 @@ interface DisputeCellProps {
   readonly onDispute?: () => void;
 }
 
-/** A line's dispute, or a link to open one. */
+/** The dispute of a line, or a link to open one. */
 export function DisputeCell({ disputes, lineId, base, onDispute }: DisputeCellProps) {
   const { t } = useTranslation();
   if (disputes === undefined) return null;

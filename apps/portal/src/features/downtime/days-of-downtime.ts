@@ -2,8 +2,9 @@ import type { DetectedDowntime } from '../../api/types.js';
 import { dayBefore, instantToWallTime } from '../../format/time.js';
 
 interface BilledPeriod {
-  /** Billed days [from, to), `YYYY-MM-DD`, in the zone. */
+  /** First billed day in the zone, `YYYY-MM-DD`. */
   readonly periodFrom: string;
+  /** Day after the last billed day, `YYYY-MM-DD`. */
   readonly periodTo: string;
   /** IANA time zone. */
   readonly zone: string;

@@ -7,7 +7,10 @@ import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './detected-downtime-note.module.css';
 
-/** Warns before a month is approved of downtime in readings that its availability guarantee does not include. */
+/**
+ * Shows a warning before a month is approved if readings contain downtime that its availability guarantee does not
+ * include.
+ */
 export function DetectedDowntimeNote({
   invoice,
   className,

@@ -23,8 +23,8 @@ interface DetectedDowntimePanelProps {
 const MONTHS = 13;
 
 /**
- * Unrecorded downtime in a month's readings. Starts with the previous month if it has any, because that month is billed
- * next.
+ * Unrecorded downtime in a month's readings. The panel opens on the previous month if it has any, because that month
+ * is billed next.
  */
 export function DetectedDowntimePanel({ contract, onWrite }: DetectedDowntimePanelProps) {
   const { t } = useTranslation();

@@ -17,7 +17,7 @@ type Open =
   | { readonly kind: 'record'; readonly seen?: DetectedDowntime }
   | { readonly kind: 'withdraw'; readonly downtime: ContractDowntime };
 
-/** Downtime of a contract's machines, with a form to record it. Availability guarantees are judged from it. */
+/** Downtime of a contract's machines, with a form to record it. Availability guarantees are evaluated from it. */
 export function DowntimeSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

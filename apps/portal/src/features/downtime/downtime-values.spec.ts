@@ -12,7 +12,7 @@ const DOWNTIME = {
   goesOn: false,
 } as const;
 
-describe('valuesOfSeen', () => {
+describe('toDowntimeValues', () => {
   it.each([
     [{}, '2026-11-03T01:59', '2026-11-03T05:01'],
     [{ goesOn: true }, '2026-11-03T01:59', '2026-11-03T05:00'],

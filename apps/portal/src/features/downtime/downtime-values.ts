@@ -4,7 +4,7 @@ import { instantToWallTime } from '../../format/time.js';
 const MINUTE_MS = 60_000;
 
 /**
- * Form values for downtime seen in readings. They are rounded outward to whole minutes, so that no remainder is
+ * Form values for downtime seen in readings. The times are rounded outward to whole minutes, so that no remainder is
  * proposed again; ongoing downtime ends at the last whole minute. The responsible party and the cause stay empty.
  */
 export function toDowntimeValues({ machine, from, to, goesOn }: DetectedDowntime, zone: string) {

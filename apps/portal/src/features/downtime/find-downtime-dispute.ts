@@ -2,7 +2,9 @@ import type { Dispute, DetectedDowntime } from '../../api/types.js';
 
 type DisputeWithDowntime = Pick<Dispute, 'state' | 'stop'>;
 
-/** Finds the dispute of downtime: same machine, overlapping time. Open disputes take precedence over ended ones. */
+/**
+ * Finds the dispute about a downtime: same machine, overlapping time. Open disputes take precedence over ended ones.
+ */
 export function findDowntimeDispute<One extends DisputeWithDowntime>(
   disputes: readonly One[],
   { machine, from, to }: Pick<DetectedDowntime, 'machine' | 'from' | 'to'>,

@@ -47,7 +47,7 @@ function toDecisionInput({ choice, quantity, rule, days, perDay }: Values) {
   };
 }
 
-/** The three choices, with a preview of each one's effect on the month before the decision is saved. */
+/** The three options, with a preview of each one's effect on the month before the decision is saved. */
 export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

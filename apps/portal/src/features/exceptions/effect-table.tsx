@@ -5,7 +5,7 @@ import { Money } from '../../ui/values/money.js';
 import { Quantity } from '../../ui/values/quantity.js';
 import classes from './exceptions.module.css';
 
-/** Effect of a choice on the month compared with the current figures, and the calculation of an estimate. */
+/** Effect of an option on the month compared with the current figures, and the calculation of an estimate. */
 export function EffectTable({ effect, unit }: { readonly effect: DecisionEffect; readonly unit: string }) {
   const { t } = useTranslation();
   const format = useFormat();

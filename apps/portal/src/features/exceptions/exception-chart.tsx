@@ -8,7 +8,7 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { TimeSeriesChart } from '../../ui/charts/time-series-chart.js';
 import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
 
-/** Longer exceptions show days in place of hours. */
+/** Exceptions longer than this show days instead of hours. */
 const LONGEST_BY_HOUR_MS = 2 * 86_400_000;
 
 /** The counter around an exception, with its start and end marked. */

@@ -55,7 +55,7 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
     },
   });
   const listed = exceptions.items.find(({ id }) => id === chosen);
-  // A link can name an exception that the filters exclude or that is not loaded in the list yet.
+  // A link can name an exception that the filters exclude or that the list has not loaded yet.
   const named = useOne('meter-exceptions', '/meter-exceptions/{id}', {
     path: { id: chosen },
     enabled: chosen !== undefined && listed === undefined && !exceptions.waiting,

@@ -22,7 +22,7 @@ interface ExceptionPanelProps {
   readonly onClose: () => void;
 }
 
-/** One exception: the counter's behaviour, affected amounts, past decisions, and the choices. */
+/** One exception: the counter's behaviour, affected amounts, past decisions, and the options. */
 export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -3,23 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { ExportRun, ExportSchedule } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 
-/** Number of names shown before the rest is counted. */
+/** Number of names that are written out; the others are only counted. */
 const NAMED = 2;
 
 interface ExportWords {
-  /** `All machines`, `BH75-1, BH75-2 and 3 more`, `All at Warsaw`. */
+  /** Describes the machines, for example `All machines`, `BH75-1, BH75-2 and 3 more` or `All at Warsaw`. */
   machines(schedule: Pick<ExportSchedule, 'machines'>): string;
-  /** The same for serial numbers; null for all machines. */
+  /** Like `machines`, for serial numbers; null means all machines. */
   serials(serials: readonly string[] | null): string;
-  /** `Every Monday at 05:00, Warsaw`. */
+  /** Describes the schedule, for example `Every Monday at 05:00, Warsaw`. */
   when(schedule: Pick<ExportSchedule, 'every' | 'hour' | 'zone'>): string;
   /** Joins names to a list. */
   list(names: readonly string[]): string;
-  /** Local days of a file. */
+  /** Describes the local days in a file. */
   period(run: Pick<ExportRun, 'firstDay' | 'lastDay'>): string;
 }
 
-/** Formats an hour of the day, `06:00`. */
+/** Formats an hour of the day, for example `06:00`. */
 export function hourText(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }

@@ -7,8 +7,8 @@ import type { ChartBound } from '../../ui/charts/chart-data.js';
 type RetainedHistory = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
 /**
- * Bounds in a history's data: the start of the retained raw readings and of all retained data, and the end of earlier
- * means.
+ * Bounds in a history's data: the start of the retained raw readings, the start of all retained data, and the end of
+ * earlier means.
  */
 export function useRetentionBounds(history: RetainedHistory | undefined): readonly ChartBound[] {
   const { t } = useTranslation();

@@ -28,7 +28,7 @@ export interface ChosenWindow extends Window {
   /** Local times in the user's zone, for the fields of a custom range. */
   readonly custom: { readonly from: string; readonly to: string };
   readonly setCustom: (change: Partial<ChosenWindow['custom']>) => void;
-  /** Whether the fields are not a valid range, in which case the previous range stays. */
+  /** Whether the fields are not a valid range, in which case the previous range remains. */
   readonly isOutOfOrder: boolean;
 }
 
@@ -52,7 +52,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
     range,
     choose: (next) => {
       if (next === 'custom') {
-        // Starts with the visible range.
+        // Initialises the fields with the visible range.
         setCustom({ from: instantToWallTime(shown.from, zone), to: instantToWallTime(shown.to, zone) });
         setValid({ from: shown.from, to: shown.to });
       }

@@ -18,7 +18,10 @@ const foundOf = (answers: UseQueryResult<Machine>[]): Named[] =>
     data === undefined ? [] : [{ id: data.id, serial: data.serial, model: data.model }],
   );
 
-/** Machines in the address to compare with one, and the field to select them among all that the user can see. */
+/**
+ * Machines to compare with one machine, as named in the address, and a field to select them from all machines that the
+ * user can see.
+ */
 export function useComparedMachines(machine: Pick<Machine, 'id' | 'serial'>) {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

@@ -56,7 +56,7 @@ export function HistoryChart({
     [machineId, compared],
   );
   const isCompared = compared.others.length > 0;
-  // A string stays equal when an array is recreated, so charts are redrawn only after a change.
+  // A string stays equal when an array is recreated, so charts are redrawn only if the signals change.
   const signalKeys = signals.join(',');
   const histories = useOne('history', '/histories', {
     query: {

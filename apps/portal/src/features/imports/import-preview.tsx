@@ -18,8 +18,9 @@ interface ImportPreviewProps {
   /** Valid rows with their row number in the file; cells in column order. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly validCount: number;
-  /** Explains what happens to rows with and without errors, unless the import is all or nothing. */
+  /** Explains what happens to rows with errors, unless the import is all or nothing. */
   readonly faultsNote?: string;
+  /** Explains what happens to rows without errors, unless the import is all or nothing. */
   readonly goodNote?: string;
 }
 

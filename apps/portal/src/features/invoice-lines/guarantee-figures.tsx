@@ -7,8 +7,8 @@ import classes from './guarantee-figures.module.css';
 const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
 
 /**
- * The figures that a guarantee was judged from, and the result, or why it is not judged yet; renders nothing for other
- * lines.
+ * The figures from which a guarantee was evaluated, and the result, or why it is not evaluated yet; renders nothing
+ * for other lines.
  */
 export function GuaranteeFigures({
   line,

@@ -86,7 +86,7 @@ describe('the name of an invoice line', () => {
     expect(await nameOf(usage(params))).toBe(name());
   });
 
-  it('shows that a guarantee is not judged yet', async () => {
+  it('shows that a guarantee is not evaluated yet', async () => {
     const guarantee = text('performance.availability');
     expect(await nameOf({ kind: 'performance', params: { model: 'availability' } })).toBe(guarantee);
     expect(await nameOf({ kind: 'performance', params: { model: 'availability', pending: true } })).toBe(

@@ -43,7 +43,7 @@ export function useLineName(): (line: NamedLine) => string {
     const name = supply === 'goods' ? t('line.discountOfParts', { name: own }) : own;
     return typeof corrects === 'string' ? t('line.corrects', { name, number: corrects }) : name;
   };
-  /** For a fee during a pause, the percentage that is due. */
+  /** Adds the percentage that is due to the name of a fee during a pause. */
   const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
     if (typeof feePercent !== 'string') return name;
     if (Number(feePercent) === 0) return t('line.rests', { name });

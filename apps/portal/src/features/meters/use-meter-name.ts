@@ -26,7 +26,7 @@ export function useMeterName(): (meter: NamedMeter) => string {
 
 type LocatedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
 
-/** Returns the label of a meter in a list: its machine, or its device if it belongs to a site, and its signal. */
+/** Returns the label of a meter in a list: its signal, and its machine, or its device if it belongs to a site. */
 export function useMeterLabel(): (meter: LocatedMeter) => string {
   const format = useFormat();
   const nameOf = useMeterName();

@@ -9,7 +9,7 @@ import { Facts } from '../../ui/layout/facts.js';
 import classes from './packs.module.css';
 
 interface PackStatusProps {
-  /** Null until it is requested. */
+  /** Null until a pack is requested. */
   readonly pack: ProofPack | null;
   readonly busy: boolean;
   readonly onMake: () => void;

@@ -4,7 +4,7 @@ import type { Contract, PriceBookContent } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 interface BookChoiceProps {
-  /** `startsOn` is the day whose prices are offered. */
+  /** `startsOn` is the day for which prices are offered. */
   readonly contract: Pick<Contract, 'plan' | 'currency' | 'startsOn'>;
   /** The selected version. */
   readonly value: string | null;

@@ -17,14 +17,15 @@ interface SiteDialogProps {
   readonly onClose: () => void;
 }
 
-type Optional = 'hubId' | 'latitude' | 'longitude';
-
-/** Optional fields; empty ones are omitted. */
-const toOptional = ({ hubId = '', latitude = '', longitude = '' }: Partial<Record<Optional, string>>) => ({
-  hubId: hubId === '' ? undefined : hubId,
-  latitude: parseOptionalNumber('latitude', latitude) ?? undefined,
-  longitude: parseOptionalNumber('longitude', longitude) ?? undefined,
-});
+/** Parses the fields that are not sent as text. Empty ones become null, and absent ones stay absent. */
+function parseFields(values: Partial<Record<'hubId' | 'latitude' | 'longitude', string>>) {
+  const { hubId, latitude, longitude } = values;
+  return {
+    hubId: hubId === '' ? null : hubId,
+    latitude: latitude === undefined ? undefined : parseOptionalNumber('latitude', latitude),
+    longitude: longitude === undefined ? undefined : parseOptionalNumber('longitude', longitude),
+  };
+}
 
 /** Adds or edits a site: location, customer, and the time zone in which its days begin. */
 export function SiteDialog({ site, onClose }: SiteDialogProps) {
@@ -46,12 +47,12 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
     accessNotes: site?.accessNotes ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    if (site === undefined) await request('POST', '/sites', { body: { ...values, ...toOptional(values) } });
+    if (site === undefined) await request('POST', '/sites', { body: { ...values, ...parseFields(values) } });
     else {
       const { customerId: _fixed, ...changed } = changedOnly(initial, values);
       await request('PATCH', '/sites/{id}', {
         path: { id: site.id },
-        body: { ...changed, ...toOptional(changed) },
+        body: { ...changed, ...parseFields(changed) },
         ifMatch: site.version,
       });
     }

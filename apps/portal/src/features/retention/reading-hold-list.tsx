@@ -160,7 +160,7 @@ export function ReadingHoldList() {
   );
 }
 
-/** Author and date; a program has no name. */
+/** Author and date. If a program set the hold, there is no name. */
 function byLine(name: string | null, date: string): string {
   return name === null ? date : `${name}, ${date}`;
 }

@@ -98,7 +98,7 @@ describe('a search', () => {
     );
     await eventually(() => expect(result.current.items).toEqual([{ id: 'any' }]));
     expect(result.current.hasMore).toBe(true);
-    // On a busy machine the second text would come after the pause that follows the first one.
+    // On a busy machine, the second text would otherwise arrive after the pause that follows the first one.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       await rerender('wa');

@@ -73,7 +73,7 @@ export function SingleSearchSelect<Path extends SearchPath>({
 interface MultiSearchSelectProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: readonly Choice[];
   readonly maxChosen: number;
-  /** `named` contains the labels of the values. */
+  /** `named` contains the selected values with their labels. */
   readonly onChange: (values: readonly string[], named: readonly Choice[]) => void;
 }
 

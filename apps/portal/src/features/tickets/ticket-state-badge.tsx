@@ -7,7 +7,7 @@ interface TicketStateBadgeProps {
   readonly plain?: boolean;
 }
 
-/** State of a ticket in the words of the waiting customer: received, visit planned, in progress, done. */
+/** State of a ticket in words for the customer: received, visit planned, in progress, done. */
 export function TicketStateBadge({ state, plain = true }: TicketStateBadgeProps) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ import { type LocalisedName, localisedName } from '../../i18n/localised.js';
 
 type Titled = Pick<TicketRow, 'titleCode' | 'titleParams' | 'description'>;
 
-/** Returns a ticket's title from its code. A request by a person has its first words as title. */
+/** Returns a ticket's title from its code. The title of a person's request is its first words. */
 export function useTicketTitle(): (ticket: Titled) => string {
   const { t, i18n } = useTranslation();
   return useCallback(

@@ -26,7 +26,7 @@ export interface ChartGap {
   readonly note?: string;
 }
 
-/** A point from which the displayed data differs, for example the end of raw data retention. */
+/** A point at which the displayed data changes, for example the end of raw data retention. */
 export interface ChartBound {
   readonly at: number;
   readonly label: string;
@@ -63,7 +63,7 @@ export const COLUMNS = 3;
 
 /**
  * Aligns series on one time axis (in seconds, as the chart library requires): a time column, then mean, maximum and
- * minimum of each series. A gap adds nulls at its start to its series, so that no line crosses it.
+ * minimum of each series. At the start of a gap, nulls are added to its series, so that no line crosses the gap.
  */
 export function alignSeries(series: readonly ChartSeries[], gaps: readonly ChartGap[]): AlignedData {
   const times = new Set<number>();

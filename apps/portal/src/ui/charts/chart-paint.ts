@@ -38,7 +38,7 @@ export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   }
 }
 
-/** Paints dotted lines where the displayed data changes; their labels are beside the charts. */
+/** Paints a dotted line at each point where the displayed data changes; the labels are beside the charts. */
 export function paintBounds(u: uPlot, bounds: readonly ChartBound[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;

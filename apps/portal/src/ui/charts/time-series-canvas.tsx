@@ -63,7 +63,8 @@ const DAY_S = 86_400;
 
 /**
  * A fast time series chart: min–max band below the mean, gaps hatched, warning limits dashed amber, trip limits red,
- * alarms as flags, lines labelled at the end. Drag to zoom; on the keyboard, + and − zoom, arrows move, Escape resets.
+ * alarms as flags, lines labelled at the end. Dragging zooms; on the keyboard, + and − zoom, arrows move, and Escape
+ * resets.
  */
 export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
   const {
@@ -202,7 +203,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
   };
   const endText = (one: ChartSeries, last: number): string =>
     one.quiet === true ? one.label : format.quantity(last, one.unit, one.decimals);
-  // Counters have long values, and labels at a line's end must not be cut off.
+  // Counters have long values, and a label at the end of a line must not be cut off.
   const longest = series.map((one) => endText(one, summarise(one).last ?? 0).length);
   const rightRoom = Math.max(narrow ? 64 : 92, ...longest.map((length) => length * LETTER_WIDTH + 12));
   return {
@@ -301,7 +302,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
   };
 }
 
-/** Width for the longest number beside the plot. Most charts get the same width, so that stacked charts align. */
+/** Width for the longest number beside the plot. Most charts have the same width, so that stacked charts align. */
 function axisWidth(values: readonly string[] | null): number {
   const longest = Math.max(0, ...(values ?? []).map(({ length }) => length));
   return Math.max(46, 12 + longest * 6.5);

@@ -4,7 +4,7 @@ import { useFormat } from '../../format/use-format.js';
 import classes from './countdown.module.css';
 
 interface CountdownProps {
-  /** Start and end of the commitment, and when it was met. Epoch ms or ISO. */
+  /** Start of the commitment, in epoch ms or ISO 8601, like `until`. */
   readonly from: string | number;
   readonly until: string | number;
   readonly paused?: boolean;

@@ -10,7 +10,7 @@ interface SkeletonRowsProps {
 
 const CELLS: readonly number[] = [4, 18, 28, 24, 14];
 
-/** Placeholder for loading rows; appears only after 300 ms. */
+/** Placeholder for loading rows, which appears only after 300 ms. */
 export function SkeletonRows({ rows = 8, cells = CELLS }: SkeletonRowsProps) {
   const { t } = useTranslation();
   const late = useLate(true);

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { t } from 'i18next';
 import type { ReactNode } from 'react';
 
-/** Shows a success message. Errors must not use toasts: they stay where they happened. */
+/** Shows a success message. Never show an error in a toast: an error stays where it occurred. */
 export function toastDone(title: string, message?: ReactNode): void {
   notifications.show({
     title,

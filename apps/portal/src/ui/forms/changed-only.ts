@@ -1,4 +1,7 @@
-/** Fields of an edit that differ from the loaded values, so that an edit never overwrites someone else's changes. */
+/**
+ * Returns the fields of an edit that differ from the loaded values, so that an edit never overwrites someone else's
+ * changes.
+ */
 export function changedOnly<Values extends Record<string, unknown>>(
   before: Values,
   after: Values,

@@ -4,7 +4,7 @@ import classes from './form-summary.module.css';
 
 interface FormSummaryProps {
   readonly summary: { readonly fields: number; readonly text: string } | undefined;
-  /** The failed action, if it is not saving. */
+  /** The failed action, if it is not "save". */
   readonly lead?: string;
 }
 

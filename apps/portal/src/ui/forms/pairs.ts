@@ -5,7 +5,7 @@ export function toPairs(values: Readonly<Record<string, string>>): string {
     .join('\n');
 }
 
-/** Parses the text back; lines without a value are omitted. */
+/** Parses text in the format of `toPairs`; omits lines without a value. */
 export function fromPairs(text: string): Record<string, string> {
   const pairs = text.split('\n').flatMap((line): [string, string][] => {
     const [, kind, value] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(line) ?? [];

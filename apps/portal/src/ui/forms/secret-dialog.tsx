@@ -6,13 +6,13 @@ import classes from './secret-dialog.module.css';
 
 interface SecretDialogProps {
   readonly title: string;
-  /** Why it must be copied now. */
+  /** Explains why the secrets must be copied now. */
   readonly note: string;
   readonly values: readonly { readonly name: string; readonly value: string }[];
   readonly onClose: () => void;
 }
 
-/** Shows secrets once, each with a copy button. Only the button closes the dialog, not a click outside. */
+/** Shows secrets once, each with a copy button. Only the button closes the dialog; a click outside does not. */
 export function SecretDialog({ title, note, values, onClose }: SecretDialogProps) {
   useFocusBack();
   const { t } = useTranslation();

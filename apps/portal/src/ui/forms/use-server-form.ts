@@ -13,7 +13,7 @@ interface ServerForm<Values extends Record<string, unknown>> {
   readonly submit: (event?: React.FormEvent<HTMLFormElement>) => void;
 }
 
-/** `/items/0/unitPrice` becomes the form's path `items.0.unitPrice`. */
+/** Converts a JSON pointer to a form path: `/items/0/unitPrice` becomes `items.0.unitPrice`. */
 export function pointerToPath(pointer: string): string {
   return pointer.replace(/^#?\//, '').replace(/\//g, '.').replace(/~1/g, '/').replace(/~0/g, '~');
 }
@@ -29,8 +29,8 @@ function fieldOf(pointer: string, values: Record<string, unknown>): string {
 }
 
 /**
- * A form with errors from the server: each at its field, a summary on top, and focus on the first. Errors of fields
- * that the form does not show are listed in the summary.
+ * A form with errors from the server: each is shown at its field, a summary is shown on top, and the first field with
+ * an error gets the focus. Errors of fields that the form does not show are listed in the summary.
  */
 export function useServerForm<Values extends Record<string, unknown>>(
   initialValues: Values,

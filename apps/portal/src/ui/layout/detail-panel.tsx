@@ -22,7 +22,7 @@ export function DetailPanel({ title, aside, children, foot, onClose }: DetailPan
   const { t } = useTranslation();
   useEffect(() => {
     if (onClose === undefined) return undefined;
-    // A dialog above the panel, a menu, or a field with its own Escape handler takes precedence.
+    // A dialog above the panel, a menu, and a field with its own Escape handler take precedence.
     const close = (event: KeyboardEvent): void => {
       if (
         event.key === 'Escape' &&

@@ -18,7 +18,7 @@ interface PageHeaderProps {
   readonly aside?: ReactNode;
   /** A line below the title. */
   readonly below?: ReactNode;
-  /** At most three actions; one of them, the last, is primary. */
+  /** At most three actions. The last one is primary. */
   readonly actions?: ReactNode;
 }
 

@@ -17,7 +17,7 @@ interface DataTableProps<Row> {
   /** Groups with a header and a count each; replaces `rows`. */
   readonly groups?: readonly RowGroup<Row>[];
   readonly onOpen?: (row: Row) => void;
-  /** Key of the row shown in the side panel. */
+  /** Key of the row that is shown in the side panel. */
   readonly currentKey?: string;
   /** Makes rows selectable, and renders the actions for the selected ones. */
   readonly selectionActions?: (keys: readonly string[], clear: () => void) => ReactNode;
@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [keys.active]);
 
   useEffect(() => {
-    // J and K move to the table unless another element uses the keyboard.
+    // J and K move the focus to the table unless another element uses the keyboard.
     const enter = (event: KeyboardEvent): void => {
       const idle = document.activeElement === document.body || document.activeElement?.id === 'main';
       if (!idle || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Position of a column if a row takes two lines on a phone; `hide` omits it there. */
+/** Position of a column if a row takes two lines on a phone; `hide` omits the column there. */
 export type PhoneSlot = 'lead' | 'title' | 'second' | 'third' | 'side' | 'side2' | 'hide';
 
 export interface Column<Row> {

@@ -13,7 +13,7 @@ export function readUrlFilters(search: Record<string, unknown>): Record<string, 
   return filters;
 }
 
-/** Filters of the current page in its address, so that they can be shared and the back button undoes them. */
+/** Filters of the current page in its address, so that they can be shared and undone with the back button. */
 export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   const filters: UrlFilters = readUrlFilters(useSearch({ strict: false }));
   const navigate = useNavigate();
@@ -30,7 +30,7 @@ export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   return [filters, change];
 }
 
-/** The value of a filter, or undefined if the page does not know it, as in an old or mistyped address. */
+/** Returns the value of a filter; undefined if the page does not know the value, as in an old or mistyped address. */
 export function oneOf<Value extends string>(
   values: readonly Value[],
   wanted: string | undefined,
@@ -38,7 +38,10 @@ export function oneOf<Value extends string>(
   return values.find((value) => value === wanted);
 }
 
-/** The tab in the address, otherwise the first, so that an old or mistyped address never leads to an empty page. */
+/**
+ * Returns the tab in the address, or otherwise the first tab, so that an old or mistyped address never leads to an
+ * empty page.
+ */
 export function chosenTab<Key extends string>(keys: readonly Key[], wanted: string | undefined): Key {
   const [first] = keys;
   if (first === undefined) throw new Error('Tabs need at least one');

@@ -9,7 +9,7 @@ const SIGNAL = 'pressure_bar';
 
 export interface PlantPressure {
   readonly window: { readonly from: number; readonly to: number };
-  /** Pressure of each machine; empty if no machine measures it. */
+  /** Pressure of each machine; empty if no machine measures pressure. */
   readonly series: readonly HistorySeries[];
   readonly waiting: boolean;
   readonly error: unknown;

@@ -96,7 +96,7 @@ export function SimulatorPage() {
     setEdited({
       id: crypto.randomUUID(),
       name: t('maker:simulator.newPlan', { letter: LETTERS[plans.length] }),
-      // Only one of several quantities is preselected, because they cannot be added up.
+      // If there are several quantities, only one is preselected, because they cannot be added up.
       charges: [newCharge('flat', []), newCharge('unit', isOneUnit ? [] : [...names.keys()].slice(0, 1))],
     });
   return (

@@ -10,7 +10,7 @@ const POLL_INTERVAL_MS = 4000;
 /** Names of the queries that depend on the demo history. */
 const AFFECTED_QUERIES = ['fleet', 'kit-deliveries', 'invoices', 'today'] as const;
 
-/** Shows the progress of the demo history until it is complete: until then, charts, kits and drafts are incomplete. */
+/** Shows the progress of the demo history until it is complete. Until then, charts, kits and drafts are incomplete. */
 export function DemoHistoryProgress() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -27,7 +27,7 @@ export function DemoHistoryProgress() {
     if (job !== undefined) wasRunning.current = true;
     if (!isComplete) return;
     setOver(true);
-    // A history that was complete before the page opened has made no cached response stale.
+    // If the history was complete before the page opened, no cached response is stale.
     if (wasRunning.current) void stale(...AFFECTED_QUERIES);
   }, [job, isComplete, stale]);
   if (job === undefined || job.total === 0) return null;

@@ -4,7 +4,7 @@ import { isOverdue } from '../../../features/parts/deliveries/kit-status.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './lead.module.css';
 
-/** Summary in words: unowned work, amounts on hold, and confirmation that everything else is in order. */
+/** Summary in words: unassigned work, amounts on hold, and confirmation that everything else is in order. */
 export function Lead({ today, now }: { readonly today: Today; readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -11,7 +11,7 @@ import { MoneyAtRisk } from './money-at-risk.js';
 import { findAlarmsWithoutTicket, UrgentWork } from './urgent-work.js';
 import classes from './today-page.module.css';
 
-/** Today's work: unowned commitments, amounts at risk, and kits due. */
+/** The console's first page: unassigned work, amounts at risk, and kits due. */
 export function TodayPage() {
   const { t } = useTranslation();
   const now = useNow(30_000);

@@ -17,7 +17,7 @@ interface UrgentWorkProps {
 }
 
 /**
- * Work that needs attention, unowned first: unassigned tickets, critical alarms without such a ticket, and machines
+ * Work that needs attention, unassigned first: unassigned tickets, critical alarms without such a ticket, and machines
  * without data.
  */
 export function UrgentWork({ today, now }: UrgentWorkProps) {

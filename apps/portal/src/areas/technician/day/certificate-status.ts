@@ -5,7 +5,7 @@ const SOON_DAYS = 30;
 
 export interface CertificateStatus {
   readonly status: 'valid' | 'soon' | 'expired';
-  /** Days left, excluding the last day; negative after expiry. */
+  /** Number of days left, not counting the last day; negative after expiry. */
   readonly days: number;
 }
 

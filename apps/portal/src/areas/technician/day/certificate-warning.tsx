@@ -11,7 +11,10 @@ interface CertificateWarningProps {
   readonly today: string;
 }
 
-/** Certificates that expire soon or have expired. Without them, some jobs cannot be assigned to this person. */
+/**
+ * Certificates that expire soon or have expired. Without a valid certificate, some visits cannot be assigned to this
+ * person.
+ */
 export function CertificateWarning({ certificates, today }: CertificateWarningProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -23,7 +23,7 @@ const MAX_LATER_VISITS = 5;
 
 const isBegun = (visit: Visit): boolean => visit.state === 'on_site';
 
-/** The technician's day: next job, parts in the van, further jobs of today, and upcoming jobs. */
+/** The technician's day: next visit, parts in the van, further visits of today, and upcoming visits. */
 export function DayPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,7 +35,7 @@ export function DayPage() {
   const zone = day.data?.zone;
   const today = day.data?.date;
   const visits = day.data?.visits ?? [];
-  // Includes unfinished and overdue jobs of other days, which would otherwise disappear from view.
+  // Includes unfinished and overdue visits of other days, which would otherwise disappear from view.
   const others = (planned.data?.items ?? []).filter(
     (visit) =>
       (visit.state === 'planned' || visit.state === 'on_site') && !visits.some(({ id }) => id === visit.id),

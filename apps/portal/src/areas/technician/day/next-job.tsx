@@ -14,7 +14,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { FieldRow } from '../../../ui/field/field-row.js';
 import classes from './next-job.module.css';
 
-/** The next job: time, task, site, availability of parts, directions, and the one action to take. */
+/** The next visit: time, task, site, availability of parts, directions, and the one action to take. */
 export function NextJob({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
   const format = useFormat();

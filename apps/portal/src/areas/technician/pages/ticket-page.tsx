@@ -24,7 +24,7 @@ import classes from './ticket-page.module.css';
 
 const TABS = ['job', 'parts', 'story'] as const;
 
-/** A job in the field: the problem with its evidence, site access, parts, and previous work on the machine. */
+/** A ticket in the field: the problem with its evidence, site access, parts, and previous work on the machine. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

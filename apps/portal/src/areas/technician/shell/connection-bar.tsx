@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import classes from './connection-bar.module.css';
 import { useConnection } from './use-connection.js';
 
-/** Shown at the top of every page: whether the data is current and, if not, since when it is stale. */
+/** Shows at the top of every page whether the data is current and, if not, since when it is stale. */
 export function ConnectionBar() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,11 +17,11 @@ interface ChargeFieldsProps {
   readonly machines: readonly MachineRow[];
   /** Whether a charge without selected meters or machines applies to all of them. */
   readonly countsAll?: boolean;
-  /** Whether the charge belongs to a price book, which sells no prepaid units. */
+  /** Whether the charge belongs to a price book, which sells no prepaid credits. */
   readonly isOfBook?: boolean;
 }
 
-/** Form fields of one charge: the terms of its pricing model, and its place on the invoice. */
+/** Form fields of one charge: the terms of its pricing model, and its position on the invoice. */
 export function ChargeFields({
   form,
   index,

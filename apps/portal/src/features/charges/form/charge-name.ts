@@ -1,6 +1,6 @@
 /**
- * Adds a name to a charge's names. English is the fallback for languages without their own name; a charge without names
- * is named after its terms.
+ * Adds a name to a charge's names. English is the fallback for languages without their own name; a charge without any
+ * name is named after its terms.
  */
 export function withName(
   before: Readonly<Record<string, string>>,

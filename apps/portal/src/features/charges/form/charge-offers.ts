@@ -17,7 +17,7 @@ export type Offer = (typeof OFFERS)[keyof typeof OFFERS][number];
 /** Whether an offer is a plain pricing model. */
 export const isModel = (offer: Offer): boolean => MODELS.some((model) => model === offer);
 
-/** Offers whose terms do not imply a name, so that they need one on the invoice. */
+/** Offers with terms that do not imply a name, so they need one on the invoice. */
 export const NAMED_OFFERS = ['subscription', 'oneOff', 'deposit', 'milestone', 'bonus', 'prepaid'] as const;
 type NamedOffer = (typeof NAMED_OFFERS)[number];
 

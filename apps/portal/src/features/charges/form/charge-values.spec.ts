@@ -127,7 +127,7 @@ describe('charges in a form', () => {
     expect(toPricing(toChargeValues(charge('air', pricing)).pricing)).toEqual(pricing);
   });
 
-  it('sell prepaid units only if they are one-time', () => {
+  it('sell prepaid credits only if they are one-time', () => {
     const prepaid = { chargeKey: 'air', quantity: '100', expiresOn: null, expiresAfterMonths: 12 };
     const sale = charge('voucher', { model: 'flat', amount: '4500' }, { due: 'once', prepaid });
     const values = toChargeValues(sale);

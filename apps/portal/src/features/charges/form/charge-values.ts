@@ -10,7 +10,7 @@ import {
   toPricing,
 } from './pricing-values.js';
 
-/** Prepaid units of a one-time amount in a form. An empty text means that the term is not agreed. */
+/** Prepaid credits of a one-time amount in a form. An empty text means that the term is not agreed. */
 export interface PrepaidValues {
   readonly sells: boolean;
   readonly chargeKey: string;

@@ -22,7 +22,7 @@ export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   const choose = (row: string | null): void => {
     const ownIndex = charges.findIndex((candidate) => candidate.row === row);
     if (ownIndex < 0) return;
-    // A new charge gets its key now, so that this one can refer to it.
+    // A new charge gets its key now, so that the one-time amount can refer to it.
     const taken = new Set(charges.flatMap(({ key }) => key ?? []));
     const key = charges[ownIndex]!.key ?? freeKey('units', taken);
     if (charges[ownIndex]!.key === undefined) form.setFieldValue(`charges.${ownIndex}.key`, key);

@@ -1,6 +1,6 @@
 import type { Pricing } from '../../../api/types.js';
 
-/** Pricing models that people can edit. Other models of the engine come only with existing data. */
+/** Pricing models that people can edit. Other pricing models occur only in existing data. */
 export const MODELS = [
   'flat',
   'unit',
@@ -103,7 +103,7 @@ export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number])
 export const hasTiers = (model: Pricing['model']): boolean =>
   ['graduated', 'volume', 'stairstep', 'hour_bands', 'graduated_percentage'].includes(model);
 
-/** Whether a model has a price per unit, so that its units can be prepaid. */
+/** Whether a model has a price per unit, so that units can be prepaid. */
 export const canBePrepaid = (model: Pricing['model']): boolean =>
   ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(model);
 
@@ -195,7 +195,7 @@ function toTier({ upTo, unitPrice, flatFee, others }: TierValues): NonNullable<P
 }
 
 /**
- * Finds the upper bound of the first tier at which a `volume` price falls off a cliff: one more unit lowers the total.
+ * Finds the upper bound of the first tier at which a `volume` price has a cliff: one more unit lowers the total.
  * @returns the bound with the totals at it and just above it; null if no tier has a cliff
  */
 export function findCliff(

@@ -13,7 +13,7 @@ interface TierFieldsProps {
   readonly currency: string;
 }
 
-/** Tiers, one row each; the last one has no upper bound. Warns of the cliff of a `volume` price. */
+/** Tiers, one row each; the last one has no upper bound. Shows a warning if a `volume` price has a cliff. */
 export function TierFields({ form, index, currency }: TierFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();

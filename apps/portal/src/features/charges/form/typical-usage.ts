@@ -103,7 +103,7 @@ export function isPriced({
   }
 }
 
-/** Whether there are tiers, each with a price, and all but the last with an upper bound. */
+/** Whether there are tiers, and each has a price and, except for the last one, an upper bound. */
 function areTiers(tiers: Pricing['tiers']): boolean {
   if (!tiers || tiers.length === 0) return false;
   return tiers.every(

@@ -14,9 +14,9 @@ export interface MeterValues {
   /** Unit of the quantity if there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
-  /** Empty for the default of the method. */
+  /** Empty to use the method's default. */
   readonly maxGapMinutes: string | number;
-  /** The model's meter definition that this new meter is copied from; not set for saved meters. */
+  /** The model meter that this new meter is copied from; not set for saved meters. */
   readonly modelMeterId?: string;
 }
 
@@ -103,5 +103,5 @@ export function toMeterTerms(values: MeterValues, before: Contract['meters'][num
 export const hasMatches = (method: MeterValues['method']): boolean =>
   method === 'state_time' || method === 'event_count';
 
-/** Whether a method has an upper plausibility limit. */
+/** Whether a method has a maximum rate. */
 export const hasMaxRate = (method: MeterValues['method']): boolean => !hasMatches(method);

@@ -19,7 +19,7 @@ export type ChargedContract = Pick<Contract, 'currency'> & {
     readonly device: { readonly code: string };
   })[];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
-  /** Needed if a charge sells units of another one. */
+  /** Required if a charge sells units of another one. */
   readonly charges?: readonly Pick<Charge, 'key' | 'meterIds'>[];
 };
 
@@ -30,7 +30,7 @@ export interface ChargeWords {
   readonly sentences: readonly string[];
 }
 
-/** Whether a charge contains only a minimum, while another charge prices the usage. */
+/** Whether a charge contains only a minimum, while the usage is priced by another charge. */
 export function isMinimumAlone({ model, unitPrice, minQuantity, minAmount }: Pricing): boolean {
   return model === 'unit' && Number(unitPrice ?? 0) === 0 && Boolean(minQuantity ?? minAmount);
 }

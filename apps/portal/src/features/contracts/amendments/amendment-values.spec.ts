@@ -41,7 +41,7 @@ const CONTRACT = {
   charges: [CHARGE],
 } as unknown as Contract;
 
-describe('toAmendmentWish', () => {
+describe('toAmendmentInput', () => {
   it('omits everything unchanged', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     expect(toAmendmentInput({ ...values, reason: 'x' }, CONTRACT)).toEqual({

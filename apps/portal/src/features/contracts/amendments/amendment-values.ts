@@ -26,9 +26,9 @@ export interface JoiningValues {
   /** React key only. */
   readonly row: string;
   readonly machineId: string;
-  /** The machine that it replaces; empty if it is additional. */
+  /** The machine that this one replaces; empty if it is additional. */
   readonly replaces: string;
-  /** The machine that it is metered like. */
+  /** An existing machine with the metering that applies to this one. */
   readonly like: string;
 }
 
@@ -44,7 +44,7 @@ export interface MovingValues {
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
-  /** Empty for no end. */
+  /** Empty if the contract has no end. */
   readonly endsOn: string;
   readonly buyerId: string;
   readonly planId: string;
@@ -55,7 +55,7 @@ export interface AmendmentValues extends BillingValues {
   readonly pauses: readonly PauseValues[];
   readonly invoiceTerms: InvoiceTermValues;
   readonly performance: readonly PerformanceValues[];
-  /** The price book version that the prices come from; null if they are entered by hand. */
+  /** The price book version that provides the prices; null if they are entered by hand. */
   readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
@@ -86,7 +86,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
   };
 }
 
-/** Values of a draft to continue. Counters that came with a machine are separate meters in the draft. */
+/** Values of a draft to continue. In the draft, counters that were added with a machine are separate meters. */
 export function toAmendmentValues(contract: Contract, amendment: Amendment): AmendmentValues {
   const { effectiveOn, reason, endsOn, changes, charges, meters } = amendment;
   const version = versionOn(contract.versions, effectiveOn);
@@ -126,7 +126,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 }
 
 /**
- * Charges of a form with the prices of a price book. Existing charges keep their meters and machines, new ones use all
+ * Charges of a form with the prices of a price book. Existing charges keep their meters and machines; new ones use all
  * meters. One-time charges stay, because a price book only prices recurring ones.
  */
 export function pricedByBook(

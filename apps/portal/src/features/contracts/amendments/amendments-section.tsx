@@ -114,7 +114,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
   );
 }
 
-/** The price book and version that the prices come from. */
+/** The price book and version that provide the prices. */
 function PricedBy({ priceBook }: { readonly priceBook: NonNullable<Amendment['priceBook']> }) {
   const { t } = useTranslation();
   const { bookId, book, number } = priceBook;

@@ -25,7 +25,7 @@ export function MoneyPreview({
   sides = 'amendment',
 }: {
   readonly query: UseQueryResult<AmendmentPreview>;
-  /** Whether another company is billed from the effective day on, which no amount shows. */
+  /** Whether another company is billed from the effective day on, which the amounts do not show. */
   readonly hasNewBuyer?: boolean;
   /** The compared sides: a contract without and with an amendment, or without and with a contract migration. */
   readonly sides?: 'amendment' | 'takeover';
@@ -97,7 +97,7 @@ export function MoneyPreview({
 interface MonthProps {
   readonly month: Month;
   readonly currency: string;
-  /** Also shows unchanged lines. */
+  /** Whether unchanged lines are shown, too. */
   readonly isWhole: boolean;
 }
 
@@ -170,7 +170,7 @@ function Amount({ amount, currency }: { readonly amount: string | null; readonly
   );
 }
 
-/** Shown with its sign, so that increases and decreases differ without colour. */
+/** Shown with its sign, so that increases and decreases can be distinguished without colour. */
 function Difference({ amount, currency }: { readonly amount: string | null; readonly currency: string }) {
   const isMore = amount !== null && !amount.startsWith('-') && !isZero(amount);
   return (

@@ -18,7 +18,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly zone: string;
   readonly billingCalendar: Contract['billingCalendar'];
   readonly startsOn: string;
-  /** Empty for no end. */
+  /** Empty if the contract has no end. */
   readonly endsOn: string;
   readonly paymentDays: string;
   readonly pricesIncludeTax: boolean;

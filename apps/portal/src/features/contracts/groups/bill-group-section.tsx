@@ -21,7 +21,7 @@ import { NewGroupDialog } from './new-group-dialog.js';
 type Member = BillGroup['members'][number];
 type Step = 'new' | 'join' | 'settings' | { readonly leaving: Member };
 
-/** The bill group of a contract: settings, contracts and latest documents. */
+/** The billing group of a contract: settings, contracts and latest documents. */
 export function BillGroupSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

@@ -9,7 +9,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { MonthField } from './group-fields.js';
 
-/** Adds a contract to a bill group: this contract to an existing group, or another contract to this group. */
+/** Adds a contract to a billing group: this contract to an existing group, or another contract to this group. */
 export function JoinDialog({
   contract,
   groups,

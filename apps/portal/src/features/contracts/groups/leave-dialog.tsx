@@ -7,7 +7,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { MonthField } from './group-fields.js';
 
-/** Bills a contract alone from a month on. A document that is already in preparation keeps it. */
+/** Bills a contract separately from a given month on. A document that is already in preparation keeps the contract. */
 export function LeaveDialog({
   group,
   member: { contract },

@@ -15,7 +15,7 @@ export type IndexClauseForm = UseFormReturnType<{ readonly indexClause: IndexCla
 interface IndexClauseFieldsProps {
   readonly form: IndexClauseForm;
   readonly contract: Contract;
-  /** Charges whose prices can follow the index. */
+  /** Charges with prices that can follow the index. */
   readonly charges: readonly Charge[];
 }
 

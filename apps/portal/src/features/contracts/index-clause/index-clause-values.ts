@@ -26,7 +26,7 @@ export interface IndexClauseValues {
   /** Charge keys; empty for all recurring charges. */
   readonly charges: readonly string[];
   readonly indexLagMonths: string;
-  /** Empty for the month before the contract began. */
+  /** Empty to use the month before the contract began. */
   readonly baseMonth: string;
   readonly factorDecimals: string;
   readonly priceDecimals: string;

@@ -13,7 +13,7 @@ export interface CountedTwice {
 }
 
 /**
- * Finds site meters beside meters of machines at the same site that read the same signal in charges of the same kind. A
+ * Finds site meters that read the same signal as meters of machines at that site, in charges of the same kind. A
  * station's instrument usually measures the sum of its machines, so the usage would be charged twice. This is only a
  * warning, because it cannot be verified.
  */

@@ -12,8 +12,8 @@ import { daysOfMeter } from '../versions/version-spans.js';
 import classes from './meter-list.module.css';
 
 /**
- * Meters of a contract, with their days unless they cover the whole term. A meter with changed settings stays in the
- * list as a former one.
+ * Meters of a contract, with their days unless they cover the whole term. After a change of settings, a meter remains
+ * in the list as a former one.
  */
 export function MeterList({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
@@ -52,7 +52,7 @@ export function MeterList({ contract }: { readonly contract: Contract }) {
   );
 }
 
-/** The model definition that a meter was copied from, and whether the two are still the same. */
+/** The model meter that a meter was copied from, and whether the two still match. */
 function Origin({ definition }: Pick<MeterOrigin, 'definition'>) {
   const { t } = useTranslation();
   if (definition === null)

@@ -10,14 +10,14 @@ import classes from './model-meters-offer.module.css';
 
 interface ModelMetersOfferProps {
   readonly form: ChargesForm;
-  /** Machines whose models can define meters. */
+  /** Machines for which model meters are offered. */
   readonly machineIds: readonly string[];
 }
 
 /** Maximum number of machines in one request. */
 const MAX_MACHINES = 100;
 
-/** Offers the meters that the machines' models define and the contract lacks, to add copies in one click. */
+/** Offers model meters that the contract lacks for its machines, to add copies of them in one click. */
 export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -60,7 +60,7 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   );
 }
 
-/** Whether a meter in the form reads the same as a proposed one. */
+/** Whether a meter in the form measures the same as a proposed one. */
 function isSameMeter(meter: MeterValues, proposed: ProposedMeter): boolean {
   const read = ({
     deviceId,

@@ -37,7 +37,7 @@ export function ApproveMigrationDialog({ contract, migration, onClose }: Approve
   const preview = useMoneyPreview(
     contract,
     { takeover: toMigrationInput(toMigrationValues(migration)) },
-    // Stops the preview after approval, which leaves nothing to preview.
+    // Stops the preview after approval, because there is nothing left to preview.
     migration.state === 'draft' && !sending,
   );
   return (

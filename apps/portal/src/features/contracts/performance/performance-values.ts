@@ -30,7 +30,7 @@ export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly chargeKeys: readonly string[];
   readonly machineIds: readonly string[];
   readonly type: PerformanceTerm['type'];
-  /** Empty for a key assigned by the server. */
+  /** Empty until the server assigns a key. */
   readonly key: string;
   readonly clause: string;
   readonly kwhPerM3: string;

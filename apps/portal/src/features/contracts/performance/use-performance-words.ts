@@ -15,7 +15,7 @@ interface PerformanceWords {
   readonly title: string;
   /** The guarantee, and the credit if it is missed. */
   readonly guarantee: string;
-  /** The evidence that the guarantee is judged by. */
+  /** The evidence from which the guarantee is evaluated. */
   readonly evidence: string;
 }
 

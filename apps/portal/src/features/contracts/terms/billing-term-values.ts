@@ -7,7 +7,7 @@ export interface BillingTermValues {
   readonly meter: MeterTermValues;
 }
 
-/** Empty for the default days, and for no agreement on all other terms. */
+/** An empty text means the default for days, and no agreement for all other terms. */
 type MeterTermValues = Readonly<Record<(typeof METER_TERMS)[number], string>>;
 
 const METER_TERMS = [
@@ -51,7 +51,7 @@ export function toBillingTerms(
   };
 }
 
-/** Leaves invalid numbers to the server, which reports them at their field. */
+/** Passes invalid numbers to the server unchanged; it reports them at their field. */
 const toTermValue = (term: string, word: string): string | number | undefined =>
   word === '' ? undefined : term !== MONEY && /^\d+(\.\d+)?$/.test(word) ? Number(word) : word;
 

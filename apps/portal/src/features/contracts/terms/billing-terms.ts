@@ -1,6 +1,6 @@
 import type { Contract } from '../../../api/types.js';
 
-/** How a contract is billed with lines on hold, corrections and disputes. */
+/** How a contract is billed in case of lines on hold, corrections and disputes. */
 export interface BillingTerms {
   /** Effect of a line on hold on its invoice. */
   readonly hold: 'line' | 'invoice';

@@ -8,8 +8,9 @@ export interface Span {
 }
 
 export interface VersionSpans {
-  /** First and last day of the chart, `YYYY-MM-DD`. */
+  /** First day of the chart, `YYYY-MM-DD`. */
   readonly from: string;
+  /** Last day of the chart, `YYYY-MM-DD`. */
   readonly to: string;
   readonly versions: readonly (Span & { readonly from: string; readonly to: string | null })[];
   readonly machines: readonly {
@@ -24,7 +25,7 @@ export interface VersionSpans {
 }
 
 const DAY_MS = 86_400_000;
-/** Days that an open-ended contract is drawn beyond today or its last change. */
+/** Number of days beyond today or the last change for which an open-ended contract is drawn. */
 const AHEAD_DAYS = 180;
 
 /**
@@ -69,7 +70,7 @@ export function versionSpans(
   };
 }
 
-/** First and last day on which charges use a meter; null at a side without a limit. */
+/** First and last day on which charges use a meter; null where there is no limit. */
 export interface MeterDays {
   readonly from: string | null;
   readonly to: string | null;
@@ -90,7 +91,7 @@ export function daysOfMeter(
   };
 }
 
-/** The version in force on a day. Days before the start have the first version. */
+/** The version in force on a day. For days before the start, this is the first version. */
 export function versionOn(versions: Contract['versions'], day: string): Contract['versions'][number] {
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;
 }

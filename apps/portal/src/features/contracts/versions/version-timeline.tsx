@@ -7,7 +7,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { versionSpans, type Span } from './version-spans.js';
 import classes from './version-timeline.module.css';
 
-/** More machines than this are summarised by their number. */
+/** Maximum number of machines with their own row; further machines are only counted. */
 const LANES = 8;
 
 /** Timeline of a contract: its versions, the coverage of its machines, and today. */

@@ -5,7 +5,7 @@ import { Instant } from '../../../ui/values/instant.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../device-parts.module.css';
 
-/** A command: what, why, who, its status, and the device's response. */
+/** A command: content, reason, author, status, and the device's response. */
 export function CommandEntry({ command }: { readonly command: DeviceCommand }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -3,11 +3,11 @@ import { useFormat, type Format } from '../../../format/use-format.js';
 import classes from './use-bar.module.css';
 
 interface UseBarProps {
-  /** Per second; null without a limit. */
+  /** Limit per second; null if there is none. */
   readonly limit: number | null;
-  /** Per second, in the last minute. */
+  /** Rate per second in the last minute. */
   readonly last?: number;
-  /** Per second, in the busiest minute of the last day. */
+  /** Rate per second in the busiest minute of the last 24 hours. */
   readonly max?: number;
 }
 
@@ -15,8 +15,8 @@ interface UseBarProps {
 export const NEAR = 0.8;
 
 /**
- * Usage of a limit: the last minute as a bar, the day's maximum as a tick; amber near the limit, which is also stated
- * in words.
+ * Usage of a limit: the last minute as a bar and the maximum of the last 24 hours as a tick. The bar is amber near the
+ * limit, which is also stated in words.
  */
 export function UseBar({ limit, last = 0, max = 0 }: UseBarProps) {
   const { t } = useTranslation();

@@ -24,7 +24,7 @@ export interface DisputeTarget {
   /** Null for the whole invoice. */
   readonly line: { readonly id: string; readonly name: string } | null;
   readonly lastDay: string;
-  /** Readings that the user viewed in the line's proof; null if none in particular. */
+  /** Readings that the user viewed in the line's proof; null if the user viewed none. */
   readonly readings?: ReadingsToDispute | null;
   readonly downtime?: DowntimeToDispute | undefined;
 }

@@ -29,7 +29,7 @@ interface ExportDialogProps {
 type MachinesOf = ExportSchedule['machines']['of'];
 const RHYTHMS = ['day', 'week', 'month'] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }));
-/** By this hour, devices have sent the data they buffered overnight. */
+/** By this hour, devices have sent the data that they buffered overnight. */
 const MORNING = 6;
 const KEPT = 30;
 
@@ -82,7 +82,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
     },
   );
   const { machines, signals, every } = form.values;
-  // Users of a customer select among their machines, models and sites; selecting the whole customer means all.
+  // Users of a customer select among their machines, models and sites. For them, `all` means the whole customer.
   const choices: readonly MachinesOf[] = isCustomer
     ? ['all', 'list', 'model', 'site']
     : ['all', 'list', 'model', 'site', 'customer'];

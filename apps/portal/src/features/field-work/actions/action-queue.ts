@@ -1,7 +1,9 @@
 import type { TicketState } from '../../../api/types.js';
 import type { Problem } from '../../../problems/problem.js';
 
-/** Facts about an unconfirmed action that the queue needs. The list is in the order in which actions were done. */
+/**
+ * The part of an unconfirmed action that the queue needs. Lists of actions are in the order in which they were done.
+ */
 export interface QueuedAction {
   readonly id: string;
   readonly code: string;
@@ -12,8 +14,8 @@ export interface QueuedAction {
 }
 
 /**
- * `keeping`: being written to the phone's disk; `waiting`: ready to send; `sent`: confirmed by the server, but the page
- * has not refetched its data yet.
+ * `keeping`: being written to the phone's disk; `waiting`: ready to send; `sent`: confirmed by the server, but the
+ * page has not refetched the changed data yet.
  */
 export type ActionState = 'keeping' | 'waiting' | 'sending' | 'failed' | 'sent';
 
@@ -27,7 +29,7 @@ const UNDECIDED_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
 /** The server is still processing the first attempt; the same key returns its response later. */
 const IN_USE = 'api.idempotency_key_in_use';
 
-/** Whether an attempt ended without a decision of the server, so that the same action can be retried unchanged. */
+/** Whether an attempt ended without a decision by the server, so that the same action can be retried unchanged. */
 export function isUndecided(problem: Problem): boolean {
   return UNDECIDED_STATUSES.includes(problem.status) || problem.code === IN_USE;
 }
@@ -53,7 +55,7 @@ export function nextToSend<Action extends QueuedAction>(actions: readonly Action
   return next?.state === 'waiting' ? next : undefined;
 }
 
-/** State of a ticket once its queued steps have arrived. A rejected step and the steps after it do not count. */
+/** State of a ticket after its queued steps have arrived. A rejected step and the steps after it do not count. */
 export function stateAfter(
   state: TicketState,
   ticketId: string,

@@ -1,9 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FieldAction } from './field-action.js';
 
-/** The stored part of an action. The running page alone knows whether it is being sent. */
+/** The stored part of an action. Only the open page knows whether it is being sent. */
 export type StoredAction = Omit<FieldAction, 'state' | 'isKept'> & {
-  /** Membership that did it. Another person on the same phone neither sees nor sends it. */
+  /** Membership of the user who did it. Other users of the same phone neither see nor send it. */
   readonly owner: string;
 };
 

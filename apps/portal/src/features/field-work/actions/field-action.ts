@@ -12,12 +12,12 @@ export interface FieldAction extends StoredPost {
   readonly about: string;
   /** Ticket of the action. */
   readonly ticketId?: string;
-  /** Names of the queries that it makes stale. */
+  /** Names of the queries that the action makes stale. */
   readonly stale: readonly string[];
   readonly at: number;
   readonly state: ActionState;
   /** Why the last attempt failed. */
   readonly problem?: Problem;
-  /** Whether it is on the phone's disk and survives the page. */
+  /** Whether the action is on the phone's disk, so that closing the page does not lose it. */
   readonly isKept: boolean;
 }

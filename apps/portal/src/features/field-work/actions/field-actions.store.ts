@@ -64,7 +64,8 @@ class FieldActions {
   }
 
   /**
-   * Stores an action, then sends everything in order. It counts immediately, so that a second tap finds the next step.
+   * Stores an action, then sends everything in order. The action counts immediately, so that a second tap finds the
+   * next step.
    * @returns whether the server has confirmed this action
    */
   async send(action: NewAction, now: number): Promise<boolean> {
@@ -87,13 +88,13 @@ class FieldActions {
     return this.actions.every((each) => each.id !== id || each.state === 'sent');
   }
 
-  /** Retries a failed action and everything that waits for it. */
+  /** Retries a failed action and all actions that wait for it. */
   async retry(id: string): Promise<void> {
     this.change(id, { state: 'waiting', problem: undefined });
     await this.drain();
   }
 
-  /** Retries actions without a decision of the server. */
+  /** Retries actions that failed without a decision by the server. */
   async retryUndecided(): Promise<void> {
     for (const { id, state, problem } of this.actions)
       if (state === 'failed' && problem !== undefined && isUndecided(problem))

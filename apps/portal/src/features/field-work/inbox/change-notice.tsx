@@ -9,7 +9,7 @@ import { useInbox } from './use-inbox.js';
 
 const SHOWN = 2;
 
-/** Unread changes; appears by itself and stays until it is opened or dismissed. */
+/** Notice of unread changes. It appears by itself and stays until it is opened or dismissed. */
 export function ChangeNotice() {
   const { t } = useTranslation();
   const format = useFormat();

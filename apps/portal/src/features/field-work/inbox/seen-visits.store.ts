@@ -3,7 +3,7 @@ import type { VisitFacts } from './visit-changes.js';
 const KEY = 'dutycycle-field-visits';
 
 export interface SeenVisits {
-  /** Owner of the visits, because another technician on the same phone has nothing to compare with. */
+  /** Technician whose app stored the visits. Another technician on the same phone has nothing to compare with. */
   readonly technicianId: string;
   readonly at: number;
   readonly visits: readonly VisitFacts[];

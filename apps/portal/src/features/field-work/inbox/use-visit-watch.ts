@@ -46,7 +46,7 @@ export function useVisitWatch(): void {
     const now = productNow();
     const after = items.map(factsOf);
     const known = before.current ?? readSeenVisits(technicianId)?.visits;
-    // Without stored visits, this is a new technician on this phone, for whom earlier entries are irrelevant.
+    // If no visits are stored, the technician is new on this phone, and earlier entries are irrelevant.
     if (known === undefined) inbox.clear();
     if (known !== undefined) inbox.add(compareVisits(known, after, new Date(now).toISOString()), now);
     before.current = after;

@@ -22,7 +22,7 @@ export interface VisitChange {
 }
 
 /**
- * Compares two loads of the same period. A visit that is gone and over by `now` is not reported as cancelled, because
+ * Compares two loads of the same period. A missing visit that ended before `now` is not reported as cancelled, because
  * it was completed.
  */
 export function compareVisits(

@@ -10,7 +10,7 @@ prepareZXingModule({
 
 const detector = new BarcodeDetector({ formats: ['qr_code'] });
 
-/** Text of a QR code in the picture; undefined if there is none. */
+/** Returns the text of a QR code in the picture; undefined if there is none. */
 export async function detectLabel(picture: ImageBitmapSource): Promise<string | undefined> {
   const codes = await detector.detect(picture);
   return codes[0]?.rawValue;

@@ -5,8 +5,8 @@ interface NamedLocation {
 }
 
 /**
- * A `geo:` link (RFC 5870, with the label format of Android's maps), which opens the phone's map. Undefined without a
- * position.
+ * Returns a `geo:` link (RFC 5870, with the label format of Android's maps), which opens the phone's map. Undefined
+ * without a position.
  */
 export function toGeoLink({ name, latitude, longitude }: NamedLocation): string | undefined {
   if (latitude == null || longitude == null) return undefined;

@@ -2,13 +2,16 @@ import type { HistoryImport } from '../../../api/types.js';
 
 /** Progress, speed and remaining time of an import; null while unknown. */
 export interface ImportProgress {
-  /** 0 to 1, by the file's bytes. */
+  /** Share of the file's bytes that are imported, 0 to 1. */
   readonly share: number;
   readonly pointsPerSecond: number | null;
   readonly leftMs: number | null;
 }
 
-/** Based on the time that the worker spent on the import, because waiting times say nothing about its speed. */
+/**
+ * Calculates the progress from the time that the worker spent on the import, because waiting times do not reflect its
+ * speed.
+ */
 export function progressOf({
   position,
   bytes,

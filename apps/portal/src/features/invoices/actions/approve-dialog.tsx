@@ -11,7 +11,7 @@ import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
 import { linesOnHold } from './lines-on-hold.js';
 
-/** Approves the draft as displayed. Every line on hold must be ticked. */
+/** Approves the draft as displayed. The user must tick every line on hold. */
 export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -3,7 +3,7 @@ import type { GroupDocument, Invoice } from '../../../api/types.js';
 
 /** The object of a decision: a single invoice, or a group document with the invoices of its contracts. */
 export interface DecidedDocument {
-  /** Name before it has a number. */
+  /** Name of the document before it has a number. */
   readonly name: string;
   /** The invoice that provides the number and the booking; undefined if none exists yet. */
   readonly lead: Invoice | undefined;

@@ -66,7 +66,7 @@ function DraftDialog({
     },
   );
   const { month } = form.values;
-  // Lists the days of an anniversary month, because its name does not imply them.
+  // Lists the days of an anniversary month, because its name does not state them.
   const isCounted = months.billingCalendar === 'anniversary' && /^\d{4}-\d{2}$/.test(month);
   const zone = format.city(contract.zone);
   const hint = isCounted

@@ -10,7 +10,7 @@ export function GroupActions({ document }: { readonly document: GroupDocument })
     <DocumentActions
       document={groupToDecide(document)}
       state={state}
-      // A group configured to go on without contracts on hold can be approved while some are on hold.
+      // A group that is configured to bill without its contracts on hold can be approved while some are on hold.
       isApprovable={state === 'draft' || (state === 'held' && group.whenHeld === 'go_on')}
       approveDialog={(onClose) => <GroupApproveDialog document={document} onClose={onClose} />}
     />

@@ -13,7 +13,7 @@ import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
 import { linesOnHold } from './lines-on-hold.js';
 
-/** Approves a group document as displayed. Every line on hold must be ticked, contract by contract. */
+/** Approves a group document as displayed. The user must tick every line on hold, contract by contract. */
 export function GroupApproveDialog({
   document,
   onClose,

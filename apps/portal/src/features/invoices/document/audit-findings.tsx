@@ -6,7 +6,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './audit-findings.module.css';
 
-/** Findings of a draft's self-audit: errors that block its approval, and warnings. */
+/** Findings of a draft's self-audit: errors that block approval, and warnings. */
 export function AuditFindings({ invoiceId }: { readonly invoiceId: string }) {
   const { t } = useTranslation();
   const text = useCodeText();

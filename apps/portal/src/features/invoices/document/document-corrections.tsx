@@ -12,7 +12,7 @@ interface DocumentCorrectionsProps {
 
 /**
  * Corrections of a document, and the documents that it corrects, one list item each with the difference and a link.
- * Amounts are net or gross, as the prices are.
+ * Amounts are net or gross, like the prices.
  */
 export function DocumentCorrections({ invoice, pageOf }: DocumentCorrectionsProps) {
   const { t } = useTranslation();

@@ -7,7 +7,10 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { DocumentCorrections } from './document-corrections.js';
 import classes from './invoice-notes.module.css';
 
-/** Important notes above an invoice: why it is on hold, what it corrects or credits, and what changes it. */
+/**
+ * Important notes above an invoice: why it is on hold, which documents it corrects or credits, and which documents
+ * change it.
+ */
 export function InvoiceNotes({
   invoice,
   contract,

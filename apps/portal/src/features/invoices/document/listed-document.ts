@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { InvoiceRow } from '../../../api/types.js';
 
-/** Displayed values of a row: those of its invoice, or those of the whole group document. */
+/** Returns the displayed values of a row: those of its invoice, or those of the whole group document. */
 export function toListedDocument(row: InvoiceRow) {
   const { billGroup, together } = row;
   if (billGroup === null || together === null)

@@ -68,7 +68,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       width: '48px',
       numeric: true,
       cell: (row) => (
-        // The last value of a silent machine is not its current value.
+        // If a machine stopped reporting, its last value is not its current value.
         <Quantity
           value={row.state === 'silent' ? null : row.values[key]}
           unit=""

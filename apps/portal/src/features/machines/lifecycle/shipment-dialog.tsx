@@ -85,7 +85,7 @@ interface EffectProps {
   readonly effect: ShipmentEffect;
   /** Name of the machine's first site. */
   readonly site: string;
-  /** Whether more messages were rejected than were counted. */
+  /** Whether there are more rejected messages than were counted. */
   readonly isPartial: boolean;
 }
 

@@ -20,10 +20,10 @@ interface ModelMeterDialogProps {
   readonly onClose: () => void;
 }
 
-/** Paths of the definition's own fields; all other paths belong to measuring. */
+/** Paths of the model meter's own fields; all other paths belong to the measurement. */
 const OWN = /^\/(name|reference)(\/|$)/;
 
-/** Adds or edits a meter definition of a model, which future contracts can copy. */
+/** Adds or edits a model meter, which future contracts can copy. */
 export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMeterDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -2,7 +2,7 @@ import { shownReferenceFactor, toModelMeterTerms, toModelMeterValues } from './m
 
 const state = (celsius: string, mbar: string) => ({ celsius, mbar });
 
-describe('a meter definition in a form', () => {
+describe('a model meter in a form', () => {
   it('is sent with its measuring settings, without a machine, and with a conversion only if selected', () => {
     const values = toModelMeterValues(undefined);
     const written = { ...values, name: 'Air', meters: [{ ...values.meters[0]!, signalKey: 'air_m3_total' }] };

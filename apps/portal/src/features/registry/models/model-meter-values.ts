@@ -10,7 +10,7 @@ export interface GasValues {
 }
 
 /**
- * A meter definition in a form. Its measuring settings have the shape of a contract's meters, so that both use the same
+ * A model meter in a form. Its measuring settings have the shape of a contract's meters, so that both use the same
  * fields.
  */
 export interface ModelMeterValues extends BillingValues {
@@ -54,7 +54,10 @@ export function toModelMeterTerms({
 
 const ZERO_CELSIUS_IN_KELVIN = 273.15;
 
-/** Conversion factor between two gas conditions by the ideal gas law, for display only; null for invalid numbers. */
+/**
+ * Returns the conversion factor between two gas conditions by the ideal gas law, for display only; null for invalid
+ * numbers.
+ */
 export function shownReferenceFactor({ from, to }: ModelMeterValues['reference']): number | null {
   const kelvin = ({ celsius }: GasValues): number =>
     (celsius.trim() === '' ? Number.NaN : Number(celsius)) + ZERO_CELSIUS_IN_KELVIN;

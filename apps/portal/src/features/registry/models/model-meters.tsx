@@ -21,7 +21,7 @@ interface ModelMetersProps {
   readonly signals: readonly ModelSignal[];
 }
 
-/** Meter definitions of a model, which contracts offer for each of its machines. */
+/** Model meters, which contracts offer for each machine of the model. */
 export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -19,7 +19,7 @@ interface ModelPanelProps {
   readonly onClose: () => void;
 }
 
-/** Signals of a model with unit and limits, and its meter definitions. */
+/** Signals of a model with unit and limits, and its model meters. */
 export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

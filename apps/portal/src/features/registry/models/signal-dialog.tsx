@@ -22,7 +22,7 @@ type Bound = 'warnLow' | 'warnHigh' | 'tripLow' | 'tripHigh' | 'modulus';
 
 const orNull = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
 
-/** Optional fields: an empty one is sent as null, a missing one is omitted. */
+/** Optional fields: an empty field is sent as null, a missing field is omitted. */
 const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) => ({
   warnLow: orNull(values.warnLow),
   warnHigh: orNull(values.warnHigh),

@@ -53,7 +53,7 @@ export function CostDialog({
       day: draft.day ?? '',
       amount: cost?.amount.amount ?? '',
       currency: cost?.amount.currency ?? contract.currency,
-      // An exchange rate from accounting is not prefilled, because it follows the day.
+      // An exchange rate from accounting is not prefilled, because it depends on the day.
       rate: cost === undefined || cost.rateOn !== null ? '' : cost.rate,
       machineId: draft.machineId ?? '',
       note: cost?.note ?? '',

@@ -31,7 +31,10 @@ const GROUPS: readonly Group[] = [
   { key: 'earns', has: (row) => isMeaningful(row) && !isLossMaking(row) },
   { key: 'unknown', has: (row) => !isMeaningful(row) },
 ];
-/** Groups by machine. Amounts of a contract as a whole are separate, because they are not allocated to its machines. */
+/**
+ * Groups by machine. Amounts that concern a contract as a whole are separate, because they are not allocated to its
+ * machines.
+ */
 const GROUPS_OF_MACHINES: readonly Group[] = [
   ...GROUPS.map(({ key, has }) => ({ key, has: (row: MarginRow) => row.machine !== null && has(row) })),
   { key: 'shared', has: ({ machine }) => machine === null },

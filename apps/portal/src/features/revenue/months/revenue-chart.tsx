@@ -8,7 +8,7 @@ import classes from '../revenue.module.css';
 
 const KEYS = ['fixed', 'variable'] as const;
 const MILLION = 1_000_000;
-/** From this amount on, axis labels are abbreviated for lack of space. */
+/** From this amount on, axis labels are abbreviated to save space. */
 const FROM_MILLIONS = 10 * MILLION;
 
 /** A line needs two points. */

@@ -4,8 +4,8 @@ import { METHODS } from '../../charges/meters/meter-values.js';
 type ContractMeter = Contract['meters'][number];
 
 /**
- * How a signal is measured. Decimals are strings. Null leaves a value to the method, or to a contract with the same
- * measurement.
+ * How a signal is measured. Decimals are strings. Null means the method's default, or the value of a contract with the
+ * same measurement.
  */
 export interface Measurement {
   readonly signalKey: string;
@@ -13,7 +13,7 @@ export interface Measurement {
   readonly matches: readonly string[];
   readonly intervalMinutes: number | null;
   readonly factor: string | null;
-  /** Whether charges subtract it from their other quantities. */
+  /** Whether charges subtract this quantity from their other quantities. */
   readonly deducts: boolean;
   /** Unit of the quantity if there is a factor. */
   readonly unit: string | null;
@@ -38,8 +38,8 @@ export const measureCounter = (signalKey: string): Measurement => ({
 });
 
 /**
- * Measures like a contract's meter. The server applies agreed limits itself; those of a draft are not agreed and are
- * passed along.
+ * Measures like a contract's meter. The server applies agreed limits itself; those of a draft are not agreed yet, so
+ * they are sent along.
  */
 export function measureLikeContract(meter: ContractMeter, isDraft: boolean): Measurement {
   const {
@@ -122,8 +122,8 @@ export function decodeMeasurements(text: string): Measurement[] {
 const toWholeNumber = (text = ''): number | null => (/^\d{1,6}$/.test(text) ? Number(text) : null);
 
 /**
- * Temporary ID of a device's quantity: the device's ID modified by what is measured, because a device can have several
- * quantities.
+ * Returns a temporary ID for a quantity of a device. It combines the device's ID with the measurement, because a
+ * device can have several quantities.
  */
 export function toQuantityId(deviceId: string, measured: Measurement): string {
   let hash = 0x811c9dc5;

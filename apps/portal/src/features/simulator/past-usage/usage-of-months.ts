@@ -17,7 +17,7 @@ export function sumMonth(
   return [...sums.values()];
 }
 
-/** Meters with months without data, and the number of these months. */
+/** Returns the meters that have months without data, each with the number of these months. */
 export function findUnknownMonths<One extends MonthlyUsage>(
   histories: readonly One[],
   nameOf: (past: One) => string,

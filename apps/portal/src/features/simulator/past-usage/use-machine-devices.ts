@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { Device, Machine, ModelSignal } from '../../../api/types.js';
 import { oneQuery } from '../../../api/use-one.js';
 
-/** A machine's devices with their signals, the controller first, because it represents the machine. */
+/** A machine's devices with their signals. The controller comes first, because it represents the machine. */
 export interface MachineDevices {
   readonly serial: string;
   readonly devices: readonly { readonly id: string; readonly signals: readonly ModelSignal[] }[];

@@ -9,8 +9,9 @@ import { type Measurement } from './measurement.js';
 export interface UsageHistories {
   /** In the order of the meters; undefined until all months of a meter are loaded. */
   readonly histories: readonly (UsageHistory | undefined)[];
-  /** Number of loaded and total months. */
+  /** Number of months loaded so far. */
   readonly read: number;
+  /** Number of months in total. */
   readonly count: number;
   readonly isReady: boolean;
   readonly error: unknown;

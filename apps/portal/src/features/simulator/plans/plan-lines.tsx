@@ -6,7 +6,7 @@ import { LETTERS } from './simulated-plan.js';
 interface PlanLinesProps {
   /** Text for screen readers. */
   readonly summary: string;
-  /** A line for each plan, in the plans' order; null breaks it. */
+  /** One line per plan, in the order of the plans; null breaks the line. */
   readonly lines: readonly (readonly (number | null)[])[];
   /** One label per position on the axis. */
   readonly words: readonly string[];
@@ -22,9 +22,7 @@ const RIGHT = 26;
 const LABEL_DISTANCE = 14;
 const TICKS = 4;
 
-/**
- * A line for each plan, labelled with its letter at the end. Positions without data are hatched and break the lines.
- */
+/** One line per plan, labelled with its letter at the end. Positions without data are hatched and break the lines. */
 export function PlanLines({ summary, lines, words, mark, written }: PlanLinesProps) {
   const { ref, width } = useElementSize();
   const known = lines.flat().filter((value) => value !== null);

@@ -10,7 +10,7 @@ export interface PlanMargin {
   readonly margin: string;
   /** 0 to 1; null if nothing would be billed. */
   readonly share: number | null;
-  /** Costs are known to be incomplete, so the margin is an upper bound. */
+  /** True if the costs are known to be incomplete, which makes the margin an upper bound. */
   readonly isUpperBound: boolean;
 }
 

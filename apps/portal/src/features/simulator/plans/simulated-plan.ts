@@ -7,7 +7,7 @@ import {
 } from '../../charges/form/charge-values.js';
 import { measureLikeContract, isSameMeasurement, type Measurement } from '../past-usage/measurement.js';
 
-/** A plan on the page, which is not stored anywhere. */
+/** A plan that exists only on the page and is not stored. */
 export interface UnsavedPlan {
   readonly id: string;
   readonly name: string;

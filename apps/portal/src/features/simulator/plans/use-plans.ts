@@ -11,7 +11,7 @@ interface UnsavedPlans {
 }
 
 /**
- * The compared plans, which exist as long as the page; a contract's own plan comes first.
+ * The compared plans, which exist only while the page is open; a contract's own plan comes first.
  * @param linked plans in the page's address, and the contract that it names
  */
 export function usePlans(

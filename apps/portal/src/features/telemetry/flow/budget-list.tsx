@@ -6,7 +6,7 @@ import { NEAR, Nearness, writeRate, writeShare } from '../../devices/limits/use-
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
-/** Devices closest to their send limits: the share of the limit used in their busiest minute. */
+/** Devices closest to their send limits, with the share of the limit used in their busiest minute. */
 export function BudgetList({ budgets }: { readonly budgets: readonly DeviceBudget[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
-/** Machines with missing data, those that are currently silent first. */
+/** Machines with missing data. Machines that are not reporting now come first. */
 export function GapList({ gaps }: { readonly gaps: readonly DeviceGaps[] }) {
   const { t } = useTranslation();
   const format = useFormat();

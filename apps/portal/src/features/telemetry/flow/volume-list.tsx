@@ -5,7 +5,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
-/** Devices that send most, as bars. A device that sends more than similar ones is highlighted. */
+/** Devices that send the most, as bars. A device that sends more than similar ones is highlighted. */
 export function VolumeList({ volumes }: { readonly volumes: readonly DeviceVolume[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 
-/** A reason's text names the finding of one message; a group of messages has none. */
+/** A reason's text includes details of one message, which a group of messages does not have. */
 const ANY: Record<string, string> = Object.fromEntries(
   [
     'at',

@@ -1,4 +1,4 @@
-/** Failure codes of a closed ticket as the server defines them. Their labels are `common:symptom` and so on. */
+/** Failure codes of a closed ticket, as defined by the server. Their labels are `common:symptom` and so on. */
 export const SYMPTOMS = [
   'high_temperature',
   'low_output',

@@ -17,7 +17,10 @@ interface TicketFilesProps {
   readonly mayAdd: boolean;
 }
 
-/** Photos and documents of a ticket. More can be added while it is open; failed uploads stay with their reason. */
+/**
+ * Photos and documents of a ticket. More can be added while the ticket is open; failed uploads remain visible with the
+ * reason.
+ */
 export function TicketFiles({ ticket, mayAdd }: TicketFilesProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

@@ -6,7 +6,7 @@ export interface MonthCurve {
   readonly days: number;
   /** `YYYY-MM-DD`. */
   readonly lastDay: string;
-  /** Total usage at the end of each day, and until now for today. */
+  /** Total usage at the end of each day; for today, total usage so far. */
   readonly points: readonly { readonly day: number; readonly total: number }[];
   readonly end: { readonly low: number; readonly expected: number; readonly high: number } | null;
   /** Null without an included quantity. */

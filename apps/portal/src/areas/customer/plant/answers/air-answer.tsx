@@ -32,7 +32,7 @@ const SHOWN_ALARMS = 3;
 const asLimit = (limit: string | number | null | undefined): number | null =>
   limit == null ? null : Number(limit);
 
-/** Shows whether the air supply is fine: the verdict in words, the values behind it, and the open alarms. */
+/** Shows whether the air supply is fine: a verdict in words, the values behind it, and the open alarms. */
 export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
   const { t } = useTranslation();
   const format = useFormat();

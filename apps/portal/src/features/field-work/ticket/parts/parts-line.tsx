@@ -8,7 +8,7 @@ interface PartsLineProps {
   readonly parts: readonly (NeededPart & { readonly partNumber: string })[];
 }
 
-/** Shows whether all parts of the job are reserved, and names those that are not. */
+/** Shows whether all parts of the visit are reserved, and names those that are not. */
 export function PartsLine({ parts }: PartsLineProps) {
   const { t } = useTranslation();
   const status = partsStatusOf(parts);

@@ -11,7 +11,7 @@ const part = (
   reservedForOthers,
 });
 
-describe('the parts of a job', () => {
+describe('the parts of a visit', () => {
   it.each([
     ['none', []],
     ['all', [part(1, 0, 0), part(1, 1, 0)]],

@@ -11,7 +11,10 @@ import classes from '../steps/ticket-foot.module.css';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Takes and sends a photo. A photo that cannot be sent shows the reason; an undelivered one is kept for a retry. */
+/**
+ * Takes and sends a photo. If the file is invalid, the button shows the reason; if the photo cannot be delivered, it
+ * is kept for a retry.
+ */
 export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | 'number'> }) {
   const { t } = useTranslation();
   const format = useFormat();

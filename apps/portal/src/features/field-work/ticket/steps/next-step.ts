@@ -8,7 +8,10 @@ const STEP: Readonly<Partial<Record<TicketState, FieldStep>>> = {
   in_progress: 'close',
 };
 
-/** The technician's next step on a ticket; undefined if it is done or not theirs to continue. */
+/**
+ * Returns the technician's next step on a ticket; undefined if there is none, for example because the ticket is
+ * closed.
+ */
 export function nextStep(state: TicketState): FieldStep | undefined {
   return STEP[state];
 }

@@ -6,7 +6,10 @@ import { useSendAction } from '../../actions/use-field-actions.js';
 
 const STALE = ['day', 'tickets', 'visits', 'machines'];
 
-/** Accepts a ticket or starts work on it. The recorded time is that of the tap, not that of arrival. */
+/**
+ * Accepts a ticket or starts work on it. The recorded time is the time of the tap, not the time of arrival at the
+ * server.
+ */
 export function useStep(
   ticket: Pick<Ticket, 'id' | 'number'>,
 ): (step: 'accept' | 'start') => Promise<boolean> {
