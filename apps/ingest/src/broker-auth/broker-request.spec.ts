@@ -1,6 +1,6 @@
 import { readBrokerRequest, writeBrokerAnswer } from './broker-request.js';
 
-describe('readQuestion', () => {
+describe('readBrokerRequest', () => {
   it.each([
     [
       'EMQX, authentication',
@@ -106,7 +106,7 @@ it('reads what EMQX stores about a connection: its login, and the prefix of its 
     expect(topicsOf(other)).toEqual({ kind: 'publish', username, topics: ['v1/devices/me/telemetry'] });
 });
 
-describe('writeAnswer', () => {
+describe('writeBrokerAnswer', () => {
   const allow = { kind: 'allow', admitted: null, topic: null } as const;
   const admitted = { login: 'acme/P-1/1', device: 'acme/P-1', messagesPerSecond: 20 };
 

@@ -30,7 +30,7 @@ const create = (limits = { ofDevice: 3, messages: 4, bytes: 100 }) => {
   return { allowances, passed, delayed };
 };
 
-describe('HeldBack', () => {
+describe('DelayedMessages', () => {
   it('keeps messages beyond the rate, in order, until they may pass', () => {
     const { allowances, passed, delayed } = create();
     allowances.left.set(1, 1);

@@ -1,6 +1,6 @@
 import { RejectionLog } from './rejection-log.js';
 
-describe('RefusalLog', () => {
+describe('RejectionLog', () => {
   it('sets one message per minute aside, with the number of rejections', () => {
     const log = new RejectionLog();
     const device = { makerId: 'm', deviceId: 'd', deviceKey: 1 };

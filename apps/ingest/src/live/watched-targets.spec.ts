@@ -1,7 +1,7 @@
 import { WATCHED_FOR_MS } from '#platform';
 import { WatchedTargets } from './watched-targets.js';
 
-describe('WatchedPlaces', () => {
+describe('WatchedTargets', () => {
   let now = 0;
   const places = (): WatchedTargets => new WatchedTargets(() => now);
   beforeEach(() => {

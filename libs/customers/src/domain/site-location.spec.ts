@@ -3,7 +3,7 @@ import { findLocationFaults, isCountry, isZone, type SiteLocation } from './site
 
 const otwock: SiteLocation = { country: 'PL', zone: 'Europe/Warsaw', latitude: 52.11, longitude: 21.26 };
 
-describe('findPlaceFaults', () => {
+describe('findLocationFaults', () => {
   it.each<[string, Partial<SiteLocation>, string[]]>([
     ['a valid location', {}, []],
     ['a location without coordinates', { latitude: null, longitude: null }, []],

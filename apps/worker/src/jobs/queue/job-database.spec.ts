@@ -3,7 +3,7 @@ import { isConnectionError } from './job-database.js';
 const withCode = (code?: string) =>
   Object.assign(new Error('Connection terminated unexpectedly'), code === undefined ? {} : { code });
 
-describe('isDatabaseGone', () => {
+describe('isConnectionError', () => {
   it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '53300', undefined])(
     'is true for %s',
     (code) => {

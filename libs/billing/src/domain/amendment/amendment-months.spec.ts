@@ -90,7 +90,7 @@ describe('monthsToPreview', () => {
   });
 });
 
-describe('assumedUsages', () => {
+describe('assumeUsages', () => {
   const meter = (id: string, more: Partial<MeterFields> = {}): MeterFields => ({
     ...COUNTER_DEFAULTS,
     id,

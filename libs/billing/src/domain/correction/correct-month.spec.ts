@@ -369,7 +369,7 @@ function sums(lines: readonly BilledLine[]): [string, bigint][] {
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-describe('formOfCorrection', () => {
+describe('correctionFormOf', () => {
   const facts = { country: 'DE', terms: {}, totalMinor: 100n, hasNext: true };
   it.each([
     ['on the next invoice', facts, 'line'],
@@ -399,7 +399,7 @@ describe('formOfCorrection', () => {
   });
 });
 
-describe('wordsOfCorrection', () => {
+describe('reasonsOfCorrection', () => {
   const nothing = {
     number: 'PL-1',
     correction: null,
@@ -447,7 +447,7 @@ describe('chargesAsBilled', () => {
   });
 });
 
-describe('homeMonth', () => {
+describe('attributedMonth', () => {
   const place = {
     chargeKey: 'usage',
     component: 'usage' as const,

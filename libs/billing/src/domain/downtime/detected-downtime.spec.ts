@@ -47,7 +47,7 @@ const told = (
 const every = (minutes: number, until: number, state: string | null): [number, string | null][] =>
   Array.from({ length: Math.floor(until / minutes) + 1 }, (_, index) => [index * minutes, state]);
 
-describe('seenStops', () => {
+describe('detectDowntime', () => {
   const FAULT = readingsOf([
     ...every(5, 10, 'loaded'),
     [15, 'trip'],
@@ -234,7 +234,7 @@ describe('seenStops', () => {
   });
 });
 
-describe('leftUnproven', () => {
+describe('hasUnprovenTime', () => {
   it.each([
     ['4.5', true],
     ['4.99', false],

@@ -97,7 +97,7 @@ const VALID: ContractMigrationContent = {
   ],
 };
 
-describe('askedOfTakeover', () => {
+describe('requiredForMigration', () => {
   it('asks for each counter, the usage in the current year, and the amounts billed for it', () => {
     const { yearFrom, readings, amounts } = requiredForMigration(CONTRACT, '2026-11-01');
     expect(yearFrom).toBe('2026-04-01');
@@ -162,7 +162,7 @@ describe('askedOfTakeover', () => {
   });
 });
 
-describe('findTakeoverFaults', () => {
+describe('findMigrationFaults', () => {
   const faultsOf = (change: Partial<ContractMigrationContent>) =>
     findMigrationFaults({ ...VALID, ...change }, CONTRACT, TODAY).map(
       ({ pointer, code }) => `${pointer} ${code}`,

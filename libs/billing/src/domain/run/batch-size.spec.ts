@@ -1,6 +1,6 @@
 import { FIRST_BATCH, MAX_BATCH, nextBatchSize } from './batch-size.js';
 
-describe('nextSetSize', () => {
+describe('nextBatchSize', () => {
   it.each([
     ['at most doubles if a batch was very fast', 10, 0, 20],
     ['follows the target time otherwise', 100, 1600, 125],

@@ -20,7 +20,7 @@ const hold = (code: UsageReason['code'], fromValue = '0'): UsageReason => ({
   quantity: null,
 });
 
-describe('judgeDraft', () => {
+describe('evaluateDraft', () => {
   it('is ready if nothing is on hold', () => {
     expect(evaluateDraft([])).toEqual({ outcome: 'ready', reasons: [] });
   });

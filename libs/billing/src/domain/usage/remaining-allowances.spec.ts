@@ -72,7 +72,7 @@ function allowancesOf(pricing: Pricing, counted: readonly MeteredMonth[], more: 
 
 const POOL: Pricing = { model: 'unit', unitPrice: '2', includedQuantity: '100' };
 
-describe('allowanceStandings', () => {
+describe('remainingAllowances', () => {
   it('counts a pool once, without unknown usage', () => {
     const counted = [metered('M1', '30'), metered('M2', '50'), metered('M3', null)];
     const expected = [

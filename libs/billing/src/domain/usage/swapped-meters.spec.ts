@@ -27,7 +27,7 @@ const versions = (before: ChargeFields, after: ChargeFields): ChargesFrom[] => [
 ];
 const named = (of: readonly ChargesFrom[]) => of.map(({ charges }) => charges[0]!.meterIds);
 
-describe('nameSwappedMeters', () => {
+describe('addSwappedMeters', () => {
   it('bills a machine that arrived the day before by the previous version', () => {
     const metered = [counted('m-new', 'new', '2026-11-12', '2026-11-13')];
     const of = versions(charge('m-old'), charge('m-old', 'm-new'));

@@ -49,7 +49,7 @@ describe('findDateFaults', () => {
   });
 });
 
-describe('findWishFaults', () => {
+describe('findInputFaults', () => {
   it.each<[Partial<AmendmentInput>, string[]]>([
     [{ removeMachines: ['m-1'], addMachines: [{ machineId: 'm-2', like: 'm-1' }] }, []],
     [{ removeMachines: ['m-2'] }, ['/removeMachines/0 machine_not_in_contract']],

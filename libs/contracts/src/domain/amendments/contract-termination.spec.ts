@@ -45,7 +45,7 @@ const TODAY = '2026-12-02';
 const evaluate = (saidOn: string, input: TerminationInput, change: Partial<ExitAgreement> = {}) =>
   evaluateTermination({ ...CONTRACT, exit: { ...AGREED, ...change } }, saidOn, input, TODAY);
 
-describe('judgeTermination', () => {
+describe('evaluateTermination', () => {
   it('ends with the stated day, at the price by the terms', () => {
     const { lastDay, termination, faults } = evaluate('2026-11-30', { kind: 'early' });
     expect(faults).toEqual([]);

@@ -11,7 +11,7 @@ const customers = [
   { code: 'C-PL-4', name: 'Mleczarnia Probna Sp. z o.o. (fikcyjna)' },
 ];
 
-describe('nearest', () => {
+describe('findNearest', () => {
   it.each([
     ['a missing letter', 'BH-75', models, 'BH-75V'],
     ['another case', 'bh-110v', models, 'BH-110V'],

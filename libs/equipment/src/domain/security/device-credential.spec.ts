@@ -97,7 +97,7 @@ describe("a certificate's own validity", () => {
   });
 });
 
-describe('findUsed', () => {
+describe('findLastUsed', () => {
   const used = (id: string, at: number | null) => ({ id, lastUsedAt: at === null ? null : hours(at) });
 
   it('is the one last connected with', () => {

@@ -43,7 +43,7 @@ function figures(given: Partial<InvoiceTerms>) {
   };
 }
 
-describe('workOutInvoice', () => {
+describe('computeInvoice', () => {
   it('taxes each rate once, after discounts (TAX-01)', () => {
     const lines = [line('100.00', '10'), line('50.00', '0'), line('30.00', '20'), line('20.00', '20')];
     expect(figures({ lines, discounts: [{ amount: '10.00' }] })).toEqual({

@@ -25,7 +25,7 @@ const counted = (days: number): MeteredMonth => ({
 const remaining = ({ days }: MeteredMonth, known: number) =>
   days.slice(known).map(({ day, quantity }) => [day.slice(8), quantity]);
 
-describe('atMonthEnd', () => {
+describe('toForecastMonth', () => {
   it('counts expected usage on its last day', () => {
     expect(remaining(toForecastMonth(counted(20), '301', []), 20)).toEqual([['30', '101']]);
   });

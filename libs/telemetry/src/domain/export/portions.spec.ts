@@ -7,7 +7,7 @@ const parts = fc
     sizes.map((readings, p): DeviceSegment => ({ fromMs: p * 10, toMs: (p + 1) * 10, readings })),
   );
 
-describe('packParts', () => {
+describe('packPortions', () => {
   it('returns each part once, in order, and no batch above its limit', () => {
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 8 }), fc.integer({ min: 1, max: 100 }), (devices, most) => {

@@ -42,7 +42,7 @@ describe('DeviceRows', () => {
   });
 });
 
-describe('meetStored', () => {
+describe('compareWithStored', () => {
   it('keeps the first row of every key, and classifies the others', () => {
     fc.assert(
       fc.property(readings, readings, (before, after) => {

@@ -4,7 +4,7 @@ import { findEndOfRecords, findJsonColumns, parseCsvRecords, parseJsonRecords } 
 
 const cellsOf = (text: string, delimiter = ';') => parseCsvRecords(text, delimiter).map(({ cells }) => cells);
 
-describe('endOfRecords', () => {
+describe('findEndOfRecords', () => {
   it.each([
     ['a;b\n1;2\n3', 8],
     ['a;b', 0],

@@ -70,7 +70,7 @@ describe('TimeTexts', () => {
   });
 });
 
-describe('tellDayFirst', () => {
+describe('detectDayFirst', () => {
   it.each([
     [['1', '05/04/2026', '31/12/2026 10:00'], true],
     [['12/31/2026'], false],

@@ -10,7 +10,7 @@ const take = (last: Map<string, LastValue>, message: object): void => {
   applyNewer(last, timeMs, shape, numbers);
 };
 
-describe('takeNewer', () => {
+describe('applyNewer', () => {
   it('accepts texts, nulls and qualities', () => {
     const last = new Map<string, LastValue>();
     take(last, { ts: 1_764_000_000_000, g: { a: 1, b: null }, state: 'load', q: { a: 3 } });

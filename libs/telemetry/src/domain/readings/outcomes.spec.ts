@@ -181,7 +181,7 @@ describe('outcomes', () => {
   });
 });
 
-describe('findDoubtful', () => {
+describe('findSpansToCheck', () => {
   it('includes every device with a reading already stored, and its span', () => {
     const history = fc.array(timed, { minLength: 1, maxLength: 15 });
     fc.assert(

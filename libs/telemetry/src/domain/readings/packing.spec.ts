@@ -42,7 +42,7 @@ describe('dayOf', () => {
   });
 });
 
-describe('chooseMerged', () => {
+describe('chooseChunksToMerge', () => {
   it.each<[string, ChunkFacts[], ChunkFacts, number[]]>([
     ['nothing without chunks', [], chunk(0, 10, 5), []],
     ['overlapping ones, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],

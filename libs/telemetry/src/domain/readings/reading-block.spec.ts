@@ -49,7 +49,7 @@ const expected = (list: readonly SentReading[]): unknown[] =>
       KEYS.map((key) => [values[key], values[key] === undefined ? 0 : (qualities?.[key] ?? 0)]),
     ]);
 
-describe('keepKeys', () => {
+describe('projectKeys', () => {
   it('keeps only the values of the wanted keys, and the time of every reading', () => {
     fc.assert(
       fc.property(placed, fc.subarray(KEYS), (list, wanted) => {
@@ -135,7 +135,7 @@ describe('spanOf', () => {
   });
 });
 
-describe('saySame', () => {
+describe('haveSameContent', () => {
   it('is true for equal content with any key, and for no other', () => {
     fc.assert(
       fc.property(said, said, (one, other) => {
