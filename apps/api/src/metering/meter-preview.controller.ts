@@ -11,8 +11,7 @@ import { MeterDescriptionDto, MeterPreviewDto, MAX_READINGS } from './meter-prev
 export class MeterPreviewController {
   /**
    * Preview the measurement of a meter.
-   * @remarks Returns the quantity that a described meter measures from described readings, step by step. Stores
-   * nothing.
+   * @remarks Calculates a quantity, step by step, from the meter and the readings in the request. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -60,7 +60,7 @@ export class NewPriceIndexDto {
 export class IndexStepDto {
   /** Date of the step according to the index clause. */
   on: string;
-  /** The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
+  /** First day of the new prices: `on`, or some months later if it was too late to notify the customer. */
   effectiveOn: string;
   /** The last day on which the customer can be notified. */
   noticeBy: string;

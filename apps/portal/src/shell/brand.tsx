@@ -10,7 +10,7 @@ export function ProductSign({ size = 24 }: { readonly size?: number }) {
   );
 }
 
-/** Logo of the maker where the page carries the maker's name: its first letter in a ring. */
+/** Logo of the maker on pages that show the maker's name: the first letter of the name in a ring. */
 export function MakerSign({ name }: { readonly name: string }) {
   return (
     <span className={classes.maker} aria-hidden>

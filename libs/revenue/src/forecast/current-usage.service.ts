@@ -52,7 +52,7 @@ export interface CurrentUsage {
     readonly high: string;
     readonly method: ForecastMethod;
   } | null;
-  /** The most significant charge of the month: the first with an allowance, or otherwise the first on usage. */
+  /** Main charge of the month: the first with an allowance, or otherwise the first usage-based charge. */
   readonly main: MainUsage | null;
 }
 

@@ -35,7 +35,7 @@ export interface DisputedSum {
   readonly booksRate: string;
 }
 
-/** Contracts in force in a month without a document. */
+/** Number of contracts that are in force in a month but have no document for it. */
 export interface UnbilledCount {
   readonly month: string;
   readonly currency: string;

@@ -26,7 +26,7 @@ export interface RampValues {
   readonly percent: string;
 }
 
-/** Pricing terms in a form. An empty text means that the term is not agreed. */
+/** Pricing terms in a form. An empty string means that the term is not agreed. */
 export interface PricingValues {
   readonly model: Pricing['model'];
   readonly amount: string;
