@@ -3,15 +3,15 @@ export interface ProofOptions {
   seed: number;
   /** Whether to run the short form for the CI gate, which has the same criteria. */
   short: boolean;
-  /** Duration in seconds for proofs that load the product; by default their own. */
+  /** Duration in seconds for proofs that load the product; each proof has its own default. */
   seconds?: number | undefined;
-  /** Number of rounds for proofs in rounds; by default their own. */
+  /** Number of rounds for proofs in rounds; each proof has its own default. */
   rounds?: number | undefined;
-  /** Number of items for proofs that send items; by default their own. */
+  /** Number of items for proofs that send items; each proof has its own default. */
   count?: number | undefined;
   /** Names of features of random cases: `a,b` selects only these, `-a,-b` all others. */
   features?: string | undefined;
-  /** Number of parallel processes for proofs that have several; by default their own. */
+  /** Number of parallel processes for proofs that have several; each proof has its own default. */
   jobs?: number | undefined;
 }
 

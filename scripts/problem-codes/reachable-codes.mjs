@@ -64,7 +64,7 @@ function readDeclaration(declaration, { checker, codes, implementations }) {
   return { codes: found, leadsTo };
 }
 
-/** A code that is compared was thrown elsewhere. */
+/** Returns true when a code is only compared. The code that throws it is elsewhere, and is counted there. */
 function isCompared({ parent }) {
   return (
     ts.isCaseClause(parent) ||

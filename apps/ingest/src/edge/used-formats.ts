@@ -9,7 +9,7 @@ const MAX_REMEMBERED = 200_000;
 export class UsedFormats {
   private readonly byDevice = new Map<number, Set<string>>();
 
-  /** @param topic topic as named in its format */
+  /** Records that a device has used the format of a topic. @param topic as the device named it */
   record(deviceKey: number, topic: string): void {
     const formats = this.byDevice.get(deviceKey);
     const format = nameFormat(parseFormatTopic(topic));

@@ -65,7 +65,7 @@ export interface NewDispute {
 }
 
 export interface Settlement {
-  /** Net amount to credit, a decimal string; null if the dispute is settled without money. */
+  /** Net amount to credit, a decimal string; null if the dispute is resolved without a credit. */
   readonly net: string | null;
   /** Printed on the credit note. */
   readonly answer: string;
@@ -80,7 +80,7 @@ export interface DisputesOfInvoice {
   readonly isOpenToDisputes: boolean;
 }
 
-/** Manages customers' disputes about issued invoices until they are settled, rejected or withdrawn. */
+/** Manages customers' disputes about issued invoices until they are resolved, rejected or withdrawn. */
 @Injectable()
 export class DisputesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -52,9 +52,9 @@ async function* readCounter(
 }
 
 /**
- * Loads the readings that a period's usage is derived from: those of its windows, the last one before each that
- * counting continues from, and the day before. Uses readings received before `knownUntil`. Instants are milliseconds
- * since 1970 UTC.
+ * Loads the readings that a period's usage is derived from: those in each window and in the day before it, and the
+ * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants are
+ * in milliseconds since 1970 UTC.
  * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
 export async function loadReadings(

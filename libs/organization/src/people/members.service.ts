@@ -53,7 +53,7 @@ export interface Granter {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** The maker's and its customers' people. */
+/** Manages the memberships of people who work for the maker or its customers. */
 @Injectable()
 export class MembersService {
   constructor(

@@ -166,7 +166,7 @@ export async function listRevenueDocuments(
   return toPage(rows, filter.limit, ({ contract, id }) => [contract.number, id]);
 }
 
-/** Returns the latest known rates of some pairs of currencies. A pair without a rate is missing. */
+/** Returns the latest known rate of each currency pair. Omits pairs without a rate. */
 export async function findLatestRates(
   tx: Transaction,
   pairs: readonly { readonly currency: string; readonly booksCurrency: string }[],

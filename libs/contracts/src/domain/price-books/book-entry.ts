@@ -12,7 +12,7 @@ export interface BookEntry extends Pick<
 export function chargesOfPlan(
   entries: readonly BookEntry[],
   planId: string,
-  /** Meters that charges on usage count. */
+  /** Meters assigned to the usage-based charges. */
   meterIds: readonly string[],
 ): Omit<ChargeFields, 'id'>[] {
   return entries

@@ -56,8 +56,8 @@ export function ownTime({ since, to, until, before, after }: CountingWindow): Sp
 }
 
 /**
- * Returns the end (exclusive) for a reading after a window that may end its last step; the window's own end if
- * counting ends with the window.
+ * Returns the exclusive time limit for the reading after a window, which can end the window's last step. If counting
+ * ends with the window, the limit is the window's end.
  */
 export function closingLimitOf({ to, until, after }: CountingWindow): number {
   if (after !== undefined) return after ?? Infinity;

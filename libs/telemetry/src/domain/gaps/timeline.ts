@@ -87,8 +87,8 @@ export function joinTimelines(timelines: readonly Timeline[], thresholdMs: numbe
 }
 
 /**
- * Returns true when stored timelines contain every distance above a threshold. A stored timeline omits distances near
- * the usual one. If those exceed the threshold, as for a device that reports rarely, the readings must be read.
+ * Returns true when stored timelines contain every interval above a threshold. A stored timeline omits intervals near
+ * the usual one. If those exceed the threshold, as for a device that reports rarely, the readings must be loaded.
  */
 export function coversDistances(timelines: readonly Timeline[], thresholdMs: number): boolean {
   return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE_FACTOR <= thresholdMs);

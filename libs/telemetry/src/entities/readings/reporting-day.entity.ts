@@ -18,7 +18,7 @@ export class ReportingDay {
   @PrimaryColumn('date', { primaryKeyConstraintName: 'reporting_day_pk' })
   day: string;
 
-  /** Days of signals, by signal key. */
+  /** The day's data of each signal, by signal key. */
   @Column('jsonb')
   signals: Record<string, SignalDay>;
 }

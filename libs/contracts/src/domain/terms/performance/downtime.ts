@@ -9,7 +9,8 @@ export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplie
 export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
 
 /**
- * A downtime: either a number of hours that overlap nothing, or from one instant (ISO 8601 with time zone) to another.
+ * A downtime: either a number of hours, which never overlap other downtime, or a period between two instants
+ * (ISO 8601 with time zone).
  */
 export interface Downtime {
   readonly cause: DowntimeCause;
