@@ -100,7 +100,8 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
     shownBy: 'test/integration/tenancy-routes.spec.ts',
   })),
   ...[
-    ['contributing/add-a-field.md', 'npm run build'],
+    ['contributing/add-a-field.md', 'grep -rn connection'],
+    ['contributing/add-a-field.md', 'npx nest build'],
     ['contributing/add-a-field.md', 'npm run vitest'],
     ['contributing/add-a-table.md', 'npm run vitest'],
     ['contributing/add-a-route.md', 'npm run problem-codes'],

@@ -3695,8 +3695,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the measurement of a meter
-         * @description Returns the quantity that a described meter measures from described readings, step by step. Stores
-         *     nothing.
+         * @description Calculates a quantity, step by step, from the meter and the readings in the request. Stores nothing.
          */
         readonly post: operations["MeterPreview_preview"];
         readonly delete?: never;
@@ -9488,7 +9487,7 @@ export interface components {
             readonly weight: string;
         };
         readonly IndexStepDto: {
-            /** @description The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
+            /** @description First day of the new prices: `on`, or some months later if it was too late to notify the customer. */
             readonly effectiveOn: string;
             /** @description Month of the index values that apply. */
             readonly indexMonth: string;
