@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import serveCompressed from 'express-static-gzip';
-import { toProblem } from '../errors/problem.js';
-import { correlationIdOf } from '../http/correlation-id.js';
+import { respondNotFound, setCacheHeaders } from '../http/static-files.js';
 import { PORTAL_MISSING_PAGE } from './portal-missing-page.js';
 
-const YEAR_SECONDS = 31_536_000;
 const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
 /**
@@ -29,8 +26,7 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use((request: Request, response: Response, next: NextFunction): void => {
     if (SERVER_PATHS.test(request.path)) return next();
     if (!isPageRequest(request)) {
-      const missing = toProblem({ status: 404, code: 'api.route_not_found' }, correlationIdOf(request));
-      response.status(404).type('application/problem+json').send(JSON.stringify(missing));
+      respondNotFound(request, response);
       return;
     }
     response.setHeader('Cache-Control', 'no-cache');
@@ -57,9 +53,4 @@ function isPageRequest(request: Request): boolean {
 /** Returns the file of an area's pages, by the first part of the path: `field.html` for `/field/scan`. */
 function pageOf(path: string): string {
   return `${/^\/([a-z]+)(?=\/|$)/.exec(path)?.[1] ?? 'index'}.html`;
-}
-
-function setCacheHeaders(response: ServerResponse, path: string): void {
-  const isHashed = /[\\/]assets[\\/]/.test(path);
-  response.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
 }
