@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { productNow } from '../clock/clock.js';
 import { useZone } from '../clock/zone.js';
 import { localeOf } from '../i18n/languages.js';
+import { codeName } from './code-name.js';
 import { formatAmount } from './money/money.js';
 import { formatNumber, formatPercent, quantityDecimals, UNIT_SPACE } from './number.js';
 import {
@@ -56,14 +57,6 @@ export interface Format {
 
 const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
-function nameOf(code: string, type: 'region' | 'language' | 'currency', locale: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
-
 /** All formatters of the page, bound to the user's language and time zone. */
 export function useFormat(): Format {
   const { t, i18n } = useTranslation();
@@ -108,9 +101,9 @@ export function useFormat(): Format {
         zone === viewerZone
           ? dateTime(at, zone)
           : t('time.inZone', { at: dateTime(at, zone), place: city(zone) }),
-      country: (code) => nameOf(code, 'region', locale),
-      language: (code) => nameOf(code, 'language', locale),
-      currency: (code) => nameOf(code, 'currency', locale),
+      country: (code) => codeName(code, 'region', locale),
+      language: (code) => codeName(code, 'language', locale),
+      currency: (code) => codeName(code, 'currency', locale),
       listed: (parts) => parts.filter(Boolean).join(t('separator')),
       city,
       duration,

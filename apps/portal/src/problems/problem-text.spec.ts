@@ -44,6 +44,14 @@ describe('the text of a problem', () => {
     );
   });
 
+  it('leaves a country unchanged that has no name', async () => {
+    const i18n = await texts('en');
+    const params = { supply: 'goods', country: '', missing: 'city', state: 'issued' };
+    expect(problemText({ status: 409, code: 'billing.hold', params }, i18n.t, i18n)).toBe(
+      'No rule for Parts and kits to ; city missing; Issued.',
+    );
+  });
+
   it('leaves values unchanged that only look like a day', async () => {
     const i18n = await texts('en');
     const params = { month: '2026-13', closedOn: '2026-02-30' };

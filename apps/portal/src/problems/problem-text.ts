@@ -1,4 +1,5 @@
 import type { i18n as I18n, TFunction } from 'i18next';
+import { codeName } from '../format/code-name.js';
 import { formatDate, formatMonth } from '../format/time.js';
 import { localeOf } from '../i18n/languages.js';
 import type { FieldFault, Problem } from './problem.js';
@@ -18,19 +19,17 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
   const locale = localeOf(i18n.language);
-  const nameOf = (parameter: string, code: string): string => {
-    if (parameter === 'country') return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
-    const key = `${NAME_KEYS[parameter]}.${code}`;
-    return i18n.exists(key) ? t(key) : code;
-  };
+  const nameOf = (code: string, keys: string): string =>
+    i18n.exists(`${keys}.${code}`) ? t(`${keys}.${code}`) : code;
   const format = (parameter: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value;
-    if (parameter === 'country' || parameter in NAME_KEYS)
-      return value
-        .split(', ')
-        .map((code) => nameOf(parameter, code))
-        .join(', ');
-    return formatDayOrMonth(value, locale);
+    if (parameter === 'country') return codeName(value, 'region', locale);
+    const keys = NAME_KEYS[parameter];
+    if (keys === undefined) return formatDayOrMonth(value, locale);
+    return value
+      .split(', ')
+      .map((code) => nameOf(code, keys))
+      .join(', ');
   };
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([parameter, value]) => [parameter, format(parameter, value)]),

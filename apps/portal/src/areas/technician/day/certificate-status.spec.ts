@@ -9,6 +9,6 @@ describe('the status of a certificate', () => {
     ['2026-12-15', '2026-12-15', 'soon', 0],
     ['2026-12-15', '2026-12-16', 'expired', -1],
   ])('to %s on %s: %s', (validUntil, today, status, days) => {
-    expect(certificateStatusOf(validUntil, today)).toEqual({ status: status, days });
+    expect(certificateStatusOf(validUntil, today)).toEqual({ status, days });
   });
 });
