@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SOURCES } from '../docs/.vitepress/pages.mjs';
 import { hashSources, isInstalled, listFiles, staleOutputs } from './freshness.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,12 +27,6 @@ const SERVER_SOURCES = [
 ];
 const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'measure', 'prove'];
 const PORTAL = join('apps', 'portal');
-/** Besides these, the README of each app and lib is a page. */
-const DOCS_SOURCES = [
-  'docs',
-  'bench/README.md',
-  ...['README', 'ARCHITECTURE', 'CHANGELOG', 'CONTRIBUTING', 'SECURITY'].map((name) => `${name}.md`),
-];
 /** Sources outside of the portal's folder from which the portal is built. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];
 
@@ -114,13 +109,7 @@ const serverHash = () =>
 const portalHash = () => hashSources([...listFiles(PORTAL), ...SHARED_WITH_PORTAL, 'package-lock.json']);
 
 const docsHash = () =>
-  hashSources([
-    ...DOCS_SOURCES.flatMap((source) => listFiles(source)),
-    ...['apps', 'libs'].flatMap((folder) =>
-      listFiles(folder).filter((file) => /^\w+\/[\w-]+\/README\.md$/.test(file)),
-    ),
-    'package-lock.json',
-  ]);
+  hashSources([...new Set([...SOURCES.values(), ...listFiles('docs')]), 'package-lock.json']);
 
 async function ensureInstalled() {
   if (packagesFresh()) return;

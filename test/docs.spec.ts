@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { allGuides } from './support/guide.js';
 import { findRoot } from './support/product.js';
 
 const ROOT = findRoot();
-const MOST_README_LINES = 60;
+const MAX_README_LINES = 60;
 const README_SECTIONS = [
   'Owns',
   'Does not own',
@@ -69,6 +70,14 @@ describe('the documentation', () => {
     expect(deadLinksOf(page)).toEqual([]);
   });
 
+  it('has all pages in the sidebar of the site', async () => {
+    const { SOURCES } = (await import(pathToFileURL(join(ROOT, 'docs/.vitepress/pages.mjs')).href)) as {
+      readonly SOURCES: ReadonlyMap<string, string>;
+    };
+    const listed = new Set(SOURCES.values());
+    expect(pages.filter((page) => !listed.has(page))).toEqual([]);
+  });
+
   it('has the rules that comments cite', () => {
     const sources = ['libs', 'apps', 'prove'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
     const cited = sources.flatMap((source) =>
@@ -89,7 +98,7 @@ describe('the documentation', () => {
 
   it.each(homes)('has a README of %s that fits on one screen', (home) => {
     const text = textOf(`${home}/README.md`);
-    expect(text.split('\n').length - 1).toBeLessThanOrEqual(MOST_README_LINES);
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(MAX_README_LINES);
     const sections = [...text.matchAll(/^## (.*)$/gm)].map(([, name]) => name);
     expect(sections).toEqual(README_SECTIONS);
   });

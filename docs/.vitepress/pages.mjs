@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** The repository, whose Markdown files are the pages of the site. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Files of a folder, without its README. */
+/** Pages of a folder. Its README comes first, because capital letters sort before small ones. */
 const pagesIn = (folder) =>
   readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .filter((name) => name.endsWith('.md'))
+    .sort()
     .map((name) => `${folder}/${name}`);
 const modulesIn = (folder) =>
   readdirSync(join(ROOT, folder))
@@ -36,8 +37,8 @@ export const GROUPS = {
     'docs/telemetry-retention.md',
     'docs/data-flow.md',
   ],
-  Rules: ['docs/rules/README.md', ...pagesIn('docs/rules')],
-  Contribute: ['CONTRIBUTING.md', 'docs/contributing/README.md', ...pagesIn('docs/contributing')],
+  Rules: pagesIn('docs/rules'),
+  Contribute: ['CONTRIBUTING.md', ...pagesIn('docs/contributing')],
   Architecture: ['ARCHITECTURE.md', 'docs/flows.md', ...modulesIn('apps'), ...modulesIn('libs')],
   Decisions: pagesIn('docs/adr'),
   Measurements: ['bench/README.md', 'CHANGELOG.md'],
