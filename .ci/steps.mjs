@@ -15,9 +15,10 @@ const started = Date.now();
 let passed = 0;
 let failed = 0;
 const summary = [];
-/** Printed again at the very end, because a test's error is otherwise far up in a long output. */
-const complaints = [];
-/** Names of failed steps and tests. Often only the last lines of a long output are kept. */
+/**
+ * Failed steps and tests: their names and their errors. Both are printed again at the very end, because they are far up in
+ * a long output, of which often only the last lines are kept.
+ */
 const failures = [];
 
 /** Runs a command to completion and prints its output. */
@@ -49,8 +50,7 @@ async function check(name, command, args, env) {
   if (ok) passed += 1;
   else {
     failed += 1;
-    failures.push(name);
-    complaints.push(`${name}: see its output above`);
+    failures.push({ name, error: 'See its output above.' });
   }
   note(name, ok, seconds);
 }
@@ -59,8 +59,11 @@ async function check(name, command, args, env) {
 function failuresOf(name, { testResults = [] }) {
   return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && tests.length === 0) return [[`${name}: ${file}`, message]];
-    return tests.map((test) => [`${name}: ${test.fullName}`, test.failureMessages.join('\n')]);
+    if (status === 'failed' && tests.length === 0) return [{ name: `${name}: ${file}`, error: message }];
+    return tests.map((test) => ({
+      name: `${name}: ${test.fullName}`,
+      error: test.failureMessages.join('\n'),
+    }));
   });
 }
 
@@ -91,13 +94,13 @@ async function suite(name, projects, extra = []) {
   passed += counts.numPassedTests;
   if (ran === 0 || (!ok && broken === 0)) {
     failed += 1;
-    failures.push(`${name}: ${ran === 0 ? 'no test ran' : 'an error outside its tests'}`);
+    failures.push({
+      name,
+      error: ran === 0 ? 'No test ran.' : 'An error outside its tests: see its output above.',
+    });
   }
   failed += broken;
-  for (const [test, message] of failuresOf(name, counts)) {
-    failures.push(test);
-    complaints.push(`${test}\n${beginning(message)}`);
-  }
+  failures.push(...failuresOf(name, counts));
   note(
     name,
     ok && ran > 0,
@@ -180,8 +183,8 @@ const integrate = async () => {
 };
 await Promise.all([readThenTest(), integrate()]);
 
-if (complaints.length > 0) console.log(`\n${complaints.join('\n\n')}`);
+for (const { name, error } of failures) console.log(`\n${name}\n${beginning(error)}`);
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
-if (failures.length > 0) console.log(`Failed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
+if (failures.length > 0) console.log(`Failed:\n${failures.map(({ name }) => `  ${name}`).join('\n')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
