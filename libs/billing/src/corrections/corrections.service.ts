@@ -136,9 +136,9 @@ async function storeCorrection(
   const { lines, totalMinor, alreadyCreditedMinor, keysOnHold, hasQuantityChanged } = found;
   const summary = {
     number: invoice.number!,
-    alreadyCreditedMinor: alreadyCreditedMinor,
-    keysOnHold: keysOnHold,
-    hasQuantityChanged: hasQuantityChanged,
+    alreadyCreditedMinor,
+    keysOnHold,
+    hasQuantityChanged,
     hasOtherTerms,
   };
   const open = await tx.manager.findOneBy(Correction, {

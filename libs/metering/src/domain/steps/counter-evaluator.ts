@@ -188,10 +188,10 @@ export function* evaluateValues(
   rule: CounterRule,
 ): Generator<EvaluatedValue> {
   for (const register of splitRegisters(values, changes)) {
-    const evaluate = new CounterEvaluator(rule);
+    const evaluator = new CounterEvaluator(rule);
     let before: RegisterValue | null = null;
     for (const value of register) {
-      yield { value, step: evaluate.evaluate(value), before, fallenFrom: evaluate.fallenFrom };
+      yield { value, step: evaluator.evaluate(value), before, fallenFrom: evaluator.fallenFrom };
       before = value;
     }
   }

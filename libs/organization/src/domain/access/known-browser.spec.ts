@@ -9,7 +9,7 @@ describe('known browser', () => {
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 5 }), (id, signatures) => {
         expect(parseKnownBrowser(formatKnownBrowser({ id, signatures }))).toEqual({
           id,
-          signatures: signatures,
+          signatures,
         });
       }),
     );
