@@ -225,6 +225,8 @@ const programs = existsSync('/usr/lib/postgresql')
   ? readdirSync('/usr/lib/postgresql').sort().at(-1)
   : undefined;
 
+if (programs === undefined)
+  console.log('Skipped: backups of an external PostgreSQL. Its programs are not installed.');
 (programs === undefined ? describe.skip : describe)('with an external PostgreSQL', () => {
   let server: ForeignPostgres;
   beforeAll(async () => (server = await startForeignPostgres(`/usr/lib/postgresql/${programs}/bin`)));

@@ -10,6 +10,7 @@ import { makeHome, removeHome, startProduct, type RunningProduct } from '../supp
 
 /** The supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home. */
 const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.log('Skipped: starts as another user. Only root may start them.');
 
 let folder: string;
 let home: string;

@@ -22,6 +22,7 @@ const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01
 const OWN_TOPIC = 'dutycycle/internal/mark';
 
 const isInstalled = isMosquittoInstalled();
+if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is not installed.');
 
 (isInstalled ? describe : describe.skip)('who may do what at Mosquitto', () => {
   let stopPostgres: () => Promise<void>;
