@@ -133,7 +133,6 @@ describe('unsent work of a technician', () => {
     await page.getByRole('button', { name: /^(Start work|开始)/ }).click();
     await page.getByRole('button', { name: /^(Close ticket|关闭|完成)/ }).waitFor();
     await unsent(page).nth(3).waitFor();
-    await savePicture(page, 'field-unsent-phone');
     await page.evaluate(
       (note) =>
         new Promise<void>((resolve, reject) => {

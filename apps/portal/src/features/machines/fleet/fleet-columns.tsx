@@ -65,7 +65,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     ...values.map(({ key, unit }): Column<MachineRow> => ({
       key,
       header: t(`maker:fleet.value.${key}`),
-      width: '48px',
+      width: '60px',
       numeric: true,
       cell: (row) => (
         // If a machine stopped reporting, its last value is not its current value.
