@@ -25,6 +25,7 @@ import { replay } from './replay.js';
 import { start } from './start.js';
 import { survive } from './survive.js';
 import { telegraf } from './telegraf.js';
+import { upgrade } from './upgrade.js';
 import { year } from './year.js';
 import type { Proof } from './support/proof.js';
 
@@ -56,10 +57,11 @@ const PROOFS: readonly Proof[] = [
   attack,
   exports,
   lists,
+  upgrade,
 ];
 
 /**
- * `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--short]`;
+ * `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before COMMIT] [--short]`;
  * without a name it lists the proofs.
  */
 async function main(): Promise<number> {
@@ -72,6 +74,7 @@ async function main(): Promise<number> {
       count: { type: 'string' },
       jobs: { type: 'string' },
       features: { type: 'string' },
+      before: { type: 'string' },
       short: { type: 'boolean', default: false },
     },
   });
@@ -100,6 +103,7 @@ async function main(): Promise<number> {
     count,
     jobs,
     features: values.features,
+    before: values.before,
   });
   console.log();
   for (const { bar, figure, holds } of verdicts)

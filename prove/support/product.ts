@@ -21,20 +21,26 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** @param given a folder for its home, which is kept; by default a temporary one */
+/**
+ * @param given a folder for its home, which is kept; by default a temporary one
+ * @param script the supervisor of another version; by default that of this version
+ */
 export async function startProduct({
   args,
   env = {},
   home: given,
+  script,
 }: {
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
   home?: string;
+  script?: string;
 }): Promise<Product> {
   const home = given ?? (await makeHome());
   const options = {
     home,
     args,
+    ...(script !== undefined && { script }),
     env: { PORT: String(await findFreePort()), MQTT_PORT: String(await findFreePort()), ...env },
   };
   let running: RunningProduct = await start(options);

@@ -13,6 +13,8 @@ export interface ProofOptions {
   features?: string | undefined;
   /** Number of parallel processes for proofs that have several; each proof has its own default. */
   jobs?: number | undefined;
+  /** An earlier commit to compare with, for proofs that do. */
+  before?: string | undefined;
 }
 
 export interface Verdict {
