@@ -116,7 +116,8 @@ export class ExportJobs {
       });
       return job.jobId;
     });
-    // A worker that died may have left parts for a cancelled export, which belong to no recorded file.
+    // A worker that died may have left parts of a cancelled export's file. No record refers to them, so they are
+    // deleted here.
     await this.files.remove(scope.makerId, jobId);
   }
 

@@ -216,7 +216,10 @@ function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail
   };
 }
 
-/** Returns until when a changed schedule counts as exported. Periods that became due during a pause are skipped. */
+/**
+ * Returns the end of the last period that a changed schedule no longer exports. Periods that became due during a pause
+ * are skipped.
+ */
 function resolveCoverage(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();
   if (before.paused && !after.paused) return new Date(computeInitialCoverage(after, nowMs));

@@ -52,7 +52,7 @@ export async function readPiece(
 
 /**
  * Detects a file's format from its beginning.
- * @param chosen known values, which override detection
+ * @param chosen settings that are already known, which override detection
  * @returns `bytes` of the head is the position of the first row in the file
  * @throws DomainError telemetry.import_not_utf8, telemetry.import_empty
  */

@@ -36,7 +36,7 @@ export interface MeasureInput {
   readonly request: { readonly from: Date; readonly to: Date; readonly points: number };
 }
 
-/** Aggregates by device key and signal key, and the distances between readings. */
+/** Aggregates by device key and signal key, and the steps between readings. */
 export interface MeasuredHistory {
   readonly histories: ReadonlyMap<number, ReadonlyMap<string, SignalHistory>>;
   /** Columns of the line; null unless computed from readings. */
@@ -117,7 +117,10 @@ class DeviceMeasurement {
   }
 }
 
-/** Adds the last values before the span. If its first day has none, they are searched on the day before. */
+/**
+ * Adds the last values before the span. If the span's first day has no earlier value, the value is searched for on the
+ * day before.
+ */
 async function toHistories(
   tx: Transaction,
   deviceKey: number,

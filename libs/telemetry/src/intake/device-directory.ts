@@ -30,7 +30,10 @@ interface DeviceRow {
   machine_id: string | null;
   site_id: string | null;
   shipped_at: Date | null;
-  /** Keys, joined by spaces, which keys can't contain. Arrays would take as long to parse as everything else. */
+  /**
+   * Signal keys joined by spaces, which keys can't contain. Parsing arrays would take as long as parsing all other
+   * columns.
+   */
   signals: string | null;
   numeric: string | null;
   metered: string | null;

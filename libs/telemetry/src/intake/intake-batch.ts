@@ -37,13 +37,13 @@ export interface MessageSender {
   readonly id: number;
 }
 
-/** Messages with an outcome that is decided in one transaction, each with the origin that waits for it. */
+/** Messages that are decided on and stored in one transaction, each with the origin that waits for it. */
 export class IntakeBatch implements Batch {
   readonly readings = new ReadingList<DeviceRef>();
   readonly quarantined: Quarantined[] = [];
   readonly sightings: Sighting[] = [];
   private readonly senders: MessageSender[] = [];
-  /** Index of each message's first reading, and below of its first quarantined part. */
+  /** Index of each message's first reading, followed by the index of its first quarantined part. */
   private readonly firstReadings: number[] = [];
   private readonly firstQuarantined: number[] = [];
   private quarantinedBytes = 0;

@@ -96,7 +96,7 @@ export class LiveQueries {
 
   /**
    * Returns the last known values of every machine in the scope, for signals that its model defines. If a machine has
-   * several devices, the newest value counts.
+   * several devices, the newest value is returned.
    */
   findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {

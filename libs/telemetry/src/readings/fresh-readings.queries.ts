@@ -62,7 +62,7 @@ async function takeBatches(tx: Transaction, bytes: number): Promise<StoredBatch[
   return rows.map(toBatch);
 }
 
-/** Returns the earliest imported reading by device, epoch milliseconds. */
+/** Returns the device time of each device's earliest imported reading, in epoch milliseconds. */
 async function takeImported(tx: Transaction): Promise<Map<number, number>> {
   const rows: { device_key: number; from_ms: number }[] = await tx.manager.query(
     `with imported as (

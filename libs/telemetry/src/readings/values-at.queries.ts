@@ -22,7 +22,7 @@ export interface SignalOfDevice {
   readonly device: { readonly id: string; readonly code: string };
 }
 
-/** A signal's value at an instant: its latest reading at or before it. */
+/** A signal's value at an instant: the value of its latest reading at or before the instant. */
 export interface ValueAt extends SignalOfDevice {
   readonly value: SeenValue;
   /** The plain decimal that was sent; null for values other than numbers. */
@@ -95,8 +95,8 @@ interface SendingDevice {
 }
 
 /**
- * Returns the devices that ever sent any of the requested signals. By default, these are all defined signals, or only
- * counters if `kind` is set.
+ * Returns the devices that ever sent any of the requested signals. By default, all defined signals are requested, or
+ * only counters if `kind` is set.
  */
 async function listSendingDevices(
   tx: Transaction,

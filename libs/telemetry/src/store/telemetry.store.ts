@@ -102,7 +102,8 @@ export class TelemetryStore {
   }
 
   /**
-   * @param mustLock whether to decide inside the transaction, when no other process can store readings of the devices
+   * @param mustLock whether to decide inside the transaction, where no other process can store readings of the devices
+   *   in the meantime
    */
   private async tryCommit(batch: Batch, mustLock: boolean, keepsFirstReceipts: boolean): Promise<Outcome[]> {
     const early = mustLock
@@ -185,8 +186,8 @@ export class TelemetryStore {
   }
 
   /**
-   * Loads the stored readings of doubtful devices within their spans, and the times for which any of their readings
-   * were purged.
+   * Loads the stored readings of devices within the spans to check, and the times for which any of their readings were
+   * purged.
    */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,

@@ -6,7 +6,10 @@ export type ExportFrequency = (typeof EXPORT_FREQUENCIES)[number];
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A recurring export: after each local day, week (from Monday) or month, at an hour of the next day. */
+/**
+ * Schedule of a recurring export. A file for each local day, week (from Monday) or month is due at a fixed hour of the
+ * following day.
+ */
 export interface Timetable {
   readonly every: ExportFrequency;
   /** Hour of the local clock, 0 to 23. */
@@ -15,7 +18,7 @@ export interface Timetable {
   readonly zone: string;
 }
 
-/** A whole local day, week or month, and its due time. It is half-open; instants are in epoch milliseconds. */
+/** A whole local day, week or month, and its due time. The period is half-open; instants are in epoch milliseconds. */
 export interface ExportPeriod {
   readonly fromMs: number;
   readonly toMs: number;
@@ -109,8 +112,8 @@ function shiftDay(day: string, every: ExportFrequency, by: number): string {
 }
 
 /**
- * Returns the instant at which the local clock first reaches or passes an hour of a date. A repeated hour counts the
- * first time; a skipped hour counts at the clock change.
+ * Returns the instant at which the local clock first reaches or passes an hour of a date. For a repeated hour, this is
+ * its first occurrence; for a skipped hour, the clock change.
  */
 function findStartOfLocalDay(day: string, hour: number, zone: string): number {
   const localMs = Date.parse(`${day}T00:00:00Z`) + hour * 60 * MINUTE_MS;

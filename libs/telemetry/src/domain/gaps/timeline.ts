@@ -9,9 +9,9 @@ export interface Timeline {
   readonly lastAt: number;
   /** The state in the last reading. */
   readonly lastState: string | null;
-  /** The median distance between readings; null for a single reading. */
+  /** The median interval between readings; null for a single reading. */
   readonly usualMs: number | null;
-  /** The first reading, changes of state, and distances that may be notable. */
+  /** The first reading, changes of state, and intervals that may be notable. */
   readonly notable: readonly Step[];
 }
 
@@ -20,7 +20,7 @@ export interface Timeline {
  * reading, a timeline isn't worth storing.
  */
 const MAX_NOTABLE = 1000;
-/** Distances greater than this multiple of the usual distance may be notable. */
+/** Intervals greater than this multiple of the usual interval may be notable. */
 const WIDE_FACTOR = 1.5;
 
 /**
@@ -39,7 +39,8 @@ export function computeStoredTimeline(block: ReadingBlock): Timeline | undefined
 
 /**
  * Returns the timeline of readings, without a maximum length.
- * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
+ *   always notable
  * @returns undefined without readings
  */
 export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timeline | undefined {
@@ -58,7 +59,8 @@ export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timelin
 /**
  * Joins the steps of several segments, with the same result as if their readings had been processed at once.
  * @param timelines in chronological order
- * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
+ *   always notable
  */
 export function joinTimelines(timelines: readonly Timeline[], thresholdMs: number): Steps {
   const usualMs = weightedMedian(timelines);

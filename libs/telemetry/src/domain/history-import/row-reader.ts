@@ -59,7 +59,7 @@ export class RowReader {
   ) {
     const indexOf = (column: string): number => {
       const index = columns.indexOf(column);
-      if (index < 0) throw new RangeError(`There is no column ${column}`);
+      if (index < 0) throw new RangeError(`The file has no column ${column}`);
       return index;
     };
     this.signals = plan.signals

@@ -6,7 +6,7 @@ export const MAX_AHEAD_MS = 10 * 60_000;
 /** Maximum number of unknown signals, because a device that generates keys would flood their list. */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
-/** Known data of a device when its message arrives. */
+/** Data about a device that its messages are checked against. */
 export interface DeviceFacts {
   /** Time of shipment in epoch milliseconds; readings can't be older. */
   readonly shippedMs: number;

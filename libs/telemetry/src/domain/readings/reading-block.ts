@@ -30,7 +30,7 @@ export const EMPTY_BLOCK: ReadingBlock = {
   numbers: new Float64Array(0),
 };
 
-/** Returns a reading's value of a key, or undefined. */
+/** Returns a reading's value for a key, or undefined. */
 export function valueIn(block: ReadingBlock, index: number, key: string): number | Constant | undefined {
   const shape = block.shapes[block.shapeOf[index]!]!;
   const position = shape.keys.indexOf(key);
@@ -41,7 +41,7 @@ export function valueIn(block: ReadingBlock, index: number, key: string): number
     : constant;
 }
 
-/** Returns a reading's quality of a key; good by default. */
+/** Returns the quality of a reading's value for a key; good by default. */
 export function qualityIn(block: ReadingBlock, index: number, key: string): Quality {
   const { keys, qualities } = block.shapes[block.shapeOf[index]!]!;
   return qualities?.[keys.indexOf(key)] ?? 0;
@@ -128,8 +128,8 @@ export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): Readi
 }
 
 /**
- * Merges blocks of one device. Readings with the same key are identical, because a read can return a reading twice
- * while batches are being packed; the first is kept.
+ * Merges blocks of one device. While batches are being packed, a query can return a reading twice. Readings with the
+ * same key are therefore identical, and the first is kept.
  */
 export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);

@@ -18,13 +18,13 @@ const MAX_BATCHES = 2000;
 const MAX_BYTES = 16 * 1024 * 1024;
 /** Time without new readings after which a day's chunks are finally packed. */
 const FINAL_AFTER = '2 hours';
-/** Number of days that are selected at once. A transaction packs them batch by batch until its time is over. */
+/** Number of days that are selected together. A transaction packs them batch by batch until its time is over. */
 const DAYS_AT_ONCE = 2000;
 const MAX_STEP_MS = 1000;
 const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
- * Packs batches, which are in order of arrival, into chunks by device and time, which are faster to read and take a
+ * Packs batches of readings in order of arrival into chunks by device and time. Chunks are faster to read and take a
  * fraction of the space. Also merges the chunks of past days into one. Each step is one transaction: a crash loses and
  * repeats nothing, and readers see every reading once. Runs as the role `dutycycle_ingest`.
  */
@@ -34,7 +34,7 @@ export class ReadingPacker {
     private readonly now: () => Date,
   ) {}
 
-  /** Returns the makers with batches to pack, in the order of waiting time, longest first. */
+  /** Returns the makers with batches to pack, longest waiting time first. */
   async findMakersToPack(): Promise<string[]> {
     const { rows } = await this.pool.query<{ maker_id: string }>(
       `select maker_id from reading_batch where judged group by maker_id

@@ -27,7 +27,8 @@ export interface BlockChoice {
 }
 
 /**
- * Bounds of times, because PostgreSQL's and JavaScript's calendars have different ranges. No reading is outside them.
+ * Bounds for times, because the calendars of PostgreSQL and JavaScript have different ranges. No reading is outside
+ * these bounds.
  */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');

@@ -30,7 +30,7 @@ const PACKED_UP_TO_BYTES = 16 * 1024;
 const PREFIX_BYTES = 8;
 
 if (endianness() !== 'LE')
-  throw new Error('Readings are stored with the lowest byte first, as this machine has not');
+  throw new Error('This machine is big-endian, but readings are stored in little-endian order');
 
 /**
  * Encodes a batch for the time until it is packed by device: the names once, then the columns as in memory. Every
@@ -192,7 +192,7 @@ interface OpenBatch {
 }
 
 function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
-  if (bytes.readUInt8(0) !== VERSION) throw new RangeError('A batch of an unknown version');
+  if (bytes.readUInt8(0) !== VERSION) throw new RangeError('The batch has an unknown version');
   const isPacked = bytes.readUInt8(1) === PACKED;
   const count = bytes.readUInt32LE(4);
   const namesLength = bytes.readUInt32LE(8);

@@ -1,7 +1,7 @@
 /**
  * Method of predicting a value from earlier ones, so that only the difference is stored: 0 zero, 1 the previous value
- * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that follows by a
- * half, a quarter, an eighth or a sixteenth of each difference (for noisy values). Stored columns contain these
+ * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that changes by
+ * a half, a quarter, an eighth or a sixteenth of each difference (for noisy values). Stored columns contain these
  * numbers; 3 has another meaning there.
  */
 export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;

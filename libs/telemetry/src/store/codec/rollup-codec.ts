@@ -40,7 +40,7 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   const from = new ByteReader(bytes);
   const version = from.varint();
   if (version !== VERSION && version !== EARLIER_VERSION)
-    throw new RangeError('A rollup of an unknown version');
+    throw new RangeError('The rollup has an unknown version');
   const form = version === VERSION ? CURRENT_FORM : EARLIER_FORM;
   const bucketMs = from.varint();
   const size = from.varint();

@@ -19,12 +19,12 @@ export interface SparkplugMetric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | null;
-  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is 0. */
+  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is read as 0. */
   readonly seq: number | null;
   readonly metrics: readonly SparkplugMetric[];
 }
 
-/** Maximum number of metrics per payload. Births list all existing metrics. */
+/** Maximum number of metrics per payload. A birth lists all metrics of the node or device. */
 const MAX_METRICS = 10_000;
 
 /** Decodes a Sparkplug B payload. Never throws. */
