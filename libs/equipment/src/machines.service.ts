@@ -49,7 +49,7 @@ export type MachineChanges = Partial<
 
 export interface LifecycleStep {
   readonly to: MachineLifecycle;
-  /** Time of the step, which may be long before it is recorded. */
+  /** Time at which the step happened, which can be long before it is recorded. */
   readonly occurredAt: Date;
   /** The target site, for a step that ships or commissions the machine. */
   readonly siteId?: string | null;

@@ -65,7 +65,7 @@ export class Settings {
     return this.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
 
-  /** Returns the folder of all state. */
+  /** Returns the folder that contains all state of the installation. */
   home(fallback = '.dutycycle'): string {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }

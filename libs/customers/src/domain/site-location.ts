@@ -77,7 +77,9 @@ export function isZone(name: string): boolean {
  * Cache of valid names. A lookup takes a tenth of a millisecond, and each billed month of each contract requires one.
  */
 const KNOWN_ZONES = new Set<string>();
-/** Maximum size of the cache. It is needed because the tables accept any mixture of upper and lower case. */
+/**
+ * Maximum size of the cache. A limit is needed because the tables accept names in any mixture of upper and lower case.
+ */
 const MAX_ZONES = 1000;
 
 function isDegrees(value: number | null, limit: number): boolean {

@@ -32,7 +32,7 @@ export class DeviceCredential {
   @Column('uuid')
   deviceId: string;
 
-  /** Identifies a connection. A device with a certificate doesn't send it. */
+  /** The user name of a connection. A device with a certificate doesn't send it. */
   @Column('text')
   username: string;
 
@@ -57,7 +57,7 @@ export class DeviceCredential {
   @Column('timestamptz', { nullable: true })
   notAfter: Date | null;
 
-  /** The maker's authority that signed the certificate; null for a certificate registered for its device. */
+  /** The maker's authority that signed the certificate; null for a certificate that was registered for its device. */
   @Column('uuid', { nullable: true })
   authorityId: string | null;
 

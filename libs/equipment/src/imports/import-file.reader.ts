@@ -58,8 +58,8 @@ function decode(bytes: Buffer): string {
 }
 
 /**
- * Removes a first line such as "sep=;", which spreadsheets may write and don't count. Without it, the headers determine
- * the delimiter.
+ * Removes a first line such as "sep=;", which some spreadsheets write and don't number as a row. If there is none, the
+ * headers determine the delimiter.
  */
 function removeSeparatorLine(text: string): { text: string; delimiter: string } {
   const separatorLine = /^sep=([;,\t])\r?\n/i.exec(text);
@@ -98,7 +98,7 @@ function parseRecords(text: string, delimiter: string): string[][] {
   }
 }
 
-/** Removes the empty cells that spreadsheets add to rows up to the widest one. */
+/** Removes the empty cells that spreadsheets add so that all rows have the same width. */
 function withoutTrailingBlanks(cells: readonly string[]): string[] {
   let length = cells.length;
   while (length > 0 && cells[length - 1]!.trim() === '') length -= 1;

@@ -38,8 +38,8 @@ const COMMANDS_PER_BATCH = 100;
 const PAGE_SIZE = 1000;
 
 /**
- * Device logins at a Mosquitto broker with its dynamic-security plugin. Each use opens a separate connection with QoS
- * 0: a command that can't be sent now must not arrive later, after the use case has failed.
+ * Manages device logins at a Mosquitto broker with its dynamic-security plugin. Each use opens a separate connection
+ * with QoS 0: a command that can't be sent now must not arrive later, after the use case has failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
   override readonly matchesCertificatesByName = true;
@@ -106,7 +106,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
     if (!known.isCurrent) {
       const command = known.isThere ? 'modifyRole' : 'createRole';
       // A changed role makes the broker close all connections of its logins, including this one before the answer
-      // arrives. Therefore the result is checked afterwards. Adding the role below has the same effect.
+      // arrives. Therefore, the result is checked afterwards. Adding the role below has the same effect.
       await this.withConnection((sendCommands) => sendCommands([{ command, ...role }])).catch(
         () => undefined,
       );
@@ -153,7 +153,8 @@ export class DynamicSecurityLogins extends BrokerLogins {
         { username, password, reconnectPeriod: 0, connectTimeout: TIMEOUT_MS },
         false,
       );
-      // Without a listener, an error would end the process. The exchange detects that the connection was closed.
+      // Without a listener, an error would end the process. The code that exchanges messages detects that the
+      // connection was closed.
       client.on('error', () => undefined);
       await client.subscribeAsync(`${CONTROL}/response`, { qos: 0 });
       return client;

@@ -23,7 +23,7 @@ export interface GatewayName {
 export type Adoption =
   { readonly deviceId: string } | { readonly code: string; readonly place: DeviceLocation };
 
-/** Gateways and the devices behind them. */
+/** Manages gateways and the devices behind them. */
 @Injectable()
 export class GatewaysService {
   constructor(

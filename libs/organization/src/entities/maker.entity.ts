@@ -7,7 +7,7 @@ export class Maker {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'maker_pk' })
   id: string;
 
-  /** The topic level of its devices below `eaas/`. */
+  /** The topic level of the maker's devices, below `eaas/`. */
   @Column('text')
   slug: string;
 

@@ -40,7 +40,7 @@ export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 
   readonly fourEyesLimits?: Readonly<Record<string, string>>;
 }
 
-/** The installation's tenants. */
+/** Manages the installation's makers (tenants). */
 @Injectable()
 export class MakersService {
   constructor(
@@ -86,7 +86,7 @@ export class MakersService {
     return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
   }
 
-  /** Returns the amounts above which decisions on money need a second approver, by legal entity, ordered by name. */
+  /** Returns the amounts above which decisions about money need a second approver, by legal entity, ordered by name. */
   fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
     return this.unitOfWork.run(scope, listDualApprovalLimits);
   }

@@ -7,7 +7,7 @@ import { SnakeNamingStrategy } from './naming-strategy.js';
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../../../migrations/*.js');
 
-/** Lock for migrations. Any number of apps may start at once: one migrates while the others wait. */
+/** Lock for migrations. Any number of apps can start at the same time: one migrates while the others wait. */
 const MIGRATION_LOCK = 7_361_044;
 
 /**

@@ -3,7 +3,10 @@
  * subscriber that misses a hint finds the same fact in the database.
  */
 export const INTERNAL_CHANNEL = {
-  /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */
+  /**
+   * Update of live values from a device of a machine or site: `{deviceKey, deviceId, machineId, siteId, at, values,
+   * state?}`.
+   */
   live: (makerId: string, deviceId: string) => `dutycycle/internal/live/${makerId}/${deviceId}`,
   liveOfAll: 'dutycycle/internal/live/+/+',
   /** Readings of these devices await evaluation: `{deviceKeys: number[]}`. */
@@ -12,7 +15,7 @@ export const INTERNAL_CHANNEL = {
   /** Hint about a change, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
   hint: (makerId: string) => `dutycycle/internal/hint/${makerId}`,
   hintOfAll: 'dutycycle/internal/hint/+',
-  /** A device's credential was revoked and its connection must end: `{deviceId, username}`. */
+  /** A device's credential was revoked, so its connection must be closed: `{deviceId, username}`. */
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
   /**

@@ -21,7 +21,7 @@ export const LIFECYCLE_TRANSITIONS = {
   sold: {},
 } as const satisfies Record<MachineLifecycle, Partial<Record<LifecycleEvent, MachineLifecycle>>>;
 
-/** Only one event leads to each state, so a client may name the target state. */
+/** Only one event leads to each state, so a client can specify the target state instead of the event. */
 export const EVENT_BY_TARGET_STATE = {
   shipped: 'ship',
   commissioned: 'commission',
