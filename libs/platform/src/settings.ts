@@ -8,7 +8,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /**
  * Reads an app's settings from the environment and collects all errors, so that one start reports every mistake. An
- * empty variable counts as not set.
+ * empty variable is treated as not set.
  */
 export class Settings {
   private readonly faults: string[] = [];
@@ -110,7 +110,7 @@ export class Settings {
   /**
    * @param subject name of the app that can't start, as the beginning of a sentence
    * @returns the settings, frozen
-   * @throws Error listing every error at once
+   * @throws Error that lists all errors
    */
   finalize<T extends object>(subject: string, config: T): Readonly<T> {
     if (this.faults.length > 0)

@@ -2,11 +2,11 @@ import type { FieldFault } from '#platform/domain';
 
 /** The location fields that rules check. */
 export interface SiteLocation {
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone, used for business hours, contract days and the machine's local time. */
+  /** IANA name of the time zone, used for business hours, contract days and the machine's local time. */
   readonly zone: string;
-  /** Degrees in WGS 84; both coordinates or none. */
+  /** Latitude in degrees (WGS 84). Set both coordinates or neither. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
@@ -57,8 +57,8 @@ export function isCountry(code: string): boolean {
 }
 
 /**
- * Returns true for a named zone of the tz database. Fixed offsets are rejected, because they would be wrong after the
- * next clock change.
+ * Returns true for a zone name of the tz database, such as `Europe/Warsaw`. Fixed offsets are rejected, because they
+ * would be wrong after the next clock change.
  */
 export function isZone(name: string): boolean {
   if (KNOWN_ZONES.has(name)) return true;

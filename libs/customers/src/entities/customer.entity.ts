@@ -21,7 +21,7 @@ export class Customer {
   @Column('text')
   name: string;
 
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   @Column('text')
   country: string;
 

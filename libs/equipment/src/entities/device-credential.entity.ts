@@ -49,7 +49,7 @@ export class DeviceCredential {
   @Column('text', { nullable: true })
   subject: string | null;
 
-  /** The CN of the certificate's subject, which is the login name at an external broker. */
+  /** The common name (CN) of the certificate's subject, which is the login name at an external broker. */
   @Column('text', { nullable: true })
   commonName: string | null;
 

@@ -95,7 +95,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /**
-   * Grants the product's login its own topics if any are missing.
+   * Grants the product's login access to the product's topics if access to any of them is missing.
    * @throws DomainError equipment.broker_unreachable
    */
   async admitProduct(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Opening hours of a hub, in its own zone. */
 export interface OpeningHours {
-  /** ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
+  /** Open days as ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
   readonly days: readonly number[];
   /** Opening time, `HH:MM`. */
   readonly open: string;

@@ -36,7 +36,7 @@ export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly id?: string;
   readonly name: string;
   readonly country: string;
-  /** ISO 4217. */
+  /** ISO 4217 code of the accounting currency. */
   readonly currency: string;
   readonly zone: string;
 }

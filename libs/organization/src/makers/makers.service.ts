@@ -23,9 +23,9 @@ import { IdentityQueries } from '../sign-in/identity.queries.js';
 export interface NewMaker {
   readonly id?: string;
   readonly name: string;
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone: string;
   readonly nameI18n?: Record<string, string>;
   readonly brand?: string;

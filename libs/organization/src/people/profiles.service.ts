@@ -11,7 +11,7 @@ import { IdentityQueries } from '../sign-in/identity.queries.js';
 export interface ProfileChanges {
   readonly name?: string;
   readonly locale?: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone?: string;
 }
 

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 export interface DatabaseConnectionOptions {
   readonly stream: () => Socket;
   readonly keepAlive: true;
-  /** Milliseconds. */
+  /** Time in milliseconds after which the server closes a connection with an idle transaction. */
   readonly idle_in_transaction_session_timeout: number;
   readonly options?: string;
 }

@@ -80,7 +80,7 @@ export class ExportSchedules {
   }
 
   /**
-   * Creates a schedule. Its first file is for the first period that becomes due from now on.
+   * Creates a schedule. Its first file is for the first period that becomes due after its creation.
    * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing,
    *   customers.customer_not_found, telemetry.export_name_taken, telemetry.export_schedules_full,
    *   telemetry.signal_not_found and those of `assertChoiceExists`
@@ -168,8 +168,8 @@ export class ExportSchedules {
   }
 
   /**
-   * Returns the owner of a schedule. Without a named customer, the maker owns the schedules of the maker's users; a
-   * user of several customers must name one.
+   * Returns the owner of a schedule. If no customer is specified, the maker owns the schedules of its own users; a
+   * user of several customers must specify one.
    */
   private async findOwner(scope: Scope, requestedCustomerId: string | undefined): Promise<string | null> {
     const ownCustomerId =

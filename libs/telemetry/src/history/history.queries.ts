@@ -52,7 +52,7 @@ export interface History {
   readonly basis: HistoryBasis;
   /** Width of the buckets; for calendar days, weeks and months, their usual length. */
   readonly bucketSeconds: number;
-  /** Null if the width follows from the number of points. */
+  /** The requested resolution; null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
   /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;

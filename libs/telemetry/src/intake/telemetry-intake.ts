@@ -20,7 +20,7 @@ import { UnknownSignalWatch } from './unknown-signal-watch.js';
 export interface Arrival extends MessageSender {
   /** The payload, which is read only during the call. */
   readonly payload: Uint8Array;
-  /** Epoch milliseconds. */
+  /** Time of arrival in epoch milliseconds. */
   readonly receivedMs: number;
 }
 

@@ -13,7 +13,7 @@ import { getReportingDevices, type ReadingSource } from '../history/reporting-de
 
 export interface LiveValue {
   readonly value: SeenValue;
-  /** Device time. */
+  /** Device time of the value. */
   readonly at: Date;
   readonly unit: string;
   readonly kind: SignalKind;
@@ -27,7 +27,7 @@ export interface Live {
   /** Values of defined signals, by signal key. */
   readonly values: Readonly<Record<string, LiveValue>>;
   readonly connected: boolean;
-  /** Arrival of the last message; keep-alives don't count. */
+  /** Arrival of the last message. Keep-alives are ignored. */
   readonly lastSeenAt: Date | null;
   /** Time since which all devices that ever reported are silent; null while any of them reports. */
   readonly silentSince: Date | null;

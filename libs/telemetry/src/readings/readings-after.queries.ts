@@ -6,7 +6,7 @@ import { limitSpans, readBlocks } from './stored-readings.js';
 
 /** A stored message in compact form for evaluation, with its values in the order of its keys. */
 export interface CompactReading {
-  /** Device time, epoch milliseconds. */
+  /** Device time in epoch milliseconds. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
@@ -77,7 +77,7 @@ function toNumber(value: number | Constant | undefined): number | null {
 
 /** A value of a signal at a device time. */
 export interface SignalSample {
-  /** Epoch milliseconds. */
+  /** Device time in epoch milliseconds. */
   readonly at: number;
   readonly value: number | null;
   readonly quality: Quality;

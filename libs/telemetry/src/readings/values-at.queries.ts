@@ -17,7 +17,7 @@ import { blocksBackward, blocksForward } from './stored-readings.js';
 /** A signal with its unit and device. */
 export interface SignalOfDevice {
   readonly key: string;
-  /** UCUM code; empty for a signal without a definition. */
+  /** UCUM code of the unit; empty for a signal without a definition. */
   readonly unit: string;
   readonly device: { readonly id: string; readonly code: string };
 }
@@ -27,7 +27,7 @@ export interface ValueAt extends SignalOfDevice {
   readonly value: SeenValue;
   /** The plain decimal that was sent; null for values other than numbers. */
   readonly decimal: string | null;
-  /** Device time. */
+  /** Device time of the value. */
   readonly at: Date;
   readonly receivedAt: Date;
   /** Seconds from the value's device time to the instant. */

@@ -87,7 +87,7 @@ export class TelemetryStore {
 
   /**
    * Stores a batch in one transaction and returns the outcome of each reading. If the outcome of a batch was lost with
-   * the connection, the batch can be repeated: stored readings count as duplicates of themselves.
+   * the connection, the batch can be repeated: readings that are already stored are then recognised as duplicates.
    * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {

@@ -37,10 +37,10 @@ export interface MachineRow {
   /** The customer of the site. */
   readonly customerId: string | null;
   readonly owner: 'maker' | 'customer';
-  /** Calendar days in `zone`. */
+  /** Calendar days of shipment and commissioning in `zone`. */
   readonly shippedOn: string;
   readonly commissionedOn: string | null;
-  /** IANA zone of the site. */
+  /** IANA name of the site's time zone. */
   readonly zone: string;
   readonly connection: string;
   readonly deviceCode: string | null;

@@ -20,7 +20,7 @@ export interface KnownObject extends Named {
 
 export interface KnownSite extends KnownObject {
   readonly customerId: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone: string;
 }
 

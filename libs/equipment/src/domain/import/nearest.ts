@@ -10,7 +10,8 @@ const MAX_DISTANCE = 0.34;
 /**
  * Returns the candidate to which a text most probably refers. The text may have a typo, lack accents, or be the
  * beginning of a longer name.
- * @returns undefined if no candidate is near, or if two are equally near and a guess would be arbitrary
+ * @returns undefined if no candidate is similar enough, or if two are equally similar, so that a guess would be
+ *   arbitrary
  */
 export function findNearest<Candidate extends Named>(
   text: string,

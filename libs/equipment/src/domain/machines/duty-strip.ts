@@ -12,7 +12,7 @@ export interface DutyPoint {
   readonly at: Date;
   /** The value of the state signal; null if this reading has none. */
   readonly reported: string | null;
-  /** Null if no previous reading is known. */
+  /** Time of the previous reading; null if none is known. */
   readonly previousAt: Date | null;
 }
 
@@ -23,7 +23,7 @@ export interface DutyWindow {
   readonly silentAfterSeconds: number;
   /** The device's newest reading within the window; null if there is none. */
   readonly lastAt: Date | null;
-  /** Whether the device has ever reported. If not, missing readings mean nothing. */
+  /** Whether the device has ever reported. If not, missing readings don't mean that it is silent. */
   readonly isHeard: boolean;
 }
 

@@ -15,11 +15,11 @@ import {
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';
   readonly name: string;
-  /** `eaas/<maker>/<device>`, which is also the name of the login's role. */
+  /** Root topic of the device, `eaas/<maker>/<device>`. It is also the name of the login's role. */
   readonly topic: string;
 }
 
-/** Clients and roles in Mosquitto's plugin. */
+/** Clients and roles of Mosquitto's dynamic-security plugin. */
 export interface BrokerState {
   readonly clients: readonly { readonly username: string; readonly roles: readonly string[] }[];
   readonly roles: readonly { readonly rolename: string; readonly acls: readonly Acl[] }[];

@@ -9,7 +9,7 @@ export interface Certificate {
   readonly keyFingerprint: string;
   readonly subject: string;
   readonly issuer: string;
-  /** The first CN of the subject. */
+  /** The first common name (CN) of the subject. */
   readonly commonName: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date;

@@ -81,7 +81,8 @@ export function findLastUsed<Credential extends { readonly lastUsedAt: Date | nu
 
 /**
  * Returns the name of a device's certificates at a broker that checks only common names: the maker's slug and the
- * device's code. No other name is accepted there, because it might be another maker's, or the login of an app.
+ * device's code. The product accepts no other name there, because the name might belong to another maker or be the
+ * login of an app.
  * @param username user name of any credential of the device, `<slug>/<code>/<number>`
  */
 export function toCertificateName(username: string): string {

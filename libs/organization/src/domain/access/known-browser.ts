@@ -9,7 +9,7 @@ const PATTERN = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
  * browser. It grants no access.
  */
 export interface KnownBrowser {
-  /** 128 random bits, base64url. */
+  /** Id of the browser: 128 random bits, base64url. */
   readonly id: string;
   /** Signatures of accounts, 128 bits each, base64url; the latest account first. */
   readonly signatures: readonly string[];

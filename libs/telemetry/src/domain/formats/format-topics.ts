@@ -54,7 +54,7 @@ export type FormatTopic =
       readonly channel: SparkplugType;
       readonly groupId: string;
       readonly edgeNodeId: string;
-      /** Null for the edge node itself. */
+      /** Id of a device behind the edge node; null for the edge node itself. */
       readonly deviceId: string | null;
     }
   | { readonly family: 'sparkplug'; readonly channel: 'STATE'; readonly hostId: string };

@@ -1,6 +1,6 @@
 /** Times that show whether a device is sending, in epoch milliseconds. A time is null if the event never happened. */
 export interface Contact {
-  /** Arrival of the last message; keep-alives don't count. */
+  /** Arrival of the last message. Keep-alives are ignored. */
   readonly lastSeenMs: number | null;
   /** Time since which the device has been silent; null if it isn't silent. */
   readonly silentSinceMs: number | null;

@@ -1,4 +1,4 @@
-/** Number of usual intervals without a reading that count as a gap. Fewer are jitter or a lost message. */
+/** Minimum length of a gap in usual intervals. A shorter period without readings is due to jitter or a lost message. */
 const MISSED_INTERVALS = 3;
 /** Minimum length of a gap. Occasional losses of a radio link aren't gaps, even if the device sends quickly. */
 export const MIN_GAP_MS = 10_000;

@@ -68,7 +68,7 @@ export function evaluateDay(
 
 /** The declared interval of a signal, and the time of the declaration. */
 export interface DeclaredInterval {
-  /** Null if the declaration was removed. */
+  /** The declared interval; null if the declaration was removed. */
   readonly expectedMs: number | null;
   readonly sinceMs: number;
 }
@@ -112,7 +112,7 @@ function computeMedianInterval(timesMs: ArrayLike<number>): number | null {
 /** A gap in the ledger. */
 export interface LedgerGap {
   readonly fromMs: number;
-  /** Null while the gap is open. */
+  /** Time of the first reading after the gap; null while the gap is open. */
   readonly toMs: number | null;
   readonly expectedMs: number;
 }

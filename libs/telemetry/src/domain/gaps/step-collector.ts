@@ -31,7 +31,7 @@ export class StepCollector {
       this.counterValues.set(at, this.readCounters(block, at));
   }
 
-  /** Returns the same steps as if all readings had been processed at once. */
+  /** Returns the same steps as if all readings had been processed together. */
   steps(): Steps {
     return joinTimelines(this.timelines, this.thresholdMs);
   }

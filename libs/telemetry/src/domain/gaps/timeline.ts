@@ -4,7 +4,7 @@ import { findNotableSteps, type Step, type Steps } from './steps.js';
 /** States and gaps of a packed segment of readings. They can be read without unpacking the segment. */
 export interface Timeline {
   readonly count: number;
-  /** Epoch milliseconds. */
+  /** Device time of the first reading in epoch milliseconds, followed by that of the last reading. */
   readonly firstAt: number;
   readonly lastAt: number;
   /** The state in the last reading. */
@@ -57,7 +57,7 @@ export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timelin
 }
 
 /**
- * Joins the steps of several segments, with the same result as if their readings had been processed at once.
+ * Joins the steps of several segments, with the same result as if their readings had been processed together.
  * @param timelines in chronological order
  * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
  *   always notable

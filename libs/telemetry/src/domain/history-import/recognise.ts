@@ -83,7 +83,7 @@ export function proposeColumns(
   const isFormattedTime = (index: number): boolean =>
     !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[index]?.trim() ?? '');
   const named = columns.find((name, index) => TIME_NAME.test(getLastSegment(name)) && isTimeColumn(index));
-  // A plain number can be anything, so without a matching name only a formatted date counts as a time.
+  // A plain number can be anything, so without a matching name only a formatted date is accepted as a time.
   const time = named ?? columns.find((_, index) => isFormattedTime(index) && isTimeColumn(index)) ?? null;
   const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
   const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const SLOT_MS = 15 * MINUTE_MS;
 const MAX_CACHED_SLOTS = 100_000;
 
-/** Epoch milliseconds, or why the text isn't a time. */
+/** A time in epoch milliseconds, or the reason why the text isn't a time. */
 export type TimeTextResult = number | FaultCode;
 
 /**

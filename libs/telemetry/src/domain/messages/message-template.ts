@@ -26,7 +26,7 @@ const MAX_ISO = 40;
 export interface ReadMessage {
   timeMs: number;
   seq: number;
-  /** In the order of the template's shape. */
+  /** Numbers in the order of the template's shape. */
   readonly numbers: Float64Array;
 }
 

@@ -27,7 +27,7 @@ export interface NativeMessage {
   readonly index: number;
   /** JSON text of the message. */
   readonly text: string;
-  /** Device time, epoch milliseconds; null if none was sent. */
+  /** Device time in epoch milliseconds; null if none was sent. */
   readonly timeMs: number | null;
   readonly seq: number | null;
   readonly values: readonly SentValue[];

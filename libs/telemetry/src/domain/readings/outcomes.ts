@@ -12,7 +12,7 @@ export interface ReadingKey {
   readonly seq: number;
 }
 
-/** Returns true when a key lies beyond the last stored one, or there is none. */
+/** Returns true when a key lies beyond the last stored key, or if no key is stored. */
 export function isBeyond({ timeMs, seq }: ReadingKey, last: ReadingKey | undefined): boolean {
   return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
 }

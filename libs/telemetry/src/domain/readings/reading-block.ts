@@ -4,7 +4,7 @@ import { type Constant, projectShape, type Shape, ShapeList } from './shape.js';
 /** Readings of one device ordered by key (device time, then sequence number), stored by column. */
 export interface ReadingBlock {
   readonly count: number;
-  /** Device times, epoch milliseconds. */
+  /** Device times in epoch milliseconds. */
   readonly timesMs: Float64Array;
   /** Sequence numbers as sent. Without one, a negative number that identifies the content. */
   readonly seqs: Float64Array;

@@ -46,7 +46,7 @@ export interface Removal {
 export interface AgedDay {
   readonly block: ReadingBlock | null;
   readonly rollups: ReadonlyMap<Resolution, Rollup>;
-  /** True if nothing was purged. The stored data stays as it is. */
+  /** True if nothing was purged. The stored data stays unchanged. */
   readonly isUnchanged: boolean;
   readonly removals: readonly Removal[];
   /** Number of purged values, and number of values that would have been purged without a hold. */

@@ -33,8 +33,8 @@ if (endianness() !== 'LE')
   throw new Error('This machine is big-endian, but readings are stored in little-endian order');
 
 /**
- * Encodes a batch for the time until it is packed by device: the names once, then the columns as in memory. Every
- * message waits for this, so it must be fast.
+ * Encodes a batch, which is stored in this form until it is packed by device: first each name once, then the columns
+ * as in memory. Every message waits for this, so it must be fast.
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
@@ -69,7 +69,7 @@ export interface StoredBatch {
 /** A batch as returned by SQL. */
 export interface BatchRow {
   readonly bytes: Buffer;
-  /** Epoch milliseconds as computed by PostgreSQL. The fraction is meaningless. */
+  /** Receipt time in epoch milliseconds, as computed by PostgreSQL. The fraction is meaningless. */
   readonly received_ms: number;
 }
 

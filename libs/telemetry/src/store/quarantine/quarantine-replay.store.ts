@@ -12,7 +12,7 @@ export interface ReplayTask {
 /** A message to replay. */
 export interface ReplayEntry extends QuarantinedMessage {
   readonly id: string;
-  /** Null if the sender is unknown. */
+  /** Key of the sender; null if the sender is unknown. */
   readonly deviceKey: number | null;
   /** Time of the message's first arrival in epoch milliseconds. */
   readonly receivedMs: number;

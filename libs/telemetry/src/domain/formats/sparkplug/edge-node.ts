@@ -41,7 +41,7 @@ export interface EdgeNode {
 export type EdgeNodeEvent =
   | {
       readonly kind: Exclude<SparkplugType, 'NCMD' | 'DCMD'>;
-      /** Null for the node itself. */
+      /** Id of a device behind the node; null for the node itself. */
       readonly deviceId: string | null;
       readonly payload: SparkplugPayload;
     }

@@ -3,13 +3,13 @@ import { MAX_PAYLOAD_BYTES } from '../../messages/native-format.js';
 import { DATATYPES, type Datatype } from './datatypes.js';
 import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
 
-/** A received metric: its index, its name or alias, and its value field. */
+/** A received metric, identified by its name or alias, with its value field. */
 export interface SparkplugMetric {
   readonly name: string | null;
   readonly alias: string | null;
-  /** Null if the metric has no type; data messages may omit it after a birth. */
+  /** Data type of the value; null if the metric has none. Data messages may omit it after a birth. */
   readonly datatype: Datatype | null;
-  /** Epoch milliseconds; null for the payload's timestamp. */
+  /** Timestamp in epoch milliseconds; null if the payload's timestamp applies. */
   readonly timestampMs: number | null;
   readonly isHistorical: boolean;
   readonly isNull: boolean;
