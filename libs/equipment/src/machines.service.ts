@@ -151,7 +151,7 @@ export class MachinesService {
   }
 
   /**
-   * Moves a machine to its next lifecycle stage, including the effect on its placement.
+   * Moves a machine to its next lifecycle stage, and applies the effect on its placement.
    * @throws DomainError equipment.machine_not_found, equipment.transition_not_allowed, equipment.occurred_in_future,
    *   equipment.occurred_before_last_step, equipment.site_missing, equipment.site_not_expected, and those of a move
    */

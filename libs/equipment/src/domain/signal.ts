@@ -25,7 +25,7 @@ export interface SignalFields extends SignalLimits {
   readonly kind: SignalKind;
   /** Number of decimal places to show. */
   readonly decimals: number;
-  /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't wrap around. */
+  /** The value at which a counter wraps around to 0, such as "1000000"; null if it doesn't wrap around. */
   readonly modulus: string | null;
   /** The expected interval between values, for the gap ledger; null to use the usual interval. */
   readonly expectedSeconds: number | null;

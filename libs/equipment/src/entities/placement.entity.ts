@@ -29,7 +29,9 @@ export class Placement {
   @Column('uuid')
   customerId: string;
 
-  /** Range literal that includes its start and excludes its end. It is unbounded while the machine is at the site. */
+  /**
+   * Range literal that includes its start and excludes its end. Its end is unbounded while the machine is at the site.
+   */
   @Column('tstzrange')
   during: string;
 }

@@ -52,7 +52,7 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // The error is thrown below, as for a file with zero bytes, which isn't text.
+    // The error is thrown below, as for a file with NUL bytes, which isn't text.
   }
   throw new DomainError('equipment.import_not_utf8');
 }

@@ -29,7 +29,10 @@ export interface NewAuthority {
    * The certificate of the authority that signs the devices' certificates. It doesn't have to be a root certificate.
    */
   readonly pem: string;
-  /** A certificate that the authority signed with the maker's id as common name, which proves control of its key. */
+  /**
+   * A certificate that the authority signed with the maker's id as common name. It proves that the maker controls the
+   * authority's key.
+   */
   readonly proofPem: string;
   /** Pattern that identifies the device in a common name, such as `{device.code}`. */
   readonly pattern: string;

@@ -34,7 +34,10 @@ const TIMEOUT_MS = 5000;
  */
 const LOGINS_PER_BATCH = 50;
 const COMMANDS_PER_BATCH = 100;
-/** Number of entries per page. The plugin answers with one message, which delays the devices' messages behind it. */
+/**
+ * Number of entries per page. The plugin answers with one message per page, which delays the devices' messages that
+ * follow it.
+ */
 const PAGE_SIZE = 1000;
 
 /**

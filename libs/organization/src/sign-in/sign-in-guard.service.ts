@@ -146,8 +146,8 @@ async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord
 }
 
 /**
- * Deletes records that are two days old, which no policy needs. Deletes a few rows at a time, without waiting for
- * locked ones.
+ * Deletes records that are at least two days old, because no policy needs them. Deletes a few rows at a time, without
+ * waiting for locked ones.
  */
 async function deleteOldRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(

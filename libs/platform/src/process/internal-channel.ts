@@ -19,8 +19,8 @@ export const INTERNAL_CHANNEL = {
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
   /**
-   * Live values of these machines and sites are being viewed: `{places: string[]}`, ids. The message is valid for
-   * `WATCHED_FOR_MS`.
+   * Live values of these machines and sites are being viewed: `{places: string[]}`, which contains their ids. The
+   * message is valid for `WATCHED_FOR_MS`.
    */
   watched: (makerId: string) => `dutycycle/internal/watched/${makerId}`,
   watchedOfAll: 'dutycycle/internal/watched/+',

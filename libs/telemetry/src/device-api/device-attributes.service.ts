@@ -16,7 +16,7 @@ export interface AttributeView {
   readonly changedAt: Date;
 }
 
-/** Client attributes, which devices report, and shared attributes, which they receive. */
+/** Manages client attributes, which devices report, and shared attributes, which they receive. */
 @Injectable()
 export class DeviceAttributes {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -57,7 +57,7 @@ export interface ExportScheduleDetail extends ExportScheduleView {
 /** Maximum number of schedules of a maker, and of each customer. */
 const MAX_SCHEDULES = 100;
 
-/** Recurring exports. */
+/** Manages the schedules of recurring exports. */
 @Injectable()
 export class ExportSchedules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -217,8 +217,8 @@ function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail
 }
 
 /**
- * Returns the end of the last period that a changed schedule no longer exports. Periods that became due during a pause
- * are skipped.
+ * Returns the time up to which a changed schedule counts as exported. Periods that became due during a pause are
+ * skipped.
  */
 function resolveCoverage(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();

@@ -77,7 +77,7 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // The error is thrown below, as for a text with zero bytes, which is UTF-16 or not text.
+    // The error is thrown below, as for content with NUL bytes, which is UTF-16 or not text.
   }
   throw new DomainError('telemetry.import_not_utf8');
 }

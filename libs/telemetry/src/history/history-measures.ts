@@ -152,7 +152,7 @@ async function toHistories(
 const MAX_MINUTE_SPAN_MS = 14 * 86_400_000;
 
 /**
- * Aggregates stored rollups, for spans with so many readings that reading them would take too long.
+ * Aggregates stored rollups, for spans with so many readings that loading them would take too long.
  * @param buckets the final buckets
  */
 export async function measureRollups(

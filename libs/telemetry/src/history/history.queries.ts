@@ -88,7 +88,7 @@ const UNDESCRIBED_SIGNAL = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** Measured values in buckets: from readings, or from rollups for long spans. */
+/** Returns measured values in buckets: from readings, or from rollups for long spans. */
 @Injectable()
 export class HistoryQueries {
   constructor(
@@ -210,8 +210,8 @@ export class HistoryQueries {
 }
 
 /**
- * Returns the level from which a chart can be drawn despite purged data, and the times from which it and the readings
- * are complete.
+ * Returns the level from which a chart can be drawn despite purged data, and the times from which this level and the
+ * readings are complete.
  */
 async function chooseAvailableLevel(
   tx: Transaction,

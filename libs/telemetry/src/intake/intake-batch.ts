@@ -134,7 +134,7 @@ export class IntakeBatch implements Batch {
     return copy;
   }
 
-  /** Returns the messages from one index to before another as a separate batch. */
+  /** Returns the messages from one index (inclusive) to another (exclusive) as a separate batch. */
   slice(from: number, to: number): IntakeBatch {
     const part = new IntakeBatch();
     for (let messageIndex = from; messageIndex < to; messageIndex++) {

@@ -40,8 +40,8 @@ export interface IntakeOptions {
   /** Called after the commit with the indexes of new readings in the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
   /**
-   * Set if the messages arrived long before, so that their original arrival is stored with their readings. Live intake
-   * omits it.
+   * Set if the messages arrived long before they are processed, so that their original arrival is stored with their
+   * readings. Live intake omits it.
    */
   readonly keepsFirstReceipts?: true;
   /** Counts traffic, if set. */

@@ -21,8 +21,8 @@ export interface FreshReadings {
 }
 
 /**
- * Maximum size of the batches per call. Without it, a fleet that sends faster than its rules are evaluated would
- * exhaust the memory.
+ * Maximum size of the batches per call. Without a maximum, a fleet that sends faster than its rules are evaluated
+ * would exhaust the memory.
  */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 

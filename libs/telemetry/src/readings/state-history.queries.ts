@@ -59,7 +59,7 @@ export interface StepSpan extends Span {
 /**
  * Returns, by device, the readings at which its state changes or that follow a notable interval, each within its span
  * and the scope's visibility. They come from the timelines stored with packed readings. Only readings that aren't
- * finally packed are unpacked.
+ * packed in their final form are unpacked.
  */
 export async function readStateSteps(
   tx: Transaction,

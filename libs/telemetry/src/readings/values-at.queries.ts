@@ -46,7 +46,7 @@ export interface CounterDifference extends SignalOfDevice, Omit<Advance, 'first'
 
 const MAX_SPAN_MS = 800 * 86_400_000;
 
-/** Values at an instant and differences between two instants, directly from readings. */
+/** Returns values at an instant, and differences between two instants, directly from readings. */
 @Injectable()
 export class ValuesAtQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -31,7 +31,8 @@ import { loadBlocks } from './chunks/stored-blocks.js';
 import { runAll, toQueryFn, inTransaction, withClient } from './transaction.js';
 
 /**
- * Maximum number of attempts to decide a batch if other processes store readings of the same devices in the meantime.
+ * Maximum number of attempts to decide on a batch if other processes store readings of the same devices in the
+ * meantime.
  */
 const ATTEMPTS = 5;
 
@@ -213,7 +214,7 @@ export class TelemetryStore {
     return found;
   }
 
-  /** Returns keys that devices send for the first time, as far as the cache shows. */
+  /** Returns keys that devices send for the first time, according to the cache. */
   private findNewKeys(
     list: ReadingList<DeviceRef>,
     stored: readonly number[],

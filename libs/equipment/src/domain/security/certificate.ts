@@ -5,7 +5,10 @@ export interface Certificate {
   readonly pem: string;
   /** SHA-256 of the whole certificate, hex. */
   readonly fingerprint: string;
-  /** SHA-256 of its public key, hex. It doesn't change when an authority's certificate is renewed with the same key. */
+  /**
+   * SHA-256 of the certificate's public key, hex. It doesn't change when an authority's certificate is renewed with
+   * the same key.
+   */
   readonly keyFingerprint: string;
   readonly subject: string;
   readonly issuer: string;
@@ -22,7 +25,7 @@ export interface Certificate {
   readonly signatureHash: string | null;
 }
 
-/** Reason why a certificate isn't accepted, and the last part of the error code. */
+/** Reason why a certificate isn't accepted. It is also the last part of the error code. */
 export type CertificateFault =
   | 'not_an_authority'
   | 'is_an_authority'

@@ -17,9 +17,9 @@ export interface LockoutPolicy {
 }
 
 /**
- * For one account from one source, which is a known browser or otherwise a network address. A person mistypes a few
- * times; with locks of 15 minutes, a source gets about a hundred guesses per day. Other sources of the same account
- * aren't locked.
+ * Limits attempts for one account from one source, which is a known browser or otherwise a network address. A person
+ * mistypes a few times; with locks of 15 minutes, a source gets about a hundred guesses per day. Other sources of the
+ * same account aren't locked.
  */
 export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
@@ -29,8 +29,8 @@ export const SOURCE_LOCKOUT: LockoutPolicy = {
 };
 
 /**
- * For one network address. An office shares an address, so it gets more attempts and never waits longer than five
- * minutes.
+ * Limits attempts from one network address. An office shares an address, so it gets more attempts and never waits
+ * longer than five minutes.
  */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
@@ -50,8 +50,8 @@ export interface PacePolicy {
 }
 
 /**
- * For one account from all unknown sources. Attempts are slowed down and never locked, because anyone could otherwise
- * lock out the account's owner from any address.
+ * Limits attempts for one account from all unknown sources. Attempts are slowed down and never locked, because anyone
+ * could otherwise lock out the account's owner from any address.
  */
 export const ACCOUNT_PACE: PacePolicy = {
   freeAttempts: 20,

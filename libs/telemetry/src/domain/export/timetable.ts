@@ -64,15 +64,18 @@ export function listDuePeriods(
   return periods;
 }
 
-/** Returns the time from which a new or resumed schedule exports. Periods that are already due are not exported. */
+/**
+ * Returns the time up to which a new or resumed schedule counts as exported. Periods that are already due are not
+ * exported.
+ */
 export function computeInitialCoverage(timetable: Timetable, nowMs: number): number {
   return findLastDue(timetable, nowMs).toMs;
 }
 
 /**
- * Returns the time from which a changed schedule exports. Of the periods that are due under the new schedule but were
- * not exported under the old one, only the newest is exported. Otherwise, a change from months to days would create a
- * file for every day of the month.
+ * Returns the time up to which a changed schedule counts as exported. Of the periods that are due under the new
+ * schedule but were not exported under the old one, only the newest is exported. Otherwise, a change from months to
+ * days would create a file for every day of the month.
  */
 export function computeCoverageAfterChange(
   timetable: Timetable,

@@ -16,8 +16,8 @@ export interface Timeline {
 }
 
 /**
- * Maximum number of notable readings in a stored timeline. Beyond it, for example if the state changes with every
- * reading, a timeline isn't worth storing.
+ * Maximum number of notable readings in a stored timeline. Beyond this number, for example if the state changes with
+ * every reading, a timeline isn't worth storing.
  */
 const MAX_NOTABLE = 1000;
 /** Intervals greater than this multiple of the usual interval may be notable. */

@@ -19,7 +19,7 @@ export type LimitRule = {
 
 export const NO_RULE: LimitRule = { messagesPerSecond: null, pointsPerSecond: null, payloadBytes: null };
 
-/** Default limits of a device. No machine reaches them; a gateway of a whole plant stays below them. */
+/** Default limits of a device. No machine reaches them, and even a gateway for a whole plant stays below them. */
 export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
   messagesPerSecond: 200_000,
   pointsPerSecond: 2_000_000,

@@ -26,7 +26,7 @@ interface Device {
   readonly deviceKey: number;
 }
 
-/** A device's high-water mark after a commit. It rises, or stays if a late reading was stored below it. */
+/** A device's high-water mark after a commit. It rises, or stays the same if a late reading was stored below it. */
 export interface HighWaterAdvance {
   readonly device: Device;
   readonly to: ReadingKey;

@@ -101,7 +101,10 @@ export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number)
   return low;
 }
 
-/** Returns the readings from one index to before another. Arrays are shared with the block if possible. */
+/**
+ * Returns the readings from one index (inclusive) to another (exclusive). Arrays are shared with the block if
+ * possible.
+ */
 export function sliceBlock(block: ReadingBlock, from: number, to: number): ReadingBlock {
   if (from === 0 && to === block.count) return block;
   if (from >= to) return EMPTY_BLOCK;

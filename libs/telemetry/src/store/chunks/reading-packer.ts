@@ -16,7 +16,7 @@ const MAX_AGE = '15 minutes';
 /** Maximum work per transaction, because the rest of the worker waits for it. */
 const MAX_BATCHES = 2000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Time without new readings after which a day's chunks are finally packed. */
+/** Time without new readings after which a day's chunks are packed in their final form. */
 const FINAL_AFTER = '2 hours';
 /** Number of days that are selected together. A transaction packs them batch by batch until its time is over. */
 const DAYS_AT_ONCE = 2000;
@@ -68,7 +68,7 @@ export class ReadingPacker {
   }
 
   /**
-   * Finally packs past days, for up to one second per maker. After a crash, the work is repeated.
+   * Packs past days in their final form, for up to one second per maker. After a crash, the work is repeated.
    * @returns the number of device days
    */
   async packFinally(): Promise<number> {
@@ -90,7 +90,7 @@ export class ReadingPacker {
   }
 }
 
-/** A device's day that can be finally packed. */
+/** A device's day that can be packed in its final form. */
 interface DueDay {
   readonly maker_id: string;
   readonly device_key: number;

@@ -35,7 +35,7 @@ const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 5
 /** Minimum number of readings of a fresh chunk with rollups. A smaller one is soon merged with others. */
 const MIN_FRESH_READINGS = 4096;
 
-/** State of a chunk: its readings are fresh, imported, or finally packed. */
+/** State of a chunk: its readings are fresh, imported, or packed in their final form. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
 
 /** A rollup of a chunk at one resolution. */

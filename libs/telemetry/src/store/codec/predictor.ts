@@ -47,7 +47,7 @@ export function restoreValues(residuals: Float64Array, predictor: Predictor): vo
     for (let i = 0; i < residuals.length; i++) {
       const value = Math.round(mean) + unfold(residuals[i]!);
       residuals[i] = value;
-      // Repeat the steps of the encoder, because doubles round the same way everywhere.
+      // Repeats the encoder's steps exactly. Doubles round the same way everywhere, so the result is identical.
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
     return;

@@ -5,7 +5,7 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
-/** Version without `heldMs` and `longestHoldMs`, with the mean of the earlier method. */
+/** Version without `heldMs` and `longestHoldMs`, with means computed by the earlier method. */
 const EARLIER_VERSION = 1;
 const VERSION = 2;
 /**

@@ -41,7 +41,7 @@ interface EntryRow {
   received_at: Date;
 }
 
-/** Reads and stores replays of quarantine for ingest, as the role `dutycycle_ingest`. */
+/** Reads and stores the replays of quarantined messages for ingest, as the role `dutycycle_ingest`. */
 export class QuarantineReplayStore {
   constructor(
     private readonly pool: Pool,

@@ -5,7 +5,7 @@ import type { SparkplugType } from '../format-topics.js';
 import { findBdSeq, type SparkplugMetric, type SparkplugPayload } from './payload.js';
 import { type KnownMetric, type MetricBook, type Readings, toReadings } from './readings.js';
 
-/** Time for which an out-of-order message waits for the missing one before a rebirth is requested. */
+/** Time to wait for a missing message before a rebirth is requested. */
 export const REORDER_MS = 5000;
 /** Minimum time between two rebirth requests to a node. */
 export const REBIRTH_INTERVAL_MS = 30_000;
