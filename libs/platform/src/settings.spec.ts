@@ -63,7 +63,9 @@ describe('Settings', () => {
       writeFileSync(join(home, 'secret.key'), `${'cd'.repeat(32)}\n`);
       expect(new Settings({}).secret(home)).toBe('cd'.repeat(32));
       writeFileSync(join(home, 'secret.key'), 'scrambled');
-      expect(faultsOf({}, (settings) => settings.secret(home))).toContain("secret.key doesn't hold a secret");
+      expect(faultsOf({}, (settings) => settings.secret(home))).toContain(
+        "secret.key doesn't contain a secret",
+      );
     } finally {
       rmSync(home, { recursive: true });
     }

@@ -79,8 +79,8 @@ export class Settings {
     if (!/^[0-9a-f]{32,}$/i.test(secret)) {
       this.fault(
         isInFile
-          ? `${file} doesn't hold a secret: at least 32 hexadecimal digits`
-          : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits (there is no ${file} either)`,
+          ? `${file} doesn't contain a secret of at least 32 hexadecimal digits`
+          : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits, or ${file} must contain them`,
       );
     }
     return secret;

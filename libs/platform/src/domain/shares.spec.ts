@@ -54,4 +54,4 @@ it.each([
   ).toEqual(rounded),
 );
 
-it('requires at least one weight', () => expect(() => divide(1n, [])).toThrow(RangeError));
+it('requires at least one part', () => expect(() => divide(1n, [])).toThrow(RangeError));

@@ -35,7 +35,7 @@ export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint
  * @param parts at least one, in units
  */
 export function roundTogether(total: bigint, parts: readonly Exact[]): bigint[] {
-  if (parts.length === 0) throw new RangeError('There must be at least one weight');
+  if (parts.length === 0) throw new RangeError('There must be at least one part');
   if (total < 0n)
     return roundTogether(
       -total,
