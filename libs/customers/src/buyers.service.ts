@@ -21,7 +21,7 @@ import { CustomerEntity } from './entities/customer-entity.entity.js';
 
 export type BuyerChanges = Partial<BuyerFields> & { readonly archived?: boolean };
 
-/** Buyers: the legal entities of customers that are billed. */
+/** Manages buyers: the legal entities of customers that receive invoices. */
 @Injectable()
 export class BuyersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -80,7 +80,7 @@ export class BuyersService {
 }
 
 async function assertNotLastBuyer(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
-  // Serializes two edits that would archive the last two buyers at the same time.
+  // Locks the customer, because two simultaneous edits could otherwise archive the last two buyers.
   await getCustomer(tx, customerId, { forChange: true });
   const others = (await listActiveBuyers(tx, customerId)).filter((entity) => entity.id !== id);
   if (others.length === 0) throw new DomainError('customers.last_buyer', { id });

@@ -56,7 +56,7 @@ export class ContactsService {
       await assertSiteOfCustomer(tx, customerId, fields.siteId);
       const contact = { makerId: scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
       await tx.manager.insert(Contact, contact);
-      // The audit trail can't be erased, so it contains no names and phone numbers.
+      // The audit trail can't be erased, so it contains no names or phone numbers.
       await AuditTrail.write(tx, {
         action: 'customers.contact_created',
         entity: 'contact',

@@ -29,7 +29,7 @@ export interface OrderView extends OrderFields {
   readonly version: number;
 }
 
-/** Purchase orders of buyers. Their numbers are printed on invoices. */
+/** Manages purchase orders of buyers. Their numbers are printed on invoices. */
 @Injectable()
 export class CustomerOrdersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -29,7 +29,9 @@ export interface CustomerFields {
   readonly partnerId: string | null;
 }
 
-/** Required fields of a new customer. The others default to empty, English and no hub. */
+/**
+ * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub.
+ */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };
 
@@ -69,7 +71,7 @@ export class CustomersService {
       after: fields,
     });
     await recordPartnerChange(tx, [fields.partnerId]);
-    // Every customer needs a buyer, to whom invoices are addressed.
+    // Every customer needs a buyer, because invoices are addressed to a buyer.
     const { name, country, taxId } = fields;
     await createBuyerWithin(tx, id, { name, country, taxIds: taxId === '' ? {} : { tax: taxId } });
     return tx.manager.create(Customer, customer);

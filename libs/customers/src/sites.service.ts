@@ -35,7 +35,7 @@ export type NewSite = Pick<SiteFields, 'code' | 'name' | 'country' | 'zone'> &
   Partial<SiteFields> & { readonly id?: string; readonly customerId: string };
 
 /**
- * Changes of a site. The customer of a site can't change; for a sold plant, create a new site and move its machines
+ * Changes of a site. The customer of a site can't change; if a plant is sold, create a new site and move the machines
  * there.
  */
 export type SiteChanges = Partial<SiteFields> & { readonly archived?: boolean };

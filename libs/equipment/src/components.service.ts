@@ -28,7 +28,7 @@ export type NewComponent = Pick<ComponentFields, 'partNumber' | 'installedAt'> &
   Partial<ComponentFields> & { readonly id?: string };
 
 export type ComponentChanges = Partial<ComponentFields> & {
-  /** Time of the removal. Null reverts a removal that was recorded by mistake. */
+  /** Time of the removal. Null reverts a removal that was recorded in error. */
   readonly removedAt?: Date | null;
 };
 
@@ -39,7 +39,10 @@ export type ComponentExchange = Partial<Pick<ComponentFields, 'partNumber' | 'na
   readonly occurredAt: Date;
 };
 
-/** Installed components of machines with serial and lot, to find the machines that contain a lot. */
+/**
+ * Manages the installed components of machines with serial and lot, so that the machines with parts of a lot can be
+ * found.
+ */
 @Injectable()
 export class ComponentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -122,8 +122,8 @@ export class DevicesService {
       if (Object.keys(after).length === 0) return device;
       if (place && ('machineId' in after || 'siteId' in after)) {
         await assertLocationExists(tx, place);
-        // Readings belong to the device's machine or site, so moving the device would give years of history to another
-        // owner. Readings that a gateway sent for a device without a location have no owner yet.
+        // Readings belong to the device's machine or site, so moving the device would transfer years of history to
+        // another owner. Readings that a gateway sent for a device without a location have no owner yet.
         const hasLocation = device.machineId !== null || device.siteId !== null;
         if (hasLocation && (await hasReadings(tx, device)))
           throw new DomainError('equipment.device_has_readings', { code: device.code });

@@ -49,7 +49,7 @@ export type MachineChanges = Partial<
 
 export interface LifecycleStep {
   readonly to: MachineLifecycle;
-  /** Time of the step, which may be long before it is recorded. */
+  /** Time at which the step happened, which can be long before it is recorded. */
   readonly occurredAt: Date;
   /** The target site, for a step that ships or commissions the machine. */
   readonly siteId?: string | null;
@@ -151,7 +151,7 @@ export class MachinesService {
   }
 
   /**
-   * Moves a machine to its next lifecycle stage, including the effect on its placement.
+   * Moves a machine to its next lifecycle stage, and applies the effect on its placement.
    * @throws DomainError equipment.machine_not_found, equipment.transition_not_allowed, equipment.occurred_in_future,
    *   equipment.occurred_before_last_step, equipment.site_missing, equipment.site_not_expected, and those of a move
    */

@@ -33,7 +33,7 @@ export class PlacementsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns a machine's placements, newest first. A customer sees only its own.
+   * Returns a machine's placements, newest first. A customer sees only the placements at its own sites.
    * @throws DomainError equipment.machine_not_found
    */
   list(scope: Scope, machineId: string): Promise<PlacementView[]> {

@@ -33,7 +33,7 @@ export class SignalsService {
   ) {}
 
   /**
-   * Returns the signals of a device itself, ordered by position, then key.
+   * Returns the signals of a device, ordered by position, then key.
    * @param withModel also returns the signals of its machine's model
    * @throws DomainError equipment.device_not_found
    */

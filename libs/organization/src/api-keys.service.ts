@@ -21,7 +21,7 @@ export interface NewApiKey {
   readonly expiresAt?: Date | null;
 }
 
-/** API keys, with which programs act on behalf of a person. */
+/** Manages API keys, with which programs act on behalf of a person. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -40,8 +40,9 @@ export class ApiKeysService {
   }
 
   /**
-   * Creates a key for the granter's own membership. The secret is shown only in this response. If a key creates the new
-   * key, it becomes its parent: the new key has at most its permissions, expires with it and is revoked with it.
+   * Creates a key for the granter's own membership. The secret is shown only in this response. If a key creates the
+   * new key, it becomes the parent of the new key. A new key has no more permissions than its parent, and expires or
+   * is revoked together with it.
    * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
    *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked in the
    *   meantime)
@@ -90,7 +91,7 @@ export class ApiKeysService {
   }
 
   /**
-   * Revokes a key and all keys created with it. Revoking it again changes nothing.
+   * Revokes a key and all keys that were created with it. Revoking it again changes nothing.
    * @throws DomainError `organization.api_key_not_found`, `organization.api_key_exceeds_revoker`
    */
   revoke(scope: Scope, granter: Granter, id: string): Promise<void> {
@@ -118,15 +119,18 @@ export class ApiKeysService {
     });
   }
 
-  /** Returns the person and maker of a key with the same public prefix as a wrong key; undefined if there is none. */
+  /**
+   * Returns the person and maker of the key that has the same public prefix as a wrong key; undefined if there is
+   * none.
+   */
   async findClaimedOwner(key: string): Promise<{ makerId: string; userId: string } | undefined> {
     const prefix = prefixOf(key);
     return prefix === undefined ? undefined : this.identity.findKeyOwner(prefix);
   }
 
   /**
-   * Returns the access that a key grants: its permissions, limited to those that its membership still has. Undefined if
-   * the key is unknown, expired or revoked, or its membership has ended.
+   * Returns the access that a key grants: the permissions of the key that its membership still has. Undefined if the
+   * key is unknown, expired or revoked, or its membership has ended.
    */
   async findAccess(key: string): Promise<Access | undefined> {
     if (!isApiKey(key)) return undefined;

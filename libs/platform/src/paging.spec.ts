@@ -30,7 +30,7 @@ describe('a cursor', () => {
 describe('a page', () => {
   const rows = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 
-  it('ends with a cursor when there is more', () => {
+  it('ends with a cursor if more rows follow', () => {
     const page = toPage(rows, 2, (row) => [row.id]);
     expect(page.items).toEqual([{ id: 'a' }, { id: 'b' }]);
     expect(decodeCursor(page.next ?? '', 1)).toEqual(['b']);

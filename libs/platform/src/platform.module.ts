@@ -26,7 +26,7 @@ const INACTIVITY_MS = 60_000;
 export interface PlatformOptions {
   /** Connection of the role `dutycycle_app`. */
   databaseUrl: string;
-  /** Name of the app in pg_stat_activity. */
+  /** Name of the app, shown in pg_stat_activity. */
   applicationName: string;
   poolSize: number;
   clockOffsetMs: number;

@@ -15,7 +15,7 @@ export class SecretBox {
     this.key = createHash('sha256').update(`secret-box:${secret}`).digest();
   }
 
-  /** Returns `<key id>.<iv>.<tag>.<ciphertext>`, base64url. */
+  /** Encrypts a text. Returns `<key id>.<iv>.<tag>.<ciphertext>`, each part in base64url. */
   seal(plain: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
@@ -28,10 +28,11 @@ export class SecretBox {
     ].join('.');
   }
 
-  /** Throws if the text was changed or encrypted with another key. */
+  /** Decrypts a sealed text. Throws if the text was changed or encrypted with another key. */
   open(sealed: string): string {
     const [keyId, iv, tag, text] = sealed.split('.');
-    if (keyId !== KEY_ID || !iv || !tag || text === undefined) throw new Error('Sealed with an unknown key');
+    if (keyId !== KEY_ID || !iv || !tag || text === undefined)
+      throw new Error('The text is not sealed with a known key');
     const decipher = createDecipheriv('aes-256-gcm', this.key, Buffer.from(iv, 'base64url'));
     decipher.setAuthTag(Buffer.from(tag, 'base64url'));
     return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString(

@@ -18,12 +18,12 @@ function faultsOf(env: Environment, read: (settings: Settings) => unknown): stri
 describe('Settings', () => {
   it.each<[string, Environment, (settings: Settings) => unknown, unknown]>([
     ['a number', { N: '7' }, (settings) => settings.integer('N', 5, 1, 9), 7],
-    ['its least', { N: '-1' }, (settings) => settings.integer('N', 5, -1, 9), -1],
+    ['its minimum', { N: '-1' }, (settings) => settings.integer('N', 5, -1, 9), -1],
     ['a number that is not set', {}, (settings) => settings.integer('N', 5, 1, 9), 5],
-    ['a number that is set to nothing', { N: '' }, (settings) => settings.integer('N', 5, 1, 9), 5],
+    ['a number that is set to an empty text', { N: '' }, (settings) => settings.integer('N', 5, 1, 9), 5],
     ['a port that is not set', {}, (settings) => settings.portIfSet('P'), null],
     ['an address', { A: 'mqtts://b' }, (settings) => settings.url('A', ['mqtt:', 'mqtts:']), 'mqtts://b'],
-    ['an address that may be absent', {}, (settings) => settings.urlIfSet('A', ['mqtt:']), null],
+    ['an optional address', {}, (settings) => settings.urlIfSet('A', ['mqtt:']), null],
     ['a log level', { LOG_LEVEL: 'warn' }, (settings) => settings.logLevel(), 'warn'],
     ['no log level', {}, (settings) => settings.logLevel(), 'info'],
     ['the home', { DUTYCYCLE_HOME: '/srv' }, (settings) => settings.home(), '/srv'],
@@ -57,13 +57,15 @@ describe('Settings', () => {
     expect(faults).not.toContain('hunter2');
   });
 
-  it('reads the secret of the home, and reports a file without one', () => {
+  it('reads the secret from the home, and reports a key file without a secret', () => {
     const home = mkdtempSync(join(tmpdir(), 'settings-'));
     try {
       writeFileSync(join(home, 'secret.key'), `${'cd'.repeat(32)}\n`);
       expect(new Settings({}).secret(home)).toBe('cd'.repeat(32));
       writeFileSync(join(home, 'secret.key'), 'scrambled');
-      expect(faultsOf({}, (settings) => settings.secret(home))).toContain("secret.key doesn't hold a secret");
+      expect(faultsOf({}, (settings) => settings.secret(home))).toContain(
+        "secret.key doesn't contain a secret",
+      );
     } finally {
       rmSync(home, { recursive: true });
     }

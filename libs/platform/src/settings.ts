@@ -8,7 +8,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /**
  * Reads an app's settings from the environment and collects all errors, so that one start reports every mistake. An
- * empty variable counts as not set.
+ * empty variable is treated as not set.
  */
 export class Settings {
   private readonly faults: string[] = [];
@@ -65,7 +65,7 @@ export class Settings {
     return this.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
 
-  /** Returns the folder of all state. */
+  /** Returns the folder that contains all state of the installation. */
   home(fallback = '.dutycycle'): string {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }
@@ -79,8 +79,8 @@ export class Settings {
     if (!/^[0-9a-f]{32,}$/i.test(secret)) {
       this.fault(
         isInFile
-          ? `${file} doesn't hold a secret: at least 32 hexadecimal digits`
-          : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits (there is no ${file} either)`,
+          ? `${file} doesn't contain a secret of at least 32 hexadecimal digits`
+          : `DUTYCYCLE_SECRET must be at least 32 hexadecimal digits, or ${file} must contain them`,
       );
     }
     return secret;
@@ -110,7 +110,7 @@ export class Settings {
   /**
    * @param subject name of the app that can't start, as the beginning of a sentence
    * @returns the settings, frozen
-   * @throws Error listing every error at once
+   * @throws Error that lists all errors
    */
   finalize<T extends object>(subject: string, config: T): Readonly<T> {
     if (this.faults.length > 0)

@@ -54,7 +54,7 @@ const readings = fc
   });
 
 describe('the duty strip of stored timelines', () => {
-  it('is the strip of all readings, however they are divided into packed segments', () => {
+  it('equals the strip of all readings, in whatever segments they are packed', () => {
     fc.assert(
       fc.property(
         readings,

@@ -10,8 +10,8 @@ const ORDER: OrderFields = {
 };
 
 it.each<[string, Partial<OrderFields>, string[]]>([
-  ['a valid one', {}, []],
-  ['no end and limit', { validTo: null, amount: null, currency: null }, []],
+  ['a valid order', {}, []],
+  ['an order without an end or a limit', { validTo: null, amount: null, currency: null }, []],
   ['a blank number', { number: ' ' }, ['/number customers.order_number_missing']],
   ['an end before its start', { validTo: '2025-12-31' }, ['/validTo customers.order_ends_before_start']],
   ['an amount without a currency', { currency: null }, ['/currency customers.order_amount_incomplete']],

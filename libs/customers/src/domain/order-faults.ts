@@ -5,7 +5,7 @@ export interface OrderFields {
   readonly number: string;
   readonly reference: string;
   readonly validFrom: string;
-  /** The last day, inclusive; null for no end. */
+  /** The last day of validity, inclusive; null for no end. */
   readonly validTo: string | null;
   /** Net amount as a decimal; null for no limit. */
   readonly amount: string | null;

@@ -2,11 +2,11 @@ import type { FieldFault } from '#platform/domain';
 
 /** The location fields that rules check. */
 export interface SiteLocation {
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone, used for business hours, contract days and the machine's local time. */
+  /** IANA name of the time zone, used for business hours, contract days and the machine's local time. */
   readonly zone: string;
-  /** Degrees in WGS 84; both coordinates or none. */
+  /** Latitude in degrees (WGS 84). Set both coordinates or neither. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
@@ -57,8 +57,8 @@ export function isCountry(code: string): boolean {
 }
 
 /**
- * Returns true for a named zone of the tz database. Fixed offsets are rejected, because they would be wrong after the
- * next clock change.
+ * Returns true for a zone name of the tz database, such as `Europe/Warsaw`. Fixed offsets are rejected, because they
+ * would be wrong after the next clock change.
  */
 export function isZone(name: string): boolean {
   if (KNOWN_ZONES.has(name)) return true;
@@ -77,7 +77,9 @@ export function isZone(name: string): boolean {
  * Cache of valid names. A lookup takes a tenth of a millisecond, and each billed month of each contract requires one.
  */
 const KNOWN_ZONES = new Set<string>();
-/** Maximum size of the cache. It is needed because the tables accept any mixture of upper and lower case. */
+/**
+ * Maximum size of the cache. A limit is needed because the tables accept names in any mixture of upper and lower case.
+ */
 const MAX_ZONES = 1000;
 
 function isDegrees(value: number | null, limit: number): boolean {

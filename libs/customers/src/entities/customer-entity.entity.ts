@@ -29,7 +29,7 @@ export class CustomerEntity {
   @Column('text', { default: '' })
   city: string;
 
-  /** ISO 3166-1 alpha-2; determines the tax rules. */
+  /** Country code, ISO 3166-1 alpha-2. It determines the tax rules. */
   @Column('text')
   country: string;
 

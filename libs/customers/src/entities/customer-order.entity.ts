@@ -27,7 +27,7 @@ export class CustomerOrder {
   @Column('date')
   validFrom: string;
 
-  /** The last day, inclusive; null for no end. */
+  /** The last day of validity, inclusive; null for no end. */
   @Column('date', { nullable: true })
   validTo: string | null;
 

@@ -21,7 +21,7 @@ export class Customer {
   @Column('text')
   name: string;
 
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   @Column('text')
   country: string;
 
@@ -39,7 +39,7 @@ export class Customer {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner that also has access to the customer. */
+  /** The partner with access to the customer. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 
@@ -50,7 +50,8 @@ export class Customer {
   version: number;
 }
 
-// A membership refers to customers, but its lib can't import this one. Therefore the foreign key is added here.
+// A membership refers to customers, but the organization lib can't import this one. Therefore, the foreign key is
+// added here.
 ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
   name: 'membership_customer_customer_fk',
 })(MembershipCustomer);

@@ -33,7 +33,7 @@ export class Site {
   @Column('text', { default: '' })
   city: string;
 
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   @Column('text')
   country: string;
 
@@ -43,7 +43,7 @@ export class Site {
   @Column('double precision', { nullable: true })
   longitude: number | null;
 
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   @Column('text')
   zone: string;
 

@@ -29,11 +29,11 @@ const told = (signal: SignalFields): string[] =>
 
 describe('findSignalFaults', () => {
   it.each<[string, SignalFields, string[]]>([
-    ['a sound gauge', temperature, []],
-    ['a sound counter', { ...counter, modulus: '1000000' }, []],
+    ['a valid gauge', temperature, []],
+    ['a valid counter', { ...counter, modulus: '1000000' }, []],
     ['a state without a unit', { ...counter, key: 'state', kind: 'state', unit: '' }, []],
-    ['a key with a blank', { ...temperature, key: 'temp c' }, ['/key equipment.signal_key_malformed']],
-    ['a unit in everyday spelling', { ...counter, unit: 'kWh' }, ['/unit equipment.unit_not_ucum']],
+    ['a key with a space', { ...temperature, key: 'temp c' }, ['/key equipment.signal_key_malformed']],
+    ['a unit in a common spelling', { ...counter, unit: 'kWh' }, ['/unit equipment.unit_not_ucum']],
     ['coulomb, meant as degrees', { ...temperature, unit: 'C' }, ['/unit equipment.unit_not_ucum']],
     ['a gauge without a unit', { ...temperature, unit: '' }, ['/unit equipment.unit_not_ucum']],
     [
@@ -42,7 +42,7 @@ describe('findSignalFaults', () => {
       ['/unit equipment.unit_of_number_only'],
     ],
     [
-      'a trip limit inside the warning',
+      'a trip limit below the warning limit',
       { ...temperature, tripHigh: '99.9' },
       ['/tripHigh equipment.limits_out_of_order'],
     ],
@@ -53,17 +53,21 @@ describe('findSignalFaults', () => {
       ['/warnHigh equipment.limits_out_of_order'],
     ],
     [
-      'a limit that is no number',
+      'a limit that isn’t a number',
       { ...temperature, warnHigh: 'hot' },
       ['/warnHigh equipment.limit_not_a_number'],
     ],
     ['a limit on a counter', { ...counter, warnHigh: '5' }, ['/warnHigh equipment.limit_of_gauge_only']],
     [
-      'a gauge that rolls over',
+      'a gauge that wraps around',
       { ...temperature, modulus: '10' },
       ['/modulus equipment.modulus_of_counter_only'],
     ],
-    ['a rollover at nothing', { ...counter, modulus: '0' }, ['/modulus equipment.modulus_not_positive']],
+    [
+      'a counter that wraps around at zero',
+      { ...counter, modulus: '0' },
+      ['/modulus equipment.modulus_not_positive'],
+    ],
     ['names by locale', { ...temperature, labelI18n: { en: 'Discharge', 'zh-Hans': '排气温度' } }, []],
     [
       'a name without a locale',
@@ -80,7 +84,7 @@ describe('findSignalFaults', () => {
         ] as [string, SignalFields, string[]],
     ),
     [
-      'an interval of events',
+      'an interval for events',
       { ...temperature, warnHigh: null, tripHigh: null, unit: '', kind: 'event', expectedSeconds: 60 },
       ['/expectedSeconds equipment.interval_not_of_event'],
     ],
@@ -110,11 +114,11 @@ describe('findSignalFaults', () => {
 
 describe('findLockedChanges', () => {
   it.each<[string, Parameters<typeof findLockedChanges>[1], boolean, string[]]>([
-    ['anything while there is no data', { unit: 'K', kind: 'counter' }, false, []],
-    ['what stays the same', { unit: 'Cel', kind: 'gauge' }, true, []],
-    ['nothing', {}, true, []],
+    ['any field while there is no data', { unit: 'K', kind: 'counter' }, false, []],
+    ['a field to the same value', { unit: 'Cel', kind: 'gauge' }, true, []],
+    ['no field', {}, true, []],
     ['the unit', { unit: 'K' }, true, ['/unit']],
-    ['both', { unit: 'K', kind: 'counter' }, true, ['/unit', '/kind']],
+    ['unit and kind', { unit: 'K', kind: 'counter' }, true, ['/unit', '/kind']],
   ])('changing %s', (_what, wanted, hasData, pointers) => {
     expect(findLockedChanges(temperature, wanted, hasData).map((fault) => fault.pointer)).toEqual(pointers);
   });

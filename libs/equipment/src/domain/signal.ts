@@ -4,12 +4,12 @@ import { isMisleadingUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
-/** The characters that are allowed in topics and payloads, as in `discharge_temp_c`. */
+/** Matches keys such as `discharge_temp_c`, with the characters that are allowed in topics and payloads. */
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * The limits of a gauge as decimals; null for no limit. Beyond `warn`, someone has to check the machine; beyond `trip`,
- * it stops.
+ * The limits of a gauge as decimals; null for no limit. Beyond `warn`, someone must check the machine; beyond `trip`,
+ * the machine stops.
  */
 export interface SignalLimits {
   readonly tripLow: string | null;
@@ -25,7 +25,7 @@ export interface SignalFields extends SignalLimits {
   readonly kind: SignalKind;
   /** Number of decimal places to show. */
   readonly decimals: number;
-  /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't wrap around. */
+  /** The value at which a counter wraps around to 0, such as "1000000"; null if it doesn't wrap around. */
   readonly modulus: string | null;
   /** The expected interval between values, for the gap ledger; null to use the usual interval. */
   readonly expectedSeconds: number | null;
@@ -35,8 +35,8 @@ export interface SignalFields extends SignalLimits {
 }
 
 /**
- * Limits of the expected interval. A value below one second would change nothing, because gaps are at least ten seconds
- * long; more than one week has no practical use.
+ * Limits of the expected interval. An interval below one second would have no effect, because gaps are at least ten
+ * seconds long. An interval of more than a week has no practical use.
  */
 const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 

@@ -102,7 +102,7 @@ describe('isUcumUnit', () => {
     );
   });
 
-  it('terminates on every text', () => {
+  it('terminates for every text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'m1.(/){}[]k3-+*%'), maxLength: 70 }),

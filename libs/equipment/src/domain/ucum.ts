@@ -1,6 +1,6 @@
 /**
  * Units as UCUM codes, which are case-sensitive (The Unified Code for Units of Measure, version 2.2: ucum.org/ucum).
- * Contains the atoms that machines report; clinical and historic ones are left out.
+ * Contains the atoms that machines report; clinical and historic ones are omitted.
  */
 
 const PREFIXES = 'da Ki Mi Gi Ti Y Z E P T G M k h d c m u n p f a z y'.split(' ');
@@ -86,7 +86,7 @@ function isAtom(symbol: string): boolean {
 
 /**
  * Common spellings and their codes. `C` and `F` are the codes of coulomb and farad, but on a machine they always mean
- * degrees. A temperature that is stored as a charge would be converted wrongly from then on.
+ * degrees. A temperature stored as an electric charge would be converted incorrectly everywhere.
  */
 const COMMON_SPELLINGS: Readonly<Record<string, string>> = {
   c: 'Cel',

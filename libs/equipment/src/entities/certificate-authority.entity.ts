@@ -1,7 +1,7 @@
 import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A maker's own certificate authority. Certificates that it signed belong to the maker's devices. */
+/** A maker's own certificate authority. The certificates that it signs belong to the maker's devices. */
 @Entity('certificate_authority')
 @Exclusion(
   'certificate_authority_key_ex',
@@ -30,7 +30,7 @@ export class CertificateAuthority {
   @Column('text')
   fingerprint: string;
 
-  /** SHA-256 of its public key, hex; unique among all makers at any time. */
+  /** SHA-256 of the certificate's public key, hex. At any time, only one maker can have an authority with the key. */
   @Column('text')
   keyFingerprint: string;
 
@@ -43,7 +43,7 @@ export class CertificateAuthority {
   @Column('timestamptz')
   notAfter: Date;
 
-  /** Pattern that finds the device in a certificate's common name, such as `pump-{machine.serial}`. */
+  /** Pattern that identifies the device in a certificate's common name, such as `pump-{machine.serial}`. */
   @Column('text')
   pattern: string;
 

@@ -32,7 +32,7 @@ export class DeviceCredential {
   @Column('uuid')
   deviceId: string;
 
-  /** Identifies a connection. A device with a certificate doesn't send it. */
+  /** The user name of a connection. A device with a certificate doesn't send it. */
   @Column('text')
   username: string;
 
@@ -49,7 +49,7 @@ export class DeviceCredential {
   @Column('text', { nullable: true })
   subject: string | null;
 
-  /** The CN of the certificate's subject, which is the login name at an external broker. */
+  /** The common name (CN) of the certificate's subject, which is the login name at an external broker. */
   @Column('text', { nullable: true })
   commonName: string | null;
 
@@ -57,7 +57,7 @@ export class DeviceCredential {
   @Column('timestamptz', { nullable: true })
   notAfter: Date | null;
 
-  /** The maker's authority that signed the certificate; null for a certificate registered for its device. */
+  /** The maker's authority that signed the certificate; null for a certificate that was registered for its device. */
   @Column('uuid', { nullable: true })
   authorityId: string | null;
 

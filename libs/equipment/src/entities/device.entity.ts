@@ -5,7 +5,7 @@ import { Machine } from './machine.entity.js';
 export const DEVICE_KINDS = ['controller', 'gateway', 'instrument'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** Minimum and maximum of the time without readings after which a device counts as silent. */
+/** Minimum and maximum of the time without readings after which a device is considered silent. */
 export const SILENT_AFTER_SECONDS = { min: 10, max: 604_800 } as const;
 
 /** A device with credentials that reports readings: a machine's controller or gateway, or an instrument of a site. */
@@ -40,7 +40,7 @@ export class Device {
   @Column({ type: 'integer', generated: 'identity', generatedIdentity: 'ALWAYS', update: false })
   deviceKey: number;
 
-  /** The device's name in its topics. */
+  /** The name that identifies the device in its topics. */
   @Column('text')
   code: string;
 
@@ -64,7 +64,7 @@ export class Device {
   @Column('boolean', { default: false })
   createsDevices: boolean;
 
-  /** Time without a reading after which the device counts as silent. */
+  /** Time without a reading after which the device is considered silent. */
   @Column('integer', { default: 900 })
   silentAfterSeconds: number;
 

@@ -17,7 +17,7 @@ export class GatewayDevice {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'gateway_device_pk' })
   name: string;
 
-  /** Null until the name is mapped to a device. */
+  /** The device to which the name is mapped; null until it is mapped. */
   @Column('uuid', { nullable: true })
   deviceId: string | null;
 

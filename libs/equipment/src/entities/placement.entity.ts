@@ -2,7 +2,10 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import { Customer, Site } from '#customers';
 import { Machine } from './machine.entity.js';
 
-/** A machine's stay at a site of a customer. A customer sees only the data of a machine from its own placements. */
+/**
+ * A machine's stay at a site of a customer. A customer sees a machine's data only from the machine's placements at the
+ * customer's own sites.
+ */
 @Entity('placement')
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
 @Exclusion('placement_overlap_ex', `using gist (maker_id with =, machine_id with =, during with &&)`)
@@ -26,7 +29,9 @@ export class Placement {
   @Column('uuid')
   customerId: string;
 
-  /** Range literal that includes its start and excludes its end. It is unbounded while the machine is at the site. */
+  /**
+   * Range literal that includes its start and excludes its end. Its end is unbounded while the machine is at the site.
+   */
   @Column('tstzrange')
   during: string;
 }

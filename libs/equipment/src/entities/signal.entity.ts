@@ -56,7 +56,7 @@ export class Signal {
   @Column('numeric', { nullable: true })
   tripHigh: string | null;
 
-  /** The value at which a counter wraps around. */
+  /** The value at which a counter wraps around to zero. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
 

@@ -24,8 +24,8 @@ describe('readImportFile', () => {
     ['quotes', utf8('"code";"name"\n"C-1";"Łódź"\n'), ';'],
     ['UTF-16 as a spreadsheet’s "Unicode text"', utf16('code\tname\r\nC-1\tŁódź\r\n'), '\t'],
     ['big-endian UTF-16', utf16('code,name\nC-1,Łódź').swap16(), ','],
-    ['a line that names the separator', utf8('sep=;\r\ncode;name\r\nC-1;Łódź\r\n'), ';'],
-    ['blanks around headers and padding', utf8(' code ; name ;;\nC-1;Łódź;;\n;;;\n'), ';'],
+    ['a line that defines the separator', utf8('sep=;\r\ncode;name\r\nC-1;Łódź\r\n'), ';'],
+    ['spaces around headers and padding', utf8(' code ; name ;;\nC-1;Łódź;;\n;;;\n'), ';'],
   ])('reads %s', (_what, bytes, delimiter) => {
     expect(readImportFile(bytes)).toEqual({ table: sound, delimiter });
   });
@@ -50,9 +50,9 @@ describe('readImportFile', () => {
 
   it.each<[string, Buffer, string]>([
     ['nothing', utf8(''), 'equipment.import_empty'],
-    ['headers alone', utf8('code,name\n'), 'equipment.import_empty'],
-    ['blank rows alone', utf8('code,name\n,\n\n'), 'equipment.import_empty'],
-    ['an old code page', Buffer.from([0x63, 0x0a, 0xb3, 0xf3, 0x64]), 'equipment.import_not_utf8'],
+    ['only headers', utf8('code,name\n'), 'equipment.import_empty'],
+    ['only blank rows', utf8('code,name\n,\n\n'), 'equipment.import_empty'],
+    ['a legacy code page', Buffer.from([0x63, 0x0a, 0xb3, 0xf3, 0x64]), 'equipment.import_not_utf8'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]), 'equipment.import_not_utf8'],
     ['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), 'equipment.import_not_utf8'],
     ['a quote that never ends', utf8('code,name\nA,"open\n'), 'equipment.import_unreadable'],

@@ -52,14 +52,14 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // The error is thrown below, as for a file with zero bytes, which isn't text.
+    // The error is thrown below, as for a file with NUL bytes, which isn't text.
   }
   throw new DomainError('equipment.import_not_utf8');
 }
 
 /**
- * Removes a first line such as "sep=;", which spreadsheets may write and don't count. Without it, the headers determine
- * the delimiter.
+ * Removes a first line such as "sep=;", which some spreadsheets write and don't number as a row. If there is none, the
+ * headers determine the delimiter.
  */
 function removeSeparatorLine(text: string): { text: string; delimiter: string } {
   const separatorLine = /^sep=([;,\t])\r?\n/i.exec(text);
@@ -98,7 +98,7 @@ function parseRecords(text: string, delimiter: string): string[][] {
   }
 }
 
-/** Removes the empty cells that spreadsheets add to rows up to the widest one. */
+/** Removes the empty cells that spreadsheets add so that all rows have the same width. */
 function withoutTrailingBlanks(cells: readonly string[]): string[] {
   let length = cells.length;
   while (length > 0 && cells[length - 1]!.trim() === '') length -= 1;

@@ -2,7 +2,7 @@ import { DomainError, type Scope, type SecretBox } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../domain/import/columns.js';
 
 /**
- * The content of an import token. It permits the import of one file, identified by its hash, with the previewed
+ * The content of an import token. A token permits the import of one file, identified by its hash, with the previewed
  * mapping.
  */
 export interface ImportToken {

@@ -26,7 +26,7 @@ interface ImportedMachine {
 
 /**
  * Writes the machines of a checked file with their lifecycle so far, their placements and their controllers. All rows
- * have already been checked, so a file of two thousand rows takes only a few statements.
+ * have already been checked, so a few statements write a file of two thousand rows.
  * @returns serial and device of each machine that has a device
  */
 export async function insertImportedMachines(
@@ -146,7 +146,7 @@ function toImported(row: MachineRow): ImportedMachine {
   };
 }
 
-/** Returns the start of a day of a file, in the site's zone. */
+/** Returns the start of a day from a file, in the site's zone. */
 function startOfDay(day: string, zone: string): Date {
   return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
 }

@@ -30,7 +30,7 @@ export interface ImportRequest {
   readonly kind: ImportKind;
   readonly fileName: string;
   readonly bytes: Buffer;
-  /** Field by header, for columns mapped by hand; null to leave a column out. */
+  /** Field by header, for columns that the user has mapped; null to omit a column. */
   readonly columns?: Readonly<Record<string, string | null>>;
 }
 
@@ -38,7 +38,7 @@ export interface PreviewedImport extends Omit<ImportPreview, 'checked'> {
   readonly kind: ImportKind;
   readonly delimiter: string;
   readonly table: ImportTable;
-  /** Permits the import of exactly this file; null if the file has faults. */
+  /** Token that permits the import of exactly this file; null if the file has faults. */
   readonly token: string | null;
 }
 

@@ -5,17 +5,17 @@ import type { DeviceLogin } from '../domain/security/dynamic-security.js';
  *
  * - If the broker rejects the change or is down, the use case fails and nothing has changed.
  * - If the commit fails after `addLogins`, the broker has a login with a password that was never shown. The next
- *   credential of that name replaces it.
+ *   credential with the same name replaces the login.
  * - If the commit fails after `removeLogins`, the device is locked out although its credential is listed as valid, so
  *   the person who saw the error must revoke it again. The opposite order would leave a revoked device connected.
  *
  * Both methods can be repeated together with their transaction.
  */
 export abstract class BrokerLogins {
-  /** Whether the broker checks only a certificate's common name, which must then be the device's own. */
+  /** Whether the broker checks only a certificate's common name, which must then be the device's own name. */
   readonly matchesCertificatesByName: boolean = false;
   /**
-   * Adds logins and replaces existing ones of the same name.
+   * Adds logins. Existing logins with the same name are replaced.
    * @throws DomainError equipment.broker_unreachable
    */
   abstract addLogins(logins: readonly DeviceLogin[]): Promise<void>;
@@ -27,8 +27,8 @@ export abstract class BrokerLogins {
 }
 
 /**
- * Does nothing. The broker inside ingest asks the database when a device connects. An external broker without a login
- * for the product admits everyone or is managed by others.
+ * Does nothing. The broker inside ingest checks the database when a device connects. An external broker for which the
+ * product has no login admits every device or is managed separately.
  */
 export class NoBrokerLogins extends BrokerLogins {
   addLogins(): Promise<void> {

@@ -25,11 +25,16 @@ import { CertificateAuthority } from '../entities/certificate-authority.entity.j
 export interface NewAuthority {
   readonly id?: string;
   readonly name: string;
-  /** The certificate of the authority that signs the devices' certificates. It need not be a root. */
+  /**
+   * The certificate of the authority that signs the devices' certificates. It doesn't have to be a root certificate.
+   */
   readonly pem: string;
-  /** A certificate that the authority signed with the maker's id as common name, which proves control of its key. */
+  /**
+   * A certificate that the authority signed with the maker's id as common name. It proves that the maker controls the
+   * authority's key.
+   */
   readonly proofPem: string;
-  /** Pattern that finds the device in a common name, such as `{device.code}`. */
+  /** Pattern that identifies the device in a common name, such as `{device.code}`. */
   readonly pattern: string;
 }
 
@@ -38,17 +43,17 @@ export interface AuthorityChanges {
   readonly pattern?: string;
 }
 
-/** An authority with statistics of its certificates. */
+/** An authority, with the numbers of its devices and expiring certificates. */
 export interface AuthorityInUse extends CertificateAuthority {
   /** Number of devices with a certificate of this authority. */
   readonly devices: number;
-  /** Number of these certificates that end within the next thirty days and have no successor. */
+  /** Number of these certificates that expire within the next thirty days and have no successor. */
   readonly endingSoon: number;
 }
 
 /**
- * A maker's own certificate authorities. A device with a certificate that they signed need not be registered
- * individually.
+ * Manages a maker's own certificate authorities. A certificate that they signed doesn't have to be registered for its
+ * device.
  */
 @Injectable()
 export class CertificateAuthoritiesService {
@@ -70,8 +75,8 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Registers an authority. A certificate that the authority signed for this maker proves that the maker controls it,
-   * and that it isn't a public authority.
+   * Registers an authority. A certificate that the authority signed for this maker proves that the maker controls the
+   * authority, and that the authority isn't a public one.
    * @throws DomainError equipment.authority_invalid (with fields), equipment.authority_taken
    */
   register(
@@ -150,9 +155,9 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Withdraws an authority. Every certificate that was accepted because of it ends, and ingest closes the connections
-   * within ten seconds. Certificates registered for an individual device stay valid, no matter which authority signed
-   * them. Withdrawing it again changes nothing.
+   * Withdraws an authority. Every certificate that was accepted because of the authority becomes invalid, and ingest
+   * closes the connections within ten seconds. Certificates registered for an individual device stay valid, no matter
+   * which authority signed them. Withdrawing an authority again changes nothing.
    * @throws DomainError equipment.authority_not_found
    */
   withdraw(scope: Scope, id: string): Promise<void> {

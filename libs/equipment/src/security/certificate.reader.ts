@@ -16,7 +16,7 @@ const CURVE_BITS: Readonly<Record<string, number>> = {
 const ANY_PURPOSE = '2.5.29.37.0';
 
 /**
- * @param text PEM, of which the first certificate is read, or DER
+ * @param text PEM or DER; from PEM, the first certificate is read
  * @returns undefined for any other text
  */
 export function readCertificate(text: string | Buffer): Certificate | undefined {
@@ -66,7 +66,7 @@ function read(raw: Buffer) {
   };
 }
 
-/** Returns the key's type and bits. An unknown type has no bits and counts as weak. */
+/** Returns the key's type and bits. An unknown type has no bits and is treated as weak. */
 function keyOf({ publicKey }: NodeCertificate): Certificate['key'] {
   const kind = publicKey.asymmetricKeyType ?? '';
   const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};

@@ -21,7 +21,7 @@ import { toCertificateName, deviceTopic } from '../domain/security/device-creden
 import { DeviceCredential } from '../entities/device-credential.entity.js';
 import { getDevice } from '../imports/registry-lookups.js';
 
-/** Certificates that are registered for one device, identified by their fingerprint. */
+/** Manages certificates that are registered for one device, identified by their fingerprint. */
 @Injectable()
 export class DeviceCertificatesService {
   constructor(
@@ -32,8 +32,9 @@ export class DeviceCertificatesService {
 
   /**
    * Registers a certificate for a device. Its other credentials stay valid for the overlap.
-   * @param pem the certificate alone, of any issuer
-   * @param overlapHours 0 ends older credentials at once and closes their connections; null leaves them unchanged
+   * @param pem the certificate without its chain, from any issuer
+   * @param overlapHours 0 revokes older credentials immediately and closes their connections; null leaves them
+   *   unchanged
    * @throws DomainError equipment.certificate_invalid (with fields), equipment.certificate_known,
    *   equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */

@@ -21,13 +21,13 @@ import type { Device } from '../entities/device.entity.js';
 import { insertAll } from '../insert-all.js';
 import { getDevice } from '../imports/registry-lookups.js';
 
-/** A new credential. The password is shown only here. */
+/** A new credential. The password is returned only here. */
 export interface IssuedCredential {
   readonly id: string;
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Root of everything the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Root of the topics to which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
   readonly topic: string;
   /** The topic on which the device receives its commands. */
   readonly commandTopic: string;
@@ -90,7 +90,8 @@ export class DeviceCredentialsService {
 
   /**
    * Issues a credential, or rotates the older ones, which stay valid for the overlap.
-   * @param overlapHours 0 ends older credentials at once and closes their connections; null leaves them unchanged
+   * @param overlapHours 0 revokes older credentials immediately and closes their connections; null leaves them
+   *   unchanged
    * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
   issue(
@@ -117,8 +118,8 @@ export class DeviceCredentialsService {
 
   /**
    * Sets the end of a device's older credentials of any kind before a new one is added.
-   * @returns the number of the new credential, and a function that revokes the credentials that end at once, to be
-   *   called after the new one exists
+   * @returns the number of the new credential, and a function that revokes the credentials that end immediately. Call
+   *   the function after the new credential exists
    * @throws DomainError equipment.device_archived
    */
   async rotateWithin(
@@ -183,7 +184,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Ends a credential now. The event makes the broker close its connection. Revoking it again changes nothing.
+   * Revokes a credential. The event makes the broker close its connection. Revoking a credential again changes
+   * nothing.
    * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {
@@ -197,7 +199,7 @@ export class DeviceCredentialsService {
     });
   }
 
-  /** Ends all valid credentials of a device. */
+  /** Revokes all valid credentials of a device. */
   async revokeAllWithin(tx: Transaction, deviceId: string): Promise<void> {
     const credentials = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, deviceId },
@@ -227,8 +229,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Returns the names to remove from an external broker. The name of a certificate stays while another valid
-   * certificate has it.
+   * Returns the names to remove from an external broker. The name of a certificate is kept while another valid
+   * certificate has the same name.
    */
   private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
     const names = ended.flatMap((credential) => findBrokerName(credential) ?? []);

@@ -34,12 +34,15 @@ const TIMEOUT_MS = 5000;
  */
 const LOGINS_PER_BATCH = 50;
 const COMMANDS_PER_BATCH = 100;
-/** Number of entries per page. The plugin answers with one message, which delays the devices' messages behind it. */
+/**
+ * Number of entries per page. The plugin answers with one message per page, which delays the devices' messages that
+ * follow it.
+ */
 const PAGE_SIZE = 1000;
 
 /**
- * Device logins at a Mosquitto broker with its dynamic-security plugin. Each use opens a separate connection with QoS
- * 0: a command that can't be sent now must not arrive later, after the use case has failed.
+ * Manages device logins at a Mosquitto broker with its dynamic-security plugin. Each use opens a separate connection
+ * with QoS 0: a command that can't be sent now must not arrive later, after the use case has failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
   override readonly matchesCertificatesByName = true;
@@ -95,7 +98,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /**
-   * Grants the product's login its own topics if any are missing.
+   * Grants the product's login access to the product's topics if access to any of them is missing.
    * @throws DomainError equipment.broker_unreachable
    */
   async admitProduct(): Promise<void> {
@@ -106,7 +109,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
     if (!known.isCurrent) {
       const command = known.isThere ? 'modifyRole' : 'createRole';
       // A changed role makes the broker close all connections of its logins, including this one before the answer
-      // arrives. Therefore the result is checked afterwards. Adding the role below has the same effect.
+      // arrives. Therefore, the result is checked afterwards. Adding the role below has the same effect.
       await this.withConnection((sendCommands) => sendCommands([{ command, ...role }])).catch(
         () => undefined,
       );
@@ -153,7 +156,8 @@ export class DynamicSecurityLogins extends BrokerLogins {
         { username, password, reconnectPeriod: 0, connectTimeout: TIMEOUT_MS },
         false,
       );
-      // Without a listener, an error would end the process. The exchange detects that the connection was closed.
+      // Without a listener, an error would end the process. The code that exchanges messages detects that the
+      // connection was closed.
       client.on('error', () => undefined);
       await client.subscribeAsync(`${CONTROL}/response`, { qos: 0 });
       return client;

@@ -10,7 +10,7 @@ import { getDevice } from '../imports/registry-lookups.js';
 /** A device name that a gateway reports. */
 export interface GatewayName {
   readonly name: string;
-  /** Null until the name is mapped to a device. */
+  /** The device to which the name is mapped; null until it is mapped. */
   readonly device: { readonly id: string; readonly code: string } | null;
   /** The code of a new device for the name; null if no valid code can be derived from the name. */
   readonly proposedCode: string | null;
@@ -23,7 +23,7 @@ export interface GatewayName {
 export type Adoption =
   { readonly deviceId: string } | { readonly code: string; readonly place: DeviceLocation };
 
-/** Gateways and the devices behind them. */
+/** Manages gateways and the devices behind them. */
 @Injectable()
 export class GatewaysService {
   constructor(

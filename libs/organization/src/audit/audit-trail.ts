@@ -15,7 +15,7 @@ export interface AuditRecord {
 /** The maker's append-only audit trail. The database rejects changes and deletions of entries. */
 export const AuditTrail = {
   /**
-   * Appends entries in the use case's transaction, so that either both its changes and the entries are stored, or
+   * Appends entries in the use case's transaction, so that either both the changes and the entries are stored, or
    * neither. The actor is the transaction's scope.
    */
   async write(tx: Transaction, ...records: readonly AuditRecord[]): Promise<void> {

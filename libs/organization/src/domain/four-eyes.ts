@@ -29,7 +29,7 @@ export function findDualApprovalReason(
 /**
  * Returns the strictest of several limits by currency, in the accounting currency.
  * @param rateOf returns the accounting currency per unit of another currency, decimal; null if unknown
- * @returns null without limits, and zero if none of them has a rate
+ * @returns null without limits, and zero if no limit can be converted
  */
 export function strictestLimit(
   limits: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 /**
- * Converts a maker's name to the topic level of its devices: lower-case ASCII letters, digits and single hyphens.
- * Returns `fallback` for a name without any Latin letter or digit.
+ * Converts a maker's name to the level that identifies the maker in its devices' topics: lower-case ASCII letters,
+ * digits and single hyphens. Returns `fallback` for a name without any Latin letter or digit.
  */
 export function toMakerSlug(name: string, fallback: string): string {
   const slug = name

@@ -1,6 +1,6 @@
 /** Opening hours of a hub, in its own zone. */
 export interface OpeningHours {
-  /** ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
+  /** Open days as ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
   readonly days: readonly number[];
   /** Opening time, `HH:MM`. */
   readonly open: string;
@@ -11,7 +11,7 @@ export interface OpeningHours {
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
- * Returns true when business time can be counted with the hours: there is at least one day, and opening is before
+ * Returns true when the hours are valid for counting business time: they have at least one day, and opening is before
  * closing.
  */
 export function areOpeningHours({ days, open, close }: OpeningHours): boolean {

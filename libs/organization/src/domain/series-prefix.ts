@@ -1,4 +1,7 @@
-/** Returns the document prefix of a new entity: its country, with the first free number if the country is taken. */
+/**
+ * Returns the prefix of a new entity's document numbers: its country code, followed by the first free number if the
+ * code is taken.
+ */
 export function chooseSeriesPrefix(country: string, taken: readonly string[]): string {
   for (let number = 1; ; number += 1) {
     const prefix = number === 1 ? country : `${country}${number}`;

@@ -36,7 +36,10 @@ export class ApiKey {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The key that created this one, which expires and is revoked with it. Null if a person created this key. */
+  /**
+   * The key that created this one. This key expires and is revoked together with it. Null if a person created this
+   * key.
+   */
   @Column('uuid', { nullable: true })
   parentKeyId: string | null;
 

@@ -18,7 +18,7 @@ export class HubHoliday {
   @Column('uuid')
   hubId: string;
 
-  /** `YYYY-MM-DD` in the hub's zone. */
+  /** The day in the hub's zone, `YYYY-MM-DD`. */
   @Column('date')
   day: string;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { OpeningHours } from '../domain/opening-hours.js';
 import { LegalEntity } from './legal-entity.entity.js';
 
-/** A service base in a country: technicians, a depot, and opening hours in its own zone. */
+/** A service branch in a country, with technicians, a depot, and opening hours in its own time zone. */
 @Entity('hub')
 @Unique('hub_code_uq', ['makerId', 'code'])
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {

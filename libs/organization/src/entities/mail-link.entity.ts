@@ -3,7 +3,10 @@ import { UserAccount } from './user-account.entity.js';
 
 export type MailLinkKind = 'invitation' | 'password_reset';
 
-/** A link sent by mail. Its token proves access to the person's mailbox. It can be used once and for a limited time. */
+/**
+ * A link sent by mail. The token in the link proves access to the person's mailbox. A link can be used once and for a
+ * limited time.
+ */
 @Entity('mail_link')
 @Check('mail_link_kind_ck', `kind in ('invitation', 'password_reset')`)
 @Unique('mail_link_token_uq', ['tokenHash'])

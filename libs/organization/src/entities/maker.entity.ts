@@ -7,7 +7,7 @@ export class Maker {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'maker_pk' })
   id: string;
 
-  /** The topic level of its devices below `eaas/`. */
+  /** The topic level of the maker's devices, below `eaas/`. */
   @Column('text')
   slug: string;
 
@@ -21,11 +21,11 @@ export class Maker {
   @Column('text')
   brand: string;
 
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   @Column('text')
   country: string;
 
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   @Column('text')
   zone: string;
 

@@ -37,14 +37,17 @@ export class Membership {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** The partner with further customers that the membership reaches, in addition to those listed individually. */
+  /**
+   * The partner through which the membership gives access to further customers, in addition to the customers listed
+   * individually.
+   */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
 
-  /** Null while the invitation is pending. */
+  /** Time at which the person accepted the invitation; null while it is pending. */
   @Column('timestamptz', { nullable: true })
   acceptedAt: Date | null;
 

@@ -15,7 +15,10 @@ export type MoneyAction =
   | 'contract_activated'
   | 'amendment_signed';
 
-/** A decision that moves money: who decided, when, why, and on the basis of which content. Rows are append-only. */
+/**
+ * A decision about money, with its author, time and reason, and a hash of the content on which it is based. Rows are
+ * append-only.
+ */
 @Entity('money_decision')
 @Check('money_decision_actor_ck', `actor_kind in ('user', 'api_key', 'system')`)
 @Check('money_decision_second_ck', `second_user_id is null or second_user_id <> user_id`)
@@ -53,7 +56,7 @@ export class MoneyDecision {
   @Column('text')
   action: MoneyAction;
 
-  /** The invoice of the decision. It is kept if the draft is discarded. */
+  /** The invoice of the decision. The reference stays if the draft is discarded. */
   @Column('uuid', { nullable: true })
   invoiceId: string | null;
 

@@ -18,7 +18,7 @@ export class Session {
   @Column('text')
   tokenHash: string;
 
-  /** CSRF token, known to the product's own pages and not to other sites. */
+  /** CSRF token. Only the product's own pages know it. */
   @Column('text')
   csrfToken: string;
 

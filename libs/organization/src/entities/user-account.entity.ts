@@ -14,7 +14,7 @@ export class UserAccount {
   @Column('text')
   name: string;
 
-  /** Null until the person has set a password. */
+  /** Hash of the password; null until the person has set a password. */
   @Column('text', { nullable: true })
   passwordHash: string | null;
 

@@ -11,7 +11,7 @@ export interface AccountingRate {
   readonly source: string | null;
 }
 
-/** Returns the latest rate up to a day, `YYYY-MM-DD`; null if there is none in the ten days before it. */
+/** Returns the latest rate in the ten days up to and including a day, `YYYY-MM-DD`; null if there is none. */
 export async function findAccountingRate(
   tx: Transaction,
   from: string,

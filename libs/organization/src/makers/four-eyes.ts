@@ -11,8 +11,8 @@ export interface AmountToApprove extends Money {
 /**
  * Asserts that an amount has a second approver if it is above the legal entity's limit at the day's rate, or in a
  * currency without a rate.
- * @param firstApproverId the person who approved before; null if there is none
- * @param code code of the error; `<code>_no_rate` if no rate of the ten days before converts the amount
+ * @param firstApproverId the person who approved first; null if there is none
+ * @param code error code; `<code>_no_rate` is used if no rate of the last ten days can convert the amount
  * @throws DomainError of that code, with the limit and the accounting currency
  */
 export async function assertDualApproval(
@@ -40,7 +40,7 @@ interface EntityLimit {
 }
 const NO_LIMIT: EntityLimit = { limit: null, currency: '', day: '' };
 
-/** The amount above which decisions on money of a legal entity need a second approver. */
+/** The amount above which decisions about a legal entity's money need a second approver. */
 export interface FourEyesLimit {
   readonly legalEntityId: string;
   readonly name: string;
@@ -74,7 +74,7 @@ export async function setDualApprovalLimits(
   }
 }
 
-/** Converts limits by currency to one limit per legal entity, which is the strictest at the rates of a day. */
+/** Converts limits by currency to one limit per legal entity, which is the strictest of them at the rates of a day. */
 export async function toEntityLimits(
   tx: Transaction,
   limits: Readonly<Record<string, string>>,

@@ -37,7 +37,7 @@ export interface HubWithEntity extends Hub {
   readonly legalEntity: LegalEntity;
 }
 
-/** Hubs and the days on which they are closed. */
+/** Manages hubs and the days on which they are closed. */
 @Injectable()
 export class HubsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -14,7 +14,7 @@ import { defaultLimit } from '../domain/four-eyes.js';
 import { chooseSeriesPrefix } from '../domain/series-prefix.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
-/** Fields that determine the content and numbers of the legal entity's documents. */
+/** Fields that are printed on the legal entity's documents or determine their numbers. */
 type PrintedFields = Pick<
   LegalEntity,
   | 'taxIds'
@@ -29,22 +29,22 @@ type PrintedFields = Pick<
 >;
 
 /**
- * A new legal entity. If `seriesPrefix` is omitted, it is the country, followed by a number if another entity has this
- * prefix.
+ * A new legal entity. If `seriesPrefix` is omitted, it is the country code, followed by a number if another entity has
+ * this prefix.
  */
 export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly id?: string;
   readonly name: string;
   readonly country: string;
-  /** ISO 4217. */
+  /** ISO 4217 code of the accounting currency. */
   readonly currency: string;
   readonly zone: string;
 }
 
-/** Changes of a legal entity. Country and currency can't change, because documents have been issued with them. */
+/** Changes of a legal entity. Country and currency can't change, because issued documents depend on them. */
 export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & PrintedFields>;
 
-/** The maker's legal entities. */
+/** Manages the maker's legal entities. */
 @Injectable()
 export class LegalEntitiesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -23,9 +23,9 @@ import { IdentityQueries } from '../sign-in/identity.queries.js';
 export interface NewMaker {
   readonly id?: string;
   readonly name: string;
-  /** ISO 3166-1 alpha-2. */
+  /** Country code, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone: string;
   readonly nameI18n?: Record<string, string>;
   readonly brand?: string;
@@ -40,7 +40,7 @@ export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 
   readonly fourEyesLimits?: Readonly<Record<string, string>>;
 }
 
-/** The installation's tenants. */
+/** Manages the installation's makers (tenants). */
 @Injectable()
 export class MakersService {
   constructor(
@@ -86,7 +86,7 @@ export class MakersService {
     return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
   }
 
-  /** Returns the amounts above which decisions on money need a second approver, by legal entity, ordered by name. */
+  /** Returns the amounts above which decisions about money need a second approver, by legal entity, ordered by name. */
   fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
     return this.unitOfWork.run(scope, listDualApprovalLimits);
   }

@@ -21,7 +21,7 @@ export interface Access {
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
-  /** Time at which the access ends by itself, as far as is known now; null for no end. */
+  /** Time at which the access will end, according to present data; null for no end. */
   readonly endsAt: Date | null;
 }
 
@@ -42,7 +42,7 @@ interface AccessRow {
 
 /**
  * Returns the access that a membership grants now; undefined if it is pending, expired or revoked. Runs in an identity
- * scope, because it determines the person's own scope.
+ * scope, because the person's own scope isn't known yet.
  */
 export async function findAccess(
   tx: Transaction,

@@ -40,7 +40,7 @@ export interface Invitation {
   readonly email: string;
   readonly makerName: string;
   readonly role: Role;
-  /** Whether the person has an account and accepts the invitation with its password. */
+  /** Whether the person has an account and must accept the invitation with the account's password. */
   readonly hasAccount: boolean;
 }
 

@@ -7,7 +7,10 @@ import { listCustomerIds } from './memberships.js';
 export interface Member {
   readonly membershipId: string;
   readonly userId: string;
-  /** Null until the person accepts, because an invitation must not reveal the person's name at other makers. */
+  /**
+   * The person's name; null until they accept the invitation, because an invitation must not reveal the person's name
+   * at other makers.
+   */
   readonly name: string | null;
   readonly email: string;
   readonly role: Role;

@@ -77,8 +77,8 @@ export class MembersService {
   }
 
   /**
-   * Adds a person with a password and without an invitation, for seeding and first-visit set-up, which act for the
-   * product. If the person already has an account, its name and password stay.
+   * Adds a person with a password and without an invitation, for use by seeding and first-visit set-up, in which the
+   * product itself acts. If the person already has an account, the account's name and password stay unchanged.
    */
   async add(
     scope: Scope,
@@ -175,7 +175,7 @@ export class MembersService {
   }
 
   /**
-   * Revokes a membership and ends its sessions with their next request. Revoking it again changes nothing.
+   * Revokes a membership. Its sessions end with their next request. Revoking it again changes nothing.
    * @throws DomainError `organization.membership_not_found`, `organization.own_membership`,
    *   `organization.role_exceeds_giver`, `organization.last_admin`
    */
@@ -205,7 +205,7 @@ export class MembersService {
 
 /**
  * Asserts that a membership belongs to another person. People may not change their own permissions in any of their
- * memberships, because they might be unable to undo it.
+ * memberships, because they might be unable to reverse the change.
  */
 function assertNotOwnMembership(scope: Scope, { userId }: Membership): void {
   if (scope.userId === userId) throw new DomainError('organization.own_membership');

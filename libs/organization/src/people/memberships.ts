@@ -48,7 +48,8 @@ export function assertRoleGrantable(held: ReadonlySet<Permission>, role: Role): 
 }
 
 /**
- * Rejects access that ends after the granter's own. Otherwise, a temporary member could stay under another address.
+ * Rejects access that ends after the granter's own. Otherwise, a temporary member could keep access with another email
+ * address.
  * @throws DomainError `organization.access_outlives_giver` {until}
  */
 export async function assertEndsWithGranter(
@@ -170,8 +171,8 @@ export async function listCustomerIds(
 }
 
 /**
- * Rejects a change that would leave the maker without an admin. Locks the admins' rows, because otherwise two admins
- * could revoke each other at the same time.
+ * Rejects a change that would leave the maker without an admin. Locks the admins' rows, because two admins could
+ * otherwise revoke each other at the same time.
  * @throws DomainError `organization.last_admin`
  */
 export async function assertNotLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {

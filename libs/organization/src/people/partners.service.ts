@@ -25,7 +25,7 @@ export interface PartnerChanges {
   readonly archived?: boolean;
 }
 
-/** Partners, which give people access to several customers. Each customer names its partner. */
+/** Manages partners, which give people access to several customers. Each customer refers to its partner. */
 @Injectable()
 export class PartnersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -55,7 +55,7 @@ export class PartnersService {
   }
 
   /**
-   * Changes a partner. Archiving ends its people's access to customers from their next request on.
+   * Changes a partner. If a partner is archived, its people lose access to its customers with their next request.
    * @throws DomainError `organization.partner_not_found`, `platform.version_mismatch`
    */
   change(scope: Scope, id: string, version: number, { archived, name }: PartnerChanges): Promise<Partner> {
@@ -89,7 +89,7 @@ export class PartnersService {
   }
 }
 
-/** Emits an event that the people of partners may have access to other customers from now on. */
+/** Emits an event that the people of partners may now have access to other customers. */
 export async function recordPartnerChange(
   tx: Transaction,
   partnerIds: readonly (string | null | undefined)[],

@@ -11,7 +11,7 @@ import { IdentityQueries } from '../sign-in/identity.queries.js';
 export interface ProfileChanges {
   readonly name?: string;
   readonly locale?: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone?: string;
 }
 
@@ -21,7 +21,7 @@ export interface OwnMembership {
   readonly role: Role;
 }
 
-/** A person's own settings, which are the same for every maker. */
+/** Manages a person's own settings, which are the same for every maker. */
 @Injectable()
 export class ProfilesService {
   constructor(
@@ -58,7 +58,7 @@ export class ProfilesService {
   async listMemberships(userId: string): Promise<OwnMembership[]> {
     const own = await this.identity.listMemberships(userId, this.clock.now());
     const listed: OwnMembership[] = [];
-    // Each maker needs a separate transaction, because no scope covers two.
+    // Each maker needs a separate transaction, because no scope covers two makers.
     for (const { makerId, membershipId } of own) {
       listed.push(
         await this.unitOfWork.run(identityScope(makerId, userId), async (tx) => {

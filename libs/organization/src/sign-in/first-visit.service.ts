@@ -13,7 +13,7 @@ import { matchesTokenHash } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
-  /** The set-up token that was displayed when this installation started. */
+  /** The set-up token that was displayed when the installation started. */
   readonly token: string;
   readonly makerName: string;
   readonly country: string;
@@ -24,12 +24,13 @@ export interface FirstVisit {
   readonly locale?: string;
 }
 
-/** Two browsers can submit the first form at the same time. With the lock, the second one finds a maker. */
+/**
+ * Two browsers can submit the first-visit form at the same time. Because of the lock, the second request finds that a
+ * maker exists.
+ */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/**
- * Sets up an installation without a maker, once, for a person with the set-up token that was displayed at the start.
- */
+/** Sets up an installation that has no maker, for a person with the set-up token that was displayed at the start. */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -44,7 +45,7 @@ export class FirstVisitService {
   }
 
   /**
-   * Creates the maker and its admin, and signs the admin in. Afterwards the token has no use, because a maker exists.
+   * Creates the maker and its admin, and signs the admin in. Afterwards, the token is useless, because a maker exists.
    * @param tokenHash SHA-256 in hex of the set-up token that was created at the start
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
    *   `organization.password_not_allowed`

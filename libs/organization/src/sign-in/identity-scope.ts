@@ -11,8 +11,8 @@ export function identityScope(makerId: string, userId: string): Scope {
 }
 
 /**
- * Returns the scope for rows without a maker that belong to a person or to no one, such as accounts and counts of wrong
- * passwords. No tenant's rows are visible in it.
+ * Returns the scope for rows without a maker that belong to a person or to no one, such as accounts and counts of
+ * wrong passwords. No rows of any maker are visible in it.
  */
 export function personScope(userId: string | null): Scope {
   return { makerId: NO_MAKER, userId, customers: [], actor: userId === null ? 'system' : 'user' };

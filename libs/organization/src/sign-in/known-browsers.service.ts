@@ -26,7 +26,7 @@ export class KnownBrowsers {
   /**
    * @param cookie the browser's cookie
    * @param email email address of the account, in lower case
-   * @returns the browser's id if the account has signed in there before; otherwise undefined
+   * @returns the browser's id if the account has signed in with the browser before; otherwise undefined
    */
   recognise(cookie: string | null, email: string): string | undefined {
     const browser = parseKnownBrowser(cookie);
@@ -38,7 +38,7 @@ export class KnownBrowsers {
   }
 
   /**
-   * Returns the browser's new cookie after the account's owner has signed in there.
+   * Returns the browser's new cookie after the account's owner has signed in with the browser.
    * @param cookie the browser's current cookie
    */
   remember(cookie: string | null, email: string): string {

@@ -12,8 +12,7 @@ export interface NewMailLink {
 
 /**
  * Creates a link's token. A new invitation invalidates earlier ones of its membership. A password reset keeps earlier
- * links valid, because anyone can request one, which would otherwise invalidate the link that the owner is about to
- * open.
+ * links valid. Otherwise, anyone could request a reset and so invalidate the link that the owner is about to open.
  */
 export async function issueMailLink(
   tx: Transaction,

@@ -18,7 +18,7 @@ export class PasswordHasher {
    * after the same time, so that the duration doesn't reveal who has an account.
    */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
-    this.dummyHash ??= this.hash('the password of nobody');
+    this.dummyHash ??= this.hash('the password of no account');
     const isRight = await verify(passwordHash ?? (await this.dummyHash), password);
     return isRight && passwordHash != null;
   }

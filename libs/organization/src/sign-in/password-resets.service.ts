@@ -34,7 +34,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Starts sending a link and returns at once. Neither the response nor its duration reveals whether the account
+   * Starts sending a link and returns immediately. Neither the response nor its duration reveals whether the account
    * exists.
    */
   request(email: string): void {

@@ -28,7 +28,7 @@ export interface OpenedSession extends SessionAccess {
 /** Time after the end of a session at which it is deleted. */
 const DELETED_AFTER = '30 days';
 
-/** Signed-in browsers. */
+/** Manages the sessions of signed-in browsers. */
 @Injectable()
 export class SessionsService {
   constructor(
@@ -37,8 +37,8 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session for a person who has proved ownership of the membership.
-   * @throws DomainError `organization.membership_not_found` if it isn't theirs or not active
+   * Opens a session for an authenticated person and one of their memberships.
+   * @throws DomainError `organization.membership_not_found` if the membership isn't theirs or isn't active
    */
   async open(
     userId: string,
@@ -72,8 +72,9 @@ export class SessionsService {
   }
 
   /**
-   * Returns the person of a session's token with their current permissions, so that revoked permissions end with the
-   * next request. Undefined if the token is unknown, or the session, its membership or its password has ended.
+   * Returns the person of a session's token with their current permissions, so that changed permissions take effect
+   * with the next request. Undefined if the token is unknown, the session or its membership has ended, or the password
+   * has changed.
    */
   async findAccess(token: string): Promise<SessionAccess | undefined> {
     const found = await this.identity.findSession(token);

@@ -39,7 +39,7 @@ const sourcePrefix = (accountHash: string): string => `source:${accountHash}:`;
 /**
  * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has a
  * separate counter, so that wrong passwords from elsewhere don't keep out the account's owner. All other attempts are
- * locked by account and address together and by address, and take turns at one account.
+ * locked by the combination of account and address, and by address. They also take turns at the same account.
  */
 @Injectable()
 export class SignInGuard {
@@ -54,8 +54,8 @@ export class SignInGuard {
       const decisions: [string, Admission][] = [];
       for (const { subject, admit } of countersOf(attempt))
         decisions.push([subject, admit(await lockRecord(tx, subject), tx.now)]);
-      // A rejected attempt counts for no subject. Otherwise, the first lock of a source would keep counting against its
-      // account.
+      // A rejected attempt is counted for no subject. Otherwise, attempts during the lock of a source would still be
+      // counted for the account.
       if (decisions.every(([, { isAdmitted }]) => isAdmitted)) {
         await deleteOldRecords(tx);
         for (const [subject, admission] of decisions)
@@ -146,8 +146,8 @@ async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord
 }
 
 /**
- * Deletes records that are two days old, which no policy needs. Deletes a few rows at a time, without waiting for
- * locked ones.
+ * Deletes records that are at least two days old, because no policy needs them. Deletes a few rows at a time, without
+ * waiting for locked ones.
  */
 async function deleteOldRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(

@@ -26,7 +26,7 @@ export class SignInService {
   ) {}
 
   /**
-   * Signs in. The response, its duration and the lock don't reveal whether an account exists.
+   * Signs in. Neither the response nor its duration nor a lock reveals whether an account exists.
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked` {retryAfterSeconds},
    *   `organization.no_membership` (correct password, but no active membership), `organization.membership_not_found`
    */
@@ -57,7 +57,7 @@ export class SignInService {
 
   /**
    * Switches to another membership of the same person. Opens a new session with a new token, so that the old token
-   * never gives access to the other maker.
+   * never grants access to the other maker.
    * @throws DomainError `organization.membership_not_found`
    */
   async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {

@@ -3,7 +3,8 @@ import { UserAccount } from '../entities/user-account.entity.js';
 
 /**
  * Returns the account of an email address: the given account, or a new one without name and password.
- * @param existingId from `IdentityQueries.findSignIn`, because a person of other makers is invisible here
+ * @param existingId from `IdentityQueries.findSignIn`, because a person who only belongs to other makers is invisible
+ *   in this transaction
  */
 export async function ensureUserAccount(
   tx: Transaction,

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Scope } from '../domain/scope.js';
 
-/** The part of a transaction that writes rows. The transaction also uses it for its own events. */
+/** The part of a transaction that writes rows. `UnitOfWork` also uses it to write a transaction's events. */
 interface RowWriter {
   readonly manager: EntityManager;
   readonly scope: Pick<Scope, 'makerId'>;

@@ -2,7 +2,7 @@ import type { DomainError } from '../domain/domain-error.js';
 
 /**
  * Runs a statement and translates a violated schema constraint into its domain error. Only the schema can prevent
- * conflicting changes by two simultaneous writers. Its constraints are named by hand so that code can distinguish them.
+ * conflicting changes by two simultaneous writers. Constraints have explicit names, so that code can distinguish them.
  * Other errors pass through unchanged. The transaction is aborted in either case.
  * @param errors the errors by constraint name
  */

@@ -10,8 +10,8 @@ const MAX_HEADERS = 100;
 /**
  * Limits the resources of an HTTP server that one client can use before it has sent a request. Headers must arrive
  * within 10 s, and connections per address are limited. Call it before the server listens.
- * @param perAddress maximum number of concurrent connections per address; 0 for no limit, for example behind a proxy
- *   that gives all clients the same address
+ * @param perAddress maximum number of concurrent connections per address; 0 for no limit, for example behind a proxy,
+ *   from which all clients have the same address
  */
 export function limitConnections(server: Server | TlsServer, perAddress: number): void {
   server.headersTimeout = HEADERS_TIMEOUT_MS;

@@ -7,12 +7,12 @@ import { SnakeNamingStrategy } from './naming-strategy.js';
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../../../migrations/*.js');
 
-/** Lock for migrations. Any number of apps may start at once: one migrates while the others wait. */
+/** Lock for migrations. Any number of apps can start at the same time: one migrates while the others wait. */
 const MIGRATION_LOCK = 7_361_044;
 
 /**
- * Migrates the database to this version's schema and sets the passwords of the roles. Safe to call from several
- * processes.
+ * Migrates the database to this version's schema and sets the passwords of the roles. Several processes can call it at
+ * the same time.
  * @param ownerUrl connection of a role that may create roles with BYPASSRLS (usually a superuser)
  * @returns the names of the migrations that were applied
  */

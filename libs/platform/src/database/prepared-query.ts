@@ -7,7 +7,7 @@ const statementNames = new Map<string, string>();
 /**
  * Runs a query as a prepared statement, for long jobs that repeat it per batch. PostgreSQL parses and plans the text
  * once per connection. Row-level security adds each policy's tables to the plan, so planning a query on eight tables
- * takes as long as reading some hundred rows.
+ * takes as long as reading several hundred rows.
  * @param text one of a fixed set of texts: each stays in the connection's memory, so never build it from the input
  */
 export async function preparedQuery<Row extends object>(
@@ -22,8 +22,9 @@ export async function preparedQuery<Row extends object>(
 
 /**
  * Makes this transaction use generic plans from the first execution of a prepared text. By default, PostgreSQL makes a
- * custom plan for the first five executions, and continues to do so if it expects a small gain from the values. For the
- * lists of a page, this takes most of their time. Don't use it for texts where the best plan depends on the values.
+ * custom plan for the first five executions, and continues to do so if it expects a small gain from the values. For
+ * the lists of a page, planning takes most of the time. Don't use it for texts where the best plan depends on the
+ * values.
  */
 export async function forceGenericPlans(tx: Pick<Transaction, 'manager'>): Promise<void> {
   await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);

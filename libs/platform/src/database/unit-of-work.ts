@@ -36,8 +36,8 @@ export class UnitOfWork {
   ) {}
 
   /**
-   * Runs `work` in a transaction with `scope`. It is repeated if PostgreSQL aborts it because of a deadlock or a
-   * serialization failure, so `work` must have no effects outside the database.
+   * Runs `work` in a transaction with `scope`. `work` is repeated if PostgreSQL aborts the transaction because of a
+   * deadlock or a serialization failure, so it must have no effects outside the database.
    */
   async run<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {

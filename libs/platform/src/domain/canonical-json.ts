@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns JSON with sorted keys, so that equal content gives equal text. The order of keys in a jsonb column is
- * different.
+ * Returns JSON with sorted keys, so that equal content gives equal text. PostgreSQL returns the keys of a jsonb column
+ * in a different order.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));

@@ -21,7 +21,7 @@ describe('changedFields', () => {
     ['an omitted field', { name: undefined }],
     ['a map with its keys in another order', { names: { pl: 'b', en: 'a' } }],
     ['an equal instant', { since: new Date(5) }],
-    ['null for null', { hubId: null }],
+    ['null in place of null', { hubId: null }],
   ])('finds no change in %s', (_what, wanted) => {
     expect(changedFields(site, wanted).after).toEqual({});
   });

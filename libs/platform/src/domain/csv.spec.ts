@@ -54,7 +54,7 @@ describe('text that a spreadsheet would run as a formula', () => {
     (text) => expect(csvField(text)).toBe(text),
   );
 
-  it('never matches a number the product writes', () => {
+  it('never escapes a number that the product writes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.bigInt()), (number) => {
         expect(csvField(String(number))).toBe(String(number));

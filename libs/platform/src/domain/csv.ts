@@ -12,7 +12,9 @@ export interface CsvStyle {
   readonly formulas?: CsvFormulas;
 }
 
-/** Matches the characters that start a formula in spreadsheets. The full-width forms do so in East Asian editions. */
+/**
+ * Matches the characters that start a formula in spreadsheets. The full-width forms start one in East Asian editions.
+ */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** Matches a number, possibly with a decimal comma. Even with a leading sign, it isn't a formula. */
 const NUMBER = /^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?$/;
@@ -24,7 +26,7 @@ const NUMBER = /^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?$/;
  */
 export function csvField(value: CsvValue, { delimiter = ';', formulas = 'escape' }: CsvStyle = {}): string {
   if (value === null) return '';
-  // This is the shortest text that converts to the same double.
+  // `String` returns the shortest text that converts to the same double.
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'string') return String(value);
   const text = formulas === 'escape' && FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;

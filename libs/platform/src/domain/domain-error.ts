@@ -1,4 +1,4 @@
-/** Plain values for the placeholders of an error's text. */
+/** Plain values for the placeholders in an error's text. */
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
@@ -9,8 +9,9 @@ export interface FieldFault {
 }
 
 /**
- * A business rule that stops a use case, identified by a stable code (`lib.what_happened`). The presentation layer
- * writes the text. `fields` points at the invalid values, so that a form can show the message next to them.
+ * Thrown when a business rule stops a use case. A stable code (`lib.what_happened`) identifies the error, and the
+ * presentation layer supplies the text. `fields` points at the invalid values, so that a form can show the message
+ * next to them.
  */
 export class DomainError extends Error {
   constructor(

@@ -26,7 +26,7 @@ describe('money', () => {
     ['JPY', 0],
     ['KWD', 3],
     ['CLF', 4],
-  ])('books %s with its %i decimals of ISO', (currency, decimals) =>
+  ])('uses for %s the %i decimals of ISO 4217', (currency, decimals) =>
     expect(minorDecimals(currency)).toBe(decimals),
   );
 

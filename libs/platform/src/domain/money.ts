@@ -19,8 +19,8 @@ const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Returns the number of decimals of a currency's booked amounts (ISO 4217). The rounding of taxes depends on the tax
- * regime.
+ * Returns the number of decimals of a currency's booked amounts (ISO 4217). Taxes may be rounded differently,
+ * depending on the tax regime.
  */
 export function minorDecimals(currency: string): number {
   return ISO_DECIMALS.get(currency) ?? 2;

@@ -9,7 +9,7 @@ const divide = (whole: bigint, weights: readonly (string | number)[]): bigint[] 
   );
 
 it.each([
-  ['ties go to the earlier', 5n, [1, 1, 1], [2n, 2n, 1n]],
+  ['ties in favour of the earlier part', 5n, [1, 1, 1], [2n, 2n, 1n]],
   ['by the largest remainder', 100n, ['0.5', '0.3', '0.2'], [50n, 30n, 20n]],
   ['the larger remainder first', 10n, [1, 2], [3n, 7n]],
   ['equal parts if all weights are zero', 10n, [0, 0, 0], [4n, 3n, 3n]],
@@ -54,4 +54,4 @@ it.each([
   ).toEqual(rounded),
 );
 
-it('requires at least one share', () => expect(() => divide(1n, [])).toThrow(RangeError));
+it('requires at least one part', () => expect(() => divide(1n, [])).toThrow(RangeError));

@@ -8,8 +8,8 @@ import { sumMinor, sumOf } from './sums.js';
 const COMPARED_DECIMALS = 30;
 
 /**
- * Divides a whole by weight into parts that add up to it. Each part gets the whole units of its exact share. The
- * remaining units go to the largest remainders, and among equal remainders to the earlier part. If all weights are
+ * Divides a total by weight into parts that add up to the total. Each part gets the whole units of its exact share.
+ * The remaining units go to the largest remainders, and among equal remainders to the earlier part. If all weights are
  * zero, the parts are equal (docs/rules/rating.md#largest-remainder).
  * @param total units to divide, such as cents; may be negative
  * @param weights at least one. Some may be negative, such as a correction among the lines of a document, if they don't
@@ -35,7 +35,7 @@ export function divideByWeight(total: bigint, weights: readonly Exact[]): bigint
  * @param parts at least one, in units
  */
 export function roundTogether(total: bigint, parts: readonly Exact[]): bigint[] {
-  if (parts.length === 0) throw new RangeError('Nothing to divide among');
+  if (parts.length === 0) throw new RangeError('There must be at least one part');
   if (total < 0n)
     return roundTogether(
       -total,

@@ -9,7 +9,7 @@ export class QuotaUse {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'quota_use_pk' })
   quota: string;
 
-  /** `maker`, or `user:<id>`. */
+  /** The subject of the quota: `maker`, or `user:<id>`. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'quota_use_pk' })
   subject: string;
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../database/ids.js';
 
-/** An uploaded part of a file, stored temporarily until its position is known. */
+/** An uploaded part of a file, stored temporarily until it is written at its position. */
 export interface FilePart {
   readonly path: string;
   readonly bytes: number;
@@ -15,8 +15,9 @@ export interface FilePart {
 }
 
 /**
- * Stores large files that arrive in parts, by maker and id in a folder. Only the bytes noted in the file's record
- * count. Bytes beyond them were written by a process that died before it could note them, and are overwritten.
+ * Stores large files that arrive in parts, by maker and id in a folder. The file's record contains the number of valid
+ * bytes. Bytes beyond this number were written by a process that died before it updated the record; they are
+ * overwritten.
  */
 @Injectable()
 export class UploadedFiles {

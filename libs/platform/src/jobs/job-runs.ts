@@ -8,7 +8,7 @@ import { type Transaction, UnitOfWork } from '../database/unit-of-work.js';
 /** Time without progress after which a run's worker is considered dead. */
 const ABANDONED_AFTER = '2 minutes';
 
-/** Progress of long-running jobs. Each step is a separate transaction, so that it is visible at once. */
+/** Progress of long-running jobs. Each step is a separate transaction, so that it is visible immediately. */
 @Injectable()
 export class JobRuns {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -40,7 +40,7 @@ export class JobRuns {
     return job;
   }
 
-  /** Returns the abandoned runs of a kind and updates their time, so that each is returned once. */
+  /** Returns the abandoned runs of a kind and updates their time, so that each is returned only once. */
   claimAbandonedWithin(
     tx: Transaction,
     kind: string,

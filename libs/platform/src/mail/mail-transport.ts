@@ -18,9 +18,9 @@ export interface MailSettings {
   /** URL of the mail server; null writes mail to the folder `outbox` in the home. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** The portal's URL without a trailing slash, with which links in mails start. */
+  /** The portal's URL without a trailing slash. Links in mails start with it. */
   readonly publicUrl: string;
-  /** Folder of all state. */
+  /** Folder that contains all state of the installation. */
   readonly home: string;
 }
 

@@ -22,7 +22,8 @@ export class OutboxFolder extends MailTransport {
     const { message } = await transport.sendMail(toMessage(mail, this.from));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${newId()}.eml`);
-    // A link in the mail can give access like a password, so other users of the machine must not read the file.
+    // A link in the mail can grant access like a password, so other users of this computer must not be able to read
+    // the file.
     await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 });
     await rename(`${path}.part`, path);
   }

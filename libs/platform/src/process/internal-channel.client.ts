@@ -21,8 +21,8 @@ export type ChannelState = 'connected' | 'disconnected' | 'off';
 const RECONNECT_MS = 1000;
 
 /**
- * An app's client of the internal channel. The channel only carries hints: a hint that can't be sent now is dropped,
- * and subscribers that miss it find the same fact in the database. The client reconnects while the app runs.
+ * An app's client of the internal channel. The channel transports only hints. A hint that can't be sent now is
+ * dropped, and subscribers that miss it find the same fact in the database. The client reconnects while the app runs.
  */
 export class InternalChannelClient {
   private readonly client: MqttClient | null;
@@ -34,7 +34,7 @@ export class InternalChannelClient {
   /** @param appName name in the broker's log */
   constructor(settings: InternalChannelSettings, appName: string) {
     this.client = openClient(settings, appName);
-    // Without a listener, an unreachable broker would end the process. The client reconnects by itself.
+    // Without a listener, an unreachable broker would end the process. The client reconnects automatically.
     this.client?.on('error', () => undefined);
     this.client?.on('message', (topic, payload) => this.dispatch(topic, payload));
   }

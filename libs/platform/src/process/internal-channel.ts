@@ -3,7 +3,10 @@
  * subscriber that misses a hint finds the same fact in the database.
  */
 export const INTERNAL_CHANNEL = {
-  /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */
+  /**
+   * Update of live values from a device of a machine or site: `{deviceKey, deviceId, machineId, siteId, at, values,
+   * state?}`.
+   */
   live: (makerId: string, deviceId: string) => `dutycycle/internal/live/${makerId}/${deviceId}`,
   liveOfAll: 'dutycycle/internal/live/+/+',
   /** Readings of these devices await evaluation: `{deviceKeys: number[]}`. */
@@ -12,12 +15,12 @@ export const INTERNAL_CHANNEL = {
   /** Hint about a change, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
   hint: (makerId: string) => `dutycycle/internal/hint/${makerId}`,
   hintOfAll: 'dutycycle/internal/hint/+',
-  /** A device's credential was revoked and its connection must end: `{deviceId, username}`. */
+  /** A device's credential was revoked, so its connection must be closed: `{deviceId, username}`. */
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
   /**
-   * Live values of these machines and sites are being viewed: `{places: string[]}`, ids. The message is valid for
-   * `WATCHED_FOR_MS`.
+   * Live values of these machines and sites are being viewed: `{places: string[]}`, which contains their ids. The
+   * message is valid for `WATCHED_FOR_MS`.
    */
   watched: (makerId: string) => `dutycycle/internal/watched/${makerId}`,
   watchedOfAll: 'dutycycle/internal/watched/+',

@@ -43,8 +43,8 @@ export class DeviceApiStore {
   ) {}
 
   /**
-   * Returns the key of the device to which a gateway's name is mapped; undefined if it is not mapped. Records that the
-   * name was seen.
+   * Returns the key of the device for which a gateway uses a name; undefined if the name is not mapped to a device.
+   * Records that the gateway has used the name.
    */
   async claimForGateway(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
@@ -56,7 +56,7 @@ export class DeviceApiStore {
   }
 
   /**
-   * Stores a device's client attributes. Beyond the maximum number, new names are not stored, beginning with the last.
+   * Stores a device's client attributes. New names beyond the maximum number of attributes are not stored.
    * @returns the number of stored attributes
    */
   async storeAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
@@ -96,7 +96,7 @@ export class DeviceApiStore {
     return { client: of('client'), shared: of('shared') };
   }
 
-  /** Returns a device's queued commands in order and marks them as sent, so that each is sent once. */
+  /** Returns a device's queued commands in order and marks them as sent, so that each is sent only once. */
   async takeQueued({ makerId, deviceId }: DeviceRef): Promise<QueuedCommand[]> {
     const { rows } = await this.pool.query<Omit<QueuedCommand, 'wantsAnswer'> & { wants_answer: boolean }>(
       `update device_command set state = 'SENT', sent_at = $3
@@ -150,7 +150,7 @@ export class DeviceApiStore {
     return this.transitionCommand(device, number, isErrorAnswer(answer) ? 'refused' : 'answered', answer);
   }
 
-  /** Ends expired commands. */
+  /** Sets the final state of commands that have expired. */
   async expireCommands(): Promise<void> {
     await this.pool.query(
       `update device_command set state = case state when 'QUEUED' then 'EXPIRED' else 'TIMEOUT' end, ended_at = $1

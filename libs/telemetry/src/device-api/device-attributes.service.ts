@@ -16,7 +16,7 @@ export interface AttributeView {
   readonly changedAt: Date;
 }
 
-/** Client attributes, which devices report, and shared attributes, which they receive. */
+/** Manages client attributes, which devices report, and shared attributes, which they receive. */
 @Injectable()
 export class DeviceAttributes {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -34,8 +34,8 @@ export class DeviceAttributes {
   }
 
   /**
-   * Sets shared attributes; null removes one. A connected device receives them at once, and others request them when
-   * they connect.
+   * Sets shared attributes; null removes one. A connected device receives them immediately, and others request them
+   * when they connect.
    * @throws DomainError equipment.device_not_found, telemetry.attributes_invalid
    */
   setShared(scope: Scope, deviceId: string, changes: AttributeValues): Promise<void> {

@@ -16,17 +16,17 @@ export interface NewCommand {
   readonly method: string;
   readonly params: Json;
   readonly wantsAnswer: boolean;
-  /** The reason for the command, for later readers. */
+  /** Reason for the command, for people who review it later. */
   readonly reason: string;
   readonly expiresInSeconds: number;
 }
 
-/** A command with the name of its author; null when a program created it. */
+/** A command with the name of its author; null if a program created it. */
 export type CommandView = DeviceCommand & { readonly givenBy: string | null };
 
 const MAX_LISTED = 50;
 
-/** Commands to devices: created by a person with a reason, sent once, with an expiry. */
+/** Manages commands to devices. A person creates a command with a reason; it is sent only once, and it expires. */
 @Injectable()
 export class DeviceCommands {
   constructor(private readonly unitOfWork: UnitOfWork) {}

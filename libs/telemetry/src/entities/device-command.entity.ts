@@ -33,7 +33,7 @@ export class DeviceCommand {
   @Column('jsonb', { nullable: true })
   params: unknown;
 
-  /** Whether the device answers the command. If not, its receipt completes the command. */
+  /** Whether the device answers the command. If not, the command is complete when the device has received it. */
   @Column('boolean')
   wantsAnswer: boolean;
 

@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /**
- * A device's traffic in an hour, compared with its limits: the last minute and the busiest minute. Ingest writes it
- * every minute.
+ * A device's traffic in an hour, for comparison with its limits: the last minute and the busiest minute. Ingest writes
+ * it every minute.
  */
 @Entity('device_intake')
 @Check('device_intake_hour_ck', `extract(epoch from hour)::bigint % 3600 = 0`)

@@ -4,7 +4,7 @@ import { Maker } from '#organization';
 
 /**
  * Rate limits of a device or of each device of a model. If neither is set, they apply to all devices of a maker
- * together. Null: no limit.
+ * together. Null means no limit.
  */
 @Entity('intake_limit')
 @Unique('intake_limit_of_uq', ['makerId', 'modelId', 'deviceId'])

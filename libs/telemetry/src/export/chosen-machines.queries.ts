@@ -13,7 +13,7 @@ type MachineSelection = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machine
 /**
  * Returns the scope in which a schedule reads: its customer's, or otherwise the maker's own. Selections of customers
  * and sites read in those customers' scope, so that a file for one customer never contains a machine's data from
- * another.
+ * another customer.
  */
 export async function findReadingScope(tx: Transaction, schedule: MachineSelection): Promise<Scope> {
   const { makerId, customerId, machinesOf, ids } = schedule;

@@ -31,8 +31,8 @@ export class ExportJobWriter {
   ) {}
 
   /**
-   * Writes the file of an export. If a worker died, writing starts from the beginning: the file only appears when it is
-   * complete. A cancelled export leaves nothing behind. Errors that only a person can correct are recorded on the
+   * Writes the file of an export. If a worker died, writing starts from the beginning: a file is visible only when it
+   * is complete. A cancelled export leaves nothing behind. Errors that only a person can correct are recorded on the
    * export; other errors are also thrown, so that the queue retries.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
@@ -62,7 +62,7 @@ export class ExportJobWriter {
     } catch (error) {
       if (error instanceof ExportCancelled || !(await this.fail(scope, job, error))) return;
       if (!(error instanceof DomainError)) throw error;
-      this.logger.warn({ err: error, jobId }, 'An export cannot be written as it was requested');
+      this.logger.warn({ err: error, jobId }, 'An export cannot be written with the requested settings');
     }
   }
 
@@ -75,8 +75,8 @@ export class ExportJobWriter {
     const { makerId, id, jobId, format } = job;
     const { devices, values } = exportRun.progress();
     await this.unitOfWork.run(scope, async (tx) => {
-      // The file is recorded even if the export was cancelled in the meantime. It then belongs to no export, and is
-      // found and deleted.
+      // The file is recorded even if the export was cancelled in the meantime. It then belongs to no export, and the
+      // next cleanup deletes it.
       await recordFile(
         tx,
         {

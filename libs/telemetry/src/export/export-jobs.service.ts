@@ -26,8 +26,8 @@ const EXPORT_JOB = 'readings_export_once';
 export const MAX_EXPORT_JOBS = 10;
 
 /**
- * One-off exports of any size: requested by a person, written by the worker, and available to that person until they
- * expire.
+ * Manages one-off exports of any size. A person requests an export, the worker writes it, and only that person can
+ * download it until it expires.
  */
 @Injectable()
 export class ExportJobs {
@@ -116,7 +116,8 @@ export class ExportJobs {
       });
       return job.jobId;
     });
-    // A worker that died may have left parts for a cancelled export, which belong to no recorded file.
+    // A worker that died may have left parts of a cancelled export's file. No record refers to them, so they are
+    // deleted here.
     await this.files.remove(scope.makerId, jobId);
   }
 

@@ -23,7 +23,7 @@ import { getExportSchedule } from './export-schedules.store.js';
 
 const EXPORT_RUN = 'readings_export';
 
-/** Runs of export schedules: requested by a timetable or a person, written by the worker, stored as files. */
+/** Manages the runs of export schedules. A timetable or a person requests a run, and the worker writes its file. */
 @Injectable()
 export class ExportRuns {
   constructor(
@@ -50,7 +50,8 @@ export class ExportRuns {
   }
 
   /**
-   * Writes the file of a run again, or that of the last whole period. A waiting or running job continues.
+   * Requests the file of a run again, or the file of the last whole period. If a job for this file is already waiting
+   * or running, that job continues.
    * @param runId a run of the schedule; the last whole period by default
    * @throws DomainError telemetry.export_schedule_not_found, telemetry.export_run_not_found
    */

@@ -32,7 +32,7 @@ export interface ExportRunView {
   /** Number of values of the period that were received after the cutoff. */
   readonly latePoints: number;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
-  /** Null if the schedule requested it. */
+  /** Name of the person who requested the run; null if the schedule requested it. */
   readonly askedBy: string | null;
   readonly askedAt: Date;
   readonly finishedAt: Date | null;

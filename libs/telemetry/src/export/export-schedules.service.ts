@@ -57,7 +57,7 @@ export interface ExportScheduleDetail extends ExportScheduleView {
 /** Maximum number of schedules of a maker, and of each customer. */
 const MAX_SCHEDULES = 100;
 
-/** Recurring exports. */
+/** Manages the schedules of recurring exports. */
 @Injectable()
 export class ExportSchedules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -80,7 +80,7 @@ export class ExportSchedules {
   }
 
   /**
-   * Creates a schedule. Its first file is for the first period that becomes due from now on.
+   * Creates a schedule. Its first file is for the first period that becomes due after its creation.
    * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing,
    *   customers.customer_not_found, telemetry.export_name_taken, telemetry.export_schedules_full,
    *   telemetry.signal_not_found and those of `assertChoiceExists`
@@ -168,8 +168,8 @@ export class ExportSchedules {
   }
 
   /**
-   * Returns the owner of a schedule. Without a named customer, the maker owns the schedules of the maker's users; a
-   * user of several customers must name one.
+   * Returns the owner of a schedule. If no customer is specified, the maker owns the schedules of its own users; a
+   * user of several customers must specify one.
    */
   private async findOwner(scope: Scope, requestedCustomerId: string | undefined): Promise<string | null> {
     const ownCustomerId =
@@ -216,7 +216,10 @@ function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail
   };
 }
 
-/** Returns until when a changed schedule counts as exported. Periods that became due during a pause are skipped. */
+/**
+ * Returns the time up to which a changed schedule counts as exported. Periods that became due during a pause are
+ * skipped.
+ */
 function resolveCoverage(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();
   if (before.paused && !after.paused) return new Date(computeInitialCoverage(after, nowMs));

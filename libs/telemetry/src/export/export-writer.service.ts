@@ -21,7 +21,7 @@ import { ExportCancelled, storingProgress } from './export-progress.js';
 import { emitRunEvent } from './export-runs.service.js';
 import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
 
-/** Maximum lateness of readings that are counted as late for a period. */
+/** Time after the end of a period during which its late readings are counted. */
 const MAX_LATENESS = '90 days';
 
 interface ExportWork {
@@ -43,7 +43,7 @@ export class ExportWriter {
 
   /**
    * Writes the file of a run. If a worker died, writing starts from the beginning: a file is visible only when it is
-   * complete, and the run refers to the last one written. Errors that only a person can correct are recorded on the
+   * complete, and the run refers to the last file written. Errors that only a person can correct are recorded on the
    * run; other errors are also thrown, so that the queue retries.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
@@ -71,7 +71,10 @@ export class ExportWriter {
         await emitRunEvent(tx, 'ended', jobId, run.id);
       });
       if (!(error instanceof DomainError)) throw error;
-      this.logger.warn({ err: error, jobId }, 'An export can’t be made as it is described');
+      this.logger.warn(
+        { err: error, jobId },
+        'An export cannot be written with the settings of its schedule',
+      );
     }
   }
 
@@ -179,8 +182,8 @@ async function completeRun(
       fault: null,
     },
   );
-  // The schedule was removed or the run was requested again. The file is recorded anyway, so that it is found and
-  // deleted.
+  // The schedule was removed or the run was requested again. The file is recorded anyway, so that the next cleanup
+  // deletes it.
   await recordFile(
     tx,
     {

@@ -57,8 +57,8 @@ export async function listUnits(
 }
 
 /**
- * Returns the devices that may have readings within their spans that were received after an instant, judging by their
- * packed segments and the batches that aren't packed yet.
+ * Returns the devices that may have readings within their spans that were received after an instant, according to
+ * their packed segments and the batches that aren't packed yet.
  */
 export async function listReceivedSince(
   tx: Transaction,

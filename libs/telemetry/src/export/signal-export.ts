@@ -17,7 +17,7 @@ import {
 import { ParquetRows } from './parquet-rows.js';
 
 export interface SignalExportRequest {
-  /** Null for all machines that the scope sees. */
+  /** Ids of the machines; null for all machines that the scope sees. */
   readonly machineIds: readonly string[] | null;
   /** Signal keys; empty for all. */
   readonly signals: readonly string[];

@@ -52,7 +52,7 @@ export async function readPiece(
 
 /**
  * Detects a file's format from its beginning.
- * @param chosen known values, which override detection
+ * @param chosen settings that are already known, which override detection
  * @returns `bytes` of the head is the position of the first row in the file
  * @throws DomainError telemetry.import_not_utf8, telemetry.import_empty
  */
@@ -77,7 +77,7 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // The error is thrown below, as for a text with zero bytes, which is UTF-16 or not text.
+    // The error is thrown below, as for content with NUL bytes, which is UTF-16 or not text.
   }
   throw new DomainError('telemetry.import_not_utf8');
 }

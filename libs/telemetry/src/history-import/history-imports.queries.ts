@@ -47,7 +47,7 @@ export interface RejectionCount {
 export interface HistoryImportDetail extends HistoryImportView {
   readonly plan: HistoryPlan | null;
   readonly devices: readonly ImportedDevice[];
-  /** Numbers of listed rows by reason. */
+  /** Number of listed rows by reason. */
   readonly reasons: readonly RejectionCount[];
 }
 

@@ -35,7 +35,7 @@ export interface NewHistoryImport {
   readonly bytes: number;
 }
 
-/** Files of historical readings: uploaded in parts, previewed, and imported by the worker. */
+/** Manages imports of historical readings. A file is uploaded in parts and previewed, and the worker imports it. */
 @Injectable()
 export class HistoryImports {
   constructor(

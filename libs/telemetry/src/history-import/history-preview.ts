@@ -198,7 +198,7 @@ async function listSignals(tx: Transaction, devices: readonly KnownDevice[]): Pr
   );
 }
 
-/** Returns the zone of the device's site; UTC if no device is named. */
+/** Returns the time zone of the device's site; UTC if the file isn't from a single device. */
 async function findZone(tx: Transaction, source: HistoryPlan['source'] | undefined): Promise<string> {
   if (!source || !('deviceId' in source)) return 'UTC';
   const [site] = await tx.manager.query<{ zone: string }[]>(

@@ -5,7 +5,7 @@ import type { ReadingSource } from './reporting-devices.js';
 /** A signal as defined by its model or device. Limits are decimals as text; null if there is none. */
 export interface DescribedSignal {
   readonly key: string;
-  /** UCUM code. */
+  /** UCUM code of the unit. */
   readonly unit: string;
   readonly kind: SignalKind;
   readonly decimals: number;

@@ -36,7 +36,7 @@ export interface MeasureInput {
   readonly request: { readonly from: Date; readonly to: Date; readonly points: number };
 }
 
-/** Aggregates by device key and signal key, and the distances between readings. */
+/** Aggregates by device key and signal key, and the steps between readings. */
 export interface MeasuredHistory {
   readonly histories: ReadonlyMap<number, ReadonlyMap<string, SignalHistory>>;
   /** Columns of the line; null unless computed from readings. */
@@ -117,7 +117,10 @@ class DeviceMeasurement {
   }
 }
 
-/** Adds the last values before the span. If its first day has none, they are searched on the day before. */
+/**
+ * Adds the last values before the span. If the span's first day has no earlier value, the value is searched for on the
+ * day before.
+ */
 async function toHistories(
   tx: Transaction,
   deviceKey: number,
@@ -149,7 +152,7 @@ async function toHistories(
 const MAX_MINUTE_SPAN_MS = 14 * 86_400_000;
 
 /**
- * Aggregates stored rollups, for spans with so many readings that reading them would take too long.
+ * Aggregates stored rollups, for spans with so many readings that loading them would take too long.
  * @param buckets the final buckets
  */
 export async function measureRollups(

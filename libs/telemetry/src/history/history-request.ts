@@ -29,7 +29,7 @@ export interface HistoryRequest {
 const MAX_BUCKETS = 10_000;
 const MAX_POINTS = 100_000;
 
-/** Returns the requested buckets and the span. For a named resolution, the span is extended to whole buckets. */
+/** Returns the requested buckets and the span. If a resolution is requested, the span is extended to whole buckets. */
 export function chooseBuckets({ from, to, points, resolution, zone = 'UTC' }: HistoryRequest): {
   span: Span;
   buckets: ChosenBuckets;

@@ -52,11 +52,11 @@ export interface History {
   readonly basis: HistoryBasis;
   /** Width of the buckets; for calendar days, weeks and months, their usual length. */
   readonly bucketSeconds: number;
-  /** Null if the width follows from the number of points. */
+  /** The requested resolution; null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
   /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
-  /** The values after the start of each point, in order. */
+  /** The aggregates that follow the start in each point, in order. */
   readonly aggregates: readonly HistoryAggregate[];
   /**
    * Time from which data exists at this level. Older data was purged at every level. Null if the whole span is
@@ -65,7 +65,7 @@ export interface History {
   readonly keptFrom: Date | null;
   /** Time from which all readings exist as sent; null if they do for the whole span. */
   readonly readingsKeptFrom: Date | null;
-  /** Time until which some means were computed by the earlier method from purged readings; null if none were. */
+  /** Time until which some means were computed from purged readings by the earlier method; null if none were. */
   readonly earlierMeansUntil: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
@@ -88,7 +88,7 @@ const UNDESCRIBED_SIGNAL = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** Measured values in buckets: from readings, or from rollups for long spans. */
+/** Returns measured values in buckets: from readings, or from rollups for long spans. */
 @Injectable()
 export class HistoryQueries {
   constructor(
@@ -210,8 +210,8 @@ export class HistoryQueries {
 }
 
 /**
- * Returns the level from which a chart can be drawn despite purged data, and the times from which it and the readings
- * are complete.
+ * Returns the level from which a chart can be drawn despite purged data, and the times from which this level and the
+ * readings are complete.
  */
 async function chooseAvailableLevel(
   tx: Transaction,
@@ -236,7 +236,7 @@ async function chooseAvailableLevel(
   };
 }
 
-/** Returns the end of the last bucket with a mean of the earlier method; null if there is none. */
+/** Returns the end of the last bucket with a mean computed by the earlier method; null if there is none. */
 function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buckets): Date | null {
   const ends = series.flatMap((of) => {
     const last = of.findLast(({ isEarlier }) => isEarlier);
@@ -245,7 +245,7 @@ function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buck
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** Removes gaps in the time without stored data. */
+/** Removes gaps, and parts of gaps, from before the time at which stored data begins. */
 function filterGaps(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
   if (!keptFrom) return [...gaps];
   return gaps

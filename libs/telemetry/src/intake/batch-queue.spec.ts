@@ -87,7 +87,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
-  it('puts everything of one turn into one batch', async () => {
+  it('puts everything that arrives in one turn of the event loop into one batch', async () => {
     const database = new Database();
     const queue = database.queue();
     for (const name of ['a', 'b', 'c']) add(queue, name);
@@ -192,7 +192,7 @@ describe('BatchQueue', () => {
     expect(database.stored).toEqual(['a', 'b']);
   });
 
-  it('gives up what it cannot store in time, and does not commit it later', async () => {
+  it('gives up on items that it cannot store in time, and does not commit them later', async () => {
     const database = new Database();
     const queue = database.queue({
       onRetry: () => undefined,
@@ -207,7 +207,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([]);
   });
 
-  it('is drained at once when it is empty', async () => {
+  it('drains immediately when it is empty', async () => {
     await new Database().queue({ wait: never }).drain(1000);
   });
 });

@@ -3,9 +3,11 @@ export interface BatchQueueOptions<Batch> {
   readonly open: () => Batch;
   /** Returns the size of a batch in bytes. */
   readonly bytesOf: (batch: Batch) => number;
-  /** Makes the whole batch durable, or nothing of it. */
+  /** Makes the whole batch durable, or none of it. */
   readonly commit: (batch: Batch) => Promise<void>;
-  /** Returns true when the content caused the error. Any other error counts as a temporary error of the database. */
+  /**
+   * Returns true when the content caused the error. Any other error is treated as a temporary error of the database.
+   */
   readonly isContentError: (error: unknown) => boolean;
   /** Splits a batch in half; undefined when it has only one item. */
   readonly split: (batch: Batch) => [Batch, Batch] | undefined;
@@ -13,7 +15,10 @@ export interface BatchQueueOptions<Batch> {
   readonly commitRejected: (batch: Batch, error: unknown) => Promise<void>;
   /** Maximum size of a batch. */
   readonly batchBytes: number;
-  /** Number of queued bytes above which senders must wait. They may continue when it falls below half of this. */
+  /**
+   * Number of queued bytes above which senders must wait. They may continue when the number falls below half of this
+   * limit.
+   */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;

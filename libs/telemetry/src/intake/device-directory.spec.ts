@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DeviceDirectory } from './device-directory.js';
 
-it('queries once for a device whose messages arrive at once, and again after a failure', async () => {
+it('queries once for simultaneous messages of a device, and again after a failure', async () => {
   const queries: unknown[][] = [];
   let isAway = true;
   const pool = {

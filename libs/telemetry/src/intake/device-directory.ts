@@ -10,7 +10,7 @@ import {
 import type { DeviceRef } from '../store/batch.js';
 import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
-/** A device as ingest knows it: its names, its owner, and the data for checking its messages. */
+/** A device with the data that ingest needs: names, owner, and the data for checking messages. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {
   readonly makerSlug: string;
   readonly code: string;
@@ -30,7 +30,10 @@ interface DeviceRow {
   machine_id: string | null;
   site_id: string | null;
   shipped_at: Date | null;
-  /** Keys, joined by spaces, which keys can't contain. Arrays would take as long to parse as everything else. */
+  /**
+   * Signal keys joined by spaces, which keys can't contain. Parsing arrays would take as long as parsing all other
+   * columns.
+   */
   signals: string | null;
   numeric: string | null;
   metered: string | null;
@@ -66,10 +69,7 @@ const DEVICE = `
   left join intake_limit of_maker on of_maker.maker_id = d.maker_id and of_maker.device_id is null and of_maker.model_id is null
   where d.archived_at is null`;
 
-/**
- * Loads devices in the form in which ingest knows them, for code that makes the same decisions. Archived devices are
- * omitted.
- */
+/** Loads devices in the form that ingest uses, for code that makes the same decisions. Archived devices are omitted. */
 export async function loadKnownDevices(
   query: QueryFn,
   deviceKeys: readonly number[],
@@ -119,7 +119,7 @@ export class DeviceDirectory {
     return this.byKey.get(deviceKey) ?? this.lookUp(`${DEVICE} and d.device_key = $1`, [deviceKey]);
   }
 
-  /** Returns the device named in a topic. */
+  /** Returns the device that a topic identifies. */
   async findByName(makerSlug: string, code: string): Promise<KnownDevice | undefined> {
     const key = this.keyByName.get(`${makerSlug}/${code}`);
     if (key !== undefined) return this.byKey.get(key);
@@ -164,8 +164,8 @@ export class DeviceDirectory {
   }
 
   /**
-   * Runs a lookup. Simultaneous lookups of the same device share one query, because a backlog can bring thousands of
-   * its messages at once.
+   * Runs a lookup. Simultaneous lookups of the same device share one query, because thousands of messages from a
+   * backlog can arrive together.
    */
   private lookUp(query: string, params: readonly (string | number)[]): Promise<KnownDevice | undefined> {
     const name = params.join('/');

@@ -18,7 +18,7 @@ function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void
 
 function noted(minuteMs: number): DeviceLedger {
   const batch = new IntakeBatch();
-  // A gateway sends for two devices, one of which also sends by itself; one message is empty.
+  // A gateway sends for two devices. One of them also sends directly; one message is empty.
   send(batch, 9, 1, 2);
   send(batch, 1, 1);
   send(batch, 9);

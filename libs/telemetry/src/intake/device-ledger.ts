@@ -7,15 +7,18 @@ export interface DeviceMinute {
   readonly deviceKey: number;
   /** Start of the minute, epoch milliseconds. */
   readonly minuteMs: number;
-  /** Number of payloads that the device sent, including rejected ones. A gateway's payloads count for the gateway. */
+  /**
+   * Number of payloads that the device sent, including rejected ones. A payload from a gateway is counted for the
+   * gateway.
+   */
   messages: number;
   /** Number of values in the device's stored readings. */
   points: number;
 }
 
 /**
- * Counts traffic for limits by device and minute. Messages are counted for their sender, values for the device they
- * belong to.
+ * Counts traffic for limits by device and minute. A message is counted for its sender, a value for the device that it
+ * belongs to.
  */
 export class DeviceLedger {
   private readonly minutes = new Map<number, Map<number, DeviceMinute>>();

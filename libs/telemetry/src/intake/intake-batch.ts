@@ -37,13 +37,13 @@ export interface MessageSender {
   readonly id: number;
 }
 
-/** Messages with an outcome that is decided in one transaction, each with the origin that waits for it. */
+/** Messages that are decided on and stored in one transaction, each with the origin that waits for it. */
 export class IntakeBatch implements Batch {
   readonly readings = new ReadingList<DeviceRef>();
   readonly quarantined: Quarantined[] = [];
   readonly sightings: Sighting[] = [];
   private readonly senders: MessageSender[] = [];
-  /** Index of each message's first reading, and below of its first quarantined part. */
+  /** Index of each message's first reading, followed by the index of its first quarantined part. */
   private readonly firstReadings: number[] = [];
   private readonly firstQuarantined: number[] = [];
   private quarantinedBytes = 0;
@@ -134,7 +134,7 @@ export class IntakeBatch implements Batch {
     return copy;
   }
 
-  /** Returns the messages from one index to before another as a separate batch. */
+  /** Returns the messages from one index (inclusive) to another (exclusive) as a separate batch. */
   slice(from: number, to: number): IntakeBatch {
     const part = new IntakeBatch();
     for (let messageIndex = from; messageIndex < to; messageIndex++) {

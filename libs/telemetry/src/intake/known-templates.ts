@@ -39,7 +39,10 @@ export class KnownTemplates {
     return undefined;
   }
 
-  /** Creates a template from a valid message. A message with signals that aren't defined is checked each time. */
+  /**
+   * Creates a template from a valid message. A message with signals that aren't defined gets no template, because it
+   * must be checked each time.
+   */
   learn(device: KnownDevice, message: NativeMessage, shape: Shape): void {
     if (message.timeMs === null || message.seq === null || !isDescribed(shape, device)) return;
     const template = this.shared(message.text, shape);

@@ -20,7 +20,7 @@ import { UnknownSignalWatch } from './unknown-signal-watch.js';
 export interface Arrival extends MessageSender {
   /** The payload, which is read only during the call. */
   readonly payload: Uint8Array;
-  /** Epoch milliseconds. */
+  /** Time of arrival in epoch milliseconds. */
   readonly receivedMs: number;
 }
 
@@ -40,8 +40,8 @@ export interface IntakeOptions {
   /** Called after the commit with the indexes of new readings in the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
   /**
-   * Set if the messages arrived long before, so that their original arrival is stored with their readings. Live intake
-   * omits it.
+   * Set if the messages arrived long before they are processed, so that their original arrival is stored with their
+   * readings. Live intake omits it.
    */
   readonly keepsFirstReceipts?: true;
   /** Counts traffic, if set. */

@@ -29,7 +29,7 @@ export interface LimitsView {
   readonly use: LimitUse | null;
 }
 
-/** Rate limits of devices. Ingest applies a change within a few seconds. */
+/** Manages the rate limits of devices. Ingest applies a change within a few seconds. */
 @Injectable()
 export class IntakeLimits {
   constructor(private readonly unitOfWork: UnitOfWork) {}

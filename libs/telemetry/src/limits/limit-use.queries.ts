@@ -19,7 +19,7 @@ export interface DeviceBudget {
   readonly share: number;
 }
 
-/** Time for which the last minute counts as current. Ingest writes a minute after it has ended. */
+/** Time for which the last minute is shown as current. Ingest writes a minute after it has ended. */
 const CURRENT_WITHIN = '3 minutes';
 
 interface UseRow {

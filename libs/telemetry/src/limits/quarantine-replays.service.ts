@@ -39,7 +39,7 @@ export interface ReplayView {
 const LISTED = 20;
 
 /**
- * Quarantined messages by reason, and their replay after a fix. Ingest performs the replay, and starts it within
+ * Lists quarantined messages by reason, and replays them after a fix. Ingest performs the replay, and starts it within
  * seconds.
  */
 @Injectable()

@@ -38,7 +38,7 @@ interface QuarantineRow {
   resolved_at: Date | null;
 }
 
-/** Messages that could not be stored, and their resolution. */
+/** Lists messages that could not be stored, and marks them as resolved. */
 @Injectable()
 export class Quarantine {
   constructor(private readonly unitOfWork: UnitOfWork) {}

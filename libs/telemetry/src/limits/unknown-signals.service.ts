@@ -54,7 +54,7 @@ const KIND_OF: Readonly<Record<Section, SignalKind>> = {
   e: 'event',
 };
 
-/** Signals without a definition that devices send. They are listed, and can be added to the registry or ignored. */
+/** Lists signals without a definition that devices send. They can be added to the registry or ignored. */
 @Injectable()
 export class UnknownSignals {
   constructor(

@@ -29,7 +29,7 @@ export class Connectivity {
         `select d.id as device_id, s.device_key, s.last_seen_at, s.silent_since, d.silent_after_seconds
            from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key
           where s.maker_id = $1 and d.archived_at is null
-            -- Whoever was heard just now can't be silent by any device's measure, and needs no second look.
+            -- A device that reported just now can't have exceeded any threshold, so it isn't checked.
             and (s.silent_since is not null or s.last_seen_at <= $2::timestamptz - interval '${SILENT_AFTER_SECONDS.min} seconds')
             and case when s.silent_since is null then s.last_seen_at + make_interval(secs => d.silent_after_seconds) <= $2
                      else s.last_seen_at > s.silent_since end

@@ -33,7 +33,10 @@ export interface DeviceRefView {
 /** A device with gaps in its readings. */
 export interface DeviceGaps {
   readonly device: DeviceRefView;
-  /** Number of signals that are missing, and the time since which the first of them is; null if none is missing. */
+  /**
+   * Number of missing signals, followed by the time since which the first of them has been missing; null if none is
+   * missing.
+   */
   readonly openSignals: number;
   readonly openSince: Date | null;
   /**
@@ -154,7 +157,7 @@ function toStep(row: FlowRow): FlowStep {
 const DEVICE = `json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device`;
 const MACHINE_OF_DEVICE = `left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`;
 
-/** Returns gaps by device, ordered by missing time, longest first. Open gaps count up to now. */
+/** Returns gaps by device, ordered by missing time, longest first. Open gaps extend to the present. */
 function listGaps(tx: Transaction): Promise<DeviceGaps[]> {
   return tx.manager.query(
     `with within as (

@@ -1,12 +1,14 @@
 import type { Transaction } from '#platform';
 
-/** Tolerance for clock and network jitter. A device time that is ahead by at most this counts as the present. */
+/**
+ * Tolerance for clock and network jitter. A device time that is ahead by no more than this is treated as the present.
+ */
 const TOLERANCE_MS = 2000;
 
 /**
- * Returns, by device key, the latest device time that counts as past, in epoch milliseconds. It is relative to each
- * device's clock: readings of a device that is always ahead are accepted as they arrive, but a single reading ahead of
- * a correct clock must wait until its time.
+ * Returns, by device key, the latest device time that isn't in the future, in epoch milliseconds. It is relative to
+ * each device's clock: readings of a device with a clock that is always ahead are accepted as they arrive, but a
+ * single reading ahead of a correct clock must wait until its device time.
  */
 export async function findPresentTimes(
   tx: Transaction,

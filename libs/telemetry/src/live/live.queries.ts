@@ -13,7 +13,7 @@ import { getReportingDevices, type ReadingSource } from '../history/reporting-de
 
 export interface LiveValue {
   readonly value: SeenValue;
-  /** Device time. */
+  /** Device time of the value. */
   readonly at: Date;
   readonly unit: string;
   readonly kind: SignalKind;
@@ -27,9 +27,9 @@ export interface Live {
   /** Values of defined signals, by signal key. */
   readonly values: Readonly<Record<string, LiveValue>>;
   readonly connected: boolean;
-  /** Arrival of the last message; keep-alives don't count. */
+  /** Arrival of the last message. Keep-alives are ignored. */
   readonly lastSeenAt: Date | null;
-  /** Time since which all devices that ever reported are silent; null while any of them reports. */
+  /** Time since which all devices that ever reported have been silent; null while any of them reports. */
   readonly silentSince: Date | null;
 }
 
@@ -96,7 +96,7 @@ export class LiveQueries {
 
   /**
    * Returns the last known values of every machine in the scope, for signals that its model defines. If a machine has
-   * several devices, the newest value counts.
+   * several devices, the newest value is returned.
    */
   findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {

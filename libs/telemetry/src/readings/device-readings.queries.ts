@@ -17,7 +17,7 @@ export interface ShownReading extends StoredReading {
   readonly firstReceivedAt: Date;
 }
 
-/** A device's readings as sent. */
+/** Lists a device's readings as sent. */
 @Injectable()
 export class DeviceReadingsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

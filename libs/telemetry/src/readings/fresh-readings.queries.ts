@@ -21,8 +21,8 @@ export interface FreshReadings {
 }
 
 /**
- * Maximum size of the batches per call. Without it, a fleet that sends faster than its rules are evaluated would
- * exhaust the memory.
+ * Maximum size of the batches per call. Without a maximum, a fleet that sends faster than its rules are evaluated
+ * would exhaust the memory.
  */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
@@ -62,7 +62,7 @@ async function takeBatches(tx: Transaction, bytes: number): Promise<StoredBatch[
   return rows.map(toBatch);
 }
 
-/** Returns the earliest imported reading by device, epoch milliseconds. */
+/** Returns the device time of each device's earliest imported reading, in epoch milliseconds. */
 async function takeImported(tx: Transaction): Promise<Map<number, number>> {
   const rows: { device_key: number; from_ms: number }[] = await tx.manager.query(
     `with imported as (

@@ -15,7 +15,7 @@ export interface DeviceValues {
   readonly values: ReadonlyMap<string, LastValue>;
 }
 
-/** Values that a client of live values missed during an interruption. */
+/** Finds the values that a client of live values missed during an interruption. */
 @Injectable()
 export class MissedValuesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -7,7 +7,7 @@ import { joinTimelines, type Timeline } from '../domain/gaps/timeline.js';
 import type { ReportingDevice } from '../history/reporting-devices.js';
 import { blocksBackward } from './stored-readings.js';
 
-/** A time without readings that the device's usual interval doesn't explain. */
+/** A period without readings that is too long for the device's usual interval. */
 export interface ReadingGap {
   readonly from: Date;
   readonly to: Date;
@@ -15,7 +15,7 @@ export interface ReadingGap {
   readonly counterAdvance?: Readonly<Record<string, number>>;
 }
 
-/** A reading with a changed state, or a reading after a notable distance. */
+/** A reading with a changed state, or a reading after a notable interval. */
 export interface StateChange {
   readonly at: Date;
   readonly reported: string | null;
@@ -31,16 +31,19 @@ export interface ReadingSteps {
   readonly lastAt: Date | null;
 }
 
-/** Maximum number of gaps that are returned. If a device loses its connection all day, only the longest gaps are. */
+/**
+ * Maximum number of gaps that are returned. If a device loses its connection all day, only the longest gaps are
+ * returned.
+ */
 const MAX_GAPS = 100;
 
 /**
- * Time before the span in which the last reading is searched. An older reading would say nothing about the span's first
- * days.
+ * Length of the time before the span in which the last earlier reading is searched for. An older reading would say
+ * nothing about the span's first days.
  */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
-/** Starts the analysis of a device's readings in a span with the last reading before it, if it is near. */
+/** Starts the analysis of a device's readings in a span with the last reading before the span, if it is near. */
 export async function startSteps(
   tx: Transaction,
   device: ReportingDevice,
@@ -84,7 +87,7 @@ function toReadingSteps(
   now: Date,
   advanceOver?: (gap: { fromMs: number; toMs: number }) => Record<string, number>,
 ): ReadingSteps {
-  // Without enough readings for a usual distance, the device's own threshold applies.
+  // Without enough readings for a usual interval, the device's own threshold applies.
   const intervalMs = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
   const steps = notable.flatMap(({ at, previousAt, position }) =>
     previousAt === null ? [] : [{ fromMs: previousAt, toMs: at, position }],

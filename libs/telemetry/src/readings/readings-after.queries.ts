@@ -6,7 +6,7 @@ import { limitSpans, readBlocks } from './stored-readings.js';
 
 /** A stored message in compact form for evaluation, with its values in the order of its keys. */
 export interface CompactReading {
-  /** Device time, epoch milliseconds. */
+  /** Device time in epoch milliseconds. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
@@ -26,8 +26,9 @@ export interface DeviceRange {
 }
 
 /**
- * Returns readings of many devices, each after its own time, at most `limit` per device: by device, ordered by key.
- * Readings that `takeFreshReadings` hasn't returned yet are omitted, because it returns them next, as late readings.
+ * Returns readings of many devices, by device and ordered by key. Each device has its own start, and at most `limit`
+ * readings are returned per device. Readings that `takeFreshReadings` hasn't returned yet are omitted, because it
+ * returns them next, as late readings.
  */
 export async function readReadingsAfter(
   tx: Transaction,
@@ -77,7 +78,7 @@ function toNumber(value: number | Constant | undefined): number | null {
 
 /** A value of a signal at a device time. */
 export interface SignalSample {
-  /** Epoch milliseconds. */
+  /** Device time in epoch milliseconds. */
   readonly at: number;
   readonly value: number | null;
   readonly quality: Quality;
@@ -86,8 +87,8 @@ export interface SignalSample {
 }
 
 /**
- * Returns a signal's samples on a machine within a span (epoch milliseconds, both ends inclusive), in order of time,
- * device and number.
+ * Returns a signal's samples on a machine within a span (epoch milliseconds, both ends inclusive), ordered by time,
+ * device and sequence number.
  */
 export async function readMachineSamples(
   tx: Transaction,

@@ -79,8 +79,8 @@ async function loadBatches(
 }
 
 /**
- * Loads chunks of the spans with a reading received at or after the start of the receipt span. They are found by the
- * index alone.
+ * Loads chunks of the spans with a reading received at or after the start of the receipt span. Only the index is
+ * needed to find them.
  */
 function loadChunks(
   tx: Transaction,

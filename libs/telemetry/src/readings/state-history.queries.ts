@@ -8,7 +8,7 @@ import { findVisibleSpans } from '../history/visible-spans.js';
 
 /** A machine's states from a device's readings in a time span. Times are in epoch milliseconds. */
 export interface StateHistory {
-  /** Readings with a changed state, or after a notable distance, in chronological order. */
+  /** Readings with a changed state, or after a notable interval, in chronological order. */
   readonly points: readonly {
     readonly at: number;
     /** Time of the previous reading; null if none is known. */
@@ -18,7 +18,7 @@ export interface StateHistory {
   }[];
   /** Time of the newest processed reading. */
   readonly lastAt: number | null;
-  /** Whether there are readings before all points. */
+  /** Whether there are readings before the first point. */
   readonly isHeardBefore: boolean;
   /** Spans in which the scope may see the device's readings. */
   readonly visible: readonly Span[];
@@ -29,7 +29,7 @@ const LOOK_BACK_MS = 7 * 86_400_000;
 
 /**
  * Returns a device's states and gaps in a time span, within the scope's visibility.
- * @param patienceMs the maximum distance between readings that isn't reported
+ * @param patienceMs the maximum interval between readings that isn't reported
  */
 export async function readStateHistory(
   tx: Transaction,
@@ -51,15 +51,15 @@ export async function readStateHistory(
   };
 }
 
-/** A span of a device, with the maximum distance between readings that isn't reported, in milliseconds. */
+/** A span of a device, with the maximum interval between readings that isn't reported, in milliseconds. */
 export interface StepSpan extends Span {
   readonly patienceMs: number;
 }
 
 /**
- * Returns, by device, the readings at which its state changes or that follow a notable distance, each within its span
+ * Returns, by device, the readings at which its state changes or that follow a notable interval, each within its span
  * and the scope's visibility. They come from the timelines stored with packed readings. Only readings that aren't
- * finally packed are unpacked.
+ * packed in their final form are unpacked.
  */
 export async function readStateSteps(
   tx: Transaction,

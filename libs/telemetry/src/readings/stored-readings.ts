@@ -110,8 +110,8 @@ export async function limitSpans(
 }
 
 /**
- * Splits the spans of devices so that each part contains about the given number of packed readings. The parts are by
- * device key and in order.
+ * Splits the spans of devices so that each part contains about the given number of packed readings. Returns the parts
+ * by device key, in order.
  */
 export async function listDeviceSegments(
   tx: Transaction,
@@ -175,7 +175,7 @@ export function toQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
 }
 
-/** Like `toQueryFn`, but with prepared statements; for the few fixed texts of a list. */
+/** Like `toQueryFn`, but with prepared statements. Use it only for queries with a few fixed texts. */
 export function toPreparedQueryFn(tx: Transaction): QueryFn {
   return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

@@ -17,17 +17,17 @@ import { blocksBackward, blocksForward } from './stored-readings.js';
 /** A signal with its unit and device. */
 export interface SignalOfDevice {
   readonly key: string;
-  /** UCUM code; empty for a signal without a definition. */
+  /** UCUM code of the unit; empty for a signal without a definition. */
   readonly unit: string;
   readonly device: { readonly id: string; readonly code: string };
 }
 
-/** A signal's value at an instant: its latest reading at or before it. */
+/** A signal's value at an instant: the value of its latest reading at or before the instant. */
 export interface ValueAt extends SignalOfDevice {
   readonly value: SeenValue;
   /** The plain decimal that was sent; null for values other than numbers. */
   readonly decimal: string | null;
-  /** Device time. */
+  /** Device time of the value. */
   readonly at: Date;
   readonly receivedAt: Date;
   /** Seconds from the value's device time to the instant. */
@@ -46,7 +46,7 @@ export interface CounterDifference extends SignalOfDevice, Omit<Advance, 'first'
 
 const MAX_SPAN_MS = 800 * 86_400_000;
 
-/** Values at an instant and differences between two instants, directly from readings. */
+/** Returns values at an instant, and differences between two instants, directly from readings. */
 @Injectable()
 export class ValuesAtQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -95,8 +95,8 @@ interface SendingDevice {
 }
 
 /**
- * Returns the devices that ever sent any of the requested signals. By default, these are all defined signals, or only
- * counters if `kind` is set.
+ * Returns the devices that ever sent any of the requested signals. By default, all defined signals are requested, or
+ * only counters if `kind` is set.
  */
 async function listSendingDevices(
   tx: Transaction,

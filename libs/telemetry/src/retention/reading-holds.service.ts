@@ -42,7 +42,7 @@ export interface HeldEvidence {
 /** Maximum number of manual holds that are listed, newest first. */
 const MAX_LISTED = 200;
 
-/** Holds that keep readings beyond their retention. */
+/** Manages holds that keep readings beyond their retention. */
 @Injectable()
 export class ReadingHolds {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -104,8 +104,8 @@ export async function previewRetention(
 }
 
 /**
- * Packed days that may contain expired data. $1: maker, $2: models, $3: instant by model at or before which expired
- * days end.
+ * Packed days that may contain expired data. $1: maker, $2: models, $3: by model, the latest time at which an expired
+ * day can end.
  */
 const CANDIDATES = `
   select c.device_key, m.model_id, c.from_time, c.points, c.bytes

@@ -25,7 +25,7 @@ export interface NewRetentionRule extends RetentionTerms {
   readonly signalKey?: string | null;
 }
 
-/** Retention of readings and their rollups. Without a rule everything is kept forever. */
+/** Manages the rules for the retention of readings and their rollups. Without a rule, everything is kept forever. */
 @Injectable()
 export class RetentionRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}

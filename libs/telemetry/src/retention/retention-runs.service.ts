@@ -14,7 +14,7 @@ const RETENTION_RUN = 'retention_run';
 /** Interval at which a run's progress is stored. */
 const PROGRESS_INTERVAL_MS = 1000;
 
-/** Runs that purge expired data: requested daily or by a person, performed by the worker. */
+/** Manages runs that purge expired data. They are requested daily or by a person, and performed by the worker. */
 @Injectable()
 export class RetentionRuns {
   constructor(

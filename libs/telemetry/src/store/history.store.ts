@@ -50,8 +50,8 @@ export interface StoreOptions {
 
 /**
  * Stores historical readings in their final form: packed by device and day, with rollups. The same rules apply as for
- * late messages, and the version of a device's high-water mark informs ingest. As in ingest, no reading of a device
- * becomes durable after one with a later receipt time.
+ * late messages. Ingest detects the change from the version of a device's high-water mark. As in ingest, no reading of
+ * a device becomes durable after one with a later receipt time.
  * @param client in a packing transaction (`inPackingTransaction`), as the role `dutycycle_ingest`
  * @throws OvertakenByIngest when the transaction must be rolled back and repeated
  */

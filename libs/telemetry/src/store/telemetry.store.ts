@@ -31,7 +31,8 @@ import { loadBlocks } from './chunks/stored-blocks.js';
 import { runAll, toQueryFn, inTransaction, withClient } from './transaction.js';
 
 /**
- * Maximum number of attempts to decide a batch if other processes store readings of the same devices in the meantime.
+ * Maximum number of attempts to decide on a batch if other processes store readings of the same devices in the
+ * meantime.
  */
 const ATTEMPTS = 5;
 
@@ -87,7 +88,7 @@ export class TelemetryStore {
 
   /**
    * Stores a batch in one transaction and returns the outcome of each reading. If the outcome of a batch was lost with
-   * the connection, the batch can be repeated: stored readings count as duplicates of themselves.
+   * the connection, the batch can be repeated: readings that are already stored are then recognised as duplicates.
    * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {
@@ -102,7 +103,8 @@ export class TelemetryStore {
   }
 
   /**
-   * @param mustLock whether to decide inside the transaction, when no other process can store readings of the devices
+   * @param mustLock whether to decide inside the transaction, where no other process can store readings of the devices
+   *   in the meantime
    */
   private async tryCommit(batch: Batch, mustLock: boolean, keepsFirstReceipts: boolean): Promise<Outcome[]> {
     const early = mustLock
@@ -185,8 +187,8 @@ export class TelemetryStore {
   }
 
   /**
-   * Loads the stored readings of doubtful devices within their spans, and the times for which any of their readings
-   * were purged.
+   * Loads the stored readings of devices within the spans to check, and the times for which any of their readings were
+   * purged.
    */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
@@ -212,7 +214,7 @@ export class TelemetryStore {
     return found;
   }
 
-  /** Returns keys that devices send for the first time, as far as the cache shows. */
+  /** Returns keys that devices send for the first time, according to the cache. */
   private findNewKeys(
     list: ReadingList<DeviceRef>,
     stored: readonly number[],

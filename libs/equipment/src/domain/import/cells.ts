@@ -8,8 +8,8 @@ export type Cell<Value> =
     };
 
 /**
- * Parses a calendar day in the form YYYY-MM-DD. Other forms are rejected, because 03/04 is ambiguous. If only one day
- * is possible, the fault proposes it.
+ * Parses a calendar day in the form YYYY-MM-DD. Other forms are rejected, because 03/04 is ambiguous. If the text can
+ * mean only one day, the fault proposes that day.
  */
 export function readDay(text: string): Cell<string> {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

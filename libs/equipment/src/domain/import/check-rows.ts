@@ -37,10 +37,10 @@ export interface MachineRow {
   /** The customer of the site. */
   readonly customerId: string | null;
   readonly owner: 'maker' | 'customer';
-  /** Calendar days in `zone`. */
+  /** Calendar days of shipment and commissioning in `zone`. */
   readonly shippedOn: string;
   readonly commissionedOn: string | null;
-  /** IANA zone of the site. */
+  /** IANA name of the site's time zone. */
   readonly zone: string;
   readonly connection: string;
   readonly deviceCode: string | null;
@@ -67,10 +67,10 @@ const OWNERS: readonly Named[] = [
   { code: 'customer', name: 'client' },
 ];
 
-/** The characters that are allowed in MQTT topics and client ids. */
+/** Matches the characters that are allowed in MQTT topics and client ids. */
 const DEVICE_CODE = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks every row of a file by itself and against the registry. */
+/** Checks every row of a file individually and against the registry. */
 export function checkRows(
   kind: ImportKind,
   table: ImportTable,
@@ -178,7 +178,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, context: ImportCont
   };
 }
 
-/** Finds the machine's site. If the site belongs to another customer than the row's, the fault says so. */
+/** Finds the machine's site. If the site and the row have different customers, the fault says so. */
 function findSite(
   check: RowCheck,
   known: KnownRegistry,

@@ -7,15 +7,15 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 export interface ImportColumn {
   readonly field: string;
   readonly isRequired: boolean;
-  /** Other headers that are used for the column. Case, spaces and punctuation are ignored. */
+  /** Other headers that map to the column. Case, spaces and punctuation are ignored. */
   readonly aliases: readonly string[];
-  /** The example in the template. */
+  /** The example value in the template. */
   readonly example: string;
 }
 
 /**
- * Defines a column: its field, whether it is required, the example in the template, and other headers that are used for
- * it.
+ * Defines a column: its field, whether it is required, the example value in the template, and other headers that map
+ * to it.
  */
 export const importColumn = (
   field: string,
@@ -66,7 +66,9 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
   ],
 };
 
-/** Result of mapping a file's columns. `fields` has the field of each column, or null if the column isn't imported. */
+/**
+ * Result of mapping a file's columns. `fields` contains the field of each column; null if the column isn't imported.
+ */
 export interface ColumnMatch {
   readonly fields: readonly (string | null)[];
   /** Required fields without a column. */
@@ -76,7 +78,7 @@ export interface ColumnMatch {
 }
 
 /**
- * Maps the headers of a file to fields: by the person's mapping, or otherwise by name. An exact name takes precedence
+ * Maps the headers of a file to fields: by the user's mapping, or otherwise by name. An exact name takes precedence
  * over another column's alias.
  * @param chosen field by header, or null to leave the column out
  */
@@ -109,7 +111,7 @@ export function matchColumns(
     .map(({ field }) => field);
   return { fields, missing, doubled };
 
-  /** Returns the field if it exists. Other names in a person's mapping are ignored. */
+  /** Returns the field if it exists. Unknown fields in the user's mapping are ignored. */
   function resolveKnownField(field: string | null | undefined): string | null {
     return columns.some((each) => each.field === field) ? field! : null;
   }

@@ -2,7 +2,7 @@ import type { ErrorParams } from '#platform/domain';
 
 /** An invalid cell of an import: its position as in a spreadsheet, the error, and a proposed value if available. */
 export interface ImportFault {
-  /** Row 1 is the header row. */
+  /** Row number as in a spreadsheet; row 1 is the header row. */
   readonly row: number;
   /** The header as written in the file; the field's name if the file has no such column. */
   readonly column: string;

@@ -20,11 +20,11 @@ export interface KnownObject extends Named {
 
 export interface KnownSite extends KnownObject {
   readonly customerId: string;
-  /** IANA zone. */
+  /** IANA name of the time zone. */
   readonly zone: string;
 }
 
-/** Finds the object that a cell names: by its code, or otherwise by its name if the name is unique. */
+/** Finds the object to which a cell refers: by its code, or otherwise by its name if the name is unique. */
 export function findNamed<Thing extends Named>(
   text: string,
   candidates: readonly Thing[],

@@ -21,7 +21,7 @@ describe('findNearest', () => {
     ['a typo in a name', 'Meble Przyklat Sp. z o.o. (fikcyjna)', customers, 'C-PL-1'],
     ['nothing near', 'GA-30', models, undefined],
     ['an empty text', ' - ', models, undefined],
-    ['two equally near', 'C-PL-9', customers, undefined],
+    ['two equally near candidates', 'C-PL-9', customers, undefined],
   ])('%s', (_what, text, candidates, code) => {
     expect(findNearest(text, candidates)?.code).toBe(code);
   });

@@ -1,4 +1,4 @@
-/** An object that a cell can name. */
+/** An object to which a cell can refer. */
 export interface Named {
   readonly code: string;
   readonly name: string;
@@ -8,9 +8,10 @@ export interface Named {
 const MAX_DISTANCE = 0.34;
 
 /**
- * Returns the candidate that a text most probably means: it has a typo, lacks accents, or is the beginning of a longer
- * name.
- * @returns undefined if no candidate is near, or if two are equally near and a guess would be arbitrary
+ * Returns the candidate to which a text most probably refers. The text may have a typo, lack accents, or be the
+ * beginning of a longer name.
+ * @returns undefined if no candidate is similar enough, or if two are equally similar, so that a guess would be
+ *   arbitrary
  */
 export function findNearest<Candidate extends Named>(
   text: string,
@@ -64,8 +65,8 @@ export function fold(text: string): string {
 }
 
 /**
- * Returns a distance from 0 (equal) to 1 (unrelated, or further than `maxDistance`). The beginning of a long name
- * counts as near.
+ * Returns a distance from 0 (equal) to 1 (unrelated, or further than `maxDistance`). The beginning of a long name has
+ * a small distance to the whole name.
  */
 function distance(target: string, candidate: string, maxDistance: number): number {
   if (target === candidate) return 0;
@@ -95,7 +96,7 @@ function editDistance(a: string, b: string, limit: number): number {
       row.push(best);
       if (best < lowest) lowest = best;
     }
-    // A transposition skips at most one row, so two consecutive rows above the limit exclude any shorter path.
+    // A transposition skips at most one row, so no path within the limit exists after two consecutive rows above it.
     if (lowest > limit && lastLowest > limit) return Infinity;
     lastLowest = lowest;
     beforeLast = last;

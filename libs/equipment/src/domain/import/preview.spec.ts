@@ -51,7 +51,7 @@ const context: ImportContext = {
   ],
 };
 
-/** Returns a table as parsed from a file: headers, then rows from number 2 on. */
+/** Returns a table as parsed from a file: the headers, followed by rows that are numbered from 2. */
 function table(headers: string, ...rows: string[]): ImportTable {
   return {
     headers: headers.split(';'),
@@ -117,12 +117,12 @@ describe('previewImport of machines', () => {
       ['2 type import.model_unknown -> BH-75V'],
     ],
     [
-      'a serial that is taken',
+      'a serial that is already registered',
       'BH75V-2410-121;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
       ['2 serial_no import.already_exists'],
     ],
     [
-      'a sign that nobody sees in a serial',
+      'an invisible character in a serial',
       'X\u200b-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
       ['2 serial_no import.invisible_sign'],
     ],
@@ -131,25 +131,33 @@ describe('previewImport of machines', () => {
       'X-1\nX-2;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;',
       ['2 serial_no import.invisible_sign'],
     ],
-    ['a day that isn’t', 'X-1;BH-75V;C-PL-1;S-PL-1;31.11.2026;maker;', ['2 commissioned import.not_a_day']],
     [
-      'a day in another spelling',
+      'a day that doesn’t exist',
+      'X-1;BH-75V;C-PL-1;S-PL-1;31.11.2026;maker;',
+      ['2 commissioned import.not_a_day'],
+    ],
+    [
+      'a day in another form',
       'X-1;BH-75V;C-PL-1;S-PL-1;20.11.2026;maker;',
       ['2 commissioned import.not_a_day -> 2026-11-20'],
     ],
-    ['a day to come', 'X-1;BH-75V;C-PL-1;S-PL-1;2026-12-01;maker;', ['2 commissioned import.day_in_future']],
     [
-      'accents and half a name',
+      'a day in the future',
+      'X-1;BH-75V;C-PL-1;S-PL-1;2026-12-01;maker;',
+      ['2 commissioned import.day_in_future'],
+    ],
+    [
+      'accents and the beginning of a name',
       'X-1;BH-75V;Mleczarnia Próbna;S-PL-4;2026-11-20;maker;',
       ['2 client import.customer_unknown -> C-PL-4'],
     ],
     [
-      'a site of somebody else',
+      'a site of another customer',
       'X-1;BH-75V;C-PL-1;S-PL-4;2026-11-20;maker;',
       ['2 plant import.site_of_other_customer'],
     ],
     [
-      'a site by a name that two bear',
+      'a site by a name that two sites have',
       'X-1;BH-75V;;Bialystok;2026-11-20;maker;',
       ['2 plant import.name_ambiguous'],
     ],
@@ -158,22 +166,18 @@ describe('previewImport of machines', () => {
       'X-1;BH-75V;C-PL-1;Otwok;2026-11-20;maker;',
       ['2 plant import.site_unknown -> S-PL-1'],
     ],
+    ['an unknown owner', 'X-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;makr;', ['2 owner import.not_one_of -> maker']],
     [
-      'an owner nobody knows',
-      'X-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;makr;',
-      ['2 owner import.not_one_of -> maker'],
-    ],
-    [
-      'a device that is taken',
+      'a device that is already registered',
       'X-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;GW-1',
       ['2 controller import.already_exists'],
     ],
     [
-      'a device code with a blank',
+      'a device code with a space',
       'X-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;GW 2',
       ['2 controller import.device_code_malformed'],
     ],
-    ['commissioned nowhere', 'X-1;BH-75V;;;2026-11-20;maker;', ['2 plant import.value_missing']],
+    ['commissioned without a site', 'X-1;BH-75V;;;2026-11-20;maker;', ['2 plant import.value_missing']],
     [
       'neither shipped nor commissioned',
       'X-1;BH-75V;C-PL-1;S-PL-1;;maker;',
@@ -181,12 +185,12 @@ describe('previewImport of machines', () => {
     ],
     ['an empty serial', ';BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;', ['2 serial_no import.value_missing']],
     [
-      'a cell too many',
+      'an additional cell',
       'X-1;BH-75V;C-PL-1;S-PL-1;2026-11-20;maker;;extra',
       ['2 controller import.row_too_long'],
     ],
     [
-      'several at once',
+      'several faults',
       'X-1;GA-30;C-PL-1;S-PL-1;x;maker;',
       ['2 type import.model_unknown', '2 commissioned import.not_a_day'],
     ],
@@ -250,12 +254,12 @@ describe('previewImport of customers', () => {
   const headers = 'code;name;country;language;hub';
 
   it.each<[string, string, string[]]>([
-    ['a sound row', 'C-PL-9;Nowa;PL;pl;WAW', []],
+    ['a valid row', 'C-PL-9;Nowa;PL;pl;WAW', []],
     ['a code that is taken', 'C-PL-1;Nowa;PL;pl;WAW', ['2 code import.already_exists']],
     ['a country by name', 'C-PL-9;Nowa;Poland;pl;WAW', ['2 country import.country_unknown -> PL']],
-    ['a language nobody speaks', 'C-PL-9;Nowa;PL;qq;WAW', ['2 language import.language_unknown']],
+    ['an unknown language', 'C-PL-9;Nowa;PL;qq;WAW', ['2 language import.language_unknown']],
     ['an unknown hub', 'C-PL-9;Nowa;PL;pl;WAV', ['2 hub import.hub_unknown -> WAW']],
-    ['a code with a blank', 'C PL 9;Nowa;PL;pl;WAW', ['2 code import.code_malformed']],
+    ['a code with a space', 'C PL 9;Nowa;PL;pl;WAW', ['2 code import.code_malformed']],
     ['a short row', 'C-PL-9;Nowa;PL', []],
   ])('%s', (_what, row, faults) => {
     expect(faultsOf('customers', table(headers, row))).toEqual(faults);
@@ -266,7 +270,7 @@ describe('previewImport of sites', () => {
   const headers = 'code;name;customer;country;zone;lat;lon';
 
   it.each<[string, string, string[]]>([
-    ['a sound row', 'S-9;Plant;C-PL-1;PL;Europe/Warsaw;52,11;21,26', []],
+    ['a valid row', 'S-9;Plant;C-PL-1;PL;Europe/Warsaw;52,11;21,26', []],
     ['without coordinates', 'S-9;Plant;C-PL-1;PL;Europe/Warsaw;;', []],
     ['half a coordinate', 'S-9;Plant;C-PL-1;PL;Europe/Warsaw;52.11;', ['2 lon import.coordinate_missing']],
     [
@@ -275,12 +279,12 @@ describe('previewImport of sites', () => {
       ['2 lat import.out_of_range'],
     ],
     [
-      'a zone with a slip',
+      'a zone with a typo',
       'S-9;Plant;C-PL-1;PL;Europe/Warsav;;',
       ['2 zone import.zone_unknown -> Europe/Warsaw'],
     ],
     ['a fixed offset', 'S-9;Plant;C-PL-1;PL;+01:00;;', ['2 zone import.zone_unknown']],
-    ['nobody’s', 'S-9;Plant;;PL;Europe/Warsaw;;', ['2 customer import.value_missing']],
+    ['without a customer', 'S-9;Plant;;PL;Europe/Warsaw;;', ['2 customer import.value_missing']],
     ['a code that is taken', 'S-PL-1;Plant;C-PL-1;PL;Europe/Warsaw;;', ['2 code import.already_exists']],
   ])('%s', (_what, row, faults) => {
     expect(faultsOf('sites', table(headers, row))).toEqual(faults);
@@ -288,7 +292,7 @@ describe('previewImport of sites', () => {
 });
 
 describe('for any file', () => {
-  it('every row is either valid or named by a fault', () => {
+  it('every row is either valid or has a fault', () => {
     const cell = fc.constantFrom(
       '',
       'A',

@@ -18,9 +18,9 @@ export interface TablePreview<Checked> {
 export type ImportPreview = TablePreview<CheckedRows>;
 
 /**
- * Returns all faults of a file and the rows that it would create. A single fault prevents the import, so that a file is
- * imported completely or not at all.
- * @param chosen the person's mapping of headers to fields, if names didn't match
+ * Returns all faults of a file and the rows that it would create. A single fault prevents the import, so that a file
+ * is imported completely or not at all.
+ * @param chosen the user's mapping of headers to fields, if names don't match
  */
 export function previewImport(
   kind: ImportKind,

@@ -20,7 +20,10 @@ export class RowCheck {
     readonly row: number,
     private readonly headers: ReadonlyMap<string, string>,
     private readonly cells: ReadonlyMap<string, string>,
-    /** Nearest matches, shared by all rows of the file, because the same wrong zone tends to occur in every row. */
+    /**
+     * Cache of nearest matches for all rows of the file, because the same error, such as a wrong zone, often occurs in
+     * every row.
+     */
     private readonly near: Map<string, string | undefined>,
   ) {}
 
@@ -119,7 +122,10 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
   return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
-/** Adds faults for texts that must be unique within the file. Each fault names the row that it repeats. */
+/**
+ * Adds faults for texts that must be unique within the file. Each fault contains the number of the row with the same
+ * text.
+ */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();
   for (const check of checks) {

@@ -10,9 +10,9 @@ describe('findAttributeFaults', () => {
     ['a data sheet', { kw: 75, drive: 'vsd', stages: null, oilFree: false }, []],
     ['something nested', { fad: { min: 3.9 } }, ['/attributes/fad equipment.attribute_not_flat']],
     ['a list', { parts: [1] }, ['/attributes/parts equipment.attribute_not_flat']],
-    ['a name with a stroke', { 'a/b': {} }, ['/attributes/a~1b equipment.attribute_not_flat']],
-    ['a name of nothing', { ' ': 1 }, ['/attributes/  equipment.attribute_not_flat']],
-    ['a novel', { text: 'x'.repeat(501) }, ['/attributes/text equipment.attribute_not_flat']],
+    ['a name with a slash', { 'a/b': {} }, ['/attributes/a~1b equipment.attribute_not_flat']],
+    ['a blank name', { ' ': 1 }, ['/attributes/  equipment.attribute_not_flat']],
+    ['a long text', { text: 'x'.repeat(501) }, ['/attributes/text equipment.attribute_not_flat']],
     [
       'too many',
       Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`a${i}`, i])),

@@ -49,7 +49,7 @@ describe('composeDuty', () => {
     ],
     ['silence at the beginning', points([30, 'off'], [40, 'off']), {}, ['0-30 silent', '30-60 off']],
     [
-      'a machine heard for the first time',
+      'the first reading in the window',
       points([30, 'load'], [40, 'load']),
       { isHeard: true },
       ['0-30 silent', '30-60 load'],
@@ -57,18 +57,18 @@ describe('composeDuty', () => {
     ['nothing in the window', [], { lastAt: null }, ['0-60 silent']],
     ['nothing ever', [], { lastAt: null, isHeard: false }, ['0-60 unknown']],
     [
-      'readings without the word keep it',
+      'readings without a state keep the previous one',
       points([-1, 'load'], [10, null], [20, 'idle'], [30, null]),
       {},
       ['0-20 load', '20-60 idle'],
     ],
     [
-      'after a gap a reading without the word claims nothing',
+      'after a gap, the state is unknown until a reading contains one',
       points([-1, 'load'], [10, 'load'], [40, null], [50, 'idle']),
       {},
       ['0-10 load', '10-40 silent', '40-50 unknown', '50-60 idle'],
     ],
-    ['a word nobody knows', points([-1, 'load'], [10, 'dancing']), {}, ['0-10 load', '10-60 unknown']],
+    ['an unknown state', points([-1, 'load'], [10, 'dancing']), {}, ['0-10 load', '10-60 unknown']],
   ])('%s', (_what, readings, change, strip) => {
     expect(told(readings, change)).toEqual(strip);
   });

@@ -12,24 +12,24 @@ export interface DutyPoint {
   readonly at: Date;
   /** The value of the state signal; null if this reading has none. */
   readonly reported: string | null;
-  /** Null if no previous reading is known. */
+  /** Time of the previous reading; null if none is known. */
   readonly previousAt: Date | null;
 }
 
 export interface DutyWindow {
   readonly from: Date;
   readonly to: Date;
-  /** Maximum time for which a reading is valid. It becomes invalid earlier with the next reading. */
+  /** Maximum time for which a reading is valid. The next reading ends its validity earlier. */
   readonly silentAfterSeconds: number;
   /** The device's newest reading within the window; null if there is none. */
   readonly lastAt: Date | null;
-  /** Whether the device has ever reported. If not, missing readings mean nothing. */
+  /** Whether the device has ever reported. If not, missing readings don't mean that it is silent. */
   readonly isHeard: boolean;
 }
 
 /**
- * Returns the state strip of a machine. Readings that change nothing and shortly follow the previous one may be
- * omitted, so that a query can coalesce them in the database.
+ * Returns the state strip of a machine. Readings that don't change the state and follow the previous reading shortly
+ * can be omitted, so that a query can merge them in the database.
  * @param points in chronological order, from at least `silentAfterSeconds` before the window
  */
 export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): DutySegment[] {
@@ -41,7 +41,8 @@ export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): D
   for (const point of points) {
     const isGap = point.previousAt === null || point.at.getTime() - point.previousAt.getTime() > silentMs;
     if (isGap) {
-      // A state ends with its last reading and not with the next one, so that time without readings has no state.
+      // A state ends with its last reading and not with the first reading after the gap, so that time without readings
+      // has no state.
       const lastKnown = point.previousAt ?? since;
       builder.add(since, lastKnown, state);
       builder.add(lastKnown, point.at, stateWithoutData);

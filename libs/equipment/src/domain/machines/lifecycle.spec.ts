@@ -34,7 +34,7 @@ describe('transition', () => {
     expect(transition(from, event)).toBeUndefined();
   });
 
-  it('enters each state by the one event that names it', () => {
+  it('enters each state by exactly one event', () => {
     for (const steps of Object.values(LIFECYCLE_TRANSITIONS)) {
       for (const [event, to] of Object.entries(steps)) expect(EVENT_BY_TARGET_STATE[to]).toBe(event);
     }

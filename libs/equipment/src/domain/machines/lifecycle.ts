@@ -21,7 +21,7 @@ export const LIFECYCLE_TRANSITIONS = {
   sold: {},
 } as const satisfies Record<MachineLifecycle, Partial<Record<LifecycleEvent, MachineLifecycle>>>;
 
-/** Only one event leads to each state, so a client may name the target state. */
+/** Only one event leads to each state, so a client can specify the target state instead of the event. */
 export const EVENT_BY_TARGET_STATE = {
   shipped: 'ship',
   commissioned: 'commission',
@@ -33,7 +33,7 @@ export const EVENT_BY_TARGET_STATE = {
 
 /**
  * The effect of a step on the machine's placement: the step requires a site, may have a site, ends the placement, or
- * leaves it unchanged. A machine that is sold to the plant that operates it stays there.
+ * leaves it unchanged. A machine that is sold to its operator stays at its site.
  */
 export const PLACEMENT_EFFECT = {
   commission: 'needs_site',

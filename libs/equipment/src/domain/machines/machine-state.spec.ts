@@ -50,7 +50,7 @@ describe('deriveMachineState', () => {
     hasTechnicianOnSite: fc.boolean(),
   });
 
-  it('has a state for any combination of signs', () => {
+  it('has a state for any combination of inputs', () => {
     fc.assert(fc.property(anySigns, (signs) => MACHINE_STATES.includes(deriveMachineState(signs))));
   });
 

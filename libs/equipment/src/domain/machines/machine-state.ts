@@ -4,7 +4,9 @@ import type { MachineLifecycle } from './lifecycle.js';
 export const MACHINE_STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
 
-/** States by value of controllers' state signals (in lower case). Other values are ignored. */
+/**
+ * Machine states by the values that controllers report in their state signal, in lower case. Other values are ignored.
+ */
 export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   fault: 'fault',
   alarm: 'fault',
@@ -44,9 +46,10 @@ export interface MachineStateInput {
 }
 
 /**
- * Derives the machine's state. A technician on site explains all other states, so service comes first. Without
- * readings, no other state is known. Otherwise the state that the machine reports counts. An open critical alarm makes
- * it faulty only if it reports no state: a machine that reports running is shown as running, with its alarm.
+ * Derives the machine's state. Service takes precedence, because a technician on site explains every other state.
+ * Without readings, the state is unknown or silent. Otherwise, the reported state applies. An open critical alarm
+ * makes a machine faulty only if the machine reports no state: a machine that reports running is shown as running,
+ * with its alarm.
  */
 export function deriveMachineState(input: MachineStateInput): MachineState {
   if (input.hasTechnicianOnSite) return 'service';

@@ -13,11 +13,11 @@ describe('planMove', () => {
   it.each<[string, MachinePlacement[], string | null, number, unknown]>([
     ['a first stay', [], 'a', 1, { endsOpenStay: false }],
     ['a move ends the open stay', [placement('a', 1, null)], 'b', 5, { endsOpenStay: true }],
-    ['taking away ends the open stay', [placement('a', 1, null)], null, 5, { endsOpenStay: true }],
-    ['taking away what stands nowhere', [placement('a', 1, 3)], null, 5, { endsOpenStay: false }],
+    ['removal ends the open stay', [placement('a', 1, null)], null, 5, { endsOpenStay: true }],
+    ['removal of a machine without a site', [placement('a', 1, 3)], null, 5, { endsOpenStay: false }],
     ['a return to a former site', [placement('a', 1, 3)], 'a', 3, { endsOpenStay: false }],
     [
-      'a move to where it stands',
+      'a move to the present site',
       [placement('a', 1, null)],
       'a',
       5,
@@ -38,19 +38,13 @@ describe('planMove', () => {
       { code: 'equipment.move_before_arrival', since: day(4) },
     ],
     [
-      'a stay into an earlier one',
+      'a stay that overlaps an earlier one',
       [placement('a', 2, 6)],
       'b',
       4,
       { code: 'equipment.stay_overlaps', since: day(2) },
     ],
-    [
-      'a move that hasn’t happened',
-      [placement('a', 1, null)],
-      'b',
-      101,
-      { code: 'equipment.occurred_in_future' },
-    ],
+    ['a move in the future', [placement('a', 1, null)], 'b', 101, { code: 'equipment.occurred_in_future' }],
   ])('%s', (_what, placements, siteId, at, expected) => {
     expect(planMove(placements, siteId, day(at), now)).toEqual(expected);
   });
@@ -82,7 +76,7 @@ describe('planMove', () => {
 });
 
 describe('toRange', () => {
-  it('includes its start and not its end', () => {
+  it('includes the start but not the end', () => {
     expect(toRange(day(1), day(2))).toBe('[2026-01-01T00:00:00.000Z,2026-01-02T00:00:00.000Z)');
     expect(toRange(day(1), null)).toBe('[2026-01-01T00:00:00.000Z,)');
   });

@@ -13,8 +13,8 @@ export type MoveRejection =
   | { readonly code: 'equipment.occurred_in_future' };
 
 /**
- * Plans a move at `at`. It ends the open stay and begins the next at the same instant, so that each reading belongs to
- * exactly one customer.
+ * Plans a move at `at`. The open stay ends and the next one begins at the same instant, so that each reading belongs
+ * to exactly one customer.
  * @param siteId the new site; null removes the machine from its site
  * @returns whether an open stay ends, or why the move is rejected
  */

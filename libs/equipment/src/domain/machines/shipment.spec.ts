@@ -22,8 +22,8 @@ it.each([
     { code: 'equipment.shipped_after_use', since: day('2026-08-01') },
   ],
   ['in the future', SENT, '2026-10-21', { code: 'equipment.occurred_in_future' }],
-  ['earlier, straight to a site', SENT, '2026-05-01', { movesFirstStay: true }],
-  ['later, straight to a site', SENT, '2026-08-31', { movesFirstStay: true }],
+  ['earlier, directly to a site', SENT, '2026-05-01', { movesFirstStay: true }],
+  ['later, directly to a site', SENT, '2026-08-31', { movesFirstStay: true }],
 ])('corrects a shipment: %s', (_what, machine, wanted, outcome) => {
   expect(planShipment(machine, day(wanted), NOW)).toEqual(outcome);
 });

@@ -39,7 +39,7 @@ describe('planBrokerLogins', () => {
 
   it.each([
     ['was revoked', login({ revokedAt: PAST })],
-    ['ended with its overlap', login({ validUntil: PAST })],
+    ['ended after its overlap', login({ validUntil: PAST })],
   ])('removes a login that %s, and the role that is no longer used', (_name, ended) => {
     expect(commandsOf([ended], { clients: [CLIENT], roles: [ROLE] })).toEqual([
       { command: 'deleteClient', username: 'acme/press-7/1' },
@@ -47,7 +47,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('keeps a role that another login of the device has', () => {
+  it('keeps a role that another login of the device uses', () => {
     const known = [login({ revokedAt: PAST }), login({ name: 'acme/press-7/2' })];
     const clients = [CLIENT, { username: 'acme/press-7/2', roles: [TOPIC] }];
     expect(commandsOf(known, { clients, roles: [ROLE] })).toEqual([
@@ -62,7 +62,7 @@ describe('planBrokerLogins', () => {
     });
   });
 
-  it('admits the logins of certificates by their name, however many share it', () => {
+  it('creates one login for all certificates with the same name', () => {
     const known = [certificate({ validUntil: PAST }), certificate()];
     expect(commandsOf(known, EMPTY)).toEqual([
       { command: 'createRole', ...ROLE },
@@ -70,7 +70,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('lets an authority vouch for a name until a certificate with it is revoked', () => {
+  it('accepts a name because of an authority until a certificate with the name is revoked', () => {
     const vouched = certificate({ kind: 'authority' });
     const broker = { clients: [{ username: 'acme/press-7', roles: [TOPIC] }], roles: [ROLE] };
     expect(commandsOf([vouched], broker)).toEqual([]);
@@ -92,7 +92,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('removes a device’s login that the database does not know if it is still there the next time', () => {
+  it('removes a device’s login that isn’t in the database if it still exists in the next run', () => {
     const broker = { clients: [CLIENT], roles: [ROLE] };
     const first = planBrokerLogins([], broker, NOW, NOBODY);
     expect(first).toMatchObject({ commands: [], suspects: new Set(['acme/press-7/1']) });

@@ -9,16 +9,17 @@ import {
 
 /**
  * The database's record of a login name. A name may occur more than once, because a device's certificates share their
- * name. `authority`: a certificate with that name is valid, registered or not, while its maker's authority is valid.
+ * name. For the kind `authority`, certificates with the name are valid, registered or not, while the maker's authority
+ * is valid.
  */
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';
   readonly name: string;
-  /** `eaas/<maker>/<device>`, which is also the name of the login's role. */
+  /** Root topic of the device, `eaas/<maker>/<device>`. It is also the name of the login's role. */
   readonly topic: string;
 }
 
-/** Clients and roles in Mosquitto's plugin. */
+/** Clients and roles of Mosquitto's dynamic-security plugin. */
 export interface BrokerState {
   readonly clients: readonly { readonly username: string; readonly roles: readonly string[] }[];
   readonly roles: readonly { readonly rolename: string; readonly acls: readonly Acl[] }[];
@@ -26,9 +27,12 @@ export interface BrokerState {
 
 export interface Reconciliation {
   readonly commands: readonly DynamicSecurityCommand[];
-  /** Device clients that the database doesn't know, because their use case is about to commit or has failed. */
+  /** Device clients that aren't in the database, because their use case is about to commit or has failed. */
   readonly suspects: ReadonlySet<string>;
-  /** Logins for which the broker has lost the password. Only the device knows it, so a new password is needed. */
+  /**
+   * Logins for which the broker has lost the password. Only the device knows the password, so a new one must be
+   * issued.
+   */
   readonly lost: readonly string[];
 }
 
@@ -40,8 +44,9 @@ interface ExpectedLogin {
 const DEVICE_ROLES = 'eaas/';
 
 /**
- * Plans the commands that bring a broker in line with the database. They remove ended logins and unused device roles,
- * and create or update missing or outdated logins of certificates and roles. Names that aren't devices are ignored.
+ * Plans the commands that bring a broker in line with the database. They remove logins that are no longer valid and
+ * unused device roles, and create or update missing or outdated roles and logins of certificates. Names that aren't
+ * devices are ignored.
  * @param suspected the suspects of the previous run; a client that is a suspect twice is removed
  */
 export function planBrokerLogins(

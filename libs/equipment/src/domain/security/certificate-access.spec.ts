@@ -22,7 +22,7 @@ EwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgIEMAoGCCqGSM49BAMCA0cAMEQCIH9k
 P6kLkrEDU7Y9rcqU7A6DKTXHQdQcYuUyGc3eH1T2AiBilmwbRY6pwfyOHKae/2VM
 2aXUtMkpfdbRz8DLgwElcg==
 -----END CERTIFICATE-----`;
-/** A certificate of another key with the same name. */
+/** A certificate with the same name but another key. */
 const STRANGER_PEM = `-----BEGIN CERTIFICATE-----
 MIIBjTCCATOgAwIBAgIUCtm+HVr+Pz0QVo1+gKvIiAQHNVMwCgYIKoZIzj0EAwIw
 EzERMA8GA1UEAwwIV29ya3MgQ0EwIBcNMjYxMTI5MjM0MjUxWhgPMjEyNjExMDUy
@@ -83,19 +83,19 @@ describe('a certificate at first use', () => {
   });
 
   it.each<[string, readonly KnownAuthority[], Partial<Certificate>]>([
-    ['no authority knows it', [], {}],
+    ['no authority signed it', [], {}],
     ['another key signed it', [stranger], {}],
     ['its authority was withdrawn', [{ ...authority, withdrawnAt: NOW }], {}],
     [
-      'its authority has ended',
+      'its authority’s certificate has expired',
       [{ ...authority, certificate: { ...authority.certificate, notAfter: NOW } }],
       {},
     ],
-    ['it is over', [authority], { notAfter: NOW }],
+    ['it has expired', [authority], { notAfter: NOW }],
     ['it is not for clients', [authority], { isForClients: false }],
-    ['it has no name', [authority], { commonName: null }],
-    ['its name is not of the pattern', [{ ...authority, pattern: 'pump-{device.code}' }], {}],
-    ['the pattern is none', [{ ...authority, pattern: 'press' }], {}],
+    ['it has no common name', [authority], { commonName: null }],
+    ['its name does not match the pattern', [{ ...authority, pattern: 'pump-{device.code}' }], {}],
+    ['the pattern is invalid', [{ ...authority, pattern: 'press' }], {}],
   ])('is rejected when %s', (_why, authorities, certificate) => {
     expect(decide(authorities, [], certificate)).toEqual(REFUSED);
   });
@@ -111,16 +111,16 @@ describe('a certificate that is a credential', () => {
     expect(decide([authority], [{ ...known, makerId: 'other' }])).toEqual(NAMED);
   });
 
-  it('belongs to no one when two makers registered it', () => {
+  it('is rejected when two makers registered it', () => {
     expect(decide([], [known, { ...known, makerId: 'other' }])).toEqual(REFUSED);
   });
 
-  it('stays rejected once it has ended', () => {
+  it('stays rejected after it was revoked or has expired', () => {
     expect(decide([authority], [{ ...known, revokedAt: NOW }])).toEqual(REFUSED);
     expect(decide([authority], [{ ...known, validUntil: NOW }])).toEqual(REFUSED);
   });
 
-  it('requires that the authority that vouched for it is still valid', () => {
+  it('requires that the authority that signed it is still valid', () => {
     const credential = { ...known, authorityId: 'a' };
     expect(decide([authority], [credential])).toEqual({ kind: 'known', credential });
     expect(decide([{ ...authority, withdrawnAt: NOW }], [credential])).toEqual(REFUSED);

@@ -20,7 +20,7 @@ export interface KnownAuthority {
 /** A certificate that is already registered as a device's credential. */
 export interface KnownCertificate extends CredentialTerm {
   readonly makerId: string;
-  /** The authority that signed it; null for a certificate registered for its device. */
+  /** The authority that signed the certificate; null for a certificate that was registered for its device. */
   readonly authorityId: string | null;
 }
 
@@ -37,15 +37,16 @@ export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'refused' };
 
 /**
- * Decides which device a certificate belongs to. The TLS handshake has proved possession of its key; everything else is
- * decided here:
+ * Decides which device a certificate belongs to. The TLS handshake has proved that the device has the certificate's
+ * key. Everything else is decided here:
  *
- * - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
- * - A certificate registered for a device belongs to that device. The registration does not count if an authority of
- *   another maker signed the certificate: certificates are public, so registering one of another maker must not give
- *   access to its device.
- * - If a valid authority of a maker signed it, its common name identifies the device.
- * - A certificate that has ended stays rejected, no matter which authority signed it.
+ * - The certificate must be within its validity and have a strong key and signature. It must not belong to an
+ *   authority, and must not be for servers only.
+ * - A certificate registered for a device belongs to that device. The registration is ignored if an authority of
+ *   another maker signed the certificate. Certificates are public, so registering another maker's certificate must not
+ *   give access to that maker's device.
+ * - If a valid authority of a maker signed the certificate, the common name identifies the device.
+ * - A certificate that was revoked or has expired stays rejected, no matter which authority signed it.
  *
  * @param authorities authorities with the name of the certificate's issuer
  * @param known credentials with the certificate's fingerprint, of any maker

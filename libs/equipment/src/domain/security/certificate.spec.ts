@@ -27,11 +27,15 @@ const authority: Certificate = { ...leaf, isAuthority: true, isForClients: false
 describe('a certificate', () => {
   it.each<[string, Partial<Certificate>, string[]]>([
     ['is valid', {}, []],
-    ['may have a scheme with a fixed hash', { key: { kind: 'ed25519', bits: 256 }, signatureHash: null }, []],
-    ['may use RSA', { key: { kind: 'rsa', bits: 2048 } }, []],
-    ['ends at its end', { notAfter: now }, ['expired']],
-    ['begins at its beginning', { notBefore: now }, []],
-    ['has not begun', { notBefore: days(1) }, ['not_yet_valid']],
+    [
+      'can have a signature scheme with a fixed hash',
+      { key: { kind: 'ed25519', bits: 256 }, signatureHash: null },
+      [],
+    ],
+    ['can use RSA', { key: { kind: 'rsa', bits: 2048 } }, []],
+    ['expires at its end', { notAfter: now }, ['expired']],
+    ['is valid from its beginning', { notBefore: now }, []],
+    ['is not valid yet', { notBefore: days(1) }, ['not_yet_valid']],
     ['has a short RSA key', { key: { kind: 'rsa', bits: 2047 } }, ['weak_key']],
     ['has a key of an unknown curve', { key: { kind: 'ec', bits: 0 } }, ['weak_key']],
     ['is signed with SHA-1', { signatureHash: 'SHA-1' }, ['weak_signature']],
@@ -45,12 +49,12 @@ describe('a certificate', () => {
     expect(findAuthorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
   });
 
-  it('is valid only for its stated purpose', () => {
+  it('is accepted only for its purpose', () => {
     expect(findDeviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
     expect(findAuthorityFaults(leaf, now)).toEqual(['not_an_authority']);
   });
 
-  it('has a warning for its last thirty days, and none after its end', () => {
+  it('is shown as expiring in its last thirty days, but not after its end', () => {
     expect([31, 30, 0.1, 0, -1].map((n) => isExpiringSoon(days(n), now))).toEqual([
       false,
       true,
@@ -66,7 +70,7 @@ describe('a certificate', () => {
     ['-----BEGIN ENCRYPTED PRIVATE KEY-----', true],
     ['-----BEGIN CERTIFICATE-----', false],
     ['-----BEGIN PUBLIC KEY-----', false],
-  ])('and %s', (text, holds) => {
+  ])('is checked for private keys: %s', (text, holds) => {
     expect(holdsPrivateKey(`x\n${text}\n`)).toBe(holds);
   });
 });

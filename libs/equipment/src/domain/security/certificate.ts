@@ -5,11 +5,14 @@ export interface Certificate {
   readonly pem: string;
   /** SHA-256 of the whole certificate, hex. */
   readonly fingerprint: string;
-  /** SHA-256 of its public key, hex. It doesn't change when an authority's certificate is renewed with the same key. */
+  /**
+   * SHA-256 of the certificate's public key, hex. It doesn't change when an authority's certificate is renewed with
+   * the same key.
+   */
   readonly keyFingerprint: string;
   readonly subject: string;
   readonly issuer: string;
-  /** The first CN of the subject. */
+  /** The first common name (CN) of the subject. */
   readonly commonName: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -22,7 +25,7 @@ export interface Certificate {
   readonly signatureHash: string | null;
 }
 
-/** Reason why a certificate isn't accepted, and the last part of the error code. */
+/** Reason why a certificate isn't accepted. It is also the last part of the error code. */
 export type CertificateFault =
   | 'not_an_authority'
   | 'is_an_authority'
@@ -32,7 +35,10 @@ export type CertificateFault =
   | 'weak_key'
   | 'weak_signature';
 
-/** Days before the end of a certificate from which it is shown as ending, so that there is time to visit a plant. */
+/**
+ * Number of days before its expiry from which a certificate is shown as expiring, so that there is time to visit a
+ * plant.
+ */
 const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MIN_RSA_BITS = 2048;
@@ -48,8 +54,8 @@ export function findAuthorityFaults(certificate: Certificate, now: Date): Certif
 }
 
 /**
- * Returns the reasons why a certificate can't identify a device. An authority's certificate may sign, but never
- * connect.
+ * Returns the reasons why a certificate can't identify a device. An authority's certificate may sign others, but a
+ * device must not connect with it.
  */
 export function findDeviceCertificateFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
@@ -61,7 +67,7 @@ export function findDeviceCertificateFaults(certificate: Certificate, now: Date)
 
 /**
  * Returns true when an authority signed a certificate. Checks names, key identifiers, key usage, and the signature
- * itself. Intermediates aren't supported: if there is a chain, register the authority that signs the devices'
+ * itself. Chains aren't supported: if there are intermediate authorities, register the one that signs the devices'
  * certificates.
  */
 export function isSignedBy(
@@ -72,12 +78,12 @@ export function isSignedBy(
   return signed.checkIssued(signer) && signed.verify(signer.publicKey);
 }
 
-/** Returns true when a valid certificate ends so soon that someone must act. */
+/** Returns true when a valid certificate will expire so soon that someone must act. */
 export function isExpiringSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }
 
-/** Returns true when a text contains a private key, which must be known only to its device. */
+/** Returns true when a text contains a private key, which only the device may know. */
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
 }

@@ -51,13 +51,13 @@ describe('credentialStateAt', () => {
 
 describe('planRotation', () => {
   it.each<[string, CredentialTerm, number | null, unknown]>([
-    ['ends an active one after the overlap', term(null), 24, { kind: 'end', at: hours(24) }],
+    ['ends an active credential after the overlap', term(null), 24, { kind: 'end', at: hours(24) }],
     ['brings a later end forward', term(48), 24, { kind: 'end', at: hours(24) }],
     ['keeps an earlier end', term(2), 24, { kind: 'keep' }],
     ['revokes without an overlap', term(null), 0, { kind: 'revoke' }],
-    ['leaves an expired one', term(-1), 0, { kind: 'keep' }],
-    ['leaves a revoked one', term(null, -1), 24, { kind: 'keep' }],
-    ['leaves an active one without a rotation', term(null), null, { kind: 'keep' }],
+    ['leaves an expired credential', term(-1), 0, { kind: 'keep' }],
+    ['leaves a revoked credential', term(null, -1), 24, { kind: 'keep' }],
+    ['leaves an active credential without a rotation', term(null), null, { kind: 'keep' }],
   ])('%s', (_what, older, overlapHours, step) => {
     expect(planRotation(older, now, overlapHours)).toEqual(step);
   });
@@ -100,7 +100,7 @@ describe("a certificate's own validity", () => {
 describe('findLastUsed', () => {
   const used = (id: string, at: number | null) => ({ id, lastUsedAt: at === null ? null : hours(at) });
 
-  it('is the one last connected with', () => {
+  it('returns the credential of the last connection', () => {
     expect(findLastUsed([used('new', null), used('old', -3)])).toMatchObject({ id: 'old' });
     expect(findLastUsed([used('new', -1), used('old', -3)])).toMatchObject({ id: 'new' });
     expect(findLastUsed([used('new', null)])).toBeNull();

@@ -51,10 +51,10 @@ export type RotationStep =
   { readonly kind: 'revoke' } | { readonly kind: 'end'; readonly at: Date } | { readonly kind: 'keep' };
 
 /**
- * Returns the effect of a new credential on an older one. The older one stays valid for the overlap, so that the device
- * can receive the new one while it runs. Without an overlap it ends now, together with its connection. An earlier end
- * that was already set stays.
- * @param overlapHours null: no rotation, the older credentials stay valid
+ * Returns the effect of a new credential on an older one. The older one stays valid for the overlap, so that the
+ * device can receive the new one while it runs. Without an overlap, it is revoked now, and its connection is closed.
+ * If an earlier end was already set, that end stays.
+ * @param overlapHours null for no rotation, so that older credentials stay valid
  */
 export function planRotation(older: CredentialTerm, now: Date, overlapHours: number | null): RotationStep {
   if (overlapHours === null || !isCredentialUsable(older, now)) return { kind: 'keep' };
@@ -81,14 +81,15 @@ export function findLastUsed<Credential extends { readonly lastUsedAt: Date | nu
 
 /**
  * Returns the name of a device's certificates at a broker that checks only common names: the maker's slug and the
- * device's code. No other name is accepted there, because it might be another maker's, or the login of an app.
+ * device's code. The product accepts no other name there, because the name might belong to another maker or be the
+ * login of an app.
  * @param username user name of any credential of the device, `<slug>/<code>/<number>`
  */
 export function toCertificateName(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
 
-/** Returns the topic that is the root of everything a device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+/** Returns the root of the topics to which a device may publish: `<topic>/telemetry`, `/event`, `/state`. */
 export function deviceTopic(makerSlug: string, deviceCode: string): string {
   return `eaas/${makerSlug}/${deviceCode}`;
 }

@@ -30,7 +30,7 @@ describe('a device at the broker', () => {
     ]);
   });
 
-  it('gets one client per credential, replacing an older one of that name', () => {
+  it('gets one client per credential, which replaces an older client of the same name', () => {
     expect(addLoginCommands([LOGIN]).slice(1)).toEqual([
       { command: 'deleteClient', username: 'acme/press-7/1' },
       {

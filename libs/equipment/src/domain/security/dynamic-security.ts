@@ -29,12 +29,12 @@ export interface Acl {
 export const SHARE = 'dutycycle';
 
 /**
- * The role that the product creates for itself, in addition to the role that its login got when the plugin was
- * initialised.
+ * The role that the product creates for itself, in addition to the role that the product's login received when the
+ * plugin was initialised.
  */
 export const PRODUCT_ROLE = 'dutycycle';
 
-/** Errors by command that only mean that the requested state already exists. */
+/** Errors by command that only mean that the requested state was already reached. */
 const ALREADY_APPLIED_ERRORS: Readonly<Record<string, readonly string[]>> = {
   createRole: ['Role already exists'],
   deleteClient: ['Client not found'],
@@ -64,7 +64,8 @@ export function createClientCommand({ username, password, topic }: DeviceLogin):
 
 /**
  * Returns a device's permissions: its own native topics according to their purpose, everything below its own
- * ThingsBoard topics, where it can't affect others, and the Sparkplug edge node with its name in its maker's group.
+ * ThingsBoard topics, where it can't affect other devices, and the Sparkplug edge node that has the device's name in
+ * the maker's group.
  * @param topic `eaas/<maker>/<device>`
  */
 export function deviceAcls(topic: string): Acl[] {
@@ -92,8 +93,8 @@ export function removeLoginCommands(usernames: readonly string[]): DynamicSecuri
 }
 
 /**
- * Returns the permissions of the product's own role. When the plugin was initialised, the login only got access to the
- * plugin's control topic.
+ * Returns the permissions of the product's own role. When the plugin was initialised, the product's login received
+ * access only to the plugin's control topic.
  */
 export function productAcls(): Acl[] {
   const publishTopics = [

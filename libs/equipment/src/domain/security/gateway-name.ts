@@ -2,8 +2,8 @@
 export const MAX_GATEWAY_NAME = 255;
 
 /**
- * Returns the code of a device that a gateway names: the name itself if it is a valid code, otherwise the name with
- * dashes in place of invalid characters. Undefined if the result would be empty or too long.
+ * Returns the code for a device name that a gateway uses: the name itself if it is a valid code, otherwise the name
+ * with dashes in place of invalid characters. Undefined if the result would be empty or too long.
  */
 export function toDeviceCode(name: string): string | undefined {
   const code = name.trim().replace(/[^A-Za-z0-9._-]+/g, '-');

@@ -9,7 +9,7 @@ export interface SubjectPattern {
   readonly after: string;
 }
 
-/** Maximum length of a common name according to X.520. It is also the login name at an external broker. */
+/** Maximum length of a common name according to X.520. The common name is also the login name at an external broker. */
 const MAX_LENGTH = 64;
 
 /** @returns undefined unless the text contains exactly one known field and no other braces */

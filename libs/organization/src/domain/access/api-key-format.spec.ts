@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { formatApiKey, isApiKey, toBase62 } from './api-key-format.js';
 
 describe('an API key', () => {
-  it('has its form for any secret of 256 bits, and different secrets give different keys', () => {
+  it('has the same form for any secret of 256 bits, and different secrets give different keys', () => {
     const secret = fc.uint8Array({ minLength: 32, maxLength: 32 });
     fc.assert(
       fc.property(secret, secret, (one, other) => {

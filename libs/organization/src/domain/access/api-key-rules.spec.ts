@@ -15,24 +15,24 @@ const key = (role: Role, permissions: readonly string[], membershipId = 'own'): 
 
 describe('revoking a key', () => {
   it.each<[string, KeyRevoker, RevocableKey, boolean]>([
-    ['a manager, their own', session('manager'), key('manager', PERMISSIONS), true],
-    ['a manager, of an admin', session('manager'), key('admin', ['fleet.read'], 'other'), false],
-    ['a manager, of an engineer', session('manager'), key('engineer', ['fleet.read'], 'other'), true],
-    ['an admin, of an admin', session('admin'), key('admin', PERMISSIONS, 'other'), true],
+    ['a manager, their own key', session('manager'), key('manager', PERMISSIONS), true],
+    ['a manager, the key of an admin', session('manager'), key('admin', ['fleet.read'], 'other'), false],
+    ['a manager, the key of an engineer', session('manager'), key('engineer', ['fleet.read'], 'other'), true],
+    ['an admin, the key of another admin', session('admin'), key('admin', PERMISSIONS, 'other'), true],
     [
-      'a narrow key, a wider one of its own membership',
+      'a key, another key of its membership with more permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
       key('manager', ['api_keys.write', 'fleet.read']),
       false,
     ],
     [
-      'a narrow key, of someone else with more permissions',
+      'a key, the key of another member with more permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
       key('planner', ['fleet.read'], 'other'),
       false,
     ],
     [
-      'a key, one whose membership now has fewer permissions',
+      'a key, another key of a member who now has fewer permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['fleet.read']), isKey: true },
       key('planner', ['fleet.read', 'users.write']),
       true,

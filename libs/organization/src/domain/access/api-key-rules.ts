@@ -1,6 +1,6 @@
 import { canGrantRole, narrowPermissions, type Permission, permissionsOf, type Role } from './permissions.js';
 
-/** The actor who revokes a key: membership, permissions, and whether a key acts for them. */
+/** The actor who revokes a key: their membership, their permissions, and whether they act through a key. */
 export interface KeyRevoker {
   readonly membershipId: string;
   readonly permissions: ReadonlySet<Permission>;
@@ -27,8 +27,9 @@ export function canRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
 }
 
 /**
- * Returns true when access until `wanted` would outlast the granter's own access; null means no end. A key created by a
- * key, and a membership granted by a temporary member, must not outlast their origin.
+ * Returns true when access until `wanted` would outlast the granter's own access; null means no end. A key created by
+ * another key must not outlast that key, and a membership granted by a temporary member must not outlast the member's
+ * own.
  */
 export function outlives(wanted: Date | null, grantersEnd: Date | null): boolean {
   return grantersEnd !== null && (wanted === null || wanted > grantersEnd);

@@ -22,7 +22,7 @@ describe('known browser', () => {
     },
   );
 
-  it('keeps one mark for each of the last five accounts', () => {
+  it('keeps one signature for each of the last five accounts', () => {
     fc.assert(
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 20 }), (id, signIns) => {
         const browser = signIns.reduce(withSignature, { id, signatures: [] as readonly string[] });

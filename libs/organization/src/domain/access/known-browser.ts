@@ -1,15 +1,15 @@
-/** Maximum number of accounts that a browser remembers. Beyond it, the oldest is dropped. */
+/** Maximum number of accounts that a browser remembers. Beyond this number, the oldest is dropped. */
 const MAX_ACCOUNTS = 5;
 
 const PATTERN = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
 
 /**
- * Content of a browser's cookie after a sign-in: a random id, and a signature for each account that has signed in
- * there, which only the product can create. A signature proves that this browser has known the account's password. It
- * grants no access by itself.
+ * Content of a browser's cookie after a sign-in: a random id, and a signature for each account that has signed in with
+ * this browser. A signature, which only the product can create, proves that the account's password was entered in this
+ * browser. It grants no access.
  */
 export interface KnownBrowser {
-  /** 128 random bits, base64url. */
+  /** Id of the browser: 128 random bits, base64url. */
   readonly id: string;
   /** Signatures of accounts, 128 bits each, base64url; the latest account first. */
   readonly signatures: readonly string[];

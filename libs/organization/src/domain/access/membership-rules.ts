@@ -23,7 +23,7 @@ export interface MembershipShape {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
-  /** The partner with further customers that the membership reaches. */
+  /** The partner through which the membership gives access to further customers. */
   readonly partnerId: string | null;
   readonly expiresAt: Date | null;
 }

@@ -1,6 +1,6 @@
 /**
  * Returns the network for which wrong passwords are counted together: an IPv4 address, or the /64 of an IPv6 address,
- * because the owner of an address in a /64 owns all its addresses.
+ * because one client usually controls a whole /64.
  */
 export function networkOfAddress(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -9,7 +9,7 @@ import {
 } from './permissions.js';
 
 describe('permissions of roles', () => {
-  it.each(ROLES)('%s holds known permissions, each once', (role) => {
+  it.each(ROLES)('of %s exist, and each occurs once', (role) => {
     const held = permissionsOf(role);
     expect(held.length).toBeGreaterThan(0);
     expect(new Set(held).size).toBe(held.length);
@@ -52,8 +52,8 @@ describe('granting a role', () => {
   });
 });
 
-describe("a key's permissions", () => {
-  it('are the requested ones that are held', () => {
+describe('the permissions of a key', () => {
+  it('are the requested permissions that the person holds', () => {
     expect(narrowPermissions(permissionsOf('planner'), ['parts.read', 'users.write', 'nonsense'])).toEqual([
       'parts.read',
     ]);

@@ -1,4 +1,4 @@
-/** All permissions of people and keys. Each route or socket event requires one of them. */
+/** All permissions that people and keys can have. Each route or socket event requires one. */
 export const PERMISSIONS = [
   'fleet.read',
   'registry.write',
@@ -104,7 +104,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
-    // Needed by tools that provision devices. A key never has more permissions than its engineer.
+    // Needed by tools that provision devices. A key never has more permissions than the engineer for whom it acts.
     'api_keys.write',
     'export.read',
     'export.schedule',

@@ -32,7 +32,7 @@ describe('a session', () => {
 
   it.each([
     ['before it was opened', -1, true],
-    ['in the moment it was opened', 0, true],
+    ['at the moment it was opened', 0, true],
     ['after it was opened', 1, false],
   ])('with the password changed %s', (_when, offset, isAlive) => {
     expect(isSessionAlive(open, at(offset), at(2000))).toBe(isAlive);

@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 
 /** Time without use after which a session expires. */
 export const SESSION_IDLE_MS = 14 * DAY_MS;
-/** Maximum duration of a session in constant use, so that a stolen session doesn't last forever. */
+/** Maximum duration of a session that is used constantly, so that a stolen session doesn't last forever. */
 export const SESSION_MAX_MS = 90 * DAY_MS;
 
 export interface SessionTimes {

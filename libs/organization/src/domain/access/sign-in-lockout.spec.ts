@@ -13,14 +13,14 @@ import {
 const START = new Date('2026-11-24T08:00:00Z');
 const after = (seconds: number, from = START): Date => new Date(from.getTime() + seconds * 1000);
 
-/** Guesses wrongly as soon as each lock ends, and returns the durations of the locks. */
+/** Enters a wrong password as soon as each lock ends, and returns the durations of the locks. */
 function locksOf(guesses: number): number[] {
   let record: GuessRecord | null = null;
   let now = START;
   const locks: number[] = [];
   for (let guess = 0; guess < guesses; guess++) {
     const admission = admitAttempt(record, SOURCE_LOCKOUT, now);
-    if (!admission.isAdmitted) throw new Error('Guessed during a lock');
+    if (!admission.isAdmitted) throw new Error('The attempt was made during a lock');
     record = admission.record;
     if (record.lockedUntil) {
       locks.push((record.lockedUntil.getTime() - now.getTime()) / 1000);
@@ -31,7 +31,7 @@ function locksOf(guesses: number): number[] {
 }
 
 describe('guessing at an account from one source', () => {
-  it('is free four times, then locked for ever longer up to a quarter of an hour', () => {
+  it('is free four times, then locked for increasing periods of up to a quarter of an hour', () => {
     expect(locksOf(4)).toEqual([]);
     expect(locksOf(12)).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
@@ -53,7 +53,7 @@ describe('guessing at an account from one source', () => {
     });
   });
 
-  it('never exceeds the policy in any hour, however the guesses are spread', () => {
+  it('never exceeds the policy in any hour, however the attempts are distributed', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 400 }), (pauses) => {
         let record: GuessRecord | null = null;
@@ -76,7 +76,10 @@ describe('guessing at an account from one source', () => {
 });
 
 describe('guessing at an account from everywhere', () => {
-  /** Makes attempts at the given seconds. Returns the wait of each in seconds, or null if it must be retried later. */
+  /**
+   * Makes attempts at the given seconds. Returns the wait of each attempt in seconds; null for an attempt that must be
+   * retried later.
+   */
   function waitsAt(seconds: readonly number[]): (number | null)[] {
     let record: GuessRecord | null = null;
     return seconds.map((second) => {
@@ -106,7 +109,7 @@ describe('guessing at an account from everywhere', () => {
     expect(waitsAt([...Array<number>(30).fill(0), 7]).at(-1)).toBe(0);
   });
 
-  it('delays no one by more than one turn, whatever was sent before', () => {
+  it('delays no attempt by more than one turn, whatever attempts came before', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 300 }), (pauses) => {
         let now = START;
@@ -127,14 +130,14 @@ describe('guessing at an account from everywhere', () => {
     );
   });
 
-  it('reverts one attempt for a right password, and keeps the turns of others', () => {
+  it('reverts one attempt after the correct password, and keeps the turns of others', () => {
     const record: GuessRecord = { failures: 30, lastFailedAt: START, lockedUntil: after(4) };
     expect(revertPacedAttempt(record)).toEqual({ ...record, failures: 29 });
     expect(revertPacedAttempt({ ...record, failures: 1 })).toBeNull();
   });
 });
 
-describe('a right password', () => {
+describe('a correct password', () => {
   it('reverts its own attempt and no other', () => {
     let record: GuessRecord | null = { failures: 20, lastFailedAt: START, lockedUntil: null };
     const admission = admitAttempt(record, ADDRESS_LOCKOUT, after(1));

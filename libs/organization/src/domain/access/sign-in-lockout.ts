@@ -2,7 +2,7 @@
 export interface GuessRecord {
   readonly failures: number;
   readonly lastFailedAt: Date;
-  /** Instant before which no attempt is allowed; for an account, the instant of the next free turn. */
+  /** Instant before which no attempt is allowed; for an account, the time of the next available turn. */
   readonly lockedUntil: Date | null;
 }
 
@@ -17,9 +17,9 @@ export interface LockoutPolicy {
 }
 
 /**
- * For one account from one source, which is a known browser or otherwise a network address. A person mistypes a few
- * times; with locks of 15 minutes, a source gets about a hundred guesses per day. Other sources of the same account
- * aren't locked.
+ * Limits attempts for one account from one source, which is a known browser or otherwise a network address. A person
+ * mistypes a few times; with locks of 15 minutes, a source gets about a hundred guesses per day. Other sources of the
+ * same account aren't locked.
  */
 export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
@@ -29,8 +29,8 @@ export const SOURCE_LOCKOUT: LockoutPolicy = {
 };
 
 /**
- * For one network address. An office shares an address, so it gets more attempts and never waits longer than five
- * minutes.
+ * Limits attempts from one network address. An office shares an address, so it gets more attempts and never waits
+ * longer than five minutes.
  */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
@@ -50,8 +50,8 @@ export interface PacePolicy {
 }
 
 /**
- * For one account from all unknown sources. Attempts are slowed down and never locked, because anyone could trigger a
- * lock from any address to keep out the account's owner.
+ * Limits attempts for one account from all unknown sources. Attempts are slowed down and never locked, because anyone
+ * could otherwise lock out the account's owner from any address.
  */
 export const ACCOUNT_PACE: PacePolicy = {
   freeAttempts: 20,
@@ -92,8 +92,8 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
 }
 
 /**
- * Gives an attempt its turn: at once, after a short wait, or later in a retry. Regardless of the rate of attempts, an
- * account gets no more than its free attempts and one attempt per interval.
+ * Assigns an attempt its turn: immediately, after a short wait, or later after a retry. Regardless of the rate of
+ * attempts, an account gets no more than its free attempts and one attempt per interval.
  */
 export function paceAttempt(record: GuessRecord | null, policy: PacePolicy, now: Date): Admission {
   const failures = countFailure(record, policy, now);
@@ -138,7 +138,7 @@ export function revertAttempt(record: GuessRecord): GuessRecord | null {
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
 }
 
-/** Reverts one attempt in an account's pace. Turns that other attempts already have stay valid. */
+/** Reverts one attempt in the pace of an account. Turns that were assigned to other attempts stay valid. */
 export function revertPacedAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures };

@@ -23,7 +23,7 @@ export interface ExportedDevice {
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** The columns of every exported row; each row has one value. */
+/** The columns of every exported row; each row contains one value of one signal. */
 export const EXPORT_COLUMNS = [
   'machine',
   'device',

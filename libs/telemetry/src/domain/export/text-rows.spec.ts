@@ -13,7 +13,7 @@ const DEVICE: ExportedDevice = {
 const AT = Date.parse('2026-11-10T12:00:00Z');
 const HOUR = 3_600_000;
 
-/** Three readings: one on time, one late, and one with the time of arrival and no other values. */
+/** Three readings: one on time, one late, and one that has its time of arrival as its time and contains no values. */
 const BLOCK: ReadingBlock = {
   count: 3,
   timesMs: Float64Array.of(AT, AT + 1000, AT + 2000),
@@ -59,7 +59,7 @@ describe('exported rows', () => {
     ]);
   });
 
-  it('omit readings that became known later', () => {
+  it('omit readings that were received after the cutoff', () => {
     expect(written(NDJSON_ROWS, AT + HOUR).values).toBe(2);
     expect(written(NDJSON_ROWS, AT).text).toBe('');
   });

@@ -11,7 +11,7 @@ const PIECE_BYTES = 256 * 1024;
 /** The formatted text of a value: the parts before and after the data of the individual reading. */
 interface ValueText {
   readonly head: Uint8Array;
-  /** Null for a numeric value, which comes from the reading. */
+  /** Text of a constant value; null for a numeric value, which comes from the reading. */
   readonly constant: Uint8Array | null;
   readonly onTime: Uint8Array;
   readonly late: Uint8Array;
@@ -70,7 +70,7 @@ export class TextRows {
     let [from, to] = [0, 0];
     for (const value of values) {
       out.bytes(value.head);
-      // Formats the text that all values of a reading share once, then copies it.
+      // Formats the text that all values of a reading share only for the first value, and copies it for the others.
       if (to > 0) out.copyWithin(from, to);
       else {
         from = out.length;

@@ -2,7 +2,10 @@ const DAY_MS = 86_400_000;
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
-/** Limit for the digits of a decimal: below it, no other decimal of the same length converts to the same double. */
+/**
+ * Upper limit for the digits of a decimal, read as an integer. Below it, no other decimal of the same length converts
+ * to the same double.
+ */
 const EXACT_BELOW = 1e15;
 /**
  * Maximum number of decimal places. Smaller numbers are written with an exponent, as in any shortest representation.
@@ -14,7 +17,7 @@ const PAIRS = Uint8Array.from(
   { length: 200 },
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
 );
-/** Maximum number of cached days. Readings alternate between the day of measurement and the day of receipt. */
+/** Maximum number of cached days. Each reading has two days: the day of measurement and the day of receipt. */
 const MAX_CACHED_DAYS = 64;
 /** Maximum length of a number's or a time's text. */
 const MAX_TEXT_LENGTH = 32;

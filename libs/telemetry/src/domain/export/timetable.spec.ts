@@ -24,7 +24,7 @@ const every = (rhythm: Timetable['every'], hour: number, zone: string): Timetabl
 
 describe('the newest due period', () => {
   it.each([
-    // An hour before, and at the hour itself.
+    // One hour before the due time, and at the due time.
     [
       'day',
       6,
@@ -100,7 +100,7 @@ describe('the newest due period', () => {
       '2026-11-01T04:00Z',
       '2026-11-01T04:00Z',
     ],
-    // An offset that includes half an hour.
+    // A time zone with a half-hour offset.
     [
       'day',
       7,
@@ -119,7 +119,7 @@ describe('the newest due period', () => {
       '2026-11-23T06:00Z',
       '2026-11-23T11:00Z',
     ],
-    // A Monday before the hour, and the week in which the clock changes.
+    // A Monday before the due time, and the week in which the clock changes.
     [
       'week',
       9,
@@ -148,7 +148,7 @@ describe('the newest due period', () => {
       '2026-02-28T20:00Z',
     ],
     ['month', 0, 'UTC', '2026-01-01T00:00Z', '2025-12-01T00:00Z', '2026-01-01T00:00Z', '2026-01-01T00:00Z'],
-  ] as const)('every %s at %i in %s, at %s', (rhythm, hour, zone, now, ...expected) => {
+  ] as const)('of every %s at hour %i in %s, at %s', (rhythm, hour, zone, now, ...expected) => {
     expect(told(findLastDue(every(rhythm, hour, zone), at(now)))).toEqual(expected);
   });
 });
@@ -178,7 +178,7 @@ const instants = fc
   .map((minutes) => minutes * 60_000);
 
 describe('periods', () => {
-  it('follow one another without a gap, each due after its end and within its next day', () => {
+  it('follow one another without a gap, and each is due on the day after its end', () => {
     fc.assert(
       fc.property(timetables, instants, (timetable, nowMs) => {
         const last = findLastDue(timetable, nowMs);
@@ -220,8 +220,8 @@ describe('due periods', () => {
 
   it.each([
     ['nothing when the last day was exported', '2026-11-25T23:00Z', '2026-11-26T12:00Z', 10, []],
-    ['nothing before the hour', '2026-11-24T23:00Z', '2026-11-26T01:59Z', 10, []],
-    ['the day before at the hour', '2026-11-24T23:00Z', '2026-11-26T02:00Z', 10, ['2026-11-25']],
+    ['nothing before the due time', '2026-11-24T23:00Z', '2026-11-26T01:59Z', 10, []],
+    ['the day before at the due time', '2026-11-24T23:00Z', '2026-11-26T02:00Z', 10, ['2026-11-25']],
     [
       'missed periods, oldest first',
       '2026-11-22T23:00Z',
@@ -259,7 +259,7 @@ describe('due periods', () => {
   });
 });
 
-describe('a change', () => {
+describe('a change of the schedule', () => {
   const now = at('2026-11-26T04:00Z');
 
   it('to an earlier hour still exports the day before', () => {
@@ -276,7 +276,7 @@ describe('a change', () => {
     expect(listDuePeriods(later, computeCoverageAfterChange(later, covered, now), evening, 10)).toEqual([]);
   });
 
-  it('from months to days creates one file at once', () => {
+  it('from months to days creates a single file', () => {
     const covered = computeInitialCoverage(every('month', 3, 'Europe/Warsaw'), now);
     const daily = every('day', 3, 'Europe/Warsaw');
     expect(listDuePeriods(daily, computeCoverageAfterChange(daily, covered, now), now, 10)).toHaveLength(1);

@@ -6,7 +6,10 @@ export type ExportFrequency = (typeof EXPORT_FREQUENCIES)[number];
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A recurring export: after each local day, week (from Monday) or month, at an hour of the next day. */
+/**
+ * Schedule of a recurring export. A file for each local day, week (from Monday) or month is due at a fixed hour of the
+ * following day.
+ */
 export interface Timetable {
   readonly every: ExportFrequency;
   /** Hour of the local clock, 0 to 23. */
@@ -15,7 +18,7 @@ export interface Timetable {
   readonly zone: string;
 }
 
-/** A whole local day, week or month, and its due time. It is half-open; instants are in epoch milliseconds. */
+/** A whole local day, week or month, and its due time. The period is half-open; instants are in epoch milliseconds. */
 export interface ExportPeriod {
   readonly fromMs: number;
   readonly toMs: number;
@@ -61,15 +64,18 @@ export function listDuePeriods(
   return periods;
 }
 
-/** Returns the time from which a new or resumed schedule exports. Periods that are already due are not exported. */
+/**
+ * Returns the time up to which a new or resumed schedule counts as exported. Periods that are already due are not
+ * exported.
+ */
 export function computeInitialCoverage(timetable: Timetable, nowMs: number): number {
   return findLastDue(timetable, nowMs).toMs;
 }
 
 /**
- * Returns the time from which a changed schedule exports. Of the periods that are due under the new schedule but were
- * not exported under the old one, only the newest is exported. Otherwise, a change from months to days would create a
- * file for every day of the month.
+ * Returns the time up to which a changed schedule counts as exported. Of the periods that are due under the new
+ * schedule but were not exported under the old one, only the newest is exported. Otherwise, a change from months to
+ * days would create a file for every day of the month.
  */
 export function computeCoverageAfterChange(
   timetable: Timetable,
@@ -109,8 +115,8 @@ function shiftDay(day: string, every: ExportFrequency, by: number): string {
 }
 
 /**
- * Returns the instant at which the local clock first reaches or passes an hour of a date. A repeated hour counts the
- * first time; a skipped hour counts at the clock change.
+ * Returns the instant at which the local clock first reaches or passes an hour of a date. For a repeated hour, this is
+ * its first occurrence; for a skipped hour, the clock change.
  */
 function findStartOfLocalDay(day: string, hour: number, zone: string): number {
   const localMs = Date.parse(`${day}T00:00:00Z`) + hour * 60 * MINUTE_MS;

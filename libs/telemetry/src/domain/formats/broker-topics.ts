@@ -11,10 +11,10 @@ import {
  * A topic at an external broker. The sender's connection isn't visible there, so the topic must identify the device:
  *
  * - native topics do so already;
- * - ThingsBoard's topics, which name only "me", are below their device's own,
+ * - ThingsBoard's topics, which identify the device only as "me", are below the device's own topic,
  *   `eaas/<maker>/<device>/v1/devices/me/telemetry`;
- * - Sparkplug's topics have the maker as their group, `spBv1.0/<maker>/NDATA/<device>`, because two makers may have a
- *   device with the same code.
+ * - Sparkplug's topics have the maker as their group, `spBv1.0/<maker>/NDATA/<device>`, because two makers can have
+ *   devices with the same code.
  */
 export interface BrokerTopic {
   readonly makerSlug: string;
@@ -51,8 +51,8 @@ const SPARKPLUG_FILTERS = ['NBIRTH/+', 'NDEATH/+', 'NDATA/+', 'DBIRTH/+/+', 'DDE
 export const SHAREABLE_TOPIC_FILTERS: readonly string[] = BULK.map((topic) => DEVICES + topic);
 
 /**
- * Topics that a single process must read. A host detects missing Sparkplug messages by a node's order, and requests
- * must be answered once.
+ * Topics that a single process must read. A host detects missing Sparkplug messages from the order of a node's
+ * messages, and each request must be answered only once.
  */
 export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...[...DEVICE_API_PATTERNS, ...GATEWAY_API_PATTERNS]

@@ -28,8 +28,8 @@ const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
  * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a point,
- * a letter beyond ASCII becomes `u` and its code point, and any other character becomes an underscore. Undefined if the
- * result is too long for a key.
+ * a letter beyond ASCII becomes `u` and its code point, and any other character becomes an underscore. Returns
+ * undefined if the result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
   if (VALID_KEY.test(name)) return name;

@@ -39,7 +39,7 @@ export const SPARKPLUG_TYPES = [
 ] as const;
 export type SparkplugType = (typeof SPARKPLUG_TYPES)[number];
 
-/** A parsed topic. `short`: the device uses the short names and expects its responses under them. */
+/** A parsed topic. `short` is true if the device uses the short topic names and expects responses on them. */
 export type FormatTopic =
   | {
       readonly family: 'thingsboard';
@@ -54,7 +54,7 @@ export type FormatTopic =
       readonly channel: SparkplugType;
       readonly groupId: string;
       readonly edgeNodeId: string;
-      /** Null for the edge node itself. */
+      /** Id of a device behind the edge node; null for the edge node itself. */
       readonly deviceId: string | null;
     }
   | { readonly family: 'sparkplug'; readonly channel: 'STATE'; readonly hostId: string };
@@ -66,7 +66,7 @@ interface TopicRule {
   readonly short: boolean;
 }
 
-/** `$` stands for the number of a request, or of a part of a firmware package. */
+/** `$` is the placeholder for the number of a request or of a part of a firmware package. */
 const DEVICE_RULES: readonly TopicRule[] = [
   ...rules('v1/devices/me/', false, [
     ['telemetry', 'telemetry', 'publishes'],
@@ -115,7 +115,10 @@ const GATEWAY_RULES: ReadonlyMap<
   ['claim', { channel: 'claim', use: 'publishes' }],
 ]);
 
-/** Topic patterns of ThingsBoard's device API, each with its use by the device; `$` stands for a request number. */
+/**
+ * Topic patterns of ThingsBoard's device API, each with its use by the device; `$` is the placeholder for a request
+ * number.
+ */
 export const DEVICE_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = DEVICE_RULES;
 /** Topic patterns of ThingsBoard's gateway API. */
 export const GATEWAY_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = [...GATEWAY_RULES].map(
@@ -156,8 +159,9 @@ export function parseFormatTopic(topic: string): FormatTopic | undefined {
 }
 
 /**
- * Returns true when a device may publish to a topic. The families' own topics name only `me`; a Sparkplug topic names
- * the edge node, which must be the device itself. Only the host may send commands and its own state.
+ * Returns true when a device may publish to a topic. ThingsBoard's topics identify the device only as `me`; a
+ * Sparkplug topic names the edge node, which must be the device itself. Only the host may send commands and its own
+ * state.
  */
 export function mayPublishFormat(deviceCode: string, topic: string): boolean {
   const parsed = parseFormatTopic(topic);
@@ -196,7 +200,7 @@ export function deviceApiTopic(
 }
 
 /**
- * Returns the topic of the error that no package is available.
+ * Returns the topic on which a device is notified that no package is available.
  * @param topic topic of the request, such as `v2/fw/request/1/chunk/0`
  */
 export function packageErrorTopic(topic: string): string {
@@ -252,7 +256,10 @@ function parseSparkplug(topic: string): FormatTopic | undefined {
   return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: isNodeTopic ? null : deviceId! };
 }
 
-/** Returns whether an edge node may subscribe: to its own commands, its devices' commands, and the state of a host. */
+/**
+ * Returns true when an edge node may subscribe to a filter: to its own commands, its devices' commands, or the state
+ * of a host.
+ */
 function maySubscribeSparkplug(
   deviceCode: string,
   [, groupId, type, edgeNodeId, deviceId, ...rest]: readonly string[],

@@ -38,7 +38,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type JsonObject = { readonly [name: string]: Json };
 
 /**
- * Parses a payload that must be a single JSON object of limited depth. If a name is repeated, its last value counts.
+ * Parses a payload that must be a single JSON object of limited depth. If a name is repeated, the last value applies.
  */
 export function parseJsonObject(bytes: Uint8Array): { readonly object: JsonObject } | Fault {
   return readJsonPayload(bytes, (reader) => {

@@ -1,8 +1,8 @@
-/** Contact data of a device. Times are in epoch milliseconds; null if the event never happened. */
+/** Times that show whether a device is sending, in epoch milliseconds. A time is null if the event never happened. */
 export interface Contact {
-  /** Arrival of the last message; keep-alives don't count. */
+  /** Arrival of the last message. Keep-alives are ignored. */
   readonly lastSeenMs: number | null;
-  /** Time since which the device has counted as silent. */
+  /** Time since which the device has been silent; null if it isn't silent. */
   readonly silentSinceMs: number | null;
   readonly silentAfterSeconds: number;
 }
@@ -11,8 +11,9 @@ export type ContactChange =
   { readonly kind: 'silent'; readonly atMs: number } | { readonly kind: 'heard'; readonly atMs: number };
 
 /**
- * Returns whether a device has stopped or resumed sending. A device that never sent anything is new, not silent. The
- * outage starts when its threshold is exceeded, regardless of when this is detected.
+ * Returns the change if a device has stopped or resumed sending; undefined if nothing has changed. A device that never
+ * sent anything is new, not silent. An outage starts when the device's threshold is exceeded, regardless of when this
+ * is detected.
  */
 export function decideContactChange(contact: Contact, nowMs: number): ContactChange | undefined {
   const { lastSeenMs, silentSinceMs, silentAfterSeconds } = contact;

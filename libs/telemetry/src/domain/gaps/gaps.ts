@@ -1,8 +1,8 @@
-/** Number of usual intervals without a reading that count as a gap. Fewer are jitter or a lost message. */
+/** Minimum length of a gap in usual intervals. A shorter period without readings is due to jitter or a lost message. */
 const MISSED_INTERVALS = 3;
 /** Minimum length of a gap. Occasional losses of a radio link aren't gaps, even if the device sends quickly. */
 export const MIN_GAP_MS = 10_000;
-/** Number of wide intervals in a row that indicate another sending rate instead of losses. */
+/** Number of consecutive wide intervals that indicate a lower sending rate instead of losses. */
 const STEPS_PER_RATE = 3;
 
 /** The interval from one reading to the next. */
@@ -13,14 +13,15 @@ export interface ReadingStep {
   readonly position: number;
 }
 
-/** Returns the minimum distance between readings that counts as a gap, given the usual (median) distance. */
+/** Returns the minimum interval between readings that is a gap, given the usual (median) interval. */
 export function gapThresholdMs(usualIntervalMs: number): number {
   return Math.max(usualIntervalMs * MISSED_INTERVALS, MIN_GAP_MS);
 }
 
 /**
- * Returns the intervals that are gaps. An interval is compared with the usual distance of all readings. Where several
- * wide intervals follow one another, the device sends more slowly, and their own rate is used instead.
+ * Returns the intervals that are gaps. An interval is compared with the usual interval of all readings. Several
+ * consecutive wide intervals show that the device sends more slowly, so they are compared with their own usual
+ * interval.
  * @param steps in chronological order; at least those wider than the threshold of `usualMs`
  */
 export function findGaps(steps: readonly ReadingStep[], usualMs: number): ReadingStep[] {

@@ -11,14 +11,14 @@ import {
 const DAY = 86_400_000;
 const S = 1000;
 
-/** Returns times at a fixed distance, from one time to before another. */
+/** Returns times at a fixed interval, from one time (inclusive) to another (exclusive). */
 const every = (distance: number, from: number, to: number): number[] =>
   Array.from({ length: Math.ceil((to - from) / distance) }, (_, i) => from + i * distance);
 
 const spans = (gaps: readonly SignalGap[]) => gaps.map(({ fromMs, toMs }) => [fromMs / S, toMs / S]);
 
 describe('a day of a signal', () => {
-  it('has its start and end, number of readings and usual distance', () => {
+  it('has a start and end, a number of readings and a usual interval', () => {
     const { day, gaps } = evaluateDay(every(10 * S, 0, 200 * S), undefined);
     expect(day).toEqual({
       firstMs: 0,
@@ -30,7 +30,7 @@ describe('a day of a signal', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('has a gap after three usual distances, and not before', () => {
+  it('has a gap after three usual intervals, and not before', () => {
     const times = [...every(10 * S, 0, 200 * S), ...every(10 * S, 220 * S, 300 * S)];
     expect(evaluateDay(times, undefined).gaps).toEqual([]);
     const later = [...every(10 * S, 0, 200 * S), ...every(10 * S, 221 * S, 300 * S)];
@@ -59,7 +59,7 @@ describe('a day of a signal', () => {
     expect(evaluateDay(times, undefined).day.usualMs).toBe(10_000);
   });
 
-  it('has no gap before there is a usual distance', () => {
+  it('has no gap before there is a usual interval', () => {
     expect(evaluateDay([0, 5 * S, 7200 * S], undefined).gaps).toEqual([]);
   });
 
@@ -67,13 +67,13 @@ describe('a day of a signal', () => {
     const slow = every(60 * S, 0, 600 * S);
     const { day, gaps } = evaluateDay(slow, undefined, 15 * S);
     expect(day).toMatchObject({ usualMs: 60_000, expectedMs: 15_000, declaredMs: 15_000 });
-    // Each distance is too long, although all of them are usual for the device.
+    // Each interval is too long, although it is usual for the device.
     expect(gaps).toHaveLength(9);
     expect(gaps[0]).toEqual({ fromMs: 0, toMs: 60_000, expectedMs: 15_000 });
     expect(evaluateDay(slow, undefined, 20 * S).gaps).toEqual([]);
   });
 
-  it('has gaps of readings too rare for a usual distance, including the one before the day', () => {
+  it('has gaps if readings are too rare for a usual interval, including the one before the day', () => {
     const { day } = evaluateDay([0], undefined, 3600 * S);
     expect(spans(evaluateDay([DAY, DAY + 3600 * S, DAY + 5 * 3600 * S], day, 3600 * S).gaps)).toEqual([
       [0, 86_400],
@@ -86,9 +86,9 @@ describe('a day of a signal', () => {
     ['a day after', 3 * DAY, { expectedMs: 5, sinceMs: DAY }, 7, 5],
     ['a day before', DAY, { expectedMs: 5, sinceMs: DAY }, undefined, null],
     ['a day before, with another declaration', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
-    ['a day after its removal', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
+    ['a day after the removal of the declaration', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
     ['a signal without a declaration', DAY, undefined, undefined, null],
-  ])('uses for %s the declaration of that time', (_what, dayEndMs, declared, declaredMs, expected) => {
+  ])('uses the correct declaration for %s', (_what, dayEndMs, declared, declaredMs, expected) => {
     const storedDay =
       declaredMs === undefined ? undefined : { ...evaluateDay([0], undefined).day, declaredMs };
     expect(resolveDeclaredInterval(dayEndMs, declared, storedDay)).toBe(expected);
@@ -191,7 +191,7 @@ describe('a gap in the ledger', () => {
     ['stays open without readings', [gap(1, null)], [], [1], {}],
     ['ends with the next reading', [gap(1, null)], [found(1, 90)], [1, 90], { put: [found(1, 90)] }],
     ['is filled by late readings', [gap(1, 90)], [], [1, 30, 60, 90], { filled: [1] }],
-    ['never was one once buffered readings arrive', [gap(1, null)], [], [1, 20], { filled: [1] }],
+    ['is filled when buffered readings arrive', [gap(1, null)], [], [1, 20], { filled: [1] }],
     [
       'becomes shorter',
       [gap(1, 90)],
@@ -199,7 +199,7 @@ describe('a gap in the ledger', () => {
       [1, 50, 90],
       { put: [found(1, 50), found(50, 90)] },
     ],
-    ['never was one with a longer usual distance', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
+    ['is dropped if the usual interval is longer', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
   ])('%s', (_, known, now, times, change) => {
     expect(reconcileGaps(known, now, times)).toEqual({ put: [], filled: [], dropped: [], ...change });
   });

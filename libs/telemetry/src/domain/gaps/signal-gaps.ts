@@ -1,6 +1,6 @@
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
-/** Minimum number of distances from which a usual distance is determined. */
+/** Minimum number of intervals from which the usual interval is determined. */
 const MIN_DISTANCES = 8;
 
 /** Data of one signal on a day (UTC) with readings. Times are in epoch milliseconds. */
@@ -8,17 +8,18 @@ export interface SignalDay {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly readings: number;
-  /** The median distance of that day's readings; null if there are too few. */
+  /** The median interval between the day's readings; null if there are too few. */
   readonly usualMs: number | null;
   /**
-   * The interval that the day is compared with: its own usual distance, or otherwise that of the last day that has one.
+   * The interval that the day is compared with: the day's own usual interval, or otherwise that of the last day that
+   * has one.
    */
   readonly expectedMs: number | null;
   /** The declared interval, if the day is compared with it. */
   readonly declaredMs?: number;
 }
 
-/** A period without readings of a signal that its usual distance doesn't explain. */
+/** A period without readings of a signal that is too long for the signal's usual interval. */
 export interface SignalGap {
   /** Last reading before the gap and first reading after it. */
   readonly fromMs: number;
@@ -50,12 +51,12 @@ export function evaluateDay(
   };
   const steps = toSteps(timesMs, before?.lastMs);
   if (declaredMs !== null) {
-    // A device has gaps if it reports more slowly than declared for a while.
+    // A device that reports more slowly than declared for a while has gaps in that time.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }
   const gaps: SignalGap[] = [];
-  // The interval that leads into the day is compared with the usual distance of the day on which it began.
+  // The interval that leads into the day is compared with the usual interval of the day on which it began.
   const leadInMs = before?.expectedMs ?? expectedMs;
   if (before && leadInMs !== null && findGaps(steps, leadInMs)[0]?.position === 0)
     gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: leadInMs });
@@ -67,14 +68,14 @@ export function evaluateDay(
 
 /** The declared interval of a signal, and the time of the declaration. */
 export interface DeclaredInterval {
-  /** Null if the declaration was removed. */
+  /** The declared interval; null if the declaration was removed. */
   readonly expectedMs: number | null;
   readonly sinceMs: number;
 }
 
 /**
- * Returns the declared interval for a day: the new one from the day of the declaration on; for earlier days, the one
- * that the day was evaluated with.
+ * Returns the declared interval for a day: the new one for the day of the declaration and all later days; for an
+ * earlier day, the one with which the day was evaluated.
  * @param dayEndMs the end of the day
  * @param storedDay the stored evaluation of the day
  */
@@ -111,7 +112,7 @@ function computeMedianInterval(timesMs: ArrayLike<number>): number | null {
 /** A gap in the ledger. */
 export interface LedgerGap {
   readonly fromMs: number;
-  /** Null while the gap is open. */
+  /** Time of the first reading after the gap; null while the gap is open. */
   readonly toMs: number | null;
   readonly expectedMs: number;
 }
@@ -121,7 +122,7 @@ export interface LedgerChange {
   readonly put: readonly SignalGap[];
   /** Start times of gaps that late readings have filled. */
   readonly filled: readonly number[];
-  /** Start times of gaps that were never gaps according to the current data. */
+  /** Start times of recorded gaps that, according to the current data, never existed. */
   readonly dropped: readonly number[];
 }
 

@@ -50,7 +50,7 @@ describe('processed readings', () => {
     );
   });
 
-  it('count exactly, and only counters known on both sides', () => {
+  it('give exact increases, only for counters with a value on both sides', () => {
     const passed = new StepCollector(60 * SECOND, ['hours', 'starts']);
     passed.take(toReadingBlock([{ at: 0, values: { hours: 1000.02, starts: 5 } }]));
     passed.take(toReadingBlock([{ at: 600 * SECOND, values: { hours: 1000.1 } }]));

@@ -4,8 +4,8 @@ import type { Steps } from './steps.js';
 import { joinTimelines, type Timeline, buildTimeline } from './timeline.js';
 
 /**
- * Collects the distances between a device's readings block by block, and the counter values at wide distances. This
- * way, a week of a device that sends every second is never held in memory.
+ * Collects the intervals between a device's readings block by block, and the counter values before and after wide
+ * intervals. This way, memory never contains a whole week of a device that sends every second.
  */
 export class StepCollector {
   private readonly timelines: Timeline[] = [];
@@ -13,7 +13,7 @@ export class StepCollector {
   private readonly counterValues = new Map<number, ReadonlyMap<string, number>>();
 
   /**
-   * @param thresholdMs the maximum distance that isn't notable
+   * @param thresholdMs the maximum interval that isn't notable
    * @param counters keys of the counters
    */
   constructor(
@@ -31,12 +31,12 @@ export class StepCollector {
       this.counterValues.set(at, this.readCounters(block, at));
   }
 
-  /** Returns the same steps as if all readings had been processed at once. */
+  /** Returns the same steps as if all readings had been processed together. */
   steps(): Steps {
     return joinTimelines(this.timelines, this.thresholdMs);
   }
 
-  /** Returns, by key, how far counters advanced between two readings with a notable distance. */
+  /** Returns, by key, how far counters advanced between two readings with a notable interval. */
   computeAdvance({
     fromMs,
     toMs,

@@ -15,7 +15,7 @@ describe('findNotableSteps', () => {
     expect(findNotableSteps(at([]), 0, 10)).toEqual({ notable: [], usualMs: null, last: null });
   });
 
-  it('has the first reading, changes of state, and distances of more than three usual ones', () => {
+  it('returns the first reading, changes of state, and intervals of more than three usual ones', () => {
     const { notable, usualMs, last } = findNotableSteps(
       at([0, 10, 20, 30, 61, 71, 101], ['load', 'load', 'idle', 'idle', 'idle', undefined, 'idle']),
       0,
@@ -36,7 +36,7 @@ describe('findNotableSteps', () => {
     expect(findNotableSteps(at([0, 10, 20, 32]), 0, 12).notable.map((step) => step.at)).toEqual([0]);
   });
 
-  it('takes the usual distance from the span alone, and the lower of two middle ones', () => {
+  it('derives the usual interval only from the span, as the lower median', () => {
     expect(findNotableSteps(at([0, 500, 501, 503]), 500, 1000).usualMs).toBe(1);
     expect(findNotableSteps(at([0, 500]), 500, 1000).usualMs).toBeNull();
   });
@@ -46,7 +46,7 @@ describe('findNotableSteps', () => {
     expect(findNotableSteps(block, 0, 10).last).toEqual({ at: 0, state: null });
   });
 
-  it('omits no distance above the threshold', () => {
+  it('omits no interval above the threshold', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 30 }),

@@ -12,11 +12,11 @@ export interface Step {
   readonly position: number;
 }
 
-/** Notable distances between readings, and state changes. */
+/** Notable intervals between readings, and state changes. */
 export interface Steps {
-  /** The first reading, each reading with a changed state, and each reading after a notable distance. */
+  /** The first reading, each reading with a changed state, and each reading after a notable interval. */
   readonly notable: readonly Step[];
-  /** The median distance within the span; null if there is none. */
+  /** The median interval within the span; null if there is none. */
   readonly usualMs: number | null;
   /** The newest reading. */
   readonly last: { readonly at: number; readonly state: string | null } | null;
@@ -24,9 +24,10 @@ export interface Steps {
 
 /**
  * Analyses a device's readings in one pass.
- * @param block readings of the span, preceded by the last reading before it if that is near
+ * @param block readings of the span, preceded by the last reading before the span, if it is near
  * @param fromMs start of the span
- * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
+ *   always notable
  */
 export function findNotableSteps(block: ReadingBlock, fromMs: number, thresholdMs: number): Steps {
   const { count, timesMs } = block;
@@ -52,7 +53,7 @@ function readState(block: ReadingBlock, i: number): string | null {
   return typeof state === 'string' ? state : null;
 }
 
-/** Returns the lower median, so that the distance actually occurred. */
+/** Returns the lower median, which is always the length of an actual interval. */
 function medianDistance({ count, timesMs }: ReadingBlock, fromMs: number): number | null {
   const distances: number[] = [];
   for (let i = 1; i < count; i++)

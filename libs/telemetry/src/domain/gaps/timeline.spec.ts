@@ -48,7 +48,7 @@ describe('timelines', () => {
     );
   });
 
-  it('have no usual distance for one reading, and are undefined for none', () => {
+  it('have no usual interval for one reading, and are undefined for none', () => {
     fc.assert(
       fc.property(blocks, (block) => {
         expect(computeTimeline(sliceBlock(block, 0, 1))?.usualMs).toBeNull();

@@ -4,23 +4,23 @@ import { findNotableSteps, type Step, type Steps } from './steps.js';
 /** States and gaps of a packed segment of readings. They can be read without unpacking the segment. */
 export interface Timeline {
   readonly count: number;
-  /** Epoch milliseconds. */
+  /** Device time of the first reading in epoch milliseconds, followed by that of the last reading. */
   readonly firstAt: number;
   readonly lastAt: number;
   /** The state in the last reading. */
   readonly lastState: string | null;
-  /** The median distance between readings; null for a single reading. */
+  /** The median interval between readings; null for a single reading. */
   readonly usualMs: number | null;
-  /** The first reading, changes of state, and distances that may be notable. */
+  /** The first reading, changes of state, and intervals that may be notable. */
   readonly notable: readonly Step[];
 }
 
 /**
- * Maximum number of notable readings in a stored timeline. Beyond it, for example if the state changes with every
- * reading, a timeline isn't worth storing.
+ * Maximum number of notable readings in a stored timeline. Beyond this number, for example if the state changes with
+ * every reading, a timeline isn't worth storing.
  */
 const MAX_NOTABLE = 1000;
-/** Distances greater than this multiple of the usual distance may be notable. */
+/** Intervals greater than this multiple of the usual interval may be notable. */
 const WIDE_FACTOR = 1.5;
 
 /**
@@ -39,7 +39,8 @@ export function computeStoredTimeline(block: ReadingBlock): Timeline | undefined
 
 /**
  * Returns the timeline of readings, without a maximum length.
- * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
+ *   always notable
  * @returns undefined without readings
  */
 export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timeline | undefined {
@@ -56,9 +57,10 @@ export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timelin
 }
 
 /**
- * Joins the steps of several segments, with the same result as if their readings had been processed at once.
+ * Joins the steps of several segments, with the same result as if their readings had been processed together.
  * @param timelines in chronological order
- * @param thresholdMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
+ *   always notable
  */
 export function joinTimelines(timelines: readonly Timeline[], thresholdMs: number): Steps {
   const usualMs = weightedMedian(timelines);

@@ -99,8 +99,8 @@ export interface ComparedRows {
 }
 
 /**
- * Compares a device's rows with its stored readings, which are never overwritten. Equal rows count once, and differing
- * rows are reported.
+ * Compares a device's rows with its stored readings, which are never overwritten. Of several equal rows, only one is
+ * new; rows that differ from a reading with the same key are reported.
  * @param stored the device's stored readings of at least the span of the rows
  * @param isRemoved returns whether readings of the instant's day were purged, so that its former content is unknown
  */

@@ -6,7 +6,7 @@ import { detectDayFirst, TimeTexts } from './time-text.js';
 const TIME_NAME = /time|date|stamp|zeit|hora|^ts$|时间/i;
 const SOURCE_NAME = /serial|device|machine|sn$|序列号|设备/i;
 const SEQ_NAME = /^seq(?:uence)?(?:[ _.-]?(?:no|number))?$/i;
-/** Sections of the native format, which contain its values. */
+/** Matches the prefix of a section of the native format, before a signal key. */
 const SECTION = /^(?:c|g|e)\./;
 
 /** The columns of a file and its first rows. */
@@ -16,11 +16,11 @@ export interface FileHead {
   /** The header row as in the file; empty if there is none. */
   readonly header: string;
   readonly records: readonly FileRecord[];
-  /** Position of the first row. */
+  /** Position of the first row in bytes. */
   readonly bytes: number;
 }
 
-/** Proposed meaning of a file's columns. The user decides on it. */
+/** Proposed meaning of a file's columns. The user can change it. */
 export interface ProposedColumns {
   readonly time: string | null;
   readonly seq: string | null;
@@ -31,7 +31,7 @@ export interface ProposedColumns {
 /**
  * Detects a file's format from its beginning.
  * @param text whole records, beginning with the file's first, without a byte order mark
- * @param chosen known values, which override detection
+ * @param chosen settings that are already known, which override detection
  */
 export function recogniseHead(text: string, chosen: Partial<HistoryDialect>): FileHead {
   const format: HistoryFormat = chosen.format ?? (/^\s*\{/.test(text) ? 'ndjson' : 'csv');
@@ -83,7 +83,7 @@ export function proposeColumns(
   const isFormattedTime = (index: number): boolean =>
     !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[index]?.trim() ?? '');
   const named = columns.find((name, index) => TIME_NAME.test(getLastSegment(name)) && isTimeColumn(index));
-  // A plain number can be anything, so without a matching name only a formatted date counts as a time.
+  // A plain number can be anything, so without a matching name only a formatted date is accepted as a time.
   const time = named ?? columns.find((_, index) => isFormattedTime(index) && isTimeColumn(index)) ?? null;
   const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
   const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;

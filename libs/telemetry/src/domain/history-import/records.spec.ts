@@ -67,7 +67,7 @@ describe('parseCsvRecords', () => {
 describe('NDJSON', () => {
   const TEXT = '{"ts":1,"g":{"p":1.50,"s":null},"on":true}\n\n{"ts":"2","x":["1"],"g":{"q":{"deep":1}}}\n';
 
-  it('has a column for every key, and for those one level down', () => {
+  it('has a column for every key, including nested keys', () => {
     expect(findJsonColumns(TEXT)).toEqual(['ts', 'g.p', 'g.s', 'on', 'x', 'g.q']);
   });
 

@@ -5,7 +5,7 @@ import type { HistoryFormat } from './plan.js';
 
 const NEWLINE = 10;
 const QUOTE = 34;
-/** Maximum depth of keys that become columns. */
+/** Maximum nesting depth of keys that become columns. */
 const MAX_DEPTH = 2;
 
 /** A row of a file. */

@@ -124,7 +124,7 @@ describe('RowReader', () => {
     });
   });
 
-  it('assigns rows to one device or to the named one', () => {
+  it('assigns rows to the one device of the file or to the device in the row', () => {
     const [record] = parseCsvRecords('x; SN-1 ;;;;;', ';');
     expect(new RowReader(PLAN, COLUMNS).readSource(record!)).toBe('SN-1');
     expect(new RowReader({ ...PLAN, source: { deviceId: 'd' } }, COLUMNS).readSource(record!)).toBeNull();

@@ -29,7 +29,7 @@ export interface ReadRow {
   readonly timeMs: number;
   readonly seq: number;
   readonly shape: Shape;
-  /** In the order of the shape's keys. */
+  /** Numbers in the order of the shape's keys. */
   readonly numbers: Float64Array;
 }
 
@@ -42,7 +42,7 @@ interface PlannedColumn {
 
 /** Reads the rows of one file according to its plan. An error in a row affects only that row. */
 export class RowReader {
-  /** In the order of the shape's keys. */
+  /** Signal columns in the order of the shape's keys. */
   private readonly signals: readonly PlannedColumn[];
   private readonly timeIndex: number;
   private readonly seqIndex: number;
@@ -52,14 +52,14 @@ export class RowReader {
   private readonly numbers: Float64Array;
   private readonly shapes = new Map<string, Shape>();
 
-  /** @throws RangeError when the plan names a column that the file doesn't have */
+  /** @throws RangeError when the plan refers to a column that the file doesn't have */
   constructor(
     private readonly plan: HistoryPlan,
     private readonly columns: readonly string[],
   ) {
     const indexOf = (column: string): number => {
       const index = columns.indexOf(column);
-      if (index < 0) throw new RangeError(`There is no column ${column}`);
+      if (index < 0) throw new RangeError(`The file has no column ${column}`);
       return index;
     };
     this.signals = plan.signals

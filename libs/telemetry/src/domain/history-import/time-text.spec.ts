@@ -26,7 +26,7 @@ describe('TimeTexts', () => {
     expect(new TimeTexts(zone, true).read(text)).toBe(at(expected));
   });
 
-  it('reads slashes month first if the file has them so', () => {
+  it('reads dates with slashes month first if the file’s settings say so', () => {
     expect(new TimeTexts('UTC', false).read('03/04/2026 10:00')).toBe(at('2026-03-04T10:00:00Z'));
     expect(new TimeTexts('UTC', true).read('03/04/2026 10:00')).toBe(at('2026-04-03T10:00:00Z'));
   });

@@ -2,12 +2,12 @@ import { IANAZone } from 'luxon';
 import type { FaultCode } from '../messages/fault.js';
 
 /**
- * Matches 2026-10-31T08:15:00.250+01:00, optionally with a space for the T, slashes for the dashes, or without a time
- * of day.
+ * Matches 2026-10-31T08:15:00.250+01:00, optionally with a space instead of the T, with slashes instead of the dashes,
+ * or without a time of day.
  */
 const YEAR_FIRST =
   /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
-/** Matches 31.10.2026 08:15:00, or with slashes, in which case the month may be first and AM or PM may follow. */
+/** Matches 31.10.2026 08:15:00. The date can have slashes; then the month can come first, and AM or PM can follow. */
 const YEAR_LAST =
   /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?([AaPp])\.?[Mm]\.?)?$/;
 const EPOCH = /^\d{9,17}(?:\.\d+)?$/;
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const SLOT_MS = 15 * MINUTE_MS;
 const MAX_CACHED_SLOTS = 100_000;
 
-/** Epoch milliseconds, or why the text isn't a time. */
+/** A time in epoch milliseconds, or the reason why the text isn't a time. */
 export type TimeTextResult = number | FaultCode;
 
 /**
@@ -25,7 +25,7 @@ export type TimeTextResult = number | FaultCode;
  */
 export class TimeTexts {
   private readonly zone: IANAZone;
-  /** Offsets from UTC in minutes by quarter of an hour of local time, or why the local time is invalid. */
+  /** Offsets from UTC in minutes by quarter of an hour of local time, or the reason why the local time is invalid. */
   private readonly offsets = new Map<number, number | FaultCode>();
 
   constructor(

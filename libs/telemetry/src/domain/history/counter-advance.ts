@@ -6,7 +6,7 @@ import type { Constant } from '../readings/shape.js';
 export interface CounterReading {
   /** Plain decimal, as sent. */
   readonly value: string;
-  /** Device time, epoch milliseconds. */
+  /** Device time in epoch milliseconds. */
   readonly atMs: number;
 }
 

@@ -26,7 +26,7 @@ const CALENDAR = { '1d': 'day', '1w': 'week', '1mo': 'month' } as const;
 
 /** Buckets of a history. */
 export interface ChosenBuckets extends Buckets {
-  /** Null if the width follows from the number of points. */
+  /** The requested resolution; null if the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
   /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;

@@ -39,7 +39,7 @@ export interface SignalHistory {
 
 /**
  * Returns a signal's aggregates in the buckets of a chart, in order, without empty buckets.
- * @param within the chart's span: only the part of a bucket inside it counts for the mean
+ * @param within the chart's span: the mean of a bucket includes only the time inside this span
  */
 export function toBuckets(devices: readonly SignalHistory[], buckets: Buckets, within: Span): Bucket[] {
   const found = new Map<number, Bucket>();

@@ -41,9 +41,9 @@ export function getReadingSortTime(timeMs: number, arrivedMs: number): number {
 }
 
 /**
- * Merges a reading's values into the last known ones. Only newer values count: data that a device buffered for days
- * must not appear as current. At the same instant, the later arrival wins. A stale quality without a value, for example
- * after the death of a Sparkplug node, keeps the known value and marks it as stale.
+ * Merges a reading's values into the last known ones. Only newer values are applied, because data that a device
+ * buffered for days must not appear as current. At the same instant, the later arrival wins. A stale quality without a
+ * value, for example after the death of a Sparkplug node, keeps the known value and marks it as stale.
  * @param arrivedMs when the reading arrived, epoch milliseconds
  */
 export function applyNewer(

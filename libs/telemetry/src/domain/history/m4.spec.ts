@@ -120,7 +120,7 @@ describe('a downsampled line', () => {
     );
   });
 
-  it('of several devices has the ends and extremes of them all', () => {
+  it('of several devices has the ends and extremes of all of them', () => {
     fc.assert(
       fc.property(readings, readings, (one, other) => {
         const joined = joinColumns(

@@ -11,7 +11,7 @@ export interface PixelColumns {
   readonly columnMs: number;
 }
 
-/** The points of a signal to draw in one column, with which the line looks the same as with all readings. */
+/** The points of a signal that are drawn in one column. The line looks the same as if all readings were drawn. */
 export interface Column {
   readonly index: number;
   readonly first: Sample;
@@ -75,8 +75,9 @@ export function reduceToColumns(
 }
 
 /**
- * Merges columns that were downsampled separately, one per index: segments of one device's time, or several devices
- * that report the same signal. The result equals downsampling all readings at once.
+ * Merges columns that were downsampled separately, so that each index occurs once. They come from segments of one
+ * device's time, or from several devices that report the same signal. The result is the same as if all readings had
+ * been downsampled together.
  * @param pieces segments of a device's time in chronological order
  */
 export function joinColumns(pieces: readonly (readonly Column[])[]): Column[] {

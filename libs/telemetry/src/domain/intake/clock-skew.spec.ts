@@ -30,7 +30,7 @@ describe("a device's clock", () => {
     expect(skewOf(watch([...heldBack, ...live]))).toBe(-20);
   });
 
-  it('is not affected by historical readings sent in real time or all at once', () => {
+  it('is not affected by historical readings, sent in real time or all together', () => {
     const sixYears = 212_171_885_774;
     for (const [step, pace] of [
       [1000, 1000],

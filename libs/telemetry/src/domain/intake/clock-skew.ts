@@ -2,7 +2,7 @@ import { LATE_AFTER_MS } from './late.js';
 
 /** Length of a window. The fastest message of the last one to two windows is assumed to have no delay. */
 const WINDOW_MS = 10 * 60_000;
-/** Tolerance for network jitter; for devices that send rarely, a share of the distance is tolerated instead. */
+/** Tolerance for network jitter; for devices that send rarely, a share of the interval is tolerated instead. */
 const JITTER_MS = 2000;
 const JITTER_SHARE = 0.5;
 
@@ -17,9 +17,9 @@ export interface ClockWatch {
 }
 
 /**
- * Records when a device's newest reading was measured and when it arrived. A reading counts if the same time has passed
- * for the device and for the server since the last one. Otherwise it was buffered or the clock was set, and all earlier
- * observations are discarded. Late readings are ignored, because they say nothing about the clock.
+ * Records when a device's newest reading was measured and when it arrived. A reading is used if the same time has
+ * passed for the device and for the server since the last one. Otherwise, it was buffered or the clock was set, and
+ * all earlier observations are discarded. Late readings are ignored, because they say nothing about the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };

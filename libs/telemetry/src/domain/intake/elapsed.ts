@@ -1,6 +1,6 @@
 /**
- * Returns true when less than `spanMs` has passed since a moment. If the moment is in the future, the clock was set
- * back, and the elapsed time is unknown; it counts as elapsed.
+ * Returns true when less than `spanMs` has passed since a moment. Returns false if the moment is in the future,
+ * because the clock was set back and the elapsed time is unknown.
  * @param nowMs epoch milliseconds, like `sinceMs`
  */
 export function isWithin(spanMs: number, sinceMs: number, nowMs: number): boolean {

@@ -49,7 +49,7 @@ export function lagBucketOf(lagMs: number): number {
 
 /**
  * Estimates the lag that a share of readings stays below, assuming an even distribution within a bucket.
- * @param lags counts by bucket
+ * @param lags number of readings by bucket
  * @param share between 0 and 1
  * @returns milliseconds, at most the last bound; null without data
  */

@@ -9,8 +9,8 @@ export const LATE_AFTER_MS = MAX_AHEAD_MS;
 
 /**
  * Returns true when a reading arrived long after it was measured. A reading with the time of arrival is never late.
- * @param timeMs when it was measured, epoch milliseconds
- * @param receivedMs when it arrived, epoch milliseconds
+ * @param timeMs time of measurement in epoch milliseconds
+ * @param receivedMs time of arrival in epoch milliseconds
  */
 export function isLate(timeMs: number, receivedMs: number, timeSource: TimeSource): boolean {
   return timeSource === TIME_OF_DEVICE && receivedMs - timeMs > LATE_AFTER_MS;

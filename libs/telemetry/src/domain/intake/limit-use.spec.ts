@@ -9,7 +9,7 @@ const rule = fc.record({
 });
 
 describe('the source of a limit', () => {
-  it('is the device, else its model, else the default', () => {
+  it('is the device, otherwise its model, otherwise the default', () => {
     const own: LimitRule = { ...NO_RULE, messagesPerSecond: 5 };
     const ofModel: LimitRule = { ...NO_RULE, messagesPerSecond: 9, payloadBytes: 4096 };
     expect(resolveLimitSources(own, ofModel)).toEqual({

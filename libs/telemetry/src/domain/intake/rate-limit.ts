@@ -19,14 +19,16 @@ export type LimitRule = {
 
 export const NO_RULE: LimitRule = { messagesPerSecond: null, pointsPerSecond: null, payloadBytes: null };
 
-/** Default limits of a device. No machine reaches them; a gateway of a whole plant stays below them. */
+/** Default limits of a device. No machine reaches them, and even a gateway for a whole plant stays below them. */
 export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
   messagesPerSecond: 200_000,
   pointsPerSecond: 2_000_000,
   payloadBytes: MAX_PAYLOAD_BYTES,
 };
 
-/** Seconds of the rate that can be saved up, so that a device that returns with a backlog isn't throttled at once. */
+/**
+ * Seconds of the rate that can be saved up, so that a device that returns with a backlog isn't throttled immediately.
+ */
 export const BURST_SECONDS = 10;
 
 /** Returns the limits of a device. For each field, its own limit applies, then its model's, then the default. */
@@ -41,8 +43,9 @@ export function resolveLimits(deviceRule: LimitRule | null, modelRule: LimitRule
 }
 
 /**
- * A token bucket that may go into debt: messages are charged when their size is known, and a sender in debt waits until
- * it is paid off. The caller passes the time in epoch milliseconds; if the time moves backwards, no tokens are added.
+ * A token bucket that may go into debt: messages are charged when their size is known, and a sender in debt waits
+ * until the debt is paid off. The caller passes the time in epoch milliseconds; if the time moves backwards, no tokens
+ * are added.
  */
 export class TokenBucket {
   private tokens: number;

@@ -16,26 +16,26 @@ function entry(topic: string, payload: string, more: Partial<QuarantinedMessage>
 
 describe('a quarantined payload is decoded again', () => {
   it.each<[string, QuarantinedMessage, (string | null)[]]>([
-    ['as a message of its own', entry(NATIVE, '{"ts":1760000000000,"g":{"p":1}}'), [null]],
+    ['as a single message', entry(NATIVE, '{"ts":1760000000000,"g":{"p":1}}'), [null]],
     ['as a batch', entry(NATIVE, '[{"g":{"p":1}},{"g":{"p":2}}]'), [null]],
     ['as an event', entry('eaas/acme/P-1/event', '{"e":{"x":"y"}}'), [null]],
     [
-      'as what ThingsBoard’s devices send',
+      'as a message from a ThingsBoard device',
       entry('v1/devices/me/telemetry', '{"ts":1760000000000,"values":{"p":1}}'),
       [null],
     ],
     [
-      'as one element of what a gateway sent',
+      'as one element of a gateway’s message',
       entry(GATEWAY, '{"ts":1760000000000,"values":{"p":1}}'),
       [null],
     ],
     [
-      'as all that a gateway sent',
+      'as a gateway’s whole message',
       entry(GATEWAY, '{"A":[{"p":1}],"B":[{"p":2}]}', { reason: 'not_json', params: {} }),
       ['A', 'B'],
     ],
     [
-      'as of the device that nobody knew',
+      'as a message from an unknown device',
       entry(GATEWAY, '{"device":"Line 1","message":"{\\"p\\":1}"}', {
         reason: 'device_unknown',
         params: { device: 'Line 1' },
@@ -43,7 +43,7 @@ describe('a quarantined payload is decoded again', () => {
       ['Line 1'],
     ],
     [
-      'in the native format where it was decoded already',
+      'in the native format if it was already decoded',
       entry('v1/devices/me/telemetry', '{"ts":1760000000000,"g":{"p":1}}', {
         reason: 'not_storable',
         params: {},
@@ -54,7 +54,7 @@ describe('a quarantined payload is decoded again', () => {
     expect(decodeQuarantined(given)).toMatchObject({ devices: devices.map((device) => ({ device })) });
   });
 
-  it('with the content that was sent', () => {
+  it('with the original content', () => {
     expect(decodeQuarantined(entry(NATIVE, '{"ts":1760000000000,"seq":4,"c":{"n":1.5}}'))).toMatchObject({
       devices: [
         {
@@ -71,13 +71,13 @@ describe('a quarantined payload is decoded again', () => {
   });
 
   it.each<[string, QuarantinedMessage]>([
-    ['was cut', entry(NATIVE, '{"g":{"p":1}}', { payloadBytes: 9000 })],
-    ['contradicts what came first', entry(NATIVE, '{"g":{"p":1}}', { reason: 'conflicting_duplicate' })],
+    ['was truncated', entry(NATIVE, '{"g":{"p":1}}', { payloadBytes: 9000 })],
+    ['conflicts with a stored reading', entry(NATIVE, '{"g":{"p":1}}', { reason: 'conflicting_duplicate' })],
     ['is a state', entry('eaas/acme/P-1/state', '{}')],
-    ['is of Sparkplug', entry('spBv1.0/G/DDATA/N/D', '{"metric":"m"}', { reason: 'datatype_unsupported' })],
-    ['is no telemetry', entry('v1/devices/me/attributes', '{"a":1}')],
-    ['has no topic of ours', entry('elsewhere', '{}')],
-    ['says nothing of whom', entry(GATEWAY, '{"x":1}', { reason: 'device_unknown' })],
+    ['is from Sparkplug', entry('spBv1.0/G/DDATA/N/D', '{"metric":"m"}', { reason: 'datatype_unsupported' })],
+    ['isn’t telemetry', entry('v1/devices/me/attributes', '{"a":1}')],
+    ['has an unknown topic', entry('elsewhere', '{}')],
+    ['doesn’t identify the device', entry(GATEWAY, '{"x":1}', { reason: 'device_unknown' })],
   ])('but not when it %s', (_, given) => {
     expect(decodeQuarantined(given)).toBeUndefined();
   });

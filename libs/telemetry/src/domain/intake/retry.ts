@@ -20,8 +20,9 @@ export interface QuarantinedMessage {
 }
 
 /**
- * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the notation that the
- * format has for one message. If it was already decoded when it was rejected, it is in the native format.
+ * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the notation that
+ * the format has for one message. A message that was already decoded when it was rejected is stored in the native
+ * format.
  * @returns the content, or its fault; undefined if it can't be retried because it was truncated, isn't text or
  *   conflicts with a stored reading
  */
@@ -46,8 +47,8 @@ function decodeNative(bytes: Uint8Array): Decoded | Fault {
 }
 
 /**
- * Decodes `{"device":name,"message":text}`, the form in which a message is quarantined if the gateway's name isn't
- * mapped to a device.
+ * Decodes `{"device":name,"message":text}`, the form in which a message is quarantined if the name that a gateway uses
+ * isn't mapped to a device.
  */
 function decodeFromUnknownDevice(bytes: Uint8Array): Decoded | Fault | undefined {
   const wrapped = parseJsonObject(bytes);

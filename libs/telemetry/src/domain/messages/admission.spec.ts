@@ -15,7 +15,7 @@ const faultOf = (fields: string) => findAdmissionFault(messageOf(`{${fields}}`),
 describe('findAdmissionFault', () => {
   it.each([
     ['at shipment', SHIPPED, undefined],
-    ['just before it', SHIPPED - 1, 'before_shipment'],
+    ['just before shipment', SHIPPED - 1, 'before_shipment'],
     ['as far ahead as allowed', RECEIVED + MAX_AHEAD_MS, undefined],
     ['further ahead', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
     ['from weeks ago', RECEIVED - 40 * 86_400_000, undefined],

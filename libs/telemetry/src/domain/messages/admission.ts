@@ -1,12 +1,12 @@
 import type { Fault } from './fault.js';
 import type { NativeMessage } from './native-format.js';
 
-/** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that is set at all. */
+/** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that has been set. */
 export const MAX_AHEAD_MS = 10 * 60_000;
 /** Maximum number of unknown signals, because a device that generates keys would flood their list. */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
-/** Known data of a device when its message arrives. */
+/** Data about a device that its messages are checked against. */
 export interface DeviceFacts {
   /** Time of shipment in epoch milliseconds; readings can't be older. */
   readonly shippedMs: number;
@@ -20,7 +20,8 @@ export interface DeviceFacts {
 
 /**
  * Returns why a readable message can't be stored: a device time before the machine's shipment or far in the future,
- * text for a numeric signal, or a metered value with more digits than its storage keeps. Undefined if it can.
+ * text for a numeric signal, or a metered value with more digits than its storage keeps. Returns undefined if it can
+ * be stored.
  */
 export function findAdmissionFault(
   message: Pick<NativeMessage, 'index' | 'timeMs' | 'values'>,

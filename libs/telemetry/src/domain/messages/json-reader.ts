@@ -58,7 +58,7 @@ export class JsonReader {
     return 'literal';
   }
 
-  /** Calls `member` at every value of an object; `member` must read the whole value. */
+  /** Calls `member` for every value of an object; `member` must read the whole value. */
   object(member: (key: string) => void): void {
     this.expect(OPEN_BRACE, '{');
     if (this.take(CLOSE_BRACE)) return;
@@ -71,7 +71,7 @@ export class JsonReader {
     this.expect(CLOSE_BRACE, ', or }');
   }
 
-  /** Calls `element` at every value of an array; `element` must read the whole value. */
+  /** Calls `element` for every value of an array; `element` must read the whole value. */
   array(element: (index: number) => void): void {
     this.expect(OPEN_BRACKET, '[');
     if (this.take(CLOSE_BRACKET)) return;

@@ -247,7 +247,7 @@ describe('a message template', () => {
     ['with characters beyond ASCII', '{"ts":1764000000000,"seq":1,"g":{"a":1},"state":"é"}'],
   ])('cannot be built from a message %s', (_case, text) => {
     const content = parseNativePayload(Buffer.from(text));
-    if ('code' in content) throw new Error('It was to be a good message');
+    if ('code' in content) throw new Error('The message must be valid');
     const { shape } = composeReading(content.messages[0]!, 0);
     expect(MessageTemplate.of(text, shape)).toBeUndefined();
   });

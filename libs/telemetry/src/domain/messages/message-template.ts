@@ -26,7 +26,7 @@ const MAX_ISO = 40;
 export interface ReadMessage {
   timeMs: number;
   seq: number;
-  /** In the order of the template's shape. */
+  /** Numbers in the order of the template's shape. */
   readonly numbers: Float64Array;
 }
 
@@ -47,7 +47,7 @@ export class MessageTemplate {
   /**
    * Splits a message.
    * @param text a valid message of the native format
-   * @param shape shape of the message, which has its own time and sequence number
+   * @param shape shape of the same message
    * @returns undefined if the text can't serve as a template because it lacks a time or number or has escaped names
    */
   static of(text: string, shape: Shape): MessageTemplate | undefined {
@@ -131,7 +131,7 @@ function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, in
   }
   if (digits > MAX_DIGITS) return -1;
   const magnitude = places === 0 ? value : value / POWERS[places]!;
-  // Reads minus zero like the reader.
+  // Reads minus zero as zero, like the reader.
   numbers[index] = isNegative && magnitude !== 0 ? -magnitude : magnitude;
   return at;
 }
@@ -155,7 +155,7 @@ interface SlotPosition {
   readonly slot: Slot;
 }
 
-/** Returns the positions of a message's time, number and values in its text, in order. */
+/** Returns the positions of a message's time, sequence number and values in its text, in order. */
 function findSlots(text: string, shape: Shape): SlotPosition[] {
   const reader = new JsonReader(text);
   const slotPositions: SlotPosition[] = [];

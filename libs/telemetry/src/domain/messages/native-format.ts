@@ -14,7 +14,7 @@ export type Section = 'c' | 'g' | 'state' | 'e';
 export interface SentValue {
   readonly key: string;
   readonly section: Section;
-  /** The value. It is a boolean only in formats other than the native one. */
+  /** The value. Only formats other than the native one have booleans. */
   readonly value: number | string | boolean | null;
   /** A number's source text if it has more significant digits than a double keeps. */
   readonly exact: string | null;
@@ -27,7 +27,7 @@ export interface NativeMessage {
   readonly index: number;
   /** JSON text of the message. */
   readonly text: string;
-  /** Device time, epoch milliseconds; null if none was sent. */
+  /** Device time in epoch milliseconds; null if none was sent. */
   readonly timeMs: number | null;
   readonly seq: number | null;
   readonly values: readonly SentValue[];
@@ -210,7 +210,7 @@ class MessageReader {
       else this.noteFault('number_out_of_range', { field, value: token.slice(0, 64) });
       return;
     }
-    // An unknown counter is omitted. Null in a gauge means that its sensor has no value.
+    // A counter without a value must be omitted. Null in a gauge means that its sensor has no value.
     if (kind === 'literal' && section === 'g') {
       if (this.reader.literal() === null)
         this.add(field, { key, section, value: null, exact: null, quality: 0 });

@@ -33,13 +33,13 @@ it.each([
 });
 
 it.each([[new Error('Connection terminated')], [null], [undefined], ['text'], [{ code: 22003 }]])(
-  '%p without a state is not',
+  '%p without an SQLSTATE is not caused by the content',
   (error) => {
     expect([isContentError(error), sqlStateOf(error)]).toEqual([false, undefined]);
   },
 );
 
-it('does not take system error codes for states', () => {
+it('does not mistake system error codes for an SQLSTATE', () => {
   expect(sqlStateOf({ code: 'EPIPE' })).toBeUndefined();
   expect(sqlStateOf({ code: '53100' })).toBe('53100');
 });

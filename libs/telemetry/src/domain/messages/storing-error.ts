@@ -13,7 +13,10 @@ export function isContentError(error: unknown): boolean {
   return state !== undefined && CONTENT_ERROR_CLASSES.test(state);
 }
 
-/** Matches an SQLSTATE. No class begins with E, unlike system error codes, of which EPIPE also has five characters. */
+/**
+ * Matches an SQLSTATE. No SQLSTATE begins with E, but system error codes do, and one of them (EPIPE) also has five
+ * characters.
+ */
 const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
 
 /** Returns the SQLSTATE of a database error; undefined for other errors. */

@@ -36,7 +36,7 @@ describe('composeReading', () => {
     });
   });
 
-  it('gives messages that differ only in numbers the very same shape', () => {
+  it('returns the same shape for messages that differ only in numbers', () => {
     const [one, other] = [
       readingOf('{"seq":1,"g":{"a":1},"state":"x"}'),
       readingOf('{"seq":2,"state":"x","g":{"a":9}}'),

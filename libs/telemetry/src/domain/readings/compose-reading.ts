@@ -6,12 +6,12 @@ import { type Constant, type Shape, shapeOf } from './shape.js';
 
 /** A message in its stored form. */
 export interface ComposedReading {
-  /** Epoch milliseconds. */
+  /** Device time in epoch milliseconds, or the time of arrival if none was sent. */
   readonly timeMs: number;
   /** Sequence number as sent. Without one, a negative number that identifies the content. */
   readonly seq: number;
   readonly shape: Shape;
-  /** In the order of the shape's keys. */
+  /** Numbers in the order of the shape's keys. */
   readonly numbers: readonly number[];
 }
 

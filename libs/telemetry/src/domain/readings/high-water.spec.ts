@@ -24,7 +24,7 @@ describe('HighWaters', () => {
     expect(waters.get(device('m1', 34))).toBeUndefined();
   });
 
-  it('distinguishes a device without readings from one whose row was not loaded', () => {
+  it('distinguishes a device without readings from a device with a row that was not loaded', () => {
     const waters = new HighWaters([empty('m1', 0)]);
     expect([
       waters.isKnown(device('m1', 31)),
@@ -36,7 +36,7 @@ describe('HighWaters', () => {
     );
   });
 
-  it('changes known rows only when the raised ones are put, and forgets whole rows', () => {
+  it('changes cached rows only when the advanced rows are stored in the cache, and forgets whole rows', () => {
     const waters = new HighWaters([empty('m1', 0)]);
     const raised = waters.advanceRows([{ device: device('m1', 7), to: { timeMs: 5, seq: 1 } }]);
     expect(waters.get(device('m1', 7))).toBeUndefined();

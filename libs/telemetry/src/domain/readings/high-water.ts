@@ -11,7 +11,7 @@ export interface HighWater extends ReadingKey {
   readonly version: number;
 }
 
-/** High-water marks of a maker's devices from one key on, by slot; undefined for a device without readings. */
+/** High-water marks of consecutive devices of a maker, by slot; undefined for a device without readings. */
 export interface HighWaterRow {
   readonly makerId: string;
   /** Device key of the first slot: a multiple of `DEVICES_PER_ROW`. */
@@ -26,7 +26,7 @@ interface Device {
   readonly deviceKey: number;
 }
 
-/** A device's high-water mark after a commit. It rises, or stays if a late reading was stored below it. */
+/** A device's high-water mark after a commit. It rises, or stays the same if a late reading was stored below it. */
 export interface HighWaterAdvance {
   readonly device: Device;
   readonly to: ReadingKey;
@@ -88,7 +88,7 @@ export class HighWaters {
     const advanceRows = new Map<HighWaterRow, (HighWater | undefined)[]>();
     for (const { device, to } of advances) {
       const row = this.rowOf(device);
-      if (!row) throw new Error(`The high water of device ${device.deviceKey} was not loaded`);
+      if (!row) throw new Error(`The high-water mark of device ${device.deviceKey} was not loaded`);
       let waters = advanceRows.get(row);
       if (!waters) advanceRows.set(row, (waters = [...row.waters]));
       const slot = slotOf(device.deviceKey);

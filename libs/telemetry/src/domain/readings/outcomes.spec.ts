@@ -106,7 +106,7 @@ const cutInto = (messages: readonly Message[], lengths: readonly number[]): Mess
 const lengths = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 });
 
 describe('outcomes', () => {
-  it('of messages in any order, with repetitions and in any batches, are those of each by itself', () => {
+  it('of messages in any order, with repetitions and in any batches, equal those of messages one by one', () => {
     fc.assert(
       fc.property(fc.array(timed, { maxLength: 25 }), lengths, (messages, cut) => {
         const [model, store] = [new Model(), new Store()];
@@ -138,7 +138,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('give the same set for messages without contradictions in any order', () => {
+  it('give the same set for messages without conflicts in any order', () => {
     const sent = fc.uniqueArray(timed, {
       selector: ({ device, at, seq }) => `${device} ${at} ${seq}`,
       maxLength: 12,

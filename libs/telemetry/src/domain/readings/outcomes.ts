@@ -12,7 +12,7 @@ export interface ReadingKey {
   readonly seq: number;
 }
 
-/** Returns true when a key lies beyond the last stored one, or there is none. */
+/** Returns true when a key lies beyond the last stored key, or if no key is stored. */
 export function isBeyond({ timeMs, seq }: ReadingKey, last: ReadingKey | undefined): boolean {
   return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
 }
@@ -39,8 +39,9 @@ interface Device {
 }
 
 /**
- * Returns the devices that may have stored some of these readings already, and the spans to check. A reading is new
- * without a check if it lies beyond the device's last stored key and beyond the device's earlier readings in the list.
+ * Returns the devices for which some of these readings may already be stored, and the spans to check. A reading needs
+ * no check if its key lies beyond the device's last stored key and beyond those of the device's earlier readings in
+ * the list.
  * @param lastKeyOf returns the last stored key; undefined if there is none
  */
 export function findSpansToCheck<D extends Device>(
@@ -68,10 +69,10 @@ export function findSpansToCheck<D extends Device>(
 }
 
 /**
- * Decides the outcome of each reading, in the order of the list, by (device, device time, sequence number). A message
- * with a number but without a time is recognised by its number for ten minutes. Otherwise, a retransmission would be
- * stored as a second reading, because its time of arrival differs.
- * @param storedOf returns the stored readings of a doubtful device within its span
+ * Decides the outcome of each reading, in the order of the list. Device, device time and sequence number identify a
+ * reading. A message with a number but without a time is recognised by its number for ten minutes. Otherwise, a
+ * retransmission would be stored as a second reading, because its time of arrival differs.
+ * @param storedOf returns the stored readings of a device within the span to check
  * @param isOutdated returns whether readings of the day of a device time (epoch milliseconds) were purged
  */
 export function decideOutcomes(
@@ -111,8 +112,8 @@ class LastKeys<D extends Device> {
 }
 
 /**
- * A device's readings by key and, for those without a time, by number: the stored readings, and those of the list so
- * far.
+ * A device's readings by key and, for those without a time, by sequence number. They include the stored readings and
+ * those of the list so far.
  */
 class KnownReadings {
   private readonly byKey = new Map<string, Content>();

@@ -47,12 +47,12 @@ describe('chooseChunksToMerge', () => {
     ['nothing without chunks', [], chunk(0, 10, 5), []],
     ['overlapping ones, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
     [
-      'seven before it that are at most twice as large',
+      'seven preceding ones that are at most twice as large',
       chunks(10, 1, 10, 5, 5, 5, 10),
       chunk(20, 30, 5),
       [6, 5, 4, 3, 2, 1, 0],
     ],
-    ['not only six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
+    ['none of only six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
     ['nothing if one of the seven is larger', chunks(11, 5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
     [
       'ones that are small compared with the merged size',
@@ -67,8 +67,8 @@ describe('chooseChunksToMerge', () => {
       chunk(30, 40, 50_000),
       [],
     ],
-    ['none after it', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
-    ['one that begins where it ends', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
+    ['none that follow', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
+    ['one that begins where the new readings end', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
   ])('chooses %s', (_case, chunks, fresh, merged) => {
     expect(chooseChunksToMerge(chunks, fresh).map(({ fromMs }) => fromMs)).toEqual(merged);
   });
@@ -127,10 +127,10 @@ describe('chooseChunksToMerge', () => {
 describe('cutPortions', () => {
   it.each<[string, number[], number[][]]>([
     ['nothing', [], []],
-    ['what fits into one batch', [1, 2, 3], [[1, 2, 3]]],
+    ['nothing off if everything fits into one batch', [1, 2, 3], [[1, 2, 3]]],
     ['before the bytes exceed the limit', [5, 5, 1], [[5, 5], [1]]],
     ['before the items exceed the limit', [1, 1, 1, 1], [[1, 1, 1], [1]]],
-    ['a single oversized item', [1, 99, 1], [[1], [99], [1]]],
+    ['off a single oversized item', [1, 99, 1], [[1], [99], [1]]],
   ])('splits %s', (_case, items, portions) => {
     expect(cutPortions(items, (item) => item, { items: 3, bytes: 10 })).toEqual(portions);
   });

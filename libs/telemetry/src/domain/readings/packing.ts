@@ -3,7 +3,8 @@ import { firstAtOrAfter, type ReadingBlock, sliceBlock } from './reading-block.j
 
 const DAY_MS = 86_400_000;
 /**
- * Maximum size of a chunk that is repacked when others follow it. A larger chunk can be read quickly enough as it is.
+ * Maximum size of a chunk that is repacked when others follow it. A larger chunk can be read quickly enough without
+ * repacking.
  */
 const MAX_MERGED_READINGS = 8192;
 

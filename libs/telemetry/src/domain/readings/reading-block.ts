@@ -4,7 +4,7 @@ import { type Constant, projectShape, type Shape, ShapeList } from './shape.js';
 /** Readings of one device ordered by key (device time, then sequence number), stored by column. */
 export interface ReadingBlock {
   readonly count: number;
-  /** Device times, epoch milliseconds. */
+  /** Device times in epoch milliseconds. */
   readonly timesMs: Float64Array;
   /** Sequence numbers as sent. Without one, a negative number that identifies the content. */
   readonly seqs: Float64Array;
@@ -30,7 +30,7 @@ export const EMPTY_BLOCK: ReadingBlock = {
   numbers: new Float64Array(0),
 };
 
-/** Returns a reading's value of a key, or undefined. */
+/** Returns a reading's value for a key, or undefined. */
 export function valueIn(block: ReadingBlock, index: number, key: string): number | Constant | undefined {
   const shape = block.shapes[block.shapeOf[index]!]!;
   const position = shape.keys.indexOf(key);
@@ -41,7 +41,7 @@ export function valueIn(block: ReadingBlock, index: number, key: string): number
     : constant;
 }
 
-/** Returns a reading's quality of a key; good by default. */
+/** Returns the quality of a reading's value for a key; good by default. */
 export function qualityIn(block: ReadingBlock, index: number, key: string): Quality {
   const { keys, qualities } = block.shapes[block.shapeOf[index]!]!;
   return qualities?.[keys.indexOf(key)] ?? 0;
@@ -101,7 +101,10 @@ export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number)
   return low;
 }
 
-/** Returns the readings from one index to before another. Arrays are shared with the block if possible. */
+/**
+ * Returns the readings from one index (inclusive) to another (exclusive). Arrays are shared with the block if
+ * possible.
+ */
 export function sliceBlock(block: ReadingBlock, from: number, to: number): ReadingBlock {
   if (from === 0 && to === block.count) return block;
   if (from >= to) return EMPTY_BLOCK;
@@ -128,8 +131,8 @@ export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): Readi
 }
 
 /**
- * Merges blocks of one device. Readings with the same key are identical, because a read can return a reading twice
- * while batches are being packed; the first is kept.
+ * Merges blocks of one device. While batches are being packed, a query can return a reading twice. Readings with the
+ * same key are therefore identical, and the first is kept.
  */
 export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);

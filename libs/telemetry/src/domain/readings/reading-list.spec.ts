@@ -3,7 +3,7 @@ import { shapeOf } from './shape.js';
 
 const said = (text: string) => shapeOf(['note', 'pressure_bar'], [text, undefined], null, 0);
 
-describe("a list's size of texts", () => {
+describe("the size of a list's texts", () => {
   const list = (texts: readonly string[]): ReadingList<string> => {
     const readings = new ReadingList<string>();
     texts.forEach((text, i) => readings.add('device', 'topic', i, i, i, said(text), [7]));

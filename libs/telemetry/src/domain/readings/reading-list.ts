@@ -3,7 +3,7 @@ import type { Shape } from './shape.js';
 const INITIAL_READINGS = 256;
 const INITIAL_NUMBERS = 2048;
 
-/** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
+/** Readings of many devices in order of arrival, stored by column. The list grows with each added reading. */
 export class ReadingList<Device> {
   readonly devices: Device[] = [];
   readonly shapes: Shape[] = [];

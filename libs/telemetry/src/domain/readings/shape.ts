@@ -12,11 +12,11 @@ export type Constant = string | boolean | null | { readonly integer: string };
  * sends similar messages repeatedly, so a few shapes serve millions of readings.
  */
 export interface Shape {
-  /** Sorted by code unit. */
+  /** The keys, sorted by code unit. */
   readonly keys: readonly string[];
-  /** By index of `keys`; undefined for values that are numbers of the reading. */
+  /** The non-numeric values by index of `keys`; undefined for keys with a number, which is in the reading. */
   readonly constants: readonly (Constant | undefined)[];
-  /** By index of `keys`; null if all are good. */
+  /** The qualities by index of `keys`; null if all are good. */
   readonly qualities: readonly Quality[] | null;
   readonly timeSource: TimeSource;
   /** Indexes of numeric values in `keys`, in order. */

@@ -112,7 +112,7 @@ describe('ageDay', () => {
     );
   });
 
-  it('ends the same in two steps as in one', () => {
+  it('has the same result in two steps as in one', () => {
     fc.assert(
       fc.property(messages, keep, fc.array(span, { maxLength: 2 }), (list, all, held) => {
         const block = blockFrom(list);

@@ -46,7 +46,7 @@ export interface Removal {
 export interface AgedDay {
   readonly block: ReadingBlock | null;
   readonly rollups: ReadonlyMap<Resolution, Rollup>;
-  /** True if nothing was purged. The stored data stays as it is. */
+  /** True if nothing was purged. The stored data stays unchanged. */
   readonly isUnchanged: boolean;
   readonly removals: readonly Removal[];
   /** Number of purged values, and number of values that would have been purged without a hold. */
@@ -55,8 +55,8 @@ export interface AgedDay {
 }
 
 /**
- * Purges a day's expired data. Rollups that outlive their readings are computed first, if they are still needed and
- * only the readings exist so far. Data on hold stays, with every bucket that it touches.
+ * Purges a day's expired data. Rollups that are kept for longer than the readings are computed before the readings are
+ * purged. Data on hold stays, with every bucket that it touches.
  */
 export function ageDay({ day, block, rollups }: StoredDay, terms: AgingTerms): AgedDay {
   const isExpired = (key: string, level: Level): boolean => {

@@ -25,7 +25,7 @@ describe('resolveKeep', () => {
     ['n', 'other', 1],
     [null, 's', 3],
     [null, 'other', 1],
-  ])('keeps for model %s the signal %s for %d days', (modelId, key, raw) => {
+  ])('for model %s keeps the signal %s for %d days', (modelId, key, raw) => {
     expect(resolveKeep(RULES, modelId, key)[0]).toBe(raw);
   });
 
@@ -46,12 +46,12 @@ describe('resolveKeep', () => {
 
 describe('findShorterLevels', () => {
   it.each<[string, Keep, number[]]>([
-    ['everything for ever', KEEP_EVERYTHING, []],
-    ['all for the same time', { 0: 9, 60: 9, 3600: 9, 86_400: 9 }, []],
-    ['the coarser longer', { 0: 1, 60: 2, 3600: 3, 86_400: null }, []],
-    ['minutes shorter than readings', { 0: 9, 60: 8, 3600: null, 86_400: null }, [60]],
-    ['days less than hours for ever', { 0: 9, 60: 9, 3600: null, 86_400: 99 }, [86_400]],
-    ['only readings for ever', { 0: null, 60: 9, 3600: 9, 86_400: 9 }, [60]],
+    ['everything kept forever', KEEP_EVERYTHING, []],
+    ['all levels kept for the same time', { 0: 9, 60: 9, 3600: 9, 86_400: 9 }, []],
+    ['coarser levels kept for longer', { 0: 1, 60: 2, 3600: 3, 86_400: null }, []],
+    ['minutes kept for less time than readings', { 0: 9, 60: 8, 3600: null, 86_400: null }, [60]],
+    ['days kept for less time than hours', { 0: 9, 60: 9, 3600: null, 86_400: 99 }, [86_400]],
+    ['only readings kept forever', { 0: null, 60: 9, 3600: 9, 86_400: 9 }, [60]],
   ])('of %s', (_case, keep, found) => expect(findShorterLevels(keep)).toEqual(found));
 });
 

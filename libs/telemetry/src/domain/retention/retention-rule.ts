@@ -55,7 +55,7 @@ function daysOf(days: number | null): number {
   return days ?? Infinity;
 }
 
-/** Returns the instant at or before which expired days (UTC) end; undefined for unlimited retention. */
+/** Returns the latest time at which an expired day (UTC) can end; undefined for unlimited retention. */
 export function horizonOf(days: number | null, now: number): number | undefined {
   return days === null ? undefined : Math.floor((now - days * DAY_MS) / DAY_MS) * DAY_MS;
 }

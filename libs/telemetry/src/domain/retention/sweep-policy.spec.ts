@@ -17,13 +17,13 @@ describe('SweepPolicy', () => {
   });
 
   it.each<[string, number, number | undefined, boolean]>([
-    ['a young day', 70, undefined, false],
-    ['an old one that was never looked at', 69, undefined, true],
-    ['the oldest that was never looked at', 0, undefined, true],
-    ['one that grew old since', 69, NOW - DAY, true],
-    ['one that was old then', 68, NOW - DAY, false],
-    ['one whose minutes grew old since', 39, NOW - DAY, true],
-    ['one that grew old while nobody looked', 65, NOW - 9 * DAY, true],
+    ['a recent day', 70, undefined, false],
+    ['an old day that was never swept', 69, undefined, true],
+    ['the oldest day, never swept', 0, undefined, true],
+    ['a day that has expired since the last sweep', 69, NOW - DAY, true],
+    ['a day that had expired at the last sweep', 68, NOW - DAY, false],
+    ['a day with minutes that have expired since the last sweep', 39, NOW - DAY, true],
+    ['a day that expired during a long time without a sweep', 65, NOW - 9 * DAY, true],
   ])('%s is due or not', (_case, n, sweptAt, isDue) => {
     expect(policy.isDue(day(n), NOW, sweptAt)).toBe(isDue);
   });

@@ -33,7 +33,7 @@ export class SweepPolicy {
       .digest('hex');
   }
 
-  /** Returns the instant at or after which days (UTC) begin that keep everything; undefined if all days do. */
+  /** Returns the start of the period in which no data has expired yet; undefined if data never expires. */
   horizon(now: number): number | undefined {
     return this.terms.length === 0 ? undefined : horizonOf(this.terms[0]!, now);
   }

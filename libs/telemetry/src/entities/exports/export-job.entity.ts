@@ -66,7 +66,7 @@ export class ExportJob {
   @Column('uuid')
   jobId: string;
 
-  /** Null until the file is complete. */
+  /** The written file; null until it is complete. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 
@@ -77,7 +77,7 @@ export class ExportJob {
   @Column('bigint', { nullable: true })
   points: string | null;
 
-  /** Null until the job has ended. */
+  /** Time at which the export is deleted; null until the job has ended. */
   @Column('timestamptz', { nullable: true, comment: 'when the job and its file are deleted' })
   expiresAt: Date | null;
 

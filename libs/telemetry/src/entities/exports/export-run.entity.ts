@@ -52,7 +52,7 @@ export class ExportRun {
   @Column('text', { nullable: true })
   askedByName: string | null;
 
-  /** Null until the first file is complete. While a new file is written, the previous one is kept. */
+  /** The written file; null until the first one is complete. While a new file is written, the previous one is kept. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 

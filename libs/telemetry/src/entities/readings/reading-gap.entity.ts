@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** A period without readings of a device's signal that its usual distance doesn't explain. */
+/** A period without readings of a device's signal that is too long for the signal's usual interval. */
 @Entity('reading_gap')
 @Check('reading_gap_span_ck', `from_time < to_time`)
 @Index('reading_gap_open_ix', ['makerId', 'deviceKey'], { where: 'to_time is null and filled_at is null' })
@@ -24,14 +24,14 @@ export class ReadingGapEntry {
   @Column('timestamptz', { nullable: true })
   toTime: Date | null;
 
-  /** The usual distance between readings. */
+  /** The usual interval between readings. */
   @Column('bigint')
   expectedMs: string;
 
   @Column('timestamptz')
   foundAt: Date;
 
-  /** Time at which late readings filled the gap. A filled gap no longer counts. */
+  /** Time at which late readings filled the gap. A filled gap is no longer reported. */
   @Column('timestamptz', { nullable: true })
   filledAt: Date | null;
 }

@@ -16,7 +16,7 @@ export class ReadingHold {
   @Column('integer', { nullable: true, comment: 'null: every device' })
   deviceKey: number | null;
 
-  /** Null for every signal. */
+  /** Key of the signal; null for every signal. */
   @Column('text', { nullable: true })
   signalKey: string | null;
 

@@ -18,11 +18,11 @@ export class RetentionRuleRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'retention_rule_pk' })
   id: string;
 
-  /** Null for all models and for sites' own instruments. */
+  /** The model to which the rule applies; null for all models and for sites' own instruments. */
   @Column('uuid', { nullable: true })
   modelId: string | null;
 
-  /** Null for every signal. */
+  /** Key of the signal to which the rule applies; null for every signal. */
   @Column('text', { nullable: true })
   signalKey: string | null;
 

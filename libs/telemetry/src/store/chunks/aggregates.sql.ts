@@ -110,7 +110,7 @@ function gatherByDay(
     for (const day of splitByDay(block)) {
       const { fromMs, toMs } = wanted.get(deviceKey)!;
       const extent = extentOf(day);
-      // A batch extends beyond the span, and its other days aren't loaded completely.
+      // A batch can extend beyond the span. Its days outside the span aren't loaded completely, so they are skipped.
       if (extent.fromMs < toMs && extent.toMs >= fromMs)
         add(deviceKey, { ...extent, read: readingsOf(() => day) });
     }

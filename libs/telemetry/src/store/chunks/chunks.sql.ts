@@ -84,7 +84,7 @@ export async function takeChunks(
 }
 
 /**
- * Marks chunks as finally packed without rewriting them.
+ * Marks chunks as packed in their final form, without rewriting them.
  * @returns the chunks that can't be marked, because they have no rollups and must be repacked
  */
 export async function markFinal(

@@ -16,15 +16,15 @@ const MAX_AGE = '15 minutes';
 /** Maximum work per transaction, because the rest of the worker waits for it. */
 const MAX_BATCHES = 2000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** Time without new readings after which a day's chunks are finally packed. */
+/** Time without new readings after which a day's chunks are packed in their final form. */
 const FINAL_AFTER = '2 hours';
-/** Number of days that are selected at once. A transaction packs them batch by batch until its time is over. */
+/** Number of days that are selected together. A transaction packs them batch by batch until its time is over. */
 const DAYS_AT_ONCE = 2000;
 const MAX_STEP_MS = 1000;
 const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
- * Packs batches, which are in order of arrival, into chunks by device and time, which are faster to read and take a
+ * Packs batches of readings in order of arrival into chunks by device and time. Chunks are faster to read and take a
  * fraction of the space. Also merges the chunks of past days into one. Each step is one transaction: a crash loses and
  * repeats nothing, and readers see every reading once. Runs as the role `dutycycle_ingest`.
  */
@@ -34,7 +34,7 @@ export class ReadingPacker {
     private readonly now: () => Date,
   ) {}
 
-  /** Returns the makers with batches to pack, in the order of waiting time, longest first. */
+  /** Returns the makers with batches to pack, longest waiting time first. */
   async findMakersToPack(): Promise<string[]> {
     const { rows } = await this.pool.query<{ maker_id: string }>(
       `select maker_id from reading_batch where judged group by maker_id
@@ -68,7 +68,7 @@ export class ReadingPacker {
   }
 
   /**
-   * Finally packs past days, for up to one second per maker. After a crash, the work is repeated.
+   * Packs past days in their final form, for up to one second per maker. After a crash, the work is repeated.
    * @returns the number of device days
    */
   async packFinally(): Promise<number> {
@@ -90,7 +90,7 @@ export class ReadingPacker {
   }
 }
 
-/** A device's day that can be finally packed. */
+/** A device's day that can be packed in its final form. */
 interface DueDay {
   readonly maker_id: string;
   readonly device_key: number;

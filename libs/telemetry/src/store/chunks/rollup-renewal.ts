@@ -24,8 +24,8 @@ interface ChunkKey {
 }
 
 /**
- * Recomputes rollups with means of the earlier method. Each step is one transaction and each row records its method, so
- * an interrupted run continues where it stopped. Runs as the role `dutycycle_ingest`.
+ * Recomputes rollups with means that were computed by the earlier method. Each step is one transaction and each row
+ * records its method, so an interrupted run continues where it stopped. Runs as the role `dutycycle_ingest`.
  */
 export class RollupRenewal {
   constructor(private readonly pool: Pool) {}

@@ -35,7 +35,7 @@ const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 5
 /** Minimum number of readings of a fresh chunk with rollups. A smaller one is soon merged with others. */
 const MIN_FRESH_READINGS = 4096;
 
-/** State of a chunk: its readings are fresh, imported, or finally packed. */
+/** State of a chunk: its readings are fresh, imported, or packed in their final form. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
 
 /** A rollup of a chunk at one resolution. */
@@ -55,7 +55,7 @@ export interface NewRollup {
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];
 
-/** Returns the method of a rollup, which is the earlier one if any of its aggregates was computed by it. */
+/** Returns the method of a rollup: the earlier one if any of the aggregates was computed by it. */
 export function meanMethodOf(rollup: Rollup): MeanMethod {
   const hasEarlier = [...rollup.values()].some((aggregates) => aggregates.some(({ isEarlier }) => isEarlier));
   return hasEarlier ? MEAN_METHODS.earlier : MEAN_METHODS.present;
@@ -67,8 +67,8 @@ export function isRepackedSoon(state: ChunkState, readings: number): boolean {
 }
 
 /**
- * Computes a chunk's rollups if they are worth storing. For a chunk that will soon be repacked, unpacking is cheaper
- * until then.
+ * Computes a chunk's rollups if they are worth storing. For a chunk that will soon be repacked, unpacking the readings
+ * is cheaper.
  */
 export function computeRollups(
   deviceKey: number,

@@ -17,17 +17,18 @@ export interface PackedSegment {
 export interface BlockChoice {
   /** The keys to return; all by default. Readings without any of them are included, with their time. */
   readonly keys?: ReadonlySet<string> | undefined;
-  /** Returns only readings that evaluation has processed. Packed readings always have been. */
+  /** Whether to return only readings that evaluation has processed. Packed readings always have been. */
   readonly evaluatedOnly?: boolean;
   /**
-   * Returns only packed readings. For one device among thousands, a maker's batches are much slower to read than its
-   * chunks.
+   * Whether to return only packed readings. For one device among thousands, a maker's batches are much slower to read
+   * than its chunks.
    */
   readonly packedOnly?: boolean;
 }
 
 /**
- * Bounds of times, because PostgreSQL's and JavaScript's calendars have different ranges. No reading is outside them.
+ * Bounds for times, because the calendars of PostgreSQL and JavaScript have different ranges. No reading is outside
+ * these bounds.
  */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');

@@ -8,7 +8,7 @@ import {
 } from '../../domain/readings/reading-block.js';
 import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.js';
 
-/** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
+/** Readings of many devices in order of arrival, stored by column. The columns grow with each added reading. */
 export interface BatchColumns {
   readonly count: number;
   /** Device keys by reading. */
@@ -30,11 +30,11 @@ const PACKED_UP_TO_BYTES = 16 * 1024;
 const PREFIX_BYTES = 8;
 
 if (endianness() !== 'LE')
-  throw new Error('Readings are stored with the lowest byte first, as this machine has not');
+  throw new Error('This machine is big-endian, but readings are stored in little-endian order');
 
 /**
- * Encodes a batch for the time until it is packed by device: the names once, then the columns as in memory. Every
- * message waits for this, so it must be fast.
+ * Encodes a batch, which is stored in this form until it is packed by device: first each name once, then the columns
+ * as in memory. Every message waits for this, so it must be fast.
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
@@ -69,7 +69,7 @@ export interface StoredBatch {
 /** A batch as returned by SQL. */
 export interface BatchRow {
   readonly bytes: Buffer;
-  /** Epoch milliseconds as computed by PostgreSQL. The fraction is meaningless. */
+  /** Receipt time in epoch milliseconds, as computed by PostgreSQL. The fraction is meaningless. */
   readonly received_ms: number;
 }
 
@@ -192,7 +192,7 @@ interface OpenBatch {
 }
 
 function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
-  if (bytes.readUInt8(0) !== VERSION) throw new RangeError('A batch of an unknown version');
+  if (bytes.readUInt8(0) !== VERSION) throw new RangeError('The batch has an unknown version');
   const isPacked = bytes.readUInt8(1) === PACKED;
   const count = bytes.readUInt32LE(4);
   const namesLength = bytes.readUInt32LE(8);

@@ -43,15 +43,15 @@ export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffe
 export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): ReadingBlock {
   const from = new ByteReader(bytes);
   const version = from.varint();
-  if (version < 1 || version > VERSION) throw new RangeError('A chunk of an unknown version');
+  if (version < 1 || version > VERSION) throw new RangeError('The chunk has an unknown version');
   const pieces = Array.from({ length: from.varint() }, () => openPiece(from));
   const head = new ByteReader(pieces[0]!());
   const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
   const isWanted = (key: string): boolean => !wanted || wanted.has(key);
-  // Columns of one piece are consecutive, so those after the last wanted column stay unread. If only texts are wanted,
-  // all do.
+  // Columns of one piece are consecutive, so the columns after the last wanted one are not read. If only texts are
+  // wanted, no column is read.
   const end = keys.findLastIndex(isWanted) + 1;
   keys.slice(0, end).forEach((key, k) => {
     if (pieces.length === 1) {

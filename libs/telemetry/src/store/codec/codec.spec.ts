@@ -225,7 +225,7 @@ describe('a batch', () => {
     );
   });
 
-  it('returns the same alone as with others, and of equal keys the first reading', () => {
+  it('returns the same readings for one device as for all, and the first of readings with equal keys', () => {
     fc.assert(
       fc.property(fc.array(fc.array(message, { maxLength: 12 }), { maxLength: 5 }), (lists) => {
         const batches = lists.map((list, b) => ({ bytes: encodeBatch(columnsOf(list)), receivedMs: b }));
@@ -274,7 +274,7 @@ describe('a chunk', () => {
     );
   });
 
-  it.each([3, 600])('of %i readings returns one key alone, and every time', (count) => {
+  it.each([3, 600])('of %i readings returns a single key with the time of every reading', (count) => {
     const shape = shapeOf(['a', 'b', 'state'], [undefined, undefined, 'run'], [0, 2, 0], 0);
     const long = block(
       Array.from({ length: count }, (_, i) => ({

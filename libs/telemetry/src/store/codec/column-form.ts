@@ -15,13 +15,16 @@ export interface ColumnForm {
  */
 export type Effort = 'fast' | 'small';
 
-/** Minimum number of values for choosing a form. In a shorter column, a better form saves less than its name takes. */
+/**
+ * Minimum number of values for choosing a form. In a shorter column, a better form saves less space than its code
+ * takes.
+ */
 const MIN_VALUES_TO_TRY = 1024;
 /** Number of samples by which a long column is assessed, and number of values per sample. */
 const WINDOWS = 8;
 const WINDOW = 160;
 /**
- * Number of values at the start of a sample that don't count, because their differences result from the cut and not
+ * Number of values at the start of a sample that are ignored, because their differences result from the cut and not
  * from the column.
  */
 const WARM_UP = 16;
@@ -54,7 +57,7 @@ const MAX_SAMPLED_VALUES = 512;
 
 /**
  * Returns the plain predictor with residuals that need the fewest bits. The first two values cost the same for each
- * predictor and don't count.
+ * predictor and are ignored.
  */
 function choosePredictor(values: Float64Array, candidates: readonly Predictor[]): Predictor {
   const bits = [0, 0, 0];

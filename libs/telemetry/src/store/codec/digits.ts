@@ -1,9 +1,9 @@
 import { ByteReader, ByteWriter } from './bytes.js';
 
 /**
- * Small numbers as digits, as many per byte as fit. Two, three or four neighbours form one symbol, so that a general
- * compressor can use symbol frequencies as it does for letters. The highest digit represents all numbers from it on;
- * the excess is stored separately.
+ * Radix of the digits that represent small numbers, with as many digits per byte as fit. Two, three or four neighbours
+ * form one symbol, so that a general compressor can use symbol frequencies as it does for letters. The highest digit
+ * represents all larger numbers too; the excess is stored separately.
  */
 export type Radix = 4 | 6 | 16 | 256;
 export const RADICES: readonly Radix[] = [4, 6, 16, 256];

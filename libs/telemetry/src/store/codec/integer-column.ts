@@ -33,7 +33,7 @@ export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Eff
   const { predictor, layout } = chooseForm(values, exact, effort);
   out.varint(predictor + PREDICTOR_CODES * LAYOUTS.indexOf(layout));
   const residuals = computeResiduals(values, predictor);
-  // The first values are whole values among small differences. In the planes, they would widen all others.
+  // The first values have no prediction and can be large. In the planes, they would widen all small differences.
   const leadingCount = Math.min(getLeadingCount(predictor), residuals.length);
   for (let i = 0; i < leadingCount; i++) out.varint(residuals[i]!);
   writeResiduals(out, residuals.subarray(leadingCount), layout);
@@ -68,6 +68,6 @@ function readForm(from: ByteReader): ColumnForm | 'doubles' {
   if (code === AS_DOUBLES) return 'doubles';
   const predictor = PREDICTORS.find((one) => one === code % PREDICTOR_CODES);
   const layout = LAYOUTS[Math.floor(code / PREDICTOR_CODES)];
-  if (predictor === undefined || layout === undefined) throw new RangeError('A column of an unknown form');
+  if (predictor === undefined || layout === undefined) throw new RangeError('The column has an unknown form');
   return { predictor, layout };
 }

@@ -1,7 +1,7 @@
 /**
  * Method of predicting a value from earlier ones, so that only the difference is stored: 0 zero, 1 the previous value
- * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that follows by a
- * half, a quarter, an eighth or a sixteenth of each difference (for noisy values). Stored columns contain these
+ * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that changes by
+ * a half, a quarter, an eighth or a sixteenth of each difference (for noisy values). Stored columns contain these
  * numbers; 3 has another meaning there.
  */
 export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;
@@ -47,7 +47,7 @@ export function restoreValues(residuals: Float64Array, predictor: Predictor): vo
     for (let i = 0; i < residuals.length; i++) {
       const value = Math.round(mean) + unfold(residuals[i]!);
       residuals[i] = value;
-      // Repeat the steps of the encoder, because doubles round the same way everywhere.
+      // Repeats the encoder's steps exactly. Doubles round the same way everywhere, so the result is identical.
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
     return;

@@ -5,7 +5,7 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
-/** Version without `heldMs` and `longestHoldMs`, with the mean of the earlier method. */
+/** Version without `heldMs` and `longestHoldMs`, with means computed by the earlier method. */
 const EARLIER_VERSION = 1;
 const VERSION = 2;
 /**
@@ -40,7 +40,7 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   const from = new ByteReader(bytes);
   const version = from.varint();
   if (version !== VERSION && version !== EARLIER_VERSION)
-    throw new RangeError('A rollup of an unknown version');
+    throw new RangeError('The rollup has an unknown version');
   const form = version === VERSION ? CURRENT_FORM : EARLIER_FORM;
   const bucketMs = from.varint();
   const size = from.varint();

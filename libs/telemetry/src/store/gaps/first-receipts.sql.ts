@@ -2,7 +2,10 @@ import type { PoolClient } from 'pg';
 import type { ReadingList } from '../../domain/readings/reading-list.js';
 import type { DeviceRef } from '../batch.js';
 
-/** Records when the readings with these indexes arrived. Existing records stay, because the first receipt counts. */
+/**
+ * Records when the readings with these indexes arrived. Existing records stay unchanged, because they contain the
+ * first receipt.
+ */
 export async function insertFirstReceipts(
   client: PoolClient,
   list: ReadingList<DeviceRef>,

@@ -29,10 +29,13 @@ import { toQueryFn, inTransaction } from '../transaction.js';
 const DAY_MS = 86_400_000;
 /**
  * Maximum number of readings per transaction, unless a single day has more. The rest of a longer review follows in the
- * next one.
+ * next transaction.
  */
 const MAX_READINGS_PER_REVIEW = 100_000;
-/** Number of its device's reporting days after which a missing signal starts over. */
+/**
+ * Maximum number of the device's reporting days that are searched for a signal's previous day, or evaluated after a
+ * change.
+ */
 const MAX_DAYS_BACK = 31;
 
 /**
@@ -65,8 +68,8 @@ export class GapLedger {
   }
 
   /**
-   * Returns the whole days to evaluate now. They include following days, up to the first one that doesn't depend on
-   * earlier days.
+   * Returns the whole days to evaluate now. They include the following days, up to the first one with intervals that
+   * don't depend on earlier days.
    */
   private async chooseSpan(client: PoolClient, requested: Review): Promise<Span> {
     const { fromMs } = dayOf(requested.fromMs);
@@ -95,7 +98,10 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
-  /** Days of signals with readings that have since been purged. Their evaluation from all readings stays. */
+  /**
+   * Days of signals with readings that have since been purged. Their evaluation, which included the purged readings,
+   * is kept.
+   */
   const retainedDays = new Set<string>();
   for (const { dayMs, storedDays, fresh } of await loadDays(client, review, span, block)) {
     const signals = new Map<string, SignalDay>();

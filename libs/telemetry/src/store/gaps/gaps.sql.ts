@@ -71,8 +71,7 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
 }
 
 /**
- * Returns the start of the first day that a review leaves for later because there are too many packed readings before
- * it.
+ * Returns the start of the first day that a review leaves for later because too many packed readings precede it.
  * @returns epoch milliseconds; infinity if there are no more than `limit` readings
  */
 export async function findSplit(

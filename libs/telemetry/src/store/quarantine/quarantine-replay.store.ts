@@ -12,7 +12,7 @@ export interface ReplayTask {
 /** A message to replay. */
 export interface ReplayEntry extends QuarantinedMessage {
   readonly id: string;
-  /** Null if the sender is unknown. */
+  /** Key of the sender; null if the sender is unknown. */
   readonly deviceKey: number | null;
   /** Time of the message's first arrival in epoch milliseconds. */
   readonly receivedMs: number;
@@ -41,7 +41,7 @@ interface EntryRow {
   received_at: Date;
 }
 
-/** Reads and stores replays of quarantine for ingest, as the role `dutycycle_ingest`. */
+/** Reads and stores the replays of quarantined messages for ingest, as the role `dutycycle_ingest`. */
 export class QuarantineReplayStore {
   constructor(
     private readonly pool: Pool,

@@ -86,7 +86,8 @@ export class RetentionSweeper {
   }
 
   /**
-   * Runs work in a transaction, after waiting for packing of the maker's readings or for a hold that is being placed.
+   * Runs work in a transaction. First waits until the maker's readings are not being packed and no hold is being
+   * placed.
    */
   private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     return inTransaction(this.pool, async (client) => {
@@ -227,8 +228,9 @@ function joinRollups(parts: readonly Rollup[], resolution: Resolution): Rollup {
 }
 
 /**
- * Replaces a stored day with the remaining data. The remaining readings keep the segment of all original ones, which
- * identifies its rollups. These include purged readings, so the remaining readings must not be counted in addition.
+ * Replaces a stored day with the remaining data. The remaining readings keep the time segment of the original ones,
+ * because the segment identifies the rollups. Rollups also cover purged readings, so the remaining readings must not
+ * be added to them.
  * @returns the new size in bytes
  */
 async function replaceDay(

@@ -93,7 +93,7 @@ export interface DayRow {
   readonly dayMs: number;
   readonly points: number;
   readonly bytes: number;
-  /** True if the day's readings are one finally packed chunk, and none are waiting to be packed. */
+  /** True if the day's readings form one chunk in its final form, and none are waiting to be packed. */
   readonly isSettled: boolean;
 }
 
@@ -154,7 +154,10 @@ export async function loadRemovedKeys(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Records purged data, and invalidates ingest's decisions about readings that it is about to store there. */
+/**
+ * Records purged data, and invalidates ingest's decisions about readings that it is about to store for the purged
+ * time.
+ */
 export async function saveRemovals(
   client: PoolClient,
   makerId: string,

@@ -22,7 +22,7 @@ export async function updateDeviceStatus(
         insert into device_status (maker_id, device_key)
         select maker_id, device_key from unnest($1::uuid[], $2::int[]) as i (maker_id, device_key)
          where not exists (select from device_status s where s.maker_id = i.maker_id and s.device_key = i.device_key)
-           -- A device that is gone has no status; it must not keep others from theirs.
+           -- A device that no longer exists gets no status. Without this condition, it would block the others.
            and exists (select from device d where d.device_key = i.device_key)
         on conflict on constraint device_status_pk do nothing`,
       values: [makerIds, deviceKeys],
@@ -35,7 +35,7 @@ export async function updateDeviceStatus(
           last_reading_at = greatest(s.last_reading_at, i.newest),
           last_values = case
             when i.newest is null then s.last_values
-            -- As a rule all of it is newer than all that is known; comparing key by key takes many times as long.
+            -- Usually all values are newer than all known ones. Comparing them key by key takes many times as long.
             when s.last_reading_at is null or s.last_reading_at <= i.oldest then s.last_values || i.last_values::jsonb
             else newer_values(s.last_values, i.last_values::jsonb) end,
           clock_skew_ms = case

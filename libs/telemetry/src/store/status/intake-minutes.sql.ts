@@ -3,8 +3,8 @@ import type { MinuteCounts } from '../../intake/intake-ledger.js';
 import { nestedArray, plainArray } from '../array-literal.js';
 
 /**
- * Adds counts to the stored minutes. A retry after a commit with an unknown outcome counts twice, which is acceptable
- * because the counts inform engineers about traffic and are never billed.
+ * Adds counts to the stored minutes. A retry after a commit with an unknown outcome is counted twice. This is
+ * acceptable, because the counts inform engineers about traffic and are never billed.
  */
 export async function addIntakeMinutes(pool: Pool, minutes: readonly MinuteCounts[]): Promise<void> {
   if (minutes.length === 0) return;

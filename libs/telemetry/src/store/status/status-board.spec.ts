@@ -67,7 +67,7 @@ describe('StatusBoard', () => {
     expect(board.take(6000)).toHaveLength(1);
   });
 
-  it('returns each device once a second, and at once after a pause', () => {
+  it('returns each device once per second, and immediately after a pause', () => {
     const board = new StatusBoard();
     const keysAt = (now: number) => board.take(now).map(({ device: { deviceKey } }) => deviceKey);
     add(board, { device: 1, at: 1, values: { p: 1 } });
@@ -79,7 +79,7 @@ describe('StatusBoard', () => {
     expect(board.isEmpty).toBe(true);
   });
 
-  it('returns again, without waiting, what could not be written', () => {
+  it('immediately returns changes again that could not be written', () => {
     const board = new StatusBoard();
     add(board, { at: 100, receivedMs: 130, values: { p: 1, q: 1 } });
     board.restore(board.take(1000));
@@ -96,7 +96,7 @@ describe('StatusBoard', () => {
     ]);
   });
 
-  it('loses nothing after any failures: the writes add up to the same as one write', () => {
+  it('loses nothing in any failures: the writes add up to the same as a single write', () => {
     const event = fc.oneof(
       fc.record({
         device: fc.integer({ min: 1, max: 2 }),

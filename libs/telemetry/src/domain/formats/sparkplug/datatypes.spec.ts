@@ -23,12 +23,12 @@ describe('a value', () => {
     expect(readValue(datatype, {})).toBeUndefined();
   });
 
-  it('that is boolean may be a number', () => {
+  it('that is boolean can be sent as a number', () => {
     expect(valueOf('Boolean', { intValue: 1 })).toBe(true);
     expect(valueOf('Boolean', { intValue: 0 })).toBe(false);
   });
 
-  it('of a wide type may be in the narrow field, and the other way round', () => {
+  it('of a wide type can be in the narrow field, and vice versa', () => {
     expect(valueOf('UInt64', { intValue: 5 })).toBe(5);
     expect(valueOf('Int8', { longValue: { low: 255, high: 0 } })).toBe(-1);
     expect(valueOf('Double', { intValue: 5 })).toBe(5);

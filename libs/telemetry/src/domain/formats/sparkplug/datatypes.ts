@@ -73,8 +73,8 @@ export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | u
 }
 
 /**
- * Derives the type from the field that holds the value, if neither the metric nor its birth states the type. Integers
- * don't reveal their sign.
+ * Derives the type from the field that holds the value, if neither the metric nor its birth states the type. Returns
+ * undefined for an integer, because the field doesn't show whether it is signed.
  */
 export function guessDatatype(metric: WireMetric): Datatype | undefined {
   if (has(metric, 'floatValue')) return 'Float';
@@ -125,7 +125,7 @@ function readScalar(datatype: Datatype, wire: WireValue): ReadValue | undefined 
   }
 }
 
-/** Reads a 32-bit integer, for which edge nodes use either of the two fields. */
+/** Reads a 32-bit integer. Edge nodes send it in either of the two integer fields. */
 function readInteger(wire: WireValue): bigint | undefined {
   if (has(wire, 'intValue')) return BigInt(wire.intValue!);
   return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
@@ -138,7 +138,7 @@ function fromInteger(bits: bigint | undefined, toType: (bits: bigint) => bigint)
   return { value, exact: BigInt(value) === integer ? null : String(integer) };
 }
 
-/** Reads a Double. Some edge nodes send one with a whole number as an integer. */
+/** Reads a Double. Some edge nodes send a whole number as an integer. */
 function fromNumber(wire: WireValue): ReadValue | undefined {
   const number = has(wire, 'doubleValue')
     ? wire.doubleValue!

@@ -97,7 +97,7 @@ describe('stepEdgeNode', () => {
     ]);
   });
 
-  it('ends its devices with it', () => {
+  it('reports the death of a node’s devices together with the node’s', () => {
     expect(short(run(nbirth(0), dbirth(1), ndeath(1)).effects).slice(4)).toEqual([
       'node temp=null/3',
       'node offline',
@@ -106,7 +106,7 @@ describe('stepEdgeNode', () => {
     ]);
   });
 
-  it('ends it once when the connection is lost', () => {
+  it('reports the death once when the connection is lost', () => {
     expect(short(run(nbirth(0), { kind: 'lost' }, ndeath(1)).effects).slice(2)).toEqual([
       'node temp=null/3',
       'node offline',
@@ -125,7 +125,7 @@ describe('stepEdgeNode', () => {
     expect(node.gapSinceMs).toBeNull();
   });
 
-  it('keeps its devices online at a rebirth, but not at a new connection', () => {
+  it('keeps a node’s devices online after a rebirth, but not after a new connection', () => {
     expect(run(nbirth(0), dbirth(1), nbirth(7)).node.devices.get('d')!.isOnline).toBe(true);
     const again = run(nbirth(0), dbirth(1), nbirth(0, 2));
     expect(again.node.devices.get('d')!.isOnline).toBe(false);
@@ -137,11 +137,11 @@ describe('stepEdgeNode', () => {
     expect(short(effects)).not.toContain('rebirth');
     const late = stepEdgeNode(node, { kind: 'tick' }, TS + REORDER_MS);
     expect(short(late.effects)).toEqual(['rebirth']);
-    // Requested once; later messages are accepted as they arrive.
+    // The rebirth is requested only once; later messages are accepted as they arrive.
     expect(short(stepEdgeNode(late.node, ndata(9), TS + REORDER_MS).effects)).toEqual(['node temp=21']);
   });
 
-  it('does not when it arrives in time', () => {
+  it('requests no birth when the missing message arrives in time', () => {
     const { node } = run(nbirth(0), ndata(3), ndata(2), ndata(1), [{ kind: 'tick' }, TS + REORDER_MS]);
     expect(node).toMatchObject({ nextSeq: 4, gapSinceMs: null, rebirthAskedMs: null });
   });
@@ -150,7 +150,7 @@ describe('stepEdgeNode', () => {
     expect(run(nbirth(0), ndata(1), ndata(1)).node).toMatchObject({ nextSeq: 2, gapSinceMs: null });
   });
 
-  it('requests births when data precede them, but not with every message', () => {
+  it('requests births when data precedes them, but not for every message', () => {
     const byName: EdgeNodeEvent = {
       kind: 'NDATA',
       deviceId: null,
@@ -167,7 +167,7 @@ describe('stepEdgeNode', () => {
     expect(short(run(dbirth(0)).effects)).toEqual(['d online', 'd speed=5', 'rebirth']);
   });
 
-  it('treats any order within the window like the right one', () => {
+  it('treats any order within the window like the correct one', () => {
     fc.assert(
       fc.property(
         fc.nat(255),

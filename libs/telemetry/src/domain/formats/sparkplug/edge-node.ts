@@ -5,16 +5,19 @@ import type { SparkplugType } from '../format-topics.js';
 import { findBdSeq, type SparkplugMetric, type SparkplugPayload } from './payload.js';
 import { type KnownMetric, type MetricBook, type Readings, toReadings } from './readings.js';
 
-/** Time for which an out-of-order message waits for the missing one before a rebirth is requested. */
+/** Time to wait for a missing message before a rebirth is requested. */
 export const REORDER_MS = 5000;
 /** Minimum time between two rebirth requests to a node. */
 export const REBIRTH_INTERVAL_MS = 30_000;
 
-/** The birth state of the node or of a device behind it: whether it is online, and the metrics of its birth. */
+/**
+ * State of the node, or of a device behind it, since its last birth: whether it is online, and the metrics of the
+ * birth.
+ */
 interface BirthState {
   readonly isOnline: boolean;
   readonly book: MetricBook;
-  /** Signal keys from its birth. Their values become stale with its death. */
+  /** Signal keys from the birth. Their values become stale when the node or device dies. */
   readonly keys: readonly string[];
 }
 
@@ -26,7 +29,10 @@ export interface EdgeNode {
   readonly bdSeq: number | null;
   /** The expected seq; null accepts any. */
   readonly nextSeq: number | null;
-  /** Sequence numbers that were received early, and the time since which the one before them is missing. */
+  /**
+   * Sequence numbers that were received early, followed by the time since which the number before them has been
+   * missing.
+   */
   readonly early: ReadonlySet<number>;
   readonly gapSinceMs: number | null;
   readonly rebirthAskedMs: number | null;
@@ -35,7 +41,7 @@ export interface EdgeNode {
 export type EdgeNodeEvent =
   | {
       readonly kind: Exclude<SparkplugType, 'NCMD' | 'DCMD'>;
-      /** Null for the node itself. */
+      /** Id of a device behind the node; null for the node itself. */
       readonly deviceId: string | null;
       readonly payload: SparkplugPayload;
     }
@@ -69,10 +75,10 @@ export const UNKNOWN_NODE: EdgeNode = {
 };
 
 /**
- * Computes the state and effects of an event of an edge node (Eclipse Sparkplug 3.0, chapters 4 to 6), as the host sees
- * it. Readings have their own times, so they are never delayed because of their order. If the standard contradicts
- * itself, both variants are accepted: a birth may have any seq. Readings that need no birth are accepted, and the birth
- * is requested.
+ * Computes a node's new state after an event, and the actions of the host (Eclipse Sparkplug 3.0, chapters 4 to 6).
+ * Readings have their own times, so they are never delayed because of their order. If the standard contradicts itself,
+ * both variants are accepted: a birth may have any seq. Readings that arrive before a birth are accepted if they can
+ * be read without it, and a birth is requested.
  * @param nowMs epoch milliseconds
  */
 export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number): EdgeNodeStep {
@@ -110,7 +116,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
 function applyNodeBirth(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
   const bdSeq = findBdSeq(payload.metrics);
   const { born, readings } = toBirthState(payload);
-  // With a new connection, devices behind the node must be born again. With a rebirth, the node stays online.
+  // After a new connection, the devices behind the node must send new births. After a rebirth, they stay online.
   const isRebirth = node.self.isOnline && node.bdSeq === bdSeq;
   const gone = isRebirth ? [] : [...node.devices].filter(([, { isOnline }]) => isOnline);
   const devices = isRebirth
@@ -249,7 +255,10 @@ function toMetricBook(metrics: readonly SparkplugMetric[]): MetricBook {
   return { byAlias, byName };
 }
 
-/** Returns the effect of a death: the measurements become unknown, without a value, and their quality is stale. */
+/**
+ * Returns the effect of a death: readings without values and with the quality stale, because the present values are
+ * not known.
+ */
 function toStale(deviceId: string | null, { keys }: BirthState, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
   const values = keys.map((key) => toSentValue(key, null, null, 3));

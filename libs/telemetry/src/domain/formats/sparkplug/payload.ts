@@ -3,13 +3,13 @@ import { MAX_PAYLOAD_BYTES } from '../../messages/native-format.js';
 import { DATATYPES, type Datatype } from './datatypes.js';
 import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
 
-/** A received metric: its index, its name or alias, and its value field. */
+/** A received metric, identified by its name or alias, with its value field. */
 export interface SparkplugMetric {
   readonly name: string | null;
   readonly alias: string | null;
-  /** Null if the metric has no type; data messages may omit it after a birth. */
+  /** Data type of the value; null if the metric has none. Data messages may omit it after a birth. */
   readonly datatype: Datatype | null;
-  /** Epoch milliseconds; null for the payload's timestamp. */
+  /** Timestamp in epoch milliseconds; null if the payload's timestamp applies. */
   readonly timestampMs: number | null;
   readonly isHistorical: boolean;
   readonly isNull: boolean;
@@ -19,12 +19,12 @@ export interface SparkplugMetric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | null;
-  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is 0. */
+  /** Sequence number from 0 to 255; null if invalid. Some encoders omit a zero, so a missing number is read as 0. */
   readonly seq: number | null;
   readonly metrics: readonly SparkplugMetric[];
 }
 
-/** Maximum number of metrics per payload. Births list all existing metrics. */
+/** Maximum number of metrics per payload. A birth lists all metrics of the node or device. */
 const MAX_METRICS = 10_000;
 
 /** Decodes a Sparkplug B payload. Never throws. */

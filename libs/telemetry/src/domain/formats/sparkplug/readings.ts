@@ -35,9 +35,10 @@ const MAX_TEMPLATE_DEPTH = 8;
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 
 /**
- * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their own
- * times. An unreadable metric is quarantined without the others. Arrays and data sets become JSON text, and a template
- * instance becomes its members, named after it. Bytes and File are quarantined.
+ * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their
+ * own times. An unreadable metric is quarantined; the others are stored. Arrays and data sets become JSON text, and
+ * the members of a template instance become separate values with the instance's name as prefix. Bytes and File are
+ * quarantined.
  * @param timestampMs timestamp of the payload, for metrics without one; null for the time of arrival
  */
 export function toReadings(

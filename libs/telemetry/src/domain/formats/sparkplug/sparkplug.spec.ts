@@ -97,7 +97,7 @@ describe('values of every data type, written by another encoder', () => {
     expect(readingsOf([{ name: '_types_/Motor', type: 'Template', value: definition }]).messages).toEqual([]);
   });
 
-  it('quarantines bytes alone', () => {
+  it('quarantines a metric with bytes, but not the others', () => {
     const { messages, faulty } = readingsOf([
       { name: 'raw', type: 'Bytes', value: new Uint8Array([1]) },
       { name: 'p', type: 'Double', value: 1 },
@@ -207,7 +207,7 @@ describe('times and quality', () => {
     expect(valueOf({ type: 'Int32', value: 1, properties })).toMatchObject({ quality: 3 });
   });
 
-  it('excludes control metrics, and distinguishes two names of one key', () => {
+  it('excludes control metrics, and rejects a second name with the same key', () => {
     const { messages, faulty } = readingsOf([
       { name: 'bdSeq', type: 'Int64', value: 7 },
       { name: 'Node Control/Rebirth', type: 'Boolean', value: false },

@@ -121,7 +121,10 @@ export function toUnsigned({ low, high }: Long64): bigint {
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 }
 
-/** Returns true for a field that is present, regardless of its value. Proto2 distinguishes it from a missing field. */
+/**
+ * Returns true for a field that is present, even if its value is zero or empty. Proto2 distinguishes this from a
+ * missing field.
+ */
 export function has(message: object, field: string): boolean {
   return Object.hasOwn(message, field);
 }

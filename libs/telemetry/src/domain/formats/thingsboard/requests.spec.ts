@@ -27,40 +27,50 @@ describe('requests of the device API', () => {
       { attributes: { fw: '1.2', on: true, n: { x: 1 } } },
     ],
     ['no attributes', decodeAttributes, {}, { code: 'no_values', params: {} }],
-    ['an array of them', decodeAttributes, [{ a: 1 }], { code: 'not_an_object', params: {} }],
-    ['a nameless one', decodeAttributes, { '': 1 }, { code: 'attribute_malformed', params: { field: '' } }],
-    ['a NUL in one', decodeAttributes, { a: ['\0'] }, { code: 'text_malformed', params: { field: 'a' } }],
+    ['an array of attributes', decodeAttributes, [{ a: 1 }], { code: 'not_an_object', params: {} }],
     [
-      'a number beyond all',
+      'an attribute without a name',
+      decodeAttributes,
+      { '': 1 },
+      { code: 'attribute_malformed', params: { field: '' } },
+    ],
+    [
+      'an attribute with NUL',
+      decodeAttributes,
+      { a: ['\0'] },
+      { code: 'text_malformed', params: { field: 'a' } },
+    ],
+    [
+      'a number out of range',
       decodeAttributes,
       '{"a":{"x":[1e999]}}',
       { code: 'number_out_of_range', params: { field: 'a' } },
     ],
     [
-      'a long one',
+      'an attribute that is too long',
       decodeAttributes,
       { a: 'x'.repeat(9000) },
       { code: 'text_too_long', params: { field: 'a', length: 9002, limit: 8192 } },
     ],
     [
-      'a request for both',
+      'a request for both kinds',
       decodeAttributeRequest,
       { clientKeys: 'a,b', sharedKeys: 'c' },
       { client: ['a', 'b'], shared: ['c'] },
     ],
     [
-      'a request for one',
+      'a request for one kind',
       decodeAttributeRequest,
       { sharedKeys: 'c, d' },
       { client: null, shared: ['c', 'd'] },
     ],
-    ['a request for all', decodeAttributeRequest, {}, { client: [], shared: [] }],
-    ['a request that is none', decodeAttributeRequest, { clientKeys: 5 }, malformed('clientKeys')],
+    ['a request for all attributes', decodeAttributeRequest, {}, { client: [], shared: [] }],
+    ['an invalid request', decodeAttributeRequest, { clientKeys: 5 }, malformed('clientKeys')],
     ['a call', decodeRpcCall, { method: 'getTime' }, { method: 'getTime', params: null }],
-    ['a call without method', decodeRpcCall, { params: {} }, malformed('method')],
+    ['a call without a method', decodeRpcCall, { params: {} }, malformed('method')],
     ['a claim', decodeClaim, { secretKey: 's', durationMs: 60000 }, { secretKey: 's', durationMs: 60000 }],
     ['an empty claim', decodeClaim, '', { secretKey: '', durationMs: null }],
-    ['a claim for no time', decodeClaim, { durationMs: -1 }, malformed('durationMs')],
+    ['a claim with a negative duration', decodeClaim, { durationMs: -1 }, malformed('durationMs')],
     [
       'a provisioning',
       decodeProvisionRequest,
@@ -68,7 +78,7 @@ describe('requests of the device API', () => {
       { deviceName: 'P-1', key: 'k', secret: 's' },
     ],
     [
-      'a provisioning without key',
+      'a provisioning without a key',
       decodeProvisionRequest,
       { deviceName: 'P-1' },
       malformed('provisionDeviceKey'),
@@ -86,10 +96,10 @@ describe('requests of the device API', () => {
 describe('requests of the gateway API', () => {
   it.each<[string, (payload: Uint8Array) => unknown, unknown, unknown]>([
     ['a connection', decodeGatewayDevice, { device: 'A', type: 'T' }, { device: 'A', type: 'T' }],
-    ['a connection of nobody', decodeGatewayDevice, {}, malformed('device')],
+    ['a connection without a device', decodeGatewayDevice, {}, malformed('device')],
     ['attributes', decodeGatewayAttributes, { A: { x: 1 } }, { devices: new Map([['A', { x: 1 }]]) }],
-    ['attributes of nobody', decodeGatewayAttributes, {}, { code: 'batch_empty', params: {} }],
-    ['attributes that are none', decodeGatewayAttributes, { A: 1 }, malformed('A')],
+    ['attributes without a device', decodeGatewayAttributes, {}, { code: 'batch_empty', params: {} }],
+    ['attributes that aren’t an object', decodeGatewayAttributes, { A: 1 }, malformed('A')],
     [
       'a request',
       decodeGatewayAttributeRequest,
@@ -97,12 +107,12 @@ describe('requests of the gateway API', () => {
       { requestId: 1, device: 'A', query: { client: ['k'], shared: ['l'] }, isSingle: null },
     ],
     [
-      'a request of the older kind',
+      'a request in the older form',
       decodeGatewayAttributeRequest,
       { id: 1, device: 'A', client: false, key: 'k' },
       { requestId: 1, device: 'A', query: { client: null, shared: ['k'] }, isSingle: true },
     ],
-    ['a request without number', decodeGatewayAttributeRequest, { device: 'A' }, malformed('id')],
+    ['a request without a number', decodeGatewayAttributeRequest, { device: 'A' }, malformed('id')],
     [
       'an answer',
       decodeGatewayRpcResponse,
@@ -160,16 +170,16 @@ describe('invalid requests', () => {
     ['client keys', decodeAttributeRequest, { clientKeys: 5 }, 'clientKeys'],
     ['shared keys', decodeAttributeRequest, { clientKeys: 'a', sharedKeys: [5] }, 'sharedKeys'],
     ['no id', decodeGatewayAttributeRequest, { device: 'A' }, 'id'],
-    ['an id that is no integer', decodeGatewayAttributeRequest, { ...gateway, id: 1.5 }, 'id'],
+    ['an id that isn’t an integer', decodeGatewayAttributeRequest, { ...gateway, id: 1.5 }, 'id'],
     ['no device', decodeGatewayAttributeRequest, { id: 1, device: '' }, 'device'],
     ['no key', decodeGatewayAttributeRequest, { ...gateway, client: true }, 'key'],
     ['client names', decodeGatewayAttributeRequest, { ...gateway, client: 5 }, 'client'],
     ['shared names', decodeGatewayAttributeRequest, { ...gateway, shared: [null] }, 'shared'],
     ['an answer without a device', decodeGatewayRpcResponse, { id: 1 }, 'device'],
     ['an answer without an id', decodeGatewayRpcResponse, { device: 'A', id: 'x' }, 'id'],
-    ['a secret that is no text', decodeClaim, { secretKey: 5 }, 'secretKey'],
-    ['a duration of nothing', decodeClaim, { durationMs: 0 }, 'durationMs'],
-    ['a claim that is no object', decodeGatewayClaims, { A: 5 }, 'A'],
+    ['a secret that isn’t text', decodeClaim, { secretKey: 5 }, 'secretKey'],
+    ['a duration of zero', decodeClaim, { durationMs: 0 }, 'durationMs'],
+    ['a claim that isn’t an object', decodeGatewayClaims, { A: 5 }, 'A'],
     ['a gateway’s claim', decodeGatewayClaims, { A: { durationMs: '1' } }, 'durationMs'],
     ['no key to provision', decodeProvisionRequest, {}, 'provisionDeviceKey'],
     ['no secret to provision', decodeProvisionRequest, { provisionDeviceKey: 'k' }, 'provisionDeviceSecret'],
@@ -196,7 +206,7 @@ describe('invalid requests', () => {
 });
 
 describe('requests with omitted fields', () => {
-  it('request all attributes when they name none', () => {
+  it('request all attributes if they list none', () => {
     expect(decodeAttributeRequest(bytes({}))).toEqual({ client: [], shared: [] });
     expect(decodeAttributeRequest(bytes({ sharedKeys: ' a , ,b' }))).toEqual({
       client: null,
@@ -208,7 +218,7 @@ describe('requests with omitted fields', () => {
     });
   });
 
-  it('of older gateways name one kind', () => {
+  it('from older gateways request one kind', () => {
     const asked = (more: object) => decodeGatewayAttributeRequest(bytes({ id: 1, device: 'A', ...more }));
     expect(asked({ client: true, key: 'k' })).toMatchObject({
       query: { client: ['k'], shared: null },
@@ -220,7 +230,7 @@ describe('requests with omitted fields', () => {
     });
   });
 
-  it('claim without a secret or an end, and without an answer', () => {
+  it('are accepted for a claim’s secret and duration, and for an answer’s data', () => {
     expect(decodeClaim(bytes(''))).toEqual({ secretKey: '', durationMs: null });
     expect(decodeClaim(bytes({ durationMs: 5 }))).toEqual({ secretKey: '', durationMs: 5 });
     expect(decodeGatewayRpcResponse(bytes({ device: 'A', id: 1 }))).toMatchObject({ data: null });

@@ -13,7 +13,8 @@ import {
 export type AttributeValues = JsonObject;
 
 /**
- * The attributes that a device requests, by kind. Null: this kind was not requested; an empty list: all of this kind.
+ * The attributes that a device requests, by kind. Null means that the kind was not requested; an empty list means all
+ * attributes of the kind.
  */
 export interface AttributeQuery {
   readonly client: readonly string[] | null;
@@ -186,8 +187,8 @@ export function pickAttributes(
 }
 
 /**
- * Returns why attributes can't be stored: too many, an invalid name, or a value that is too long. Undefined if they
- * can.
+ * Returns why attributes can't be stored: too many, an invalid name, or a value that is too long. Returns undefined if
+ * they can be stored.
  */
 export function findAttributeFault(attributes: AttributeValues): Fault | undefined {
   const entries = Object.entries(attributes);
@@ -214,7 +215,7 @@ function pick(values: AttributeValues, names: readonly string[]): JsonObject {
   );
 }
 
-/** Returns the requested names. Null: not requested. Undefined: not a list of names. */
+/** Returns the requested names; null if none were requested; undefined if the value isn't a list of names. */
 function toNames(value: Json | undefined): readonly string[] | null | undefined {
   if (value === undefined || value === null) return null;
   const names = typeof value === 'string' ? value.split(',') : value;

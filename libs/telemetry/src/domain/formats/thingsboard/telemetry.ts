@@ -24,9 +24,9 @@ const MAX_DEVICES = 1000;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Decodes ThingsBoard's telemetry of one device ("MQTT Device API"): `{"k":v}`, `{"ts":ms,"values":{}}`, or an array of
- * either. Without `ts`, the time of arrival counts (`timeMs` null). Never throws; a fault in one element of an array
- * affects only that element.
+ * Decodes ThingsBoard's telemetry of one device ("MQTT Device API"): `{"k":v}`, `{"ts":ms,"values":{}}`, or an array
+ * of either. Without `ts`, `timeMs` is null, and the time of arrival applies. Never throws; a fault in one element of
+ * an array affects only that element.
  */
 export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault {
   return readJsonPayload(payload, (reader) => {
@@ -36,7 +36,7 @@ export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault
 }
 
 /**
- * Decodes ThingsBoard's telemetry of a gateway, in the same form by device name: `{"Device
+ * Decodes ThingsBoard's telemetry of a gateway, in the same form, by device name: `{"Device
  * A":[{"ts":ms,"values":{}}]}`.
  */
 export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded | Fault {
@@ -44,7 +44,7 @@ export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded 
     if (reader.kind() !== 'object') return toFault(reader, 'not_an_object');
     const devices: DeviceReport[] = [];
     const names = new Set<string>();
-    // Asserted, because the compiler would assume that the callback leaves it null.
+    // A type assertion is needed, because the compiler would assume that the callback leaves it null.
     let fault = null as Fault | null;
     reader.object((name) => {
       if (names.has(name)) fault ??= { code: 'field_repeated', params: { field: name.slice(0, 80) } };
@@ -125,7 +125,7 @@ function findParts(reader: JsonReader): {
   repeated: 'ts' | 'values' | null;
 } {
   const start = reader.at;
-  // Asserted, because the compiler would assume that the callback leaves them null.
+  // A type assertion is needed, because the compiler would assume that the callback leaves them null.
   let time = null as number | null;
   let values = null as number | null;
   let repeated: 'ts' | 'values' | null = null;

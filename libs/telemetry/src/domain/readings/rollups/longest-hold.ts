@@ -14,17 +14,15 @@ export type ExpectedInterval = (key: string, dayEndMs: number) => number | null;
 /** Declares no interval for any signal. */
 export const NO_DECLARED_INTERVAL: ExpectedInterval = () => null;
 
-/** The distances between the readings of one signal on one UTC day, as needed for the longest hold. */
+/** The intervals between the readings of one signal on one UTC day, as needed for the longest hold. */
 export class Distances {
   /**
-   * Number of distances so small that even three of them are shorter than any gap. Their exact lengths don't matter.
+   * Number of intervals so small that even three of them are shorter than any gap. Their exact lengths don't matter.
    */
   private small = 0;
   private readonly others: number[] = [];
 
-  /**
-   * @param distanceMs distance from one reading to the next; 0 for two readings of the same instant, which is ignored
-   */
+  /** @param distanceMs interval from one reading to the next; 0, for two readings of the same instant, is ignored */
   add(distanceMs: number): void {
     if (distanceMs <= 0) return;
     if (gapThresholdMs(distanceMs) === MIN_GAP_MS) this.small++;
@@ -32,8 +30,8 @@ export class Distances {
   }
 
   /**
-   * Returns the maximum time that a value of the day stays valid: the longest distance that the gap ledger doesn't
-   * count as a gap. For a day with a single reading, it is one day.
+   * Returns the maximum time that a value of the day stays valid: the longest interval that the gap ledger doesn't
+   * record as a gap, but at most one day. For a day with a single reading, it is one day.
    * @param declaredMs the declared interval, if any
    */
   longestHoldMs(declaredMs: number | null): number {
@@ -41,7 +39,7 @@ export class Distances {
     return usualMs === null ? LONGEST_HOLD_MS : Math.min(gapThresholdMs(usualMs), LONGEST_HOLD_MS);
   }
 
-  /** Returns the lower median. It is 0 for any small distance, because all of them give the same result. */
+  /** Returns the lower median. For any small interval, it is 0, because all of them give the same result. */
   private median(): number | null {
     const count = this.small + this.others.length;
     if (count === 0) return null;

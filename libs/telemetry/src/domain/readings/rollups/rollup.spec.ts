@@ -41,7 +41,7 @@ describe('a rollup', () => {
         // 10 for 10 s, 40 for 30 s, 5 for 10 s
         mean: 27,
         heldMs: 50_000,
-        // Three times the usual distance of 10 s.
+        // Three times the usual interval of 10 s.
         longestHoldMs: 30_000,
         increase: 32,
         isEarlier: false,
@@ -95,7 +95,7 @@ describe('the mean of a bucket', () => {
     expect(meansOf(list, MINUTE).map(({ mean }) => mean)).toEqual(Array.from({ length: 10 }, () => 50));
   });
 
-  it('ignores gaps: a last value before a gap of 56 minutes counts for the longest hold', () => {
+  it('ignores gaps: the last value before a gap of 56 minutes is valid for the longest hold', () => {
     const list = [
       ...Array.from({ length: 240 }, (_, i) => ({ at: at + i * 1000, value: 10 })),
       { at: at + 240_000, value: 100 },
@@ -106,7 +106,7 @@ describe('the mean of a bucket', () => {
     expect(meansOf(list, 60 * MINUTE, 60 * MINUTE)).toEqual([{ startMs: at, mean: 94 }]);
   });
 
-  it('equals its definition for any readings and buckets, including late ones', () => {
+  it('equals its definition for any readings and buckets, including late readings', () => {
     const declared = fc.option(fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000));
     const width = fc.constantFrom(MINUTE, 15 * MINUTE, 60 * MINUTE, DAY, 7 * DAY);
     fc.assert(

@@ -5,9 +5,9 @@ import type { ReadingBlock } from '../reading-block.js';
 import { findNumberIndexes } from './usable-numbers.js';
 
 /**
- * A signal's readings in one bucket of time, or in several merged buckets. Times are in epoch milliseconds. It excludes
- * the time before its first reading and after its last one: the value there depends on the adjacent buckets, which late
- * readings can change (`closeMeans`).
+ * A signal's readings in one bucket of time, or in several merged buckets. Times are in epoch milliseconds. An
+ * aggregate excludes the time before its first reading and after its last one: the value at those times depends on the
+ * adjacent buckets, which late readings can change (`closeMeans`).
  */
 export interface Aggregate {
   /** Start of the bucket. */
@@ -20,7 +20,7 @@ export interface Aggregate {
   min: number;
   max: number;
   /**
-   * Mean over the time from the first to the last reading in which a value is valid; the last value if that time is
+   * Mean from the first to the last reading, over the time in which a value is valid; the last value if that time is
    * zero.
    */
   mean: number;
@@ -48,7 +48,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Aggregates a device's readings into buckets aligned to multiples of their width. The longest hold of a day is
- * computed from its readings in the block, so the block must contain whole days where the mean matters.
+ * computed from its readings in the block, so the block must contain whole days if the mean must be exact.
  * @param keys keys to aggregate; all keys by default
  */
 export function computeRollup(
@@ -66,7 +66,7 @@ function keysOf({ shapes }: ReadingBlock): string[] {
   return [...new Set(shapes.flatMap((shape) => shape.numeric.map((n) => shape.keys[n]!)))].sort();
 }
 
-/** A value that stays valid beyond its bucket, and its maximum duration. */
+/** A value that stays valid beyond its bucket, and the maximum time for which it does. */
 export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
   Partial<Pick<Aggregate, 'isEarlier'>>;
 
@@ -76,7 +76,10 @@ const ALL_TIME: Span = { fromMs: -Infinity, toMs: Infinity };
 export class RollupBuilder {
   private readonly signals: ReadonlyMap<string, SignalRollupBuilder>;
 
-  /** @param within readings outside it only determine how long values stay valid, and the value at the start of it */
+  /**
+   * @param within the span to aggregate; readings outside it only determine how long values stay valid, and the value
+   *   at the start of the span
+   */
   constructor(
     private readonly bucketMs: number,
     keys: readonly string[],
@@ -185,10 +188,12 @@ class BucketBuilder {
   private max: number;
   private lastAt: number;
   private last: number;
-  /** Integral over the distances that can't be gaps. */
+  /** Integral over the intervals that can't be gaps. */
   private integral = 0;
   private heldMs = 0;
-  /** Values, each with the distance to the next one, if the distance may exceed the validity of the value. */
+  /**
+   * Pairs of a value and the interval until the next value, for intervals that may exceed the validity of the value.
+   */
   private wide: number[] | undefined;
   private increase = 0;
 
@@ -242,8 +247,8 @@ class BucketBuilder {
 }
 
 /**
- * Merges aggregates of one signal into wider buckets. Between two of them, the earlier value stays valid, so the result
- * equals that of their readings.
+ * Merges aggregates of one signal into wider buckets. Between two aggregates, the earlier value stays valid, so the
+ * result is the same as if it were computed from the readings.
  * @param parts in chronological order; a bucket can have several if its readings were packed in several pieces
  * @param bucketMs the width, or a function that returns the start of the bucket that contains an instant
  */
@@ -295,11 +300,11 @@ export interface ClosedMean {
 }
 
 /**
- * Computes the mean of each bucket over its whole time. The last value before the bucket is valid at its start, and the
- * last value of the bucket is valid until its end, each at most for its longest hold.
+ * Computes the mean of each bucket over its whole time. The last value before the bucket is valid at its start, and
+ * the last value of the bucket is valid until its end, each at most for its longest hold.
  * @param buckets of one signal in chronological order
  * @param endOf returns the end of the bucket that starts at an instant
- * @param within limits the time that counts: buckets beyond it are clipped
+ * @param within the span to which buckets are clipped
  * @param lead the last value before the first bucket
  */
 export function closeMeans(
@@ -312,7 +317,7 @@ export function closeMeans(
     if (bucket.isEarlier) return { mean: bucket.mean, heldMs: bucket.heldMs };
     const before = buckets[i - 1] ?? lead;
     const startsAt = Math.max(bucket.startMs, within.fromMs);
-    // It is unknown how long a value of the earlier method stays valid.
+    // It is unknown how long a value computed by the earlier method stays valid.
     const carried =
       before && before.isEarlier !== true
         ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - startsAt)
