@@ -37,7 +37,7 @@ export function quantityDecimals(value: string | number): number | undefined {
   return typeof value === 'string' ? Math.min(maxDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }
 
-/** Formats a fraction as a percentage with a thin space, for example `99.6 %`. */
+/** Formats a fraction as a percentage with a no-break space, for example `99.6 %`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
   return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
 }

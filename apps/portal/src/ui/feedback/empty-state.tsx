@@ -5,7 +5,7 @@ import classes from './message.module.css';
 interface EmptyStateProps {
   readonly icon: Icon;
   readonly title: string;
-  /** Why it is empty. */
+  /** Reason why the list or page is empty. */
   readonly children: ReactNode;
   /** At most two actions. */
   readonly actions?: ReactNode;

@@ -10,7 +10,7 @@ interface ConfirmDialogProps {
   readonly open: boolean;
   /** Verb and count: "Approve 41 invoices". */
   readonly title: string;
-  /** The effect, and how to undo it. */
+  /** Effect of the action, and how to undo it. */
   readonly children: ReactNode;
   /** Verb on the button. */
   readonly verb: string;

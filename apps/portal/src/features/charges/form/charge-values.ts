@@ -10,7 +10,7 @@ import {
   toPricing,
 } from './pricing-values.js';
 
-/** Prepaid credits of a one-time amount in a form. An empty text means that the term is not agreed. */
+/** Prepaid credits of a one-time amount in a form. An empty string means that the term is not agreed. */
 export interface PrepaidValues {
   readonly sells: boolean;
   readonly chargeKey: string;
@@ -21,7 +21,7 @@ export interface PrepaidValues {
 
 /** A charge in the form. It has the shape of the request, so that an error's pointer leads to its field. */
 export interface ChargeValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly key: string | undefined;
   readonly name: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export interface StayValues {
   readonly machineId: string;
   /** First day. */
   readonly from: string;
-  /** Last day; empty until the end of the contract. */
+  /** Last day; empty if the machine stays until the end of the contract. */
   readonly to: string;
 }
 

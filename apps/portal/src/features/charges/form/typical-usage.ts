@@ -24,7 +24,7 @@ export interface DescribedUsage {
   }[];
 }
 
-/** A month after every ramp, in which the full minimum applies. */
+/** Number of a month after every ramp, in which the full minimum applies. */
 const LATE_MONTH = 1200;
 
 /** Number of months that a charge's preview covers. */

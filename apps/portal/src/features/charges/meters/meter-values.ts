@@ -6,7 +6,7 @@ export interface MeterValues {
   readonly signalKey: string;
   readonly method: Contract['meters'][number]['method'];
   readonly matches: readonly string[];
-  /** In minutes. */
+  /** Interval of a peak demand, in minutes. */
   readonly intervalMinutes: string;
   readonly factor: string;
   /** Whether charges subtract this meter from their other meters. */
@@ -14,7 +14,7 @@ export interface MeterValues {
   /** Unit of the quantity if there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
-  /** Empty to use the method's default. */
+  /** Maximum data gap in minutes; empty for the method's default. */
   readonly maxGapMinutes: string | number;
   /** The model meter that this new meter is copied from; not set for saved meters. */
   readonly modelMeterId?: string;

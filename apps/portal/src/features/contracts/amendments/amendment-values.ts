@@ -23,18 +23,18 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 import { versionOn } from '../versions/version-spans.js';
 
 export interface JoiningValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly machineId: string;
   /** The machine that this one replaces; empty if it is additional. */
   readonly replaces: string;
-  /** An existing machine with the metering that applies to this one. */
+  /** Machine of the contract from which the new machine's meters are copied. */
   readonly like: string;
 }
 
 /** A machine that moves to another site of the customer, in the form. */
 export interface MovingValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly machineId: string;
   readonly siteId: string;
@@ -44,7 +44,7 @@ export interface MovingValues {
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
-  /** Empty if the contract has no end. */
+  /** Last day of the contract; empty if it has no end date. */
   readonly endsOn: string;
   readonly buyerId: string;
   readonly planId: string;

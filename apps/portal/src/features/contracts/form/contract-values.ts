@@ -10,7 +10,7 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 export interface ContractValues extends Record<string, unknown> {
   readonly number: string;
   readonly customerId: string;
-  /** Empty for the customer's first company. */
+  /** ID of the company to bill; empty for the customer's first company. */
   readonly buyerId: string;
   readonly legalEntityId: string;
   readonly planId: string;
@@ -18,7 +18,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly zone: string;
   readonly billingCalendar: Contract['billingCalendar'];
   readonly startsOn: string;
-  /** Empty if the contract has no end. */
+  /** Last day of the contract; empty if it has no end date. */
   readonly endsOn: string;
   readonly paymentDays: string;
   readonly pricesIncludeTax: boolean;

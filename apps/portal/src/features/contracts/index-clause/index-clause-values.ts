@@ -23,10 +23,10 @@ export interface IndexClauseValues {
   readonly floor: string;
   readonly noticeDays: string;
   readonly lateNotice: IndexClause['lateNotice'];
-  /** Charge keys; empty for all recurring charges. */
+  /** Keys of the adjusted charges; empty for all recurring charges. */
   readonly charges: readonly string[];
   readonly indexLagMonths: string;
-  /** Empty to use the month before the contract began. */
+  /** Month of the base value; empty for the month before the contract starts. */
   readonly baseMonth: string;
   readonly factorDecimals: string;
   readonly priceDecimals: string;

@@ -58,7 +58,10 @@ export function findStationsCountedTwice(
   );
 }
 
-/** Hour bands and separate minimums rate usage that another charge prices. */
+/**
+ * Returns the kind of a charge. Hour bands and separate minimums rate usage that another charge prices, so they are
+ * separate kinds.
+ */
 function kindOf(pricing: PricingValues): 'hour_bands' | 'minimum' | 'usage' {
   if (pricing.model === 'hour_bands') return 'hour_bands';
   const isFree = pricing.model === 'unit' && Number(pricing.unitPrice) === 0;

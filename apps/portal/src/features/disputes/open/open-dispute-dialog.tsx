@@ -21,7 +21,7 @@ export interface DisputeTarget {
   readonly periodFrom: string;
   /** Day after the last billed day. */
   readonly periodTo: string;
-  /** Null for the whole invoice. */
+  /** The disputed line; null for the whole invoice. */
   readonly line: { readonly id: string; readonly name: string } | null;
   readonly lastDay: string;
   /** Readings that the user viewed in the line's proof; null if the user viewed none. */
@@ -29,7 +29,7 @@ export interface DisputeTarget {
   readonly downtime?: DowntimeToDispute | undefined;
 }
 
-/** Downtime that the line does not count. */
+/** Downtime that the line does not include. */
 export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'from' | 'to'> {
   /** Prefilled claim. */
   readonly claim: string;
@@ -41,7 +41,7 @@ export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'f
 /** Readings of one meter of a line: after `from`, up to and including `to`. */
 export interface ReadingsToDispute {
   readonly usageId: string;
-  /** Display name. */
+  /** Display name of the meter. */
   readonly meter: string;
   readonly from: string;
   readonly to: string;

@@ -7,7 +7,7 @@ import type { Problem } from '../../../problems/problem.js';
 export interface QueuedAction {
   readonly id: string;
   readonly code: string;
-  /** Absent if the action concerns no ticket. */
+  /** Ticket that the action changes; absent if it changes none. */
   readonly ticketId?: string;
   readonly state: ActionState;
   readonly problem?: Problem;
@@ -55,7 +55,7 @@ export function nextToSend<Action extends QueuedAction>(actions: readonly Action
   return next?.state === 'waiting' ? next : undefined;
 }
 
-/** State of a ticket after its queued steps have arrived. A rejected step and the steps after it do not count. */
+/** State of a ticket after its queued steps have arrived. A rejected step and the steps after it are ignored. */
 export function stateAfter(
   state: TicketState,
   ticketId: string,

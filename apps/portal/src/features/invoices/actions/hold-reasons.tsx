@@ -4,7 +4,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
 import classes from './hold-reasons.module.css';
 
-/** Why a contract of a run is on hold or has no draft, one reason per line; quantities on hold first. */
+/** Reasons why a contract of a run is on hold or has no draft, one per line; quantities on hold first. */
 export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone'>) {
   const { i18n } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,7 @@ export interface RejectedMessage {
 
 interface Shipment {
   readonly shippedAt: string;
-  /** When the machine's first stay at a site began; undefined if it was never placed. */
+  /** Start of the machine's first stay at a site; undefined if the machine was never placed. */
   readonly firstStayFrom: string | undefined;
   readonly rejected: readonly RejectedMessage[];
 }

@@ -24,7 +24,7 @@ export interface Measurement {
 /** Maximum number of quantities in one simulation. */
 export const MAX_MEASUREMENTS = 6;
 
-/** A plain counter. */
+/** Measures a signal as a plain counter. */
 export const measureCounter = (signalKey: string): Measurement => ({
   signalKey,
   method: 'counter',

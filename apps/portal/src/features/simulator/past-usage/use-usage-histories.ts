@@ -7,7 +7,7 @@ import type { SimulatedMeter } from '../plans/simulated-plan.js';
 import { type Measurement } from './measurement.js';
 
 export interface UsageHistories {
-  /** In the order of the meters; undefined until all months of a meter are loaded. */
+  /** Usage histories in the order of the meters; undefined until all months of a meter are loaded. */
   readonly histories: readonly (UsageHistory | undefined)[];
   /** Number of months loaded so far. */
   readonly read: number;
