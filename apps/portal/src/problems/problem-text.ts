@@ -11,6 +11,8 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
   state: 'common:state',
   supply: 'common:document.supply',
   missing: 'errors:partyField',
+  kind: 'maker:registry.kind',
+  needed: 'maker:registry.kind',
 };
 
 /**
