@@ -18,7 +18,7 @@ export function plainDecimal(scaled: bigint): string {
 const ONE = 10n ** BigInt(DECIMALS);
 const HUNDRED = 100n;
 
-/** Whether a text is a decimal that these functions support. */
+/** Returns true if a text is a decimal that these functions support. */
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
 /** Exact remainder of 1 after the decimals. */

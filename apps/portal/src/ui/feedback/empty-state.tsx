@@ -9,7 +9,7 @@ interface EmptyStateProps {
   readonly children: ReactNode;
   /** At most two actions. */
   readonly actions?: ReactNode;
-  /** Set if the page has no other title. */
+  /** Makes the title a page title; set it if the page has no other title. */
   readonly isPage?: boolean;
 }
 

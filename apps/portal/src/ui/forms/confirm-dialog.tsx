@@ -14,7 +14,7 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** Verb on the button. */
   readonly verb: string;
-  /** Set while the object of the confirmation is still loading. */
+  /** Disables the button while the object of the confirmation is still loading. */
   readonly disabled?: boolean;
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;

@@ -11,7 +11,7 @@ export interface MeterValues {
   readonly factor: string;
   /** Whether charges subtract this meter from their other meters. */
   readonly deducts: boolean;
-  /** Unit of the quantity if there is a factor. */
+  /** Billed unit, if there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
   /** Maximum data gap in minutes; empty for the method's default. */
@@ -99,9 +99,9 @@ export function toMeterTerms(values: MeterValues, before: Contract['meters'][num
   };
 }
 
-/** Whether a method needs values that count: states or events. */
+/** Returns true if a method needs a list of values: states or events. */
 export const hasMatches = (method: MeterValues['method']): boolean =>
   method === 'state_time' || method === 'event_count';
 
-/** Whether a method has a maximum rate. */
+/** Returns true if a method has a maximum rate. */
 export const hasMaxRate = (method: MeterValues['method']): boolean => !hasMatches(method);

@@ -155,7 +155,7 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
-/** Whether a meter's settings change. */
+/** Returns true if a meter's settings change. */
 export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
   const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
   return terms(meter) !== terms(toMeterValues(before));

@@ -2,7 +2,7 @@ import type { Device, MachineRow } from '../../../api/types.js';
 import { type BillingValues } from '../../charges/form/charge-values.js';
 import { hasAnyMinimum, type PricingValues } from '../../charges/form/pricing-values.js';
 
-/** A site's meter that may count the same usage as meters of machines there. */
+/** A site's meter that may measure the same usage as meters of the site's machines. */
 export interface CountedTwice {
   /** Code of the instrument. */
   readonly device: string;

@@ -135,7 +135,7 @@ export function sortAmounts({ amounts }: MigrationRequirements): MigrationRequir
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** Whether all values required for the day are entered, so that the effect can be previewed. */
+/** Returns true if all values required for the day are entered, so that the effect can be previewed. */
 export function isComplete(
   { billedUntil, readings, amounts, balances }: ContractMigrationInput,
   requirements: MigrationRequirements,

@@ -48,7 +48,7 @@ export interface ReadingsToDispute {
   /** Local day of the readings. */
   readonly day: string;
   readonly zone: string;
-  /** Whether the user selected the readings; otherwise they are the proof's initial view. */
+  /** True if the user selected the readings. Otherwise, they are the proof's initial view. */
   readonly areChosen: boolean;
 }
 

@@ -29,7 +29,9 @@ const UNDECIDED_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
 /** The server is still processing the first attempt; the same key returns its response later. */
 const IN_USE = 'api.idempotency_key_in_use';
 
-/** Whether an attempt ended without a decision by the server, so that the same action can be retried unchanged. */
+/**
+ * Returns true if an attempt ended without a decision by the server, so that the same action can be retried unchanged.
+ */
 export function isUndecided(problem: Problem): boolean {
   return UNDECIDED_STATUSES.includes(problem.status) || problem.code === IN_USE;
 }

@@ -220,7 +220,7 @@ interface Box {
   readonly north: number;
 }
 
-/** Whether the bounding box of any of the shape's rings intersects the view. */
+/** Returns true if the bounding box of any of the shape's rings intersects the view. */
 function overlaps(shape: Country, view: Box): boolean {
   const rings =
     shape.geometry.type === 'Polygon'

@@ -119,7 +119,10 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
   );
 }
 
-/** Range of the values, so that similar plans can be told apart; starts at zero if zero is close. */
+/**
+ * Returns the range of the values, so that similar plans can be distinguished. The range starts at zero if zero is
+ * close.
+ */
 function rangeOf(known: readonly number[]): [number, number] {
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];
