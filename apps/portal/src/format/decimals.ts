@@ -21,7 +21,7 @@ const HUNDRED = 100n;
 /** Returns true if a text is a decimal that these functions support. */
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
-/** Exact remainder of 1 after the decimals. */
+/** Returns 1 minus the sum of the decimals, exactly. */
 export function remainderOfOne(decimals: readonly string[]): string {
   return plainDecimal(decimals.reduce((left, decimal) => left - scaledDecimal(decimal), ONE));
 }

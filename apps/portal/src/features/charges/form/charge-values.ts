@@ -40,9 +40,9 @@ export interface ChargeValues {
 /** Days on which a machine is covered by a contract, in a form. */
 export interface StayValues {
   readonly machineId: string;
-  /** First day. */
+  /** First day on which the machine is covered. */
   readonly from: string;
-  /** Last day; empty if the machine stays until the end of the contract. */
+  /** Last day on which the machine is covered; empty until the end of the contract. */
   readonly to: string;
 }
 

@@ -31,7 +31,7 @@ export const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
 
 export const METHODS = Object.keys(KINDS) as MeterValues['method'][];
 
-/** An empty meter. */
+/** Returns an empty meter. */
 export const newMeter = (): MeterValues => ({
   id: crypto.randomUUID(),
   deviceId: '',

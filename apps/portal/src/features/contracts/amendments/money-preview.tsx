@@ -97,7 +97,7 @@ export function MoneyPreview({
 interface MonthProps {
   readonly month: Month;
   readonly currency: string;
-  /** Whether unchanged lines are shown, too. */
+  /** True to show unchanged lines as well. */
   readonly isWhole: boolean;
 }
 

@@ -31,9 +31,9 @@ export interface DisputeTarget {
 
 /** Downtime that the line does not include. */
 export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'from' | 'to'> {
-  /** Prefilled claim. */
+  /** Text with which the description is prefilled. */
   readonly claim: string;
-  /** First and last local day, inclusive. */
+  /** First and last local day of the downtime, inclusive. */
   readonly days: { readonly from: string; readonly to: string };
   readonly zone: string;
 }

@@ -4,7 +4,7 @@ import classes from './plan-lines.module.css';
 import { LETTERS } from './simulated-plan.js';
 
 interface PlanLinesProps {
-  /** Text for screen readers. */
+  /** Description of the chart for screen readers. */
   readonly summary: string;
   /** One line per plan, in the order of the plans; null breaks the line. */
   readonly lines: readonly (readonly (number | null)[])[];
