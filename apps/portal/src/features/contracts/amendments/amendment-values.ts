@@ -126,8 +126,8 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 }
 
 /**
- * Charges of a form with the prices of a price book. Existing charges keep their meters and machines; new ones use all
- * meters. One-time charges stay, because a price book only prices recurring ones.
+ * Returns the charges of a form with the prices of a price book. Existing charges keep their meters and machines; new
+ * ones use all meters. One-time charges stay, because a price book only prices recurring ones.
  */
 export function pricedByBook(
   { charges, meters }: BillingValues,

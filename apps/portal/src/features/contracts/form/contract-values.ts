@@ -76,7 +76,7 @@ export function toContractValues(contract: Contract): ContractValues {
 
 /**
  * Converts the form to the request.
- * @param contract the draft before the edit: machines billed from its first day on move with that day
+ * @param contract the draft before the edit; machines that are billed from its first day follow a changed first day
  */
 export function toContractTerms(
   { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,

@@ -74,8 +74,8 @@ export function stateAfter(
 }
 
 /**
- * Actions lost when one is discarded: the action itself and, for a step, the later steps of its ticket, which depend on
- * it.
+ * Returns the actions that are lost when one is discarded: the action itself and, for a step, the later steps of its
+ * ticket, which depend on it.
  */
 export function findLostActions<Action extends QueuedAction>(
   actions: readonly Action[],
