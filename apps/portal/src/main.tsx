@@ -9,6 +9,6 @@ import { prepareFirstPage } from './boot/first-pages.js';
 
 prepareFirstPage(window.location.pathname);
 
-// Loaded separately, so that its styles come after the kit's: styles shared by pages are in one file, which is loaded
-// first if a page references both.
+// Loaded separately, so that its styles come after the component kit's. With a static import, the file with the
+// pages' shared styles would be loaded first.
 void import('./start.js');

@@ -9,7 +9,7 @@ export interface SentRequest {
   /** Last value of each parameter. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Parsed if it is JSON; otherwise unchanged, as a form or a blob. */
+  /** Body of the request: parsed if it is JSON, otherwise unchanged, such as a form or a blob. */
   readonly body: unknown;
 }
 
@@ -47,7 +47,7 @@ export interface FakeApi {
 /**
  * Handles the portal's requests inside the page until the test ends. A route without a response fails like a lost
  * network, and the test reports it.
- * @param routes responses by method and path, `GET /machines`; `*` stands for one segment
+ * @param routes responses by method and path, `GET /machines`; `*` matches one segment
  */
 export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): FakeApi {
   const known = new Map(Object.entries(routes));

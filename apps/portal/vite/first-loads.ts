@@ -13,7 +13,7 @@ export interface FirstLoad {
 
 /**
  * Modules of each area's first page. `app` is the sign-in page, which every user loads; modules that it shares with
- * other areas count as part of it.
+ * other areas belong to it.
  */
 export const FIRST_LOADS = {
   app: { modules: ['main.tsx', 'start.tsx', 'app/pages/sign-in-page.tsx'] },

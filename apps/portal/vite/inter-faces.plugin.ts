@@ -48,7 +48,7 @@ interface Face {
   readonly name: string;
   /** Part of the package's file name. */
   readonly source: string;
-  /** In CSS syntax. */
+  /** Range of code points in CSS syntax. */
   readonly unicodeRange: string;
 }
 

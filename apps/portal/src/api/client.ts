@@ -6,7 +6,7 @@ import type { Method, SendOptions } from './operations.js';
 
 let csrfToken: string | null = null;
 
-/** Sets the session's CSRF token, which every request that changes data must carry. */
+/** Sets the session's CSRF token, which must be sent with every request that changes data. */
 export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }

@@ -58,8 +58,8 @@ const SocketContext = createContext<Socket | null>(null);
 export const SocketProvider = SocketContext.Provider;
 
 /**
- * Opens the page's only socket while a user is signed in. Hints carry no data: they only say which responses are stale.
- * After a lost connection, all responses are stale.
+ * Opens the page's only socket while a user is signed in. Hints contain no data: they only say which responses are
+ * stale. After a lost connection, all responses are stale.
  */
 export function useRealtime(enabled: boolean): Socket | null {
   const client = useQueryClient();

@@ -2,7 +2,7 @@ import { defaultPathSerializer } from 'openapi-fetch';
 import type { BodyOf, Option, PathOf, PathParametersOf } from './operations.js';
 
 interface StoredFile {
-  /** Sent as a form in place of a body. Browsers cannot store forms. */
+  /** File to send as a form, instead of a body. It is stored separately, because browsers cannot store forms. */
   readonly file?: File;
 }
 

@@ -17,7 +17,7 @@ export function middleOf(month: string): string {
   return `${month}-15T12:00:00Z`;
 }
 
-/** The twelve months that end with the given one. */
+/** Returns the first and the last of the twelve months that end with `month`. */
 export function yearUntil(month: string): { readonly from: string; readonly to: string } {
   return { from: monthAfter(month, -11), to: month };
 }

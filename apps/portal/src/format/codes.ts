@@ -31,9 +31,9 @@ export interface NamedCode {
 export const codeLabel = (code: string, name: string): string => (name === code ? code : `${code} · ${name}`);
 
 /**
- * Codes that match the typed text: the exact code first, then codes and names with that prefix, then names that contain
- * it.
- * @param typed returns all codes if empty
+ * Codes that match the typed text: the exact code first, then codes and names with that prefix, then names that
+ * contain it.
+ * @param typed the typed text; if it is empty, all codes match
  */
 export function matchingCodes(codes: readonly NamedCode[], typed: string): NamedCode[] {
   const wanted = plain(typed);

@@ -18,10 +18,10 @@ export function plainDecimal(scaled: bigint): string {
 const ONE = 10n ** BigInt(DECIMALS);
 const HUNDRED = 100n;
 
-/** Whether a text is a decimal that these functions support. */
+/** Returns true if a text is a decimal that these functions support. */
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
-/** Exact remainder of 1 after the decimals. */
+/** Returns 1 minus the sum of the decimals, exactly. */
 export function remainderOfOne(decimals: readonly string[]): string {
   return plainDecimal(decimals.reduce((left, decimal) => left - scaledDecimal(decimal), ONE));
 }

@@ -1,6 +1,9 @@
 import { zoneCity } from './time.js';
 
-/** A zone's ID, which contains the region, with its city if the user's language has another name for it. */
+/**
+ * Returns a zone's ID, which contains the region, and its city if the user's language has a different name for the
+ * city.
+ */
 export function namedZone(zone: string, city: string): string {
   return zoneCity(zone) === city ? zone : `${zone} (${city})`;
 }

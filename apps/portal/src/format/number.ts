@@ -30,14 +30,14 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
 const QUANTITY_DECIMALS = 12;
 
 /**
- * Number of decimals to display for a quantity; undefined if it is not a decimal string and is rounded like any
- * number.
+ * Number of decimals to display for a quantity; undefined for a value that is not a decimal string, which is rounded
+ * like any number.
  */
 export function quantityDecimals(value: string | number): number | undefined {
   return typeof value === 'string' ? Math.min(maxDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }
 
-/** Formats a fraction as a percentage with a thin space, for example `99.6 %`. */
+/** Formats a fraction as a percentage with a no-break space, for example `99.6 %`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
   return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
 }

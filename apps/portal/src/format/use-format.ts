@@ -49,7 +49,7 @@ export interface Format {
   listed(parts: readonly (string | null | undefined | false)[]): string;
   /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
   city(zone: string): string;
-  /** `33 h 16 min`, with at most two parts. `days` splits off days from 48 hours on; deadlines always use hours. */
+  /** `33 h 16 min`, with at most two parts. `days` shows days for 48 hours or more; deadlines always use hours. */
   duration(ms: number, style?: 'hours' | 'days'): string;
   /** `29 min ago` under 48 hours, otherwise the date. */
   ago(at: string | number, now: number): string;

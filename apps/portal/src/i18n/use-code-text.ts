@@ -20,8 +20,8 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 export const QUANTITY_UNIT = 'quantityUnit';
 
 /**
- * Formats numbers, instants, languages and skills of a code's parameters for the reader; leaves all other parameters
- * unchanged.
+ * Formats numbers, instants, languages, skills and tax categories of a code's parameters for the reader; leaves all
+ * other parameters unchanged.
  */
 function readable(
   params: Params | undefined,
@@ -43,6 +43,8 @@ function readable(
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`skill.${value}`))
         return [name, i18n.t(`skill.${value}`)];
+      if (name === 'category' && typeof value === 'string' && i18n.exists(`taxCategory.${value}`))
+        return [name, i18n.t(`taxCategory.${value}`)];
       if (name === 'price' && isDecimal(value) && typeof params?.currency === 'string')
         return [name, `${format.number(value)} ${params.currency}`];
       if (typeof value === 'string' && isInstantText(value)) return [name, instant(name, value)];

@@ -5,6 +5,7 @@ const ERRORS = {
   billing: {
     closed: 'The books of {{month}} are closed since {{closedOn}}.',
     hold: 'No rule for {{supply}} to {{country}}; {{missing}} missing; {{state}}.',
+    signal: 'A {{kind}}, not a {{needed}}.',
   },
   partyField: { street: 'street', city: 'city' },
   required: 'Required',
@@ -14,13 +15,14 @@ const ERRORS = {
 };
 
 const COMMON = { state: { issued: 'Issued' }, document: { supply: { goods: 'Parts and kits' } } };
+const MAKER = { registry: { kind: { gauge: 'measured value', state: 'status' } } };
 
 async function texts(language: string): Promise<I18n> {
   const instance = i18next.createInstance();
   await instance.init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { errors: ERRORS, common: COMMON } },
+    resources: { en: { errors: ERRORS, common: COMMON, maker: MAKER } },
     interpolation: { escapeValue: false },
   });
   return instance;
@@ -41,6 +43,14 @@ describe('the text of a problem', () => {
     const params = { supply: 'goods', country: 'DE', missing: 'street, city, phone', state: 'issued' };
     expect(problemText({ status: 409, code: 'billing.hold', params }, i18n.t, i18n)).toBe(
       'No rule for Parts and kits to Germany; street, city, phone missing; Issued.',
+    );
+  });
+
+  it('names the kinds of signals', async () => {
+    const i18n = await texts('en');
+    const params = { kind: 'state', needed: 'gauge' };
+    expect(problemText({ status: 400, code: 'billing.signal', params }, i18n.t, i18n)).toBe(
+      'A status, not a measured value.',
     );
   });
 

@@ -6,11 +6,13 @@ import type { FieldFault, Problem } from './problem.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Keys of the names of codes, by the parameter that contains such codes. */
+/** Catalogue keys for the names of the codes in a parameter, by parameter. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
   state: 'common:state',
   supply: 'common:document.supply',
   missing: 'errors:partyField',
+  kind: 'maker:registry.kind',
+  needed: 'maker:registry.kind',
 };
 
 /**

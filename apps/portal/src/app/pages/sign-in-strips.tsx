@@ -31,7 +31,7 @@ function generateDay(row: number): DutySpan[] {
   return spans;
 }
 
-/** Decorative machine activity strips beside the sign-in form. */
+/** Decorative strips of machine activity beside the sign-in form. */
 export function SignInStrips() {
   const days = useMemo(() => Array.from({ length: ROWS }, (_, row) => generateDay(row)), []);
   return (

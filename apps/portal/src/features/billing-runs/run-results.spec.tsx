@@ -100,6 +100,22 @@ describe('the results of a run', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
+  it('name the missing details of a company', async () => {
+    const reasons = [{ code: 'billing.hold_buyer_incomplete', params: { missing: 'taxIds' } }];
+    const screen = await renderPortal(
+      <RunResults
+        results={[alone('C-1', { outcome: 'held', reasons })]}
+        hasCorrections={false}
+        empty={null}
+        foot={null}
+      />,
+    );
+    const missing = text('errors:partyField.taxIds');
+    await expect
+      .element(screen.getByText(text('errors:billing.hold_buyer_incomplete', { missing })))
+      .toBeVisible();
+  });
+
   it('expand a document to its contracts', async () => {
     const screen = await show();
     await expect.element(screen.getByText('C-3')).not.toBeInTheDocument();

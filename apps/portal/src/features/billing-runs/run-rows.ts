@@ -1,7 +1,6 @@
 import type { ContractResult, RunResult } from '../../api/types.js';
 import type { RunOutcome } from './run-outcomes.js';
 
-/** A row of a run's results. */
 export interface RunRow {
   readonly key: string;
   /** A contract that is billed alone, a group document, or a contract of the group document above. */

@@ -10,8 +10,8 @@ import classes from './run-totals.module.css';
 const DRAFTED: readonly RunOutcome[] = ['ready', 'held'];
 
 /**
- * Amounts of a run by currency: drafts, what quantities on hold would add to them, failed contracts at their previous
- * amounts, and corrections of issued months. Unknown amounts are counted separately and never treated as zero.
+ * Amounts of a run by currency: drafts, the value of quantities on hold, failed contracts at their previous amounts,
+ * and corrections of issued months. Unknown amounts are counted separately and never treated as zero.
  */
 export function RunTotals({ run }: { readonly run: BillingRun }) {
   const { t } = useTranslation();

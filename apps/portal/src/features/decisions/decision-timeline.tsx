@@ -68,7 +68,7 @@ export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps)
   );
 }
 
-/** Decisions in which the second person's action is not an approval, with that action. */
+/** Action of the second person, by decision, if it is not an approval. */
 const SECOND: Readonly<Record<string, string>> = {
   credited: 'issued',
   taken_over: 'drafted',

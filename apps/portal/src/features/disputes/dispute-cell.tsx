@@ -5,11 +5,11 @@ import { StateBadge } from '../../ui/values/state-badge.js';
 import classes from './disputes.module.css';
 
 interface DisputeCellProps {
-  /** Undefined while loading. */
+  /** Disputes of the invoice; undefined while loading. */
   readonly disputes: InvoiceDisputes | undefined;
   readonly lineId: string;
   readonly base: string;
-  /** Absent without permission to dispute. */
+  /** Opens the form for a new dispute; absent without permission. */
   readonly onDispute?: () => void;
 }
 

@@ -9,7 +9,7 @@ import classes from './disputes.module.css';
 interface DisputeListProps {
   readonly disputes: readonly Dispute[];
   readonly base: string;
-  /** Set if the disputes belong to several invoices. */
+  /** Shows the invoice of each dispute, for disputes of several invoices. */
   readonly withInvoice?: boolean;
 }
 

@@ -6,7 +6,7 @@ interface BilledPeriod {
   readonly periodFrom: string;
   /** Day after the last billed day, `YYYY-MM-DD`. */
   readonly periodTo: string;
-  /** IANA time zone. */
+  /** IANA time zone of the days. */
   readonly zone: string;
 }
 

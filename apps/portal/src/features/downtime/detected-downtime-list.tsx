@@ -12,7 +12,7 @@ interface DetectedDowntimeListProps {
   readonly action?: (downtime: DetectedDowntime) => ReactNode;
 }
 
-/** Downtime that is seen in readings but not recorded: reported states, period, and what is known about data gaps. */
+/** Downtime that is detected in readings but not recorded: reported states, period, and explanations of data gaps. */
 export function DetectedDowntimeList({ seen, zone, action }: DetectedDowntimeListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -8,7 +8,7 @@ interface DowntimeListProps {
   readonly items: readonly ContractDowntime[];
   /** Time zone of the contract. */
   readonly zone: string;
-  /** Action on downtime that counts. */
+  /** Action on an entry that is not withdrawn. */
   readonly action?: (downtime: ContractDowntime) => ReactNode;
 }
 

@@ -21,7 +21,8 @@ interface UnrecordedDowntimeProps {
 }
 
 /**
- * Downtime in the readings of a bill's month that a declared line does not count; renders nothing without such a line.
+ * Downtime that the readings of a bill's month contain but that a declared line does not include; renders nothing
+ * without such a line.
  */
 export function UnrecordedDowntime({ bill, disputes, action }: UnrecordedDowntimeProps) {
   const { t } = useTranslation();

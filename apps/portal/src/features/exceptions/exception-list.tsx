@@ -21,7 +21,7 @@ import { ExceptionPanel } from './exception-panel.js';
 import { stateOf } from './exception-state.js';
 import classes from './exceptions.module.css';
 
-/** Filters of the list. */
+/** States by which the list can be filtered. */
 export const STATES = ['open', 'pending', 'decided', 'resolved'] as const;
 export const KINDS = [
   'counter_fell',

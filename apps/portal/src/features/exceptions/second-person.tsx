@@ -10,7 +10,7 @@ import { problemOf } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import classes from './exceptions.module.css';
 
-/** Confirmation of a decision by a second person; its author sees that someone else must confirm. */
+/** Confirmation of a decision by a second person. Its author sees that another person must confirm. */
 export function SecondPerson({ decision }: { readonly decision: MeterDecision }) {
   const { t, i18n } = useTranslation();
   const session = useSession();

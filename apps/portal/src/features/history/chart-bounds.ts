@@ -8,7 +8,7 @@ type RetainedHistory = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptF
 
 /**
  * Bounds in a history's data: the start of the retained raw readings, the start of all retained data, and the end of
- * earlier means.
+ * the means that were calculated with an earlier method.
  */
 export function useRetentionBounds(history: RetainedHistory | undefined): readonly ChartBound[] {
   const { t } = useTranslation();

@@ -28,7 +28,7 @@ export interface ChosenWindow extends Window {
   /** Local times in the user's zone, for the fields of a custom range. */
   readonly custom: { readonly from: string; readonly to: string };
   readonly setCustom: (change: Partial<ChosenWindow['custom']>) => void;
-  /** Whether the fields are not a valid range, in which case the previous range remains. */
+  /** True if the fields are not a valid range. The previous range then remains. */
   readonly isOutOfOrder: boolean;
 }
 

@@ -30,7 +30,9 @@ interface HistoryChartProps {
   readonly choice?: ReactNode;
   readonly height?: number;
   readonly initialRange?: PresetKey;
-  /** Machines to compare: their signals are drawn over this one's, and the serial number labels this machine. */
+  /**
+   * Machines to compare: their signals are drawn over those of this machine, which is labelled with the serial number.
+   */
   readonly compared?: { readonly serial: string; readonly others: readonly { id: string; serial: string }[] };
 }
 

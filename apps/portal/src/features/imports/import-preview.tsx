@@ -7,7 +7,7 @@ export interface ImportFaultView {
   readonly row: number;
   readonly column: string;
   readonly value: string | null;
-  /** Explanation in words. */
+  /** Reason for the error, in words. */
   readonly reason: ReactNode;
   readonly proposal?: string;
 }

@@ -7,7 +7,7 @@ interface LineDaysProps {
   readonly className: string | undefined;
 }
 
-/** Days of a usage line if they are only a part of a month, to distinguish the line from that of the other days. */
+/** Days of a usage line that covers only part of a month, which distinguish it from the line of the other days. */
 export function LineDays({ line, className }: LineDaysProps) {
   const format = useFormat();
   const { kind, serviceFrom, serviceTo } = line;

@@ -8,7 +8,7 @@ import { toastDone } from '../../ui/feedback/toast.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** A meter of a contract with the device it reads, a machine, or a device alone. */
+/** Subject of a record: a contract's meter with the device that it reads, a machine, or a device alone. */
 export interface EventSubject {
   readonly meterId?: string;
   readonly deviceId?: string;

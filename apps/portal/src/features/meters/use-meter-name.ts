@@ -41,7 +41,7 @@ const METHODS: readonly string[] = [
   'peak_demand',
 ] satisfies Method[];
 
-/** Whether a parameter of an invoice line is a measuring method. */
+/** Returns true if a parameter of an invoice line is a measuring method. */
 export function isMethod(value: unknown): value is Method {
   return typeof value === 'string' && METHODS.includes(value);
 }

@@ -9,7 +9,7 @@ import { Facts } from '../../ui/layout/facts.js';
 import classes from './packs.module.css';
 
 interface PackStatusProps {
-  /** Null until a pack is requested. */
+  /** The pack; null until one is requested. */
   readonly pack: ProofPack | null;
   readonly busy: boolean;
   readonly onMake: () => void;

@@ -10,7 +10,6 @@ import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 
-/** The parts catalogue. */
 export function PartList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,7 @@ import { useOne } from '../../api/use-one.js';
 interface BookChoiceProps {
   /** `startsOn` is the day for which prices are offered. */
   readonly contract: Pick<Contract, 'plan' | 'currency' | 'startsOn'>;
-  /** The selected version. */
+  /** ID of the selected version; null if none is selected. */
   readonly value: string | null;
   readonly error?: React.ReactNode;
   readonly onChoose: (version: PriceBookContent) => void;

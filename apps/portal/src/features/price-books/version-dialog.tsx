@@ -103,5 +103,5 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   );
 }
 
-/** Meters are selected in each contract. */
+/** No meters to choose from, because meters are selected in each contract. */
 const NO_CHOICE: ReadonlyMap<string, string> = new Map();

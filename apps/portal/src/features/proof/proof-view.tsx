@@ -314,7 +314,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   );
 }
 
-/** Why a line has no readings. */
+/** Returns the key of the text that explains why a line has no readings. */
 function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
   if (params['component'] === 'discount') return 'proof.ofBill';
   if (kind === 'kit') return 'proof.kit';

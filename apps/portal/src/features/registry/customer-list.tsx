@@ -14,7 +14,6 @@ import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { ListTools } from '../search/list-tools.js';
 import { CustomerDialog } from './customer-dialog.js';
 
-/** All customers. */
 export function CustomerList() {
   const { t } = useTranslation();
   const may = useMay();

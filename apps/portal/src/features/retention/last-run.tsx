@@ -14,7 +14,7 @@ import classes from './retention-tab.module.css';
 
 interface LastRunProps {
   readonly run: Retention['lastRun'];
-  /** Whether the maker has retention rules; without them there is nothing to delete. */
+  /** True if the maker has retention rules. Without rules, there is nothing to delete. */
   readonly hasRules: boolean;
 }
 

@@ -47,7 +47,7 @@ export function PreviewFacts({ preview }: { readonly preview: RetentionPreview }
   );
 }
 
-/** Last day before an end, which is the start of a day. */
+/** Returns the last day before an end, which is the start of a day. */
 function lastDay(end: string): number {
   return Date.parse(end) - 1;
 }

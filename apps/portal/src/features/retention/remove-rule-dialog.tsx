@@ -10,7 +10,7 @@ import { PreviewFacts } from './preview-facts.js';
 
 interface RemoveRuleDialogProps {
   readonly rule: RetentionRule;
-  /** Subject of the rule. */
+  /** Name of the rule's subject. */
   readonly name: string;
   readonly onClose: () => void;
 }

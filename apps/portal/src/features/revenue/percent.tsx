@@ -9,7 +9,7 @@ export function Percent({
 }: {
   readonly value: string | null;
   readonly fallback: string;
-  /** Set if further costs can follow. */
+  /** Marks the share as an upper bound, because further costs can follow. */
   readonly isUpperBound?: boolean;
 }) {
   const format = useFormat();

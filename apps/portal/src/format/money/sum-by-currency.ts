@@ -1,7 +1,7 @@
 interface Amount {
   /** Exact decimal in major units. */
   readonly amount: string;
-  /** ISO 4217. */
+  /** Currency code, ISO 4217. */
   readonly currency: string;
 }
 

@@ -9,7 +9,7 @@ export interface ChartSeries {
   readonly unit: string;
   readonly decimals: number;
   readonly points: readonly ChartPoint[];
-  /** Peers and comparisons: dashed grey, without a band. */
+  /** Draws the series dashed, grey and without a band, for peers and comparisons. */
   readonly quiet?: boolean;
   /** Owner of the series if several share an axis. */
   readonly tag?: string;

@@ -37,7 +37,7 @@ const LETTER_WIDTH = 6.5;
 export interface TimeSeriesChartProps {
   /** Series with the same unit on one axis. */
   readonly series: readonly ChartSeries[];
-  /** Window in epoch ms. */
+  /** Start of the window, in epoch ms. */
   readonly from: number;
   readonly to: number;
   readonly gaps?: readonly ChartGap[];
@@ -45,7 +45,7 @@ export interface TimeSeriesChartProps {
   readonly limits?: readonly ChartLimit[];
   readonly flags?: readonly ChartFlag[];
   readonly height?: number;
-  /** Accessible name. */
+  /** Accessible name of the chart. */
   readonly label: string;
   /** Time zone of the axis; the user's by default. */
   readonly zone?: string;

@@ -5,11 +5,11 @@ import classes from './message.module.css';
 interface EmptyStateProps {
   readonly icon: Icon;
   readonly title: string;
-  /** Why it is empty. */
+  /** Reason why the list or page is empty. */
   readonly children: ReactNode;
   /** At most two actions. */
   readonly actions?: ReactNode;
-  /** Set if the page has no other title. */
+  /** Makes the title a page title; set it if the page has no other title. */
   readonly isPage?: boolean;
 }
 

@@ -7,7 +7,7 @@ import classes from './message.module.css';
 
 interface ErrorStateProps {
   readonly error: unknown;
-  /** The failure, for example "Readings can’t be loaded". */
+  /** The failure, for example "Couldn’t load the readings". */
   readonly title?: string;
   /** Reassurance about what is unaffected, for example "No data was lost. Machines keep sending." */
   readonly safe?: string;

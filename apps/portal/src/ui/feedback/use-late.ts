@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True if `active` has lasted for `afterMs`, so that fast responses never flash a skeleton. */
+/** Returns true if `active` has lasted for `afterMs`, so that fast responses never flash a skeleton. */
 export function useLate(active: boolean, afterMs = 300): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {

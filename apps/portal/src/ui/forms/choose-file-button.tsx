@@ -7,7 +7,7 @@ interface ChooseFileButtonProps {
   readonly file: File | undefined;
   readonly loading: boolean;
   readonly onChoose: (file: File) => void;
-  /** Set if another step comes first. */
+  /** Shows the button as secondary, because another action comes first. */
   readonly isSecondary?: boolean;
 }
 

@@ -66,7 +66,7 @@ function CodeSelect({ codes, onChange, ...props }: FieldProps & { readonly codes
       data={choices}
       filter={({ search }) => matchingCodes(codes, search).map(({ value, label }) => ({ value, label }))}
       onChange={onChange}
-      // Accepts a typed code on leaving the field.
+      // Accepts a typed code when the field loses the focus.
       onBlur={({ currentTarget }) => {
         const typed = currentTarget.value.trim().toUpperCase();
         const known = choices.find(({ value }) => value === typed);

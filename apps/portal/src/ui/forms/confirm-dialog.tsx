@@ -10,11 +10,11 @@ interface ConfirmDialogProps {
   readonly open: boolean;
   /** Verb and count: "Approve 41 invoices". */
   readonly title: string;
-  /** The effect, and how to undo it. */
+  /** Effect of the action, and how to undo it. */
   readonly children: ReactNode;
   /** Verb on the button. */
   readonly verb: string;
-  /** Set while the object of the confirmation is still loading. */
+  /** Disables the button while the object of the confirmation is still loading. */
   readonly disabled?: boolean;
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;

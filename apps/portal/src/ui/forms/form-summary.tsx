@@ -8,7 +8,7 @@ interface FormSummaryProps {
   readonly lead?: string;
 }
 
-/** Error summary above a form that the server rejected: "Not saved. 2 fields need you." */
+/** Error summary above a form that the server rejected: "Not saved. Check 2 fields." */
 export function FormSummary({ summary, lead }: FormSummaryProps) {
   const { t } = useTranslation();
   if (summary === undefined) return null;

@@ -9,7 +9,7 @@ interface ServerForm<Values extends Record<string, unknown>> {
   readonly sending: boolean;
   /** Error summary above the form; undefined without errors. */
   readonly summary: { readonly fields: number; readonly text: string } | undefined;
-  /** For `<form onSubmit>`. */
+  /** Submits the form; pass it to `<form onSubmit>`. */
   readonly submit: (event?: React.FormEvent<HTMLFormElement>) => void;
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './detail-panel.module.css';
 
 interface DetailPanelProps {
-  /** A statement or a name. */
+  /** Title of the panel: a statement or a name. */
   readonly title: ReactNode;
   readonly aside?: ReactNode;
   readonly children: ReactNode;

@@ -17,7 +17,7 @@ export interface TimelineEntry {
 }
 
 interface TimelineProps {
-  /** Newest first. */
+  /** Events, newest first. */
   readonly entries: readonly TimelineEntry[];
   /** Time zone of the site, shown below the user's time if the clocks differ. */
   readonly locationZone?: string;

@@ -9,7 +9,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** CSS grid track, for example "120px" or "minmax(160px, 1fr)". */
   readonly width?: string;
-  /** Right-aligns numbers. */
+  /** Right-aligns the column, for numbers. */
   readonly numeric?: boolean;
   readonly phone?: PhoneSlot;
   /** Label of the value on phones, which show no table header. */

@@ -6,7 +6,7 @@ import classes from './instant.module.css';
 
 interface InstantProps {
   readonly at: string | number | null | undefined;
-  /** `relative` shows the date from 48 hours on. */
+  /** `relative` shows the date instead once 48 hours have passed. */
   readonly style?: 'dateTime' | 'date' | 'day' | 'time' | 'relative';
   /** Time zone of the site; its time is shown below the user's if the clocks differ. */
   readonly locationZone?: string;

@@ -15,7 +15,7 @@ interface MoneyProps {
   readonly to?: string;
   /** Search parameters of the link. */
   readonly search?: Readonly<Record<string, string | undefined>>;
-  /** A forecast, written with ≈. */
+  /** Marks the amount as a forecast with ≈. */
   readonly about?: boolean;
   /** Omits the currency code, which the column already shows. */
   readonly withoutCode?: boolean;

@@ -7,7 +7,7 @@ interface StateBadgeProps {
   readonly state: string;
   /** Replaces the default label, for example "A12 tripped 111.2 °C". */
   readonly children?: ReactNode;
-  /** Without background colour, for tables. */
+  /** Omits the background colour, for tables. */
   readonly plain?: boolean;
   /** Overrides the state's default tone, if the case is worse or better. */
   readonly tone?: Tone;

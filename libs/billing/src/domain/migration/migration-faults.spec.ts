@@ -334,6 +334,18 @@ describe('findMigrationFaults', () => {
     expect(findMigrationFaults(VALID, ended, TODAY)).toMatchObject([{ code: 'billing.takeover_after_end' }]);
   });
 
+  it.each<[Record<string, string>, string]>([
+    [{ pl: 'Godziny pracy', en: 'Running hours' }, 'Running hours'],
+    [{ pl: 'Godziny pracy' }, 'Godziny pracy'],
+    [{}, 'usage'],
+  ])('names the charge of a missing amount: %j', (nameI18n, name) => {
+    const [version] = CONTRACT.versions;
+    const charges = version!.charges.map((one) => (one.key === 'usage' ? { ...one, nameI18n } : one));
+    const named = { ...CONTRACT, versions: [{ ...version!, charges }] };
+    const [fault] = findMigrationFaults({ ...VALID, amounts: [] }, named, TODAY);
+    expect(fault?.params).toEqual({ charge: name, machine: '' });
+  });
+
   it('adds up the money', () => {
     expect(totalMoneyOf(VALID).toFixed()).toBe('6800');
   });

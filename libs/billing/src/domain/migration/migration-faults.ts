@@ -5,6 +5,7 @@ import {
   type OpeningBalance,
   type OpeningReading,
   plusDays,
+  termsOn,
   type ContractMigrationContent,
 } from '#contracts/domain';
 import { Exact, type FieldFault, minorDecimals, sumOf } from '#platform/domain';
@@ -138,7 +139,8 @@ function findAmountFaults(
   { billedUntil, amounts }: ContractMigrationContent,
   contract: MigratedContract,
 ): FieldFault[] {
-  const requested = requiredForMigration(contract, plusDays(billedUntil, 1)).amounts;
+  const billedFrom = plusDays(billedUntil, 1);
+  const requested = requiredForMigration(contract, billedFrom).amounts;
   const isSame = (
     a: { readonly chargeKey: string; readonly machineId: string | null },
     b: typeof a,
@@ -158,11 +160,18 @@ function findAmountFaults(
     .filter((each) => each.isRequired && !amounts.some((one) => isSame(each, one)))
     .map(({ chargeKey, machineId }) =>
       fault('/amounts', 'billing.takeover_amount_missing', {
-        charge: chargeKey,
+        charge: nameOfCharge(contract, chargeKey, billedFrom),
         machine: (machineId === null ? null : contract.serials.get(machineId)) ?? '',
       }),
     );
   return [...givenFaults, ...missing];
+}
+
+/** Returns a charge's English name, or else its name in another language, or else its key. */
+function nameOfCharge({ versions }: MigratedContract, key: string, billedFrom: string): string {
+  const charge = termsOn(versions, billedFrom).charges.find((one) => one.key === key);
+  const names: Readonly<Record<string, string>> = charge?.nameI18n ?? {};
+  return names['en'] ?? Object.values(names)[0] ?? key;
 }
 
 function findMoneyFaults(at: string, amount: string, currency: string): FieldFault[] {

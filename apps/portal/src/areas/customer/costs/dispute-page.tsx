@@ -10,7 +10,7 @@ import { WithdrawDialog } from '../../../features/disputes/detail/withdraw-dialo
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 
-/** A dispute from the customer's view. */
+/** A dispute as the customer sees it. */
 export function DisputePage() {
   const { t } = useTranslation();
   const may = useMay();

@@ -11,7 +11,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import classes from './contract-list.module.css';
 
 /**
- * Recorded downtime that counts for a contract's availability guarantee, and downtime that readings of the current and
+ * Downtime recorded for a contract's availability guarantee, and downtime that the readings of the current and
  * previous month suggest but that is not recorded. Renders nothing if there is none.
  */
 export function ContractDowntimeWords({ contract }: { readonly contract: Contract }) {

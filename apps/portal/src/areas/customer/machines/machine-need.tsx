@@ -9,7 +9,7 @@ interface MachineNeedProps {
   readonly now: number;
 }
 
-/** Kits due later than this are not shown yet. */
+/** Period before its due date in which a kit is shown. */
 const KIT_AHEAD = 90 * 86_400_000;
 
 /** The most important notice about a machine: its worst alarm, a data gap, or a kit due soon; otherwise nothing. */

@@ -47,7 +47,7 @@ export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
     // Cached points keep their identity until they change, while the list around them is rebuilt on each render.
     [first, t, ...points],
   );
-  // Shows only the warning limits, which are the promised ones. Trip limits lie far below and would flatten the curve.
+  // Shows only the warning limits, because the trip limits lie far below and would flatten the curve.
   const limits = useMemo(
     () => chartLimits(first?.limits, t, format).filter(({ kind }) => kind === 'warn'),
     [first?.limits, t, format],

@@ -2,8 +2,8 @@
 export type Buckets = readonly (readonly (number | null)[])[];
 
 /**
- * Merges several instruments of the same quantity into one line: at each time, the mean of their values, with a band
- * from the minimum to the maximum. At times that only some instruments have, only those instruments count.
+ * Merges the lines of several instruments for the same quantity: at each time, the mean of their values, with a band
+ * from the minimum to the maximum. Instruments without a value at that time are ignored.
  */
 export function mergeLines(lines: readonly Buckets[]): (readonly [number, number, number, number])[] {
   const byTime = new Map<number, { least: number; greatest: number; sum: number; count: number }>();

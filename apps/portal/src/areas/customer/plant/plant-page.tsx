@@ -26,7 +26,7 @@ export function PlantPage() {
   const session = useSession();
   const now = useNow(30_000);
   const machines = useLiveMachines();
-  // Hints refetch these queries when they change.
+  // Hints refetch these queries when their data changes.
   const alarms = useList('alarms', '/alarms', { query: { state: 'open' }, refetchInterval: 60_000 });
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });

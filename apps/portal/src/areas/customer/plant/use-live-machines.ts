@@ -6,9 +6,12 @@ import { withLiveValues } from '../../../features/machines/live/with-live-values
 
 const QUERY = { include: ['duty'] } as const;
 const KEY = listQuery('machines', '/machines', { query: QUERY }).queryKey;
-/** The server derives states and running times; values arrive over the live connection. */
+/**
+ * Interval for refetching states and running times, which only the server derives. Values arrive over the live
+ * connection.
+ */
 const REFETCH_MS = 60_000;
-/** Without a live connection, values are polled. */
+/** Interval for refetching values while there is no live connection. */
 const REFETCH_WITHOUT_SOCKET_MS = 10_000;
 
 const noKnownTimes = (): undefined => undefined;

@@ -13,7 +13,7 @@ import { WithdrawDialog } from '../../../features/disputes/detail/withdraw-dialo
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 
-/** A dispute from the maker's view, with its decision. */
+/** A dispute as the maker sees it, with its decision. */
 export function DisputePage() {
   const { t } = useTranslation();
   const may = useMay();

@@ -9,7 +9,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
-/** Meter events that block billing until someone decides on them. */
+/** Meter events that block billing until a person decides on them. */
 export function ExceptionsPage() {
   const { t } = useTranslation();
   const may = useMay();

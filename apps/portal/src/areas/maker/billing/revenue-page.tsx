@@ -26,7 +26,7 @@ import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const MONTHS_TO_CHOOSE = 24;
 
-/** Revenue of twelve months by status, its recurring part, and its margin. */
+/** Revenue of twelve months by status, with the recurring revenue and the margins. */
 export function RevenuePage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -22,7 +22,6 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 const STATES = ['draft', 'active', 'ended'] as const;
 
-/** All contracts. */
 export function ContractsPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -37,7 +37,8 @@ const SIGNS = {
 } as const;
 
 /**
- * Price index steps that need notice soon: the result of each, its blockers, and amendments of several steps at once.
+ * Price index steps with a notice deadline that is due soon. Shows the result and the blockers of each step, and
+ * drafts the amendments of several steps together.
  */
 export function IndexStepsPage() {
   const { t } = useTranslation();

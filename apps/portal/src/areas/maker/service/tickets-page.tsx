@@ -7,7 +7,6 @@ import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancelled'] as const;
 
-/** All tickets. */
 export function TicketsPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

@@ -8,7 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import classes from './console-search.module.css';
 
-/** Search across the whole console: Ctrl or Cmd + K, matching machines while typing, Enter for the full list. */
+/**
+ * Search of the console. Ctrl or Cmd + K moves the focus to it; matching machines appear while the user types, and
+ * Enter opens the full list.
+ */
 export function ConsoleSearch() {
   const { t } = useTranslation();
   const navigate = useNavigate();

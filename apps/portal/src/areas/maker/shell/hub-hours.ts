@@ -2,8 +2,8 @@ import type { Hub } from '../../../api/types.js';
 import { instantToWallTime } from '../../../format/time.js';
 
 /**
- * Returns whether a hub's desk is open: days are ISO weekdays (1 Monday to 7 Sunday), hours are local time in the hub's
- * zone.
+ * Returns true if a hub's desk is open. Days are ISO weekdays (1 Monday to 7 Sunday); hours are local times in the
+ * hub's zone.
  */
 export function isOpen(hours: Hub['hours'], zone: string, now: number): boolean {
   if (hours === null) return false;

@@ -17,7 +17,7 @@ function isUnreachable(query: Query): boolean {
   return error !== null && UNREACHABLE_STATUSES.includes(problemOf(error).status);
 }
 
-/** Returns whether the data on screen is current, based on the results of the most recent requests. */
+/** Returns the state of the connection, based on the results of the most recent requests. */
 export function useConnection(): Connection {
   const client = useQueryClient();
   const read = useMemo(() => {

@@ -12,7 +12,7 @@ import type { ChargesForm } from './charges-form.js';
 interface ChargeListFieldsProps {
   readonly form: ChargesForm;
   readonly currency: string;
-  /** Names by meter ID. A new charge uses the first meter. */
+  /** Names of the meters, by ID. A new charge uses the first meter. */
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
   readonly countsAll?: boolean;

@@ -14,7 +14,7 @@ export const OFFERS = {
 
 export type Offer = (typeof OFFERS)[keyof typeof OFFERS][number];
 
-/** Whether an offer is a plain pricing model. */
+/** Returns true if an offer is a plain pricing model. */
 export const isModel = (offer: Offer): boolean => MODELS.some((model) => model === offer);
 
 /** Offers with terms that do not imply a name, so they need one on the invoice. */

@@ -10,7 +10,7 @@ import {
   toPricing,
 } from './pricing-values.js';
 
-/** Prepaid credits of a one-time amount in a form. An empty text means that the term is not agreed. */
+/** Prepaid credits of a one-time amount in a form. An empty string means that the term is not agreed. */
 export interface PrepaidValues {
   readonly sells: boolean;
   readonly chargeKey: string;
@@ -21,7 +21,7 @@ export interface PrepaidValues {
 
 /** A charge in the form. It has the shape of the request, so that an error's pointer leads to its field. */
 export interface ChargeValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly key: string | undefined;
   readonly name: Readonly<Record<string, string>>;
@@ -40,9 +40,9 @@ export interface ChargeValues {
 /** Days on which a machine is covered by a contract, in a form. */
 export interface StayValues {
   readonly machineId: string;
-  /** First day. */
+  /** First day on which the machine is covered. */
   readonly from: string;
-  /** Last day; empty until the end of the contract. */
+  /** Last day on which the machine is covered; empty until the end of the contract. */
   readonly to: string;
 }
 

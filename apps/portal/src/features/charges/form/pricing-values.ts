@@ -44,7 +44,7 @@ export interface PricingValues {
   readonly maxAmount: string;
   readonly discountPercent: string;
   readonly pooling: 'pooled' | 'per_machine';
-  /** Whether the cost of a pool is allocated to its machines. */
+  /** True if the cost of a pool is allocated to its machines. */
   readonly allocate: boolean;
   readonly tiers: readonly TierValues[];
   readonly minRamp: readonly RampValues[];
@@ -103,7 +103,7 @@ export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number])
 export const hasTiers = (model: Pricing['model']): boolean =>
   ['graduated', 'volume', 'stairstep', 'hour_bands', 'graduated_percentage'].includes(model);
 
-/** Whether a model has a price per unit, so that units can be prepaid. */
+/** Returns true if a model has a price per unit, so that units can be prepaid. */
 export const canBePrepaid = (model: Pricing['model']): boolean =>
   ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(model);
 
@@ -160,7 +160,7 @@ export function toPricingValues(pricing: Pricing): PricingValues {
   };
 }
 
-/** Whether any minimum is agreed. */
+/** Returns true if any minimum is agreed. */
 export const hasAnyMinimum = (of: PricingValues): boolean =>
   of.minQuantity !== '' || of.minQuantityPerMachine !== '' || of.minAmount !== '';
 

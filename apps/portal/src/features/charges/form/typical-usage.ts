@@ -24,7 +24,7 @@ export interface DescribedUsage {
   }[];
 }
 
-/** A month after every ramp, in which the full minimum applies. */
+/** Number of a month after every ramp, in which the full minimum applies. */
 const LATE_MONTH = 1200;
 
 /** Number of months that a charge's preview covers. */
@@ -39,7 +39,7 @@ export function previewedMonths({
 
 /**
  * Describes charges and their usage for a typical month, or for twelve months if they are annual.
- * @param quantity usage per month as a decimal; counts as zero while it is not a number
+ * @param quantity usage per month as a decimal; zero is used while it is not a number
  */
 export function describeTypicalUsage(
   charges: readonly PreviewedCharge[],
@@ -75,7 +75,7 @@ export function describeTypicalUsage(
   };
 }
 
-/** Whether a charge has a price, so that it can be calculated. */
+/** Returns true if a charge has a price, so that it can be calculated. */
 export function isPriced({
   model,
   amount,
@@ -103,7 +103,7 @@ export function isPriced({
   }
 }
 
-/** Whether there are tiers, and each has a price and, except for the last one, an upper bound. */
+/** Returns true if there are tiers, and each has a price and, except for the last one, an upper bound. */
 function areTiers(tiers: Pricing['tiers']): boolean {
   if (!tiers || tiers.length === 0) return false;
   return tiers.every(

@@ -15,7 +15,7 @@ interface MeasuringFieldsProps {
 
 const INTERVALS = ['5', '10', '15', '30', '60'];
 
-/** How a signal is measured, and its plausibility limits. */
+/** Fields for the measurement of a signal: its method and plausibility limits. */
 export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) {
   const { t } = useTranslation();
   const text = useCodeText();

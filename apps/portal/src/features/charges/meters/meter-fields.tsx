@@ -61,7 +61,7 @@ export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
   );
 }
 
-/** Adds an empty meter. */
+/** Button that adds an empty meter. */
 export function AddMeter({ form }: Pick<MeterFieldsProps, 'form'>) {
   const { t } = useTranslation();
   return (

@@ -6,15 +6,15 @@ export interface MeterValues {
   readonly signalKey: string;
   readonly method: Contract['meters'][number]['method'];
   readonly matches: readonly string[];
-  /** In minutes. */
+  /** Interval of a peak demand, in minutes. */
   readonly intervalMinutes: string;
   readonly factor: string;
   /** Whether charges subtract this meter from their other meters. */
   readonly deducts: boolean;
-  /** Unit of the quantity if there is a factor. */
+  /** Billed unit, if there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
-  /** Empty to use the method's default. */
+  /** Maximum data gap in minutes; empty for the method's default. */
   readonly maxGapMinutes: string | number;
   /** The model meter that this new meter is copied from; not set for saved meters. */
   readonly modelMeterId?: string;
@@ -31,7 +31,7 @@ export const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
 
 export const METHODS = Object.keys(KINDS) as MeterValues['method'][];
 
-/** An empty meter. */
+/** Returns an empty meter. */
 export const newMeter = (): MeterValues => ({
   id: crypto.randomUUID(),
   deviceId: '',
@@ -99,9 +99,9 @@ export function toMeterTerms(values: MeterValues, before: Contract['meters'][num
   };
 }
 
-/** Whether a method needs values that count: states or events. */
+/** Returns true if a method needs a list of values: states or events. */
 export const hasMatches = (method: MeterValues['method']): boolean =>
   method === 'state_time' || method === 'event_count';
 
-/** Whether a method has a maximum rate. */
+/** Returns true if a method has a maximum rate. */
 export const hasMaxRate = (method: MeterValues['method']): boolean => !hasMatches(method);

@@ -30,7 +30,7 @@ export interface ChargeWords {
   readonly sentences: readonly string[];
 }
 
-/** Whether a charge contains only a minimum, while the usage is priced by another charge. */
+/** Returns true if a charge contains only a minimum, while the usage is priced by another charge. */
 export function isMinimumAlone({ model, unitPrice, minQuantity, minAmount }: Pricing): boolean {
   return model === 'unit' && Number(unitPrice ?? 0) === 0 && Boolean(minQuantity ?? minAmount);
 }

@@ -10,7 +10,7 @@ interface AcceptanceListProps {
   readonly status: AcceptanceStatus;
 }
 
-/** Documents to accept as files with their hashes, and the acceptances with name, time and hash. */
+/** The documents to accept, as files with their hashes, and the acceptances with name, time and hash. */
 export function AcceptanceList({ contract, status }: AcceptanceListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -109,7 +109,7 @@ function PaperDialog({ contract, status, onClose }: PaperDialogProps) {
   );
 }
 
-/** Shows before a contract's activation who accepted its terms, or that nobody has. */
+/** Shows, before a contract is activated, who has accepted its terms, or that the customer has not. */
 export function AcceptanceBeforehand({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const { data } = useOne('contracts', '/contracts/{contractId}/acceptances', {

@@ -43,7 +43,9 @@ interface AmendDialogProps {
 
 const DEBOUNCE_MS = 600;
 
-/** Changes an active contract from a day on, and previews the financial effect before anyone signs. */
+/**
+ * Changes an active contract from an effective day, and previews the financial effect before the amendment is signed.
+ */
 export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

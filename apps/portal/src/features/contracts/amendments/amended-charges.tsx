@@ -15,7 +15,7 @@ interface AmendedPartProps {
   readonly contract: Contract;
 }
 
-/** Charges from the effective day on. */
+/** Charges that apply from the effective day. */
 export function AmendedCharges({ form, contract }: AmendedPartProps) {
   const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });
   const devices = useList('devices', '/devices');

@@ -14,7 +14,7 @@ interface AmendedMetersProps {
   readonly contract: Contract;
 }
 
-/** Meters from the effective day on: changed settings or devices of metered charges, and additional meters. */
+/** Meters that apply from the effective day: the meters of the charges, changed ones, and additional ones. */
 export function AmendedMeters({ form, contract }: AmendedMetersProps) {
   const { t } = useTranslation();
   const devices = useList('devices', '/devices');

@@ -23,18 +23,18 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 import { versionOn } from '../versions/version-spans.js';
 
 export interface JoiningValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly machineId: string;
   /** The machine that this one replaces; empty if it is additional. */
   readonly replaces: string;
-  /** An existing machine with the metering that applies to this one. */
+  /** Machine of the contract from which the new machine's meters are copied. */
   readonly like: string;
 }
 
 /** A machine that moves to another site of the customer, in the form. */
 export interface MovingValues {
-  /** React key only. */
+  /** Used only as the React key. */
   readonly row: string;
   readonly machineId: string;
   readonly siteId: string;
@@ -44,7 +44,7 @@ export interface MovingValues {
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
-  /** Empty if the contract has no end. */
+  /** Last day of the contract; empty if it has no end date. */
   readonly endsOn: string;
   readonly buyerId: string;
   readonly planId: string;
@@ -126,8 +126,8 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 }
 
 /**
- * Charges of a form with the prices of a price book. Existing charges keep their meters and machines; new ones use all
- * meters. One-time charges stay, because a price book only prices recurring ones.
+ * Returns the charges of a form with the prices of a price book. Existing charges keep their meters and machines; new
+ * ones use all meters. One-time charges stay, because a price book only prices recurring ones.
  */
 export function pricedByBook(
   { charges, meters }: BillingValues,
@@ -155,7 +155,7 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
-/** Whether a meter's settings change. */
+/** Returns true if a meter's settings change. */
 export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
   const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
   return terms(meter) !== terms(toMeterValues(before));

@@ -25,7 +25,7 @@ export function MoneyPreview({
   sides = 'amendment',
 }: {
   readonly query: UseQueryResult<AmendmentPreview>;
-  /** Whether another company is billed from the effective day on, which the amounts do not show. */
+  /** True if another company is billed from the effective day. The amounts do not show this. */
   readonly hasNewBuyer?: boolean;
   /** The compared sides: a contract without and with an amendment, or without and with a contract migration. */
   readonly sides?: 'amendment' | 'takeover';
@@ -97,7 +97,7 @@ export function MoneyPreview({
 interface MonthProps {
   readonly month: Month;
   readonly currency: string;
-  /** Whether unchanged lines are shown, too. */
+  /** True to show unchanged lines as well. */
   readonly isWhole: boolean;
 }
 
@@ -181,12 +181,12 @@ function Difference({ amount, currency }: { readonly amount: string | null; read
   );
 }
 
-/** Whether a line is on hold and has no amount yet. */
+/** Returns true if a line is on hold and has no amount yet. */
 const isHeld = (line: Line | null): boolean => line !== null && line.amount === null;
 
 const isZero = (amount: string): boolean => /^-?0*(\.0*)?$/.test(amount);
 
-/** Whether a period begins or ends within a month. */
+/** Returns true if a period begins or ends within a month. */
 function isWithin(from: string, to: string, month: string): boolean {
   return from > `${month}-01` || (to.startsWith(month) && to > `${month}-01`);
 }

@@ -12,7 +12,7 @@ type PreviewedChange = { readonly amendment: AmendmentInput } | { readonly takeo
 
 /**
  * Previews the financial effect of a change to a contract.
- * @param isEnabled whether there is anything to preview yet
+ * @param isEnabled false while there is nothing to preview
  */
 export function useMoneyPreview(
   contract: Contract,

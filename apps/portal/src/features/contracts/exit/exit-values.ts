@@ -2,7 +2,7 @@ import type { ExitAgreement } from '../../../api/types.js';
 
 /** Exit terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
 export interface ExitValues {
-  /** Without an agreement, there is at most a clause text. */
+  /** True if the terms are agreed in figures. Otherwise, they are at most the text of a clause. */
   readonly isAgreed: boolean;
   readonly noticeDays: string;
   readonly noticeTo: ExitAgreement['noticeTo'];

@@ -10,7 +10,7 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 export interface ContractValues extends Record<string, unknown> {
   readonly number: string;
   readonly customerId: string;
-  /** Empty for the customer's first company. */
+  /** ID of the company to bill; empty for the customer's first company. */
   readonly buyerId: string;
   readonly legalEntityId: string;
   readonly planId: string;
@@ -18,7 +18,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly zone: string;
   readonly billingCalendar: Contract['billingCalendar'];
   readonly startsOn: string;
-  /** Empty if the contract has no end. */
+  /** Last day of the contract; empty if it has no end date. */
   readonly endsOn: string;
   readonly paymentDays: string;
   readonly pricesIncludeTax: boolean;
@@ -76,7 +76,7 @@ export function toContractValues(contract: Contract): ContractValues {
 
 /**
  * Converts the form to the request.
- * @param contract the draft before the edit: machines billed from its first day on move with that day
+ * @param contract the draft before the edit; machines that are billed from its first day follow a changed first day
  */
 export function toContractTerms(
   { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,

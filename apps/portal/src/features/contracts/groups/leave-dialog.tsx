@@ -7,7 +7,9 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { MonthField } from './group-fields.js';
 
-/** Bills a contract separately from a given month on. A document that is already in preparation keeps the contract. */
+/**
+ * Removes a contract from its billing group from a given month. A document that is already drafted keeps the contract.
+ */
 export function LeaveDialog({
   group,
   member: { contract },

@@ -12,7 +12,7 @@ import {
  * limits are in percent.
  */
 export interface IndexClauseValues {
-  /** Whether prices follow indexes, rise by a fixed rate, or do neither. */
+  /** Kind of price adjustment: none, by indexes, or by a fixed rate. */
   readonly kind: 'none' | 'indexes' | 'rate';
   readonly from: string;
   readonly weights: readonly ShareValues[];
@@ -23,10 +23,10 @@ export interface IndexClauseValues {
   readonly floor: string;
   readonly noticeDays: string;
   readonly lateNotice: IndexClause['lateNotice'];
-  /** Charge keys; empty for all recurring charges. */
+  /** Keys of the adjusted charges; empty for all recurring charges. */
   readonly charges: readonly string[];
   readonly indexLagMonths: string;
-  /** Empty to use the month before the contract began. */
+  /** Month of the base value; empty for the month before the contract starts. */
   readonly baseMonth: string;
   readonly factorDecimals: string;
   readonly priceDecimals: string;
@@ -87,7 +87,8 @@ export function toIndexClause(values: IndexClauseValues): IndexClause | null {
 }
 
 /**
- * Whether a clause can be described in words: its numbers and its date are valid. The server reports all other errors.
+ * Returns true if a clause can be described in words: its numbers and its date are valid. The server reports all other
+ * errors.
  */
 export function isReadable(clause: IndexClause): boolean {
   const { weights, fixedPercentPerYear: yearly, cap, floor, from } = clause;

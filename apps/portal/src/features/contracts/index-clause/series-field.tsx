@@ -47,7 +47,7 @@ export function SeriesField({ value = '', onChange, ...props }: SeriesFieldProps
       value={value === '' ? null : value}
       onSearchChange={setTyped}
       onChange={(series) => onChange?.(series ?? '')}
-      // Accepts a typed name on leaving the field, unless it is the beginning of a known name.
+      // Accepts a typed name when the field loses the focus, unless an existing name begins with it.
       onBlur={({ currentTarget }) => {
         const left = currentTarget.value.trim();
         const isMeant = matchingCodes(known, left).length === 0 || known.some((one) => one.value === left);

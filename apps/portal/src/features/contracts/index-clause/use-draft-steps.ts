@@ -7,7 +7,7 @@ import { useFormat } from '../../../format/use-format.js';
 /** A step to draft as an amendment. */
 export interface StepToDraft {
   readonly contractId: string;
-  /** Day of the step by the clause. */
+  /** Day of the step according to the clause. */
   readonly stepOn: string;
 }
 

@@ -2,7 +2,7 @@ import type { Device, MachineRow } from '../../../api/types.js';
 import { type BillingValues } from '../../charges/form/charge-values.js';
 import { hasAnyMinimum, type PricingValues } from '../../charges/form/pricing-values.js';
 
-/** A site's meter that may count the same usage as meters of machines there. */
+/** A site's meter that may measure the same usage as meters of the site's machines. */
 export interface CountedTwice {
   /** Code of the instrument. */
   readonly device: string;
@@ -58,7 +58,10 @@ export function findStationsCountedTwice(
   );
 }
 
-/** Hour bands and separate minimums rate usage that another charge prices. */
+/**
+ * Returns the kind of a charge. Hour bands and separate minimums rate usage that another charge prices, so they are
+ * separate kinds.
+ */
 function kindOf(pricing: PricingValues): 'hour_bands' | 'minimum' | 'usage' {
   if (pricing.model === 'hour_bands') return 'hour_bands';
   const isFree = pricing.model === 'unit' && Number(pricing.unitPrice) === 0;

@@ -60,7 +60,7 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   );
 }
 
-/** Whether a meter in the form measures the same as a proposed one. */
+/** Returns true if a meter in the form measures the same quantity as a proposed one. */
 function isSameMeter(meter: MeterValues, proposed: ProposedMeter): boolean {
   const read = ({
     deviceId,

@@ -19,7 +19,7 @@ import classes from './migration-section.module.css';
 
 interface MigrationSectionProps {
   readonly contract: Contract;
-  /** Whether the contract has an issued invoice. After that, it can no longer be migrated. */
+  /** True if the contract has an issued invoice, after which it can no longer be migrated. */
   readonly isIssued: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../billing-c
 
 export interface ReadingValues {
   readonly meterId: string;
-  /** Only counters have readings; the reading fields of other meters stay empty. */
+  /** True if the meter is a counter. Other meters have no readings, so their reading fields stay empty. */
   readonly isCounter: boolean;
   readonly value: string;
   readonly readOn: string;
@@ -18,7 +18,7 @@ export interface AmountValues {
   readonly chargeKey: string;
   readonly machineId: string | null;
   readonly amount: string;
-  /** Optional values are omitted if empty. */
+  /** False if the amount is omitted from the request while it is empty. */
   readonly isRequired: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface BalanceValues {
   readonly note: string;
 }
 
-/** A contract migration in a form. Empty means not entered. */
+/** A contract migration in a form. An empty string means that a value is not entered. */
 export interface MigrationValues extends Record<string, unknown> {
   readonly billedUntil: string;
   readonly note: string;
@@ -135,7 +135,7 @@ export function sortAmounts({ amounts }: MigrationRequirements): MigrationRequir
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** Whether all values required for the day are entered, so that the effect can be previewed. */
+/** Returns true if all values required for the day are entered, so that the effect can be previewed. */
 export function isComplete(
   { billedUntil, readings, amounts, balances }: ContractMigrationInput,
   requirements: MigrationRequirements,

@@ -15,7 +15,10 @@ interface AvailabilityFieldsProps {
   };
 }
 
-/** How availability changes a fee: a penalty below and a bonus above a guarantee, a proportional factor, or bands. */
+/**
+ * Fields that define how availability changes a fee: a penalty below and a bonus above a guarantee, a proportional
+ * factor, or bands.
+ */
 export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();

@@ -30,14 +30,14 @@ export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly chargeKeys: readonly string[];
   readonly machineIds: readonly string[];
   readonly type: PerformanceTerm['type'];
-  /** Empty until the server assigns a key. */
+  /** Key of the guarantee; empty until the server assigns one. */
   readonly key: string;
   readonly clause: string;
   readonly kwhPerM3: string;
   readonly kwhPrice: string;
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
-  /** Empty if every minute outside counts. */
+  /** Guaranteed time within the limits, in percent; empty if every started hour outside the limits is credited. */
   readonly guaranteePercent: string;
   readonly creditPerStartedHour: string;
   readonly outsideMeterId: string;

@@ -7,7 +7,7 @@ export interface BillingTermValues {
   readonly meter: MeterTermValues;
 }
 
-/** An empty text means the default for days, and no agreement for all other terms. */
+/** An empty string means the default for days, and no agreement for all other terms. */
 type MeterTermValues = Readonly<Record<(typeof METER_TERMS)[number], string>>;
 
 const METER_TERMS = [
@@ -17,7 +17,7 @@ const METER_TERMS = [
   'test_share_of_time',
   'test_fee',
 ] as const;
-/** Money is sent as a string, never as a JSON number. */
+/** The only term that is an amount. It is sent as a string, never as a JSON number. */
 const MONEY = 'test_fee';
 
 export function toBillingTermValues(contract: Pick<Contract, 'terms'> | undefined): BillingTermValues {

@@ -8,17 +8,17 @@ export interface BillingTerms {
   readonly corrections: 'line' | 'document';
   /** Days after the due date during which an invoice can be disputed. */
   readonly disputeDays: number;
-  /** Decimal; null if not agreed. */
+  /** Tolerance of a meter in percent, as a decimal; null if not agreed. */
   readonly tolerancePercent: string | null;
   readonly meterTest: AgreedMeterTest;
 }
 
-/** Consequences if a test finds a meter to be wrong; null if not agreed. */
+/** Consequences if a test finds that a meter is inaccurate; fields that are not agreed are null. */
 export interface AgreedMeterTest {
   readonly maxDays: number | null;
-  /** Share of the time since the previous test, in percent, decimal. */
+  /** Share of the time since the previous test, in percent. */
   readonly sharePercent: number | null;
-  /** Decimal in major units. */
+  /** Fee of a test in major units, as a decimal. */
   readonly fee: string | null;
 }
 

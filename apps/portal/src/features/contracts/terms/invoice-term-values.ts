@@ -24,7 +24,7 @@ export interface InvoiceTermValues {
   /** An empty amount means no minimum. */
   readonly minimum: { readonly amount: string; readonly clause: string };
   readonly discounts: readonly DiscountValues[];
-  /** Empty for no rounding. */
+  /** Increment to which the amount payable is rounded; empty for no rounding. */
   readonly payableIncrement: string;
 }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import type { AgreedMeterTest } from './billing-terms.js';
 
-/** Describes the period for which a wrong meter is corrected. */
+/** Describes the period for which an inaccurate meter is corrected. */
 export function useMeterTestWords(): (agreed: AgreedMeterTest) => string {
   const { t } = useTranslation();
   const format = useFormat();

@@ -25,7 +25,7 @@ export interface VersionSpans {
 }
 
 const DAY_MS = 86_400_000;
-/** Number of days beyond today or the last change for which an open-ended contract is drawn. */
+/** Number of days for which the timeline of an open-ended contract continues after today or the last change. */
 const AHEAD_DAYS = 180;
 
 /**

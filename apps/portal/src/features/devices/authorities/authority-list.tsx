@@ -18,7 +18,7 @@ import { ListTools } from '../../search/list-tools.js';
 import { AuthorityDialog } from './authority-dialog.js';
 import classes from './authority-list.module.css';
 
-/** Period before expiry in which a certificate is shown as ending; the server uses the same period. */
+/** Period before expiry in which a certificate is shown as expiring soon; the server uses the same period. */
 const WARNING_MS = 30 * 86_400_000;
 
 function stateOf({ notAfter, withdrawnAt }: CertificateAuthority, now: number): string {

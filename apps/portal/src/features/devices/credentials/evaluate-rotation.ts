@@ -11,7 +11,7 @@ export type Rotation =
 
 /**
  * @param usable active credentials, newest first
- * @returns `none` unless an older credential is about to end
+ * @returns `none` unless an older credential is about to expire
  */
 export function evaluateRotation(
   usable: readonly Pick<DeviceCredential, 'isUsed' | 'validUntil'>[],

@@ -13,7 +13,7 @@ const KINDS = ['password', 'certificate'] as const;
 
 interface IssueDialogProps {
   readonly device: Device;
-  /** Whether the device already has an active credential, in which case issuing is a rotation. */
+  /** True if the device already has an active credential, so that issuing another one is a rotation. */
   readonly rotates: boolean;
   /** Called with the secret, which is shown only once; not called for a certificate, which has no secret. */
   readonly onIssued: (credential: IssuedCredential) => void;

@@ -11,7 +11,7 @@ interface UseBarProps {
   readonly max?: number;
 }
 
-/** Share of a limit that counts as near it. */
+/** Share of a limit from which the usage is shown as near the limit. */
 export const NEAR = 0.8;
 
 /**

@@ -21,7 +21,7 @@ export interface DisputeTarget {
   readonly periodFrom: string;
   /** Day after the last billed day. */
   readonly periodTo: string;
-  /** Null for the whole invoice. */
+  /** The disputed line; null for the whole invoice. */
   readonly line: { readonly id: string; readonly name: string } | null;
   readonly lastDay: string;
   /** Readings that the user viewed in the line's proof; null if the user viewed none. */
@@ -29,11 +29,11 @@ export interface DisputeTarget {
   readonly downtime?: DowntimeToDispute | undefined;
 }
 
-/** Downtime that the line does not count. */
+/** Downtime that the line does not include. */
 export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'from' | 'to'> {
-  /** Prefilled claim. */
+  /** Text with which the description is prefilled. */
   readonly claim: string;
-  /** First and last local day, inclusive. */
+  /** First and last local day of the downtime, inclusive. */
   readonly days: { readonly from: string; readonly to: string };
   readonly zone: string;
 }
@@ -41,14 +41,14 @@ export interface DowntimeToDispute extends Pick<DetectedDowntime, 'machine' | 'f
 /** Readings of one meter of a line: after `from`, up to and including `to`. */
 export interface ReadingsToDispute {
   readonly usageId: string;
-  /** Display name. */
+  /** Display name of the meter. */
   readonly meter: string;
   readonly from: string;
   readonly to: string;
   /** Local day of the readings. */
   readonly day: string;
   readonly zone: string;
-  /** Whether the user selected the readings; otherwise they are the proof's initial view. */
+  /** True if the user selected the readings. Otherwise, they are the proof's initial view. */
   readonly areChosen: boolean;
 }
 

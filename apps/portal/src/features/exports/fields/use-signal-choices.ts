@@ -4,7 +4,9 @@ import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { Choice } from '../../search/search-select.js';
 
-/** Maximum number of machines queried for signals of their own devices. Signals of models are known anyway. */
+/**
+ * Maximum number of machines that are queried for the signals of their own devices. The models' signals need no query.
+ */
 const MAX_QUERIED = 10;
 
 /** Signals that can be exported: of the selected machines, otherwise of all models, plus those already selected. */

@@ -13,7 +13,7 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from '../exports.module.css';
 import { ExportJobItem } from './export-job-item.js';
 
-/** The server stores progress once a second. */
+/** Interval for refetching the progress, which the server stores once per second. */
 const REFRESH_MS = 2000;
 
 /** The user's own one-off exports, with progress and files. */

@@ -20,7 +20,7 @@ import { SignalsField } from '../fields/signals-field.js';
 import { hourText } from '../use-export-words.js';
 
 interface ExportDialogProps {
-  /** Undefined for a new export. */
+  /** The schedule to edit; undefined for a new export. */
   readonly schedule: ExportSchedule | undefined;
   readonly onClose: () => void;
   readonly onSaved?: (id: string) => void;

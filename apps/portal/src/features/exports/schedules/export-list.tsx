@@ -21,7 +21,7 @@ import { useExportWords } from '../use-export-words.js';
 import { ExportDialog } from './export-dialog.js';
 import { ExportPanel } from './export-panel.js';
 
-/** Hints report the start and end of a run; its progress must be polled. */
+/** Interval for polling the progress of a run. Hints report only its start and end. */
 const REFRESH_MS = 5000;
 
 /** Scheduled exports. The selected one shows its files. */

@@ -11,7 +11,7 @@ import { useExportWords } from '../use-export-words.js';
 
 interface RunItemProps {
   readonly run: ExportRun;
-  /** Undefined without permission to run it again. */
+  /** Creates the file again; undefined without permission. */
   readonly onAgain: (() => void) | undefined;
 }
 

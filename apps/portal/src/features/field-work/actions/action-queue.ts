@@ -7,7 +7,7 @@ import type { Problem } from '../../../problems/problem.js';
 export interface QueuedAction {
   readonly id: string;
   readonly code: string;
-  /** Absent if the action concerns no ticket. */
+  /** Ticket that the action changes; absent if it changes none. */
   readonly ticketId?: string;
   readonly state: ActionState;
   readonly problem?: Problem;
@@ -29,7 +29,9 @@ const UNDECIDED_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
 /** The server is still processing the first attempt; the same key returns its response later. */
 const IN_USE = 'api.idempotency_key_in_use';
 
-/** Whether an attempt ended without a decision by the server, so that the same action can be retried unchanged. */
+/**
+ * Returns true if an attempt ended without a decision by the server, so that the same action can be retried unchanged.
+ */
 export function isUndecided(problem: Problem): boolean {
   return UNDECIDED_STATUSES.includes(problem.status) || problem.code === IN_USE;
 }
@@ -55,7 +57,7 @@ export function nextToSend<Action extends QueuedAction>(actions: readonly Action
   return next?.state === 'waiting' ? next : undefined;
 }
 
-/** State of a ticket after its queued steps have arrived. A rejected step and the steps after it do not count. */
+/** State of a ticket after its queued steps have arrived. A rejected step and the steps after it are ignored. */
 export function stateAfter(
   state: TicketState,
   ticketId: string,
@@ -72,8 +74,8 @@ export function stateAfter(
 }
 
 /**
- * Actions lost when one is discarded: the action itself and, for a step, the later steps of its ticket, which depend on
- * it.
+ * Returns the actions that are lost when one is discarded: the action itself and, for a step, the later steps of its
+ * ticket, which depend on it.
  */
 export function findLostActions<Action extends QueuedAction>(
   actions: readonly Action[],

@@ -3,7 +3,7 @@ import type { FieldAction } from './field-action.js';
 
 /** The stored part of an action. Only the open page knows whether it is being sent. */
 export type StoredAction = Omit<FieldAction, 'state' | 'isKept'> & {
-  /** Membership of the user who did it. Other users of the same phone neither see nor send it. */
+  /** Membership of the user who performed the action. Other users of the same phone neither see nor send it. */
   readonly owner: string;
 };
 

@@ -10,7 +10,7 @@ export interface FieldAction extends StoredPost {
   readonly code: 'accept' | 'start' | 'close' | 'note' | 'photo' | 'receive' | 'acknowledge';
   /** Subject of the action, for example the ticket's number. */
   readonly about: string;
-  /** Ticket of the action. */
+  /** Ticket that the action changes; absent if it changes none. */
   readonly ticketId?: string;
   /** Names of the queries that the action makes stale. */
   readonly stale: readonly string[];

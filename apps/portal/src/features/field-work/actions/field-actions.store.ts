@@ -64,8 +64,8 @@ class FieldActions {
   }
 
   /**
-   * Stores an action, then sends everything in order. The action counts immediately, so that a second tap finds the
-   * next step.
+   * Stores an action, then sends everything in order. The page shows the action as done immediately, so that a second
+   * tap finds the next step.
    * @returns whether the server has confirmed this action
    */
   async send(action: NewAction, now: number): Promise<boolean> {
@@ -143,9 +143,10 @@ class FieldActions {
       this.change(id, { state: 'failed', problem });
       return !isUndecided(problem);
     }
-    // The action counts until the page has the new data; otherwise the page would offer the same step again.
+    // The action stays in the list until the page has the new data; otherwise the page would offer the same step
+    // again.
     this.change(id, { state: 'sent' });
-    // If deletion fails, sending it again with the same ID has no effect.
+    // If deletion fails, sending the action again with the same ID has no effect.
     await deleteStoredAction(id).catch(() => undefined);
     void this.refetchStale(stale).finally(() => this.drop(id));
     return true;

@@ -52,7 +52,7 @@ export function UnsentActions() {
   );
 }
 
-/** Whether an action failed without a decision by the server. */
+/** Returns true if an action failed without a decision by the server. */
 function isUndecidedFailure({ state, problem }: FieldAction): boolean {
   return state === 'failed' && problem !== undefined && isUndecided(problem);
 }

@@ -24,8 +24,8 @@ export function useSendAction(): (action: NewAction) => Promise<boolean> {
 const RETRY_EVERY_MS = 20_000;
 
 /**
- * Loads the signed-in user's unsent actions and sends them: at once, when the phone is online again, when the page
- * becomes visible and every few seconds.
+ * Loads the signed-in user's unsent actions and sends them: immediately, when the phone is online again, when the page
+ * becomes visible, and every few seconds.
  */
 export function useFieldActionsSync(): void {
   const { membership } = useSession();

@@ -9,7 +9,7 @@ import { useInbox } from './use-inbox.js';
 
 const SHOWN = 2;
 
-/** Notice of unread changes. It appears by itself and stays until it is opened or dismissed. */
+/** Notice of unread changes. It appears automatically and stays until the user opens or dismisses it. */
 export function ChangeNotice() {
   const { t } = useTranslation();
   const format = useFormat();

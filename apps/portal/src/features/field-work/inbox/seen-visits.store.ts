@@ -3,7 +3,7 @@ import type { VisitFacts } from './visit-changes.js';
 const KEY = 'dutycycle-field-visits';
 
 export interface SeenVisits {
-  /** Technician whose app stored the visits. Another technician on the same phone has nothing to compare with. */
+  /** Technician who saw the visits. They are not compared with the visits of another technician on the same phone. */
   readonly technicianId: string;
   readonly at: number;
   readonly visits: readonly VisitFacts[];

@@ -17,7 +17,6 @@ export interface VisitChange {
   readonly visit: VisitFacts;
   /** The start before the move. */
   readonly previousFrom?: string;
-  /** Added parts. */
   readonly parts?: readonly string[];
 }
 

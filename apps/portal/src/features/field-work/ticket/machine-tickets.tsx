@@ -8,7 +8,7 @@ import classes from './machine-tickets.module.css';
 
 interface MachineTicketsProps {
   readonly machineId: string;
-  /** The ticket that is already open. */
+  /** ID of a ticket to omit, because the page already shows it. */
   readonly without?: string;
 }
 

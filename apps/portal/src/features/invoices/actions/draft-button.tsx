@@ -20,7 +20,7 @@ interface DraftButtonProps {
   /** Month `YYYY-MM`; the current one by default. */
   readonly month?: string;
   readonly onDrafted: (invoiceId: string) => void;
-  /** Set if another step comes first. */
+  /** Shows the button as secondary, because another action comes first. */
   readonly isSecondary?: boolean;
 }
 

@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { RunResult } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
+import { readable } from '../../../problems/problem-text.js';
 import classes from './hold-reasons.module.css';
 
-/** Why a contract of a run is on hold or has no draft, one reason per line; quantities on hold first. */
+/** Reasons why a contract of a run is on hold or has no draft, one per line; quantities on hold first. */
 export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone'>) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const text = useCodeText(zone);
   if (reasons.length === 0) return null;
@@ -22,7 +23,7 @@ export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone
             {device ? <span>{device} · </span> : null}
             {i18n.exists(`common:usageReason.${code}`)
               ? text('common:usageReason', code, { ...params, [QUANTITY_UNIT]: unit })
-              : text('errors:', code, params)}
+              : text('errors:', code, readable(params, t, i18n))}
           </li>
         );
       })}

@@ -38,7 +38,7 @@ export function useDecided(): <T>(decision: Promise<T>) => Promise<T> {
         await stale();
         return made;
       } catch (error) {
-        // Rethrows the error at once, without waiting for the refetch.
+        // Rethrows the error immediately, without waiting for the refetch.
         void stale();
         throw error;
       }

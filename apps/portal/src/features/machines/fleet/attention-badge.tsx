@@ -13,7 +13,7 @@ const STATE_OF: Readonly<Record<Attention['kind'], string>> = {
   ticket: 'assigned',
 };
 
-/** Why a machine needs attention, and since when. */
+/** Badge with the reason why a machine needs attention, and since when. */
 export function AttentionBadge({ attention }: { readonly attention: Attention }) {
   const format = useFormat();
   const now = useNow(60_000);

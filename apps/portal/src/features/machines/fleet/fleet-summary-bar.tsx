@@ -6,7 +6,9 @@ import classes from './fleet-summary-bar.module.css';
 
 const ORDER: readonly MachineDuty[] = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'];
 
-/** A machine with data within this time counts as online, which matches the two minutes of the count beside it. */
+/**
+ * A machine that sent data within this time is shown as online. The count beside the bar uses the same two minutes.
+ */
 const RECENT_SECONDS = 120;
 
 /** The fleet as one bar by state, with counts and the machines without data. */

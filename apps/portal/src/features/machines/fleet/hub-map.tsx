@@ -44,7 +44,10 @@ function loadCountries(): Promise<readonly Country[]> {
 
 const PADDING_DEGREES = 1.6;
 
-/** A small map of a hub. Each pin's shape shows the worst state of its site, its number the machines there. */
+/**
+ * A small map of a hub. Each pin's shape shows the worst state at its site, and its label shows the number of machines
+ * there.
+ */
 export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }: HubMapProps) {
   const { t } = useTranslation();
   const [shapes, setShapes] = useState<readonly Country[]>([]);
@@ -217,7 +220,7 @@ interface Box {
   readonly north: number;
 }
 
-/** Whether the bounding box of any of the shape's rings intersects the view. */
+/** Returns true if the bounding box of any of the shape's rings intersects the view. */
 function overlaps(shape: Country, view: Box): boolean {
   const rings =
     shape.geometry.type === 'Polygon'

@@ -6,7 +6,7 @@ export interface RejectedMessage {
 
 interface Shipment {
   readonly shippedAt: string;
-  /** When the machine's first stay at a site began; undefined if it was never placed. */
+  /** Start of the machine's first stay at a site; undefined if the machine was never placed. */
   readonly firstStayFrom: string | undefined;
   readonly rejected: readonly RejectedMessage[];
 }
@@ -16,9 +16,9 @@ export interface ShipmentEffect {
   readonly admitted: number;
   /** Rejected messages that also predate the corrected time. */
   readonly stillRejected: number;
-  /** Whether the first stay begins at the shipment and therefore moves with it. */
+  /** True if the first stay begins at the shipment and therefore moves with it. */
   readonly movesFirstStay: boolean;
-  /** Whether stored readings now predate the shipment. They remain stored. */
+  /** True if stored readings now predate the shipment. They remain stored. */
   readonly isLater: boolean;
 }
 

@@ -13,7 +13,7 @@ interface LiveTilesProps {
   readonly live: Live;
   readonly history: History | undefined;
   readonly signals: readonly Signal[];
-  /** Keys in display order. */
+  /** Keys of the signals, in display order. */
   readonly gauges: readonly string[];
   readonly chosen: string | undefined;
   readonly onChoose: (key: string) => void;

@@ -18,7 +18,7 @@ export function readingText(
   return value === null || value === '' ? '—' : value;
 }
 
-/** Why a last value is unreliable according to its device; undefined for good quality. */
+/** Returns the reason why a last value is unreliable according to its device; undefined for good quality. */
 export function readingDoubt({ quality }: Pick<LiveValue, 'quality'>, t: TFunction): string | undefined {
   const doubt = DOUBTS[quality];
   return doubt === undefined ? undefined : t(`reading.quality.${doubt}`);

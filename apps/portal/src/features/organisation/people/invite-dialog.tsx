@@ -22,7 +22,7 @@ const ROLES = [
   'verifier',
 ] as const;
 
-/** Whether a role has access only to the customers assigned to it. */
+/** Returns true if a role has access only to the customers assigned to it. */
 const isForCustomers = (role: string): boolean => role.startsWith('customer_') || role === 'verifier';
 
 /** Invites a person by email: role, hub or customers, and expiry. */

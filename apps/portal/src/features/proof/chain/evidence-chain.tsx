@@ -12,7 +12,7 @@ export interface ChainColumn {
   readonly note: ReactNode;
   /** Hash of the column's content, abbreviated in the middle; the title shows it in full. */
   readonly hash?: string | null;
-  /** Whether the recomputed hash matches; undefined if none was stored. */
+  /** True if the recomputed hash matches; undefined if no hash was stored. */
   readonly equal?: boolean;
   readonly children: ReactNode;
   /** Grid track, for example "minmax(240px, 1fr)". */

@@ -9,7 +9,7 @@ import { formatValue } from './steps-column.js';
 interface ReadingsColumnProps {
   readonly readings: readonly ProofReading[];
   readonly zone: string;
-  /** Marks readings received at or after this instant, which a correction adds to the data known before. */
+  /** Readings received at or after this instant are marked, because a correction adds them to the earlier data. */
   readonly since: string | null;
   readonly more: (() => void) | undefined;
 }

@@ -21,7 +21,10 @@ export function formatValue(shown: string, format: Format, decimals: number): st
   return Number.isNaN(Number(shown)) ? shown : format.number(shown, decimals);
 }
 
-/** Half-hours of a day: counter at start and end, usage, and how it counts. */
+/**
+ * Half-hours of a day: counter at start and end, usage, and whether the usage is measured, estimated, on hold or not
+ * billed.
+ */
 export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -20,11 +20,11 @@ export const COST_KINDS = [
 /** Initial values of a cost. */
 export interface CostDraft {
   readonly kind: (typeof COST_KINDS)[number];
-  /** `YYYY-MM`. */
+  /** Month of the cost, `YYYY-MM`. */
   readonly month: string;
   readonly day?: string;
   readonly machineId?: string;
-  /** A ticket or a delivery, with its number. */
+  /** Ticket or delivery that caused the cost, with its number. */
   readonly spentOn?: {
     readonly number: string;
     readonly ticketId?: string;

@@ -7,7 +7,7 @@ import classes from '../revenue.module.css';
 
 const SHOWN = 12;
 
-/** Work without a recorded cost. Its cost counts as unknown, never as zero. */
+/** Work without a recorded cost. The cost is treated as unknown, never as zero. */
 export function GapList({
   gaps,
   onEnter,

@@ -11,7 +11,7 @@ const MILLION = 1_000_000;
 /** From this amount on, axis labels are abbreviated to save space. */
 const FROM_MILLIONS = 10 * MILLION;
 
-/** A line needs two points. */
+/** Minimum number of months, because a line needs two points. */
 const MIN_MONTHS = 2;
 
 /** Fixed and variable revenue by month; renders nothing for a single month. */

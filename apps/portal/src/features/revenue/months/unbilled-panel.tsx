@@ -17,7 +17,7 @@ import classes from '../revenue.module.css';
 /** The server calculates contracts from their readings, so only a few are requested at a time. */
 const AT_ONCE = 10;
 
-/** Amounts that contracts without a document for a month would bill with the current data. */
+/** Amounts that would be billed, based on the current data, for contracts without a document for a month. */
 export function UnbilledPanel({
   month,
   count,

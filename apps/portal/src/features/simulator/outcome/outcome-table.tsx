@@ -16,7 +16,7 @@ interface OutcomeTableProps {
   readonly plans: readonly UnsavedPlan[];
   /** One result per plan; undefined until the first response. */
   readonly outcome: SimulationOutcome | undefined;
-  /** In the order of the usage histories. */
+  /** Measured quantities, in the order of the usage histories. */
   readonly counters: readonly SimulatedMeter[];
   readonly pasts: readonly UsageHistory[];
   /** Known costs of the months, which are the same for every plan. */

@@ -25,8 +25,8 @@ interface MeasuredDialogProps {
 }
 
 /**
- * Selects the measured quantities of machines. Each is validated on one month first, so that errors appear at its
- * field.
+ * Selects the measured quantities of machines. Each quantity is validated with one month of data first, so that errors
+ * appear at its field.
  */
 export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: MeasuredDialogProps) {
   const { t } = useTranslation();

@@ -15,7 +15,7 @@ export interface Measurement {
   readonly factor: string | null;
   /** Whether charges subtract this quantity from their other quantities. */
   readonly deducts: boolean;
-  /** Unit of the quantity if there is a factor. */
+  /** Billed unit, if there is a factor. */
   readonly unit: string | null;
   readonly maxRatePerHour: string | null;
   readonly maxGapMinutes: number | null;
@@ -24,7 +24,7 @@ export interface Measurement {
 /** Maximum number of quantities in one simulation. */
 export const MAX_MEASUREMENTS = 6;
 
-/** A plain counter. */
+/** Measures a signal as a plain counter. */
 export const measureCounter = (signalKey: string): Measurement => ({
   signalKey,
   method: 'counter',
@@ -61,7 +61,7 @@ export function measureLikeContract(meter: ContractMeter, isDraft: boolean): Mea
   };
 }
 
-/** Whether both are the same quantity of a device, regardless of their plausibility limits. */
+/** Returns true if both are the same quantity of a device, regardless of their plausibility limits. */
 export function isSameMeasurement(a: Measurement, b: Measurement): boolean {
   const read = ({ signalKey, method, matches, intervalMinutes, factor, deducts }: Measurement): string =>
     JSON.stringify([signalKey, method, [...matches].sort(), intervalMinutes, factor, deducts]);

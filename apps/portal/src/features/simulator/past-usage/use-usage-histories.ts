@@ -7,7 +7,7 @@ import type { SimulatedMeter } from '../plans/simulated-plan.js';
 import { type Measurement } from './measurement.js';
 
 export interface UsageHistories {
-  /** In the order of the meters; undefined until all months of a meter are loaded. */
+  /** Usage histories in the order of the meters; undefined until all months of a meter are loaded. */
   readonly histories: readonly (UsageHistory | undefined)[];
   /** Number of months loaded so far. */
   readonly read: number;
@@ -21,7 +21,7 @@ export interface UsageHistories {
 const MONTHS = 12;
 /** Months per request: a year of a machine with much data takes long, so progress is shown in parts. */
 const MONTHS_AT_ONCE = 3;
-/** Completed months rarely change. */
+/** Time for which loaded months are reused, because completed months rarely change. */
 const FRESH_MS = 10 * 60_000;
 
 /** Usage of each meter in the last twelve complete months, loaded once for any number of plans. */

@@ -20,7 +20,7 @@ interface PlanDialogProps {
   readonly onClose: () => void;
 }
 
-/** Name and charges of a plan. It is validated by the server first, so that errors appear at their fields. */
+/** Name and charges of a plan. The server validates the plan first, so that errors appear at their fields. */
 export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(plan.name);

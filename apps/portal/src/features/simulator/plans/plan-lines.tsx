@@ -4,7 +4,7 @@ import classes from './plan-lines.module.css';
 import { LETTERS } from './simulated-plan.js';
 
 interface PlanLinesProps {
-  /** Text for screen readers. */
+  /** Description of the chart for screen readers. */
   readonly summary: string;
   /** One line per plan, in the order of the plans; null breaks the line. */
   readonly lines: readonly (readonly (number | null)[])[];
@@ -119,7 +119,10 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
   );
 }
 
-/** Range of the values, so that similar plans can be told apart; starts at zero if zero is close. */
+/**
+ * Returns the range of the values, so that similar plans can be distinguished. The range starts at zero if zero is
+ * close.
+ */
 function rangeOf(known: readonly number[]): [number, number] {
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];

@@ -5,10 +5,10 @@ import { sumByCurrency } from '../../../format/money/sum-by-currency.js';
 export interface PlanMargin {
   /** Number of months with both an amount and a cost. */
   readonly months: number;
-  /** Decimals for those months only. */
+  /** Cost and margin of those months only, as decimals. */
   readonly cost: string;
   readonly margin: string;
-  /** 0 to 1; null if nothing would be billed. */
+  /** Margin as a share of the billed amount, 0 to 1; null if nothing would be billed. */
   readonly share: number | null;
   /** True if the costs are known to be incomplete, which makes the margin an upper bound. */
   readonly isUpperBound: boolean;

@@ -94,8 +94,8 @@ function withoutPlan({ planId: _plan, ...charge }: BookEntry) {
 }
 
 /**
- * Shows an error of a charge above the form, which has no charge fields, and an overlap of price books at the start
- * date.
+ * Returns the error with other pointers: an error of a charge is shown above the form, which has no charge fields, and
+ * an overlap of price books at the start date.
  */
 function mapPointers(error: unknown): ApiProblem {
   const problem = problemOf(error);

@@ -6,10 +6,10 @@ export interface FlowNumbers {
   /** Rate of the last complete step; null without one. */
   readonly pointsPerSecond: number | null;
   readonly messagesPerSecond: number | null;
-  /** Milliseconds. */
+  /** Median time until storage, in milliseconds. */
   readonly lagP50Ms: number | null;
   readonly lagP99Ms: number | null;
-  /** In the whole period. */
+  /** Number of duplicates in the whole period. */
   readonly duplicates: number;
   readonly late: number;
   readonly quarantined: number;

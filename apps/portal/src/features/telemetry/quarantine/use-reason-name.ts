@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 
-/** A reason's text includes details of one message, which a group of messages does not have. */
+/** Placeholders for the details of one message in a reason's text, because a group of messages has no such details. */
 const ANY: Record<string, string> = Object.fromEntries(
   [
     'at',

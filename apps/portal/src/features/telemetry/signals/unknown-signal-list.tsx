@@ -15,7 +15,7 @@ import { Instant } from '../../../ui/values/instant.js';
 import { AdoptDialog } from './adopt-dialog.js';
 import classes from './unknown-signal-list.module.css';
 
-/** Signals that no model defines. They are stored and listed here until someone names or ignores them. */
+/** Signals that no model defines. They are stored and listed here until a user adopts or ignores them. */
 export function UnknownSignalList() {
   const { t } = useTranslation();
   const stale = useStale();

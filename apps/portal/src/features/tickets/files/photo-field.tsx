@@ -22,7 +22,9 @@ interface PhotoFieldProps {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Photos and documents for a ticket, from a phone's camera or from files. Invalid files show the reason at once. */
+/**
+ * Photos and documents for a ticket, from a phone's camera or from files. Invalid files show the reason immediately.
+ */
 export function PhotoField({ files, onChange, label, disabled = false }: PhotoFieldProps) {
   const { t } = useTranslation();
   const format = useFormat();

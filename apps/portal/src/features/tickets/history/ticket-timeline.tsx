@@ -44,7 +44,7 @@ const LOOK: Readonly<Record<string, EntryLook>> = {
   file: { icon: IconPhoto },
 };
 
-/** Entries recorded later than this after the event also show the time at which they were recorded. */
+/** Delay after which an entry also shows the time at which it was recorded. */
 const LATE = 60_000;
 
 /** For a ticket opened by an alarm, the entry describes the alarm. */

@@ -4,12 +4,12 @@ import type { UsageToDate } from '../../../api/types.js';
 export interface MonthCurve {
   /** Number of billed days. */
   readonly days: number;
-  /** `YYYY-MM-DD`. */
+  /** Last billed day, `YYYY-MM-DD`. */
   readonly lastDay: string;
   /** Total usage at the end of each day; for today, total usage so far. */
   readonly points: readonly { readonly day: number; readonly total: number }[];
   readonly end: { readonly low: number; readonly expected: number; readonly high: number } | null;
-  /** Null without an included quantity. */
+  /** Included quantity; null if there is none. */
   readonly included: number | null;
   /** Upper end of the axis. */
   readonly highest: number;

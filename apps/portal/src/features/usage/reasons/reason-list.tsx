@@ -1,6 +1,6 @@
 import classes from './reason-list.module.css';
 
-/** Why a quantity is on hold, or notes about it, one line each. */
+/** Reasons why a quantity is on hold, or notes about it, one line each. */
 export function ReasonList({ reasons }: { readonly reasons: readonly string[] }) {
   if (reasons.length === 0) return null;
   return (

@@ -28,8 +28,8 @@ export interface PlantFacts {
 const hasNoData = (state: MachineDuty): boolean => state === 'silent' || state === 'unknown';
 
 /**
- * Evaluates the status of a plant, worst first. A machine that is off is not a problem, because others carry the load.
- * A machine without data prevents the verdict "fine", which requires measurements.
+ * Evaluates the status of a plant: the worst condition determines the verdict. A machine that is off is not a problem,
+ * because others carry the load. A machine without data prevents the verdict "fine", which requires measurements.
  */
 export function evaluatePlant({ machines, openAlarms, pressure }: PlantFacts): {
   readonly verdict: PlantVerdict;

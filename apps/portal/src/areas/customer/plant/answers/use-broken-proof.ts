@@ -5,7 +5,7 @@ import { oneQuery } from '../../../../api/use-one.js';
 const FRESH_MS = 600_000;
 
 /**
- * Returns whether the readings behind any line no longer reproduce the line's amount.
+ * Returns true if the readings behind any line no longer reproduce the line's amount.
  * @returns undefined until every line is checked
  */
 export function useBrokenProof(

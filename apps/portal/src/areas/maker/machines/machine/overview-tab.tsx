@@ -15,7 +15,7 @@ import classes from './overview-tab.module.css';
 
 const DAY = 86_400_000;
 
-/** Live values, the history of the most notable one, and related records. */
+/** Live values, the history of the most notable value, and related records. */
 export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);

@@ -2,7 +2,10 @@ import { stateOfPart, type NeededPart } from '../../../tickets/parts/part-state.
 
 export type PartsStatus = 'none' | 'all' | 'waiting' | 'unknown';
 
-/** Whether all parts of a planned visit are reserved for it. The worst part determines the status. */
+/**
+ * Returns the status of a planned visit's parts, which is the status of the worst part: `all` if every part is
+ * reserved for the visit.
+ */
 export function partsStatusOf(parts: readonly NeededPart[]): PartsStatus {
   if (parts.length === 0) return 'none';
   const states = parts.map((part) => stateOfPart(part, { isPlanned: true }));
