@@ -77,7 +77,7 @@ export class ContractRowDto {
   startsOn: string;
   /** The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
   billedFrom: string | null;
-  /** The last day billed, inclusive; null if there is no end. */
+  /** The last day billed, inclusive; null if there is no end date. */
   endsOn: string | null;
   paymentDays: number;
   /** Whether prices include tax. Otherwise tax is added. */
@@ -100,7 +100,7 @@ export class ContractMachineDto {
   serial: string;
   /** The first day under the contract, `YYYY-MM-DD`. */
   from: string;
-  /** The last day under the contract, inclusive; null if there is no end. */
+  /** The last day under the contract, inclusive; null if there is no end date. */
   endsOn: string | null;
   /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
@@ -232,7 +232,7 @@ export class ContractDto extends ContractRowDto {
   pauses: PauseDto[];
   /** Guarantees as currently agreed, evaluated at the end of each month. */
   performance: PerformanceTermDto[];
-  /** Days of pauses until the contract ends or, without an end, for this year and the next two. */
+  /** Days of pauses until the contract ends or, if it has no end date, for this year and the next two. */
   pausedDays: PausedDaysDto[];
   /** Current terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;

@@ -222,7 +222,7 @@ export class DecisionIdDto {
 }
 
 export class PreviewedMonthDto {
-  /** Decimal; null if nothing can be billed. */
+  /** Decimal. Billed quantity; null if nothing can be billed. */
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;

@@ -254,7 +254,7 @@ export class MeterDescriptionDto {
 
 export class MeasuredStepDto {
   kind: StepKind;
-  /** Decimal, exact; null if it is unknown. */
+  /** Decimal. Exact quantity of the step; null if it is unknown. */
   quantity: string | null;
 }
 
@@ -269,7 +269,7 @@ export class MeasuredExceptionDto {
 }
 
 export class MeterPreviewDto {
-  /** Decimal; null if an exception leaves no quantity, or if nothing is known. */
+  /** Decimal. Measured quantity; null if an exception leaves no quantity, or if nothing is known. */
   quantity: string | null;
   state: MeterPreviewState;
   flags: 'contains_estimate'[];

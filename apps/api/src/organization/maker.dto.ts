@@ -21,8 +21,8 @@ export class FourEyesDto {
   /** Name of the legal entity. */
   name: string;
   /**
-   * ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
-   * a rate, they need two people.
+   * ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
+   * the day; without a rate, they need two people.
    */
   currency: string;
   /** Decimal; null if one person can decide on any amount. */

@@ -26,12 +26,12 @@ export class TaxRuleDto {
   supply: Supply;
   category: RuleCategory;
   percent: string;
-  /** Increment to which the tax regime rounds a tax; null for the currency's own increment. */
+  /** Increment to which the tax regime rounds the tax; null for the currency's own increment. */
   taxStep: string | null;
   /** Legal reason, printed if no tax is charged. */
   reason: string;
   validFrom: string;
-  /** The last day on which the rule applies, inclusive; null if it has no end. */
+  /** The last day on which the rule applies, inclusive; null if the rule has no end date. */
   endsOn: string | null;
   /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
@@ -80,7 +80,10 @@ export class NewTaxRuleDto {
   @IsRealDay()
   validFrom: string;
 
-  /** The last day on which the rule applies, inclusive; null if it has no end. Takes precedence over `validTo`. */
+  /**
+   * The last day on which the rule applies, inclusive; null if the rule has no end date. Takes precedence over
+   * `validTo`.
+   */
   @MayBeNull()
   @IsRealDay()
   endsOn?: string | null;
@@ -94,8 +97,8 @@ export class NewTaxRuleDto {
 
 export class TaxRuleEndDto {
   /**
-   * The last day on which the rule applies, inclusive; null removes the end. The day before the first day withdraws the
-   * rule. Takes precedence over `validTo`.
+   * The last day on which the rule applies, inclusive; null removes the end date. To withdraw the rule, set the day
+   * before its first day. Takes precedence over `validTo`.
    */
   @MayBeNull()
   @IsRealDay()

@@ -59,7 +59,10 @@ export class ReopeningDto {
 }
 
 export class IssuingDto extends SeenDto {
-  /** Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
+  /**
+   * Issue date: a local day of the seller, not before the last date in the number series, and not in the future.
+   * Defaults to today.
+   */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -154,7 +157,7 @@ export class MoneyDecisionDto {
     | 'contract_activated'
     | 'amendment_signed';
   actorKind: string;
-  /** Null if the system acted. */
+  /** Name of the person who decided; null if the system acted. */
   by: string | null;
   /** Person who gave the second approval. */
   second: string | null;
@@ -196,6 +199,6 @@ export class JournalDto {
 }
 
 export class InvoiceJournalDto {
-  /** Null until the invoice is issued. */
+  /** Journal entry of the invoice; null until the invoice is issued. */
   entry: JournalDto | null;
 }

@@ -47,10 +47,10 @@ export class AmendedMonthDto {
    * continue as in the last completed month.
    */
   basis: 'whole' | 'so_far' | 'assumed';
-  /** Number of the invoice that was issued for the month. Any difference then needs a correction. */
+  /** Number of the invoice that was issued for the month; null if none was. Any difference then needs a correction. */
   issued: string | null;
   lines: AmendedLinePairDto[];
-  /** Null if the contract bills no day of the month. */
+  /** Amounts before the amendment; null if the contract bills no day of the month. */
   before: MonthFiguresDto | null;
   after: MonthFiguresDto | null;
   /** Amount that the amendment adds to the month, without tax. */
@@ -64,7 +64,7 @@ export class AmendmentPreviewDto {
   termination: TerminationDto | null;
   /** Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
   months: AmendedMonthDto[];
-  /** Sum of all months, without tax. */
+  /** Sum of all months before the amendment, without tax. */
   before: AmountDto;
   after: AmountDto;
   difference: AmountDto;

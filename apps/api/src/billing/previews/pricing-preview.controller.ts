@@ -11,7 +11,8 @@ import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.
 export class PricingPreviewController {
   /**
    * Preview pricing.
-   * @remarks Returns the cost of the described usage at the described charges, run by run. Stores nothing.
+   * @remarks Calculates, run by run, the cost of the usage in the request at the charges in the request. Stores
+   * nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

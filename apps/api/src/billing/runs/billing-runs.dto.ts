@@ -35,7 +35,7 @@ export class RunTotalDto {
 /** Corrections of issued months that a run found in one currency. */
 export class RunCorrectionsDto {
   count: number;
-  /** Sum of the corrections, including or excluding tax as the prices do; negative if they credit. */
+  /** Sum of the corrections, including or excluding tax as the prices do; negative if the credits are larger. */
   total: AmountDto;
 }
 

@@ -50,7 +50,7 @@ export class AgreedDiscountDto {
 
 /** Terms of the whole invoice, besides its charges. */
 export class InvoiceTermsDto {
-  /** Null if there is no minimum. */
+  /** Monthly minimum; null if there is none. */
   @OrNull()
   @ValidateNested()
   @Type(() => AgreedMinimumDto)

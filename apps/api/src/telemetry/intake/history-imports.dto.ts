@@ -229,7 +229,7 @@ export class HistoryRowDto {
 export class HistoryRowFaultDto {
   /** Row number as in a spreadsheet. */
   row: number;
-  /** Null if the whole row is incorrect. */
+  /** Column with the error; null if the whole row is incorrect. */
   column: string | null;
   value: string;
   /** Code of the error. */
