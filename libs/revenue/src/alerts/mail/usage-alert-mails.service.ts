@@ -24,7 +24,7 @@ export class UsageAlertMails {
     try {
       await this.transport.deliver(composeAlertMail(notice, this.publicUrl));
     } catch (error) {
-      this.logger.warn({ err: error, noticeId }, 'A mail about usage could not be sent; it is tried again');
+      this.logger.warn({ err: error, noticeId }, 'A usage alert could not be mailed; it will be retried');
       await this.unitOfWork.run(scope, (tx) => releaseNoticeMail(tx, noticeId));
       throw error;
     }

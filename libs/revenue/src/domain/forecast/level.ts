@@ -5,17 +5,23 @@ import { quantile90 } from './student.js';
 export interface Level {
   readonly level: Exact;
   /**
-   * Returns by how much the sum of future units may differ from their number times the level, in eight of ten cases.
+   * Returns the largest difference between the sum of future units and `units` times the level, in eight of ten cases.
    * @param units number of units; zero or more, may be fractional
    */
   readonly spreadOf: (units: Exact) => Exact;
 }
 
-/** Share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it. */
+/**
+ * Smoothing weights: the share of the latest value's deviation that is added to the level. With 0, the level is the
+ * mean.
+ */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/** Factor by which a larger weight must be better than a smaller one. */
+/**
+ * Maximum ratio of the squared errors of a larger weight to those of a smaller one, if the larger weight is to be
+ * chosen.
+ */
 const IMPROVEMENT_FACTOR = '0.98';
-/** Minimum number of values that show which weight suits them. */
+/** Minimum number of values for choosing a weight. With fewer, the level is the mean. */
 const MIN_VALUES_TO_CHOOSE = 6;
 
 const ZERO = new Exact(0);

@@ -17,7 +17,7 @@ const first = (hours: HubHours, now: string, count: number) =>
     .map(({ day, from, to }) => [day, new Date(from).toISOString(), new Date(to).toISOString()]);
 
 describe('working days', () => {
-  it('begin with today while it lasts', () => {
+  it('begin with today until it ends', () => {
     expect(first(warsaw, '2026-11-10T15:59:00Z', 1)).toEqual([
       ['2026-11-10', '2026-11-10T07:00:00.000Z', '2026-11-10T16:00:00.000Z'],
     ]);
