@@ -13,7 +13,7 @@ export class OutageLoop {
   private readonly logger = new Logger(OutageLoop.name);
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    onError: (error) => this.logger.error({ err: error }, 'Silence could not be looked for'),
+    onError: (error) => this.logger.error({ err: error }, 'Silent devices could not be detected'),
   });
 
   constructor(
