@@ -73,8 +73,8 @@ describe('needsTls', () => {
   it.each([
     ['on loopback', base, false, false],
     ['beyond loopback', { ...base, host: '0.0.0.0' }, false, true],
-    ['beyond loopback, plain asked for', { ...base, host: '0.0.0.0' }, true, false],
-    ['with a certificate given', { ...base, mqttTls: { cert: 'c', key: 'k' } }, false, true],
+    ['beyond loopback, with plain MQTT allowed', { ...base, host: '0.0.0.0' }, true, false],
+    ['with a configured certificate', { ...base, mqttTls: { cert: 'c', key: 'k' } }, false, true],
     ['with an external broker', { ...base, host: '0.0.0.0', mqttUrl: 'mqtt://b' }, false, false],
   ])('%s', (_name, config, plain, expected) => expect(needsTls(config, plain)).toBe(expected));
 });

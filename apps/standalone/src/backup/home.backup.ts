@@ -71,6 +71,6 @@ export async function addHomeFiles(archive: ArchiveWriter, home: HomeFolder): Pr
 async function textOf(client: pg.Client, sql: string): Promise<string> {
   const { rows } = await client.query<{ text: string }>(sql);
   const text = rows[0]?.text;
-  if (text === undefined) throw new Error(`No answer to: ${sql}`);
+  if (text === undefined) throw new Error(`No result of: ${sql}`);
   return text;
 }

@@ -17,5 +17,5 @@ it.each<[string, unknown, RegExp]>([
   ],
   ['a full disk under initdb', new Error('initdb failed:\nNo space left on device'), /^The disk is full/],
   ['anything else', new TypeError('x is not a function'), /TypeError: x is not a function\n\s+at /],
-  ['what is no error at all', 'boom', /^boom$/],
+  ['a value that is not an error', 'boom', /^boom$/],
 ])('%s', (_name, error, words) => expect(explainFailure(error)).toMatch(words));

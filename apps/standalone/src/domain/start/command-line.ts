@@ -50,13 +50,14 @@ export function parseStartArguments(args: readonly string[]): ParsedCommandLine 
     } else if (name === '--as-of') {
       const day = inline ?? rest.shift();
       if (day !== undefined && isCalendarDay(day)) options.asOf = day;
-      else faults.push(`--as-of takes a day such as 2026-12-01${day === undefined ? '' : `, not "${day}"`}.`);
+      else
+        faults.push(`--as-of requires a day such as 2026-12-01${day === undefined ? '' : `, not "${day}"`}.`);
     } else {
-      faults.push(`Unknown argument "${arg}". --help lists what there is.`);
+      faults.push(`Unknown argument "${arg}". --help lists all arguments.`);
     }
   }
   if (options.empty && options.asOf !== undefined) {
-    faults.push('--as-of dates the demo world, so it cannot go with --empty.');
+    faults.push('--as-of sets the date of the demo world, so it cannot be combined with --empty.');
   }
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }
