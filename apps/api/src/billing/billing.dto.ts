@@ -41,7 +41,7 @@ export class InvoiceQueryDto extends PageQueryDto {
   @Matches(MONTH)
   month?: string;
 
-  /** Legal entity that sells. */
+  /** Returns invoices of this legal entity of the maker. */
   @IsOptional()
   @IsUUID()
   legalEntityId?: string;
@@ -102,7 +102,7 @@ export class InvoiceRowDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** Reasons why the invoice cannot be approved yet, if it is `held`. */
   holdReasons: HoldReasonDto[];
-  /** Whether prices include tax. */
+  /** Whether prices include tax (`inclusive`) or exclude it (`exclusive`). */
   prices: 'exclusive' | 'inclusive';
   /** Sum of the lines that have an amount, with or without tax as stated by `prices`. */
   total: AmountDto;
@@ -241,7 +241,7 @@ export class InvoiceLineDto {
   unit: string;
   /** Decimal. Price of one unit; null if units have different prices. */
   unitPrice: string | null;
-  /** Null while the line is on hold. */
+  /** Amount of the line; null while the line is on hold. */
   amount: AmountDto | null;
   /** Amount without tax; null while the line is on hold. */
   net: AmountDto | null;

@@ -200,7 +200,7 @@ export class ChargeDto {
   prepaid?: PrepaidSaleDto;
 }
 
-/** Terms of a contract from a given day until the next version. */
+/** Terms of a contract from one day until the next version. */
 export class ContractVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
   from: string;

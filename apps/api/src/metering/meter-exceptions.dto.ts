@@ -111,7 +111,7 @@ export class DecisionDto {
   decidedAt: Date;
   decidedBy: string | null;
   decidedById: string | null;
-  /** Verdict of the second person; null if none is needed, or none has been given yet. */
+  /** Verdict of the second person; null if no second person is needed, or if there is no verdict yet. */
   verdict: VerdictDto | null;
 }
 

@@ -141,7 +141,7 @@ export class PreviewReadingDto {
   @IsInstant()
   at: string;
 
-  /** Decimal; null if the message contained none. */
+  /** Decimal. Value of the reading; null if the message contained none. */
   @MayBeNull()
   @Matches(DECIMAL)
   value?: string | null;

@@ -25,7 +25,7 @@ export class FourEyesDto {
    * the day; without a rate, they need two people.
    */
   currency: string;
-  /** Decimal; null if one person can decide on any amount. */
+  /** Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
   @ApiProperty({ type: String, nullable: true })
   limit: string | null;
 }
@@ -34,7 +34,7 @@ export class FourEyesChangeDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Decimal, in the legal entity's accounting currency; null for no limit. */
+  /** Decimal. Limit in the legal entity's accounting currency; null for no limit. */
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf((_object, value) => value !== null)
   @IsPositiveText()

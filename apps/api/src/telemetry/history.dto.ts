@@ -30,7 +30,7 @@ import { DutySegmentDto } from '../fleet/fleet.dto.js';
 import { SignalLimitsDto } from '../machines/machines.dto.js';
 import { toSpan } from './span.js';
 
-/** Accepts `a,b`, or the parameter given more than once. */
+/** Accepts `a,b`, or a repeated parameter. */
 export const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
     typeof item === 'string' ? item.split(',').filter(Boolean) : [item],

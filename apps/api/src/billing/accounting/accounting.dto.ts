@@ -19,9 +19,9 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class TaxRuleDto {
   id: string;
-  /** Legal entity that sells. */
+  /** The maker's legal entity that sells. */
   legalEntityId: string;
-  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
   buyerCountry: string;
   supply: Supply;
   category: RuleCategory;
@@ -52,7 +52,7 @@ export class NewTaxRuleDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
   @Matches(/^([A-Z]{2}|\*)$/)
   buyerCountry: string;
 

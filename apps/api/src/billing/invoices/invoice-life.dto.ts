@@ -164,7 +164,7 @@ export class MoneyDecisionDto {
   why: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
-  /** Hash of the content that was decided on. */
+  /** Hash of the content that the decision refers to. */
   evidenceHash: string | null;
 }
 
@@ -174,7 +174,7 @@ export class MoneyDecisionListDto extends WholeListDto {
 
 export class JournalLineDto {
   account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding';
-  /** Positive for a debit, negative for a credit. */
+  /** Posted amount: positive for a debit, negative for a credit. */
   amount: AmountDto;
   booksAmount: AmountDto;
   revenueClass: string | null;

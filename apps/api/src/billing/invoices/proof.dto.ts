@@ -45,7 +45,7 @@ export class EquationTermDto {
    * price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
   code: string;
-  /** Decimal; null if it is unknown. */
+  /** Decimal. Value of the term; null if it is unknown. */
   value: string | null;
   /** UCUM unit code, or the currency. */
   unit: string;
@@ -88,7 +88,7 @@ export class OpeningDto {
    * Null if no other customer uses the meter afterwards.
    */
   ownTo: Date | null;
-  /** Empty if all contracts of the customer allow the same data gap. */
+  /** Boundaries to later contracts that allow a shorter data gap; empty if all contracts allow the same one. */
   seams: SeamDto[];
   /**
    * First reading after the segment. It determines the segment's share of an increase that continues past the segment's

@@ -63,7 +63,7 @@ export class CountedPartDto {
   factor?: string;
   from: string;
   to: string;
-  /** Decimal; null while the quantity is on hold or unknown. */
+  /** Decimal. Counted quantity; null while it is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
   /** Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
@@ -76,7 +76,7 @@ export class CountedPartDto {
 export class RatingOpeningDto {
   /** The first day of the contract year. */
   from: string;
-  /** Decimal. */
+  /** Decimal. Amount that was billed elsewhere in this contract year. */
   amount: string;
 }
 
@@ -117,7 +117,7 @@ export class MinimumLineDto {
   from: string;
   to: string;
   serial: string | null;
-  /** Decimal; null while the line is on hold. */
+  /** Decimal. Amount of the line; null while it is on hold. */
   amount: string | null;
 }
 

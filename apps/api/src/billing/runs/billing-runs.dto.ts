@@ -42,7 +42,7 @@ export class RunCorrectionsDto {
 export class BillingRunDto {
   id: string;
   month: string;
-  /** Null if the run was started by the schedule. */
+  /** Name of the user who started the run; null if the schedule started it. */
   requestedBy: string | null;
   requestedAt: Date;
   finishedAt: Date | null;
@@ -79,7 +79,7 @@ export class ContractResultDto {
   /** `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold. */
   outcome: RunOutcome;
   reasons: HoldReasonDto[];
-  /** Null if there is no draft, or if it has been withdrawn since. */
+  /** Id of the draft; null if there is none, or if it has been withdrawn since. */
   invoiceId: string | null;
   /**
    * Billing group with the document that contains or would contain the draft; null for a contract that is billed

@@ -7,7 +7,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 export class ReasonDecisionDto {
   id: string;
   choice: 'accept' | 'estimate' | 'ignore';
-  /** Decimal. */
+  /** Decimal. Quantity to bill according to the decision. */
   billed: string | null;
 }
 
@@ -112,7 +112,7 @@ export class UsageForecastDto {
 export class DailyUsageDto {
   /** Day in the contract's time zone, `YYYY-MM-DD`. */
   day: string;
-  /** Decimal. */
+  /** Decimal. Quantity of the day. */
   quantity: string;
 }
 
