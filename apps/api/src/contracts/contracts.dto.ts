@@ -222,7 +222,10 @@ export class ContractVersionDto {
   charges: ChargeDto[];
 }
 
-/** Contract with its current terms. Machines, meters and the end date include past and future ones. */
+/**
+ * Contract with its current terms. Its machines, meters and end date take all versions of the terms into account,
+ * including past and future ones.
+ */
 export class ContractDto extends ContractRowDto {
   /** Current exit terms; null if they exist only as text. */
   exit: ExitAgreementDto | null;

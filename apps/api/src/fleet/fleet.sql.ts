@@ -56,7 +56,7 @@ export const FLEET = `
            coalesce(ti.tickets, 0) as open_tickets, coalesce(ti.has_unassigned, false) as has_unassigned,
            hu.machine_id is not null as has_held, dk.machine_id is not null as has_due_kit,
            to_jsonb(hu) - 'machine_id' as held, to_jsonb(dk) - 'machine_id' as due_kit, to_jsonb(vi) - 'machine_id' as on_site,
-           -- Same order as deriveMachineState in libs/equipment, which a test compares.
+           -- The order is that of deriveMachineState in libs/equipment. A test compares both.
            case when vi.machine_id is not null then 'service'
                 when not coalesce(st.is_heard, false) then 'unknown'
                 when st.is_silent then case when m.lifecycle = any($4) then 'silent' else 'unknown' end

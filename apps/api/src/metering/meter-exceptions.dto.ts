@@ -190,7 +190,10 @@ export class EstimateTermsDto {
 }
 
 export class DecisionInputDto {
-  /** `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing. */
+  /**
+   * `accept`: bill the quantity of the readings or, if it is set, `quantity`. `estimate`: bill an estimate. `ignore`:
+   * bill nothing.
+   */
   @IsIn(DECISION_CHOICES)
   choice: DecisionChoice;
 

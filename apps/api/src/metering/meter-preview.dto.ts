@@ -105,7 +105,7 @@ export class MeterDefinitionDto {
 
   /**
    * Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
-   * a counter; one with a single reading states the quantity of the period.
+   * a counter; a signal with a single reading states the quantity of the period.
    */
   @MayBeNull()
   @IsString()
@@ -132,7 +132,7 @@ export class MeteredPeriodDto {
   @IsInstant()
   from: string;
 
-  /** End of the period, exclusive. A counter increase that ends exactly then is included. */
+  /** End of the period, exclusive. A counter increase that ends exactly at this instant is included. */
   @IsInstant()
   to: string;
 }

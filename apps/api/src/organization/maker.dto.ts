@@ -15,7 +15,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsTexts } from '../http/fields/texts.decorator.js';
 
-/** Amount of a legal entity above which two people are needed: one approves an invoice, another issues it. */
+/** Amount above which a legal entity requires two people: one approves an invoice, and another issues it. */
 export class FourEyesDto {
   legalEntityId: string;
   /** Name of the legal entity. */

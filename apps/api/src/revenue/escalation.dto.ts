@@ -92,7 +92,7 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
-  /** Factor applied to the prices first agreed or, if they have been agreed again, to those prices. */
+  /** Factor applied to the agreed prices: those first agreed, or those of a later amendment. */
   factor: string;
 }
 

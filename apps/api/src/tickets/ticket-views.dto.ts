@@ -146,7 +146,10 @@ export class TicketPartDto {
   reserved: number | null;
   /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
   availableAtDepot: number | null;
-  /** Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
+  /**
+   * Number of pieces in the depots of the ticket's hub that are reserved for other tickets and kit deliveries; null
+   * for customers.
+   */
   reservedForOthers: number | null;
 }
 

@@ -20,7 +20,7 @@ import { changesAnyPrice, computeMrr, toNewPrices } from '../domain/new-prices.j
 import { type IndexReading, findStepAmendments, type StepAmendment } from './index-values.queries.js';
 import { computeSteps } from './computed-steps.js';
 
-/** A charge that a step changes, and the factor on its first agreed prices. */
+/** A charge that a step changes, and the factor applied to its first agreed prices. */
 export interface EscalatedCharge {
   readonly before: ChargeFields;
   readonly after: ChargeFields;

@@ -84,7 +84,7 @@ export class DisputeDto {
   claim: string;
   /** Net amount claimed. */
   claimed: AmountDto | null;
-  /** Net amount at stake: the amount claimed, or else the whole line or invoice. */
+  /** Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
   atStake: AmountDto;
   /** Side that opened the dispute; `maker` if the maker opened it on the customer's behalf. */
   openedSide: 'customer' | 'maker';
@@ -185,7 +185,7 @@ export class DisputeListDto {
 export class InvoiceDisputesDto extends WholeListDto {
   /** Disputes, newest first. */
   items: DisputeDto[];
-  /** The last local day on which the invoice can be disputed; null if it cannot be. */
+  /** The last local day on which the invoice can be disputed; null if it cannot be disputed. */
   lastDay: string | null;
   /** Whether the invoice can be disputed today. */
   isOpenToDisputes: boolean;

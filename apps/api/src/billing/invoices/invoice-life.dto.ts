@@ -95,7 +95,10 @@ export class CreditOfLineDto {
   net: string;
 }
 
-/** Exactly one of: the whole remaining amount, a net amount of the whole invoice, or net amounts of lines. */
+/**
+ * Amount to credit: exactly one of `all` (the whole remaining amount), `net` (a net amount of the whole invoice) and
+ * `lines` (net amounts of lines).
+ */
 export class CreditRequestDto {
   @MayBeAbsent()
   @IsBoolean()

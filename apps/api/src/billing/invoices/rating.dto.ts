@@ -140,7 +140,7 @@ export class RatingDiscountDto {
 export class RatingDiscountBasisDto {
   /** All discounts in order, up to and including the line's own. */
   discounts: RatingDiscountDto[];
-  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of its parts. */
+  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of the invoice's parts and kits. */
   services: string;
   parts: string;
 }
@@ -165,7 +165,7 @@ export class RateStepDto {
 export class RatingTermsDto {
   /** The first day of the terms in force on the line's last day. */
   termsFrom: string;
-  /** Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
+  /** Numbers of the amendments that took effect on `termsFrom`. Empty for the terms as first signed. */
   @ApiProperty({ type: 'integer', isArray: true })
   amendments: number[];
   @ApiProperty({ type: 'integer' })

@@ -62,7 +62,10 @@ export class AmendmentPreviewDto {
   effectiveOn: string;
   /** Calculation of the cost of a termination; null unless the amendment ends the contract. */
   termination: TerminationDto | null;
-  /** Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
+  /**
+   * Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
+   * after the later of both.
+   */
   months: AmendedMonthDto[];
   /** Sum of all months before the amendment, without tax. */
   before: AmountDto;

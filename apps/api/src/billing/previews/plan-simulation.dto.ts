@@ -112,7 +112,7 @@ export class SimulationDto {
   @Type(() => SimulatedCounterDto)
   counters: SimulatedCounterDto[];
 
-  /** Months to bill. The contract begins with the first one and continues after the last one. */
+  /** Months to bill. The simulated contract begins with the first month and continues after the last one. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_MONTHS)

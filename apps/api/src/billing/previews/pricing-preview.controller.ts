@@ -11,8 +11,7 @@ import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.
 export class PricingPreviewController {
   /**
    * Preview pricing.
-   * @remarks Calculates, run by run, the cost of the usage in the request at the charges in the request. Stores
-   * nothing.
+   * @remarks Calculates the cost of usage for each run, from the charges and the runs in the request. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

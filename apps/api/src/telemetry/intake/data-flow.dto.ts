@@ -75,7 +75,7 @@ export class DeviceBudgetDto {
   limits: LimitRuleDto;
   /** Highest use in any minute of the last day. */
   most: UseDto;
-  /** The greater of its message and value rates, as a share of the current limit. */
+  /** The greater of the device's message rate and value rate, as a share of the current limit. */
   share: number;
 }
 

@@ -204,7 +204,7 @@ export class RejectionCountDto {
 export class HistoryImportDetailDto extends HistoryImportDto {
   /** Devices with the most imported readings. */
   devices: ImportedDeviceDto[];
-  /** Reasons why rows were not imported, of the first hundred thousand rejected rows. */
+  /** Reasons why rows were not imported, counted for the first hundred thousand rejected rows. */
   reasons: RejectionCountDto[];
 }
 

@@ -90,7 +90,8 @@ function fitLevel([first, second, ...others]: readonly Exact[], weight: Exact): 
 }
 
 /**
- * Returns the growth of a sum's variance with its units: each error carries over to the level of the following units.
+ * Returns the ratio of the variance of a sum of units to that of one unit: each error carries over to the level of the
+ * following units.
  */
 function varianceGrowth(units: Exact, weight: Exact, count: number): Exact {
   if (weight.isZero()) return units.plus(units.pow(2).div(count));
