@@ -58,7 +58,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);
   const home = settings.home(join(packageFolder(), '.dutycycle'));
   const port = settings.integer('PORT', 3000, 0, 65_535);
-  return settings.finalize('The api', {
+  return settings.finalize('The API', {
     host: settings.text('HOST') ?? '127.0.0.1',
     port,
     databaseUrl: settings.databaseUrl(),

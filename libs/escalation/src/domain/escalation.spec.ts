@@ -93,7 +93,7 @@ describe('an index clause', () => {
     expect(steps(today, more).next).toBeNull();
   });
 
-  it("lapses when it is late if the clause says so, and once the next year's step comes", () => {
+  it("lapses if it is late and the clause says so, and when the next year's step is due", () => {
     expect(steps('2026-12-03', { lateNotice: 'lapses' })).toMatchObject({
       next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
       lapsed: '2027-01-01',
@@ -102,7 +102,7 @@ describe('an index clause', () => {
     expect(steps('2027-11-01')).toMatchObject({ next: { on: '2027-01-01', effectiveOn: '2027-12-01' } });
   });
 
-  it('has one step for a day, which is not repeated once it is made', () => {
+  it('has one step for a day, which is not repeated once it has an amendment', () => {
     expect(steps('2026-11-20', { made: ['2027-01-01'] })).toMatchObject({
       next: { on: '2028-01-01' },
       lapsed: null,

@@ -73,11 +73,11 @@ export function isCalendarDay(text: string): boolean {
 export const START_HELP = `npm start -- [options]
 
   --empty            start without the demo world; the first visit creates the maker
-  --reset            wipe the home first (asks; needs --yes without a terminal)
+  --reset            wipe the home first, after a confirmation (without a terminal, add --yes)
   --yes, -y          answer questions with yes
   --as-of DAY        demo only: keep the demo world's own dates and run the clock from DAY
   --plain-mqtt       accept unencrypted MQTT although HOST is not loopback
-  --verbose          show all that the apps log, not only warnings
+  --verbose          show all log output of the apps, not only warnings
   --help, -h         this text
 
 Environment: PORT, MQTT_PORT, HOST, DUTYCYCLE_HOME, DATABASE_URL, MQTT_URL; docs/running.md explains them.`;

@@ -78,7 +78,7 @@ describe('working days', () => {
 });
 
 describe('a local day', () => {
-  it('is the hub’s', () => {
+  it('is a day in the hub’s zone', () => {
     expect(localDay(Date.parse('2026-11-24T17:30:00Z'), 'Asia/Jakarta')).toBe('2026-11-25');
   });
 
