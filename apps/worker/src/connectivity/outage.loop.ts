@@ -4,7 +4,7 @@ import { Connectivity } from '#telemetry';
 import { Loop } from '../loop.js';
 import { MakersQueries } from '../makers.queries.js';
 
-/** Interval of checks. A device can count as silent after only ten seconds. */
+/** Interval of checks. A device can be considered silent after only ten seconds. */
 const INTERVAL_MS = 5000;
 
 /** Detects devices that have stopped sending, and those that have resumed. */

@@ -50,7 +50,7 @@ export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Pr
   await transitionVisits(tx, ticketId, 'planned', 'cancel');
 }
 
-/** Applies an action to those visits of a ticket that are in the state `state`. */
+/** Applies an action to a ticket's visits that have the state `state`. */
 export async function transitionVisits(
   tx: Transaction,
   ticketId: string,

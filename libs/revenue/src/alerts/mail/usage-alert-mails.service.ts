@@ -3,7 +3,7 @@ import type { MailTransport, Scope, UnitOfWork } from '#platform';
 import { claimNoticeMail, releaseNoticeMail } from '../usage-alerts.queries.js';
 import { composeAlertMail } from './compose-alert-mail.js';
 
-/** Sends a mail once for each reached alert. The app that sends mail provides the transport. */
+/** Sends one mail for each threshold that an alert reaches. The app that sends mail provides the transport. */
 export class UsageAlertMails {
   private readonly logger = new Logger(UsageAlertMails.name);
 

@@ -5,7 +5,8 @@ import { quantile90 } from './student.js';
 export interface Level {
   readonly level: Exact;
   /**
-   * Returns the largest difference between the sum of future units and `units` times the level, in eight of ten cases.
+   * Returns the difference between the sum of future units and `units` times the level that is not exceeded in eight
+   * of ten cases.
    * @param units number of units; zero or more, may be fractional
    */
   readonly spreadOf: (units: Exact) => Exact;
@@ -16,10 +17,7 @@ export interface Level {
  * mean.
  */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/**
- * Maximum ratio of the squared errors of a larger weight to those of a smaller one, if the larger weight is to be
- * chosen.
- */
+/** A larger weight is chosen only if its squared errors are less than this multiple of those of the smaller weight. */
 const IMPROVEMENT_FACTOR = '0.98';
 /** Minimum number of values for choosing a weight. With fewer, the level is the mean. */
 const MIN_VALUES_TO_CHOOSE = 6;
