@@ -90,7 +90,7 @@ function embedded(settings: Settings): EmbeddedBroker {
   if (settings.text('INGEST_SHARE') !== undefined)
     settings.fault('INGEST_SHARE requires MQTT_URL, because the embedded broker is a single process');
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
-  if (!cert !== !key) settings.fault('set both MQTT_TLS_CERT and MQTT_TLS_KEY, or neither');
+  if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY must be set together');
   return {
     kind: 'embedded',
     host: settings.text('HOST') ?? '127.0.0.1',

@@ -69,7 +69,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     );
   const [cert, key] = [text('MQTT_TLS_CERT'), text('MQTT_TLS_KEY')];
   if ((cert === undefined) !== (key === undefined))
-    faults.push('Set both MQTT_TLS_CERT and MQTT_TLS_KEY, or neither.');
+    faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY must be set together.');
 
   const ingestProcesses = text('INGEST_PROCESSES') ?? '1';
   if (!/^[1-9]\d?$/.test(ingestProcesses))

@@ -8,7 +8,7 @@ it.each<[string, unknown, RegExp]>([
   [
     'a full disk',
     coded('ENOSPC: no space left on device, write', 'ENOSPC'),
-    /^The disk is full: [^\n]*\nMake room/,
+    /^The disk is full: [^\n]*\nFree some space/,
   ],
   [
     'a full disk under PostgreSQL',

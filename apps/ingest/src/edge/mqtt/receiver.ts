@@ -174,7 +174,7 @@ export class Receiver implements MessageOrigin {
     );
     const reason = /[+#]/.test(topic) || topic === '' ? REASON.topicNameInvalid : REASON.notAuthorized;
     this.listener.onForbiddenTopic?.(this.device, topic);
-    const text = 'the device may not publish on this topic';
+    const text = 'not a topic that this device may publish on';
     if (connection.version === 4 || qos === 0) return connection.close('topic_forbidden', reason, text);
     const kind = qos === 1 ? 'puback' : 'pubrec';
     connection.acknowledgements.addReason(kind, id, reason, connection.wantsReasons ? text : null);
