@@ -180,7 +180,7 @@ it('of a stopped product, over a home that has changed since', async () => {
   await connected(later.databaseUrl, (client) => client.query('delete from document_counter'));
   expect(await command('restore', home, [file, '--yes'])).toMatchObject({
     code: 1,
-    output: expect.stringContaining('already runs') as string,
+    output: expect.stringContaining('is already running') as string,
   });
   await stop(later);
   expect(await command('restore', home, [file])).toMatchObject({

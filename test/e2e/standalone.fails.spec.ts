@@ -37,7 +37,7 @@ it('rejects a second supervisor on the same home', async () => {
   const product = await startProduct({ home, script, args: ['--empty'] });
   try {
     expect(await startRejected()).toContain(
-      `Dutycycle already runs on ${home} (process ${await product.pidOf('supervisor')})`,
+      `Dutycycle is already running on ${home} (process ${await product.pidOf('supervisor')})`,
     );
     expect((await fetch(product.portalUrl)).status).toBe(200);
   } finally {
@@ -63,7 +63,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   try {
     expect(await startRejected(['--empty'], { [variable]: String(port) })).toContain(
-      `${variable}=${port} was asked for, but another program listens there.`,
+      `${variable}=${port} is configured, but another program listens there.`,
     );
     expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
     expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
@@ -123,7 +123,7 @@ describe('a used home', () => {
 
 it('rejects a folder of another owner', async () => {
   await mkdir(join(home, 'photos'));
-  expect(await startRejected()).toContain('is no home of Dutycycle');
+  expect(await startRejected()).toContain('is not a home of Dutycycle');
   expect(existsSync(join(home, 'secret.key'))).toBe(false);
 });
 
@@ -134,7 +134,7 @@ it('rejects changing the clock of an empty installation', async () => {
 
 it('rejects starting a demo world empty, or on another day', async () => {
   await (await startProduct({ home, script, args: ['--as-of', '2026-12-01'] })).stop();
-  expect(await startRejected(['--empty'])).toContain('holds the demo world');
+  expect(await startRejected(['--empty'])).toContain('contains the demo world');
   expect(await startRejected(['--as-of', '2026-12-02'])).toContain('was started with --as-of 2026-12-01');
 });
 
@@ -160,7 +160,7 @@ it('rejects an unreachable broker', async () => {
 
 it('rejects several ingest processes without an external broker', async () => {
   expect(await startRejected(['--empty'], { INGEST_PROCESSES: '2', MQTT_URL: '' })).toContain(
-    'INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL',
+    'INGEST_PROCESSES=2 requires an external broker in MQTT_URL',
   );
 });
 

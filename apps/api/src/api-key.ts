@@ -38,11 +38,11 @@ async function main(): Promise<void> {
   });
   try {
     const [makerId] = await app.get(MakersService).listIds();
-    if (makerId === undefined) throw new Error('There is no maker yet: start the product first.');
+    if (makerId === undefined) throw new Error('There is no maker yet. Start the product first.');
     const scope = systemScope(makerId);
     const members = await app.get(MembersService).list(scope);
     const manager = members.find(({ role, standing }) => role === 'manager' && standing === 'active');
-    if (!manager) throw new Error('The maker has no manager whose key could be made.');
+    if (!manager) throw new Error('The maker has no manager to create a key for. Invite a manager first.');
     const held = permissionsOf('manager');
     const { key } = await app
       .get(ApiKeysService)

@@ -63,7 +63,7 @@ export const AREAS: readonly Type[] = [
   RevenueApiModule,
 ];
 
-/** The API: HTTP and sockets on top of the libs. */
+/** Root module of the API: HTTP and sockets on top of the libs. */
 @Module({})
 export class AppModule {
   /** @param areas a subset of the areas, for tests */

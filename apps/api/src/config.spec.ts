@@ -52,7 +52,7 @@ describe('readConfig', () => {
     },
   );
 
-  it('generates a setup token unless one or its hash is given', () => {
+  it('generates a setup token unless a token or its hash is configured', () => {
     const made = [readConfig(right), readConfig(right)].map(({ setupTokenToShow }) => setupTokenToShow);
     expect(made[0]).toMatch(/^[\w-]{32}$/);
     expect(made[1]).not.toBe(made[0]);

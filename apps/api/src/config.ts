@@ -58,7 +58,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);
   const home = settings.home(join(packageFolder(), '.dutycycle'));
   const port = settings.integer('PORT', 3000, 0, 65_535);
-  return settings.finalize('The api', {
+  return settings.finalize('The API', {
     host: settings.text('HOST') ?? '127.0.0.1',
     port,
     databaseUrl: settings.databaseUrl(),
@@ -98,7 +98,7 @@ function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 
   if (given !== undefined) {
     if (given.length < MIN_SETUP_TOKEN_LENGTH || given.length > MAX_SETUP_TOKEN_LENGTH)
       settings.fault(
-        `SETUP_TOKEN must have ${MIN_SETUP_TOKEN_LENGTH} to ${MAX_SETUP_TOKEN_LENGTH} characters; openssl rand -hex 24 makes one`,
+        `SETUP_TOKEN must have ${MIN_SETUP_TOKEN_LENGTH} to ${MAX_SETUP_TOKEN_LENGTH} characters; create one with: openssl rand -hex 24`,
       );
     return { setupTokenHash: hashToken(given), setupTokenToShow: null };
   }
@@ -116,7 +116,7 @@ function readTrustedProxies(settings: Settings): number | readonly string[] {
   const wrong = proxies.filter((proxy) => !NAMED_NETWORKS.includes(proxy) && !isNetwork(proxy));
   if (wrong.length > 0) {
     settings.fault(
-      `TRUSTED_PROXIES names "${wrong.join('", "')}"; it must be a count or a list of addresses and networks such as 10.0.0.0/8`,
+      `TRUSTED_PROXIES contains "${wrong.join('", "')}"; set a number of proxies, or a list of addresses and networks such as 10.0.0.0/8`,
     );
   }
   return proxies;

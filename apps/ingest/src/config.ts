@@ -88,9 +88,9 @@ export function readConfig(env: Environment = process.env): IngestConfig {
 
 function embedded(settings: Settings): EmbeddedBroker {
   if (settings.text('INGEST_SHARE') !== undefined)
-    settings.fault('INGEST_SHARE needs MQTT_URL: the broker inside is one process');
+    settings.fault('INGEST_SHARE requires MQTT_URL, because the embedded broker is a single process');
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
-  if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
+  if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY must be set together');
   return {
     kind: 'embedded',
     host: settings.text('HOST') ?? '127.0.0.1',
@@ -125,7 +125,7 @@ function brokerAuth(settings: Settings): BrokerAuthSettings | null {
   const port = settings.portIfSet('BROKER_AUTH_PORT');
   if (port === null) return null;
   const secret = settings.text('BROKER_AUTH_SECRET');
-  if (secret === undefined) settings.fault('BROKER_AUTH_PORT needs BROKER_AUTH_SECRET');
+  if (secret === undefined) settings.fault('BROKER_AUTH_PORT requires BROKER_AUTH_SECRET');
   const [username, password] = [settings.text('MQTT_USERNAME'), settings.text('MQTT_PASSWORD')];
   return {
     host: settings.text('HOST') ?? '127.0.0.1',
@@ -149,7 +149,7 @@ function share(settings: Settings): Share {
   const text = settings.text('INGEST_SHARE');
   if (text === undefined) return { index: 1, count: 1 };
   const parsed = parseShare(text);
-  if (!parsed) settings.fault('INGEST_SHARE is which of how many, such as 2/3');
+  if (!parsed) settings.fault('INGEST_SHARE must be a position and the number of processes, such as 2/3');
   return parsed ?? { index: 1, count: 1 };
 }
 
@@ -157,7 +157,7 @@ function read(path: string, name: string, settings: Settings): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    settings.fault(`${name} names ${path}, which can't be read`);
+    settings.fault(`${name} names ${path}, which cannot be read`);
     return '';
   }
 }

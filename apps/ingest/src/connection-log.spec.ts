@@ -51,7 +51,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-it('reports a note once it is in the database, and not before', async () => {
+it('reports a state once it is in the database, and not before', async () => {
   const open = book.hold();
   note(PUMP, true, 'pump');
   await wait(SETTLED_MS);

@@ -144,7 +144,7 @@ export class DeviceTraffic implements EdgeListener {
     try {
       message = JSON.parse(payload.toString('utf8'));
     } catch {
-      this.log.warn({ topic }, 'a hint that is no JSON');
+      this.log.warn({ topic }, 'ignored a hint that is not valid JSON');
       return;
     }
     if (topic.startsWith(INTERNAL_CHANNEL.watched(''))) return this.watched.receive(message);

@@ -12,11 +12,11 @@ export interface IngestFacts {
 }
 
 const COUNTER_HELP = {
-  messages: 'Payloads that came in, whatever became of them',
-  readings: 'Readings stored',
+  messages: 'Received payloads, regardless of the result',
+  readings: 'Stored readings',
   points: 'Values in the stored readings',
-  duplicates: 'Readings that were known already',
-  late: 'Stored readings that came more than five minutes after they were measured',
+  duplicates: 'Readings that were already stored',
+  late: 'Stored readings that arrived more than five minutes after their device time',
 } as const satisfies Partial<Record<keyof IntakeCounts, string>>;
 
 /** Creates the Prometheus metrics of ingest. All values are counted elsewhere and read at each scrape. */
@@ -37,7 +37,7 @@ export function createIngestMetrics(facts: IngestFacts): Registry {
   }
   new Counter({
     name: 'dutycycle_ingest_quarantined_total',
-    help: 'Messages set aside, by why',
+    help: 'Quarantined messages by reason',
     labelNames: ['maker', 'reason'],
     registers,
     collect() {
@@ -49,7 +49,7 @@ export function createIngestMetrics(facts: IngestFacts): Registry {
   // Buckets of a histogram that is updated once per batch.
   new Counter({
     name: 'dutycycle_ingest_commit_seconds_bucket',
-    help: 'Readings by the time from their arrival to their commit, up to le seconds',
+    help: 'Readings with at most le seconds from arrival to commit',
     labelNames: ['le'],
     registers,
     collect() {
@@ -62,8 +62,8 @@ export function createIngestMetrics(facts: IngestFacts): Registry {
       });
     },
   });
-  gauge('dutycycle_ingest_held_bytes', 'Bytes that came in and are not durable yet', facts.heldBytes);
-  gauge('dutycycle_ingest_connections', 'Devices connected', facts.connections);
+  gauge('dutycycle_ingest_held_bytes', 'Received bytes that are not durable yet', facts.heldBytes);
+  gauge('dutycycle_ingest_connections', 'Number of connected devices', facts.connections);
   gauge('dutycycle_ingest_waiting', '1 while devices have to wait for the database', () =>
     facts.isWaiting() ? 1 : 0,
   );

@@ -108,7 +108,10 @@ export class Ingest {
       store: this.store,
       heldBytesLimit: config.heldBytesLimit,
       onPressure: (mustWait) => {
-        this.log.warn({ mustWait }, mustWait ? 'devices have to wait for the database' : 'devices go on');
+        this.log.warn(
+          { mustWait },
+          mustWait ? 'devices have to wait for the database' : 'devices can continue',
+        );
         this.isWaiting = mustWait;
         this.edge.setWaiting(mustWait);
         this.http?.setWaiting(mustWait);
@@ -306,6 +309,6 @@ export class Ingest {
 
   private logError(error: unknown): void {
     const { message, code } = error as { message?: string; code?: string };
-    this.log.warn({ error: message, code }, 'the database does not take it now; trying again');
+    this.log.warn({ error: message, code }, 'the database is unavailable; retrying');
   }
 }

@@ -59,7 +59,7 @@ describe('readStandaloneConfig', () => {
     expect(read({ INGEST_PROCESSES: '3', MQTT_URL }).config).toMatchObject({ ingestProcesses: 3 });
     expect(read({ INGEST_PROCESSES: '1' }).config).toMatchObject({ ingestProcesses: 1 });
     expect(read({ INGEST_PROCESSES: '2' }).faults).toEqual([
-      expect.stringMatching(/^INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL/),
+      expect.stringMatching(/^INGEST_PROCESSES=2 requires an external broker in MQTT_URL/),
     ]);
     for (const wrong of ['0', '100', '1.5', 'two'])
       expect(read({ INGEST_PROCESSES: wrong, MQTT_URL }).faults).toEqual([
@@ -73,8 +73,8 @@ describe('needsTls', () => {
   it.each([
     ['on loopback', base, false, false],
     ['beyond loopback', { ...base, host: '0.0.0.0' }, false, true],
-    ['beyond loopback, plain asked for', { ...base, host: '0.0.0.0' }, true, false],
-    ['with a certificate given', { ...base, mqttTls: { cert: 'c', key: 'k' } }, false, true],
+    ['beyond loopback, with plain MQTT allowed', { ...base, host: '0.0.0.0' }, true, false],
+    ['with a configured certificate', { ...base, mqttTls: { cert: 'c', key: 'k' } }, false, true],
     ['with an external broker', { ...base, host: '0.0.0.0', mqttUrl: 'mqtt://b' }, false, false],
   ])('%s', (_name, config, plain, expected) => expect(needsTls(config, plain)).toBe(expected));
 });

@@ -15,7 +15,7 @@ export interface StandaloneConfig {
   metricsPort?: number;
   /** External PostgreSQL; the embedded one if undefined. */
   databaseUrl?: string;
-  /** External MQTT broker; the one inside ingest if undefined. */
+  /** External MQTT broker; the embedded one if undefined. */
   mqttUrl?: string;
   /** Number of ingest processes that read from the external broker. */
   ingestProcesses: number;
@@ -64,17 +64,19 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   }
   const setupToken = text('SETUP_TOKEN');
   if (setupToken !== undefined && (setupToken.length < 20 || setupToken.length > 200))
-    faults.push('SETUP_TOKEN has not 20 to 200 characters. Leave it out, or make one: openssl rand -hex 24');
+    faults.push(
+      'SETUP_TOKEN must have 20 to 200 characters. Omit it, or create one with: openssl rand -hex 24',
+    );
   const [cert, key] = [text('MQTT_TLS_CERT'), text('MQTT_TLS_KEY')];
   if ((cert === undefined) !== (key === undefined))
-    faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY go together.');
+    faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY must be set together.');
 
   const ingestProcesses = text('INGEST_PROCESSES') ?? '1';
   if (!/^[1-9]\d?$/.test(ingestProcesses))
     faults.push(`INGEST_PROCESSES="${ingestProcesses}" is not a number from 1 to 99.`);
   else if (ingestProcesses !== '1' && text('MQTT_URL') === undefined)
     faults.push(
-      `INGEST_PROCESSES=${ingestProcesses} needs a broker of its own in MQTT_URL: the broker inside is one process. Leave it out, or set it to 1.`,
+      `INGEST_PROCESSES=${ingestProcesses} requires an external broker in MQTT_URL, because the embedded broker is a single process. Omit INGEST_PROCESSES, or set it to 1.`,
     );
 
   const config: StandaloneConfig = {
@@ -97,7 +99,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
 /** Reads the settings that the supervisor passes to the migration process. */
 export function readMigrationConfig(env: Environment = process.env): { databaseUrl: string; secret: string } {
   const { DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret } = env;
-  if (!databaseUrl || !secret) throw new Error('DATABASE_URL and DUTYCYCLE_SECRET are needed');
+  if (!databaseUrl || !secret) throw new Error('DATABASE_URL and DUTYCYCLE_SECRET are required');
   return { databaseUrl, secret };
 }
 

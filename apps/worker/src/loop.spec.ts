@@ -36,7 +36,8 @@ describe('Loop', () => {
       minIntervalMs: 60,
       onError: () => undefined,
     });
-    // The loop measures from before the step, so a pause of this process between the two would shorten the distance.
+    // The loop measures from before the step, so a pause of this process between the two would shorten the measured
+    // interval.
     const started = performance.now();
     loop.start();
     await wait(5);

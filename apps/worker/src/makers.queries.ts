@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** Queries for makers that run before a scope is known. */
+/** Queries that find makers before a scope is known. */
 @Injectable()
 export class MakersQueries {
   constructor(private readonly database: DataSource) {}

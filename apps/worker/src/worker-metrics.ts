@@ -10,27 +10,23 @@ export class WorkerMetrics {
   readonly registry = createMetrics('worker');
 
   constructor(worker: Worker, storage: StorageFacts) {
-    this.gauge('dutycycle_worker_loop_idle_seconds', 'Since a loop last came through', 'loop', () =>
-      Promise.resolve(worker.sinceSuccess()),
-    );
-    this.gauge('dutycycle_worker_waiting', 'What is still to be done', 'what', () => storage.countWaiting());
     this.gauge(
-      'dutycycle_storage_bytes',
-      'Size of the tables that readings lie in, with indexes',
-      'form',
-      () => storage.countBytes(),
+      'dutycycle_worker_loop_idle_seconds',
+      'Seconds since the last successful step of a loop',
+      'loop',
+      () => Promise.resolve(worker.sinceSuccess()),
     );
-    this.gauge(
-      'dutycycle_quarantine_waiting',
-      'Messages in quarantine that nobody has dealt with',
-      'reason',
-      () => storage.countQuarantined(),
+    this.gauge('dutycycle_worker_waiting', 'Batches and rollups that have yet to be processed', 'what', () =>
+      storage.countWaiting(),
     );
-    this.gauge(
-      'dutycycle_devices_amiss',
-      'Devices with a silent signal, or a clock that is off',
-      'what',
-      () => storage.countDevicesWithProblems(),
+    this.gauge('dutycycle_storage_bytes', 'Size of the tables with readings, including indexes', 'form', () =>
+      storage.countBytes(),
+    );
+    this.gauge('dutycycle_quarantine_waiting', 'Unresolved messages in quarantine', 'reason', () =>
+      storage.countQuarantined(),
+    );
+    this.gauge('dutycycle_devices_amiss', 'Devices with a missing signal or an incorrect clock', 'what', () =>
+      storage.countDevicesWithProblems(),
     );
   }
 

@@ -10,7 +10,7 @@ import { PackingLoop } from './packing/packing.loop.js';
 import { RenewalLoop } from './packing/renewal.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
-/** Time without a successful step after which a loop counts as down. */
+/** Time without a successful step after which a loop is considered down. */
 const MAX_SUCCESS_AGE_MS = 15_000;
 
 /** Starts and stops the parts of the worker, and reports its health. */

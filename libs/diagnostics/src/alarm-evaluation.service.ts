@@ -104,7 +104,10 @@ export class AlarmEvaluation {
   }
 }
 
-/** Evaluates machines that continue where they stopped, with a few statements. Returns the machines that need more. */
+/**
+ * Evaluates machines that continue where they stopped, with a few statements. Returns the machines that still have to
+ * be evaluated.
+ */
 async function evaluateBatch(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
   const machines = await claimMachines(tx, machineIds);
   const rules = await loadRules(tx, machines);

@@ -133,8 +133,8 @@ export class AlarmRules {
   }
 
   /**
-   * Changes a rule from now on. Alarms that were found with its earlier limits stay, and late readings of that time are
-   * evaluated with them.
+   * Changes a rule as of now. Alarms that were found with its earlier limits stay, and late readings from before the
+   * change are evaluated with those limits.
    * @param version the version that the editor saw
    * @throws DomainError diagnostics.rule_not_found, platform.version_mismatch, diagnostics.rule_invalid (with fields)
    */

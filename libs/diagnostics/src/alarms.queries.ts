@@ -74,7 +74,7 @@ const SELECT = `
     join machine m on m.maker_id = a.maker_id and m.id = a.machine_id
     left join alarm_rule_version past on past.maker_id = a.maker_id and past.rule_id = a.rule_id
       and past.valid_from <= a.raised_at and a.raised_at < past.valid_to
-    -- Customers don't see former versions, nor what became of the rule after their time. Strict: null asks for nothing.
+    -- A customer can read the version of the rule only through this function, which is strict: it returns nothing for null.
     left join lateral alarm_rule_at(
       case when r.id is null or (a.raised_at < r.valid_from and past.rule_id is null) then a.rule_id end, a.raised_at) former on true
     left join lateral (

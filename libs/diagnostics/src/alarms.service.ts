@@ -37,7 +37,8 @@ export class Alarms {
   }
 
   /**
-   * Reassigns a machine's alarms to the site and customer of their time after its placements were changed.
+   * Reassigns a machine's alarms after its placements were changed, each to the site and customer at the time of the
+   * alarm.
    * @returns the number of changed alarms
    */
   reassignPlacements(scope: Scope, machineId: string): Promise<number> {

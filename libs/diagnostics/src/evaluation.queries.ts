@@ -21,7 +21,9 @@ export interface LoadedRule extends MachineRule {
   readonly machineId: string | null;
 }
 
-/** SQL that claims the machine `id` for the transaction. It is false while another evaluator has the machine. */
+/**
+ * SQL that claims the machine `id` for the transaction. It is false while another evaluator has claimed the machine.
+ */
 const IS_CLAIMED = 'pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))';
 
 /** SQL for requests that are due. @param now number of the parameter with the current time */
@@ -29,7 +31,7 @@ function isDue(now: string): string {
   return `(q.due_at is null or q.due_at <= ${now}::timestamptz)`;
 }
 
-/** A machine with new readings from a device time on (ms since the epoch). */
+/** A machine with new readings, and the earliest device time of these readings (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
 /** Returns the machines of new readings. Instruments of sites have no machine. */
@@ -69,7 +71,7 @@ export async function claimIdleMachines(
   return machines.filter(({ machineId }) => claimed.has(machineId));
 }
 
-/** Requests an evaluation of machines from a device time on. */
+/** Requests an evaluation of machines, starting at a device time. */
 export async function requestEvaluation(tx: Transaction, machines: readonly FreshMachine[]): Promise<void> {
   if (machines.length === 0) return;
   await tx.manager.query(
@@ -93,7 +95,7 @@ export interface FutureReading {
 /** Requests are due at whole seconds, so that a device with a clock that is ahead creates at most one per second. */
 const DUE_GRANULARITY_MS = 1000;
 
-/** Requests an evaluation of machines with readings with a future device time, which becomes due at that time. */
+/** Requests an evaluation of machines for readings with a future device time. The request becomes due at that time. */
 export async function requestEvaluationWhenDue(
   tx: Transaction,
   futureReadings: readonly FutureReading[],

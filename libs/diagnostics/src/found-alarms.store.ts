@@ -5,7 +5,7 @@ import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain
 import { Alarm } from './entities/alarm.entity.js';
 import type { LoadedRule } from './evaluation.queries.js';
 
-/** All findings about a machine from a mark on. */
+/** All findings about a machine since a mark. */
 export interface MachineFindings {
   readonly machineId: string;
   /** Alarms that cleared up to this time are final and not compared; ms since the epoch. */
@@ -92,7 +92,7 @@ async function emitAlarmEvent(tx: Transaction, eventName: string, alarmId: strin
   await tx.record({ name: `diagnostics.${eventName}`, version: 1, payload: { alarmId } });
 }
 
-/** Returns the machine's placement at the time of an alarm, because the alarm belongs to the customer of its time. */
+/** Returns the machine's placement at the time of an alarm, because the alarm belongs to the customer at that time. */
 async function findPlacement(
   tx: Transaction,
   machineId: string,

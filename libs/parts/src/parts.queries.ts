@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, DomainError, toPage, type Page, type Scope, UnitOfWork } from '#platform';
 
 export interface PartFilter {
-  /** Searched in the number and all names. */
+  /** Text to search for in the number and in all names. */
   readonly search?: string;
   /** Code of a compatible model. */
   readonly fits?: string;
@@ -83,7 +83,7 @@ export class PartsQueries {
     });
   }
 
-  /** Returns the kits of a model, or of all models, by model and hours. */
+  /** Returns the kits of a model, or of all models, ordered by model and hours. */
   listKits(scope: Scope, modelId?: string): Promise<KitView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(

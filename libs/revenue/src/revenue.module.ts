@@ -28,7 +28,7 @@ const SERVICES = [
   UnbilledService,
 ];
 
-/** Recurring revenue, costs and margins, forecasts of the month, usage alerts. */
+/** Recurring revenue, costs and margins, forecasts of the current month, and usage alerts. */
 @Module({
   imports: [
     MeteringModule,

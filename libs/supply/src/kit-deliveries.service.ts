@@ -73,7 +73,7 @@ export class KitDeliveriesService {
         throw new DomainError('supply.received_in_future', { occurredAt: receiptTime.toISOString() });
       if (delivery.sentAt && receiptTime.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
         throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
-      // A time from a slightly inaccurate clock is corrected to between the dispatch and now.
+      // Corrects the time of a slightly inaccurate clock to an instant between the dispatch and now.
       const receivedAt = new Date(
         Math.min(tx.now.getTime(), Math.max(receiptTime.getTime(), delivery.sentAt?.getTime() ?? 0)),
       );

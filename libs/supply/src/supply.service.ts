@@ -38,9 +38,9 @@ export class SupplyService {
 
   /**
    * Updates the forecast of every machine of a maker, and reserves the kits within their lead time. A kit with a
-   * shortage stays a forecast that names the missing part. Run it hourly or by hand; it has no effect if nothing has
-   * changed. Each machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run
-   * keeps its results.
+   * shortage stays a forecast that names the missing part. Repeating it has no effect if nothing has changed. Each
+   * machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run keeps its
+   * results.
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {
     const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {

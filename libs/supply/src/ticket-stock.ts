@@ -15,8 +15,8 @@ export interface LockedStock {
 }
 
 /**
- * Locks the balances of all parts that the given tickets need or have reserved, in the depots of their hub. Load the
- * queue of open visits after this call, so that it contains everything that earlier writers have committed.
+ * Locks the balances of all parts that tickets need or have reserved, in the depots of their hub. Load the queue of
+ * open visits after this call, so that it contains everything that earlier writers have committed.
  */
 export async function lockPartsOfTickets(
   tx: Transaction,

@@ -6,8 +6,8 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class AlarmQueryDto extends PageQueryDto {
   /**
-   * State of the alarm. `open` returns alarms that are not cleared, acknowledged or not. `acknowledged` returns only
-   * the acknowledged ones among them. Defaults to `open`.
+   * State of the alarm. `open` returns alarms that are not cleared, whether acknowledged or not; `acknowledged`
+   * returns alarms that are acknowledged but not cleared. Defaults to `open`.
    */
   @IsOptional()
   @IsIn(ALARM_STATES)

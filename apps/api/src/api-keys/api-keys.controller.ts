@@ -26,9 +26,9 @@ export class ApiKeysController {
 
   /**
    * Create an API key.
-   * @remarks Creates a key that acts on behalf of its creator, within the given permissions. Only this response
-   * contains the key itself. A key that is created by another key has at most the rights of that key, expires no later,
-   * and is revoked with it.
+   * @remarks Creates a key that acts on behalf of its creator, with the permissions in the request. Only this response
+   * contains the key itself. A key that is created by another key has at most the rights of that key, expires no
+   * later, and is revoked with it.
    */
   @Post()
   async create(

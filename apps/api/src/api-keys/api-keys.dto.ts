@@ -46,8 +46,8 @@ export class ApiKeyDto {
   /** Key that created this one; null if a person created it. */
   parentKeyId: string | null;
   /**
-   * Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
-   * key then remains valid when other keys are revoked or expire.
+   * True if another key created this key before parent keys were recorded, and the creating key is unknown or has
+   * expired. Such a key remains valid when other keys are revoked or expire.
    */
   originUnclear: boolean;
   createdAt: Date;

@@ -41,7 +41,7 @@ export class InvoiceQueryDto extends PageQueryDto {
   @Matches(MONTH)
   month?: string;
 
-  /** Legal entity that sells. */
+  /** Returns invoices of this legal entity of the maker. */
   @IsOptional()
   @IsUUID()
   legalEntityId?: string;
@@ -78,8 +78,8 @@ export class InvoiceRowDto {
   /** The customer's legal entity that buys. */
   buyer: NamedDto;
   /**
-   * `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
-   * overcharged. Both refer to their original document.
+   * `correction` adds an amount that is missing from an issued month. `credit_note` credits an amount that was
+   * overcharged in an issued month. Both refer to their original document.
    */
   kind: 'invoice' | 'credit_note' | 'correction';
   /**
@@ -102,7 +102,7 @@ export class InvoiceRowDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** Reasons why the invoice cannot be approved yet, if it is `held`. */
   holdReasons: HoldReasonDto[];
-  /** Whether prices include tax. */
+  /** Whether prices include tax (`inclusive`) or exclude it (`exclusive`). */
   prices: 'exclusive' | 'inclusive';
   /** Sum of the lines that have an amount, with or without tax as stated by `prices`. */
   total: AmountDto;
@@ -241,13 +241,13 @@ export class InvoiceLineDto {
   unit: string;
   /** Decimal. Price of one unit; null if units have different prices. */
   unitPrice: string | null;
-  /** Null while the line is on hold. */
+  /** Amount of the line; null while the line is on hold. */
   amount: AmountDto | null;
   /** Amount without tax; null while the line is on hold. */
   net: AmountDto | null;
   /** Share of the document's tax. */
   tax: AmountDto | null;
-  /** Rule that applies at the tax point; null if there is none. */
+  /** Tax rule that applies at the tax point; null if no rule applies. */
   taxRule: LineTaxRuleDto | null;
   /**
    * `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
@@ -285,8 +285,8 @@ export class InvoiceDto extends InvoiceRowDto {
 
 export class CorrectionAnswerDto {
   /**
-   * Differences between current data and this month, and the later issued months that depend on it. Empty if there are
-   * none.
+   * Differences between current data and the issued month, and the later issued months that depend on it. Empty if
+   * there are none.
    */
   found: HoldReasonDto[];
   invoice: InvoiceDto;
@@ -308,7 +308,7 @@ export class JobDto {
   done: number;
   /** Number of steps; 0 while the job is waiting. */
   total: number;
-  /** Parameters: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
+  /** Parameters of the job: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
   params: Record<string, unknown>;
   createdAt: Date;
   finishedAt: Date | null;

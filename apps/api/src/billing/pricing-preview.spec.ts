@@ -21,35 +21,39 @@ async function readRejection(body: object): Promise<[code: string, ...pointers: 
     () => null,
     (fault: unknown) => fault,
   );
-  if (!(error instanceof DomainError)) throw new Error('It was taken');
+  if (!(error instanceof DomainError)) throw new Error('The description was not rejected');
   return [error.code, ...error.fields.map(({ pointer }) => pointer)];
 }
 
 describe('described pricing', () => {
   it.each<[string, object, string[]]>([
-    ['a field that nobody knows', { discount: '5' }, ['api.field_unknown', '/discount']],
-    ['one inside a charge', { charges: [{ ...AIR, price: '1' }] }, ['api.field_unknown', '/charges/0/price']],
+    ['an unknown field', { discount: '5' }, ['api.field_unknown', '/discount']],
     [
-      'one inside a tier',
+      'an unknown field of a charge',
+      { charges: [{ ...AIR, price: '1' }] },
+      ['api.field_unknown', '/charges/0/price'],
+    ],
+    [
+      'an unknown field of a tier',
       { charges: [{ ...AIR, tiers: [{ to: '5' }] }] },
       ['api.field_unknown', '/charges/0/tiers/0/to'],
     ],
-    ['nothing to price', { charges: [] }, ['api.request_invalid', '/charges']],
-    ['a charge of nothing', { charges: [null] }, ['api.request_invalid', '/charges/0']],
-    ['a run of nothing', { runs: [null] }, ['api.request_invalid', '/runs/0']],
+    ['an empty list of charges', { charges: [] }, ['api.request_invalid', '/charges']],
+    ['a charge that is null', { charges: [null] }, ['api.request_invalid', '/charges/0']],
+    ['a run that is null', { runs: [null] }, ['api.request_invalid', '/runs/0']],
     [
       'a number as a price',
       { charges: [{ ...AIR, unitPrice: 0.0198 }] },
       ['api.request_invalid', '/charges/0/unitPrice'],
     ],
     [
-      'a model of nobody',
+      'an unknown model',
       { charges: [{ ...AIR, model: 'dynamic' }] },
       ['api.request_invalid', '/charges/0/model'],
     ],
-    ['a currency in small letters', { currency: 'eur' }, ['api.request_invalid', '/currency']],
+    ['a currency in lower case', { currency: 'eur' }, ['api.request_invalid', '/currency']],
     [
-      'an event that is no amount',
+      'an event that is not an amount',
       { runs: [{ usage: [{ charge: 'air', events: ['1', 'x'] }] }] },
       ['api.request_invalid', '/runs/0/usage/0/events'],
     ],

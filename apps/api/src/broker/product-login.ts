@@ -28,7 +28,7 @@ export class ProductLogin implements OnApplicationBootstrap, OnApplicationShutdo
     try {
       await logins.admitProduct();
     } catch (error) {
-      this.log.warn({ error }, 'the broker does not take the product in; trying again');
+      this.log.warn({ error }, 'the broker did not accept the login of the product; retrying');
       if (!this.isStopped) this.retry = setTimeout(() => void this.admit(logins), RETRY_MS);
     }
   }

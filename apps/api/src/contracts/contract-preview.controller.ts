@@ -10,7 +10,7 @@ import { ContractDescriptionDto, ContractPreviewDto } from './contract-preview.d
 export class ContractPreviewController {
   /**
    * Preview the periods and fees of a contract.
-   * @remarks Returns the periods of a described contract, and the amounts that they bill. Stores nothing.
+   * @remarks Calculates the periods of the contract in the request, and the amounts that they bill. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

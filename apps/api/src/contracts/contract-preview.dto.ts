@@ -81,7 +81,7 @@ export class PreviewChangeDto {
   @IsIn(['after', 'before'])
   end?: 'after' | 'before' | null;
 
-  /** Day on which a period begins, from this change on. */
+  /** Day on which a period begins, as of this change. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;

@@ -77,7 +77,7 @@ export class ContractRowDto {
   startsOn: string;
   /** The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
   billedFrom: string | null;
-  /** The last day billed, inclusive; null if there is no end. */
+  /** The last day billed, inclusive; null if there is no end date. */
   endsOn: string | null;
   paymentDays: number;
   /** Whether prices include tax. Otherwise tax is added. */
@@ -100,7 +100,7 @@ export class ContractMachineDto {
   serial: string;
   /** The first day under the contract, `YYYY-MM-DD`. */
   from: string;
-  /** The last day under the contract, inclusive; null if there is no end. */
+  /** The last day under the contract, inclusive; null if there is no end date. */
   endsOn: string | null;
   /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
@@ -200,7 +200,7 @@ export class ChargeDto {
   prepaid?: PrepaidSaleDto;
 }
 
-/** Terms of a contract from a given day until the next version. */
+/** Terms of a contract from one day until the next version. */
 export class ContractVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
   from: string;
@@ -222,7 +222,10 @@ export class ContractVersionDto {
   charges: ChargeDto[];
 }
 
-/** Contract with its current terms. Machines, meters and the end date include past and future ones. */
+/**
+ * Contract with its current terms. Its machines, meters and end date take all versions of the terms into account,
+ * including past and future ones.
+ */
 export class ContractDto extends ContractRowDto {
   /** Current exit terms; null if they exist only as text. */
   exit: ExitAgreementDto | null;
@@ -232,7 +235,7 @@ export class ContractDto extends ContractRowDto {
   pauses: PauseDto[];
   /** Guarantees as currently agreed, evaluated at the end of each month. */
   performance: PerformanceTermDto[];
-  /** Days of pauses until the contract ends or, without an end, for this year and the next two. */
+  /** Days of pauses until the contract ends or, if it has no end date, for this year and the next two. */
   pausedDays: PausedDaysDto[];
   /** Current terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;

@@ -28,7 +28,7 @@ export class DowntimeController {
   /**
    * List downtime of a contract.
    * @remarks Returns the recorded downtime of the contract's machines with its causes, including withdrawn records.
-   * Availability guarantees are based on it.
+   * Availability guarantees are based on this downtime.
    */
   @Get()
   @RequirePermission('contracts.read')

@@ -55,7 +55,7 @@ export class ContractDowntimeDto {
   recordedAt: Date;
   /** Name of the user. */
   recordedByName: string | null;
-  /** Null unless the record is withdrawn. */
+  /** Details of the withdrawal; null unless the record is withdrawn. */
   withdrawn: DowntimeWithdrawalDto | null;
 }
 

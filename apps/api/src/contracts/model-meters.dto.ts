@@ -58,7 +58,6 @@ export class ProposedMeterDto {
   machineId: string;
   /** Controller of the machine. */
   deviceId: string;
-  /** Model meter. */
   modelMeterId: string;
   name: string;
   signalKey: string;
@@ -90,7 +89,7 @@ export class MeterOriginDto {
   /** Meter of the contract. */
   meterId: string;
   modelMeterId: string;
-  /** Null if the model meter was deleted. */
+  /** Current model meter; null if it was deleted. */
   definition: MeterOriginDefinitionDto | null;
 }
 

@@ -32,12 +32,15 @@ export class NewContractMachineDto {
   @IsUUID()
   machineId: string;
 
-  /** The first day, `YYYY-MM-DD`. */
+  /** The first day under the contract, `YYYY-MM-DD`. */
   @IsString()
   @MaxLength(10)
   from: string;
 
-  /** The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
+  /**
+   * The last day under the contract, `YYYY-MM-DD`, inclusive; null if there is no end date. Takes precedence over
+   * `to`.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -212,7 +215,10 @@ export class ContractChangesDto extends WrittenTermsDto {
   @IsUUID()
   legalEntityId?: string;
 
-  /** Defaults to the first legal entity of the customer if the customer changes. */
+  /**
+   * The customer's legal entity that is billed. If the customer changes, defaults to the new customer's first legal
+   * entity.
+   */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;
@@ -258,7 +264,7 @@ export class NewContractDto extends WrittenTermsDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Defaults to the customer's first legal entity. */
+  /** The customer's legal entity that is billed. Defaults to the customer's first legal entity. */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;

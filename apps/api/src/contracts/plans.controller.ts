@@ -29,7 +29,7 @@ export class PlansController {
 
   /**
    * Create a plan.
-   * @remarks Creates a plan and, if given, its prices in a price book.
+   * @remarks Creates a plan. If the request contains prices, they are stored in a price book.
    */
   @Post()
   @RequirePermission('contracts.write')

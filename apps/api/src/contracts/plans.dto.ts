@@ -87,7 +87,7 @@ export class NewPlanDto {
   @IsObject()
   terms?: Record<string, unknown>;
 
-  /** Prices of the plan, with which new contracts begin. */
+  /** Prices of the plan. New contracts start with them. */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()

@@ -87,7 +87,7 @@ export class OrderDto {
   reference: string;
   /** The first tax point of invoices that show the order. */
   validFrom: string;
-  /** The last tax point of invoices that show the order, inclusive; null if there is no end. */
+  /** The last tax point of invoices that show the order, inclusive; null if there is no end date. */
   validTo: string | null;
   /** Decimal. Net amount; null if there is no limit. */
   amount: string | null;

@@ -8,7 +8,7 @@ const hasText = (_object: object, value: unknown): boolean => value !== undefine
 export class ContactDto {
   id: string;
   customerId: string;
-  /** Null for a contact of the whole customer. */
+  /** Site that the contact is responsible for; null for a contact of the whole customer. */
   siteId: string | null;
   name: string;
   email: string;

@@ -32,7 +32,8 @@ export class CertificateAuthoritiesController {
 
   /**
    * Register a certificate authority.
-   * @remarks From now on, a certificate signed by the authority connects the device that its common name identifies.
+   * @remarks A device can then connect with a certificate that the authority signed and that identifies the device by
+   * its common name.
    */
   @Post()
   @RequirePermission('devices.write')

@@ -104,7 +104,7 @@ export class DevicesController {
   }
 }
 
-/** @throws DomainError equipment.device_place_ambiguous if both a machine and a site are given */
+/** @throws DomainError equipment.device_place_ambiguous if the request contains both a machine and a site */
 function toDeviceLocation(
   machineId: string | undefined,
   siteId: string | undefined,

@@ -158,7 +158,7 @@ export class DeviceChangesDto {
   @IsBoolean()
   createsDevices?: boolean;
 
-  /** Archives the device and closes its connection. */
+  /** `true` archives the device and closes its connection. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const correlationId = correlationIdOf(request);
     const known = toFault(error);
-    if (!known) this.logger.error({ err: error, correlationId }, 'A request failed in a way nobody foresaw');
+    if (!known) this.logger.error({ err: error, correlationId }, 'A request failed unexpectedly');
     if (response.headersSent) {
       // Closes the connection of a response that has already started, so that the client does not mistake it for a
       // complete one.

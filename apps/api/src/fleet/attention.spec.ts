@@ -78,7 +78,7 @@ describe('composeAttention', () => {
 
   it.each([
     [
-      'the reason that holds',
+      'the reason that causes the hold',
       [
         { code: 'gap', holds: false, from: null },
         { code: 'counter_fell', holds: true, from: at(3).toISOString() },
@@ -88,7 +88,7 @@ describe('composeAttention', () => {
     ],
     ['the first reason, from the beginning of the period', [{ code: 'gap' }], 'gap', at(0)],
     ['no reason', [], null, at(0)],
-  ])('gives as reason for usage on hold %s', (_what, reasons, reason, since) => {
+  ])('explains usage on hold by %s', (_what, reasons, reason, since) => {
     const [attention] = composeAttention({ ...well, held: { ...held, reasons } });
     expect(attention!.params.reason).toBe(reason);
     expect(attention!.since).toEqual(since);

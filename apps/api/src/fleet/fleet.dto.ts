@@ -116,7 +116,7 @@ export class MachineRowDto {
   id: string;
   serial: string;
   model: FleetModelDto;
-  /** Null while the machine is at no site, and for a former customer. */
+  /** Site of the machine; null while the machine is at no site, and for a former customer. */
   site: FleetSiteDto | null;
   customer: FleetCustomerDto | null;
   /** Hub that serves the machine. */

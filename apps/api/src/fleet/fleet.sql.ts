@@ -31,7 +31,7 @@ export const FLEET = `
       join meter mt on mt.maker_id = u.maker_id and mt.id = u.meter_id
       join contract k on k.maker_id = u.maker_id and k.id = u.contract_id
       join device d on d.maker_id = mt.maker_id and d.id = mt.device_id
-      -- Usage on hold of a station's own meter is listed with the first machine of the station.
+      -- Usage on hold of a site's own meter is listed with the first machine of the site.
       left join lateral (
         select m.id as machine_id from placement p join machine m on m.maker_id = p.maker_id and m.id = p.machine_id
          where p.maker_id = d.maker_id and p.site_id = d.site_id and upper(p.during) is null and m.archived_at is null
@@ -56,7 +56,7 @@ export const FLEET = `
            coalesce(ti.tickets, 0) as open_tickets, coalesce(ti.has_unassigned, false) as has_unassigned,
            hu.machine_id is not null as has_held, dk.machine_id is not null as has_due_kit,
            to_jsonb(hu) - 'machine_id' as held, to_jsonb(dk) - 'machine_id' as due_kit, to_jsonb(vi) - 'machine_id' as on_site,
-           -- Same order as deriveMachineState in libs/equipment, which a test compares.
+           -- The order is that of deriveMachineState in libs/equipment. A test compares both.
            case when vi.machine_id is not null then 'service'
                 when not coalesce(st.is_heard, false) then 'unknown'
                 when st.is_silent then case when m.lifecycle = any($4) then 'silent' else 'unknown' end

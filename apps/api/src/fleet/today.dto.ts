@@ -43,9 +43,9 @@ export class CurrencySumDto {
 }
 
 export class TodayMoneyDto {
-  /** Drafts with a line on hold. */
+  /** Totals of the drafts with a line on hold, by currency. */
   held: CurrencySumDto[];
-  /** All drafts. */
+  /** Totals of all drafts, by currency. */
   unbilled: CurrencySumDto[];
 }
 

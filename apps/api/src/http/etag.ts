@@ -17,9 +17,9 @@ export function toEtag(version: number): string {
 }
 
 /**
- * Parses the version that an edit is based on from its If-Match header.
+ * Parses the If-Match header of an edit to the version that the edit is based on.
  * @throws DomainError `api.if_match_required` (428) without the header, `api.if_match_invalid` (400) unless it is a
- * version
+ *   version
  */
 export function parseIfMatch(header: string | undefined): number {
   if (header === undefined || header.trim() === '') throw new DomainError('api.if_match_required');

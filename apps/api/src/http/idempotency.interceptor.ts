@@ -81,8 +81,8 @@ function toKeyedRequest(request: Request, key: string): KeyedRequest {
 }
 
 /**
- * Declares that a POST handler accepts an `Idempotency-Key`: handlers that create or charge, and actions that a phone
- * with poor reception sends again because the response was lost.
+ * Declares that a POST handler accepts an `Idempotency-Key`. Use it for handlers that create or charge, and for
+ * actions that a phone with poor reception sends again because the response was lost.
  */
 export const Idempotent = () =>
   applyDecorators(

@@ -5,10 +5,10 @@ const columns = { code: 'c.code', name: 'lower(c.name)' };
 
 describe('readListOrder', () => {
   it.each<[string, string | undefined, string]>([
-    ['what the list is sorted by anyway', undefined, 'c.code asc, c.id asc'],
-    ['an empty wish', '', 'c.code asc, c.id asc'],
-    ['another column', 'name', 'lower(c.name) asc, c.id asc'],
-    ['the other way round', '-name', 'lower(c.name) desc, c.id desc'],
+    ['sorts by the default without a request', undefined, 'c.code asc, c.id asc'],
+    ['sorts by the default for an empty text', '', 'c.code asc, c.id asc'],
+    ['sorts by another column', 'name', 'lower(c.name) asc, c.id asc'],
+    ['sorts in descending order', '-name', 'lower(c.name) desc, c.id desc'],
   ])('%s', (_what, sort, orderBy) => {
     expect(readListOrder({ sort }, columns, 'code', 'c.id').orderBy).toBe(orderBy);
   });

@@ -14,7 +14,7 @@ export class PageQueryDto {
   @MaxLength(2000)
   cursor?: string;
 
-  /** Number of rows on a page. */
+  /** Maximum number of rows on a page. */
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Type(() => Number)

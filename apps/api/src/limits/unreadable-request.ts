@@ -37,7 +37,7 @@ export function respondToUnreadable(server: Server): void {
   });
 }
 
-/** Returns whether the response to an earlier request is being sent, which other bytes in between would corrupt. */
+/** Returns whether the response to an earlier request is still being sent. Other bytes in between would corrupt it. */
 function isResponding(socket: Socket): boolean {
   const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
   return answer?.headersSent === true;

@@ -28,7 +28,7 @@ export class ComponentDto {
   serial: string;
   lot: string;
   installedAt: Date;
-  /** Null while the component is installed. */
+  /** Time of removal; null while the component is installed. */
   removedAt: Date | null;
   version: number;
 }
@@ -38,7 +38,7 @@ export class ComponentListDto extends WholeListDto {
 }
 
 export class SignalLimitsDto {
-  /** Decimals; null if there is no limit. */
+  /** Decimal. Lower warning limit; null if there is none. */
   warnLow: string | null;
   warnHigh: string | null;
   tripLow: string | null;
@@ -58,7 +58,7 @@ export class MachineSignalDto {
 }
 
 export class LifecycleStepDto {
-  /** Null for the first step. */
+  /** Previous lifecycle state; null for the first step. */
   from: MachineLifecycle | null;
   to: MachineLifecycle;
   occurredAt: Date;
@@ -71,7 +71,7 @@ export class LifecycleStepDto {
 export class MachineDto extends MachineRowDto {
   shippedAt: Date;
   commissionedAt: Date | null;
-  /** How its devices are connected to the internet. */
+  /** Internet connection of the machine's devices. */
   connection: string;
   attributes: Record<string, string | number | boolean | null>;
   archivedAt: Date | null;
@@ -204,7 +204,7 @@ export class PlacementDto {
   site: FleetSiteDto;
   customer: FleetCustomerDto;
   from: Date;
-  /** Null while the machine is there. */
+  /** End of the placement; null while the machine is at the site. */
   to: Date | null;
 }
 

@@ -68,20 +68,20 @@ describe('described meter', () => {
     ['an unknown field', { reading: [] }, {}, '/reading validation.unknown_field'],
     ['an unknown field of the meter', {}, { unit: 'm3' }, '/meter/unit validation.unknown_field'],
     ['a number for a decimal', {}, { factor: 2 }, '/meter/factor validation.is_decimal'],
-    ['a modulus of nothing', {}, { modulus: '0' }, '/meter/modulus validation.is_decimal'],
+    ['a modulus of zero', {}, { modulus: '0' }, '/meter/modulus validation.is_decimal'],
     [
-      'an instant without a zone',
+      'an instant without an offset',
       { readings: [{ at: '2026-10-01T00:00:00' }] },
       {},
       '/readings/0/at validation.is_instant',
     ],
     [
-      'a day that there is not',
+      'a day that does not exist',
       {},
       { calibrationValidTo: '2026-02-30' },
       '/meter/calibrationValidTo validation.is_day',
     ],
-    ['a method that nobody knows', {}, { method: 'guess' }, '/meter/method validation.is_in'],
+    ['an unknown method', {}, { method: 'guess' }, '/meter/method validation.is_in'],
   ])('rejects %s', (_, more, meter, fault) => {
     expect(faults(described(more, meter))).toEqual([fault]);
   });

@@ -35,7 +35,10 @@ export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput 
   };
 }
 
-/** Returns the described period, or else the time span of the readings; `end` keeps the offset of the given end. */
+/**
+ * Returns the period of the description, or else the time span of the readings; `end` keeps the offset of the period's
+ * end.
+ */
 function periodOf(
   { meter, period, readings }: MeterDescriptionDto,
   arrived: readonly MeterReading[],

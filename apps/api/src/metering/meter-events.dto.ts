@@ -27,9 +27,9 @@ export class MeterEventQueryDto {
 
 export class NewMeterEventDto {
   /**
-   * `declared_reset`, `exchange`: from `from` on, another register counts, starting at `initialValue`; `finalValue` is
-   * the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
-   * `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
+   * `declared_reset`, `exchange`: as of `from`, another register counts, starting at `initialValue`; `finalValue` is
+   * the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: as of
+   * `from`, air can come from elsewhere, so flow is not put on hold while machines are off. `certificate`: the
    * instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
    * only that meter is calibrated, and the instrument's certificates no longer apply to it.
    */

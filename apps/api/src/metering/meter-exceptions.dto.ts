@@ -111,7 +111,7 @@ export class DecisionDto {
   decidedAt: Date;
   decidedBy: string | null;
   decidedById: string | null;
-  /** Verdict of the second person; null if none is needed, or none has been given yet. */
+  /** Verdict of the second person; null if no second person is needed, or if there is no verdict yet. */
   verdict: VerdictDto | null;
 }
 
@@ -190,7 +190,10 @@ export class EstimateTermsDto {
 }
 
 export class DecisionInputDto {
-  /** `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing. */
+  /**
+   * `accept`: bill the quantity of the readings or, if it is set, `quantity`. `estimate`: bill an estimate. `ignore`:
+   * bill nothing.
+   */
   @IsIn(DECISION_CHOICES)
   choice: DecisionChoice;
 
@@ -222,7 +225,7 @@ export class DecisionIdDto {
 }
 
 export class PreviewedMonthDto {
-  /** Decimal; null if nothing can be billed. */
+  /** Decimal. Billed quantity; null if nothing can be billed. */
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;

@@ -105,7 +105,7 @@ export class MeterDefinitionDto {
 
   /**
    * Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
-   * a counter; one with a single reading states the quantity of the period.
+   * a counter; a signal with a single reading states the quantity of the period.
    */
   @MayBeNull()
   @IsString()
@@ -132,7 +132,7 @@ export class MeteredPeriodDto {
   @IsInstant()
   from: string;
 
-  /** End of the period, exclusive. A counter increase that ends exactly then is included. */
+  /** End of the period, exclusive. A counter increase that ends exactly at this instant is included. */
   @IsInstant()
   to: string;
 }
@@ -141,7 +141,7 @@ export class PreviewReadingDto {
   @IsInstant()
   at: string;
 
-  /** Decimal; null if the message contained none. */
+  /** Decimal. Value of the reading; null if the message contained none. */
   @MayBeNull()
   @Matches(DECIMAL)
   value?: string | null;
@@ -254,7 +254,7 @@ export class MeterDescriptionDto {
 
 export class MeasuredStepDto {
   kind: StepKind;
-  /** Decimal, exact; null if it is unknown. */
+  /** Decimal. Exact quantity of the step; null if it is unknown. */
   quantity: string | null;
 }
 
@@ -269,7 +269,7 @@ export class MeasuredExceptionDto {
 }
 
 export class MeterPreviewDto {
-  /** Decimal; null if an exception leaves no quantity, or if nothing is known. */
+  /** Decimal. Measured quantity; null if an exception leaves no quantity, or if nothing is known. */
   quantity: string | null;
   state: MeterPreviewState;
   flags: 'contains_estimate'[];

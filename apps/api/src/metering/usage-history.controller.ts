@@ -16,10 +16,10 @@ export class UsageHistoryController {
 
   /**
    * List monthly usage of a meter.
-   * @remarks Returns the monthly usage of a meter, with or without a contract, as input for `POST /pricing/simulation`.
-   * If only a signal is given, it is metered as a counter. The other parameters select any other measurement that a
-   * contract can use. Returns stored usage for months that a contract has measured with the same settings, and derives
-   * the others from readings by the same rules. Stores nothing.
+   * @remarks Returns the monthly usage of a meter, with or without a contract, as input for
+   * `POST /pricing/simulation`. If the request contains only a signal, the signal is metered as a counter. The other
+   * parameters select any other measurement that a contract can use. Returns stored usage for months that a contract
+   * has measured with the same settings, and derives the others from readings by the same rules. Stores nothing.
    */
   @Get(':id/counter-months')
   @RequirePermission('contracts.write')

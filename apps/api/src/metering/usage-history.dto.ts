@@ -99,7 +99,7 @@ export class UsageHistoryMonthDto {
   /** Month, `YYYY-MM`. */
   month: string;
   state: 'measured' | 'held' | 'unknown';
-  /** Decimal; null unless measured. */
+  /** Decimal. Measured quantity; null while it is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;
@@ -116,7 +116,7 @@ export class UsageHistoryMonthDto {
 export class UsageHistoryDto {
   deviceId: string;
   code: string;
-  /** Null for an instrument of a site. */
+  /** Machine of the device; null for an instrument of a site. */
   machineId: string | null;
   serial: string | null;
   signalKey: string;

@@ -11,7 +11,7 @@ export class ApiMetrics {
   readonly registry = createMetrics('api');
   private readonly requests = new Histogram({
     name: 'dutycycle_api_request_seconds',
-    help: 'From a request to the end of its answer, by route',
+    help: 'Duration of requests by route, in seconds',
     labelNames: ['method', 'route', 'status'],
     buckets: SECONDS,
     registers: [this.registry],
@@ -24,7 +24,7 @@ export class ApiMetrics {
   countSockets(count: () => number): void {
     new Gauge({
       name: 'dutycycle_api_sockets',
-      help: 'Browsers that are told live what changes',
+      help: 'Number of browsers that receive live updates',
       registers: [this.registry],
       collect() {
         this.set(count());

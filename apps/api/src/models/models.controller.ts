@@ -51,7 +51,7 @@ export class ModelsController {
 
   /**
    * Create a machine model.
-   * @remarks Creates a model and, if given, its signals.
+   * @remarks Creates a model, with its signals if the request contains any.
    */
   @Post()
   @RequirePermission('registry.write')

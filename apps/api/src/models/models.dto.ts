@@ -37,7 +37,10 @@ export class SignalDto {
   tripHigh: string | null;
   /** Decimal. Value at which a counter rolls over. */
   modulus: string | null;
-  /** Expected interval of readings in seconds. Three missing readings are a gap. Null to use the device's usual interval. */
+  /**
+   * Expected interval of readings in seconds. Three missing readings are a gap. If null, the device's usual interval
+   * applies.
+   */
   expectedSeconds: number | null;
   /** Name by locale. */
   label: Record<string, string>;
@@ -110,7 +113,7 @@ export class NewSignalDto {
   position?: number;
 }
 
-/** Changes of a signal. Unit and kind can be changed only until the signal has readings. */
+/** Changes to a signal. Unit and kind can be changed only until the signal has readings. */
 export class SignalChangesDto {
   @MayBeAbsent()
   @IsString()

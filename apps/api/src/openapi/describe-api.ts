@@ -85,7 +85,7 @@ interface ProblemSchema {
 function listProblemCodes({ components }: OpenAPIObject): void {
   const problem = components?.schemas?.[ProblemDto.name] as ProblemSchema | undefined;
   const code = problem?.properties?.code;
-  if (!problem || !code) throw new Error('The description has no schema of problems');
+  if (!problem || !code) throw new Error('The API description has no schema for problems');
   const statusOfCode = { ...HTTP_STATUS, [UNEXPECTED.code]: UNEXPECTED.status };
   code.enum = Object.keys(statusOfCode);
   problem['x-status-of-code'] = statusOfCode;

@@ -2,7 +2,10 @@ import { EXAMPLES } from './examples.gen.js';
 import type { MediaType, Operation } from './operation.js';
 import { SESSION_EXAMPLES } from './session-examples.js';
 
-/** Adds an example to an operation: a call recorded by a test, or a written one for an operation without a permission. */
+/**
+ * Adds an example to an operation: a call that a test recorded, or a handwritten call for an operation that requires
+ * no permission.
+ */
 export function describeExample({ operationId, requestBody, responses }: Operation): void {
   const { request, response } = EXAMPLES[operationId] ?? SESSION_EXAMPLES[operationId] ?? {};
   setExample(requestBody?.content, request);

@@ -1,4 +1,4 @@
-/** Parts of an operation that are completed here. */
+/** Parts of an operation that are added to the generated description. */
 export interface Operation {
   operationId: string;
   summary?: string;

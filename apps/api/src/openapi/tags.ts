@@ -15,6 +15,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   billing: 'Usage, invoices, billing runs, proofs, disputes and billing groups.',
   accounting: 'Tax rules, accounting periods, exchange rates and journal entries.',
   revenue: 'Revenue, margins, costs and price escalation.',
-  previews: 'Calculations from described input. They store nothing.',
+  previews: 'Calculations from the input in the request. They store nothing.',
   health: 'Health checks for operators.',
 };

@@ -41,7 +41,7 @@ export class LegalEntityDto {
   id: string;
   name: string;
   country: string;
-  /** ISO 4217 code of its accounting currency. */
+  /** ISO 4217 code of the legal entity's accounting currency. */
   currency: string;
   zone: string;
   /** Tax numbers by type. */
@@ -55,9 +55,9 @@ export class LegalEntityDto {
   /** Email address for buyers' questions about invoices. */
   email: string;
   bankAccount: BankAccountDto;
-  /** Prefix of its document numbers. */
+  /** Prefix of the legal entity's document numbers. */
   seriesPrefix: string;
-  /** The first month of its fiscal year, 1 to 12. */
+  /** The first month of the legal entity's fiscal year, 1 to 12. */
   fiscalYearMonth: number;
   version: number;
 }
@@ -85,12 +85,12 @@ class PrintedEntityDto extends RegisteredPartsDto {
   @Type(() => BankAccountDto)
   bankAccount?: BankAccountDto;
 
-  /** Capital letters and digits, unique among the maker's legal entities. */
+  /** Prefix of document numbers: capital letters and digits, unique among the maker's legal entities. */
   @MayBeAbsent()
   @Matches(/^[A-Z0-9]{1,10}$/)
   seriesPrefix?: string;
 
-  /** Month, 1 to 12. */
+  /** The first month of the fiscal year, 1 to 12. */
   @MayBeAbsent()
   @IsInt()
   @Min(1)

@@ -15,17 +15,17 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsTexts } from '../http/fields/texts.decorator.js';
 
-/** Amount of a legal entity above which two people are needed: one approves an invoice, another issues it. */
+/** Amount above which a legal entity requires two people: one approves an invoice, and another issues it. */
 export class FourEyesDto {
   legalEntityId: string;
   /** Name of the legal entity. */
   name: string;
   /**
-   * ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
-   * a rate, they need two people.
+   * ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
+   * the day; without a rate, they need two people.
    */
   currency: string;
-  /** Decimal; null if one person can decide on any amount. */
+  /** Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
   @ApiProperty({ type: String, nullable: true })
   limit: string | null;
 }
@@ -34,7 +34,7 @@ export class FourEyesChangeDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Decimal, in the legal entity's accounting currency; null for no limit. */
+  /** Decimal. Limit in the legal entity's accounting currency; null for no limit. */
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf((_object, value) => value !== null)
   @IsPositiveText()

@@ -22,7 +22,7 @@ export class PartDto {
   /** Name by locale. */
   name: Record<string, string>;
   hs6: string;
-  /** Null for customers. */
+  /** Decimal. List price in US dollars; null for customers. */
   listPriceUsd: string | null;
   massKg: string | null;
   intervalHours: number | null;

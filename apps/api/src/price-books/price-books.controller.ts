@@ -95,8 +95,8 @@ export class PriceBooksController {
 
   /**
    * Create a version of a price book.
-   * @remarks Creates the next version. A version that is in force on its first day ends the day before. Existing
-   * contracts do not change.
+   * @remarks Creates the next version. The version that is in force on the first day of the new version ends the day
+   * before. Existing contracts do not change.
    */
   @Post(':id/versions')
   @RequirePermission('contracts.write')

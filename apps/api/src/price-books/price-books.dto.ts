@@ -37,7 +37,7 @@ export class PriceBookVersionDto {
   number: number;
   /** The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
   validFrom: string | null;
-  /** The last day of the version, inclusive; null if it has no end. */
+  /** The last day of the version, inclusive; null if it has no end date. */
   validTo: string | null;
   entryCount: number;
   /** Number of contracts that were priced with the version and have not ended. */
@@ -98,7 +98,7 @@ export class PriceBookOffersQuery {
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  /** Day, `YYYY-MM-DD`. */
+  /** Day on which the prices apply, `YYYY-MM-DD`. */
   @IsRealDay()
   day: string;
 }
@@ -147,7 +147,7 @@ export class NewPriceBookVersionDto {
   @MaxLength(10)
   validFrom: string;
 
-  /** The last day of the version, inclusive; null if it has no end. */
+  /** The last day of the version, inclusive; null if it has no end date. */
   @OrNull()
   @IsString()
   @MaxLength(10)

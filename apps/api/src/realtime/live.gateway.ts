@@ -77,7 +77,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   }
 
   /**
-   * Sends live values of a machine and of its site's instruments from now on. With `known`, the newest device time by
+   * Starts sending live values of a machine and of its site's instruments. With `known`, the newest device time by
    * device id, the response contains newer values.
    */
   @SubscribeMessage('watch')

@@ -20,86 +20,101 @@ const ticket: ChannelHint = { kind: 'ticket', id: 'k', customerId: 'c1', technic
 
 describe('rooms', () => {
   it.each<[string, Listener, ChannelHint, boolean]>([
-    ['a manager of any ticket', listener('manager'), ticket, true],
-    ['finance of an invoice', listener('finance'), { kind: 'invoice', id: 'i', customerId: 'c1' }, true],
+    ['notifies a manager of any ticket', listener('manager'), ticket, true],
     [
-      'a dispatcher of no invoice',
+      'notifies finance of an invoice',
+      listener('finance'),
+      { kind: 'invoice', id: 'i', customerId: 'c1' },
+      true,
+    ],
+    [
+      'does not notify a dispatcher of an invoice',
       listener('dispatcher'),
       { kind: 'invoice', id: 'i', customerId: 'c1' },
       false,
     ],
-    ['a planner of a kit', listener('planner'), { kind: 'kit_delivery', id: 'd' }, true],
-    ['a technician of their own ticket', listener('technician'), ticket, true],
+    ['notifies a planner of a kit', listener('planner'), { kind: 'kit_delivery', id: 'd' }, true],
+    ['notifies a technician of their own ticket', listener('technician'), ticket, true],
     [
-      "a technician of no colleague's ticket",
+      "does not notify a technician of a colleague's ticket",
       listener('technician'),
       { ...ticket, technicianId: 't2' },
       false,
     ],
     [
-      'a technician of no ticket without anybody',
+      'does not notify a technician of an unassigned ticket',
       listener('technician'),
       { kind: 'ticket', id: 'k', customerId: 'c1' },
       false,
     ],
     [
-      'a technician of an alarm at their hub',
+      'notifies a technician of an alarm at their hub',
       listener('technician'),
       { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h1' },
       true,
     ],
     [
-      'a technician of no alarm at another hub',
+      'does not notify a technician of an alarm at another hub',
       listener('technician'),
       { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h2' },
       false,
     ],
     [
-      'a technician of an alarm at another hub where they have work',
+      'notifies a technician of an alarm at another hub where they have work',
       listener('technician'),
       { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h2', workerIds: ['t1'] },
       true,
     ],
     [
-      'a technician of no alarm where only colleagues have work',
+      'does not notify a technician of an alarm where only colleagues have work',
       listener('technician'),
       { kind: 'alarm', id: 'a', hubId: 'h2', workerIds: ['t2'] },
       false,
     ],
     [
-      "a technician's key without the right to tickets of no ticket of theirs",
+      "does not notify a technician's key without the right to tickets of their ticket",
       listener('technician', { permissions: new Set(['fleet.read']) }),
       ticket,
       false,
     ],
     [
-      "a technician of no colleague's ticket at their hub",
+      "does not notify a technician of a colleague's ticket at their hub",
       listener('technician'),
       { ...ticket, hubId: 'h1', technicianId: 't2' },
       false,
     ],
     [
-      'a member of the role that no technician was made for',
+      'does not notify a member who has the role technician but no technician record',
       listener('technician', { technicianId: null }),
       ticket,
       false,
     ],
-    ['a customer of their ticket', listener('customer_admin'), ticket, true],
-    ["a customer of no other's ticket", listener('customer_admin', { customers: ['c2'] }), ticket, false],
+    ['notifies a customer of their ticket', listener('customer_admin'), ticket, true],
     [
-      'a customer of nothing that has no customer',
+      "does not notify a customer of another customer's ticket",
+      listener('customer_admin', { customers: ['c2'] }),
+      ticket,
+      false,
+    ],
+    [
+      'does not notify a customer of a hint without a customer',
       listener('customer_viewer'),
       { kind: 'alarm', id: 'a' },
       false,
     ],
-    ['a group of each of its plants', listener('customer_admin', { customers: ['c0', 'c1'] }), ticket, true],
     [
-      'a key with fewer rights of less',
+      "notifies a group of its customers' tickets",
+      listener('customer_admin', { customers: ['c0', 'c1'] }),
+      ticket,
+      true,
+    ],
+    [
+      'does not notify a key of hints beyond its permissions',
       listener('manager', { permissions: new Set(['fleet.read']) }),
       ticket,
       false,
     ],
-  ])('notify %s', (_what, who, hint, expected) => {
+  ])('%s', (_what, who, hint, expected) => {
     expect(hears(who, hint)).toBe(expected);
   });
 
@@ -139,7 +154,7 @@ describe('rooms', () => {
     );
   });
 
-  it('never notify a customer of what belongs to another customer, or to none', () => {
+  it('never notify a customer of data that belongs to another customer, or to no customer', () => {
     fc.assert(
       fc.property(fc.constantFrom<Role>('customer_admin', 'customer_viewer'), anyHint, (role, hint) => {
         if (hint.customerId !== 'c1') expect(hears(listener(role), hint)).toBe(false);

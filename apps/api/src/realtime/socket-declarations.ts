@@ -9,7 +9,7 @@ export class SocketDeclarations implements OnModuleInit {
     const undeclared = listSocketEvents(LiveGateway).filter(({ access }) => access?.kind !== 'permission');
     if (undeclared.length === 0) return;
     throw new Error(
-      `These socket events must carry @RequirePermission: ${undeclared.map(({ handler }) => handler).join(', ')}`,
+      `These socket events must declare @RequirePermission: ${undeclared.map(({ handler }) => handler).join(', ')}`,
     );
   }
 }

@@ -122,7 +122,7 @@ export class SocketRights implements OnModuleDestroy {
       try {
         await this.check(socket);
       } catch (error) {
-        this.logger.warn({ err: error }, 'The rights of a socket could not be looked at');
+        this.logger.warn({ err: error }, 'The rights of a socket could not be checked');
       }
     }
   }

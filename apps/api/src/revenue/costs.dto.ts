@@ -82,12 +82,12 @@ class CostFieldsDto {
   @IsUUID()
   machineId?: string | null;
 
-  /** Ticket that the cost is for, of a machine of the contract. */
+  /** Ticket that the cost is for. The ticket must be for a machine of the contract. */
   @MayBeNull()
   @IsUUID()
   ticketId?: string | null;
 
-  /** Kit delivery that the cost is for, to a machine of the contract. */
+  /** Kit delivery that the cost is for. The kit must be delivered to a machine of the contract. */
   @MayBeNull()
   @IsUUID()
   kitDeliveryId?: string | null;
@@ -104,7 +104,7 @@ export class NewCostDto extends CostFieldsDto {
   id?: string;
 }
 
-/** Changes of a cost. Omitted fields remain unchanged. */
+/** Changes to a cost. Omitted fields remain unchanged. */
 export class CostChangesDto {
   @MayBeAbsent()
   @Matches(MONTH)
@@ -170,7 +170,7 @@ export class CostDto {
   kind: CostKind;
   /** Month, `YYYY-MM`. */
   month: string;
-  /** Null for costs of the whole month. */
+  /** Day of the cost, `YYYY-MM-DD`; null for costs of the whole month. */
   day: string | null;
   /** Amount as paid. */
   amount: AmountDto;

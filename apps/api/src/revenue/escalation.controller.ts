@@ -72,8 +72,8 @@ export class EscalationController {
 
   /**
    * Preview an index step.
-   * @remarks Returns the next step under a described clause: with the applicable index values, or the last known
-   * ones (`month` states their month). Stores nothing.
+   * @remarks Calculates the next step under the clause in the request, from the applicable index values or, if they
+   * are missing, the last known ones (`month` states their month). Stores nothing.
    */
   @Post('contracts/:id/escalation/preview')
   @HttpCode(HttpStatus.OK)

@@ -76,11 +76,14 @@ export class IndexMovementDto {
   /** Series of the recorded value; null while there is none. */
   series: string | null;
   baseMonth: string;
-  /** Decimal; null until it is recorded. */
+  /** Decimal. Base value of the index; null until it is recorded. */
   base: string | null;
   /** Publisher of the base value. */
   baseSource: string | null;
-  /** Index month of the step; for a described clause, the last known month before it. */
+  /**
+   * Month of the current value: the index month of the step or, in a preview, the last month before it with a known
+   * value.
+   */
   month: string;
   value: string | null;
   source: string | null;
@@ -89,7 +92,7 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
-  /** Factor applied to the prices first agreed, or agreed again since. */
+  /** Factor applied to the agreed prices: those first agreed, or those of a later amendment. */
   factor: string;
 }
 
@@ -99,7 +102,10 @@ export class EscalationProposalDto {
   /** Factor after cap and floor. */
   appliedFactor: string;
   charges: EscalatedChargeDto[];
-  /** Monthly recurring revenue on that day at current prices. `mrrAfter` is the revenue at the new prices. */
+  /**
+   * Monthly recurring revenue on the first day of the new prices, at current prices. `mrrAfter` is the revenue at the
+   * new prices.
+   */
   mrrBefore: string;
   mrrAfter: string;
 }
@@ -113,12 +119,12 @@ export class EscalationDto {
   lapsed: string | null;
   /** Amendment that was drafted for the step. */
   draftId: string | null;
-  /** Null if the contract ends before the step. */
+  /** Next index step; null if the contract ends before it. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
-  /** Null while a value is missing. The proposal changes nothing by itself. */
+  /** New prices; null while an index value is missing. The proposal itself changes nothing. */
   proposal: EscalationProposalDto | null;
-  /** Reason why the terms cannot be applied. */
+  /** Reason why the terms cannot be applied; null if they can. */
   problem: string | null;
 }
 
@@ -137,7 +143,7 @@ export class IndexClauseInputDto {
 }
 
 export class ContractEscalationDto {
-  /** Null if the contract has no index clause. */
+  /** Price escalation of the contract; null if the contract has no index clause. */
   escalation: EscalationDto | null;
 }
 
@@ -178,9 +184,9 @@ export class StepFaultDto {
 
 export class StepOutcomeDto {
   contractId: string;
-  /** Null if no amendment was drafted. */
+  /** Id of the drafted amendment; null if none was drafted. */
   amendmentId: string | null;
-  /** Reason why there is no amendment. */
+  /** Reason why there is no amendment; null if there is one. */
   fault: StepFaultDto | null;
 }
 
@@ -210,7 +216,7 @@ export class ComingStepDto {
   mrrAfter: string | null;
   /** Amendment that was drafted for the step. */
   amendmentId: string | null;
-  /** Reason why the terms cannot be applied. */
+  /** Reason why the terms cannot be applied; null if they can. */
   problem: string | null;
 }
 

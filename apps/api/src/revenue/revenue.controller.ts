@@ -42,7 +42,7 @@ export class RevenueController {
 
   /**
    * List revenue by month.
-   * @remarks Returns net revenue by month and currency, newest first, divided by the state of the documents.
+   * @remarks Returns net revenue by month and currency, newest first, broken down by document state.
    */
   @Get('revenue')
   @RequirePermission('revenue.read')

@@ -74,7 +74,7 @@ export class RevenueTotalDto {
   currency: string;
   fixed: string;
   variable: string;
-  /** Variable revenue in percent of the total; null if there is none. */
+  /** Variable revenue in percent of the total; null if the total is zero. */
   usagePercent: string | null;
 }
 
@@ -160,7 +160,7 @@ export class UnbilledMonthDto {
   contract: NumberedDto;
   customer: NamedDto;
   currency: string;
-  /** Null if it could not be calculated. `variable` and `amount` are then null too. */
+  /** Fixed revenue; null if it could not be calculated. `variable` and `amount` are then null, too. */
   fixed: string | null;
   variable: string | null;
   amount: string | null;
@@ -220,7 +220,7 @@ export class RecurringContractDto {
   currency: string;
   mrr: string;
   arr: string;
-  /** Null if the contract was not in force. */
+  /** Monthly recurring revenue one year before; null if the contract was not in force then. */
   mrrBefore: string | null;
   /** Charges that are not recurring. */
   excluded: string[];
@@ -269,7 +269,7 @@ export class MarginDto {
   revenue: string;
   costs: CostOfKindDto[];
   cost: string;
-  /** Null if no cost is known, because the margin cannot be calculated without one. */
+  /** Margin; null if no cost is known, because the margin cannot be calculated without one. */
   margin: string | null;
   marginPercent: string | null;
   /** `partly`: some work has no cost yet, so the margin is an upper limit. */
@@ -285,7 +285,7 @@ export class MarginRowDto extends MarginDto {
   /** The maker's legal entity that sells. */
   legalEntity: NamedDto;
   currency: string;
-  /** Null for margins by contract, and for amounts without a machine. */
+  /** Machine of the row; null for margins by contract, and for amounts without a machine. */
   machine: MachineRefDto | null;
   /** Months in which the contract was in force and nothing has been issued yet. */
   unissuedMonths: string[];

@@ -25,7 +25,7 @@ export class RouteDeclarations implements OnModuleInit {
     const undeclared = listAllRoutes(this.modules).filter((route) => !route.access);
     if (undeclared.length === 0) return;
     throw new Error(
-      'These routes must carry exactly one of @RequirePermission, @SignedIn and @Public:\n' +
+      'These routes must declare exactly one of @RequirePermission, @SignedIn and @Public:\n' +
         undeclared.map(({ handler, method, path }) => `- ${handler} (${method} ${path})`).join('\n'),
     );
   }

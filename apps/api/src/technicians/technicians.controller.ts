@@ -50,7 +50,7 @@ export class TechniciansController {
 
   /**
    * List your visits on a day.
-   * @remarks Returns the signed-in technician's visits on a given day.
+   * @remarks Returns the signed-in technician's visits on one day.
    */
   @Get('me/day')
   @RequirePermission('tickets.work')

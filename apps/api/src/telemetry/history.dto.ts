@@ -30,7 +30,7 @@ import { DutySegmentDto } from '../fleet/fleet.dto.js';
 import { SignalLimitsDto } from '../machines/machines.dto.js';
 import { toSpan } from './span.js';
 
-/** Accepts `a,b`, or the parameter given more than once. */
+/** Accepts `a,b`, or a repeated parameter. */
 export const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
     typeof item === 'string' ? item.split(',').filter(Boolean) : [item],
@@ -146,7 +146,7 @@ export class HistoryDto {
    * month, its usual width: a day with a clock change has 23 or 25 hours.
    */
   bucketSeconds: number;
-  /** Null if the width of the buckets depends on `points`, or on the retention. */
+  /** Resolution of the buckets; null if their width depends on `points`, or on the retention. */
   @ApiProperty({ enum: HISTORY_RESOLUTIONS, nullable: true })
   resolution: HistoryResolution | null;
   /** IANA time zone in which buckets begin. UTC if only UTC days are retained. */
@@ -157,7 +157,10 @@ export class HistoryDto {
    */
   @ApiProperty({ enum: HISTORY_AGGREGATES, isArray: true })
   aggregates: readonly HistoryAggregate[];
-  /** Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained. */
+  /**
+   * Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
+   * range is retained.
+   */
   keptFrom: Date | null;
   /**
    * Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the

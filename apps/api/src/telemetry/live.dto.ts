@@ -40,7 +40,7 @@ export class LiveDto {
   connected: boolean;
   /** Time of arrival of the last message, except keep-alives. */
   lastSeenAt: Date | null;
-  /** Set while all devices that have ever reported are silent. */
+  /** Time since which all devices that have ever reported are silent; null otherwise. */
   silentSince: Date | null;
 }
 

@@ -14,7 +14,8 @@ const anyOf = (kind: 'description' | 'answer') => ({
 export class TermsController {
   /**
    * Preview a contract term.
-   * @remarks Returns the result of a term for described facts, by the type of the term. Stores nothing.
+   * @remarks Calculates the result of a term from the facts in the request. The term's type determines the fields of
+   * request and response. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -29,7 +29,7 @@ export class TicketCustomerDto {
 }
 
 export class TicketTechnicianDto {
-  /** Null for customers, who see only the name. */
+  /** Id of the technician; null for customers, who see only the name. */
   id: string | null;
   name: string;
 }
@@ -108,7 +108,7 @@ export class EvidenceDto {
   points: number[][];
   /** Thresholds of the rule when the alarm was raised. */
   rule: EvidenceRuleDto;
-  /** Raising threshold for charts, as a trip limit for a critical rule and as a warning limit otherwise. */
+  /** Threshold that raises the alarm, for charts: a trip limit for a critical rule, and a warning limit otherwise. */
   limits: EvidenceLimitsDto;
   markers: EvidenceMarkerDto[];
   /** Device time of the newest reading in the evidence. The evidence is complete once this time reaches `to`. */
@@ -146,7 +146,10 @@ export class TicketPartDto {
   reserved: number | null;
   /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
   availableAtDepot: number | null;
-  /** Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
+  /**
+   * Number of pieces in the depots of the ticket's hub that are reserved for other tickets and kit deliveries; null
+   * for customers.
+   */
   reservedForOthers: number | null;
 }
 

@@ -28,7 +28,7 @@ export class MemberPartnerDto {
 export class MemberDto {
   membershipId: string;
   userId: string;
-  /** Null until the person accepts the invitation. */
+  /** Name of the user; null until they accept the invitation. */
   name: string | null;
   email: string;
   role: Role;

@@ -34,7 +34,7 @@ export class BrokerReconciler {
     try {
       await this.reconcileOnce();
     } catch (error) {
-      this.log.warn({ error: String(error) }, "the broker's logins are not up to date; trying again");
+      this.log.warn({ error: String(error) }, "the broker's logins could not be updated; retrying");
     } finally {
       this.isRunning = false;
     }
@@ -58,7 +58,7 @@ export class BrokerReconciler {
     if (lost.length > 0 && lost.length !== this.lost)
       this.log.warn(
         { count: lost.length, first: lost[0] },
-        'the broker has lost logins with a password; they have to be issued anew',
+        'the broker has lost logins with a password; issue new credentials for them',
       );
     this.lost = lost.length;
   }

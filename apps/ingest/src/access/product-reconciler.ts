@@ -6,8 +6,8 @@ import { isFirst } from '../edge/share.js';
 import { BrokerReconciler } from './broker-reconciler.js';
 
 /**
- * Creates the reconciler of an external broker's logins. Returns null if the broker is embedded, if it asks over HTTP,
- * if the product has no login there, or if this is not the first of several processes.
+ * Creates the reconciler of an external broker's logins. Returns null if the broker is embedded, if it authorizes
+ * clients over HTTP, if the product has no login there, or if this is not the first of several processes.
  */
 export function createReconciler(
   { broker, brokerAuth }: Pick<IngestConfig, 'broker' | 'brokerAuth'>,

@@ -175,7 +175,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private read(bytes: Buffer, end: number): void {
     this.lastReceivedMs = performance.now();
     const fault = this.scanner.push(bytes, end);
-    if (fault) this.socket.destroy(new Error(`The broker's stream can't be read: ${fault}`));
+    if (fault) this.socket.destroy(new Error(`The data from the broker cannot be read: ${fault}`));
   }
 
   private receive(bytes: Buffer, head: number, start: number, end: number): void {
@@ -205,7 +205,9 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 
   private handleConnack({ reasonCode = 0, returnCode = 0, properties }: IConnackPacket): void {
     if (reasonCode !== 0 || returnCode !== 0)
-      return this.closeWithError(`The broker refused: ${describeRejection(reasonCode || returnCode)}`);
+      return this.closeWithError(
+        `The broker rejected the connection: ${describeRejection(reasonCode || returnCode)}`,
+      );
     if (this.forget) return void this.close();
     this.outgoing = new Outgoing(
       (topic, payload, id) => this.socket.write(encodePublish(5, topic, payload, id)),
@@ -222,7 +224,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
       ((granted as number[])[i] ?? MIN_REJECTION_CODE) >= MIN_REJECTION_CODE;
     const refused = this.listener.reading.subscribe.filter(isRefused);
     const needed = refused.find(({ isOptional = false }) => !isOptional);
-    if (needed) return this.closeWithError(`The broker refused a subscription: ${needed.topic}`);
+    if (needed) return this.closeWithError(`The broker rejected a subscription: ${needed.topic}`);
     this.refused = refused.map(({ topic }) => topic);
     // The process unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
     this.unsubscribe();
@@ -262,7 +264,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private keepAlive(): void {
     // While senders have to wait, nothing is read, including the response to a ping.
     if (!this.isPaused && performance.now() - this.lastReceivedMs > 2 * KEEP_ALIVE_S * 1000)
-      this.socket.destroy(new Error('The broker fell silent'));
+      this.socket.destroy(new Error('The broker stopped responding'));
     else this.send({ cmd: 'pingreq' });
   }
 
@@ -292,10 +294,10 @@ function describeRejection(code: number): string {
   switch (code) {
     case 1:
     case 132:
-      return 'it does not speak MQTT 5';
+      return 'it does not support MQTT 5';
     case 134:
     case 135:
-      return 'MQTT_USERNAME and MQTT_PASSWORD are not right there';
+      return 'it does not accept MQTT_USERNAME and MQTT_PASSWORD';
     default:
       return `reason code ${code}`;
   }

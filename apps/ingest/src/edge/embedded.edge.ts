@@ -102,7 +102,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
     for (const session of this.sessions) {
       const { principal } = session;
       if (principal?.kind === 'device' && principal.username === username)
-        session.close('credential_ended', REASON.administrativeAction, 'the credential has ended');
+        session.close('credential_ended', REASON.administrativeAction, 'the credential is no longer valid');
     }
   }
 

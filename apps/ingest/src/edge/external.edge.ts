@@ -140,7 +140,7 @@ export class ExternalEdge implements Edge, LinkListener {
     if (refused.length > 0)
       this.log.warn(
         { refused },
-        'the broker does not let ingest read these topics: devices that use them are not heard',
+        'the broker does not allow ingest to read these topics, so messages on them are not received',
       );
     this.log.info({ broker: new URL(this.config.url).host }, 'reading from the broker');
   }
@@ -195,7 +195,7 @@ export class ExternalEdge implements Edge, LinkListener {
       .then((device) => {
         if (!device) {
           this.counters.refusedMessages++;
-          this.log.warn({ topic }, 'a message of a device that does not exist');
+          this.log.warn({ topic }, 'ignored a message of an unknown device');
           return link.acknowledge(id);
         }
         if (this.topics.size >= MAX_CACHED_TOPICS) this.topics.clear();
@@ -204,7 +204,7 @@ export class ExternalEdge implements Edge, LinkListener {
       })
       .catch((error: unknown) => {
         // Unacknowledged messages, including this one, are sent again on the next connection.
-        this.log.warn({ topic, error: String(error) }, 'a message could not be taken in');
+        this.log.warn({ topic, error: String(error) }, 'a message could not be processed');
         link.destroy();
       });
   }

@@ -56,7 +56,7 @@ describe('readingOf', () => {
     ]);
   });
 
-  it('unsubscribes from what it read when there were more or fewer processes', () => {
+  it('unsubscribes from the filters of an earlier number of processes', () => {
     const [alone, shared] = [
       planSubscriptions({ index: 1, count: 1 }),
       planSubscriptions({ index: 1, count: 2 }),
@@ -74,7 +74,7 @@ describe('readingOf', () => {
     }
   });
 
-  it('subscribes to nothing if it is one too many', () => {
+  it('subscribes to nothing if the process is no longer needed', () => {
     const left = planSubscriptions({ index: 2, count: 1 });
     expect(left.subscribe).toEqual([]);
     const before = planSubscriptions({ index: 2, count: 2 }).subscribe.filter(({ qos }) => qos === 1);

@@ -108,7 +108,7 @@ export class HttpEdge {
     try {
       write(response, await this.answer(request));
     } catch (error) {
-      this.tools.log.warn({ error: String(error) }, 'an HTTP request was not answered as it should');
+      this.tools.log.warn({ error: String(error) }, 'an HTTP request failed unexpectedly');
       if (!response.headersSent) write(response, problem(503, 'unavailable', 5));
     }
   }

@@ -19,6 +19,6 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('aborted', () => reject(new Error('The sender has given up')));
+    request.on('aborted', () => reject(new Error('The sender has aborted the request')));
   });
 }

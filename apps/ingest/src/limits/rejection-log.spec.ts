@@ -1,7 +1,7 @@
 import { RejectionLog } from './rejection-log.js';
 
 describe('RejectionLog', () => {
-  it('sets one message per minute aside, with the number of rejections', () => {
+  it('quarantines one message per minute, with the number of rejections', () => {
     const log = new RejectionLog();
     const device = { makerId: 'm', deviceId: 'd', deviceKey: 1 };
     expect(log.record(device, 0)).toBe(1);

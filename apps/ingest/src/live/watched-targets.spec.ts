@@ -8,7 +8,7 @@ describe('WatchedTargets', () => {
     now = 1000;
   });
 
-  it('keeps a place until it has not been repeated for its time', () => {
+  it('keeps a target until it has not been repeated for its lifetime', () => {
     const watched = places();
     expect(watched.isEmpty).toBe(true);
     watched.receive({ places: ['m1', 'm2'] });
@@ -33,7 +33,7 @@ describe('WatchedTargets', () => {
     },
   );
 
-  it('is false for a device without a place', () => {
+  it('is false for a device without a machine or site', () => {
     expect(places().has(null)).toBe(false);
   });
 });

@@ -88,7 +88,7 @@ function safeName(name: string): string {
   const clean = name.replace(/\/$/, '');
   if (clean === '' || clean.startsWith('/') || clean.split('/').includes('..') || clean.includes('\0')) {
     throw new StartRejected(
-      `The archive holds a name that leads elsewhere (${JSON.stringify(name)}); it is not a backup of Dutycycle.`,
+      `The archive contains a path outside of the backup (${JSON.stringify(name)}), so it is not a backup of Dutycycle.`,
     );
   }
   return clean;

@@ -19,13 +19,13 @@ export async function runBackup(args: readonly string[], product: Product): Prom
   await reportFailure(async () => {
     const { options, config, home, records, log } = prepare(args);
     const file = resolve(options.file ?? nameBackup(new Date()));
-    if (existsSync(file)) await assertConfirmed(`${file} exists and is overwritten.`, options.yes);
+    if (existsSync(file)) await assertConfirmed(`${file} exists and will be overwritten.`, options.yes);
     const archive = new ArchiveWriter(file);
     try {
       await backUpInstallation(archive, { config, product, home, records, log, portable: options.portable });
       const bytes = await archive.finish();
       process.stdout.write(
-        `${file}\n${describeSize(bytes)}. It holds the installation's secret: keep it as safe as the home.\n`,
+        `${file}\n${describeSize(bytes)}. It contains the installation's secret. Store it as securely as the home.\n`,
       );
     } catch (error) {
       await archive.abandon();
@@ -38,7 +38,8 @@ export async function runBackup(args: readonly string[], product: Product): Prom
 export async function runRestore(args: readonly string[], product: Product): Promise<void> {
   await reportFailure(async () => {
     const { options, config, home, records, log } = prepare(args);
-    if (options.file === undefined) throw new StartRejected('Which backup? npm run restore -- FILE');
+    if (options.file === undefined)
+      throw new StartRejected('Enter the backup to restore: npm run restore -- FILE');
     const file = resolve(options.file);
     if (!existsSync(file)) throw new StartRejected(`There is no file ${file}.`);
     if (!statSync(file).isFile()) throw new StartRejected(`${file} is not a file.`);

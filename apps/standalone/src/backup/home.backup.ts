@@ -26,7 +26,7 @@ export async function addRunningDatabase(
 ): Promise<void> {
   const data = home.pathOf('postgres', 'data');
   await withConnection(url, async (client) => {
-    // Keeps all WAL from now on until this connection ends, despite checkpoints.
+    // Keeps all WAL that is written until this connection ends, despite checkpoints.
     await client.query('select pg_create_physical_replication_slot($1, true, true)', [
       `backup_${process.pid}`,
     ]);
@@ -71,6 +71,6 @@ export async function addHomeFiles(archive: ArchiveWriter, home: HomeFolder): Pr
 async function textOf(client: pg.Client, sql: string): Promise<string> {
   const { rows } = await client.query<{ text: string }>(sql);
   const text = rows[0]?.text;
-  if (text === undefined) throw new Error(`No answer to: ${sql}`);
+  if (text === undefined) throw new Error(`No result of: ${sql}`);
   return text;
 }

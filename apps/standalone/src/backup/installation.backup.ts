@@ -66,7 +66,7 @@ async function backUpEmbedded(archive: ArchiveWriter, source: BackupSource): Pro
   const running = holder ? await readRunning(home) : undefined;
   if (holder && !running) {
     throw new StartRejected(
-      `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
+      `Another command is using ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
     );
   }
   if (running) await backUpRunning(archive, source, running.databaseUrl, postgresMajor);

@@ -90,7 +90,7 @@ export class InstallationRestore {
     if (!verdict.usable) throw new StartRejected(verdict.explanation);
     if (manifest.kind === 'dump' && !isProgramUsable('pg_restore', manifest.postgresMajor)) {
       throw new StartRejected(
-        `pg_restore of PostgreSQL ${manifest.postgresMajor} or newer is needed on the PATH for this backup.`,
+        `This backup requires pg_restore of PostgreSQL ${manifest.postgresMajor} or newer on the PATH.`,
       );
     }
     const filled = [
@@ -153,7 +153,7 @@ export class InstallationRestore {
 
   private async openDump(): Promise<Writable> {
     const url = this.target.config.databaseUrl;
-    if (url === undefined) throw new Error('A dump needs an external server');
+    if (url === undefined) throw new Error('A dump requires an external server');
     await ensureRoles(url);
     await emptyDatabase(url);
     return restoreDatabase(url);
@@ -167,7 +167,7 @@ export class InstallationRestore {
     if (this.target.config.secret !== undefined) return this.target.config.secret;
     if (this.staging.hasSecret()) return this.staging.secret();
     throw new StartRejected(
-      'The backup holds no secret, because DUTYCYCLE_SECRET was set when it was made. Set it to the same value.',
+      'The backup contains no secret, because DUTYCYCLE_SECRET was set when the backup was created. Set DUTYCYCLE_SECRET to the same value.',
     );
   }
 

@@ -94,7 +94,7 @@ export class TablesRestore {
     const here = rows.map(({ name }) => name);
     if (here.join() !== wanted.join()) {
       throw new StartRejected(
-        'The backup was made with another version of the schema. Restore it with the version that made it; that installation can then be upgraded.',
+        'The backup was created with another version of the schema. Restore it with the version that created it, then upgrade that installation.',
       );
     }
   }

@@ -41,7 +41,7 @@ async function withDatabase<T>(
   if (running) return work(running.databaseUrl);
   if (holder) {
     throw new StartRejected(
-      `Another command is at work on ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
+      `Another command is using ${home.path} (process ${holder.pid}). Try again when it has finished or is ready.`,
     );
   }
   await assertCompatibleVersion(home, product.version);

@@ -9,7 +9,7 @@ import { StartRejected } from '../start-rejected.error.js';
 export async function assertConfirmed(what: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)
-    throw new StartRejected(`${what}\nThere is no terminal to ask on; add --yes to confirm.`);
+    throw new StartRejected(`${what}\nThere is no terminal to confirm on. Add --yes to confirm.`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   // Ctrl-C at the prompt means no.
   const answer = await terminal

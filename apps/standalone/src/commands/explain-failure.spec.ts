@@ -8,7 +8,7 @@ it.each<[string, unknown, RegExp]>([
   [
     'a full disk',
     coded('ENOSPC: no space left on device, write', 'ENOSPC'),
-    /^The disk is full: [^\n]*\nMake room/,
+    /^The disk is full: [^\n]*\nFree some space/,
   ],
   [
     'a full disk under PostgreSQL',
@@ -17,5 +17,5 @@ it.each<[string, unknown, RegExp]>([
   ],
   ['a full disk under initdb', new Error('initdb failed:\nNo space left on device'), /^The disk is full/],
   ['anything else', new TypeError('x is not a function'), /TypeError: x is not a function\n\s+at /],
-  ['what is no error at all', 'boom', /^boom$/],
+  ['a value that is not an error', 'boom', /^boom$/],
 ])('%s', (_name, error, words) => expect(explainFailure(error)).toMatch(words));

@@ -6,6 +6,6 @@ export function explainFailure(error: unknown): string {
   const { code, message, stack } = error as Partial<NodeJS.ErrnoException>;
   // A full disk is reported by Node, by PostgreSQL to its client, or in the output of one of its programs.
   if (code === 'ENOSPC' || code === '53100' || message?.includes('No space left on device'))
-    return `The disk is full: ${message}\nMake room there and run the command again.`;
+    return `The disk is full: ${message}\nFree some space and run the command again.`;
   return stack ?? String(error);
 }

@@ -49,7 +49,7 @@ function stopOnSignals(supervisor: Supervisor, watchParent: boolean): void {
         process.exit();
       });
     } else if (Date.now() - firstAt > SAME_SIGNAL_MS) {
-      process.stdout.write('Not waiting for what the apps still do …\n');
+      process.stdout.write('Stopping without waiting for the apps to finish …\n');
       supervisor.killApps();
     }
   };

@@ -130,12 +130,12 @@ export class HomeFolder {
     if (found !== undefined) {
       if (/^[0-9a-f]{64}\n?$/i.test(found)) return found.trim();
       throw new StartRejected(
-        `${path} is damaged. Restore it from a backup; without it stored secrets cannot be read.`,
+        `${path} is damaged. Restore it from a backup, because stored secrets cannot be read without it.`,
       );
     }
     if (existsSync(this.pathOf('postgres', 'data', 'PG_VERSION'))) {
       throw new StartRejected(
-        `${path} is missing, but there is a database that was made with it. Restore it from a backup.`,
+        `${path} is missing, but there is a database that was created with it. Restore it from a backup.`,
       );
     }
     const part = `${path}.${process.pid}.part`;

@@ -16,7 +16,7 @@ export async function assertNoForeignFiles(home: HomeFolder): Promise<void> {
   const foreignFiles = (await home.listForeignEntries()).filter((name) => !HARMLESS_ENTRIES.test(name));
   if (foreignFiles.length > 0) {
     throw new StartRejected(
-      `${home.path} holds other things (${foreignFiles.slice(0, 3).join(', ')}${foreignFiles.length > 3 ? ', …' : ''}) and is no home of Dutycycle.\n` +
+      `${home.path} contains other files (${foreignFiles.slice(0, 3).join(', ')}${foreignFiles.length > 3 ? ', …' : ''}) and is not a home of Dutycycle.\n` +
         'Set DUTYCYCLE_HOME to an empty or new folder.',
     );
   }
@@ -49,7 +49,7 @@ export async function lockHome(
   const lock = await acquireHomeLock(home.pathOf('run'));
   if ('heldBy' in lock) {
     throw new StartRejected(
-      `Dutycycle already runs on ${home.path} (process ${lock.heldBy.pid}). Stop that one first, or set DUTYCYCLE_HOME to another folder.`,
+      `Dutycycle is already running on ${home.path} (process ${lock.heldBy.pid}). Stop that process first, or set DUTYCYCLE_HOME to another folder.`,
     );
   }
   const processCount = (await home.readRecord().catch(() => undefined))?.ingestProcesses ?? 1;

@@ -49,7 +49,7 @@ export async function ensureInstallation(
 function assertConsistentOptions(demo: boolean, options: InstallationOptions): void {
   if (demo && options.empty) {
     throw new StartRejected(
-      'This installation holds the demo world, so it cannot start empty. Wipe it with --reset --empty, or set DUTYCYCLE_HOME to another folder.',
+      'This installation contains the demo world, so it cannot start empty. Wipe it with --reset --empty, or set DUTYCYCLE_HOME to another folder.',
     );
   }
   if (options.asOf === undefined) return;
@@ -61,7 +61,7 @@ function assertConsistentOptions(demo: boolean, options: InstallationOptions): v
         ? 'runs on the real date'
         : `was started with --as-of ${options.recordedAsOf}`;
     throw new StartRejected(
-      `This demo world ${startedAs}; its readings cannot move to another day. Wipe it with --reset, or leave --as-of out.`,
+      `This demo world ${startedAs}; its readings cannot move to another day. Wipe it with --reset, or omit --as-of.`,
     );
   }
 }

@@ -31,7 +31,7 @@ export async function preparePostgresFolder(
   if (existsSync(folder)) {
     throw new StartRejected(
       `PostgreSQL's user cannot enter ${home}, where an earlier start kept its database.\n` +
-        'Let others pass through the folders above it (chmod o+x), or set DUTYCYCLE_HOME to a home elsewhere.',
+        'Allow other users to enter the folders above it (chmod o+x), or set DUTYCYCLE_HOME to a home elsewhere.',
     );
   }
   await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 });

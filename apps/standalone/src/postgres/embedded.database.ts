@@ -12,7 +12,7 @@ function deriveOwnerPassword(secret: string): string {
   return createHmac('sha256', secret).update('database-role:owner').digest('hex');
 }
 
-/** Prepares the home's embedded PostgreSQL without starting it. From now on, `stop()` can be called at any time. */
+/** Prepares the home's embedded PostgreSQL without starting it. Afterwards, `stop()` can be called at any time. */
 export function prepareEmbeddedDatabase(
   home: HomeFolder,
   secret: string,

@@ -47,7 +47,7 @@ async function readFacts(client: pg.Client): Promise<ServerFacts> {
              or (rolbypassrls and exists (select from pg_roles where rolname = 'dutycycle_ingest')) as may
     from pg_roles where rolname = current_user`);
   const row = rows[0];
-  if (!row) throw new Error('The server does not tell its version');
+  if (!row) throw new Error('The server did not return its version');
   return {
     major: Math.floor(row.version / 10_000),
     role: row.role,

@@ -94,6 +94,6 @@ function readMajor(postgres: string): number {
     );
   }
   throw new StartRejected(
-    'The embedded PostgreSQL does not tell its version. Set DATABASE_URL to a PostgreSQL 15 or newer.',
+    'The embedded PostgreSQL did not return its version. Set DATABASE_URL to a PostgreSQL 15 or newer.',
   );
 }

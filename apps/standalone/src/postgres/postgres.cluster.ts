@@ -216,7 +216,7 @@ export class PostgresCluster {
 
   private onExit(how: string): void {
     if (this.stopping) return;
-    this.options.log.print(`PostgreSQL ended (${how}); starting it again.`);
+    this.options.log.print(`PostgreSQL ended (${how}); it is being restarted.`);
     void this.restart();
   }
 
@@ -227,7 +227,7 @@ export class PostgresCluster {
       if (this.isStopping()) return;
       try {
         await this.launch();
-        this.options.log.print('PostgreSQL answers again.');
+        this.options.log.print('PostgreSQL is available again.');
         return;
       } catch (error) {
         this.options.log.note((error as Error).message);

@@ -56,12 +56,12 @@ export class AppFleet {
           checkStopped();
           if (app.crashes >= MAX_CRASHES_IN_A_ROW) {
             throw new StartRejected(
-              `${app.name} does not start; its own words are above and in log/${app.name}.log of the home.`,
+              `${app.name} does not start. See its messages above, or log/${app.name}.log in the home.`,
             );
           }
           if (Date.now() > deadline) {
             throw new StartRejected(
-              `${app.name} is not ready after ${READY_TIMEOUT_MS / 1000} s; see log/${app.name}.log of the home.`,
+              `${app.name} is not ready after ${READY_TIMEOUT_MS / 1000} s. See log/${app.name}.log in the home.`,
             );
           }
         });
@@ -69,7 +69,7 @@ export class AppFleet {
     );
   }
 
-  /** Resolves when the apps that end by themselves have done so. */
+  /** Resolves when all leaving apps have ended. */
   async waitUntilFinished(): Promise<void> {
     const finishing = this.running.filter(({ entry }) => entry.isLeaving);
     await Promise.all(finishing.map(({ app }) => app.left));

@@ -65,8 +65,8 @@ export const APPS: readonly AppEntry[] = [
 ];
 
 /**
- * Returns the apps with the given number of ingest processes. If an earlier start had more, includes the others too:
- * the broker still has messages for them, which they process before they end.
+ * Returns the apps with `count` ingest processes. If an earlier start had more, also includes those processes: the
+ * broker still has messages for them, which they process before they end.
  * @param before number of processes at an earlier start
  */
 export function withIngestProcesses(

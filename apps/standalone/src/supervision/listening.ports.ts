@@ -33,7 +33,7 @@ export class ListeningPorts {
     if ('refused' in choice) {
       throw new StartRejected(
         'port' in choice.refused
-          ? `${wanted.variable}=${choice.refused.port} was asked for, but ${this.promised.has(choice.refused.port) ? 'this start already uses it for something else' : explain(reason)}. Free it, or set ${wanted.variable} to another port.`
+          ? `${wanted.variable}=${choice.refused.port} is configured, but ${this.promised.has(choice.refused.port) ? 'this start already uses it for another purpose' : explain(reason)}. Free it, or set ${wanted.variable} to another port.`
           : `No port from ${choice.refused.tried.join(' to ')} is free for ${what}. Set ${wanted.variable} to a free one.`,
       );
     }

@@ -70,7 +70,7 @@ async function assertBrokerReachable({ hostname: host, port, protocol }: URL): P
       socket.destroy();
       resolve(reason);
     };
-    socket.setTimeout(BROKER_TIMEOUT_MS, () => end('it does not answer'));
+    socket.setTimeout(BROKER_TIMEOUT_MS, () => end('it does not respond'));
     socket.once('connect', () => end());
     socket.once('error', (error) => end(error.message));
   });

@@ -81,8 +81,9 @@ export class ProcessRecords {
 }
 
 /**
- * Ends a process that is not a child: first with the polite signal, then with the forceful one.
- * @returns true if the polite one was sufficient
+ * Ends a process that is not a child: first with the signal `polite` and, if it is still running after `graceMs`, with
+ * the signal `hard`.
+ * @returns true if `polite` was sufficient
  */
 export async function endProcess(
   record: ProcessRecord,

@@ -80,7 +80,7 @@ export class SupervisedApp {
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');
       const killTimer = setTimeout(() => {
-        this.options.log.print(`${this.name} did not stop within ${graceMs / 1000} s and is killed.`);
+        this.options.log.print(`${this.name} did not stop within ${graceMs / 1000} s and will be killed.`);
         child.kill('SIGKILL');
       }, graceMs);
       await gone;
@@ -97,7 +97,7 @@ export class SupervisedApp {
 
   private onFinished(): void {
     this.stopping = true;
-    this.options.log.note(`${this.name} has taken in what was left for it, and has ended.`);
+    this.options.log.note(`${this.name} has processed its remaining messages and has ended.`);
     void this.options.records.remove(this.name).then(this.resolveFinished);
   }
 
@@ -105,7 +105,7 @@ export class SupervisedApp {
     if (this.stopping || this.waiting) return;
     this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
     const delay = computeRestartDelayMs(this.crashes);
-    this.options.log.print(`${this.name} ended (${how}); starting it again in ${delay / 1000} s.`);
+    this.options.log.print(`${this.name} ended (${how}); it will be restarted in ${delay / 1000} s.`);
     this.waiting = setTimeout(() => {
       this.waiting = undefined;
       this.start();

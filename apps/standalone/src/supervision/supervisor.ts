@@ -187,7 +187,7 @@ export class Supervisor {
       secret,
       this.interruption.signal,
     );
-    if (ran > 0) this.log.print(`Brought the database's schema up to date (${ran} steps).`);
+    if (ran > 0) this.log.print(`Updated the database's schema (${ran} migrations).`);
     this.checkStopped();
   }
 
@@ -208,7 +208,7 @@ export class Supervisor {
       this.checkStopped();
       if (Date.now() > deadline || fleet.isCrashLooping('simulator')) {
         this.log.print(
-          'The demo world is not there yet; its logins will be in demo-logins.json of the home.',
+          'The demo world is not ready yet. Its logins will be in demo-logins.json in the home.',
         );
         return [];
       }

@@ -4,7 +4,7 @@ import { Connectivity } from '#telemetry';
 import { Loop } from '../loop.js';
 import { MakersQueries } from '../makers.queries.js';
 
-/** Interval of checks. A device can count as silent after only ten seconds. */
+/** Interval of checks. A device can be considered silent after only ten seconds. */
 const INTERVAL_MS = 5000;
 
 /** Detects devices that have stopped sending, and those that have resumed. */
@@ -13,7 +13,7 @@ export class OutageLoop {
   private readonly logger = new Logger(OutageLoop.name);
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    onError: (error) => this.logger.error({ err: error }, 'Silence could not be looked for'),
+    onError: (error) => this.logger.error({ err: error }, 'Silent devices could not be detected'),
   });
 
   constructor(

@@ -121,6 +121,6 @@ function toAlarmEvent(event: RelayedEvent) {
 
 function readId({ name, payload }: RelayedEvent, key: string): string {
   const value = payload[key];
-  if (value === undefined) throw new Error(`${name} carries no ${key}`);
+  if (value === undefined) throw new Error(`${name} has no field ${key}`);
   return value;
 }

@@ -15,7 +15,7 @@ export class GapLoop {
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
     maxTimeShare: 0.1,
-    onError: (error) => this.logger.error({ err: error }, 'Gaps could not be looked for'),
+    onError: (error) => this.logger.error({ err: error }, 'Data gaps could not be updated'),
   });
 
   constructor(@Inject(GapLedger) private readonly ledger: GapLedger) {}

@@ -10,8 +10,7 @@ export class ImportLoop {
   private readonly logger = new Logger(ImportLoop.name);
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
-    onError: (error) =>
-      this.logger.error({ err: error }, 'A file of the past could not be imported; it is tried again'),
+    onError: (error) => this.logger.error({ err: error }, 'A history import failed; it will be retried'),
   });
 
   constructor(@Inject(HistoryImporter) private readonly importer: HistoryImporter) {}

@@ -2,7 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RollupRenewal } from '#telemetry';
 import { Loop } from '../loop.js';
 
-/** Interval of checks. After all rollups are renewed, only a process of the previous version can add outdated ones. */
+/**
+ * Interval of checks. After all rollups are recalculated, only a process of the previous version can add outdated
+ * ones.
+ */
 const INTERVAL_MS = 60_000;
 /** Maximum duration of a step, because other loops share the process. */
 const STEP_MS = 250;
@@ -14,7 +17,7 @@ export class RenewalLoop {
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,
     maxTimeShare: 0.1,
-    onError: (error) => this.logger.error({ err: error }, 'Rollups could not be renewed'),
+    onError: (error) => this.logger.error({ err: error }, 'Rollups could not be recalculated'),
   });
 
   constructor(@Inject(RollupRenewal) private readonly renewal: RollupRenewal) {}

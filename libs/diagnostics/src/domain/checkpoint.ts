@@ -3,7 +3,7 @@ import type { RuleState } from './rule-versions.js';
 const DAY_MS = 86_400_000;
 
 /**
- * Minimum distance between marks of the current day, so that slightly late readings require an evaluation of minutes
+ * Minimum interval between marks of the current day, so that slightly late readings require an evaluation of minutes
  * and not of the whole day.
  */
 const STATE_SPACING_MS = 60_000;

@@ -132,7 +132,7 @@ describe('a limit', () => {
       [[0, 25, null, 103]],
     ],
     [
-      'starts anew after a sample between the limits',
+      'restarts the delay after a sample between the limits',
       [
         [0, 101],
         [5, 99],
@@ -143,7 +143,7 @@ describe('a limit', () => {
       [[6, 16, null, 101]],
     ],
     [
-      'starts anew after a sample at the on limit',
+      'restarts the delay after a sample at the on limit',
       [
         [0, 101],
         [9, 100],
@@ -153,7 +153,7 @@ describe('a limit', () => {
     ],
     ['does not raise for one sample', [[0, 200]], []],
     [
-      'keeps the peak of the time before it was raised',
+      'keeps a peak from before the alarm was raised',
       [
         [0, 120],
         [10, 101],
@@ -166,7 +166,7 @@ describe('a limit', () => {
 
   it.each<[string, Row[], number | null, (number | null)[][]]>([
     [
-      'a silence bridges the delay when no distance is set',
+      'a gap bridges the delay if no maximum gap is set',
       [
         [0, 101],
         [3600, 101],
@@ -175,7 +175,7 @@ describe('a limit', () => {
       [[0, 3600, null, 101]],
     ],
     [
-      'a distance of exactly the gap still holds',
+      'a gap of exactly the maximum continues the run',
       [
         [0, 101],
         [30, 101],
@@ -185,7 +185,7 @@ describe('a limit', () => {
       [[0, 60, null, 101]],
     ],
     [
-      'a longer distance starts anew',
+      'a longer gap restarts the delay',
       [
         [0, 101],
         [31, 101],
@@ -210,7 +210,7 @@ describe('a limit', () => {
       [[50, 110, null, 101]],
     ],
     [
-      'silence does not clear',
+      'a gap does not clear an alarm',
       [
         [0, 101],
         [30, 101],
@@ -333,7 +333,7 @@ describe('a limit', () => {
       offLimit: direction === 'above' ? 100 - band : 100 + band,
     });
 
-  it('returns the same in chunks as at once', () => {
+  it('returns the same result in chunks as in a single pass', () => {
     fc.assert(
       fc.property(stream, anyRule, fc.array(fc.nat(60), { maxLength: 6 }), (all, shape, cuts) => {
         const limit = ruleFrom(shape);

@@ -47,11 +47,11 @@ export interface LimitEvaluation {
 
 /**
  * Processes samples in order of (device time, device key, sequence number) and returns the alarms of one limit rule.
- * Evaluating in chunks equals evaluating at once.
+ * Evaluating in chunks has the same result as a single pass.
  *
  * 1. Samples are skipped if they have no value, or if the value is not finite, bad or stale.
- * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a distance of more than
- *    `maxGapSeconds` to the previous sample. A sample beyond the on limit starts or continues a run. The alarm is
+ * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a gap of more than
+ *    `maxGapSeconds` since the previous sample. A sample beyond the on limit starts or continues a run. The alarm is
  *    raised by the first sample that is at least `onDelaySeconds` later than the first sample of its run.
  * 3. While an alarm is open: the first sample at or inside the off limit clears it, at that sample's time. A gap
  *    doesn't clear it.

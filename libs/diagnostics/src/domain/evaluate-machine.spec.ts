@@ -110,7 +110,7 @@ describe('a machine', () => {
     expect(progress.mark?.to).toBe(2 * HOUR);
   });
 
-  it('ends the same for any order of arrival', () => {
+  it('has the same result for any order of arrival', () => {
     fc.assert(
       fc.property(
         days.chain((readings) =>

@@ -21,8 +21,8 @@ export interface LimitRule {
    */
   readonly onDelaySeconds: number;
   /**
-   * Maximum distance between samples. If it is exceeded, it is unknown whether the condition held in between, so the
-   * delay starts over; null allows any distance.
+   * Maximum gap between samples, because it is unknown whether the condition held during a longer gap. A longer gap
+   * restarts the delay; null allows any gap.
    */
   readonly maxGapSeconds: number | null;
   readonly severity: Severity;

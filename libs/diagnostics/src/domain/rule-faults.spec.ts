@@ -15,11 +15,11 @@ const sound: RuleFields = {
 
 describe('a rule', () => {
   it.each<[string, Partial<RuleFields>]>([
-    ['as it should be', {}],
-    ['with one limit for both', { offLimit: '100.0' }],
-    ['below, its off limit higher', { direction: 'below', onLimit: '6', offLimit: '6.8' }],
+    ['with all fields', {}],
+    ['with equal limits', { offLimit: '100.0' }],
+    ['below, with a higher off limit', { direction: 'below', onLimit: '6', offLimit: '6.8' }],
     ['with negative limits', { onLimit: '-5', offLimit: '-10' }],
-    ['at the edges of its delays', { onDelaySeconds: 0, maxGapSeconds: 604_800 }],
+    ['with the smallest delay and the largest gap', { onDelaySeconds: 0, maxGapSeconds: 604_800 }],
   ])('is valid %s', (_what, over) => {
     expect(findRuleFaults({ ...sound, ...over })).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('a rule', () => {
     expect(findRuleFaults({ ...sound, ...over })).toEqual([{ pointer, code }]);
   });
 
-  it('reports all its faults at once', () => {
+  it('reports all errors at once', () => {
     expect(
       findRuleFaults({ ...sound, code: '', onLimit: 'x', onDelaySeconds: 0.5 }).map(({ pointer }) => pointer),
     ).toEqual(['/code', '/onLimit', '/onDelaySeconds']);

@@ -19,7 +19,7 @@ export interface RuleFields {
 const WEEK_SECONDS = 604_800;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 
-/** Returns all faults of a rule by field. */
+/** Returns all errors in a rule, by field. */
 export function findRuleFaults(rule: RuleFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (pointer: string, code: string) => faults.push({ pointer, code: `diagnostics.${code}` });

@@ -40,7 +40,7 @@ function intervals(
 describe('versions of a rule', () => {
   it.each<[string, [number, number][], RuleVersion[], (number | null | string)[][]]>([
     [
-      'find nothing before the first',
+      'find nothing before the first one',
       [
         [0, 101],
         [1, 101],
@@ -58,7 +58,7 @@ describe('versions of a rule', () => {
       [[2, null, 'warning']],
     ],
     [
-      'judge each sample by the one in force',
+      'evaluate each sample with the version in force',
       [
         [0, 101],
         [10, 101],
@@ -67,7 +67,7 @@ describe('versions of a rule', () => {
       [[10, null, 'warning']],
     ],
     [
-      'leave an alarm of before open',
+      'leave an alarm of an earlier version open',
       [
         [0, 101],
         [10, 99],
@@ -76,7 +76,7 @@ describe('versions of a rule', () => {
       [[0, null, 'warning']],
     ],
     [
-      'clear an alarm of before by the new off limit',
+      'clear an alarm of an earlier version by the new off limit',
       [
         [0, 101],
         [10, 99],
@@ -91,7 +91,7 @@ describe('versions of a rule', () => {
       [[10, null, 'critical']],
     ],
     [
-      'start an unfinished run anew',
+      'restart an unfinished run',
       [
         [0, 101],
         [4, 101],
@@ -103,7 +103,7 @@ describe('versions of a rule', () => {
       [[11, null, 'warning']],
     ],
     [
-      'clear what is open when the rule is switched off',
+      'clear an open alarm when the rule is disabled',
       [
         [0, 101],
         [10, 101],
@@ -112,7 +112,7 @@ describe('versions of a rule', () => {
       [[0, 5, 'warning']],
     ],
     [
-      'find anew when it is switched on again',
+      'find alarms again when the rule is enabled again',
       [
         [0, 101],
         [6, 101],
@@ -125,7 +125,7 @@ describe('versions of a rule', () => {
       ],
     ],
     [
-      'pass through those that no sample saw',
+      'apply in order, even without a sample in between',
       [
         [0, 101],
         [20, 101],
@@ -143,7 +143,7 @@ describe('versions of a rule', () => {
     expect(intervals([[0, 101]], versions, 50)).toEqual([[0, 50, 'warning']]);
   });
 
-  it('return the same in chunks as at once', () => {
+  it('return the same result in chunks as in a single pass', () => {
     const rows = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 106 })), { maxLength: 40 })
       .map((steps) => {

@@ -23,8 +23,8 @@ export interface RuleEvaluation {
 }
 
 /**
- * Evaluates samples with the version in force at each sample's device time, so that an edit applies from its
- * `validFrom` on and late readings of earlier times are still evaluated with the earlier version.
+ * Evaluates samples with the version in force at each sample's device time, so that an edit applies as of its
+ * `validFrom`, and late readings of earlier times are still evaluated with the earlier version.
  *
  * When another version comes into force, an unfinished run is dropped. An open alarm stays and uses the new off limit,
  * unless the new version is disabled; then it clears at the new version's `validFrom`.

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Severity } from '../domain/limit-rule.js';
 import { AlarmRule } from './alarm-rule.entity.js';
 
-/** A rule before an edit. Late readings of its time are evaluated with it. */
+/** A former version of a rule. Late readings from the time when it was in force are evaluated with it. */
 @Entity('alarm_rule_version')
 @Check('alarm_rule_version_order_ck', `valid_to > valid_from`)
 @ForeignKey(() => AlarmRule, ['makerId', 'ruleId'], ['makerId', 'id'], { name: 'alarm_rule_version_rule_fk' })

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
 
-/** A request to evaluate a machine from an instant on. It is deleted with the commit of that evaluation. */
+/** A request to evaluate a machine, starting at an instant. It is deleted with the commit of that evaluation. */
 @Entity('evaluation_request')
 @Index('evaluation_request_machine_ix', ['makerId', 'machineId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {

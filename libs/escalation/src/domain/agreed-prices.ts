@@ -10,7 +10,7 @@ export interface AgreedPrices {
 
 /**
  * Returns the prices that an index step multiplies, by charge key. Steps multiply the first agreed prices, never the
- * results of other steps. A price that an amendment agreed counts from its own first day.
+ * results of other steps. A price that was agreed in an amendment is indexed from its own first day.
  * @param day the day of the step
  */
 export function agreedPrices(

@@ -93,7 +93,7 @@ describe('an index clause', () => {
     expect(steps(today, more).next).toBeNull();
   });
 
-  it("lapses when it is late if the clause says so, and once the next year's step comes", () => {
+  it("lapses if it is late and the clause says so, and when the next year's step is due", () => {
     expect(steps('2026-12-03', { lateNotice: 'lapses' })).toMatchObject({
       next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
       lapsed: '2027-01-01',
@@ -102,14 +102,14 @@ describe('an index clause', () => {
     expect(steps('2027-11-01')).toMatchObject({ next: { on: '2027-01-01', effectiveOn: '2027-12-01' } });
   });
 
-  it('has one step for a day, which is not repeated once it is made', () => {
+  it('has one step for a day, which is not repeated once it has an amendment', () => {
     expect(steps('2026-11-20', { made: ['2027-01-01'] })).toMatchObject({
       next: { on: '2028-01-01' },
       lapsed: null,
     });
   });
 
-  it('may name charges, and index values of an earlier month', () => {
+  it('can name charges, and use index values of an earlier month', () => {
     const clause = clauseOf({ charges: ['base'], indexLagMonths: 3 });
     expect(clause).toMatchObject({ charges: ['base'], indexLag: 3, late: 'postponed' });
     expect(stepsOf(clause, {}, '2026-11-01').next).toMatchObject({ indexMonth: '2026-10' });
@@ -120,7 +120,7 @@ describe('an index clause', () => {
     expect(stepsOf(clause, {}, '2028-03-01').next?.on).toBe('2029-02-28');
   });
 
-  it('applies from its day on: each step follows the clause of its own day', () => {
+  it('applies from its own day: each step follows the clause in force on the day of the step', () => {
     const later = { ...AGREED, from: '2026-07-01', noticeDays: 10 };
     const versions = [
       { from: STARTS_ON, indexClause: AGREED },
@@ -179,7 +179,7 @@ describe('escalated prices', () => {
   const escalated = (pricing: Parameters<typeof escalatePricing>[0]) =>
     escalatePricing(pricing, term, { index, year: 2 }, 'PLN');
 
-  it('are the first ones times the printed factor', () => {
+  it('are the first agreed prices multiplied by the printed factor', () => {
     expect(escalated({ model: 'flat', amount: '1150.00' })).toEqual({
       rawFactor: '1.023034',
       appliedFactor: '1.023034',
@@ -287,7 +287,7 @@ describe('an index step of a contract', () => {
     ]);
   });
 
-  it('multiplies a newly agreed price from its own day on, whatever was signed first', () => {
+  it('multiplies a newly agreed price from its own day, regardless of the order of signing', () => {
     const anew = amendment(1, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
     expect(agreedOn([anew, { ...firstStep, number: 2 }], '2028-01-01')['fee']).toEqual([
       '2027-06-15',
@@ -340,7 +340,7 @@ describe('an index step of a contract', () => {
     expect(part!.charges.map((one) => one.charge.key)).toEqual(['air']);
   });
 
-  it('waits for an unrecorded value, and names it', () => {
+  it('waits for a value that is not recorded yet, and names it', () => {
     const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
     const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value: null }));
     expect(() => computePart(clause, part!, indexes, 'PLN')).toThrow(

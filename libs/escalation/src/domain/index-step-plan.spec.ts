@@ -59,7 +59,7 @@ describe('a part of an index step', () => {
     });
   });
 
-  it('names the publisher of an index if known', () => {
+  it('names the publisher of an index if the publisher is known', () => {
     const [bare] = computePart(clauseOf(), PART, [WAGES], 'PLN').indexes;
     expect([bare, 'source' in bare!, 'baseSource' in bare!]).toEqual([
       expect.objectContaining({ weight: '0.5', base: '100', value: '104' }),

@@ -32,12 +32,12 @@ export interface IndexMovement {
 export interface PlannedPart {
   readonly since: string;
   readonly baseMonth: string;
-  /** The year of the prices, from 1. */
+  /** Contract year of the prices, starting at 1. */
   readonly year: number;
   readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
 }
 
-/** The history of a contract on which a step depends. */
+/** The history of a contract that an index step depends on. */
 export interface PricingHistory {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];

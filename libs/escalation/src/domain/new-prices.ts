@@ -6,7 +6,7 @@ import { recurringParts, type RecurringTerms } from '#revenue/domain';
 export interface NewPrices {
   readonly before: Pricing;
   readonly after: Pricing;
-  /** The factor on the first agreed prices. */
+  /** The factor applied to the first agreed prices. */
   readonly factor: string;
 }
 

@@ -14,7 +14,7 @@ const LETTER: LetterToMail = {
 };
 
 describe('the mail with a letter', () => {
-  it('states in its language when which prices change, and has the letter attached', () => {
+  it('states which prices change and when, in the letter’s language, and has the letter attached', () => {
     const { to, subject, text, attachments } = composeLetterMail(LETTER, 'https://air.example');
     expect([to, subject]).toEqual(['faktury@example.com', 'Nowe ceny od 1 sty 2027: umowa K/PL-1']);
     expect(text).toContain('\nhttps://air.example/plant/data?tab=contracts\n');

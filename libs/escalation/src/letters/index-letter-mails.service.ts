@@ -30,7 +30,10 @@ export class IndexLetterMails {
     try {
       await this.transport.deliver(composeLetterMail(letter, this.publicUrl));
     } catch (error) {
-      this.logger.warn({ err: error, amendmentId }, 'A letter could not be mailed; it is tried again');
+      this.logger.warn(
+        { err: error, amendmentId },
+        'An index letter could not be mailed; it will be retried',
+      );
       await this.unitOfWork.run(scope, (tx) => releaseLetterMail(tx, amendmentId));
       throw error;
     }

@@ -34,7 +34,7 @@ export async function storeLetter(
 
 /**
  * Returns the content of an index step's letter, with the current data of its parties.
- * @param amendment an amendment that makes a step
+ * @param amendment an amendment that applies an index step
  */
 export async function loadLetterContent(
   tx: Transaction,

@@ -25,7 +25,7 @@ export interface ComputedStep {
   readonly problem: DomainError | null;
 }
 
-/** Calculates steps in the given order. Stores nothing. @param reading `latest` only for forecasts */
+/** Calculates steps one after the other, in their order. Stores nothing. @param reading `latest` only for forecasts */
 export async function computeSteps(
   tx: Transaction,
   steps: readonly StepToCompute[],

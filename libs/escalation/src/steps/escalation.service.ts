@@ -20,7 +20,7 @@ import { changesAnyPrice, computeMrr, toNewPrices } from '../domain/new-prices.j
 import { type IndexReading, findStepAmendments, type StepAmendment } from './index-values.queries.js';
 import { computeSteps } from './computed-steps.js';
 
-/** A charge that a step changes, and the factor on its first agreed prices. */
+/** A charge that a step changes, and the factor applied to its first agreed prices. */
 export interface EscalatedCharge {
   readonly before: ChargeFields;
   readonly after: ChargeFields;
@@ -35,7 +35,7 @@ export interface Escalation {
   readonly step: IndexStep | null;
   /** The day of the last step without timely notice. */
   readonly lapsed: string | null;
-  /** The draft that makes the step, if it exists. */
+  /** The draft that applies the step, if it exists. */
   readonly draft: StepAmendment | null;
   readonly indexes: readonly IndexMovement[];
   /** Null while an index value is unknown. */
@@ -65,7 +65,7 @@ export interface PreviewedClause {
   readonly effectiveOn?: string;
 }
 
-/** Previews index clauses, and drafts the amendments that make their steps. */
+/** Previews index clauses, and drafts the amendments that apply index steps. */
 @Injectable()
 export class EscalationService {
   constructor(
@@ -105,11 +105,11 @@ export class EscalationService {
   }
 
   /**
-   * Drafts the amendment that makes a step: the prices of the charges in the clause, with their complete calculation. A
-   * contract has only one amendment per step, even with concurrent requests.
+   * Drafts the amendment that applies an index step: the prices of the charges in the clause, with their complete
+   * calculation. A contract has only one amendment per step, even with concurrent requests.
    * @throws DomainError billing.no_index_clause, billing.index_step_not_next, billing.index_value_missing,
-   * billing.index_step_changes_nothing, contracts.index_step_taken, contracts.weights_exceed_one, and those of
-   * `AmendmentsService.draft`
+   *   billing.index_step_changes_nothing, contracts.index_step_taken, contracts.weights_exceed_one, and those of
+   *   `AmendmentsService.draft`
    */
   draftStep(scope: Scope, contractId: string, { stepOn, reason }: StepInput): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -180,7 +180,7 @@ async function describeEscalation(
   return { ...emptyResult, draft, indexes, proposal, problem: code };
 }
 
-/** Returns a contract with another clause from a day on. */
+/** Returns a contract with another clause as of a day. */
 function withClause(
   history: ContractHistory,
   indexClause: AgreedIndexClause | null,

@@ -31,7 +31,7 @@ export interface UpcomingStep {
   /** Days until the deadline for the notice; negative for a draft that is too late. */
   readonly daysLeft: number;
   readonly indexes: readonly IndexMovement[];
-  /** The factor on the prices agreed with the contract; null while it can't be calculated. */
+  /** The factor applied to the prices agreed with the contract; null while it can't be calculated. */
   readonly appliedFactor: string | null;
   readonly mrrBefore: string | null;
   readonly mrrAfter: string | null;

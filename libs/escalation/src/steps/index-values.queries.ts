@@ -11,7 +11,9 @@ export interface IndexQuery {
   readonly month: string;
 }
 
-/** Which value is used: only that of the exact month, or the latest earlier value until it is known. */
+/**
+ * Value to use: only that of the exact month (`own`), or the latest earlier value until that one is known (`latest`).
+ */
 export type IndexReading = 'own' | 'latest';
 
 /** Returns the latest recorded values of indexes, in the order of the queries. */
@@ -78,7 +80,7 @@ export async function findSellerCountries(
   return new Map(rows.map(({ id, country }) => [id, country]));
 }
 
-/** An amendment that makes a step of a contract's index clause, whether signed or not. */
+/** An amendment that applies a step of a contract's index clause, whether signed or not. */
 export interface StepAmendment {
   readonly contractId: string;
   readonly amendmentId: string;

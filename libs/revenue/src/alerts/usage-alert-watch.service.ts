@@ -28,7 +28,11 @@ export class UsageAlertWatch {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} contracts failed`);
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `The usage alerts of ${failures.length} contracts could not be checked`,
+      );
   }
 
   private async checkContract(tx: Transaction, contractId: string): Promise<void> {
@@ -39,8 +43,8 @@ export class UsageAlertWatch {
   }
 
   /**
-   * Sends one notification for the highest of several shares that are reached at the same time. A concurrent check
-   * finds nothing left to notify.
+   * Sends one notification for the highest of several thresholds that are reached at the same time. A concurrent check
+   * finds nothing left to send.
    */
   private async notify(
     tx: Transaction,
@@ -81,7 +85,10 @@ export class UsageAlertWatch {
   }
 }
 
-/** Returns the progress of a month by an alert's measure. If there are several allowances, the most used one counts. */
+/**
+ * Returns the progress of a month by an alert's measure. If there are several allowances, the one with the highest
+ * used share determines the progress.
+ */
 function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
   const { draft, allowanceBalances, input } = month;
   if (measure === 'amount')

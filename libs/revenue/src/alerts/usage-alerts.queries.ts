@@ -49,7 +49,7 @@ export async function listAlerts(tx: Transaction, contractId: string): Promise<U
   }));
 }
 
-/** A share about which a user was notified, for any contract. */
+/** Threshold that a user was notified of, for any contract. */
 export interface SentAlert {
   readonly contract: { readonly id: string; readonly number: string };
   readonly measure: AlertMeasure;

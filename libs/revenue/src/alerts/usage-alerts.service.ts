@@ -49,8 +49,8 @@ export class UsageAlerts {
   }
 
   /**
-   * Sets the user's alert of a contract by a measure, replacing the earlier one. If the amount changes, shares start
-   * over: the user is notified of them even if the same shares of the earlier amount were reached before.
+   * Sets the user's alert of a contract by a measure, replacing the earlier one. If the amount changes, thresholds
+   * start over: the user is notified of them even if the same percentages of the earlier amount were reached before.
    * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
    */
   set(scope: Scope, contractId: string, measure: AlertMeasure, input: AlertInput): Promise<UsageAlertView[]> {

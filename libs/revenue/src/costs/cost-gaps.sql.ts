@@ -1,6 +1,8 @@
 import { CONTRACT_OF_KIT } from '#invoicing';
 
-/** SQL for the first contract by number that has a ticket's machine on the day of `at`. */
+/**
+ * SQL for the contract that a ticket's machine is under on the day of `at`. If there are several, the first by number.
+ */
 const contractOfTicket = (at: string): string => `
   join lateral (
     select c.id, c.zone from contract c

@@ -31,8 +31,8 @@ export type CostColumns = Pick<
 >;
 
 /**
- * Validates a cost against its contract and converts it to the contract's currency: at the given rate, or otherwise at
- * the latest known rate for its day, or for the last day of its month.
+ * Validates a cost against its contract and converts it to the contract's currency: at the cost's own rate, or
+ * otherwise at the latest known rate for its day, or for the last day of its month.
  * @throws DomainError billing.cost_invalid (with fields)
  */
 export async function costColumns(

@@ -45,11 +45,11 @@ export class ContractCost {
   @Column('text')
   kind: CostKind;
 
-  /** The first day of the month that it is attributed to. */
+  /** The first day of the month that the cost is assigned to. */
   @Column('date')
   month: string;
 
-  /** Null if it belongs to the whole month. */
+  /** Day of the cost; null for a cost of the whole month. */
   @Column('date', { nullable: true })
   day: string | null;
 

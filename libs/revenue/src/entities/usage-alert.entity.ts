@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import { UserAccount } from '#organization';
 import type { AlertMeasure, AlertSide } from '../domain/forecast/usage-alert.js';
 
-/** A user's alert that is triggered when a contract's current month passes shares of its allowance, or of an amount. */
+/** A user's alert for the current month of a contract. It is triggered when usage or cost passes a threshold. */
 @Entity('usage_alert')
 @Unique('usage_alert_measure_uq', ['makerId', 'contractId', 'userId', 'measure'])
 @Check('usage_alert_side_ck', `side in ('customer', 'maker')`)
@@ -44,11 +44,11 @@ export class UsageAlert {
   @Column('text')
   measure: AlertMeasure;
 
-  /** For an amount: the base of the shares, net, in minor units of the contract's currency. */
+  /** For an amount: the base of the thresholds, net, in minor units of the contract's currency. */
   @Column('bigint', { nullable: true })
   budgetMinor: string | null;
 
-  /** Shares in percent, ascending. */
+  /** Thresholds in percent, ascending. */
   @Column('smallint', { array: true })
   percents: number[];
 

@@ -276,8 +276,8 @@ function toMainUsage(
 const OPPOSITE_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 
 /**
- * Returns the amount that the month bills at the low end, at the expected value and at the high end of its meters; null
- * if a charged meter has no forecast.
+ * Returns the amount that is billed for the month at the low end, the expected value and the high end of its meters'
+ * forecasts; null if a charged meter has no forecast.
  */
 function forecastAmount(
   { contract, input, derived }: MonthUntilNow,

@@ -51,7 +51,7 @@ export async function findDisputedSums(tx: Transaction, { from, to }: MonthSpan)
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
-/** Returns the number of contracts in force in a month without a document. */
+/** Returns the number of contracts that are in force in a month but have no document for it. */
 export async function countUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -69,14 +69,14 @@ const HAS_NO_DOCUMENT = `not exists (
   select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
      and i.period_from >= m.month and i.period_from < m.month + interval '1 month')`;
 
-/** A contract that is in force in a month without a document. */
+/** A contract that is in force in a month but has no document for it. */
 export interface UnbilledContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
   readonly currency: string;
 }
 
-/** Returns contracts in force without a document in a month, ordered by contract number. */
+/** Returns the contracts that are in force in a month but have no document for it, ordered by contract number. */
 export async function listUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,

@@ -29,8 +29,8 @@ export class UnbilledService {
   ) {}
 
   /**
-   * Lists contracts in force without a document in a month, by number. Each is calculated in its own transaction: a
-   * contract that fails reports its error and does not block the others.
+   * Lists the contracts that are in force in a month but have no document for it, ordered by number. Each is
+   * calculated in its own transaction: a contract that fails reports its error and does not block the others.
    * @param month `YYYY-MM`
    * @throws DomainError billing.months_invalid
    */

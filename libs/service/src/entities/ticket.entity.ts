@@ -9,7 +9,7 @@ import { Technician } from './technician.entity.js';
 
 export type TicketKind = 'fault' | 'kit' | 'request';
 
-/** A problem of a machine, from its cause to the remedy. Site and customer are those at the time of its subject. */
+/** A problem of a machine, from its cause to the remedy. Site and customer are those at the time of the problem. */
 @Entity('ticket')
 @Unique('ticket_number_uq', ['makerId', 'number'])
 @Unique('ticket_alarm_uq', ['makerId', 'alarmId'])

@@ -4,8 +4,8 @@ import { Technician } from './technician.entity.js';
 import { Ticket } from './ticket.entity.js';
 
 /**
- * A technician's planned time at a ticket's machine. A technician's visits never overlap. A finished visit ends its
- * time, even if it was planned for longer.
+ * A technician's planned time at a ticket's machine. A technician's visits never overlap. A finished visit frees the
+ * rest of its planned time.
  */
 @Entity('visit')
 @Check('visit_state_ck', `state in ('planned', 'on_site', 'done', 'cancelled')`)

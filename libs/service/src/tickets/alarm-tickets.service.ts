@@ -19,7 +19,7 @@ export interface AlarmEvent {
 const MAX_EVIDENCE_AGE = '30 days';
 const EVIDENCE_BATCH = 100;
 
-/** Tickets of alarms. Opens and cancels them, and maintains their curve. */
+/** Opens and cancels the tickets of alarms, and keeps their curves up to date. */
 @Injectable()
 export class AlarmTickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -27,7 +27,7 @@ export class AlarmTickets {
   /**
    * Opens the ticket of an alarm with a rule that requires one, with the curve around the alarm. At most one ticket is
    * opened per alarm, regardless of how often the event is delivered. None is opened if the alarm has since been
-   * withdrawn, or if its machine was at no customer.
+   * withdrawn, or if its machine was not at a customer.
    * @returns the ticket's id, also of an existing ticket
    */
   openTicketForAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<string | undefined> {

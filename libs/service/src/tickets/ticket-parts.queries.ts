@@ -10,7 +10,10 @@ export interface TicketPart {
   readonly reserved: number | null;
   /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
   readonly availableAtDepot: number | null;
-  /** Number of pieces in these depots that are reserved for other tickets and deliveries; null for customers. */
+  /**
+   * Number of pieces in the depots of the ticket's hub that are reserved for other tickets and deliveries; null for
+   * customers.
+   */
   readonly reservedForOthers: number | null;
 }
 

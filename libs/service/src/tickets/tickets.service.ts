@@ -265,7 +265,7 @@ export class Tickets {
   }
 }
 
-/** Returns the time of the ticket's subject. */
+/** Returns the time at which the ticket's problem began. */
 async function findStartTime(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
   const opened = await tx.manager.findOneBy(TicketEntry, {
     makerId: tx.scope.makerId,

@@ -25,7 +25,7 @@ export function isOwnTicket(position: number): string {
   return `($${position}::uuid[] is null or t.technician_id = ($${position}::uuid[])[1] or t.opened_by = ($${position}::uuid[])[2])`;
 }
 
-/** Returns null if all tickets may be seen; otherwise `[technician, user]`. */
+/** Returns the parameter for `isOwnTicket`: null if the scope may see all tickets, otherwise `[technician, user]`. */
 export async function loadOwnershipParameter(tx: Transaction): Promise<(string | null)[] | null> {
   const technician = await findOwnTechnician(tx);
   return technician ? [technician.id, tx.scope.userId] : null;

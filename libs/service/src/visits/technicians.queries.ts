@@ -54,7 +54,7 @@ export class TechniciansQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Returns active technicians by hub and code; customers get none. */
+  /** Returns active technicians, ordered by hub and code. Customers get an empty list. */
   list(scope: Scope, { hubId }: { hubId?: string } = {}): Promise<TechnicianView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: Row[] = await tx.manager.query(

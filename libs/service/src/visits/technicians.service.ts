@@ -19,7 +19,7 @@ import { Technician } from '../entities/technician.entity.js';
 import { getTechnicianView, type TechnicianView } from './technicians.queries.js';
 import type { Span } from './visits.store.js';
 
-/** Changes of a technician's qualifications. Certificates replace the existing ones. */
+/** Changes to a technician's qualifications. Certificates replace the existing ones. */
 export type TechnicianChanges = Partial<TechnicianFields & Pick<Technician, 'hubId'>> & {
   readonly archived?: boolean;
 };

@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /**
- * Plans a visit. If another transaction plans a visit of the same technician, it waits for this one.
+ * Plans a visit. Another transaction that plans a visit of the same technician waits for this one.
  * @throws DomainError service.visit_overlaps naming the conflicting visit
  */
 export async function planVisit(
@@ -50,7 +50,7 @@ export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Pr
   await transitionVisits(tx, ticketId, 'planned', 'cancel');
 }
 
-/** Applies an action to a ticket's visits that are in a given state. */
+/** Applies an action to a ticket's visits that have the state `state`. */
 export async function transitionVisits(
   tx: Transaction,
   ticketId: string,

@@ -10,7 +10,7 @@ export interface DispatchFields {
 }
 
 /**
- * Returns all faults of a dispatch by field.
+ * Returns all errors in a dispatch, by field.
  * @param today the day at the customer's site, `YYYY-MM-DD`; a promised day must not be in the past
  */
 export function findDispatchFaults(dispatch: DispatchFields, today: string): FieldFault[] {

@@ -41,7 +41,7 @@ describe('the date of a kit', () => {
     expect(forecast).toMatchObject({ state: 'predicted', hoursNow: 1880, hoursPerDay: 24, on: '2026-11-29' });
   });
 
-  it('skips the weekend of a plant that rests', () => {
+  it('skips the weekend of a plant that does not work then', () => {
     // Tuesday noon: 4.6 hours left of today, 10 on Wednesday, Thursday and Friday; 36 hours end on Monday, 34 on Friday.
     expect(forecastKitDue(counter(1964, 28, weekdaysOnly), 2000, NOW, ZONE)).toMatchObject({
       on: '2026-11-30',
@@ -89,11 +89,11 @@ describe('the date of a kit', () => {
   });
 
   it.each<[string, HoursReading[], string]>([
-    ['nothing was read', [], 'too_little_data'],
-    ['three days are too few', counter(100, 3, () => 10), 'too_little_data'],
-    ['it stands still', counter(100, 28, () => 0), 'not_running'],
+    ['there are no readings', [], 'too_little_data'],
+    ['there are only three days of readings', counter(100, 3, () => 10), 'too_little_data'],
+    ['the machine does not run', counter(100, 28, () => 0), 'not_running'],
     [
-      'it was last heard two weeks ago',
+      'the last reading is two weeks old',
       counter(100, 28, () => 10).filter(({ at }) => at.getTime() < NOW.getTime() - 14 * 86_400_000),
       'no_recent_readings',
     ],

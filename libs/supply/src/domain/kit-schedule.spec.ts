@@ -27,35 +27,50 @@ const plan = (hours: number, known: [string, number][] = []) =>
 
 describe('kits due', () => {
   it.each<[string, number, [string, number][], string[]]>([
-    ['a new machine', 12, [], ['KIT-500@500', 'KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000']],
-    ['after the first service', 501, [], ['KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000']],
     [
-      'the larger kit stands for the smaller at the same hours',
+      'include all kits of a new machine',
+      12,
+      [],
+      ['KIT-500@500', 'KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000'],
+    ],
+    [
+      'omit the first service once it is past',
+      501,
+      [],
+      ['KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000'],
+    ],
+    [
+      'replace a smaller kit by a larger one at the same hours',
       2100,
       [],
       ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
     ],
     [
-      'exactly at its hours the one after is next',
+      'begin with the next multiple exactly at the hours of a kit',
       2000,
       [],
       ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
     ],
-    ['different parts are both due', 23_000, [], ['KIT-24000@24000', 'KIT-4000@24000', 'KIT-2000@26000']],
     [
-      'a delivery that is on its way is not proposed again',
+      'include kits with different parts at the same hours',
+      23_000,
+      [],
+      ['KIT-24000@24000', 'KIT-4000@24000', 'KIT-2000@26000'],
+    ],
+    [
+      'omit a kit with an existing delivery',
       1900,
       [['KIT-2000', 2000]],
       ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],
     ],
     [
-      'a larger kit that is on its way covers the smaller',
+      'omit a smaller kit that a larger delivery covers',
       3900,
       [['KIT-4000', 4000]],
       ['KIT-2000@6000', 'KIT-4000@8000', 'KIT-24000@24000'],
     ],
     [
-      'the first service once',
+      'include the first service only once',
       300,
       [['KIT-500', 500]],
       ['KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000'],
@@ -64,7 +79,7 @@ describe('kits due', () => {
     expect(plan(hours, known)).toEqual(expected);
   });
 
-  it('of two equal kits are sent once', () => {
+  it('include only one of two equal kits', () => {
     const twin = { ...KIT2000, id: 'KIT-1000', triggerHours: 1000 };
     expect(planKits([twin, KIT2000], 1500, []).map(({ kit, dueHours }) => `${kit.id}@${dueHours}`)).toEqual([
       'KIT-2000@2000',
@@ -72,7 +87,7 @@ describe('kits due', () => {
     ]);
   });
 
-  it('that a larger one always covers are never due', () => {
+  it('never include a kit that a larger one always covers', () => {
     const inner = { ...KIT2000, id: 'KIT-INNER' };
     expect(planKits([{ ...KIT4000, triggerHours: 2000 }, inner], 1500, []).map(({ kit }) => kit.id)).toEqual([
       'KIT-4000',

@@ -22,15 +22,15 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
 }
 
 /**
- * Number of multiples that are searched. They are enough to determine that a larger kit always covers a kit, which then
- * has no hours of its own.
+ * Maximum number of multiples to search. If a larger kit covers all of them, it always covers the kit, which then has
+ * no due hours of its own.
  */
 const MAX_MULTIPLES = 100;
 
 /**
  * Returns the next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the
- * machine has not reached, that has no delivery, and at which no larger kit containing it is due. In the latter case,
- * the larger kit replaces it, so that no part is sent twice (4000 contains 2000).
+ * machine has not reached and that has no delivery, unless a larger kit that contains it is due at the same hours. The
+ * larger kit then replaces it, so that no part is sent twice (4000 contains 2000).
  * @param runningHours the machine's counter now
  * @param known deliveries in any state, including cancelled ones, so that a past decision isn't proposed again
  */

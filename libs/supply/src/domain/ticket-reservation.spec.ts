@@ -34,7 +34,7 @@ describe('the reservation of a ticket’s parts', () => {
     expect(planReservation(needs, [], [pieces('a', 'p', 1)]).reserve).toEqual([]);
   });
 
-  it('releases what is no longer needed', () => {
+  it('releases pieces that are no longer needed', () => {
     expect(planReservation([{ partId: 'p', quantity: 1 }], [pieces('a', 'p', 3)], [])).toEqual({
       reserve: [],
       release: [pieces('a', 'p', 2)],

@@ -13,7 +13,8 @@ export interface ReservationChange {
 /**
  * Decides which pieces to reserve and release so that a ticket has exactly the parts it needs.
  *
- * A part is reserved in full or not at all: two of four filters don't finish a job, but they may finish another one.
+ * A part is reserved in full or not at all: two of four filters are not enough for this visit, but they may be enough
+ * for another one.
  * @param needs pieces per part; the same part may appear more than once
  * @param held pieces already reserved for the ticket
  * @param free pieces on hand and not reserved, in the depots' order of preference

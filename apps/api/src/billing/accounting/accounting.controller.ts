@@ -52,7 +52,7 @@ export class AccountingController {
 
   /**
    * End a tax rule.
-   * @remarks Ends a tax rule. Issued documents keep the rule that they were issued with.
+   * @remarks Sets the last day on which the rule applies. Issued documents keep the rule that they were issued with.
    */
   @Patch('tax-rules/:id')
   @RequirePermission('accounting.write')

@@ -19,19 +19,19 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class TaxRuleDto {
   id: string;
-  /** Legal entity that sells. */
+  /** The maker's legal entity that sells. */
   legalEntityId: string;
-  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
   buyerCountry: string;
   supply: Supply;
   category: RuleCategory;
   percent: string;
-  /** Increment to which the tax regime rounds a tax; null for the currency's own increment. */
+  /** Increment to which the tax regime rounds the tax; null for the currency's own increment. */
   taxStep: string | null;
   /** Legal reason, printed if no tax is charged. */
   reason: string;
   validFrom: string;
-  /** The last day on which the rule applies, inclusive; null if it has no end. */
+  /** The last day on which the rule applies, inclusive; null if the rule has no end date. */
   endsOn: string | null;
   /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
@@ -52,7 +52,7 @@ export class NewTaxRuleDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
   @Matches(/^([A-Z]{2}|\*)$/)
   buyerCountry: string;
 
@@ -80,7 +80,10 @@ export class NewTaxRuleDto {
   @IsRealDay()
   validFrom: string;
 
-  /** The last day on which the rule applies, inclusive; null if it has no end. Takes precedence over `validTo`. */
+  /**
+   * The last day on which the rule applies, inclusive; null if the rule has no end date. Takes precedence over
+   * `validTo`.
+   */
   @MayBeNull()
   @IsRealDay()
   endsOn?: string | null;
@@ -94,8 +97,8 @@ export class NewTaxRuleDto {
 
 export class TaxRuleEndDto {
   /**
-   * The last day on which the rule applies, inclusive; null removes the end. The day before the first day withdraws the
-   * rule. Takes precedence over `validTo`.
+   * The last day on which the rule applies, inclusive; null removes the end date. To withdraw the rule, set the day
+   * before its first day. Takes precedence over `validTo`.
    */
   @MayBeNull()
   @IsRealDay()

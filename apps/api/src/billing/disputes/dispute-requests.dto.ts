@@ -25,7 +25,7 @@ const trimmed = ({ value }: { value: unknown }): unknown =>
 
 /** Readings of one of the line's meters: later than `from` and no later than `to`. */
 export class DisputedReadingsDto {
-  /** Usage that the line bills, one of the `meters` of its proof. */
+  /** Usage that the line bills: one of the `meters` in the line's proof. */
   @IsUUID()
   usageId: string;
 
@@ -38,7 +38,7 @@ export class DisputedReadingsDto {
   to: Date;
 }
 
-/** Downtime of a machine that the line's availability guarantee omits. */
+/** Downtime of a machine that is missing from the evaluation of the line's availability guarantee. */
 export class DisputedDowntimeDto {
   /** Machine that the line's guarantee covers. */
   @IsUUID()
@@ -64,7 +64,7 @@ export class NewDisputeDto {
   @IsIn(DISPUTE_SUBJECTS)
   subject: DisputeSubject;
 
-  /** The first disputed local day, within the invoice's period. `to` is the last one. Set both or neither. */
+  /** The first disputed local day, within the invoice's period. `to` is the last disputed day. Set both or neither. */
   @MayBeAbsent()
   @IsRealDay()
   from?: string;
@@ -79,7 +79,10 @@ export class NewDisputeDto {
   @Type(() => DisputedReadingsDto)
   readings?: DisputedReadingsDto;
 
-  /** Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
+  /**
+   * Downtime that is missing from the evaluation of the line's availability guarantee. It must be in the contract's
+   * list of unrecorded downtime.
+   */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => DisputedDowntimeDto)
@@ -124,7 +127,9 @@ export class RejectionDto {
 }
 
 export class ResolutionDto extends RejectionDto {
-  /** Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is settled without a credit. */
+  /**
+   * Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is resolved without a credit.
+   */
   @MayBeAbsent()
   @IsPositiveText()
   net?: string;
@@ -137,8 +142,8 @@ export class ResolutionDto extends RejectionDto {
 
 export class NewMeterTestDto {
   /**
-   * Tested meter, one of the dispute's `meters`. Optional if the line has only one, or if the dispute names the
-   * readings of one.
+   * Usage of the tested meter: one of the dispute's `meters`. Optional if the line has only one meter, or if the
+   * dispute names the readings of a meter.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -148,7 +153,10 @@ export class NewMeterTestDto {
   @IsRealDay()
   testedOn: string;
 
-  /** Day of the previous test or calibration. Defaults to the first day of the last certificate before the test. */
+  /**
+   * Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test
+   * was valid.
+   */
   @MayBeAbsent()
   @IsRealDay()
   lastTestedOn?: string;

@@ -51,7 +51,7 @@ export class ReadingsInDisputeDto extends DisputedReadingsDto {
   serial: string | null;
 }
 
-/** Downtime that, according to the dispute, the line's guarantee omits. */
+/** Downtime that, according to the dispute, is missing from the evaluation of the line's guarantee. */
 export class DowntimeInDisputeDto {
   machine: DowntimeMachineDto;
   /** Start of the downtime. */
@@ -62,7 +62,10 @@ export class DowntimeInDisputeDto {
 
 export class DisputeDto {
   id: string;
-  /** State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it. */
+  /**
+   * State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
+   * withdraws it.
+   */
   state: DisputeState;
   subject: DisputeSubject;
   customer: NamedDto;
@@ -70,18 +73,18 @@ export class DisputeDto {
   invoice: DisputedInvoiceDto;
   /** IANA time zone of the days. */
   zone: string;
-  /** Null if the dispute concerns the whole invoice. */
+  /** Disputed line; null if the dispute concerns the whole invoice. */
   line: DisputedLineDto | null;
   from: string | null;
   to: string | null;
-  /** Null if the dispute names no readings. */
+  /** Disputed readings; null if the dispute names none. */
   readings: ReadingsInDisputeDto | null;
-  /** Null if the dispute names no downtime. */
+  /** Disputed downtime; null if the dispute names none. */
   stop: DowntimeInDisputeDto | null;
   claim: string;
   /** Net amount claimed. */
   claimed: AmountDto | null;
-  /** Net amount at stake: the amount claimed, or else the whole line or invoice. */
+  /** Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
   atStake: AmountDto;
   /** Side that opened the dispute; `maker` if the maker opened it on the customer's behalf. */
   openedSide: 'customer' | 'maker';
@@ -91,7 +94,9 @@ export class DisputeDto {
   decidedAt: Date | null;
   /** Reason for the decision or the withdrawal. */
   answer: string;
-  /** Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
+  /**
+   * Credit note that resolved the dispute; null if the dispute is not resolved, or was resolved without a credit note.
+   */
   creditNote: ResolutionCreditNoteDto | null;
   /** Number of notes. */
   notes: number;
@@ -105,7 +110,7 @@ export class DisputeNoteDto {
   text: string;
 }
 
-/** Meter that the disputed line counts. */
+/** Meter of a usage that the disputed line bills. */
 export class DisputedMeterDto {
   usageId: string;
   device: string;
@@ -115,7 +120,7 @@ export class DisputedMeterDto {
   serial: string | null;
   /** UCUM unit code. */
   unit: string;
-  /** Whether the charge subtracts this meter from the others. */
+  /** Whether the charge subtracts this meter's quantity from that of the other meters. */
   deducts: boolean;
 }
 
@@ -136,17 +141,17 @@ export class MeterTestDto {
   reference: string;
   /** Whether the error is within tolerance, so that nothing is corrected. */
   isWithinTolerance: boolean;
-  /** The first corrected day; null if nothing is corrected, or if the correction has no limit. */
+  /** The first corrected day; null if nothing is corrected, or if the correction has no known start. */
   correctedFrom: string | null;
-  /** The day after the last corrected day. */
+  /** The day after the last corrected day; null if nothing is corrected. */
   correctedTo: string | null;
   /** Decimal. Quantity that the meter registered on the corrected days. */
   registered: string | null;
   /** Decimal. Part of that quantity that was registered in excess; negative if the meter runs slow. */
   overRegistered: string | null;
   /**
-   * Net value of the excess, at most the line's amount; negative if the customer owes it. Null if it cannot be
-   * calculated automatically.
+   * Net value of the excess, at most the line's amount; negative if the customer owes the amount. Null if the value
+   * cannot be calculated automatically.
    */
   credit: AmountDto | null;
   fee: AmountDto | null;
@@ -156,7 +161,7 @@ export class MeterTestDto {
 export class DisputeDetailDto extends DisputeDto {
   /** Notes, oldest first. */
   conversation: DisputeNoteDto[];
-  /** Meters that the disputed line counts. */
+  /** Meters of the usages that the disputed line bills. */
   meters: DisputedMeterDto[];
   /** Meter tests, in the order in which they were recorded. */
   meterTests: MeterTestDto[];
@@ -165,7 +170,7 @@ export class DisputeDetailDto extends DisputeDto {
 export class AmountAtRiskDto {
   /** Number of open disputes in this currency. */
   disputes: number;
-  /** Net amount. Each invoice counts at most once. */
+  /** Net amount at stake: for each invoice, at most its net amount. */
   amount: AmountDto;
 }
 
@@ -180,7 +185,7 @@ export class DisputeListDto {
 export class InvoiceDisputesDto extends WholeListDto {
   /** Disputes, newest first. */
   items: DisputeDto[];
-  /** The last local day on which the invoice can be disputed; null if it cannot be. */
+  /** The last local day on which the invoice can be disputed; null if it cannot be disputed. */
   lastDay: string | null;
   /** Whether the invoice can be disputed today. */
   isOpenToDisputes: boolean;

@@ -18,7 +18,7 @@ import {
   WithdrawalDto,
 } from './dispute-requests.dto.js';
 
-/** Disputes of issued invoices, and how they were resolved. */
+/** Disputes of issued invoices, and their resolutions. */
 @ApiTags('billing')
 @Controller()
 export class DisputesController {
@@ -69,7 +69,7 @@ export class DisputesController {
   /**
    * Open a dispute.
    * @remarks Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
-   * dispute ends. A line can have only one open dispute at a time. The same applies to the invoice as a whole.
+   * dispute ends. Each line, and the invoice as a whole, can have only one open dispute at a time.
    */
   @Post('invoices/:id/disputes')
   @RequirePermission('disputes.raise')
@@ -153,7 +153,7 @@ export class DisputesController {
   }
 
   /**
-   * Settle a dispute.
+   * Resolve a dispute.
    * @remarks Decides in the customer's favor, either with a credit note for a net amount, issued in the same
    * transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
    */

@@ -71,7 +71,8 @@ export class BillGroupsController {
 
   /**
    * Add a contract to a billing group.
-   * @remarks Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
+   * @remarks Adds a contract as of a month. Its drafts for that month and later months move to the group's documents
+   * immediately.
    */
   @Post(':id/contracts')
   @RequirePermission('contracts.write')

@@ -42,7 +42,7 @@ export class NewBillGroupDto {
   @IsUUID()
   id?: string;
 
-  /** Name, unique for the customer, who can see it. */
+  /** Name of the group, unique among the customer's groups. The customer can see it. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -121,7 +121,7 @@ export class BillGroupDto {
   zone: string;
   paymentDays: number;
   prices: 'exclusive' | 'inclusive';
-  /** Whether corrections are billed as lines of the next document or as documents of their own. */
+  /** Whether corrections are billed as lines of the next document or as separate documents. */
   corrections: 'line' | 'document';
   /** Contracts in the order of their numbers. */
   members: GroupMemberDto[];
@@ -247,7 +247,10 @@ export class GroupIssuingDto {
   @Type(() => SeenInvoiceDto)
   invoices: SeenInvoiceDto[];
 
-  /** Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
+  /**
+   * Issue date: a local day of the seller, not before the last date in the number series, and not in the future.
+   * Defaults to today.
+   */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;

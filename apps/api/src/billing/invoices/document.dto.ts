@@ -11,7 +11,7 @@ export class HoldReasonDto {
   code: string;
   /**
    * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-   * whole line is on hold (`isWhole`), and the details of the first such increase in the usage.
+   * whole line is on hold (`isWhole`), and the details of the first increase in the usage that has this reason.
    */
   params: Record<string, string | number | boolean | null>;
 }
@@ -80,7 +80,7 @@ export class CorrectionDto {
   /** The first day of the corrected month. */
   periodFrom: string;
   form: 'line' | 'document';
-  /** Amount that the correction adds, including or excluding tax as the prices do; negative if it credits. */
+  /** Amount that the correction adds, including or excluding tax as the prices do; negative for a credit. */
   total: AmountDto;
 }
 

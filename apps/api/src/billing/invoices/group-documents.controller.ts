@@ -68,8 +68,8 @@ export class GroupDocumentsController {
 
   /**
    * Issue the document of a billing group.
-   * @remarks Issues an approved document with one number, one due date and one journal entry. It never changes
-   * afterwards.
+   * @remarks Issues an approved document with one number, one due date and one journal entry. The document never
+   * changes afterwards.
    */
   @Post('issue')
   @RequirePermission('invoices.issue')

@@ -59,7 +59,10 @@ export class ReopeningDto {
 }
 
 export class IssuingDto extends SeenDto {
-  /** Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
+  /**
+   * Issue date: a local day of the seller, not before the last date in the number series, and not in the future.
+   * Defaults to today.
+   */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -92,7 +95,10 @@ export class CreditOfLineDto {
   net: string;
 }
 
-/** Exactly one of: the whole remaining amount, a net amount of the whole invoice, or net amounts of lines. */
+/**
+ * Amount to credit: exactly one of `all` (the whole remaining amount), `net` (a net amount of the whole invoice) and
+ * `lines` (net amounts of lines).
+ */
 export class CreditRequestDto {
   @MayBeAbsent()
   @IsBoolean()
@@ -154,14 +160,14 @@ export class MoneyDecisionDto {
     | 'contract_activated'
     | 'amendment_signed';
   actorKind: string;
-  /** Null if the system acted. */
+  /** Name of the person who decided; null if the system acted. */
   by: string | null;
   /** Person who gave the second approval. */
   second: string | null;
   why: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
-  /** Hash of the content that was decided on. */
+  /** Hash of the content that the decision refers to. */
   evidenceHash: string | null;
 }
 
@@ -171,7 +177,7 @@ export class MoneyDecisionListDto extends WholeListDto {
 
 export class JournalLineDto {
   account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding';
-  /** Positive for a debit, negative for a credit. */
+  /** Posted amount: positive for a debit, negative for a credit. */
   amount: AmountDto;
   booksAmount: AmountDto;
   revenueClass: string | null;
@@ -196,6 +202,6 @@ export class JournalDto {
 }
 
 export class InvoiceJournalDto {
-  /** Null until the invoice is issued. */
+  /** Journal entry of the invoice; null until the invoice is issued. */
   entry: JournalDto | null;
 }

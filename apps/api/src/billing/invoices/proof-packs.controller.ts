@@ -17,8 +17,8 @@ import {
 import { lastDayOf } from '../../http/fields/last-day.js';
 
 /**
- * Proof packs. A pack is one ZIP file that proves an invoice to anyone without access to the product. It is identical
- * for maker and customer.
+ * Proof packs. A pack is one ZIP file with which anyone can verify an invoice without access to the product. It is
+ * identical for maker and customer.
  */
 @ApiTags('billing')
 @Controller()

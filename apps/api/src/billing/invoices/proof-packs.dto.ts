@@ -30,13 +30,13 @@ export class ProofPackDto {
   @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Number of readings packed so far. `total` is the number of all readings, or 0 until it is known. */
+  /** Number of readings packed so far. `total` is the number of all readings, or 0 until that number is known. */
   done: number;
   total: number;
   /** SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
   root: string | null;
   readings: number;
-  /** ZIP file of the pack; null while there is none, and after a later pack of the same invoice has replaced it. */
+  /** ZIP file of the pack; null until it is created, and after a later pack of the same invoice has replaced it. */
   file: PackFileDto | null;
   /** Reason why the last attempt failed. */
   fault: PackFaultDto | null;

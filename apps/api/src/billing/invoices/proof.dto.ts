@@ -45,7 +45,7 @@ export class EquationTermDto {
    * price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
   code: string;
-  /** Decimal; null if it is unknown. */
+  /** Decimal. Value of the term; null if it is unknown. */
   value: string | null;
   /** UCUM unit code, or the currency. */
   unit: string;
@@ -58,14 +58,16 @@ export class OpeningReadingDto {
   value: string | null;
 }
 
-/** Boundary to a following contract of the same customer that allows a shorter data gap. */
+/** Boundary between the contract and a later contract of the same customer that allows a shorter data gap. */
 export class SeamDto {
   at: Date;
   /** Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
   maxGapMinutes: number;
 }
 
-/** Segment of the period in which the counter counted for this contract, and the reading from which it counted. */
+/**
+ * Segment of the period in which the counter counted for this contract, and the reading from which the count started.
+ */
 export class OpeningDto {
   from: Date;
   to: Date;
@@ -74,19 +76,19 @@ export class OpeningDto {
    * reading in the segment.
    */
   reading: OpeningReadingDto | null;
-  /** Decimal. Value from which the counter dropped without explanation, and which it has not exceeded since. */
+  /** Decimal. Counter value before an unexplained drop, if the counter has not exceeded that value since. */
   fallenFrom: string | null;
   /**
    * Time at which another customer's use of the meter ended. Only the part of an increase after this time counts. Null
-   * if there is none.
+   * if no other customer used the meter before.
    */
   ownFrom: Date | null;
   /**
    * Time at which another customer's use of the meter begins. Only the part of an increase before this time counts.
-   * Null if there is none.
+   * Null if no other customer uses the meter afterwards.
    */
   ownTo: Date | null;
-  /** Empty if all contracts of the customer allow the same data gap. */
+  /** Boundaries to later contracts that allow a shorter data gap; empty if all contracts allow the same one. */
   seams: SeamDto[];
   /**
    * First reading after the segment. It determines the segment's share of an increase that continues past the segment's
@@ -160,7 +162,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   version: number;
   /** Time when a later version replaced this one; null for the current version. */
   supersededAt: Date | null;
-  /** Null if the usage cannot be derived again. */
+  /** Rule by which the usage is derived; null if the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
   /** `closing` of the last item of `openings`. */
@@ -213,10 +215,13 @@ export class ProvenMeterDto {
   serial: string | null;
   /** UCUM unit code. */
   unit: string;
-  /** Whether the charge subtracts this meter from the others, such as scrap from all parts. */
+  /**
+   * Whether the charge subtracts this meter's quantity from that of the other meters, such as scrap from all parts
+   * produced.
+   */
   deducts: boolean;
   state: 'measured' | 'held' | 'unknown';
-  /** Decimal; null unless measured. */
+  /** Decimal. Measured quantity; null while it is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
 }
@@ -224,16 +229,16 @@ export class ProvenMeterDto {
 export class ProofDto {
   line: ProvenLineDto;
   equation: EquationTermDto[];
-  /** Null for a kit. */
+  /** Pricing of the line; null for a kit. */
   rating: RatingDto | null;
-  /** All meters that the line counts; for a pool, those of each machine. Empty for a line without usage. */
+  /** All meters of the line; for a pool, those of each machine. Empty for a line without usage. */
   meters: ProvenMeterDto[];
-  /** Selected usage. */
+  /** Id of the selected usage; null for a line without usage. */
   usageId: string | null;
   /** Details of the selected usage; null for a line without usage. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
-  /** Null if the line corrects nothing. */
+  /** Invoice that the line corrects, and the data received since; null if the line corrects nothing. */
   correction: CorrectionProofDto | null;
 }
 
@@ -290,7 +295,7 @@ export class ProofReadingDto {
   firstReceivedAt: Date;
   /** Source of the device time: the device's clock, or the arrival of the message. */
   timeSource: 'device' | 'arrival';
-  /** Decimal, as sent. */
+  /** Decimal. Value as sent by the device. */
   value: string | null;
   /** Decimal. Change of the counter since the previous reading. */
   step: string | null;

@@ -12,7 +12,7 @@ export class RatedChargeDto {
   perMachine: boolean;
   /** Pricing as agreed. */
   pricing: PricingTermsDto;
-  /** Whether the amount is a deposit, which is the customer's money. Absent for other charges. */
+  /** Whether the amount is a deposit, which remains the customer's money. Absent for other charges. */
   deposit?: boolean;
   /** Prepaid credits that the charge sells. Absent if it sells none. */
   prepaid?: PrepaidSaleDto;
@@ -28,7 +28,7 @@ export class RatedPauseDto {
 export class AllowancePartDto {
   /** The first day of the part. */
   from: string;
-  /** Number of days. */
+  /** Number of rated days in the part. */
   @ApiProperty({ type: 'integer' })
   used: number;
 }
@@ -48,7 +48,7 @@ export class RatedCounterDto {
   rests?: RatedPauseDto[];
   /** Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
   parts?: AllowancePartDto[];
-  /** Whether the counter is complete, so that minimums are due. */
+  /** Whether the rated month or contract year is complete, so that minimums are due. */
   isFinal: boolean;
 }
 
@@ -63,7 +63,7 @@ export class CountedPartDto {
   factor?: string;
   from: string;
   to: string;
-  /** Decimal; null while the quantity is on hold or unknown. */
+  /** Decimal. Counted quantity; null while it is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
   /** Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
@@ -76,7 +76,7 @@ export class CountedPartDto {
 export class RatingOpeningDto {
   /** The first day of the contract year. */
   from: string;
-  /** Decimal. */
+  /** Decimal. Amount that was billed elsewhere in this contract year. */
   amount: string;
 }
 
@@ -117,7 +117,7 @@ export class MinimumLineDto {
   from: string;
   to: string;
   serial: string | null;
-  /** Decimal; null while the line is on hold. */
+  /** Decimal. Amount of the line; null while it is on hold. */
   amount: string | null;
 }
 
@@ -127,7 +127,10 @@ export class RatingMinimumDto {
   towards: MinimumLineDto[];
 }
 
-/** Decimal. Percentage of the amount after the previous discounts, or an amount. The other field is absent. */
+/**
+ * Discount: either a percentage of the amount after the previous discounts, or an amount. The other field is absent.
+ * Decimals.
+ */
 export class RatingDiscountDto {
   percent?: string;
   amount?: string;
@@ -137,12 +140,12 @@ export class RatingDiscountDto {
 export class RatingDiscountBasisDto {
   /** All discounts in order, up to and including the line's own. */
   discounts: RatingDiscountDto[];
-  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of its parts. */
+  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of the invoice's parts and kits. */
   services: string;
   parts: string;
 }
 
-/** Price of one tier for the whole counter to date. Decimals. */
+/** Price of one tier for the whole rated month or contract year to date. Decimals. */
 export class RateStepDto {
   /** Index of the tier, starting at 0. */
   @ApiProperty({ type: 'integer' })
@@ -162,7 +165,7 @@ export class RateStepDto {
 export class RatingTermsDto {
   /** The first day of the terms in force on the line's last day. */
   termsFrom: string;
-  /** Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
+  /** Numbers of the amendments that took effect on `termsFrom`. Empty for the terms as first signed. */
   @ApiProperty({ type: 'integer', isArray: true })
   amendments: number[];
   @ApiProperty({ type: 'integer' })
@@ -186,9 +189,9 @@ export class EvaluatedDowntimeDto {
 /** Pricing of the line, as recorded when the line was created. Decimals. */
 export class RatingDto {
   charge: RatedChargeDto;
-  /** Absent for lines that were created before this was recorded. */
+  /** Terms and rules that priced the line; absent for lines that were created before these were recorded. */
   by?: RatingTermsDto;
-  /** Terms of this counter, prorated to the days billed and with the ramp applied. */
+  /** Terms of the rated month or contract year, prorated to the days billed and with the ramp applied. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;
   /** Quantities of all parts, up to and including those of the line. */
@@ -197,9 +200,9 @@ export class RatingDto {
   minimum?: RatingMinimumDto;
   /** Details of a discount on the whole invoice. Absent for all other lines. */
   ofBill?: RatingDiscountBasisDto;
-  /** Absent if nothing was billed elsewhere. */
+  /** Amount that was billed elsewhere for usage counted elsewhere; absent if there is none. */
   opening?: RatingOpeningDto;
-  /** Absent if there are no prepaid credits. */
+  /** Prepaid credits for the charge; absent if there are none. */
   prepaid?: RatingPrepaidDto[];
   /** Priced quantity: converted, minus allowances and prepaid credits. */
   billable: string | null;

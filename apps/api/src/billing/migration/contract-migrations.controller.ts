@@ -44,7 +44,8 @@ export class ContractMigrationsController {
 
   /**
    * Get the data required for a contract migration.
-   * @remarks Returns the data that is required to continue billing a contract after a given day.
+   * @remarks Returns the data that is required to continue billing a contract after the last day that was billed
+   * elsewhere.
    */
   @Get('asked')
   @RequirePermission('contracts.write')

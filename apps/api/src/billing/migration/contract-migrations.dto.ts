@@ -128,7 +128,7 @@ export class ContractMigrationQueryDto {
   billedUntil: string;
 }
 
-/** Meter, identified by its names. */
+/** Meter, identified by device and signal. */
 export class OpeningMeterDto {
   meterId: string;
   device: string;
@@ -142,12 +142,12 @@ export class OpeningMeterDto {
 }
 
 export class MigratedReadingDto extends OpeningMeterDto {
-  /** Decimal; null unless the meter is a counter. */
+  /** Decimal. Counter value; null unless the meter is a counter. */
   value: string | null;
-  /** Null unless the meter is a counter. */
+  /** Date of the reading, `YYYY-MM-DD`; null unless the meter is a counter. */
   readOn: string | null;
   note: string;
-  /** Null if no charge counts by year. */
+  /** Decimal. Usage in the current contract year to date; null if no charge counts by year. */
   usedInYear: string | null;
 }
 
@@ -174,7 +174,10 @@ export class PrepaidChargeDto extends OpeningChargeDto {
 /** Balance at the migration, and the current balance. */
 export class MigratedBalanceDto {
   kind: BalanceKind;
-  /** Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
+  /**
+   * Charge that the balance is for. Null for a deposit, and for a balance that was approved before balances named a
+   * charge; invoices do not use such a balance.
+   */
   charge: PrepaidChargeDto | null;
   /** Decimal. Initial balance. */
   quantity: string;
@@ -196,7 +199,7 @@ export class DepositSetOffDto {
 export class DepositStatusDto {
   /** Amount that the maker still holds. */
   held: AmountDto;
-  /** Amounts that issued invoices have set off. */
+  /** Amounts set off against issued invoices. */
   setOff: DepositSetOffDto[];
   /** Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first. */
   atEnd: DepositEnd;
@@ -213,7 +216,7 @@ export class ContractMigrationDto {
   readings: MigratedReadingDto[];
   amounts: MigratedAmountDto[];
   balances: MigratedBalanceDto[];
-  /** Null for a draft, and if the migration transferred no deposit. */
+  /** Status of the deposit; null for a draft, and if the migration transferred no deposit. */
   deposit: DepositStatusDto | null;
   draftedAt: Date;
   /** Name of the author; null for customers. */
@@ -236,12 +239,18 @@ export class ContractMigrationStatusDto {
 export class RequiredMeterDto extends OpeningMeterDto {
   /** Whether the meter's usage in the current contract year is required. */
   countsByYear: boolean;
-  /** Decimal. Counter value at that time according to readings in this system, to the hour; null if there are no readings. */
+  /**
+   * Decimal. Counter value at the end of the last day billed elsewhere, to the hour, according to readings in this
+   * system; null if there are no readings.
+   */
   shownThen: string | null;
 }
 
 export class RequiredAmountDto extends OpeningChargeDto {
-  /** Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the contract year does. */
+  /**
+   * Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the end of the
+   * contract year.
+   */
   required: boolean;
 }
 

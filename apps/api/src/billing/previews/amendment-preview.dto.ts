@@ -47,10 +47,10 @@ export class AmendedMonthDto {
    * continue as in the last completed month.
    */
   basis: 'whole' | 'so_far' | 'assumed';
-  /** Number of the invoice that was issued for the month. Any difference then needs a correction. */
+  /** Number of the invoice that was issued for the month; null if none was. Any difference then needs a correction. */
   issued: string | null;
   lines: AmendedLinePairDto[];
-  /** Null if the contract bills no day of the month. */
+  /** Amounts before the amendment; null if the contract bills no day of the month. */
   before: MonthFiguresDto | null;
   after: MonthFiguresDto | null;
   /** Amount that the amendment adds to the month, without tax. */
@@ -62,9 +62,12 @@ export class AmendmentPreviewDto {
   effectiveOn: string;
   /** Calculation of the cost of a termination; null unless the amendment ends the contract. */
   termination: TerminationDto | null;
-  /** Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
+  /**
+   * Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
+   * after the later of both.
+   */
   months: AmendedMonthDto[];
-  /** Sum of all months, without tax. */
+  /** Sum of all months before the amendment, without tax. */
   before: AmountDto;
   after: AmountDto;
   difference: AmountDto;

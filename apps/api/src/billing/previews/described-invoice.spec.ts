@@ -60,48 +60,56 @@ describe('described invoice', () => {
   });
 
   it.each<[string, InvoiceDescriptionDto, string]>([
-    ['a line of nothing', { lines: [{}] }, '/lines/0 billing.net_or_gross'],
-    ['net and gross', { lines: [{ net: '1', gross: '2' }] }, '/lines/0 billing.net_or_gross'],
+    ['a line without an amount', { lines: [{}] }, '/lines/0 billing.net_or_gross'],
+    ['a line with net and gross', { lines: [{ net: '1', gross: '2' }] }, '/lines/0 billing.net_or_gross'],
     [
-      'gross among exclusive prices',
+      'a gross amount with exclusive prices',
       { prices: 'exclusive', lines: [{ gross: '1' }] },
       '/lines/0 billing.net_or_gross',
     ],
     [
-      'a rate and a list of taxes',
+      'a line with a rate and a list of taxes',
       { lines: [{ net: '1', percent: '1', taxes: [] }] },
       '/lines/0 billing.percent_or_taxes',
     ],
     [
-      'a tax of nothing',
+      'a tax without a rate or an amount',
       { lines: [{ net: '1', taxes: [{ code: 'S' }] }] },
       '/lines/0/taxes/0 billing.percent_or_amount',
     ],
     [
-      'prices that include a tax of minus everything',
+      'prices that include a tax of -100 %',
       { lines: [{ gross: '1', percent: '-100' }] },
       '/lines/0 billing.rates_impossible',
     ],
     [
-      'a discount of both kinds',
+      'a discount with a percentage and an amount',
       { lines: [], discounts: [{ percent: '1', amount: '1' }] },
       '/discounts/0 billing.percent_or_amount',
     ],
-    ['steps of nothing', { lines: [], taxIncrement: '0.00' }, '/taxIncrement billing.increment_zero'],
-    ['payable in nothing', { lines: [], payableIncrement: '0' }, '/payableIncrement billing.increment_zero'],
-    ['a credit of nothing', { lines: [], creditNotes: [{}] }, '/creditNotes/0 billing.net_or_fraction'],
+    ['a tax increment of zero', { lines: [], taxIncrement: '0.00' }, '/taxIncrement billing.increment_zero'],
+    [
+      'a payable increment of zero',
+      { lines: [], payableIncrement: '0' },
+      '/payableIncrement billing.increment_zero',
+    ],
+    [
+      'a credit note without an amount',
+      { lines: [], creditNotes: [{}] },
+      '/creditNotes/0 billing.net_or_fraction',
+    ],
     [
       'a fraction of a line',
       { lines: [{ net: '1' }], creditNotes: [{ line: 0, fraction: '1/2' }] },
       '/creditNotes/0 billing.net_or_fraction',
     ],
     [
-      'a line that is not there',
+      'a credit note for a line that does not exist',
       { lines: [{ net: '1' }], creditNotes: [{ line: 1, net: '1' }] },
       '/creditNotes/0/line billing.line_unknown',
     ],
     [
-      'a part of zero parts',
+      'a fraction with a denominator of zero',
       { lines: [], creditNotes: [{ fraction: '1/0' }] },
       '/creditNotes/0/fraction billing.fraction_of_zero',
     ],

@@ -11,7 +11,7 @@ import { InvoiceDescriptionDto, InvoicePreviewDto } from './invoice-preview.dto.
 export class InvoicePreviewController {
   /**
    * Preview an invoice.
-   * @remarks Returns the amounts of a described invoice and of its credit notes. Stores nothing.
+   * @remarks Calculates the amounts of the invoice in the request and of its credit notes. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('invoices.draft')

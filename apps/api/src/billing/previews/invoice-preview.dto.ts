@@ -154,7 +154,7 @@ export class InvoiceDescriptionDto {
 /** Tax of one rate and category. Amounts are decimals. */
 export class PreviewTaxDto {
   code: string | null;
-  /** Null if the amounts were stated. */
+  /** Decimal. Tax rate in percent; null if the tax amounts were stated. */
   percent: string | null;
   taxable: string;
   tax: string;

@@ -27,7 +27,7 @@ export class SimulatedCounterDto {
   @IsUUID()
   id: string;
 
-  /** Null for a station's own instrument. */
+  /** Machine of the meter; null for an instrument of a site. */
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
@@ -41,7 +41,10 @@ export class SimulatedCounterDto {
   @MaxLength(NAME_LENGTH)
   unit: string;
 
-  /** Whether charges subtract this meter from the others, such as scrap from all parts. */
+  /**
+   * Whether charges subtract this meter's quantity from that of the other meters, such as scrap from all parts
+   * produced.
+   */
   @MayBeAbsent()
   @IsBoolean()
   deducts?: boolean;
@@ -56,7 +59,10 @@ export class SimulatedUsageDto {
   @IsDecimalText()
   quantity: string | null;
 
-  /** Decimal. Part of the quantity that is on hold. For a subtracted meter, this part counts, as on an invoice. */
+  /**
+   * Decimal. Part of the quantity that is on hold. For a subtracted meter, this part is subtracted, too, as on an
+   * invoice.
+   */
   @MayBeAbsent()
   @IsDecimalText()
   heldQuantity?: string;
@@ -106,7 +112,7 @@ export class SimulationDto {
   @Type(() => SimulatedCounterDto)
   counters: SimulatedCounterDto[];
 
-  /** Months to bill. The contract begins with the first one and continues after the last one. */
+  /** Months to bill. The simulated contract begins with the first month and continues after the last one. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_MONTHS)

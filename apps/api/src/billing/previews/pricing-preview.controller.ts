@@ -11,7 +11,7 @@ import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.
 export class PricingPreviewController {
   /**
    * Preview pricing.
-   * @remarks Returns the cost of the described usage at the described charges, run by run. Stores nothing.
+   * @remarks Calculates the cost of usage for each run, from the charges and the runs in the request. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -146,7 +146,7 @@ export class PricedLineDto {
   amount: string | null;
   /** Decimal. Amount of the commitment that was used; null for lines without a commitment. */
   used: string | null;
-  /** Decimal. Price of usage beyond the commitment; null for lines without a commitment. */
+  /** Decimal. Amount for usage beyond the commitment; null for lines without a commitment. */
   overage: string | null;
   /** Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim runs. */
   trueUp: string | null;

@@ -35,14 +35,14 @@ export class RunTotalDto {
 /** Corrections of issued months that a run found in one currency. */
 export class RunCorrectionsDto {
   count: number;
-  /** Sum of the corrections, including or excluding tax as the prices do; negative if they credit. */
+  /** Sum of the corrections, including or excluding tax as the prices do; negative if the credits are larger. */
   total: AmountDto;
 }
 
 export class BillingRunDto {
   id: string;
   month: string;
-  /** Null if the run was started by the schedule. */
+  /** Name of the user who started the run; null if the schedule started it. */
   requestedBy: string | null;
   requestedAt: Date;
   finishedAt: Date | null;
@@ -79,7 +79,7 @@ export class ContractResultDto {
   /** `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold. */
   outcome: RunOutcome;
   reasons: HoldReasonDto[];
-  /** Null if there is no draft, or if it has been withdrawn since. */
+  /** Id of the draft; null if there is none, or if it has been withdrawn since. */
   invoiceId: string | null;
   /**
    * Billing group with the document that contains or would contain the draft; null for a contract that is billed

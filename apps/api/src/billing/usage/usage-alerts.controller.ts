@@ -20,7 +20,7 @@ export class UsageAlertsController {
 
   /**
    * List your usage alerts for a contract.
-   * @remarks Returns your own alerts for a contract, and the notices that they have sent.
+   * @remarks Returns your own alerts for a contract, and the notices that were sent for them.
    */
   @Get()
   @RequirePermission('contracts.read')

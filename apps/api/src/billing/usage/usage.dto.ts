@@ -7,7 +7,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 export class ReasonDecisionDto {
   id: string;
   choice: 'accept' | 'estimate' | 'ignore';
-  /** Decimal. */
+  /** Decimal. Quantity to bill according to the decision. */
   billed: string | null;
 }
 
@@ -23,7 +23,7 @@ export class UsageReasonDto {
   holds: boolean;
   /** Details, depending on the code: from, to (instants), fromValue, toValue, quantity (decimals), count. */
   params: Record<string, string | number | null>;
-  /** Decision about the reason, which releases the hold. */
+  /** Decision on the reason, which released the hold; null if there is none. */
   decision: ReasonDecisionDto | null;
 }
 
@@ -61,7 +61,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
   month: string;
   periodFrom: Date;
   periodTo: Date;
-  /** Decimal; null unless measured. */
+  /** Decimal. Measured quantity; null while it is on hold or unknown. */
   quantity: string | null;
   /** Decimal. Additional counted quantity that is on hold for a reason. */
   heldQuantity: string;
@@ -112,7 +112,7 @@ export class UsageForecastDto {
 export class DailyUsageDto {
   /** Day in the contract's time zone, `YYYY-MM-DD`. */
   day: string;
-  /** Decimal. */
+  /** Decimal. Quantity of the day. */
   quantity: string;
 }
 
@@ -154,7 +154,7 @@ export class CurrentUsageDto {
   usageForecast: UsageForecastDto | null;
   /** Amount of the month according to current data. */
   amount: AmountDto;
-  /** Null if there is not enough data, or if nothing is counted. */
+  /** Forecast of the amount; null if there is not enough data, or if nothing is counted. */
   forecast: CostForecastDto | null;
   meters: CurrentMeterUsageDto[];
 }

@@ -37,7 +37,10 @@ export class JoiningMachineDto {
   @IsUUID()
   like?: string | null;
 
-  /** The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
+  /**
+   * The last day under the contract, `YYYY-MM-DD`, inclusive; null if there is no end date. Takes precedence over
+   * `to`.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -52,7 +55,7 @@ export class JoiningMachineDto {
 }
 
 export class MovingMachineDto {
-  /** Machine that is under the contract on that day. */
+  /** Machine that is under the contract on `effectiveOn`. */
   @IsUUID()
   machineId: string;
 
@@ -89,7 +92,7 @@ export class TerminationInputDto {
   amount?: string | null;
 }
 
-/** Changes of the terms. Omitted fields remain unchanged. */
+/** Changes to the terms. Omitted fields remain unchanged. */
 export class AmendmentInputDto extends AgreedTermsDto {
   /** The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
   @IsString()
@@ -123,7 +126,10 @@ export class AmendmentInputDto extends AgreedTermsDto {
   @IsUUID(undefined, { each: true })
   removeMachines?: string[];
 
-  /** Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
+  /**
+   * Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
+   * later.
+   */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -139,7 +145,10 @@ export class AmendmentInputDto extends AgreedTermsDto {
   @Type(() => NewMeterDto)
   meters?: NewMeterDto[];
 
-  /** Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
+  /**
+   * Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
+   * difference resets them.
+   */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
@@ -204,7 +213,7 @@ export class TerminationDto {
 export class MovedMachineDto {
   machineId: string;
   siteId: string;
-  /** Name of the site as accepted. */
+  /** Name of the site when the amendment was accepted. */
   siteName: string;
 }
 
@@ -315,13 +324,13 @@ export class AmendmentDto {
   reason: string;
   changes: AmendmentChangesDto;
   /**
-   * Calculation of an index step; null for other amendments. An index step needs no acceptance: `acceptedBy` is the
+   * Calculation of an index step; null for other amendments. An index step needs no acceptance, so `acceptedBy` is the
    * person who was notified.
    */
   indexStep: IndexStepEvidenceDto | null;
   /** Letter of an index step. Null until the maker first requests it, or if no notice is needed. */
   letter: AmendmentLetterDto | null;
-  /** Null if the prices do not come from a price book, and for customers. */
+  /** Price book version that the prices come from; null if there is none, and for customers. */
   priceBook: PricedByDto | null;
   /** Charges of the contract on the first day of the new terms. */
   charges: ChargeDto[];

@@ -18,7 +18,7 @@ import { NewPerformanceTermDto } from './performance.dto.js';
 
 /** Initial terms of a contract. They can be edited while the contract is a draft, and replaced by an amendment. */
 export class AgreedTermsDto {
-  /** The last day billed, inclusive; null if there is no end. */
+  /** The last day billed, inclusive; null if there is no end date. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -39,7 +39,10 @@ export class AgreedTermsDto {
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
 
-  /** Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
+  /**
+   * Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
+   * of the step.
+   */
   @MayBeNull()
   @IsObject()
   @ValidateNested()

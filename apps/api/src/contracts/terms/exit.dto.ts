@@ -41,28 +41,28 @@ export class HeldDepositDto {
   atEnd: DepositEnd;
 }
 
-/** Cost of leaving a contract on a given day, which would be the last day billed. */
+/** Cost of leaving a contract on the day `on`, which would be the last day billed. */
 export class ExitDto {
-  /** The day in the contract's time zone. */
+  /** Day in the contract's time zone. */
   on: string;
   /**
    * Amount due each month regardless of usage: fees and minimums. Quarterly and yearly amounts are divided by their
    * number of months.
    */
   monthlyPayment: AmountDto;
-  /** Number of months after that day, including a partial month; null if the contract has no end. */
+  /** Number of months after `on`, including a partial month; null if the contract has no end date. */
   remainingMonths: number | null;
-  /** Cost of leaving on that day; null if no calculable terms are agreed. */
+  /** Cost of leaving on `on`; null if no calculable terms are agreed. */
   termination: ExitPriceDto | null;
   noticeDays: number | null;
   noticeTo: NoticeTo;
-  /** End of the contract if notice is given on that day; null if it runs indefinitely. */
+  /** End of the contract if notice is given on `on`; null if the contract runs indefinitely. */
   ordinaryEnd: OrdinaryEndDto | null;
-  /** Price of the machines on that day. */
+  /** Price of the machines on `on`. */
   buyout: ExitPriceDto | null;
   /** Future buyout prices by month. */
   buyoutCourse: BuyoutPointDto[];
-  /** Null if there is no deposit. */
+  /** Deposit; null if there is none. */
   deposit: HeldDepositDto | null;
   said: ExitWordsDto[];
 }

@@ -18,13 +18,13 @@ export class AgreedMinimumDto {
 
 /** Discount on the whole invoice: a percentage of the amount after the previous discounts, or an amount. */
 export class AgreedDiscountDto {
-  /** Decimal, above 0 and up to 100; null for an amount. */
+  /** Decimal. Percentage, above 0 and up to 100; null for an amount. */
   @OrNull()
   @IsString()
   @MaxLength(32)
   percent: string | null;
 
-  /** Decimal; null for a percentage. */
+  /** Decimal. Amount of the discount; null for a percentage. */
   @OrNull()
   @IsString()
   @MaxLength(32)
@@ -50,7 +50,7 @@ export class AgreedDiscountDto {
 
 /** Terms of the whole invoice, besides its charges. */
 export class InvoiceTermsDto {
-  /** Null if there is no minimum. */
+  /** Monthly minimum; null if there is none. */
   @OrNull()
   @ValidateNested()
   @Type(() => AgreedMinimumDto)

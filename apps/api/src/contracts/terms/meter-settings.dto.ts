@@ -38,7 +38,10 @@ export class MeterSettingsDto {
   @MaxLength(40)
   factor?: string | null;
 
-  /** Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
+  /**
+   * Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
+   * `peak_demand`.
+   */
   @MayBeAbsent()
   @IsBoolean()
   deducts?: boolean;

@@ -6,7 +6,10 @@ import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js'
 const MAX_DECIMAL_LENGTH = 32;
 const MAX_METERS = 200;
 
-/** Percentage of the fee that is credited if availability is below a value. Of the bands that apply, the lowest counts. */
+/**
+ * Percentage of the fee that is credited if availability is below a value. If several bands apply, the lowest
+ * determines the credit.
+ */
 export class AvailabilityBandDto {
   /** Availability in percent. */
   @IsString()

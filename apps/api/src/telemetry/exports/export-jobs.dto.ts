@@ -80,7 +80,7 @@ export class ExportJobDto {
   /** Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
   done: number;
   total: number;
-  /** Null until the file is complete. */
+  /** File of the export; null until it is complete. */
   file: ExportFileDto | null;
   /** Number of values in the file, one per row. */
   points: number | null;

@@ -79,7 +79,7 @@ export class ExportSchedulesController {
 
   /**
    * Update an export schedule.
-   * @remarks Changes apply from the next file on. Existing files do not change.
+   * @remarks Changes apply to the next file and later ones. Existing files do not change.
    */
   @Patch(':id')
   @RequirePermission('export.schedule')

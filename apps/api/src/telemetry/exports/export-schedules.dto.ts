@@ -257,7 +257,7 @@ export class ExportScheduleDto {
   zone: string;
   keep: number;
   paused: boolean;
-  /** Null while the schedule is paused. */
+  /** Time of the next run; null while the schedule is paused. */
   nextAt: Date | null;
   /** Run of the latest period. */
   lastRun: ExportRunDto | null;

@@ -50,7 +50,7 @@ export class DeviceGapsDto {
   device: FlowDeviceDto;
   /** Number of signals that are currently not arriving. */
   openSignals: number;
-  /** Time since which the first of them has been missing; null if all arrive. */
+  /** Time since which the first of these signals has been missing; null if all signals arrive. */
   openSince: Date | null;
   /** Number of gaps within the last week. */
   gaps: number;
@@ -75,7 +75,7 @@ export class DeviceBudgetDto {
   limits: LimitRuleDto;
   /** Highest use in any minute of the last day. */
   most: UseDto;
-  /** The greater of its message and value rates, as a share of the current limit. */
+  /** The greater of the device's message rate and value rate, as a share of the current limit. */
   share: number;
 }
 
@@ -83,7 +83,7 @@ export class StoredFormDto {
   @ApiProperty({ enum: FORMS })
   form: StorageForm['form'];
   bytes: number;
-  /** Null for rollups. */
+  /** Number of values; null for rollups. */
   points: number | null;
   /** Time of the earliest reading. */
   from: Date | null;

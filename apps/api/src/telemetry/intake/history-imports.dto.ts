@@ -204,7 +204,7 @@ export class RejectionCountDto {
 export class HistoryImportDetailDto extends HistoryImportDto {
   /** Devices with the most imported readings. */
   devices: ImportedDeviceDto[];
-  /** Reasons why rows were not imported, of the first hundred thousand rejected rows. */
+  /** Reasons why rows were not imported, counted for the first hundred thousand rejected rows. */
   reasons: RejectionCountDto[];
 }
 
@@ -229,7 +229,7 @@ export class HistoryRowDto {
 export class HistoryRowFaultDto {
   /** Row number as in a spreadsheet. */
   row: number;
-  /** Null if the whole row is incorrect. */
+  /** Column with the error; null if the whole row is incorrect. */
   column: string | null;
   value: string;
   /** Code of the error. */

@@ -3,7 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import type { LimitSource } from '#telemetry';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-/** Limits. Null to use the limit of the model, or else the default. */
+/** Limits. For a field that is null, the limit of the model applies, or else the default. */
 export class LimitRuleDto {
   @OrNull()
   @IsInt()

@@ -89,7 +89,7 @@ export class QuarantineReplayDto {
   done: number;
   /** Number of retried messages that were stored. All other messages are still in quarantine. */
   stored: number;
-  /** Null while the replay is in progress. */
+  /** Time when the replay ended; null while it is in progress. */
   finishedAt: Date | null;
 }
 

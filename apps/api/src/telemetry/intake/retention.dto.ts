@@ -162,9 +162,9 @@ export class HeldDeviceDto {
 
 export class ReadingHoldDto {
   id: string;
-  /** Null for all devices. */
+  /** Device that the hold applies to; null for all devices. */
   device: HeldDeviceDto | null;
-  /** Null for all signals. */
+  /** Signal that the hold applies to; null for all signals. */
   signalKey: string | null;
   from: Date;
   to: Date;
@@ -174,7 +174,7 @@ export class ReadingHoldDto {
   createdBy: string | null;
   releasedAt: Date | null;
   releasedBy: string | null;
-  /** Null while the hold is in force, and for holds that ended before reasons were recorded. */
+  /** Reason for the release; null while the hold is in force, and for holds that ended before reasons were recorded. */
   releaseReason: string | null;
 }
 

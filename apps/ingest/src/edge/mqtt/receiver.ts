@@ -117,7 +117,7 @@ export class Receiver implements MessageOrigin {
       connection.close(
         'protocol_error',
         REASON.receiveMaximumExceeded,
-        `more than ${RECEIVE_MAXIMUM} unacknowledged`,
+        `more than ${RECEIVE_MAXIMUM} unacknowledged messages`,
       );
       return false;
     }
@@ -146,14 +146,14 @@ export class Receiver implements MessageOrigin {
       connection.close(
         'protocol_error',
         REASON.topicAliasInvalid,
-        `topic aliases go from 1 to ${TOPIC_ALIAS_MAXIMUM}`,
+        `topic aliases must be between 1 and ${TOPIC_ALIAS_MAXIMUM}`,
       );
       return null;
     }
     if (fields.topicStart === fields.topicEnd) {
       const known = this.aliases?.get(alias);
       if (known) return known;
-      connection.close('protocol_error', REASON.protocolError, `topic alias ${alias} stands for nothing yet`);
+      connection.close('protocol_error', REASON.protocolError, `topic alias ${alias} has not been set`);
       return null;
     }
     const deviceTopic = this.topics.find(this.device, bytes, fields.topicStart, fields.topicEnd);
@@ -168,7 +168,10 @@ export class Receiver implements MessageOrigin {
   private rejectTopic(topic: string, qos: 0 | 1 | 2, id: number): void {
     const { connection } = this;
     this.counters.refusedMessages++;
-    connection.warn({ device: this.device.deviceId, topic }, 'published to a topic that is not its own');
+    connection.warn(
+      { device: this.device.deviceId, topic },
+      'published to a topic that does not belong to the device',
+    );
     const reason = /[+#]/.test(topic) || topic === '' ? REASON.topicNameInvalid : REASON.notAuthorized;
     this.listener.onForbiddenTopic?.(this.device, topic);
     const text = 'not a topic that this device may publish on';

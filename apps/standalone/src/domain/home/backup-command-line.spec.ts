@@ -8,7 +8,7 @@ it.each([
 
 it('reports all errors', () => {
   expect(parseBackupArguments(['a', 'b', '--yess']).faults).toEqual([
-    'One file is enough; "b" is a second one.',
+    'Only one file is allowed; "b" is a second one.',
     'Unknown argument "--yess".',
   ]);
 });

@@ -18,7 +18,7 @@ export function parseBackupArguments(args: readonly string[]): ParsedBackupComma
     else if (arg === '--portable') options.portable = true;
     else if (arg.startsWith('-')) faults.push(`Unknown argument "${arg}".`);
     else if (options.file === undefined) options.file = arg;
-    else faults.push(`One file is enough; "${arg}" is a second one.`);
+    else faults.push(`Only one file is allowed; "${arg}" is a second one.`);
   }
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }

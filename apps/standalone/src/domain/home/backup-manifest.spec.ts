@@ -10,17 +10,22 @@ const manifest: BackupManifest = {
 const here = { productVersion: '0.1.0', postgresMajor: 18, embedded: true };
 
 it.each<[string, Partial<BackupManifest>, Partial<typeof here>, RegExp | undefined]>([
-  ['a home into the same', {}, {}, undefined],
+  ['a home into the same version', {}, {}, undefined],
   ['a home of an older version', { productVersion: '0.0.9' }, {}, undefined],
-  ['a home of a newer version', { productVersion: '0.2.0' }, {}, /made by Dutycycle 0\.2\.0/],
-  ['a layout not known yet', { format: 2 }, {}, /or newer/],
-  ['a home of another PostgreSQL', { postgresMajor: 17 }, {}, /--portable/],
+  ['a home of a newer version', { productVersion: '0.2.0' }, {}, /created by Dutycycle 0\.2\.0/],
+  ['an unknown layout', { format: 2 }, {}, /or newer/],
+  ['a home of another PostgreSQL version', { postgresMajor: 17 }, {}, /--portable/],
   ['a home into a server', {}, { embedded: false }, /without DATABASE_URL/],
   ['tables into anything', { kind: 'tables', postgresMajor: 16 }, {}, undefined],
   ['tables into a server', { kind: 'tables' }, { embedded: false, postgresMajor: 15 }, undefined],
   ['a dump into a server', { kind: 'dump', postgresMajor: 15 }, { embedded: false }, undefined],
-  ['a dump into an older server', { kind: 'dump' }, { embedded: false, postgresMajor: 15 }, /not older/],
-  ['a dump into the embedded one', { kind: 'dump' }, {}, /DATABASE_URL/],
+  [
+    'a dump into an older server',
+    { kind: 'dump' },
+    { embedded: false, postgresMajor: 15 },
+    /PostgreSQL 18 or newer/,
+  ],
+  ['a dump into the embedded PostgreSQL', { kind: 'dump' }, {}, /DATABASE_URL/],
 ])('%s', (_name, change, target, rejection) => {
   const verdict = checkManifest({ ...manifest, ...change }, { ...here, ...target });
   if (rejection === undefined) expect(verdict).toEqual({ usable: true });

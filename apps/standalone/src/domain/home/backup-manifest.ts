@@ -30,27 +30,27 @@ export function checkManifest(
     compareVersions(manifest.productVersion, target.productVersion) > 0
   ) {
     return rejectManifest(
-      `The backup was made by Dutycycle ${manifest.productVersion}; this is ${target.productVersion}. Restore it with version ${manifest.productVersion} or newer.`,
+      `The backup was created by Dutycycle ${manifest.productVersion}; this is ${target.productVersion}. Restore it with version ${manifest.productVersion} or newer.`,
     );
   }
   if (manifest.kind === 'home' && !target.embedded) {
     return rejectManifest(
-      'The backup holds an embedded database, so it cannot go into the server at DATABASE_URL. Restore it without DATABASE_URL, then make a portable one with npm run backup -- --portable FILE.',
+      'The backup contains an embedded database, so it cannot be restored to the server at DATABASE_URL. Restore it without DATABASE_URL, then create a portable backup with npm run backup -- --portable FILE.',
     );
   }
   if (manifest.kind === 'home' && manifest.postgresMajor !== target.postgresMajor) {
     return rejectManifest(
-      `The backup holds a database folder of PostgreSQL ${manifest.postgresMajor}; this product comes with PostgreSQL ${target.postgresMajor}. Restore it with the version that made it (${manifest.productVersion}), then make a portable one with npm run backup -- --portable FILE.`,
+      `The backup contains a database folder of PostgreSQL ${manifest.postgresMajor}; this product comes with PostgreSQL ${target.postgresMajor}. Restore it with the version that created it (${manifest.productVersion}), then create a portable backup with npm run backup -- --portable FILE.`,
     );
   }
   if (manifest.kind === 'dump' && target.embedded) {
     return rejectManifest(
-      'The backup was made by pg_dump, which comes with a PostgreSQL server and not with the embedded one. Restore it with DATABASE_URL set, or make a portable one there with npm run backup -- --portable FILE.',
+      'The backup was created by pg_dump, which is included in a PostgreSQL server but not in the embedded one. Restore it with DATABASE_URL set, or create a portable backup of the original installation with npm run backup -- --portable FILE.',
     );
   }
   if (manifest.kind === 'dump' && manifest.postgresMajor > target.postgresMajor) {
     return rejectManifest(
-      `The backup is of PostgreSQL ${manifest.postgresMajor}, and the server at DATABASE_URL is only ${target.postgresMajor}. Use a server that is not older.`,
+      `The backup was created by PostgreSQL ${manifest.postgresMajor}, but the server at DATABASE_URL runs PostgreSQL ${target.postgresMajor}. Use PostgreSQL ${manifest.postgresMajor} or newer.`,
     );
   }
   return { usable: true };

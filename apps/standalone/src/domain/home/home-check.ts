@@ -73,7 +73,7 @@ export function explainVerdict(verdict: Exclude<HomeVerdict, { usable: true }>, 
     case 'other_postgres':
       return (
         `The database in ${homePath} was written by PostgreSQL ${verdict.homeMajor}; this product comes with PostgreSQL ${verdict.postgresMajor}, which cannot open it.\n` +
-        `With the product version that came with PostgreSQL ${verdict.homeMajor}, run npm run backup -- --portable FILE, and restore that file here into a new home (npm run restore -- FILE); docs/running.md tells more.`
+        `With the product version that came with PostgreSQL ${verdict.homeMajor}, run npm run backup -- --portable FILE, and restore that file here into a new home (npm run restore -- FILE); see docs/running.md.`
       );
   }
 }

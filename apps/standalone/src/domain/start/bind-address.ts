@@ -7,7 +7,7 @@ export function isLoopback(host: string): boolean {
   return host === '::1' || host === '::ffff:127.0.0.1';
 }
 
-/** Returns whether the address stands for all addresses of the machine. */
+/** Returns whether a listener on the address accepts connections to all addresses of the machine. */
 export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }

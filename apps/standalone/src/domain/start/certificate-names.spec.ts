@@ -16,7 +16,7 @@ it.each([
 it.each([
   ['valid', RENEW_BEFORE_MS + 1, ['a'], true],
   ['about to expire', RENEW_BEFORE_MS, ['a'], false],
-  ['another name wanted', RENEW_BEFORE_MS + 1, ['a', 'c'], false],
+  ['another required name', RENEW_BEFORE_MS + 1, ['a', 'c'], false],
 ])('%s', (_name, left, wanted, usable) => {
   const now = new Date('2026-01-01');
   expect(

@@ -17,9 +17,9 @@ describe('parseStartArguments', () => {
 
   it('reports all errors at once', () => {
     expect(parseStartArguments(['--emtpy', '--as-of', '2026-02-30', 'x']).faults).toEqual([
-      'Unknown argument "--emtpy". --help lists what there is.',
-      '--as-of takes a day such as 2026-12-01, not "2026-02-30".',
-      'Unknown argument "x". --help lists what there is.',
+      'Unknown argument "--emtpy". --help lists all arguments.',
+      '--as-of requires a day such as 2026-12-01, not "2026-02-30".',
+      'Unknown argument "x". --help lists all arguments.',
     ]);
   });
 

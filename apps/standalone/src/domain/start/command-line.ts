@@ -50,13 +50,14 @@ export function parseStartArguments(args: readonly string[]): ParsedCommandLine 
     } else if (name === '--as-of') {
       const day = inline ?? rest.shift();
       if (day !== undefined && isCalendarDay(day)) options.asOf = day;
-      else faults.push(`--as-of takes a day such as 2026-12-01${day === undefined ? '' : `, not "${day}"`}.`);
+      else
+        faults.push(`--as-of requires a day such as 2026-12-01${day === undefined ? '' : `, not "${day}"`}.`);
     } else {
-      faults.push(`Unknown argument "${arg}". --help lists what there is.`);
+      faults.push(`Unknown argument "${arg}". --help lists all arguments.`);
     }
   }
   if (options.empty && options.asOf !== undefined) {
-    faults.push('--as-of dates the demo world, so it cannot go with --empty.');
+    faults.push('--as-of sets the date of the demo world, so it cannot be combined with --empty.');
   }
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }
@@ -72,11 +73,11 @@ export function isCalendarDay(text: string): boolean {
 export const START_HELP = `npm start -- [options]
 
   --empty            start without the demo world; the first visit creates the maker
-  --reset            wipe the home first (asks; needs --yes without a terminal)
+  --reset            wipe the home first, after a confirmation (without a terminal, add --yes)
   --yes, -y          answer questions with yes
   --as-of DAY        demo only: keep the demo world's own dates and run the clock from DAY
   --plain-mqtt       accept unencrypted MQTT although HOST is not loopback
-  --verbose          show all that the apps log, not only warnings
+  --verbose          show all log output of the apps, not only warnings
   --help, -h         this text
 
 Environment: PORT, MQTT_PORT, HOST, DUTYCYCLE_HOME, DATABASE_URL, MQTT_URL; docs/running.md explains them.`;

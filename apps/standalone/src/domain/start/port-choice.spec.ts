@@ -8,11 +8,11 @@ const taken =
 
 describe('choosePort', () => {
   it.each([
-    ['a free default', { fallback: 3000 }, [], { port: 3000 }],
-    ['a taken default', { fallback: 3000 }, [3000, 3001], { port: 3002, insteadOf: 3000 }],
-    ['a free port that was asked for', { asked: 8080, fallback: 3000 }, [3000], { port: 8080 }],
+    ['a default that is free', { fallback: 3000 }, [], { port: 3000 }],
+    ['a default that is taken', { fallback: 3000 }, [3000, 3001], { port: 3002, insteadOf: 3000 }],
+    ['a configured port that is free', { asked: 8080, fallback: 3000 }, [3000], { port: 8080 }],
     [
-      'a taken port that was asked for',
+      'a configured port that is taken',
       { asked: 8080, fallback: 3000 },
       [8080],
       { refused: { variable: 'PORT', port: 8080 } },

@@ -3,8 +3,8 @@ import { UsageAlertMails } from '#revenue';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
 /**
- * Mails a user that a threshold was reached. If the mail server is unavailable, the job is retried later without
- * delaying others.
+ * Notifies a user by mail that a threshold was reached. If the mail server is unavailable, the job is retried later
+ * without delaying others.
  */
 @Job({
   name: 'mail-usage-alert',

@@ -9,7 +9,7 @@ const RETRIES = 5;
 const MAX_JOB_HOURS = 2;
 const STOP_TIMEOUT_MS = 15_000;
 
-/** Job queue in PostgreSQL. If a worker dies, its jobs are given to another worker. */
+/** Job queue in PostgreSQL. If a worker dies, another worker gets its jobs. */
 @Injectable()
 export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
@@ -34,7 +34,7 @@ export class JobQueue {
     await this.boss.start();
   }
 
-  /** Lets running jobs finish. A job that takes too long is given to the next worker. */
+  /** Lets running jobs finish. If a job takes too long, the next worker gets it. */
   async stop(): Promise<void> {
     this.database.stopWaiting();
     await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
@@ -68,7 +68,7 @@ export class JobQueue {
         try {
           await run(job.data);
         } catch (error) {
-          this.logger.error({ err: error, job: name, jobId: job.id }, 'A job failed; it is tried again');
+          this.logger.error({ err: error, job: name, jobId: job.id }, 'A job failed; it will be retried');
           throw error;
         }
       }
@@ -76,6 +76,6 @@ export class JobQueue {
   }
 
   private warn(error: Error): void {
-    this.logger.warn({ err: error }, 'The job queue has trouble');
+    this.logger.warn({ err: error }, 'The job queue reported an error');
   }
 }

@@ -3,7 +3,7 @@ import type { MailTransport, Scope, UnitOfWork } from '#platform';
 import { claimNoticeMail, releaseNoticeMail } from '../usage-alerts.queries.js';
 import { composeAlertMail } from './compose-alert-mail.js';
 
-/** Sends a mail once for each reached alert. The app that sends mail provides the transport. */
+/** Sends one mail for each threshold that an alert reaches. The app that sends mail provides the transport. */
 export class UsageAlertMails {
   private readonly logger = new Logger(UsageAlertMails.name);
 
@@ -24,7 +24,7 @@ export class UsageAlertMails {
     try {
       await this.transport.deliver(composeAlertMail(notice, this.publicUrl));
     } catch (error) {
-      this.logger.warn({ err: error, noticeId }, 'A mail about usage could not be sent; it is tried again');
+      this.logger.warn({ err: error, noticeId }, 'A usage alert could not be mailed; it will be retried');
       await this.unitOfWork.run(scope, (tx) => releaseNoticeMail(tx, noticeId));
       throw error;
     }

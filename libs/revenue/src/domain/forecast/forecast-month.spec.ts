@@ -26,7 +26,7 @@ const remaining = ({ days }: MeteredMonth, known: number) =>
   days.slice(known).map(({ day, quantity }) => [day.slice(8), quantity]);
 
 describe('toForecastMonth', () => {
-  it('counts expected usage on its last day', () => {
+  it('assigns expected usage to the last day', () => {
     expect(remaining(toForecastMonth(counted(20), '301', []), 20)).toEqual([['30', '101']]);
   });
 

@@ -6,8 +6,8 @@ import { overlappingDays } from '#pricing/domain';
 const DECIMALS = 6;
 
 /**
- * Returns a forecast month. Expected usage counts on its last day, in case a contract year ends before. If the contract
- * is paused on some of the remaining days, the expected usage is spread evenly over them.
+ * Returns a forecast month. Expected usage is assigned to the last day, in case a contract year ends earlier in the
+ * month. If the contract is paused on some of the remaining days, the expected usage is spread evenly over them.
  * @param quantity the expected final quantity of the meter, a decimal
  */
 export function toForecastMonth(

@@ -46,7 +46,7 @@ const ZERO = new Exact(0);
 
 /**
  * Forecasts the month if usage continues as before. For information only, never billed.
- * @returns null if too little is known
+ * @returns null if there is not enough data
  */
 export function forecastUsage(input: ForecastInput): Forecast | null {
   const past = input.past.slice(-FORECAST_DAYS);

@@ -21,7 +21,7 @@ describe('the expected level', () => {
     expect(Math.abs(level.toNumber() - 10)).toBeLessThan(0.2);
   });
 
-  it('is certain if nothing ever differed', () => {
+  it('has no uncertainty if all values are equal', () => {
     const { level, spreadOf } = smoothedLevel(exact([7, 7, 7, 7, 7, 7, 7, 7]));
     expect([level.toNumber(), spreadOf(new Exact(4)).toNumber()]).toEqual([7, 0]);
   });

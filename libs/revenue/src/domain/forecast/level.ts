@@ -5,17 +5,21 @@ import { quantile90 } from './student.js';
 export interface Level {
   readonly level: Exact;
   /**
-   * Returns by how much the sum of future units may differ from their number times the level, in eight of ten cases.
+   * Returns the difference between the sum of future units and `units` times the level that is not exceeded in eight
+   * of ten cases.
    * @param units number of units; zero or more, may be fractional
    */
   readonly spreadOf: (units: Exact) => Exact;
 }
 
-/** Share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it. */
+/**
+ * Smoothing weights: the share of the latest value's deviation that is added to the level. With 0, the level is the
+ * mean.
+ */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/** Factor by which a larger weight must be better than a smaller one. */
+/** A larger weight is chosen only if its squared errors are less than this multiple of those of the smaller weight. */
 const IMPROVEMENT_FACTOR = '0.98';
-/** Minimum number of values that show which weight suits them. */
+/** Minimum number of values for choosing a weight. With fewer, the level is the mean. */
 const MIN_VALUES_TO_CHOOSE = 6;
 
 const ZERO = new Exact(0);
@@ -84,7 +88,8 @@ function fitLevel([first, second, ...others]: readonly Exact[], weight: Exact): 
 }
 
 /**
- * Returns the growth of a sum's variance with its units: each error carries over to the level of the following units.
+ * Returns the ratio of the variance of a sum of units to that of one unit: each error carries over to the level of the
+ * following units.
  */
 function varianceGrowth(units: Exact, weight: Exact, count: number): Exact {
   if (weight.isZero()) return units.plus(units.pow(2).div(count));

@@ -27,7 +27,7 @@ describe('the forecast of several meters', () => {
     });
   });
 
-  it('is certain if meters compensate each other, and then each is as certain', () => {
+  it('has no uncertainty if meters compensate each other, and neither has each of them', () => {
     const meters = [meter(UP_AND_DOWN), meter(DOWN_AND_UP)];
     expect(spread(forecastTogether(meters, BOUNDS)!)).toBe(0);
     expect(forecastEach(meters, BOUNDS)!.map(spread)).toEqual([0, 0]);
@@ -50,7 +50,7 @@ describe('the forecast of several meters', () => {
     ).toBe(true);
   });
 
-  it('is null if too little is known about one of them, or if there is none', () => {
+  it('is null if there is not enough data for one of them, or if there is none', () => {
     const unknown = meter(UP_AND_DOWN, {
       past: meter(UP_AND_DOWN).past.map(({ day }) => ({ day, quantity: null })),
     });

@@ -30,7 +30,7 @@ export interface MonthBounds {
   readonly endDay: string;
 }
 
-/** Forecasts several meters of one unit together. @returns null if too little is known about one of them */
+/** Forecasts several meters of one unit together. @returns null if there is not enough data for one of them */
 export function forecastTogether(
   meters: readonly MeterUntilNow[],
   { today, endDay }: MonthBounds,
@@ -53,7 +53,7 @@ export function forecastTogether(
 /**
  * Forecasts each meter. Intervals are scaled so that together they are as wide as the interval of all meters of the
  * unit, because independent machines partly compensate each other.
- * @returns forecasts in the order of `meters`; null if too little is known about one of them
+ * @returns forecasts in the order of `meters`; null if there is not enough data for one of them
  */
 export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {
   const separate = meters.map((meter) => forecastTogether([meter], bounds));

@@ -14,15 +14,15 @@ describe('usage alerts', () => {
     ['80', [50, 80]],
     ['100', [50, 80, 100]],
     ['0', []],
-  ])('reach with %s of 100: %j', (used, reached) => {
+  ])('at a usage of %s of 100 reach %j', (used, reached) => {
     expect(reachedShares([100, 50, 80], progress(used, '100'))).toEqual(reached);
   });
 
-  it('reach nothing without an allowance', () => {
+  it('reach no threshold without an allowance', () => {
     expect(reachedShares([50], progress('10', '0'))).toEqual([]);
   });
 
-  it('reach no fewer shares with more usage', () => {
+  it('reach no fewer thresholds with more usage', () => {
     const number = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 1000 })), number, number, (percents, used, more) => {

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 
 export const ALERT_MEASURES = ['allowance', 'amount'] as const;
-/** The base of an alert: shares of the allowance, or of a chosen amount. */
+/** Base of an alert's thresholds: the allowance, or a chosen amount. */
 export type AlertMeasure = (typeof ALERT_MEASURES)[number];
 export type AlertSide = 'customer' | 'maker';
 
@@ -20,7 +20,7 @@ export interface AlertProgress {
   readonly periodFrom: string;
   /** A quantity, or an amount in major units. */
   readonly used: Exact;
-  /** The base of the shares. */
+  /** Allowance or amount that the thresholds are percentages of. */
   readonly limit: Exact;
 }
 
@@ -46,12 +46,12 @@ export function findAlertFaults(measure: AlertMeasure, { percents, budget }: Ale
   ];
 }
 
-/** Returns shares without duplicates, in ascending order. */
+/** Returns thresholds without duplicates, in ascending order. */
 export function sortShares(percents: readonly number[]): number[] {
   return [...new Set(percents)].sort((a, b) => a - b);
 }
 
-/** Returns the reached shares of an alert, in ascending order. */
+/** Returns the reached thresholds of an alert, in ascending order. */
 export function reachedShares(percents: readonly number[], { used, limit }: AlertProgress): number[] {
   if (limit.lte(0)) return [];
   return sortShares(percents).filter((percent) => used.times(100).gte(limit.times(percent)));

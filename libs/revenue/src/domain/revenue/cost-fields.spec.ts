@@ -23,7 +23,7 @@ describe('a cost', () => {
     ['may use a known rate', { currency: 'PLN' }, []],
     ['has a day of its own month', { day: '2026-11-01' }, ['/day billing.cost_day_elsewhere']],
     ['is not zero', { amount: '0.00' }, ['/amount billing.cost_amount_zero']],
-    ['is no finer than its currency', { amount: '1.005' }, ['/amount billing.cost_amount_finer']],
+    ['has no more decimals than its currency', { amount: '1.005' }, ['/amount billing.cost_amount_finer']],
     [
       'has whole yen',
       { currency: 'JPY', rate: '0.006', amount: '1.5' },
@@ -34,7 +34,7 @@ describe('a cost', () => {
     ['has a rate above zero', { currency: 'PLN', rate: '0' }, ['/rate billing.cost_rate_zero']],
     ['is within plausible months', { month: '1026-10' }, ['/month billing.cost_month_beyond']],
     [
-      'refers to one thing only',
+      'refers to a ticket or a delivery, not to both',
       { ticketId: 't', kitDeliveryId: 'k' },
       ['/kitDeliveryId billing.cost_for_two'],
     ],

@@ -14,9 +14,9 @@ export type CostKind = (typeof COST_KINDS)[number];
 /** A cost as entered. */
 export interface CostFields {
   readonly kind: CostKind;
-  /** `YYYY-MM`, the month that it is attributed to. */
+  /** `YYYY-MM`, the month that the cost is assigned to. */
   readonly month: string;
-  /** A day of that month, `YYYY-MM-DD`; null if it belongs to the whole month. */
+  /** A day of that month, `YYYY-MM-DD`; null for a cost of the whole month. */
   readonly day: string | null;
   /** Decimal in `currency`; negative for a refund. */
   readonly amount: string;
@@ -38,7 +38,7 @@ export interface CostFields {
 const FIRST_MONTH = '2000-01';
 const LAST_MONTH = '2100-12';
 
-/** Validates a cost by itself, independent of its contract. */
+/** Validates a cost independently of its contract. */
 export function findCostFaults(cost: CostFields, contractCurrency: string): FieldFault[] {
   const { month, day, amount, currency, rate, ticketId, kitDeliveryId } = cost;
   const faults: FieldFault[] = [];

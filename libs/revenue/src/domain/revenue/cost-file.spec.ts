@@ -134,7 +134,7 @@ describe('a file of costs', () => {
     expect(faults(changes as Record<string, string>)).toEqual(expected);
   });
 
-  it('reports a duplicate row, and one that is recorded already', () => {
+  it('reports a duplicate row, and a row that is already recorded', () => {
     expect(preview([row(), row({ amount: '12.5' })]).faults).toMatchObject([
       { row: 3, code: 'import.repeated_in_file', params: { firstRow: 2 } },
     ]);

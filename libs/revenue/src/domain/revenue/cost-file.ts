@@ -81,7 +81,7 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
 
 const trimZeros = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
 
-/** Validates every row of a file with costs by itself and against existing data. */
+/** Validates every row of a file with costs, alone and against existing data. */
 export function checkCostRows(
   table: ImportTable,
   fields: readonly (string | null)[],

@@ -65,7 +65,7 @@ describe('recurringParts', () => {
       '200.00',
     ],
     [
-      'a fee for named machines',
+      'a fee per machine, for selected machines',
       charge('m', { model: 'flat', amount: '100' }, { perMachine: true, machineIds: ['m2', 'm3'] }),
       '100.00',
     ],
@@ -84,7 +84,7 @@ describe('recurringParts', () => {
       '200.00',
     ],
     [
-      'the first step, which no usage costs too',
+      'the first step, which is due even without usage',
       charge('s', {
         model: 'stairstep',
         tiers: [
@@ -104,7 +104,7 @@ describe('recurringParts', () => {
       '300.00',
     ],
     [
-      'a minimum in instalments as a whole',
+      'the whole minimum if it is billed in instalments',
       charge(
         'i',
         { model: 'unit', unitPrice: '1', minAmount: '1200', minInstalments: 12 },
@@ -128,7 +128,7 @@ describe('recurringParts', () => {
       ),
       '0.00',
     ],
-    ['no usage', charge('u', { model: 'unit', unitPrice: '0.02' }), '0.00'],
+    ['nothing for a price per unit of usage', charge('u', { model: 'unit', unitPrice: '0.02' }), '0.00'],
   ])('counts %s', (_name, one, expected) => {
     expect(mrr([one])).toBe(expected);
   });

@@ -89,7 +89,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   return pause ? parts : [...parts, ...shortfallParts(parts, terms)];
 }
 
-/** Returns the shortfall of a month without usage to the contract's minimum. */
+/** Returns the shortfall to the contract's minimum in a month without usage. */
 function shortfallParts(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
   const shortfall = new Exact(minimum ?? 0).minus(reached);

@@ -69,7 +69,7 @@ describe('recurring revenue of all contracts', () => {
     ]);
   });
 
-  it('is converted at one rate for both ends', () => {
+  it('is converted at the same rate for both days', () => {
     const [sum] = computeRecurring(contracts, DAYS, 'books', RATES).sums;
     expect(sum).toMatchObject({
       currency: 'PLN',
@@ -78,7 +78,7 @@ describe('recurring revenue of all contracts', () => {
     });
   });
 
-  it('lists contracts that are in no sum', () => {
+  it('lists contracts that are not included in any sum', () => {
     const broken = contract('K-9', '1', {
       charges: [
         {

@@ -19,7 +19,7 @@ export interface RecurringContract {
   /** Charges that do not recur: usage and one-time amounts. */
   readonly excluded: readonly string[];
   readonly machines: number;
-  /** Error code if the calculation fails. The amounts are then zero and in no sum. */
+  /** Error code if the calculation fails. The amounts are then zero and not included in any sum. */
   readonly problem: string | null;
 }
 
@@ -49,7 +49,8 @@ export interface Recurring {
   readonly sums: readonly RecurringSum[];
   readonly contracts: readonly RecurringContract[];
   /**
-   * Numbers of contracts that are in no sum, because there is no rate for their currency or their calculation failed.
+   * Numbers of contracts that are not included in any sum, because there is no rate for their currency or their
+   * calculation failed.
    */
   readonly leftOut: readonly string[];
   /** Numbers of contracts with prices that include tax, so that their amounts also include it. */
@@ -62,9 +63,9 @@ interface ComputedContract extends RecurringContract {
 }
 
 /**
- * Computes recurring revenue and its retention over the year until a day. Both ends use the current terms, the machines
- * of their own day and, in the accounting view, the same rate. Neither a corrected typing error nor an exchange rate
- * therefore appears as a loss.
+ * Computes recurring revenue and its retention over the year until a day. Both days use the current terms, the
+ * machines of their own day and, in the accounting view, the same rate, so that neither a corrected typing error nor
+ * an exchange rate appears as a loss.
  */
 export function computeRecurring(
   terms: readonly RecurringTerms[],

@@ -46,7 +46,7 @@ describe('revenue by month', () => {
     ]);
   });
 
-  it('in the accounting currency is what was posted, and the rest at the latest rate', () => {
+  it('in the accounting currency contains posted amounts, and others at the latest rate', () => {
     const rates = new Map([
       [rateKey('EUR', 'PLN'), { rate: '4.2512', day: '2026-11-20' }],
       [rateKey('PLN', 'PLN'), { rate: '1', day: null }],
@@ -72,7 +72,7 @@ describe('revenue by month', () => {
     expect(months[0]).toMatchObject({ amounts: { held: '7.00' }, ratesOf: null });
   });
 
-  it('reports what could not be converted, and counts it as unknown instead of zero', () => {
+  it('reports amounts that could not be converted, and treats them as unknown instead of zero', () => {
     const [, october] = foldMonths(
       'books',
       { sums, ...NOTHING },

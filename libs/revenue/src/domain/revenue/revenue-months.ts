@@ -43,7 +43,7 @@ export interface UnbilledCount {
   readonly contracts: number;
 }
 
-/** Accounting rates by `from>to`; a pair without a known rate is missing. */
+/** Accounting rates by `from>to`. Omits pairs without a known rate. */
 export type AccountingRates = ReadonlyMap<string, { readonly rate: string; readonly day: string | null }>;
 
 export const rateKey = (from: string, to: string): string => `${from}>${to}`;

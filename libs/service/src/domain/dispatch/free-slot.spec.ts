@@ -36,9 +36,17 @@ function slot(over: Partial<Omit<SlotRequest, 'now'>> & { now: string }): string
 
 describe('a free slot', () => {
   it.each<[string, Parameters<typeof slot>[0], string | undefined]>([
-    ['opens with the next working day', { now: '2026-11-10T16:30:00Z' }, '2026-11-12T07:00:00.000Z home'],
-    ['begins now, at a full quarter', { now: '2026-11-10T08:01:00Z' }, '2026-11-10T08:15:00.000Z home'],
-    ['waits for the way there', { now: '2026-11-10T08:00:00Z', site: NEAR }, '2026-11-10T09:00:00.000Z home'],
+    ['begins with the next working day', { now: '2026-11-10T16:30:00Z' }, '2026-11-12T07:00:00.000Z home'],
+    [
+      'begins now, at the next quarter of an hour',
+      { now: '2026-11-10T08:01:00Z' },
+      '2026-11-10T08:15:00.000Z home',
+    ],
+    [
+      'waits for the time to travel there',
+      { now: '2026-11-10T08:00:00Z', site: NEAR },
+      '2026-11-10T09:00:00.000Z home',
+    ],
     [
       'needs no waiting on a later day',
       { now: '2026-11-10T16:30:00Z', site: NEAR },
@@ -52,12 +60,12 @@ describe('a free slot', () => {
       '2026-11-10T07:00:00.000Z home',
     ],
     [
-      'leaves time for the way to the visit',
+      'leaves time to travel to the visit',
       { now: '2026-11-10T05:00:00Z', busy: [busy('2026-11-10T09:00:00Z', '2026-11-10T11:00:00Z', NEAR)] },
       '2026-11-10T12:00:00.000Z visit',
     ],
     [
-      'follows a visit at the same place at once',
+      'immediately follows a visit at the same location',
       { now: '2026-11-10T05:00:00Z', busy: [busy('2026-11-10T07:00:00Z', '2026-11-10T09:00:00Z', HUB)] },
       '2026-11-10T09:00:00.000Z visit',
     ],
@@ -67,7 +75,7 @@ describe('a free slot', () => {
       '2026-11-10T10:00:00.000Z home',
     ],
     [
-      'passes over days of absence',
+      'skips days of absence',
       { now: '2026-11-10T05:00:00Z', busy: [busy('2026-11-10T00:00:00Z', '2026-11-14T00:00:00Z')] },
       '2026-11-16T07:00:00.000Z home',
     ],
@@ -77,12 +85,12 @@ describe('a free slot', () => {
       undefined,
     ],
     [
-      'is not found when the job is longer than a day',
+      'is not found when the visit is longer than a day',
       { now: '2026-11-10T05:00:00Z', minutes: 541 },
       undefined,
     ],
     [
-      'ignores the way when a place is unknown',
+      'ignores travel when a location is unknown',
       { now: '2026-11-10T08:00:00Z', site: null },
       '2026-11-10T08:00:00.000Z home',
     ],

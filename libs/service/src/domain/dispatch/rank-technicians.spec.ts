@@ -50,7 +50,7 @@ describe('ranking technicians', () => {
     ['who has the skill', {}, {}, 'skill', 'skill_held', true],
     ['who lacks the skill', { skills: ['vsd'] }, {}, 'skill', 'skill_missing', false],
     [
-      'for a job that needs no skill',
+      'for a visit that needs no skill',
       { skills: [] },
       { requiredSkill: null },
       'skill',
@@ -59,7 +59,7 @@ describe('ranking technicians', () => {
     ],
     ['who holds the certificate', {}, {}, 'certificate', 'certificate_valid', true],
     [
-      'who never held it',
+      'who never held the certificate',
       { certificates: [{ name: 'working at height', validUntil: '2030-01-01' }] },
       {},
       'certificate',
@@ -67,7 +67,7 @@ describe('ranking technicians', () => {
       false,
     ],
     [
-      'whose certificate has run out',
+      'whose certificate has expired',
       { certificates: [{ name: K3, validUntil: '2026-11-23' }] },
       {},
       'certificate',
@@ -75,7 +75,7 @@ describe('ranking technicians', () => {
       false,
     ],
     [
-      'whose certificate ends with the day of the visit',
+      'whose certificate expires on the day of the visit',
       { certificates: [{ name: K3, validUntil: '2026-11-24' }] },
       {},
       'certificate',
@@ -83,7 +83,7 @@ describe('ranking technicians', () => {
       true,
     ],
     [
-      'who renewed it',
+      'who renewed the certificate',
       {
         certificates: [
           { name: K3, validUntil: '2028-01-01' },
@@ -96,7 +96,7 @@ describe('ranking technicians', () => {
       true,
     ],
     [
-      'who is away for longer than is planned',
+      'who is absent for the whole planning period',
       { absences: [{ from: NOW, to: NOW + 40 * 86_400_000, place: null }] },
       {},
       'calendar',
@@ -104,10 +104,10 @@ describe('ranking technicians', () => {
       false,
     ],
     ['whose depot lacks a piece', { stock: {} }, {}, 'part', 'part_short', true],
-    ['for a job without parts', { stock: {} }, { requiredParts: [] }, 'part', 'part_not_required', true],
+    ['for a visit without parts', { stock: {} }, { requiredParts: [] }, 'part', 'part_not_required', true],
     ['who does not speak the language', { languages: ['zh'] }, {}, 'language', 'language_not_spoken', true],
-    ['far away', {}, { site: SURABAYA }, 'distance', 'distance_from_home', true],
-    ['where the site is unknown', {}, { site: null }, 'distance', 'distance_unknown', true],
+    ['far away from the site', {}, { site: SURABAYA }, 'distance', 'distance_from_home', true],
+    ['for a site with an unknown location', {}, { site: null }, 'distance', 'distance_unknown', true],
   ])('%s', (_who, over, jobOver, kind, code, assignable) => {
     const ranked = one(over, jobOver);
     expect(reasonOf(ranked, kind).code).toBe(code);
@@ -200,7 +200,7 @@ describe('ranking technicians', () => {
     );
   });
 
-  it('does not depend on the order of the input, and drops nobody', () => {
+  it('does not depend on the order of the input, and omits no technician', () => {
     fc.assert(
       fc.property(
         team.chain((technicians) =>

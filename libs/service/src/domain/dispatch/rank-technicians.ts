@@ -13,7 +13,7 @@ export interface RankedPart {
   readonly quantity: number;
 }
 
-/** A ticket's requirements for its technician. */
+/** A ticket's requirements for a visit. */
 export interface Job {
   readonly requiredSkill: string | null;
   readonly requiredCertificate: string | null;
@@ -84,9 +84,9 @@ const DAY_TRIP_KM = 250;
 const MAX_LEVEL = 3;
 
 /**
- * Ranks technicians for a job. Technicians who are excluded (skill, certificate on the day of the visit, no free time)
- * stay in the list after all others, with the reason, because a dispatcher would otherwise ask for it. Ties go to the
- * nearer technician, then by code, so that the same facts always give the same order.
+ * Ranks technicians for a visit. Technicians who are excluded (skill, certificate on the day of the visit, no free
+ * time) stay in the list after all others, with the reason, so that a dispatcher need not ask why they are missing.
+ * Ties go to the nearer technician, then by code, so that the same facts always give the same order.
  */
 export function rankTechnicians(
   now: number,
@@ -159,7 +159,7 @@ function reason(
   };
 }
 
-/** Evaluates the skill that a job requires. It is checked again when a visit is planned. */
+/** Evaluates the skill that a ticket requires. The skill is checked again when a visit is planned. */
 export function evaluateSkill(
   { requiredSkill: skill }: Pick<Job, 'requiredSkill'>,
   { skills }: Pick<TechnicianProfile, 'skills'>,
@@ -170,7 +170,7 @@ export function evaluateSkill(
     : reason('skill', 'skill_missing', false, 0, { skill });
 }
 
-/** Evaluates the certificate that a job requires on the local day of the visit (`YYYY-MM-DD`). */
+/** Evaluates the certificate that a ticket requires on the local day of the visit (`YYYY-MM-DD`). */
 export function evaluateCertificate(
   { requiredCertificate: name }: Pick<Job, 'requiredCertificate'>,
   { certificates }: Pick<TechnicianProfile, 'certificates'>,

@@ -6,12 +6,12 @@ describe('the time of a work step', () => {
   it.each([
     ['is when it occurred', 10, 10],
     ['is the earliest possible time if a clock is slightly slow', -5, 0],
-    ['is the earliest possible time at that very moment', 0, 0],
+    ['is the earliest possible time if it occurred at that time', 0, 0],
   ])('%s', (_, occurred, counted) => {
     expect(resolveStepTime(at(occurred), at(0))).toEqual(at(counted));
   });
 
-  it('is rejected long before the ticket’s subject', () => {
+  it('is rejected long before the ticket’s problem began', () => {
     expect(() => resolveStepTime(at(-6), at(0))).toThrow(
       expect.objectContaining({
         code: 'service.occurred_before_last_step',
@@ -21,7 +21,7 @@ describe('the time of a work step', () => {
     );
   });
 
-  it('may be as far ahead as a clock, and no further', () => {
+  it('can be ahead by the tolerance for clocks, but no further', () => {
     expect(() => assertNotInFuture(undefined, at(0))).not.toThrow();
     expect(() => assertNotInFuture(at(5), at(0))).not.toThrow();
     expect(() => assertNotInFuture(at(6), at(0))).toThrow(

@@ -10,9 +10,9 @@ export function assertNotInFuture(occurredAt: Date | undefined, now: Date): void
 }
 
 /**
- * Returns the effective time of a work step. Work may be older than its ticket, but not older than the ticket's
- * subject, and it can't end before it begins. A deviation of a slightly inaccurate clock is corrected.
- * @param earliest start of the work, or of the ticket's subject
+ * Returns the effective time of a work step. Work can begin before its ticket was opened, but not before the ticket's
+ * problem, and it can't end before it begins. The deviation of a slightly inaccurate clock is corrected.
+ * @param earliest start of the work, or of the ticket's problem
  * @throws DomainError service.occurred_before_last_step
  */
 export function resolveStepTime(occurredAt: Date, earliest: Date): Date {

@@ -13,9 +13,9 @@ const sari: TechnicianFields = {
 
 describe('a technician', () => {
   it.each<[string, Partial<TechnicianFields>]>([
-    ['as they should be', {}],
+    ['with all fields', {}],
     ['with a home', { latitude: -6.3, longitude: 107.1 }],
-    ['without papers', { certificates: [] }],
+    ['without certificates', { certificates: [] }],
   ])('is valid %s', (_what, over) => {
     expect(findTechnicianFaults({ ...sari, ...over })).toEqual([]);
   });

@@ -14,7 +14,7 @@ export interface TechnicianFields {
   readonly certificates: readonly Certificate[];
 }
 
-/** Returns all faults of a technician by field. */
+/** Returns all errors in a technician's data, by field. */
 export function findTechnicianFaults(technician: TechnicianFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (pointer: string, code: string) => faults.push({ pointer, code: `service.${code}` });

@@ -17,7 +17,7 @@ const first = (hours: HubHours, now: string, count: number) =>
     .map(({ day, from, to }) => [day, new Date(from).toISOString(), new Date(to).toISOString()]);
 
 describe('working days', () => {
-  it('begin with today while it lasts', () => {
+  it('begin with today until it ends', () => {
     expect(first(warsaw, '2026-11-10T15:59:00Z', 1)).toEqual([
       ['2026-11-10', '2026-11-10T07:00:00.000Z', '2026-11-10T16:00:00.000Z'],
     ]);
@@ -78,7 +78,7 @@ describe('working days', () => {
 });
 
 describe('a local day', () => {
-  it('is the hub’s', () => {
+  it('is a day in the hub’s zone', () => {
     expect(localDay(Date.parse('2026-11-24T17:30:00Z'), 'Asia/Jakarta')).toBe('2026-11-25');
   });
 

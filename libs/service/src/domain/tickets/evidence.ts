@@ -12,8 +12,8 @@ export interface EvidenceMarker {
 }
 
 /**
- * The curve around the moment that opened a ticket. It is stored with the ticket, independent of the readings'
- * retention.
+ * The curve of a signal around the event that opened a ticket. It is stored with the ticket, independently of the
+ * readings' retention.
  */
 export interface Evidence {
   readonly signalKey: string;

@@ -1,6 +1,6 @@
 import { DomainError } from '#platform/domain';
 
-/** Maximum size of a ticket's file. A phone's photo is a fifth of it. */
+/** Maximum size of a ticket's file. A photo from a phone is about a fifth of this size. */
 export const MAX_FILE_BYTES = 15 * 1024 * 1024;
 
 /** File types that are allowed on a ticket: those that every browser can show. */

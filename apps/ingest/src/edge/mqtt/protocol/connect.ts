@@ -25,18 +25,18 @@ export type ConnectRejection =
 
 /** Return code of MQTT 3.1.1 (table 3.1), reason code of MQTT 5 (table 3-1), and reason string. */
 const REJECTIONS: Readonly<Record<ConnectRejection, readonly [number, number, string]>> = {
-  login_wrong: [4, REASON.badLogin, 'wrong username or password, or a certificate that is not known'],
+  login_wrong: [4, REASON.badLogin, 'wrong username or password, or unknown certificate'],
   locked_out: [5, REASON.notAuthorized, 'locked out for a minute after too many wrong logins'],
   not_authorized: [5, REASON.notAuthorized, 'not authorized'],
-  unavailable: [3, REASON.serverUnavailable, 'the database cannot be asked: try again later'],
-  client_id_missing: [2, REASON.clientIdNotValid, 'a session that is kept needs a client id'],
-  will_topic_forbidden: [5, REASON.notAuthorized, "the will's topic is not one of the device's own"],
+  unavailable: [3, REASON.serverUnavailable, 'the database is unavailable: try again later'],
+  client_id_missing: [2, REASON.clientIdNotValid, 'a persistent session requires a client id'],
+  will_topic_forbidden: [5, REASON.notAuthorized, "the will's topic does not belong to the device"],
   authentication_method_unknown: [
     5,
     REASON.badAuthenticationMethod,
-    'only username and password, or a certificate',
+    'only username and password, or a certificate, are supported',
   ],
-  version_unsupported: [1, REASON.unsupportedVersion, 'MQTT 3.1.1 and 5 are spoken here'],
+  version_unsupported: [1, REASON.unsupportedVersion, 'only MQTT 3.1.1 and MQTT 5 are supported'],
 };
 
 /** Parsed first packet: a CONNECT to decide on, or a reason to reject it; null rejects it without a response. */

@@ -111,7 +111,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   tick(): void {
     switch (this.silence.tick(this.pauses === 0)) {
       case 'gone':
-        return this.close('keep_alive_expired', REASON.keepAliveTimeout, 'nothing heard for too long');
+        return this.close('keep_alive_expired', REASON.keepAliveTimeout, 'no data received for too long');
       case 'ping_may_lie_unread':
         if (this.state === OPEN && (this.pauses & UNWRITTEN) === 0) this.send(PINGRESP);
     }
@@ -208,14 +208,18 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     try {
       this.handleFault(go());
     } catch (error) {
-      this.host.log.error({ error }, 'a connection had to be given up');
+      this.host.log.error({ error }, 'a connection was closed after an unexpected error');
       this.socket.destroy();
     }
   }
 
   private handleFault(fault: StreamFault | undefined): void {
     if (fault === 'packet_too_large')
-      this.close('packet_too_large', REASON.packetTooLarge, `packets have at most ${MAX_PACKET_BYTES} bytes`);
+      this.close(
+        'packet_too_large',
+        REASON.packetTooLarge,
+        `packets can have at most ${MAX_PACKET_BYTES} bytes`,
+      );
     else if (fault) this.close('protocol_error', REASON.malformedPacket, 'malformed length');
   }
 
@@ -238,7 +242,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
       case PACKET.disconnect:
         return this.handlePacket(parsePacket(this.version, bytes.subarray(head, end)));
       default:
-        return this.close('protocol_error', REASON.protocolError, 'a packet that a client does not send');
+        return this.close('protocol_error', REASON.protocolError, 'a packet that clients must not send');
     }
     this.close('protocol_error', REASON.malformedPacket);
   }
@@ -301,7 +305,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
       .then(
         (admitted) => this.respondToConnect(connect, version, admitted),
         (error: unknown) => {
-          this.host.log.error({ error }, 'could not tell who may connect');
+          this.host.log.error({ error }, 'the credentials of a client could not be checked');
           this.rejectConnect(version, 'unavailable');
         },
       );
@@ -319,7 +323,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     if (will === undefined) {
       this.host.log.warn(
         { username: packet.username, topic: packet.will?.topic },
-        'a will on a topic not its own',
+        'a will on a topic that does not belong to the device',
       );
       return this.rejectConnect(version, 'will_topic_forbidden');
     }
