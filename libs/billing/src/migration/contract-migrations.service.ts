@@ -35,7 +35,7 @@ import {
   type StoredContractMigration,
 } from './contract-migrations.queries.js';
 
-/** A contract migration with its contract, which provides the names to show. */
+/** A contract migration with its contract, which provides display names. */
 export interface ContractMigrationView extends StoredContractMigration {
   readonly contract: ContractView;
   /** Remaining balances by position, for balances that invoices use. */
@@ -46,13 +46,16 @@ export interface ContractMigrationView extends StoredContractMigration {
 /** The values that an opening must provide, with the contract. */
 export interface MigrationRequirementsView extends MigrationRequirements {
   readonly contract: ContractView;
-  /** Value of each meter at that time, from readings in the product; meters without readings are missing. */
+  /**
+   * Value of each meter at the end of the last day billed elsewhere, from readings in the product. Meters without
+   * readings are omitted.
+   */
   readonly shownThen: ReadonlyMap<string, string>;
 }
 
 /**
- * Migrates contracts that were billed elsewhere before. A migration is drafted and then discarded or permanently
- * approved.
+ * Manages the migration of contracts that were billed elsewhere before. A migration is drafted, and then discarded or
+ * permanently approved.
  */
 @Injectable()
 export class ContractMigrationsService {
@@ -65,7 +68,8 @@ export class ContractMigrationsService {
   ) {}
 
   /**
-   * Returns null if there is none, or if the caller is a customer and the migration is not approved.
+   * Returns a contract's migration. Null if there is none, or if the caller is a customer and the migration is not
+   * approved.
    * @throws DomainError contracts.contract_not_found
    */
   get(scope: Scope, contractId: string): Promise<ContractMigrationView | null> {
@@ -73,7 +77,7 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Lists the facts about a contract that are required to continue its billing from a day.
+   * Lists the data about a contract that is required to continue its billing from a day.
    * @param billedUntil the last day that was billed elsewhere
    * @throws DomainError contracts.contract_not_found, billing.takeover_invalid (with fields)
    */

@@ -78,7 +78,7 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
   page.y += 14;
 }
 
-/** Draws the equation of the factor, to be checked manually, with its limits. */
+/** Draws the calculation of the factor with its limits, so that readers can check it. */
 export function drawFactor(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
   const { formatter } = page;
   const number = (decimal: string): string => formatter.number(decimal);

@@ -80,7 +80,7 @@ function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftL
     unit: '1',
     unitPrice: isFree ? '0' : isPayable ? fromMinor(kit.priceMinor, currency) : null,
     amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
-    // A price in another currency is on hold until a person decides about it.
+    // A price in another currency is on hold until a person decides how to bill it.
     state: isFree || isPayable ? 'fixed' : 'held',
     usagePeriodIds: [],
     kitDeliveryId: kit.deliveryId,

@@ -194,12 +194,12 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('shows only the amount of a promise that was not evaluated', () => {
+  it('shows only the amount of a guarantee that was not evaluated', () => {
     expect(termsOf({ kind: 'performance', snapshot: SNAPSHOT })).toEqual([AMOUNT]);
   });
 });
 
-describe('the equation of a promise', () => {
+describe('the equation of a guarantee', () => {
   const judged = (
     performance: NonNullable<LineSnapshot['performance']>,
     more: Partial<Line> = {},
