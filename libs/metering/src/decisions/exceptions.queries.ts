@@ -146,7 +146,7 @@ export async function listDecisionsAbout(
   return rows.map(({ decision }) => reviveDecision(decision));
 }
 
-/** Decisions by id, for usages based on them. */
+/** Loads decisions by id, for usages that are based on them. */
 export async function findDecisionsById(
   tx: Transaction,
   ids: readonly string[],
@@ -159,7 +159,7 @@ export async function findDecisionsById(
   return new Map(rows.map(({ decision }) => [decision.id, reviveDecision(decision)]));
 }
 
-/** Converts instants inside of JSON from strings to dates. */
+/** Converts instants within JSON from strings to dates. */
 function revive(row: ExceptionView): ExceptionView {
   return { ...row, decision: row.decision && reviveDecision(row.decision) };
 }

@@ -41,7 +41,7 @@ const DEFAULT_DECIMALS = 6;
 
 /**
  * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the original
- * prices. An increase above the cap is not made up for later (docs/rules/contracts.md#index-steps).
+ * prices. An increase above the cap is not carried over to later steps (docs/rules/contracts.md#index-steps).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(
