@@ -75,7 +75,10 @@ export class AmendmentsService {
     });
   }
 
-  /** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
+  /**
+   * Returns an amendment of a contract.
+   * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found
+   */
   get(scope: Scope, contractId: string, id: string): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, (tx) => getAmendmentView(tx, contractId, id));
   }

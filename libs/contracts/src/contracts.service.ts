@@ -65,7 +65,7 @@ export class ContractsService {
     return this.unitOfWork.run(scope, (tx) => listContracts(tx, filter));
   }
 
-  /** @throws DomainError contracts.contract_not_found */
+  /** Returns a contract. @throws DomainError contracts.contract_not_found */
   get(scope: Scope, id: string): Promise<ContractView> {
     return this.unitOfWork.run(scope, (tx) => getContract(tx, id));
   }

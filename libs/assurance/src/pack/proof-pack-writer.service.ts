@@ -142,7 +142,10 @@ export class ProofPackWriter {
     }
   }
 
-  /** @throws DomainError billing.pack_root_differs if the same content had another root before */
+  /**
+   * Stores the file and root of a finished pack.
+   * @throws DomainError billing.pack_root_differs if the same content had another root before
+   */
   private async finishPack(
     tx: Transaction,
     pack: ProofPack,

@@ -56,8 +56,8 @@ export interface RecalculatedMonth {
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
   /**
-   * Includes amendments that reach back into the month; later changes of the contract without an amendment are
-   * ignored.
+   * Versions of the contract's terms. Includes amendments that reach back into the month; ignores later changes of the
+   * contract without an amendment.
    */
   readonly versions: readonly ContractVersion[];
 }
@@ -174,7 +174,8 @@ export class CorrectedMonths {
     if (!allCharges({ versions }).some(countsAcrossMonths)) return [];
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return [];
-    // The contract's minimum and guarantees apply to a month, so `standingOf` covers them with the monthly charges.
+    // The contract's minimum and guarantees apply to a month, so `calculateMonth` covers them with the monthly
+    // charges.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const includedContract = withCharges(contract, counting, countsAcrossMonths);
     const input = await this.inputs.gatherWithin(tx, includedContract, bounds, usages, {

@@ -218,7 +218,7 @@ function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice):
 }
 
 /**
- * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that carried
+ * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that included
  * it.
  */
 async function withdrawCorrection(tx: Transaction, correction: Correction): Promise<void> {

@@ -31,7 +31,7 @@ export interface DetectedDowntimeView extends DetectedDowntime {
   readonly minutes: number;
   /** Time without data after which the machine's last state no longer applies. */
   readonly holdMinutes: number;
-  /** For a gap: advance of the running-hours counter during the gap, decimal; null if unknown. */
+  /** For a gap: increase of the running-hours counter during the gap, decimal; null if unknown. */
   readonly ranHours: string | null;
 }
 

@@ -101,7 +101,7 @@ export class DraftBatches {
     return outcomes;
   }
 
-  /** Adds the existing documents of the months, which are locked, and the corrections that the months carry. */
+  /** Adds the existing documents of the months, which are locked, and the corrections that the months include. */
   private async addCorrections(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
     const documents = await lockDocuments(
       tx,

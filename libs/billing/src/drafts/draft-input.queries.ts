@@ -17,7 +17,7 @@ export interface BilledOfContract {
   readonly issuedFrom: readonly string[];
 }
 
-/** The contract and the days to load previously billed amounts for. Days are local. */
+/** A contract and the days for which to load previously billed amounts. Days are local. */
 export interface CounterSpanOfContract {
   readonly contract: ContractView;
   /** The first day of the counters that the month adds to. */

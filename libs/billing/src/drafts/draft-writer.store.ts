@@ -36,7 +36,7 @@ interface IssuedOutcome extends FoundDocument, MonthToDraft {
   readonly hash: string;
 }
 
-/** A month with its existing document and the corrections of earlier months that it carries. */
+/** A month with its existing document and the corrections of earlier months that it includes. */
 export interface CarryingMonth extends ComposedMonth {
   readonly found: FoundDocument | undefined;
   readonly carried: readonly Correction[];

@@ -191,7 +191,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   return drafts;
 }
 
-/** Deletes documents that are not issued. Corrections that they carried are added to the next draft. */
+/** Deletes documents that are not issued. Corrections that they included are added to the next draft. */
 export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(

@@ -137,7 +137,7 @@ export class DraftsService {
     return this.corrections.reload(tx, found);
   }
 
-  /** @throws DomainError as `draft` */
+  /** Drafts one month of a contract. @throws DomainError as `draft` */
   private async draftOne(
     tx: Transaction,
     contractId: string,

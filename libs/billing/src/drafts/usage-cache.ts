@@ -11,7 +11,10 @@ export class UsageCache {
 
   constructor(private readonly usages: UsageService) {}
 
-  /** @returns usages in the order of `months` */
+  /**
+   * Returns the current usage of meters' months, from the cache if possible.
+   * @returns usages in the order of `months`
+   */
   async load(tx: Transaction, months: readonly MeterMonth[], cutoff = tx.now): Promise<UsageOfMonth[]> {
     const requests = months.map((month) => ({ month, key: keyOf(month, cutoff) }));
     const missing = new Map(

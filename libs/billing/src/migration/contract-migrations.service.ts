@@ -95,10 +95,10 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Saves a draft, replacing an existing one. Takes effect only on approval.
+   * Saves a draft, replacing an existing one. A migration takes effect only when it is approved.
    * @param version the version of the draft that the editor saw; null for the first one
    * @throws DomainError contracts.contract_not_found, contracts.contract_ended, platform.version_mismatch,
-   * billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
+   *   billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
    */
   save(
     scope: Scope,
@@ -232,7 +232,11 @@ async function lockContract(tx: Transaction, contractId: string): Promise<void> 
   ]);
 }
 
-/** @throws DomainError contracts.contract_not_found, contracts.contract_ended, billing.takeover_approved, billing.takeover_after_billing */
+/**
+ * Returns a contract that can be migrated.
+ * @throws DomainError contracts.contract_not_found, contracts.contract_ended, billing.takeover_approved,
+ *   billing.takeover_after_billing
+ */
 async function getContractToMigrate(tx: Transaction, contractId: string, lock = true): Promise<ContractView> {
   if (lock) await lockContract(tx, contractId);
   const contract = await getContract(tx, contractId);

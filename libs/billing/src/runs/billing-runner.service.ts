@@ -59,7 +59,7 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts some
+   * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts a few
    * hundred contracts with their results and reports progress. A contract that can't be drafted is recorded with the
    * reason and does not block the others. Drafts of months after a contract's end are withdrawn. A second call for the
    * same run resumes it with the same cutoff.

@@ -148,7 +148,7 @@ export async function listBillingRuns(tx: Transaction, limit: number): Promise<B
   ]);
 }
 
-/** @throws DomainError billing.run_not_found */
+/** Returns a run with its totals. @throws DomainError billing.run_not_found */
 export async function getBillingRun(tx: Transaction, id: string): Promise<BillingRunView> {
   const [run]: BillingRunView[] = await tx.manager.query(`${RUN} where r.maker_id = $1 and r.id = $2`, [
     tx.scope.makerId,

@@ -82,7 +82,7 @@ export class BillingRuns {
     return this.unitOfWork.run(scope, (tx) => listBillingRuns(tx, limit));
   }
 
-  /** @throws DomainError billing.run_not_found */
+  /** Returns a run with its totals. @throws DomainError billing.run_not_found */
   get(scope: Scope, id: string): Promise<BillingRunView> {
     return this.unitOfWork.run(scope, (tx) => getBillingRun(tx, id));
   }

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ContractAmendment } from './contract-amendment.entity.js';
 
 /**
- * The letter that notifies a customer of an index step. It is never changed after it was created, and deleted if the
+ * The letter that notifies a customer of an index step. It is never changed after its creation, and is deleted if the
  * draft is discarded.
  */
 @Entity('amendment_letter')

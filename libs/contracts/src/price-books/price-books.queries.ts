@@ -41,7 +41,7 @@ export async function listBooks(tx: Transaction): Promise<BookView[]> {
   return tx.manager.query(`${BOOKS} where b.maker_id = $1 order by b.code`, [tx.scope.makerId]);
 }
 
-/** @throws DomainError contracts.price_book_not_found */
+/** Returns a price book with its versions. @throws DomainError contracts.price_book_not_found */
 export async function getBook(tx: Transaction, id: string): Promise<BookView> {
   const [book]: BookView[] = await tx.manager.query(`${BOOKS} where b.maker_id = $1 and b.id = $2`, [
     tx.scope.makerId,
@@ -64,7 +64,7 @@ const CONTENTS = `
   select v.id, v.book_id as "bookId", b.name as book, v.number, b.currency, v.entries
     from price_book_version v join price_book b on b.maker_id = v.maker_id and b.id = v.book_id`;
 
-/** @throws DomainError contracts.price_book_version_not_found */
+/** Returns a version with its content. @throws DomainError contracts.price_book_version_not_found */
 export async function getVersion(tx: Transaction, id: string): Promise<VersionContent> {
   const [version]: VersionContent[] = await tx.manager.query(
     `${CONTENTS} where v.maker_id = $1 and v.id = $2`,

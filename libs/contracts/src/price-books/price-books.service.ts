@@ -39,7 +39,7 @@ export class PriceBooksService {
     });
   }
 
-  /** @throws DomainError contracts.price_book_version_not_found */
+  /** Returns a version with its content. @throws DomainError contracts.price_book_version_not_found */
   getVersion(scope: Scope, id: string): Promise<VersionContent> {
     return this.unitOfWork.run(scope, (tx) => getVersion(tx, id));
   }

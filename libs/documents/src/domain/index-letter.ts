@@ -92,7 +92,10 @@ const OF_CHARGE = [
   'commitment',
 ] as const;
 
-/** @param name a key from `pricesOf`: a field, or the number of a tier and its field */
+/**
+ * Converts the name of a price to its field.
+ * @param name a key from `pricesOf`: a field, or the number of a tier and its field
+ */
 function priceFieldOf(name: string, { tiers }: Pricing): PriceField {
   const [tier, field] = name.split(' ');
   if (field === undefined) return { place: OF_CHARGE.find((place) => place === name) ?? 'perEvent' };

@@ -148,7 +148,7 @@ function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[])
   page.drawRule(page.y);
 }
 
-/** @returns the lower end of the tallest cell */
+/** Draws the cells of a row. @returns the lower end of the tallest cell */
 function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[]): number {
   let x: number = FRAME.left;
   const ends = cells.map(([text, style], index) => {

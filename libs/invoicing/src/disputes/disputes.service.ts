@@ -93,7 +93,7 @@ export class DisputesService {
     }));
   }
 
-  /** @throws DomainError billing.dispute_not_found */
+  /** Returns a dispute with its details. @throws DomainError billing.dispute_not_found */
   get(scope: Scope, id: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, (tx) => getDisputeDetail(tx, id));
   }

@@ -39,7 +39,7 @@ export class InvoicesService {
     return this.unitOfWork.run(scope, (tx) => listInvoices(tx, filter));
   }
 
-  /** @throws DomainError billing.invoice_not_found */
+  /** Returns an invoice with its complete content. @throws DomainError billing.invoice_not_found */
   get(scope: Scope, id: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
   }

@@ -135,7 +135,7 @@ export async function findLeftOutContracts(
   );
 }
 
-/** @throws DomainError billing.group_not_found */
+/** Returns a group without locking it. @throws DomainError billing.group_not_found */
 export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
   if (!group) throw new DomainError('billing.group_not_found');

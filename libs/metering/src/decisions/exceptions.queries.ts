@@ -15,7 +15,7 @@ export interface DecisionView {
   readonly needsSecond: boolean;
   readonly decidedAt: Date;
   readonly decidedBy: string | null;
-  /** The person who decided, so that the client knows who else may confirm it. */
+  /** The person who decided, so that the client knows who else can confirm it. */
   readonly decidedById: string | null;
   readonly verdict: {
     readonly verdict: Verdict;
@@ -123,7 +123,7 @@ export async function listExceptions(tx: Transaction, filter: ExceptionFilter): 
   return toPage(rows.map(revive), limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** @throws DomainError metering.exception_not_found, also for another customer's */
+/** Returns an exception. @throws DomainError metering.exception_not_found, also for another customer's */
 export async function getException(tx: Transaction, id: string): Promise<ExceptionView> {
   const [row]: ExceptionView[] = await tx.manager.query(`${EXCEPTION} where e.maker_id = $1 and e.id = $2`, [
     tx.scope.makerId,

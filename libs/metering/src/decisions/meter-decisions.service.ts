@@ -60,7 +60,7 @@ export class MeterDecisions {
     return this.unitOfWork.run(scope, listLimits);
   }
 
-  /** @throws DomainError metering.limit_twice (with fields) */
+  /** Replaces the limits. @throws DomainError metering.limit_twice (with fields) */
   setLimits(scope: Scope, limits: readonly LimitView[]): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => setLimits(tx, limits));
   }

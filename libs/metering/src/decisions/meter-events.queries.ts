@@ -81,7 +81,7 @@ export interface MeterSubject extends RecordedMeter {
   readonly method: UsageMethod;
 }
 
-/** @throws DomainError metering.meter_not_found */
+/** Returns a meter with its device and contract. @throws DomainError metering.meter_not_found */
 export async function getMeterSubject(tx: Transaction, meterId: string): Promise<MeterSubject> {
   const [meter]: MeterSubject[] = await tx.manager.query(
     `select m.id, m.contract_id as "contractId", c.customer_id as "customerId", m.device_id as "deviceId", m.unit, m.method,

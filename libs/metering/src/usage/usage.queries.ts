@@ -256,8 +256,8 @@ const HOUR_MS = HOUR_S * 1000;
 const MAX_CARRY_MS = 7 * 24 * HOUR_MS;
 
 /**
- * Like `valuesAt`, but from hourly rollups: returns the last value of the hours before each instant, regardless of its
- * quality. Counters are queried together, each with its own `since`.
+ * Like `loadValuesAt`, but from hourly rollups: returns the last value of the hours before each instant, regardless of
+ * its quality. Counters are queried together, each with its own `since`.
  * @returns values in the order of the counters
  */
 export async function loadValuesAtHours(

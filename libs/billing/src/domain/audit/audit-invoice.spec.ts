@@ -273,7 +273,7 @@ describe('the self-audit', () => {
     expect(codes({ ...CLEAN, contract })).toEqual(['discount_differs']);
   });
 
-  it('accepts the shortfall to the contract’s minimum', () => {
+  it('accepts the shortfall of the contract’s minimum', () => {
     expect(auditInvoice(withMinimum(190_000n, 11_396n))).toEqual([]);
   });
 
@@ -514,7 +514,7 @@ describe('the self-audit', () => {
     expect(findings.map(({ severity }) => severity)).toEqual(['blocks', 'asks']);
   });
 
-  it('reports an amount that differs from the total of its line key less what was billed', () => {
+  it('reports an amount that differs from the total of its line key less the amount already billed', () => {
     const amounts = fc.bigInt({ min: -1_000_000n, max: 1_000_000n });
     fc.assert(
       fc.property(amounts, amounts, amounts, (standing, before, billed) => {

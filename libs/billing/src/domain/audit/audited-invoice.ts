@@ -142,7 +142,7 @@ export interface UncoveredUsage {
 export interface PeerPrice {
   /** The number of the first of these contracts. */
   readonly contract: string;
-  /** How many contracts have these terms. */
+  /** Number of contracts with these terms. */
   readonly contracts: number;
   readonly chargeKey: string;
   /** Terms of the charge, as a text from `termsOf`. */

@@ -72,7 +72,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
   });
 }
 
-/** Finds lines with a meter that their charge does not name (docs/rules/self-audit.md#class-variance). */
+/** Finds lines with a meter that their charge does not include (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
     // A counter can span versions of its charge, so the meters of all versions are accepted.

@@ -136,7 +136,7 @@ describe('correctMonth', () => {
     ]);
   });
 
-  it('credits what was overbilled', () => {
+  it('credits the overbilled amount', () => {
     const { lines } = correct(january('168875.2'), issued(january('187350')));
     expect(lines).toMatchObject([{ amountMinor: -48773n, quantity: '-18474.8' }]);
   });

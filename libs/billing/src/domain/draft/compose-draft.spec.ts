@@ -123,7 +123,7 @@ describe('composeDraft', () => {
     expect(before.lines[1]!.snapshot!.by).toMatchObject({ termsFrom: '2025-02-01', amendments: [] });
   });
 
-  it('names each machine with a shortfall to a minimum', () => {
+  it('lists each machine with a shortfall of a minimum', () => {
     const missing = composeDraft(SHARED).lines.filter(({ params }) => params.component === 'true_up');
     expect(missing.map(({ params, amountMinor }) => [params.serial, amountMinor])).toEqual([
       ['S-1', 2500n],
@@ -474,7 +474,7 @@ describe('a charge that counts by contract year', () => {
     expect(ofYear(billed)).toBe(-529200n);
   });
 
-  it('bills the shortfall to a minimum amount beside a band on a separate line', () => {
+  it('bills the shortfall of a minimum amount beside a band on a separate line', () => {
     const { drafts, billed } = draftAll({ ...BANDS, minAmount: '9000' }, [...twelve('700'), '0']);
     expect(drafts.at(-1)!.lines.map(({ params }) => [params.component, params.minimum])).toEqual([
       ['true_up', '9000'],

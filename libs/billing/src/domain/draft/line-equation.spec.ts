@@ -158,7 +158,7 @@ describe('equationOf', () => {
     expect(termsOf({ ...line, snapshot: SNAPSHOT })).toEqual([...terms, ROUNDED, AMOUNT]);
   });
 
-  it('shows old and new figures of a correction, and what was already credited', () => {
+  it('shows old and new figures of a correction, and the amount that was already credited', () => {
     const params = { corrects: 'i', is: '100', was: '90' };
     expect(termsOf({ params: { ...params, givenBefore: '0' } })).toEqual([
       'is_amount 100 PLN',

@@ -46,7 +46,7 @@ export interface RequestedAmount {
   readonly place: LineKey;
 }
 
-/** A charge that may have prepaid credits. */
+/** A charge that can have prepaid credits. */
 export interface PrepaidTarget {
   readonly chargeKey: string;
   /** Set for a charge that rates each machine separately. */

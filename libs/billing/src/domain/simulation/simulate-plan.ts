@@ -116,7 +116,7 @@ function meteredOf(
   });
 }
 
-/** Includes all machines from the first day on, so that the past is billed as if they had been under the contract. */
+/** Includes all machines from the first day, so that the past is billed as if they had been under the contract. */
 export function machinesOf(
   { counters }: Pick<SimulationFacts, 'counters'>,
   startsOn: string,

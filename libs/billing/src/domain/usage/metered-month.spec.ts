@@ -86,7 +86,7 @@ describe('good parts: all parts less scrap', () => {
     expect(asCounted({ ...MONTH, days: [day] }).days).toEqual([day]);
   });
 
-  it('are never below zero nor above all parts, whatever is on hold', () => {
+  it('are never below zero nor above all parts, regardless of quantities on hold', () => {
     const quantity = fc.integer({ min: 0, max: 10_000 }).map(String);
     fc.assert(
       fc.property(quantity, quantity, quantity, (all, scrap, held) => {

@@ -4,7 +4,7 @@ import type { ContractContent, DeviceFacts, MeterFields } from '../contract/cont
 /** An amendment's changes to a contract's meters. */
 export interface AmendedMeters {
   readonly added: readonly MeterFields[];
-  /** For each replaced meter, the meter that charges count from the amendment's day. */
+  /** For each replaced meter, the meter that replaces it in charges from the amendment's day. */
   readonly successors: ReadonlyMap<string, string>;
   /** Position of each added meter in the input. */
   readonly places: ReadonlyMap<string, number>;

@@ -13,7 +13,7 @@ export interface EscalatorTerm {
   readonly factorDecimals?: number | null | undefined;
   /** Decimals of unit prices; exact by default. */
   readonly priceDecimals?: number | null | undefined;
-  /** Yearly increase from the second year on, compounded. */
+  /** Yearly increase from the second year, compounded. */
   readonly fixedPercentPerYear?: Maybe;
 }
 

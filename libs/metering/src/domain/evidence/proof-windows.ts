@@ -46,7 +46,7 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
   );
 }
 
-/** Returns the opening reading of a migrated contract that counting continues from in a window. */
+/** Returns the opening reading from which counting continues in a window of a migrated contract. */
 export function openingReading(
   opening: OpeningValue | undefined,
   { since }: CountingWindow,

@@ -17,7 +17,7 @@ export interface MachineTerms {
 }
 
 /**
- * A charge with prices that may change within a period. The counters of allowance and tiers continue, and each unit
+ * A charge with prices that can change within a period. The counters of allowance and tiers continue, and each unit
  * has the price agreed for its day (docs/rules/rating.md#change-inside-a-period).
  */
 export interface ChargeInTime extends Charge {
